@@ -1,0 +1,52 @@
+package org.churnwise.cli;
+
+import java.io.PrintWriter;
+import java.util.TimeZone;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Runs picocli commands the way all of Churnwise does: UTC, one line for a wrong option, exit codes
+ * as documented.
+ */
+public final class CommandLines {
+  private CommandLines() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(Object command, String... args) {
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    int code = of(command).execute(args);
+    System.out.flush();
+    System.exit(code);
+  }
+
+  /** The command line of a command, ready to execute. */
+  public static CommandLine of(Object command) {
+    return new CommandLine(command)
+        .setParameterExceptionHandler(CommandLines::wrongOption)
+        .setUsageHelpAutoWidth(true)
+        .setAbbreviatedOptionsAllowed(false);
+  }
+
+  private static int wrongOption(ParameterException e, String[] args) {
+    CommandSpec spec = e.getCommandLine().getCommandSpec();
+    PrintWriter err = e.getCommandLine().getErr();
+    String hint =
+        e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()
+            ? " (did you mean " + String.join(", ", unmatched.getSuggestions()) + "?)"
+            : "";
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong options");
+    err.println(
+        spec.qualifiedName()
+            + ": "
+            + message
+            + hint
+            + "; see '"
+            + spec.qualifiedName()
+            + " --help'");
+    err.flush();
+    return CommandLine.ExitCode.USAGE;
+  }
+}

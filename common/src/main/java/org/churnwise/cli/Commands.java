@@ -1,0 +1,28 @@
+package org.churnwise.cli;
+
+import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * The frame around every command: a console for people, one JSON line for programs, one line and an
+ * exit code for failures.
+ */
+public final class Commands {
+  private Commands() {}
+
+  /**
+   * Runs the work of a command and returns its exit code. What the work returns is the {@code
+   * counts} of the JSON line.
+   *
+   * @param debug print the stack trace of a failure
+   */
+  public static int run(CommandSpec spec, boolean debug, Function<Console, Record> work) {
+    JsonLine line = new JsonLine(spec.name(), System.nanoTime());
+    try {
+      line.done(work.apply(new Console(System.out)));
+      return 0;
+    } catch (RuntimeException | Error e) {
+      return line.failed(Failures.report(e, spec, debug));
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.churnwise.cli;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.churnwise.config.SettingsSources;
+import picocli.CommandLine.Option;
+
+/** The options that every job takes. */
+public final class CommonOptions {
+  @Option(
+      names = "--env",
+      paramLabel = "NAME",
+      description = "Settings of an environment: dev, test or prod (conf/NAME.conf).")
+  private String env;
+
+  @Option(
+      names = "--conf",
+      paramLabel = "FILE",
+      description = "A HOCON file with settings; wins over --env.")
+  private Path conf;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "One setting; wins over everything else. Repeatable.")
+  private List<String> sets = new ArrayList<>();
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "DATE",
+      description =
+          "The last day that data may speak of (default: today, UTC). Later rows are quarantined.")
+  private LocalDate asOf;
+
+  @Option(names = "--debug", description = "Print stack traces of failures.")
+  private boolean debug;
+
+  Optional<LocalDate> asOf() {
+    return Optional.ofNullable(asOf);
+  }
+
+  boolean debug() {
+    return debug;
+  }
+
+  SettingsSources sources() {
+    return new SettingsSources(
+        Optional.ofNullable(env), Optional.ofNullable(conf), List.copyOf(sets), System.getenv());
+  }
+}

@@ -1,0 +1,55 @@
+package org.churnwise.cli;
+
+import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * Turns what went wrong into one line for a person, an exit code for a scheduler, and a stack trace
+ * for the log.
+ */
+final class Failures {
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  private Failures() {}
+
+  static Failure report(Throwable thrown, CommandSpec spec, boolean debug) {
+    Failure failure = of(thrown);
+    LOG.error("{} failed", spec.qualifiedName(), thrown);
+    System.err.println(spec.qualifiedName() + ": " + failure.message());
+    if (debug) {
+      thrown.printStackTrace();
+    }
+    return failure;
+  }
+
+  static Failure of(Throwable thrown) {
+    for (Throwable at = thrown; at != null; at = at.getCause()) {
+      if (at instanceof ChurnException known) {
+        return new Failure(known.exitCode(), oneLine(known.getMessage()));
+      }
+    }
+    String what =
+        thrown.getClass().getSimpleName() + ": " + oneLine(String.valueOf(thrown.getMessage()));
+    return new Failure(
+        ExitCode.FAILED,
+        "unexpected " + what + "; the stack trace is in the log file, or use --debug");
+  }
+
+  private static String oneLine(String message) {
+    return String.join(
+        " | ", message.lines().map(String::strip).filter(line -> !line.isEmpty()).toList());
+  }
+
+  /** What to tell, and how to end. */
+  record Failure(ExitCode exitCode, String message) {
+    String status() {
+      return switch (exitCode) {
+        case DATA_REFUSED, MODEL_REFUSED, USAGE -> "REFUSED";
+        default -> "FAILED";
+      };
+    }
+  }
+}

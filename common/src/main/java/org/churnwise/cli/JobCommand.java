@@ -1,0 +1,130 @@
+package org.churnwise.cli;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import org.churnwise.config.Settings;
+import org.churnwise.config.SettingsLoader;
+import org.churnwise.error.ChurnException;
+import org.churnwise.run.CodeVersion;
+import org.churnwise.run.Ledger;
+import org.churnwise.run.Run;
+import org.churnwise.warehouse.EmbeddedWarehouse;
+import org.churnwise.warehouse.Warehouse;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * A command that works on a warehouse. It reads the settings, opens the warehouse, opens and closes
+ * the run in the ledger, and ends with one JSON line on standard output; a subclass only wires its
+ * job.
+ */
+public abstract class JobCommand implements Callable<Integer> {
+  @Mixin private CommonOptions options;
+  @Spec private CommandSpec spec;
+
+  /** What the command expects of the schema. */
+  protected enum Tables {
+    /** It creates the tables that are missing. */
+    CREATED,
+    /** It refuses a schema without tables. */
+    EXISTING,
+    /** It refuses a schema without tables, and leaves no trace of itself in the ledger. */
+    READ_ONLY
+  }
+
+  /** Whether the command creates missing tables; by default it refuses a schema without them. */
+  protected Tables tables() {
+    return Tables.EXISTING;
+  }
+
+  /** Refuses wrong options before anything is opened. */
+  protected void validate(Settings settings) {}
+
+  /** Does the work. The returned record is the {@code counts} of the JSON line. */
+  protected abstract Record run(Job job);
+
+  /** An answer that needs no warehouse; empty if the warehouse must be opened. */
+  protected Optional<Record> answerWithoutWarehouse(Settings settings, Console console) {
+    return Optional.empty();
+  }
+
+  @Override
+  public final Integer call() {
+    return Commands.run(
+        spec,
+        options.debug(),
+        console -> {
+          Settings settings = SettingsLoader.load(options.sources());
+          validate(settings);
+          return answerWithoutWarehouse(settings, console)
+              .orElseGet(() -> execute(settings, console));
+        });
+  }
+
+  private Record execute(Settings settings, Console console) {
+    Run run =
+        Run.start(
+            spec.name(),
+            String.join(" ", arguments()),
+            options.asOf().orElseGet(() -> LocalDate.now(ZoneOffset.UTC)),
+            CodeVersion.of(JobCommand.class, getClass()),
+            Clock.systemUTC(),
+            RandomGenerator.getDefault());
+    try (Warehouse warehouse = open(settings);
+        SparkSessions spark = new SparkSessions(spec.name(), settings)) {
+      prepare(warehouse);
+      Ledger ledger = new Ledger(warehouse, run);
+      Job job = new Job(settings, warehouse, ledger, console, spark);
+      if (tables() == Tables.READ_ONLY) {
+        return run(job);
+      }
+      ledger.open(settings.resolved().hash());
+      return recorded(ledger, job);
+    }
+  }
+
+  private Record recorded(Ledger ledger, Job job) {
+    try {
+      Record result = run(job);
+      ledger.close("DONE", null);
+      return result;
+    } catch (RuntimeException | Error e) {
+      try {
+        Failures.Failure failure = Failures.of(e);
+        ledger.close(failure.status(), failure.message());
+      } catch (RuntimeException alsoFailed) {
+        e.addSuppressed(alsoFailed); // the first failure is the one to tell
+      }
+      throw e;
+    }
+  }
+
+  /** Opens the warehouse that the settings name. */
+  protected static Warehouse open(Settings settings) {
+    return new EmbeddedWarehouse(settings.warehouse());
+  }
+
+  private void prepare(Warehouse warehouse) {
+    if (tables() == Tables.CREATED) {
+      warehouse.createMissing();
+    } else if (!warehouse.isInitialised()) {
+      throw ChurnException.warehouse(
+          "there are no Churnwise tables in "
+              + warehouse.description()
+              + "; run 'submit/churn init' first",
+          null);
+    }
+  }
+
+  private List<String> arguments() {
+    return Optional.ofNullable(spec.commandLine().getParseResult())
+        .map(parsed -> parsed.originalArgs())
+        .orElse(List.of());
+  }
+}

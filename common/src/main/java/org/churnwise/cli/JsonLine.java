@@ -1,0 +1,47 @@
+package org.churnwise.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.churnwise.run.Json;
+
+/** The last line of a command's standard output, for programs. */
+final class JsonLine {
+  private final String command;
+  private final long startedAtNanos;
+
+  JsonLine(String command, long startedAtNanos) {
+    this.command = command;
+    this.startedAtNanos = startedAtNanos;
+  }
+
+  void done(Record counts) {
+    print(line("DONE", counts));
+  }
+
+  int failed(Failures.Failure failure) {
+    Map<String, Object> line = line(failure.status(), Map.of());
+    line.put("exit_code", failure.exitCode().code());
+    line.put("error", failure.message());
+    print(line);
+    return failure.exitCode().code();
+  }
+
+  private Map<String, Object> line(String status, Object counts) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("command", command);
+    line.put("status", status);
+    line.put("seconds", Math.round((System.nanoTime() - startedAtNanos) / 1e8) / 10.0);
+    line.put("counts", counts);
+    return line;
+  }
+
+  private static void print(Map<String, Object> line) {
+    try {
+      System.out.println(Json.mapper().writeValueAsString(line));
+      System.out.flush();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.churnwise.cli;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import org.churnwise.config.Settings;
+import org.churnwise.warehouse.EmbeddedWarehouse;
+
+/** Starts the Spark session of a process on first use and stops it at the end. */
+final class SparkSessions implements AutoCloseable {
+  private final String name;
+  private final Settings settings;
+  private SparkSession session;
+
+  SparkSessions(String name, Settings settings) {
+    this.name = name;
+    this.settings = settings;
+  }
+
+  synchronized SparkSession session() {
+    if (session == null) {
+      session = start();
+    }
+    return session;
+  }
+
+  private SparkSession start() {
+    SparkConf conf = new SparkConf().setAppName("churnwise " + name);
+    conf.setIfMissing("spark.master", settings.spark().master());
+    if (settings.warehouse().kind().equals("embedded")) {
+      EmbeddedWarehouse.refuseRemoteMaster(conf.get("spark.master"));
+    }
+    conf.set("spark.sql.session.timeZone", "UTC");
+    conf.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+    conf.setIfMissing(
+        "spark.sql.shuffle.partitions", String.valueOf(settings.spark().shufflePartitions()));
+    // More XGBoost workers than slots would otherwise wait ten minutes before they fail.
+    conf.setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.maxFailures", "1");
+    conf.setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "2s");
+    return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (session != null) {
+      session.stop();
+      session = null;
+    }
+  }
+}

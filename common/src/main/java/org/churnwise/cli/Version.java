@@ -1,0 +1,12 @@
+package org.churnwise.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The product's version, from the jar's manifest. */
+public final class Version implements IVersionProvider {
+  @Override
+  public String[] getVersion() {
+    String version = Version.class.getPackage().getImplementationVersion();
+    return new String[] {"churnwise " + (version == null ? "development" : version)};
+  }
+}

@@ -1,0 +1,122 @@
+package org.churnwise.config;
+
+import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What a key may hold. Values are judged as text, because that is how they arrive and because no
+ * text is read by the rules of a locale that way.
+ */
+sealed interface AllowedValue {
+  /**
+   * The one text that stands for this value: {@code 0.20}, {@code 2e-1} and {@code .2} are all
+   * {@code 0.2}.
+   *
+   * @throws Refused if the value is not allowed; its message completes the sentence "key = value
+   *     ..."
+   */
+  String canonical(String text) throws Refused;
+
+  /** Why a value is not allowed, as the end of a sentence. */
+  final class Refused extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Refused(String message) {
+      super(message);
+    }
+  }
+
+  /** A whole number from low to high, both allowed. */
+  record WholeNumber(long low, long high) implements AllowedValue {
+    private static final Pattern SYNTAX = Pattern.compile("[+-]?[0-9]{1,30}");
+
+    @Override
+    public String canonical(String text) throws Refused {
+      if (!SYNTAX.matcher(text).matches()) {
+        throw new Refused("is not a whole number");
+      }
+      BigDecimal number = new BigDecimal(text);
+      if (number.compareTo(BigDecimal.valueOf(low)) < 0
+          || number.compareTo(BigDecimal.valueOf(high)) > 0) {
+        throw new Refused("is outside [" + low + ", " + high + "]");
+      }
+      return number.toBigInteger().toString();
+    }
+  }
+
+  /**
+   * A number in a range written as mathematicians do: {@code [0, 1]}, {@code (0, 1]}, {@code [0,
+   * infinity)}.
+   */
+  record DecimalNumber(String range) implements AllowedValue {
+    private static final Pattern SYNTAX =
+        Pattern.compile("[+-]?([0-9]{1,30}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?[0-9]{1,2})?");
+    private static final String UNBOUNDED = "infinity";
+
+    @Override
+    public String canonical(String text) throws Refused {
+      if (!SYNTAX.matcher(text).matches()) {
+        throw new Refused("is not a number");
+      }
+      BigDecimal number = new BigDecimal(text);
+      if (!inside(number)) {
+        throw new Refused("is outside " + range);
+      }
+      return number.stripTrailingZeros().toPlainString();
+    }
+
+    private boolean inside(BigDecimal number) {
+      int comma = range.indexOf(',');
+      int fromLow = number.compareTo(new BigDecimal(range.substring(1, comma)));
+      if (range.startsWith("[") ? fromLow < 0 : fromLow <= 0) {
+        return false;
+      }
+      String high = range.substring(comma + 1, range.length() - 1).strip();
+      if (high.equals(UNBOUNDED)) {
+        return true;
+      }
+      int fromHigh = number.compareTo(new BigDecimal(high));
+      return range.endsWith("]") ? fromHigh <= 0 : fromHigh < 0;
+    }
+  }
+
+  /** One of a few words. */
+  record OneOf(List<String> words) implements AllowedValue {
+    @Override
+    public String canonical(String text) throws Refused {
+      if (!words.contains(text)) {
+        throw new Refused("is not one of " + String.join(", ", words));
+      }
+      return text;
+    }
+  }
+
+  /** Text of one form; the description completes "is not ...". */
+  record Form(Pattern pattern, String description) implements AllowedValue {
+    @Override
+    public String canonical(String text) throws Refused {
+      if (!pattern.matcher(text).matches()) {
+        throw new Refused("is not " + description);
+      }
+      return text;
+    }
+  }
+
+  /** A path of a local file or folder. */
+  record LocalPath() implements AllowedValue {
+    @Override
+    public String canonical(String text) throws Refused {
+      if (text.isBlank()) {
+        throw new Refused("is not a path: it is empty");
+      }
+      try {
+        return Path.of(text).toString();
+      } catch (InvalidPathException e) {
+        throw new Refused("is not a path: " + e.getReason());
+      }
+    }
+  }
+}

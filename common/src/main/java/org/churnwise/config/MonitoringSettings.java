@@ -1,0 +1,21 @@
+package org.churnwise.config;
+
+/**
+ * What counts as drift, and how many rows are evidence at all.
+ *
+ * @param psiThreshold population stability index above which something has drifted
+ * @param psiBins quantile bins of the index
+ * @param psiFloor least share of a bin, in (0, 0.1]
+ * @param minRows fewer rows are no evidence
+ * @param minPositives fewer rows of either class are no evidence
+ */
+public record MonitoringSettings(
+    double psiThreshold, int psiBins, double psiFloor, int minRows, int minPositives) {
+  public MonitoringSettings {
+    SettingKey.MONITORING_PSI_THRESHOLD.require(psiThreshold);
+    SettingKey.MONITORING_PSI_BINS.require(psiBins);
+    SettingKey.MONITORING_PSI_FLOOR.require(psiFloor);
+    SettingKey.MONITORING_MIN_ROWS.require(minRows);
+    SettingKey.MONITORING_MIN_POSITIVES.require(minPositives);
+  }
+}

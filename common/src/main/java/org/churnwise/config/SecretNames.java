@@ -1,0 +1,30 @@
+package org.churnwise.config;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Tells by its name which key holds a secret, and hides the value wherever a person or a table
+ * could see it.
+ */
+public final class SecretNames {
+  private static final List<String> ENDINGS =
+      List.of("password", "token", "private-key", "passphrase");
+  static final String MASK = "********";
+
+  private SecretNames() {}
+
+  /**
+   * Whether the key ends in password, token, private-key or passphrase; case and _ for - do not
+   * matter.
+   */
+  public static boolean covers(String key) {
+    String name = key.toLowerCase(Locale.ROOT).replace('_', '-');
+    return ENDINGS.stream().anyMatch(name::endsWith);
+  }
+
+  /** The value as it may be shown: a mask for a secret, of one length so that it tells nothing. */
+  public static String shown(String key, String value) {
+    return covers(key) ? MASK : value;
+  }
+}

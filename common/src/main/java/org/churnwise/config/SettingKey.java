@@ -1,0 +1,153 @@
+package org.churnwise.config;
+
+import com.typesafe.config.Config;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.churnwise.config.AllowedValue.DecimalNumber;
+import org.churnwise.config.AllowedValue.Form;
+import org.churnwise.config.AllowedValue.LocalPath;
+import org.churnwise.config.AllowedValue.OneOf;
+import org.churnwise.config.AllowedValue.WholeNumber;
+import org.churnwise.error.ChurnException;
+
+/**
+ * Every key that can be set, what it may hold and the environment variable that sets it, if there
+ * is one. Defaults stand in conf/churn.conf and nowhere else.
+ */
+enum SettingKey {
+  WAREHOUSE_KIND("warehouse.kind", new OneOf(List.of("embedded", "snowflake"))),
+  WAREHOUSE_PATH("warehouse.path", new LocalPath()),
+  WAREHOUSE_SCHEMA("warehouse.schema", Forms.IDENTIFIER, "ML_SCHEMA"),
+  WAREHOUSE_DATABASE("warehouse.database", Forms.IDENTIFIER_OR_EMPTY, "ML_DATABASE"),
+  WAREHOUSE_WAREHOUSE("warehouse.warehouse", Forms.IDENTIFIER_OR_EMPTY, "ML_WAREHOUSE"),
+  WAREHOUSE_MEMORY("warehouse.memory", Forms.MEMORY),
+  WAREHOUSE_THREADS("warehouse.threads", new WholeNumber(1, 1024)),
+  INGEST_SOURCE("ingest.source", Forms.LINE_OR_EMPTY),
+  INGEST_CONTRACT("ingest.contract", Forms.LINE),
+  CHURN_WINDOW_DAYS("churn.window-days", new WholeNumber(1, 3650), "CHURN_WINDOW"),
+  CHURN_GRACE_DAYS("churn.grace-days", new WholeNumber(0, 3650)),
+  TRAINING_SEED("training.seed", new WholeNumber(Long.MIN_VALUE, Long.MAX_VALUE)),
+  TRAINING_TEST_SIZE("training.test-size", new DecimalNumber("(0, 1)"), "TEST_SIZE"),
+  TRAINING_ROUNDS("training.rounds", new WholeNumber(1, 100_000)),
+  TRAINING_MAX_DEPTH("training.max-depth", new WholeNumber(1, 30)),
+  TRAINING_LEARNING_RATE("training.learning-rate", new DecimalNumber("(0, 1]")),
+  TRAINING_SUBSAMPLE("training.subsample", new DecimalNumber("(0, 1]")),
+  TRAINING_COLUMN_SAMPLE("training.column-sample", new DecimalNumber("(0, 1]")),
+  TRAINING_MIN_CHILD_WEIGHT("training.min-child-weight", new DecimalNumber("[0, infinity)")),
+  TRAINING_LAMBDA("training.lambda", new DecimalNumber("[0, infinity)")),
+  TRAINING_WORKERS("training.workers", new WholeNumber(1, 1024)),
+  TRAINING_THRESHOLD("training.threshold", new DecimalNumber("[0, 1]")),
+  RETRAIN_THRESHOLD("retrain.threshold", new DecimalNumber("[0, 1]"), "RETRAIN_THRESHOLD"),
+  RETRAIN_MARGIN("retrain.margin", new DecimalNumber("[0, 1]")),
+  MONITORING_PSI_THRESHOLD("monitoring.psi-threshold", new DecimalNumber("(0, infinity)")),
+  MONITORING_PSI_BINS("monitoring.psi-bins", new WholeNumber(2, 1000)),
+  MONITORING_PSI_FLOOR("monitoring.psi-floor", new DecimalNumber("(0, 0.1]")),
+  MONITORING_MIN_ROWS("monitoring.min-rows", new WholeNumber(1, Integer.MAX_VALUE)),
+  MONITORING_MIN_POSITIVES("monitoring.min-positives", new WholeNumber(1, Integer.MAX_VALUE)),
+  SPARK_MASTER("spark.master", Forms.LINE),
+  SPARK_SHUFFLE_PARTITIONS("spark.shuffle-partitions", new WholeNumber(1, 100_000)),
+  REPORT_PATH("report.path", new LocalPath());
+
+  private final String key;
+  private final AllowedValue allowed;
+  private final Optional<String> variable;
+
+  SettingKey(String key, AllowedValue allowed) {
+    this.key = key;
+    this.allowed = allowed;
+    this.variable = Optional.empty();
+  }
+
+  SettingKey(String key, AllowedValue allowed, String variable) {
+    this.key = key;
+    this.allowed = allowed;
+    this.variable = Optional.of(variable);
+  }
+
+  /** The dotted name, as in {@code churn.window-days}. */
+  String key() {
+    return key;
+  }
+
+  /** The environment variable that sets this key. */
+  Optional<String> variable() {
+    return variable;
+  }
+
+  static List<String> names() {
+    return Arrays.stream(values()).map(SettingKey::key).toList();
+  }
+
+  /**
+   * Refuses a value that this key may not hold.
+   *
+   * @throws ChurnException (usage) naming key, value, what is allowed and how to set it
+   */
+  void require(Object value) {
+    canonical(Objects.requireNonNull(value, key).toString(), "");
+  }
+
+  /**
+   * The text that stands for this value in tables and hashes.
+   *
+   * @param origin where the value came from, for the message; empty if unknown
+   * @throws ChurnException (usage) as {@link #require}
+   */
+  String canonical(String text, String origin) {
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw refused(text, "holds a control character", origin);
+    }
+    try {
+      return allowed.canonical(text);
+    } catch (AllowedValue.Refused e) {
+      throw refused(text, e.getMessage(), origin);
+    }
+  }
+
+  /**
+   * The failure of a value for this key: what it is, what is wrong with it, where it came from,
+   * what to do.
+   */
+  ChurnException refused(String text, String problem, String origin) {
+    String shown = SecretNames.shown(key, text).replaceAll("\\p{Cntrl}", "?");
+    return ChurnException.usage(
+        "%s = %s %s%s; set it with --set %s=%s%s"
+            .formatted(
+                key,
+                shown.isEmpty() ? "\"\"" : shown,
+                problem,
+                origin.isEmpty() ? "" : " (from " + origin + ")",
+                key,
+                Defaults.CONFIG.getString(key),
+                variable.map(name -> " or " + name).orElse("")));
+  }
+
+  /**
+   * Forms of text that several keys share; nested because an enum's constants cannot use its own
+   * static fields.
+   */
+  private static final class Forms {
+    static final AllowedValue IDENTIFIER =
+        new Form(
+            Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}"),
+            "a name of letters, digits and _ that starts with no digit");
+    static final AllowedValue IDENTIFIER_OR_EMPTY =
+        new Form(
+            Pattern.compile("([A-Za-z_][A-Za-z0-9_]{0,254})?"),
+            "a name of letters, digits and _ that starts with no digit");
+    static final AllowedValue MEMORY =
+        new Form(
+            Pattern.compile("[1-9][0-9]{0,8}(MB|GB|TB|MiB|GiB|TiB)"),
+            "a whole number with MB, GB, TB, MiB, GiB or TiB");
+    static final AllowedValue LINE = new Form(Pattern.compile(".*\\S.*"), "a text: it is blank");
+    static final AllowedValue LINE_OR_EMPTY = new Form(Pattern.compile(".*"), "one line of text");
+  }
+
+  /** Read when a message first needs an example. */
+  private static final class Defaults {
+    static final Config CONFIG = ConfResource.read("churn.conf");
+  }
+}

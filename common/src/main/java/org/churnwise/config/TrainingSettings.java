@@ -1,0 +1,43 @@
+package org.churnwise.config;
+
+/**
+ * How a model is fitted. The names of XGBoost's parameters stand in brackets.
+ *
+ * @param seed seed of every random choice
+ * @param testSize share of customers left out of the fit, in (0, 1)
+ * @param rounds trees [num_round]
+ * @param maxDepth levels of a tree [max_depth]
+ * @param learningRate shrinkage of each tree, in (0, 1] [eta]
+ * @param subsample share of rows of each tree, in (0, 1]
+ * @param columnSample share of columns of each tree, in (0, 1] [colsample_bytree]
+ * @param minChildWeight least sum of hessians in a leaf [min_child_weight]
+ * @param lambda L2 penalty on leaf weights
+ * @param workers XGBoost workers; another number gives another model
+ * @param threshold churn probability from which a customer is predicted to churn, in [0, 1]
+ */
+public record TrainingSettings(
+    long seed,
+    double testSize,
+    int rounds,
+    int maxDepth,
+    double learningRate,
+    double subsample,
+    double columnSample,
+    double minChildWeight,
+    double lambda,
+    int workers,
+    double threshold) {
+  public TrainingSettings {
+    SettingKey.TRAINING_SEED.require(seed);
+    SettingKey.TRAINING_TEST_SIZE.require(testSize);
+    SettingKey.TRAINING_ROUNDS.require(rounds);
+    SettingKey.TRAINING_MAX_DEPTH.require(maxDepth);
+    SettingKey.TRAINING_LEARNING_RATE.require(learningRate);
+    SettingKey.TRAINING_SUBSAMPLE.require(subsample);
+    SettingKey.TRAINING_COLUMN_SAMPLE.require(columnSample);
+    SettingKey.TRAINING_MIN_CHILD_WEIGHT.require(minChildWeight);
+    SettingKey.TRAINING_LAMBDA.require(lambda);
+    SettingKey.TRAINING_WORKERS.require(workers);
+    SettingKey.TRAINING_THRESHOLD.require(threshold);
+  }
+}

@@ -1,0 +1,33 @@
+package org.churnwise.config;
+
+import java.nio.file.Path;
+
+/**
+ * Where tables live.
+ *
+ * @param kind {@code embedded} or {@code snowflake}
+ * @param path the DuckDB file, relative to the working directory; embedded only
+ * @param schema the schema of all tables
+ * @param database the Snowflake database, empty for the connection's own
+ * @param warehouse the Snowflake virtual warehouse, empty for the connection's own
+ * @param memory the memory limit of DuckDB with its unit, as {@code 1GB}
+ * @param threads threads of DuckDB
+ */
+public record WarehouseSettings(
+    String kind,
+    Path path,
+    String schema,
+    String database,
+    String warehouse,
+    String memory,
+    int threads) {
+  public WarehouseSettings {
+    SettingKey.WAREHOUSE_KIND.require(kind);
+    SettingKey.WAREHOUSE_PATH.require(path);
+    SettingKey.WAREHOUSE_SCHEMA.require(schema);
+    SettingKey.WAREHOUSE_DATABASE.require(database);
+    SettingKey.WAREHOUSE_WAREHOUSE.require(warehouse);
+    SettingKey.WAREHOUSE_MEMORY.require(memory);
+    SettingKey.WAREHOUSE_THREADS.require(threads);
+  }
+}

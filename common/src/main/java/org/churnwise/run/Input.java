@@ -1,0 +1,10 @@
+package org.churnwise.run;
+
+/**
+ * One thing that a slice was made from.
+ *
+ * @param name table or feed
+ * @param slice snapshot, file name, model version
+ * @param hash of a file's bytes, or the stage key of the slice
+ */
+public record Input(String name, String slice, String hash) {}

@@ -1,0 +1,76 @@
+package org.churnwise.run;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import org.churnwise.sql.Sql;
+import org.churnwise.warehouse.ResultRow;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * What stands in the warehouse: the files that were loaded and how far sales are known. Read once,
+ * when made.
+ */
+public final class LoadedFiles {
+  private final List<LoadedFile> files;
+  private final Optional<LocalDate> watermark;
+
+  /** Reads the state of the warehouse: two small queries. */
+  public LoadedFiles(Warehouse warehouse) {
+    this.files =
+        warehouse.query(Sql.named("run/loaded_files")).stream().map(LoadedFiles::file).toList();
+    this.watermark =
+        warehouse.query(Sql.named("run/watermark")).stream()
+            .findFirst()
+            .flatMap(row -> row.optionalDate("watermark"));
+  }
+
+  private static LoadedFile file(ResultRow row) {
+    Optional<YearMonth> month =
+        row.optionalDouble("year").isEmpty()
+            ? Optional.empty()
+            : Optional.of(YearMonth.of((int) row.longValue("year"), (int) row.longValue("month")));
+    return new LoadedFile(
+        row.string("file_type"),
+        month,
+        row.string("file_name"),
+        row.string("content_hash"),
+        row.longValue("rows_loaded"),
+        row.optionalDate("first_day"),
+        row.optionalDate("last_day"));
+  }
+
+  /** Every loaded file, by feed, month and name. */
+  public List<LoadedFile> files() {
+    return files;
+  }
+
+  /** W: the first day not known to be loaded for sales; empty before the first sale. */
+  public Optional<LocalDate> watermark() {
+    return watermark;
+  }
+
+  /** The files that a stage may see which uses only days before {@code day}, as its inputs. */
+  public List<Input> before(LocalDate day) {
+    return files.stream()
+        .filter(file -> file.firstDay().map(first -> first.isBefore(day)).orElse(true))
+        .map(file -> new Input(file.feed(), file.name(), file.contentHash()))
+        .toList();
+  }
+
+  /**
+   * One loaded file.
+   *
+   * @param month of its name, if the name holds one
+   * @param firstDay of its loaded rows; empty for customers
+   */
+  public record LoadedFile(
+      String feed,
+      Optional<YearMonth> month,
+      String name,
+      String contentHash,
+      long rowsLoaded,
+      Optional<LocalDate> firstDay,
+      Optional<LocalDate> lastDay) {}
+}

@@ -1,0 +1,53 @@
+package org.churnwise.run;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.churnwise.sql.Sql;
+
+/**
+ * One slice that a stage is about to write, with the hash of everything that decides its content.
+ *
+ * @param stage name of the stage
+ * @param table the table that the slice belongs to
+ * @param slice snapshot, file or model version
+ * @param key equal keys mean an equal slice
+ * @param inputs what it is made from
+ */
+public record StageSlice(String stage, String table, String slice, String key, List<Input> inputs) {
+
+  public StageSlice {
+    inputs = List.copyOf(inputs);
+  }
+
+  /**
+   * A slice whose key covers code version, configuration, statements and inputs.
+   *
+   * @param configuration hash of the configuration keys that the stage reads
+   * @param statements the SQL texts that it runs
+   */
+  public static StageSlice of(
+      String stage,
+      String table,
+      String slice,
+      Run run,
+      String configuration,
+      List<Sql> statements,
+      List<Input> inputs) {
+    List<String> parts =
+        new ArrayList<>(List.of(stage, table, slice, run.codeVersion(), configuration));
+    statements.forEach(sql -> parts.add(sql.text()));
+    inputs.stream()
+        .sorted(
+            Comparator.comparing(Input::name)
+                .thenComparing(Input::slice)
+                .thenComparing(Input::hash))
+        .forEach(input -> parts.add(input.toString()));
+    return new StageSlice(stage, table, slice, Hash.of(parts.toArray(String[]::new)), inputs);
+  }
+
+  /** This slice as an input of a later stage. */
+  public Input asInput() {
+    return new Input(table, slice, key);
+  }
+}

@@ -1,0 +1,114 @@
+package org.churnwise.sql;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * One named statement of the {@code sql/} folder with the values of its {@code :named} parameters.
+ * Immutable: {@code with} returns a new statement.
+ *
+ * <p>Values are of type date, bigint, double, boolean, or a name matching {@code [A-Za-z0-9_.-]+};
+ * nothing else can be bound, so that the same statement can travel where a bind cannot (see {@link
+ * SqlLiterals}).
+ *
+ * @param name path under {@code sql/} without the ending, for example {@code
+ *     features/customer_features}
+ * @param text the statement as written in the file
+ * @param values parameter name to value: LocalDate, Long, Double, Boolean or String
+ */
+public record Sql(String name, String text, Map<String, Object> values) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
+
+  public Sql {
+    values = Map.copyOf(values);
+  }
+
+  /**
+   * The statement of {@code sql/NAME.sql}, without values. Throws IllegalArgumentException if there
+   * is no such file.
+   */
+  public static Sql named(String name) {
+    return new Sql(name, SqlTexts.load(name), Map.of());
+  }
+
+  /** This statement with a date. */
+  public Sql with(String parameter, LocalDate value) {
+    return bound(parameter, value);
+  }
+
+  /** This statement with a whole number. */
+  public Sql with(String parameter, long value) {
+    return bound(parameter, value);
+  }
+
+  /** This statement with a finite double. */
+  public Sql with(String parameter, double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(
+          name + ": :" + parameter + " = " + value + " is not finite");
+    }
+    return bound(parameter, value);
+  }
+
+  /** This statement with a truth value. */
+  public Sql with(String parameter, boolean value) {
+    return bound(parameter, value);
+  }
+
+  /** This statement with a name; refuses any text that is not {@code [A-Za-z0-9_.-]+}. */
+  public Sql with(String parameter, String value) {
+    if (!NAME.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          name + ": :" + parameter + " = '" + value + "' is not a name ([A-Za-z0-9_.-]+)");
+    }
+    return bound(parameter, value);
+  }
+
+  /** The statement as JDBC wants it: {@code ?} for every parameter, and their values in order. */
+  public Prepared prepared() {
+    List<Object> ordered = new ArrayList<>();
+    String jdbc =
+        SqlScanner.replaceParameters(
+            text,
+            parameter -> {
+              ordered.add(value(parameter));
+              return "?";
+            });
+    return new Prepared(jdbc, List.copyOf(ordered));
+  }
+
+  /** The statement with every parameter written as a typed literal. */
+  public String withLiterals() {
+    return SqlScanner.replaceParameters(text, parameter -> SqlLiterals.of(value(parameter)));
+  }
+
+  /** The value of a parameter; refuses a parameter that was not given one. */
+  Object value(String parameter) {
+    Object value = values.get(parameter);
+    if (value == null) {
+      throw new IllegalArgumentException(name + ": no value for :" + parameter);
+    }
+    return value;
+  }
+
+  private Sql bound(String parameter, Object value) {
+    if (!SqlScanner.parameters(text).contains(parameter)) {
+      throw new IllegalArgumentException(name + " has no parameter :" + parameter);
+    }
+    Map<String, Object> all = new LinkedHashMap<>(values);
+    all.put(parameter, value);
+    return new Sql(name, text, all);
+  }
+
+  /**
+   * A statement for JDBC.
+   *
+   * @param text with one {@code ?} a parameter
+   * @param values in the order of the question marks
+   */
+  public record Prepared(String text, List<Object> values) {}
+}

@@ -1,0 +1,80 @@
+package org.churnwise.table;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The tables and views of a Churnwise schema, in the order in which they are created. */
+public final class Tables {
+  public static final Table CUSTOMERS = Table.named("customers");
+  public static final Table SALES = Table.named("sales");
+  public static final Table FEEDBACK_RAW = Table.named("feedback_raw");
+  public static final Table FEEDBACK_SENTIMENT = Table.named("feedback_sentiment");
+  public static final Table FILES_INGESTED = Table.named("files_ingested");
+  public static final Table DECLARED_WATERMARKS = Table.named("declared_watermarks");
+  public static final Table QUARANTINE = Table.named("quarantine");
+  public static final Table REQUESTED_SNAPSHOTS = Table.named("requested_snapshots");
+  public static final Table CUSTOMER_FEATURES = Table.named("customer_features");
+  public static final Table CUSTOMER_LABELS = Table.named("customer_labels");
+  public static final Table CHURN_PREDICTIONS = Table.named("churn_predictions");
+  public static final Table MODEL_VERSIONS = Table.named("model_versions");
+  public static final Table MODEL_ALIASES = Table.named("model_aliases");
+  public static final Table MODEL_DECISIONS = Table.named("model_decisions");
+  public static final Table MODEL_BASELINES = Table.named("model_baselines");
+  public static final Table MODEL_PERFORMANCE = Table.named("model_performance");
+  public static final Table FEATURE_DRIFT = Table.named("feature_drift");
+  public static final Table DATA_QUALITY = Table.named("data_quality");
+  public static final Table ALERTS = Table.named("alerts");
+  public static final Table PIPELINE_RUNS = Table.named("pipeline_runs");
+  public static final Table STAGE_RUNS = Table.named("stage_runs");
+  public static final Table LINEAGE_EDGES = Table.named("lineage_edges");
+  public static final Table LANDING_ROWS = Table.named("landing_rows");
+  public static final Table LANDING_PREDICTIONS = Table.named("landing_predictions");
+
+  private Tables() {}
+
+  /** Every table that keeps data between runs. */
+  public static List<Table> kept() {
+    return List.of(
+        CUSTOMERS,
+        SALES,
+        FEEDBACK_RAW,
+        FEEDBACK_SENTIMENT,
+        FILES_INGESTED,
+        DECLARED_WATERMARKS,
+        QUARANTINE,
+        REQUESTED_SNAPSHOTS,
+        CUSTOMER_FEATURES,
+        CUSTOMER_LABELS,
+        CHURN_PREDICTIONS,
+        MODEL_VERSIONS,
+        MODEL_ALIASES,
+        MODEL_DECISIONS,
+        MODEL_BASELINES,
+        MODEL_PERFORMANCE,
+        FEATURE_DRIFT,
+        DATA_QUALITY,
+        ALERTS,
+        PIPELINE_RUNS,
+        STAGE_RUNS,
+        LINEAGE_EDGES);
+  }
+
+  /** Where rows from Spark wait for the transaction that moves them; never read by a person. */
+  public static List<Table> landing() {
+    return List.of(LANDING_ROWS, LANDING_PREDICTIONS);
+  }
+
+  /** Kept and landing tables together. */
+  public static List<Table> all() {
+    return Stream.concat(kept().stream(), landing().stream()).toList();
+  }
+
+  /** The views for dashboards; their texts are {@code sql/views/NAME.sql}. */
+  public static List<String> views() {
+    return List.of(
+        "model_performance_history",
+        "feature_drift_analysis",
+        "data_quality_metrics",
+        "pipeline_execution_logs");
+  }
+}

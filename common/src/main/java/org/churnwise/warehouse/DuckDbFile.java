@@ -1,0 +1,117 @@
+package org.churnwise.warehouse;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.churnwise.config.WarehouseSettings;
+import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
+import org.churnwise.sentiment.SentimentScorer;
+import org.churnwise.sql.Sql;
+import org.duckdb.DuckDBFunctions;
+
+/**
+ * Opens a DuckDB file so that it understands the shared dialect: functions that DuckDB lacks are
+ * macros of the connection (nothing of them is stored in the user's file), and
+ * SNOWFLAKE.CORTEX.SENTIMENT resolves to the local scorer.
+ *
+ * <p>The file is attached to a session in memory under one catalog name, so that a file of any name
+ * works, {@code snowflake.duckdb} included.
+ */
+final class DuckDbFile {
+  private static final String CATALOG = "churn";
+  private static final Pattern LOCK_HOLDER = Pattern.compile("PID (\\d+)");
+
+  private DuckDbFile() {}
+
+  static JdbcSession open(WarehouseSettings settings) {
+    Path file = settings.path().toAbsolutePath().normalize();
+    FileStore.createFolder(file.getParent());
+    refuseFolder(file);
+    JdbcSession session = connect();
+    try {
+      session.run("settings", "set memory_limit = '" + settings.memory() + "'");
+      session.run("settings", "set threads = " + settings.threads());
+      session.run("settings", "set TimeZone = 'UTC'");
+      attach(session, file);
+      session.run("schema", "create schema if not exists " + CATALOG + "." + settings.schema());
+      session.run("schema", "use " + CATALOG + "." + settings.schema());
+      for (String macro : Sql.named("warehouse/duckdb/dialect").text().split(";\\s*\\n")) {
+        session.run("warehouse/duckdb/dialect", macro);
+      }
+      return session;
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private static void refuseFolder(Path file) {
+    if (Files.isDirectory(file)) {
+      throw ChurnException.warehouse(
+          "warehouse.path "
+              + file
+              + " is a folder; name a file, for example "
+              + file.resolve("churn.duckdb"),
+          null);
+    }
+  }
+
+  private static JdbcSession connect() {
+    try {
+      Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+      DuckDBFunctions.scalarFunction()
+          .withName("local_sentiment")
+          .withParameter(String.class)
+          .withReturnType(Double.class)
+          .withNullInNullOut()
+          .withFunction((String text) -> SentimentScorer.sentiment(text))
+          .register(connection);
+      return new JdbcSession(connection);
+    } catch (SQLException e) {
+      throw ChurnException.warehouse("DuckDB does not start: " + e.getMessage(), e);
+    }
+  }
+
+  private static void attach(JdbcSession session, Path file) {
+    try {
+      session.run("attach " + file, "attach " + EmbeddedWarehouse.quoted(file) + " as " + CATALOG);
+    } catch (ChurnException e) {
+      String message = e.getMessage();
+      if (message.contains("Could not set lock")) {
+        Matcher holder = LOCK_HOLDER.matcher(message);
+        String who = holder.find() ? "process " + holder.group(1) : "another process";
+        throw new ChurnException(
+            ExitCode.LEASE_HELD,
+            "the database "
+                + file
+                + " is in use by "
+                + who
+                + "; wait until it ends, or end it, and run this again",
+            e);
+      }
+      throw ChurnException.warehouse(
+          "the database "
+              + file
+              + " cannot be opened: "
+              + firstLine(e)
+              + "; check the file and its rights, or set warehouse.path to another file",
+          e);
+    }
+  }
+
+  private static String firstLine(ChurnException e) {
+    return String.valueOf(e.getCause().getMessage()).lines().findFirst().orElse("unknown reason");
+  }
+
+  /** Writes the log into the file and lets go of it, so that no .wal stays behind. */
+  static void detach(JdbcSession session) {
+    session.run("close", "checkpoint " + CATALOG);
+    session.run("close", "use memory");
+    session.run("close", "detach " + CATALOG);
+  }
+}

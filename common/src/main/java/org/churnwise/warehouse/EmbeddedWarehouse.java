@@ -1,0 +1,193 @@
+package org.churnwise.warehouse;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.churnwise.config.WarehouseSettings;
+import org.churnwise.error.ChurnException;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Table;
+import org.churnwise.table.Tables;
+
+/**
+ * The warehouse of a laptop: DuckDB in the driver's process, one file. Its lock is the lease: a
+ * second process is refused with exit code 6 and the holder's process id, and a killed process
+ * leaves no lease behind. Rows travel to and from Spark as Parquet in a folder beside the file that
+ * is removed at {@link #close}; DuckDB writes and reads them without the driver's heap.
+ */
+public final class EmbeddedWarehouse implements Warehouse {
+  private final WarehouseSettings settings;
+  private final Path file;
+  private final JdbcSession session;
+  private final FileStore models;
+  private final Path exchange;
+
+  /**
+   * Opens the file, creating it and its folder if they are missing. Costs about a second, most of
+   * it loading the native library.
+   */
+  public EmbeddedWarehouse(WarehouseSettings settings) {
+    this.settings = settings;
+    this.file = settings.path().toAbsolutePath().normalize();
+    this.session = DuckDbFile.open(settings);
+    this.models = new FileStore(sibling("-models"));
+    this.exchange = sibling("-exchange");
+    FileStore.deleteTree(
+        exchange); // left by a killed process; the file's lock says that nobody else uses it
+  }
+
+  private Path sibling(String ending) {
+    return file.resolveSibling(file.getFileName() + ending);
+  }
+
+  @Override
+  public String description() {
+    return settings.path() + " (embedded DuckDB, schema " + schema() + ")";
+  }
+
+  @Override
+  public String schema() {
+    return settings.schema();
+  }
+
+  @Override
+  public void createMissing() {
+    transaction(
+        () -> {
+          Tables.kept().forEach(table -> session.execute(table.ddl()));
+          Tables.views().forEach(view -> session.execute(Sql.named("views/" + view)));
+        });
+  }
+
+  @Override
+  public void reset() {
+    transaction(
+        () -> {
+          Tables.views().forEach(view -> session.run("reset", "drop view if exists " + view));
+          Tables.kept()
+              .forEach(table -> session.run("reset", "drop table if exists " + table.name()));
+        });
+    models.names().forEach(models::remove);
+  }
+
+  @Override
+  public boolean isInitialised() {
+    Sql existing = Sql.named("warehouse/duckdb/existing_tables").with("schema_name", schema());
+    Set<String> names =
+        query(existing).stream().map(row -> row.string("table_name")).collect(Collectors.toSet());
+    return Tables.kept().stream().map(Table::name).allMatch(names::contains);
+  }
+
+  @Override
+  public long execute(Sql statement) {
+    return session.execute(statement);
+  }
+
+  @Override
+  public List<ResultRow> query(Sql query) {
+    return session.query(query);
+  }
+
+  @Override
+  public Dataset<Row> read(SparkSession spark, Sql query, Table shape) {
+    Path folder = exchangeFolder();
+    String target = quoted(folder.resolve("rows.parquet"));
+    session.run(
+        query.name(), "copy (\n" + query.withLiterals() + "\n) to " + target + " (format parquet)");
+    return shape.conform(spark.read().parquet(folder.toString()));
+  }
+
+  @Override
+  public void insert(Table table, List<Map<String, Object>> rows) {
+    session.insert(table, rows);
+  }
+
+  @Override
+  public long insertFrom(Table table, Sql query) {
+    return session.insertFrom(table, query);
+  }
+
+  @Override
+  public long delete(Table table, Map<String, Object> slice) {
+    return session.delete(table, slice);
+  }
+
+  @Override
+  public void land(Table landing, Dataset<Row> rows) {
+    Path folder = exchangeFolder();
+    landing.conform(rows).write().mode("overwrite").parquet(folder.toString());
+    String names = String.join(", ", landing.columnNames());
+    String files = quoted(folder.resolve("*.parquet"));
+    session.run(
+        "land " + landing.name(),
+        "create or replace temp view "
+            + landing.name()
+            + " as select "
+            + names
+            + " from read_parquet("
+            + files
+            + ")");
+  }
+
+  @Override
+  public void transaction(Runnable work) {
+    session.transaction(work);
+  }
+
+  @Override
+  public void put(Path folder, String name) {
+    models.put(folder, name);
+  }
+
+  @Override
+  public Path fetch(String name) {
+    return models.fetch(name);
+  }
+
+  @Override
+  public List<String> stored() {
+    return models.names();
+  }
+
+  @Override
+  public void remove(String name) {
+    models.remove(name);
+  }
+
+  @Override
+  public void close() {
+    try (session) {
+      DuckDbFile.detach(session);
+    } finally {
+      FileStore.deleteTree(exchange);
+    }
+  }
+
+  private Path exchangeFolder() {
+    Path folder = exchange.resolve(UUID.randomUUID().toString());
+    FileStore.createFolder(folder);
+    return folder;
+  }
+
+  /** A path as a string literal. */
+  static String quoted(Path path) {
+    return "'" + path.toString().replace("'", "''") + "'";
+  }
+
+  /** Refuses a Spark master whose executors could not see this process's database and folders. */
+  public static void refuseRemoteMaster(String master) {
+    if (!master.matches("local(\\[(\\d+|\\*)(,\\s*\\d+)?])?")) {
+      throw ChurnException.usage(
+          "Spark master '"
+              + master
+              + "' cannot be used with the embedded warehouse: its rows travel through local files of one"
+              + " process. Use --master local[*], or a warehouse that a cluster reaches (warehouse.kind)");
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package org.churnwise.warehouse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.churnwise.error.ChurnException;
+
+/** Folders of files under one local root, each written whole or not at all. */
+final class FileStore {
+  private static final String UNFINISHED = ".unfinished";
+
+  private final Path root;
+
+  FileStore(Path root) {
+    this.root = root;
+  }
+
+  void put(Path folder, String name) {
+    Path target = root.resolve(name);
+    if (Files.exists(target)) {
+      return;
+    }
+    Path unfinished = root.resolve(name + UNFINISHED);
+    deleteTree(unfinished);
+    try {
+      copyTree(folder, unfinished);
+      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw failure("write", target, e);
+    }
+  }
+
+  Path fetch(String name) {
+    Path folder = root.resolve(name);
+    if (!Files.isDirectory(folder)) {
+      throw ChurnException.warehouse(
+          "model files " + folder + " are missing; restore the folder, or train again", null);
+    }
+    return folder;
+  }
+
+  List<String> names() {
+    if (!Files.isDirectory(root)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(root)) {
+      return folders.map(folder -> folder.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw failure("list", root, e);
+    }
+  }
+
+  void remove(String name) {
+    deleteTree(root.resolve(name));
+  }
+
+  static void createFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw failure("create", folder, e);
+    }
+  }
+
+  static void deleteTree(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw failure("remove", folder, e);
+    }
+  }
+
+  private static void copyTree(Path from, Path to) throws IOException {
+    try (Stream<Path> tree = Files.walk(from)) {
+      for (Path path : tree.toList()) {
+        Path target = to.resolve(from.relativize(path).toString());
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(path, target);
+        }
+      }
+    }
+  }
+
+  private static ChurnException failure(String what, Path path, IOException e) {
+    return ChurnException.warehouse(
+        "cannot " + what + " " + path + ": " + e + "; check the folder's rights and space", e);
+  }
+}

@@ -1,0 +1,94 @@
+package org.churnwise.warehouse;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Table;
+
+/**
+ * Where the tables live and the SQL runs. Two implementations keep one contract (see {@code
+ * WarehouseContract} in the tests), so that a job never knows which one it speaks to.
+ *
+ * <p>Every failure is a {@link org.churnwise.error.ChurnException} with exit code 4 that names the
+ * statement. One warehouse is used by one thread at a time.
+ */
+public interface Warehouse extends AutoCloseable {
+
+  /** What a person should read: kind, place, schema. */
+  String description();
+
+  /** The schema that holds the tables. */
+  String schema();
+
+  /**
+   * Creates the schema, tables and views that are missing; never drops or changes what is there.
+   */
+  void createMissing();
+
+  /** Drops everything that Churnwise keeps in the schema, models included. */
+  void reset();
+
+  /** Whether the schema holds the tables of Churnwise. */
+  boolean isInitialised();
+
+  /** Runs a statement that returns no rows; returns the number of rows it changed. */
+  long execute(Sql statement);
+
+  /** Runs a query with a small result; every row reaches the driver. */
+  List<ResultRow> query(Sql query);
+
+  /**
+   * A query's result as a Dataset with lower-case names, cast to the columns of {@code shape} that
+   * it holds. The rows do not pass through the driver's heap.
+   */
+  Dataset<Row> read(SparkSession spark, Sql query, Table shape);
+
+  /** Appends a few rows made in the driver: column name to value; a missing column is null. */
+  void insert(Table table, List<Map<String, Object>> rows);
+
+  /**
+   * Appends the rows of a query, matched by column name; they never leave the warehouse. Returns
+   * the number of rows.
+   */
+  long insertFrom(Table table, Sql query);
+
+  /**
+   * Deletes the rows whose columns equal the given values (LocalDate, Long or String). Returns the
+   * number of rows.
+   */
+  long delete(Table table, Map<String, Object> slice);
+
+  /**
+   * Puts rows from Spark where a statement of the next transaction can read them under the landing
+   * table's name, replacing what was there. Runs one Spark job.
+   */
+  void land(Table landing, Dataset<Row> rows);
+
+  /**
+   * Runs the work in one transaction: all of it is seen afterwards, or nothing. Transactions do not
+   * nest.
+   */
+  void transaction(Runnable work);
+
+  /**
+   * Stores a local folder of files under a name that is not used yet, whole or not at all. A name
+   * that is there already is kept.
+   */
+  void put(Path folder, String name);
+
+  /** The files stored under a name, as a local folder. */
+  Path fetch(String name);
+
+  /** The names under which files are stored. */
+  List<String> stored();
+
+  /** Removes the files stored under a name. */
+  void remove(String name);
+
+  @Override
+  void close();
+}

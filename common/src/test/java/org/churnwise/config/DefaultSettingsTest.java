@@ -1,0 +1,90 @@
+package org.churnwise.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DefaultSettingsTest {
+  private final Settings settings = SettingsLoader.load(SettingsSources.none());
+
+  @Test
+  void theWarehouseIsEmbeddedInOneFile() {
+    assertEquals(
+        new WarehouseSettings(
+            "embedded", Path.of("churnwise-data/churn.duckdb"), "main", "", "", "1GB", 2),
+        settings.warehouse());
+  }
+
+  @Test
+  void theSampleIsReadByTheReferenceContract() {
+    assertEquals(new IngestSettings("", "reference"), settings.ingest());
+  }
+
+  @Test
+  void churnIsThirtyDaysWithoutAPurchase() {
+    assertEquals(new ChurnSettings(30, 0), settings.churn());
+  }
+
+  @Test
+  void trainingHasAFixedSeedAndAHundredTrees() {
+    assertEquals(
+        new TrainingSettings(42, 0.2, 100, 4, 0.1, 1.0, 1.0, 1.0, 1.0, 1, 0.5),
+        settings.training());
+  }
+
+  @Test
+  void theChampionIsChallengedBelowThreeQuarters() {
+    assertEquals(new RetrainSettings(0.75, 0.0), settings.retrain());
+  }
+
+  @Test
+  void driftIsAnIndexAboveAFifth() {
+    assertEquals(new MonitoringSettings(0.2, 10, 1e-4, 50, 10), settings.monitoring());
+  }
+
+  @Test
+  void sparkRunsOnAllCoresOfThisMachine() {
+    assertEquals(new SparkSettings("local[*]", 4), settings.spark());
+  }
+
+  @Test
+  void theReportStandsBesideTheWarehouse() {
+    assertEquals(new ReportSettings(Path.of("churnwise-data/report")), settings.report());
+  }
+
+  @Test
+  void everyKnownKeyHasADefaultAndEveryDefaultIsKnown() {
+    var inFile = new TreeSet<String>();
+    ConfResource.read("churn.conf").entrySet().forEach(entry -> inFile.add(entry.getKey()));
+    assertEquals(new TreeSet<>(SettingKey.names()), inFile);
+  }
+
+  @Test
+  void everyDefaultNamesTheDefaultsAsItsOrigin() {
+    for (ResolvedKey key : settings.resolved().keys()) {
+      assertEquals("conf/churn.conf (default)", key.origin(), key.key());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "test", "prod", "snowflake"})
+  void everyOverlayIsValidAndChangesSomething(String env) {
+    var sources =
+        new SettingsSources(
+            Optional.of(env), none().confFile(), none().sets(), none().environment());
+    Settings overlaid = SettingsLoader.load(sources);
+    assertTrue(
+        overlaid.resolved().keys().stream()
+            .anyMatch(key -> key.origin().equals("conf/" + env + ".conf")));
+  }
+
+  private static SettingsSources none() {
+    return SettingsSources.none();
+  }
+}

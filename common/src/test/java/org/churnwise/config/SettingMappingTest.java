@@ -1,0 +1,124 @@
+package org.churnwise.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SettingMappingTest {
+  @Test
+  void everyWarehouseKeyReachesItsField() {
+    Settings settings =
+        set(
+            "warehouse.kind=snowflake",
+            "warehouse.path=a/b c.duckdb",
+            "warehouse.schema=ML",
+            "warehouse.database=SHOP",
+            "warehouse.warehouse=XS",
+            "warehouse.memory=512MiB",
+            "warehouse.threads=7");
+    assertEquals(
+        new WarehouseSettings(
+            "snowflake", Path.of("a/b c.duckdb"), "ML", "SHOP", "XS", "512MiB", 7),
+        settings.warehouse());
+  }
+
+  @Test
+  void everyIngestKeyReachesItsField() {
+    Settings settings = set("ingest.source=s3a://shop/in?x=1#y", "ingest.contract=my/own.conf");
+    assertEquals(new IngestSettings("s3a://shop/in?x=1#y", "my/own.conf"), settings.ingest());
+  }
+
+  @Test
+  void everyChurnKeyReachesItsField() {
+    assertEquals(
+        new ChurnSettings(14, 3), set("churn.window-days=14", "churn.grace-days=3").churn());
+  }
+
+  @Test
+  void everyTrainingKeyReachesItsField() {
+    Settings settings =
+        set(
+            "training.seed=-9223372036854775808",
+            "training.test-size=0.11",
+            "training.rounds=12",
+            "training.max-depth=13",
+            "training.learning-rate=0.14",
+            "training.subsample=0.15",
+            "training.column-sample=0.16",
+            "training.min-child-weight=17.5",
+            "training.lambda=18.5",
+            "training.workers=19",
+            "training.threshold=0.21");
+    assertEquals(
+        new TrainingSettings(Long.MIN_VALUE, 0.11, 12, 13, 0.14, 0.15, 0.16, 17.5, 18.5, 19, 0.21),
+        settings.training());
+  }
+
+  @Test
+  void everyRetrainKeyReachesItsField() {
+    assertEquals(
+        new RetrainSettings(0.6, 0.01),
+        set("retrain.threshold=.6", "retrain.margin=1e-2").retrain());
+  }
+
+  @Test
+  void everyMonitoringKeyReachesItsField() {
+    Settings settings =
+        set(
+            "monitoring.psi-threshold=0.31",
+            "monitoring.psi-bins=5",
+            "monitoring.psi-floor=0.001",
+            "monitoring.min-rows=6",
+            "monitoring.min-positives=7");
+    assertEquals(new MonitoringSettings(0.31, 5, 0.001, 6, 7), settings.monitoring());
+  }
+
+  @Test
+  void everySparkKeyReachesItsField() {
+    assertEquals(
+        new SparkSettings("spark://host:7077", 9),
+        set("spark.master=spark://host:7077", "spark.shuffle-partitions=9").spark());
+  }
+
+  @Test
+  void theReportKeyReachesItsField() {
+    assertEquals(new ReportSettings(Path.of("out")), set("report.path=out").report());
+  }
+
+  @Test
+  void everyVariableOfTheReferenceReachesItsKey() {
+    Settings settings =
+        SettingsLoader.load(
+            new SettingsSources(
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Map.of(
+                    "ML_DATABASE", "SHOP",
+                    "ML_SCHEMA", "ML",
+                    "ML_WAREHOUSE", "XS",
+                    "CHURN_WINDOW", "60",
+                    "RETRAIN_THRESHOLD", "0.8",
+                    "TEST_SIZE", "0.3")));
+    assertEquals("SHOP", settings.warehouse().database());
+    assertEquals("ML", settings.warehouse().schema());
+    assertEquals("XS", settings.warehouse().warehouse());
+    assertEquals(60, settings.churn().windowDays());
+    assertEquals(0.8, settings.retrain().threshold());
+    assertEquals(0.3, settings.training().testSize());
+  }
+
+  @Test
+  void aTildeIsAFolderNameLikeAnyOther() {
+    assertEquals(Path.of("~/out"), set("report.path=~/out").report().path());
+  }
+
+  private static Settings set(String... sets) {
+    return SettingsLoader.load(
+        new SettingsSources(Optional.empty(), Optional.empty(), List.of(sets), Map.of()));
+  }
+}

@@ -1,0 +1,86 @@
+package org.churnwise.features;
+
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.churnwise.error.ChurnException;
+import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.quality.QualityCheck;
+import org.churnwise.run.Ledger;
+import org.churnwise.run.LoadedFiles;
+import org.churnwise.run.SnapshotRules;
+import org.churnwise.run.StageCounts;
+import org.churnwise.run.StageSlice;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Tables;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * Computes customer_features for snapshots: one SQL statement in the warehouse for all of them, one
+ * transaction, no row through Spark. A snapshot that stands with the same key is left alone.
+ */
+public final class FeatureEngineer {
+  public static final String STAGE = "features";
+
+  private static final Sql STATEMENT = Sql.named("features/customer_features");
+
+  private final Warehouse warehouse;
+  private final Ledger ledger;
+  private final FeatureStoreManager store;
+  private final FeatureValidator validator;
+  private final FeatureCatalogue catalogue;
+
+  /** Refuses (exit 2) a catalogue that does not name exactly the columns of customer_features. */
+  public FeatureEngineer(Warehouse warehouse, Ledger ledger, FeatureCatalogue catalogue) {
+    this.warehouse = warehouse;
+    this.ledger = ledger;
+    this.store = new FeatureStoreManager(warehouse, ledger.run());
+    this.validator = new FeatureValidator(warehouse, ledger.run());
+    this.catalogue = catalogue;
+    FeatureValidator.requireAgreement(catalogue, Tables.CUSTOMER_FEATURES);
+  }
+
+  /**
+   * Brings the features of the snapshots up to date.
+   *
+   * @param force recompute slices whose key has not changed
+   * @throws ChurnException exit 3 for a snapshot after the watermark, or before the first sale
+   */
+  public FeatureResult compute(List<LocalDate> snapshots, boolean force) {
+    LoadedFiles loaded = new LoadedFiles(warehouse);
+    SnapshotRules.requireNotAfter(SnapshotRules.requireWatermark(loaded), snapshots);
+    List<StageSlice> slices = snapshots.stream().map(date -> slice(date, loaded)).toList();
+    List<StageSlice> outdated = ledger.outdated(slices, force);
+    if (outdated.isEmpty()) {
+      return new FeatureResult(0, snapshots.size(), 0);
+    }
+    List<LocalDate> dates = outdated.stream().map(slice -> LocalDate.parse(slice.slice())).toList();
+    long[] rows = new long[1];
+    ledger.attempt(outdated, commit -> commit.commit(() -> write(dates, rows)));
+    return new FeatureResult(dates.size(), snapshots.size() - dates.size(), rows[0]);
+  }
+
+  private Map<String, StageCounts> write(List<LocalDate> dates, long[] rows) {
+    rows[0] = store.replace(dates, STATEMENT.with("run_id", ledger.run().id()));
+    Map<LocalDate, List<QualityCheck>> checks = validator.validate(dates);
+    Map<String, StageCounts> counts = new LinkedHashMap<>();
+    for (LocalDate date : dates) {
+      long written = FeatureValidator.rowCount(checks.get(date));
+      counts.put(date.toString(), new StageCounts(written, written));
+    }
+    store.release();
+    return counts;
+  }
+
+  private StageSlice slice(LocalDate snapshot, LoadedFiles loaded) {
+    return StageSlice.of(
+        STAGE,
+        Tables.CUSTOMER_FEATURES.name(),
+        snapshot.toString(),
+        ledger.run(),
+        catalogue.hash(),
+        List.of(STATEMENT),
+        loaded.before(snapshot));
+  }
+}

@@ -1,0 +1,123 @@
+package org.churnwise.features;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.churnwise.error.ChurnException;
+import org.churnwise.model.Feature;
+import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.quality.QualityCheck;
+import org.churnwise.run.Run;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Table;
+import org.churnwise.warehouse.ResultRow;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * Holds a freshly written slice of customer_features against what must be true of it. A broken
+ * invariant refuses the slice (exit 3), so that it is rolled back; a weak slice (many buyers
+ * without attributes) is only recorded.
+ */
+final class FeatureValidator {
+  private static final String ROW_COUNT = "row_count";
+  private static final double MOST_WITHOUT_ATTRIBUTES = 0.5;
+  private static final List<String> INVARIANTS =
+      List.of(
+          "duplicate_keys",
+          "purchases_after_snapshot",
+          "impossible_recency",
+          "windows_not_nested",
+          "sentiment_out_of_range");
+
+  private final Warehouse warehouse;
+  private final Run run;
+
+  FeatureValidator(Warehouse warehouse, Run run) {
+    this.warehouse = warehouse;
+    this.run = run;
+  }
+
+  /**
+   * Refuses (exit 2) a catalogue that does not name exactly the table's columns after the key, in
+   * order.
+   */
+  static void requireAgreement(FeatureCatalogue catalogue, Table table) {
+    List<String> columns = table.columnNames().subList(2, table.columns().size());
+    List<String> names = catalogue.features().stream().map(Feature::name).toList();
+    if (!columns.equals(names)) {
+      throw ChurnException.usage(
+          "conf/features.conf does not name the columns of customer_features in order: it names "
+              + names
+              + ", the table has "
+              + columns);
+    }
+  }
+
+  /** Checks the requested snapshots and records the checks; one query for all of them. */
+  Map<LocalDate, List<QualityCheck>> validate(List<LocalDate> snapshots) {
+    Map<LocalDate, List<QualityCheck>> checks = new LinkedHashMap<>();
+    for (ResultRow row :
+        warehouse.query(Sql.named("features/feature_checks").with("run_id", run.id()))) {
+      checks.put(row.date("snapshot_date"), checksOf(row));
+    }
+    for (LocalDate snapshot : snapshots) {
+      if (!checks.containsKey(snapshot)) {
+        throw ChurnException.dataRefused(
+            "no customer bought anything before snapshot "
+                + snapshot
+                + "; ask for a later snapshot or load older sales");
+      }
+    }
+    checks.values().forEach(FeatureValidator::refuseBrokenInvariants);
+    checks.values().forEach(list -> QualityCheck.record(warehouse, run, list));
+    return checks;
+  }
+
+  static long rowCount(List<QualityCheck> checks) {
+    return checks.stream()
+        .filter(check -> check.name().equals(ROW_COUNT))
+        .mapToLong(check -> (long) check.value().getAsDouble())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<QualityCheck> checksOf(ResultRow row) {
+    String subject = "customer_features " + row.date("snapshot_date");
+    long rows = row.longValue(ROW_COUNT);
+    List<QualityCheck> checks = new ArrayList<>();
+    checks.add(QualityCheck.atLeast(FeatureEngineer.STAGE, subject, ROW_COUNT, rows, 1));
+    INVARIANTS.forEach(
+        name ->
+            checks.add(
+                QualityCheck.atMost(FeatureEngineer.STAGE, subject, name, row.longValue(name), 0)));
+    double negativeTenure = (double) row.longValue("negative_tenure") / rows;
+    checks.add(
+        QualityCheck.atMost(
+            FeatureEngineer.STAGE, subject, "negative_tenure_share", negativeTenure, 0));
+    double without = (double) row.longValue("without_attributes") / rows;
+    checks.add(
+        QualityCheck.atMost(
+            FeatureEngineer.STAGE,
+            subject,
+            "without_attributes_share",
+            without,
+            MOST_WITHOUT_ATTRIBUTES));
+    return checks;
+  }
+
+  private static void refuseBrokenInvariants(List<QualityCheck> checks) {
+    for (QualityCheck check : checks) {
+      if (INVARIANTS.contains(check.name()) && check.isBreach()) {
+        throw ChurnException.dataRefused(
+            check.subject()
+                + ": "
+                + check.name()
+                + " = "
+                + (long) check.value().getAsDouble()
+                + ", must be 0; the slice is not written, look at the sales and feedback rows behind it");
+      }
+    }
+  }
+}

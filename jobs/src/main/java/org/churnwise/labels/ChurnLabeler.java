@@ -1,0 +1,101 @@
+package org.churnwise.labels;
+
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.churnwise.error.ChurnException;
+import org.churnwise.run.Ledger;
+import org.churnwise.run.LoadedFiles;
+import org.churnwise.run.RequestedSnapshots;
+import org.churnwise.run.SnapshotRules;
+import org.churnwise.run.StageCounts;
+import org.churnwise.run.StageSlice;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Tables;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * Writes customer_labels for snapshots: one SQL statement in the warehouse for all of them. The
+ * whole snapshot is PENDING until snapshot + churn window + grace is at or before the watermark;
+ * only then does any of its rows say who churned, for a half-known snapshot knows only the early
+ * retained.
+ */
+public final class ChurnLabeler {
+  public static final String STAGE = "label";
+
+  private static final Sql STATEMENT = Sql.named("labels/customer_labels");
+
+  private final Warehouse warehouse;
+  private final Ledger ledger;
+  private final SnapshotRules rules;
+  private final RequestedSnapshots requested;
+  private final LabelQualityChecker checker;
+
+  public ChurnLabeler(Warehouse warehouse, Ledger ledger, SnapshotRules rules) {
+    this.warehouse = warehouse;
+    this.ledger = ledger;
+    this.rules = rules;
+    this.requested = new RequestedSnapshots(warehouse, ledger.run());
+    this.checker = new LabelQualityChecker(warehouse, ledger.run());
+  }
+
+  /** Every snapshot that has features but no FINAL label, in order. */
+  public List<LocalDate> notFinal() {
+    return warehouse.query(Sql.named("labels/snapshots_not_final")).stream()
+        .map(row -> row.date("snapshot_date"))
+        .toList();
+  }
+
+  /**
+   * Brings the labels of the snapshots up to date.
+   *
+   * @param force rewrite slices whose key has not changed
+   * @throws ChurnException exit 3 for a snapshot after the watermark, or before the first sale
+   */
+  public LabelResult label(List<LocalDate> snapshots, boolean force) {
+    LoadedFiles loaded = new LoadedFiles(warehouse);
+    LocalDate watermark = SnapshotRules.requireWatermark(loaded);
+    SnapshotRules.requireNotAfter(watermark, snapshots);
+    List<StageSlice> slices =
+        snapshots.stream().map(date -> slice(date, loaded, watermark)).toList();
+    List<StageSlice> outdated = ledger.outdated(slices, force);
+    List<LocalDate> dates = outdated.stream().map(slice -> LocalDate.parse(slice.slice())).toList();
+    if (!dates.isEmpty()) {
+      ledger.attempt(outdated, commit -> commit.commit(() -> write(dates, watermark)));
+    }
+    int finals = (int) dates.stream().filter(date -> rules.isMature(date, watermark)).count();
+    return new LabelResult(finals, dates.size() - finals, snapshots.size() - dates.size());
+  }
+
+  private Map<String, StageCounts> write(List<LocalDate> dates, LocalDate watermark) {
+    requested.replace(dates);
+    String runId = ledger.run().id();
+    warehouse.execute(Sql.named("labels/delete_requested_labels").with("run_id", runId));
+    warehouse.insertFrom(
+        Tables.CUSTOMER_LABELS,
+        STATEMENT
+            .with("run_id", runId)
+            .with("churn_window_days", rules.windowDays())
+            .with("grace_days", rules.graceDays())
+            .with("watermark", watermark));
+    Map<String, StageCounts> counts = new LinkedHashMap<>();
+    checker
+        .check(dates)
+        .forEach((date, rows) -> counts.put(date.toString(), new StageCounts(rows, rows)));
+    requested.clear();
+    return counts;
+  }
+
+  private StageSlice slice(LocalDate snapshot, LoadedFiles loaded, LocalDate watermark) {
+    String state = rules.isMature(snapshot, watermark) ? "FINAL" : "PENDING";
+    return StageSlice.of(
+        STAGE,
+        Tables.CUSTOMER_LABELS.name(),
+        snapshot.toString(),
+        ledger.run(),
+        rules + " " + state,
+        List.of(STATEMENT),
+        loaded.before(rules.windowEnd(snapshot)));
+  }
+}

@@ -1,0 +1,59 @@
+package org.churnwise.labels;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.churnwise.cli.CommandLines;
+import org.churnwise.cli.Job;
+import org.churnwise.cli.JobCommand;
+import org.churnwise.cli.SnapshotOptions;
+import org.churnwise.cli.Stopwatch;
+import org.churnwise.cli.Version;
+import org.churnwise.run.SnapshotRules;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code label}: writes customer_labels; by default for every snapshot with features whose label is
+ * not FINAL yet.
+ */
+@Command(
+    name = "label",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description =
+        "Label snapshots (default: all with features that are not FINAL yet), in the warehouse.")
+public final class LabelJob extends JobCommand {
+  @Mixin private SnapshotOptions snapshots;
+
+  @Option(names = "--force", description = "Rewrite slices that are up to date.")
+  private boolean force;
+
+  public static void main(String[] args) {
+    CommandLines.main(new LabelJob(), args);
+  }
+
+  @Override
+  protected LabelResult run(Job job) {
+    Stopwatch watch = Stopwatch.start();
+    SnapshotRules rules =
+        new SnapshotRules(job.settings().churn().windowDays(), job.settings().churn().graceDays());
+    ChurnLabeler labeler = new ChurnLabeler(job.warehouse(), job.ledger(), rules);
+    List<LocalDate> requested = snapshots.requested();
+    List<LocalDate> dates = requested.isEmpty() ? labeler.notFinal() : requested;
+    LabelResult result = labeler.label(dates, force);
+    job.console()
+        .stage(
+            ChurnLabeler.STAGE, SnapshotOptions.spoken(dates), describe(result), watch.seconds());
+    return result;
+  }
+
+  static String describe(LabelResult result) {
+    return result.becameFinal()
+        + " FINAL, "
+        + result.pending()
+        + " PENDING, "
+        + result.upToDate()
+        + " up to date";
+  }
+}

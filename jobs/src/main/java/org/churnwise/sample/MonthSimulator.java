@@ -1,0 +1,27 @@
+package org.churnwise.sample;
+
+import java.io.IOException;
+
+/** Lets the months happen, one after the other. */
+final class MonthSimulator {
+  private final CustomerHistory history;
+  private final ChurnProcess churn;
+  private final PurchaseSimulator purchases;
+  private final CommentSimulator comments;
+
+  MonthSimulator(Customers customers, CustomerHistory history, long seed) {
+    this.history = history;
+    this.churn = new ChurnProcess(customers, history, seed);
+    this.purchases = new PurchaseSimulator(customers, history, seed);
+    this.comments = new CommentSimulator(customers, history, seed);
+  }
+
+  /** What happens in the next month, whose first day is a snapshot if anybody has bought before. */
+  MonthEvents next(SampleMonth month, TruthFile truth) throws IOException {
+    ChurnSnapshot snapshot = churn.decide(month);
+    truth.write(month, snapshot);
+    MonthEvents events = new MonthEvents(purchases.simulate(month), comments.simulate(month));
+    history.add(month, events);
+    return events;
+  }
+}

@@ -1,0 +1,106 @@
+package org.churnwise.sample;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.churnwise.error.ChurnException;
+
+/** An output folder that appears whole: filled under a name beside its own, then renamed. */
+final class SampleFolder {
+  /** Writes the content of a folder. */
+  @FunctionalInterface
+  interface Content<T> {
+    T writeTo(Path folder) throws IOException;
+  }
+
+  private final Path folder;
+  private final Path partial;
+
+  private SampleFolder(Path folder) {
+    this.folder = folder;
+    this.partial =
+        folder.resolveSibling(
+            "." + folder.getFileName() + ".partial-" + ProcessHandle.current().pid());
+  }
+
+  /** The folder at a path, which must be absent or empty and inside a folder that can be made. */
+  static SampleFolder at(Path out) {
+    Path folder = out.toAbsolutePath().normalize();
+    if (folder.getFileName() == null || Files.exists(folder) && !isEmptyFolder(folder)) {
+      throw ChurnException.usage(
+          "The sample cannot be written to "
+              + out
+              + ", which exists and is not an empty folder: name another folder with --out, or"
+              + " remove this one first.");
+    }
+    Path existing = nearestExisting(folder.getParent());
+    if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+      throw ChurnException.usage(
+          "The sample cannot be written to "
+              + out
+              + ", because "
+              + existing
+              + " is not a folder that can be written: name another folder with --out.");
+    }
+    return new SampleFolder(folder);
+  }
+
+  /** Lets the content be written, then shows it under the folder's name. */
+  <T> T fill(Content<T> content) throws IOException {
+    Files.createDirectories(folder.getParent());
+    delete(partial);
+    Files.createDirectory(partial);
+    try {
+      T result = content.writeTo(partial);
+      Files.deleteIfExists(folder);
+      Files.move(partial, folder);
+      return result;
+    } catch (IOException | RuntimeException | Error e) {
+      deleteAfter(e);
+      throw e;
+    }
+  }
+
+  private void deleteAfter(Throwable failure) {
+    try {
+      delete(partial);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    List<Path> deepestFirst;
+    try (Stream<Path> paths = Files.walk(tree)) {
+      deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : deepestFirst) {
+      Files.delete(path);
+    }
+  }
+
+  private static boolean isEmptyFolder(Path path) {
+    if (!Files.isDirectory(path)) {
+      return false;
+    }
+    try (Stream<Path> content = Files.list(path)) {
+      return content.findAny().isEmpty();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Path nearestExisting(Path path) {
+    Path existing = path;
+    while (!Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    return existing;
+  }
+}

@@ -1,0 +1,109 @@
+-- One row per requested snapshot and customer with a purchase before it; everything from days strictly before the snapshot.
+with snapshots as (
+  select
+    snapshot_date,
+    cast(snapshot_date - interval '7 days' as date) as start_of_7d,
+    cast(snapshot_date - interval '1 month' as date) as start_of_1mm,
+    cast(snapshot_date - interval '2 months' as date) as start_of_2mm,
+    cast(snapshot_date - interval '3 months' as date) as start_of_3mm
+  from requested_snapshots
+  where run_id = :run_id
+),
+
+purchases_before_snapshot as (
+  select
+    d.snapshot_date,
+    s.customer_id,
+    min(s.transaction_date) as first_purchase_date,
+    max(s.transaction_date) as last_purchase_date,
+    sum(iff(s.transaction_date >= d.start_of_7d, s.total_amount, 0)) as amount_7d,
+    sum(iff(s.transaction_date >= d.start_of_1mm, s.total_amount, 0)) as amount_1mm,
+    sum(iff(s.transaction_date >= d.start_of_2mm, s.total_amount, 0)) as amount_2mm,
+    sum(iff(s.transaction_date >= d.start_of_3mm, s.total_amount, 0)) as amount_3mm,
+    sum(s.total_amount) as amount_total,
+    count_if(s.transaction_date >= d.start_of_7d) as orders_7d,
+    count_if(s.transaction_date >= d.start_of_1mm) as orders_1mm,
+    count_if(s.transaction_date >= d.start_of_2mm) as orders_2mm,
+    count_if(s.transaction_date >= d.start_of_3mm) as orders_3mm,
+    count(*) as orders_total
+  from snapshots d
+  inner join sales s
+    on s.transaction_date < d.snapshot_date
+  group by d.snapshot_date, s.customer_id
+),
+
+newest_comments as (
+  select
+    d.snapshot_date,
+    f.customer_id,
+    f.sentiment,
+    row_number() over (
+      partition by d.snapshot_date, f.customer_id
+      order by f.chat_date desc nulls last, f.feedback_id desc nulls last
+    ) as newest
+  from snapshots d
+  inner join feedback_sentiment f
+    on f.chat_date < d.snapshot_date
+  where f.sentiment is not null
+  qualify newest <= 4
+),
+
+newest_sentiments as (
+  select
+    snapshot_date,
+    customer_id,
+    count(*) as comments,
+    max(iff(newest = 1, sentiment, null)) as s1,
+    max(iff(newest = 2, sentiment, null)) as s2,
+    max(iff(newest = 3, sentiment, null)) as s3,
+    max(iff(newest = 4, sentiment, null)) as s4
+  from newest_comments
+  group by snapshot_date, customer_id
+),
+
+mood_before_snapshot as (
+  select
+    snapshot_date,
+    customer_id,
+    least(s1, nvl(s2, s1)) as min_2,
+    least(s1, nvl(s2, s1), nvl(s3, s1)) as min_3,
+    least(s1, nvl(s2, s1), nvl(s3, s1), nvl(s4, s1)) as min_4,
+    (s1 + nvl(s2, 0)) / least(comments, 2) as avg_2,
+    (s1 + nvl(s2, 0) + nvl(s3, 0)) / least(comments, 3) as avg_3,
+    (s1 + nvl(s2, 0) + nvl(s3, 0) + nvl(s4, 0)) / least(comments, 4) as avg_4
+  from newest_sentiments
+)
+
+select
+  cast(p.snapshot_date as date) as snapshot_date,
+  cast(p.customer_id as string) as customer_id,
+  cast(c.age as bigint) as age,
+  cast(c.gender as string) as gender,
+  cast(c.location as string) as location,
+  cast(c.customer_segment as string) as customer_segment,
+  cast(datediff('day', nvl(c.signup_date, p.first_purchase_date), p.snapshot_date) as bigint) as tenure_days,
+  cast(p.last_purchase_date as date) as last_purchase_date,
+  cast(datediff('day', p.last_purchase_date, p.snapshot_date) as bigint) as days_since_last_purchase,
+  cast(p.amount_7d as double) as sum_total_amount_past_7d,
+  cast(p.amount_1mm as double) as sum_total_amount_past_1mm,
+  cast(p.amount_2mm as double) as sum_total_amount_past_2mm,
+  cast(p.amount_3mm as double) as sum_total_amount_past_3mm,
+  cast(p.orders_7d as bigint) as count_orders_past_7d,
+  cast(p.orders_1mm as bigint) as count_orders_past_1mm,
+  cast(p.orders_2mm as bigint) as count_orders_past_2mm,
+  cast(p.orders_3mm as bigint) as count_orders_past_3mm,
+  cast(p.orders_total as bigint) as count_orders_total,
+  cast(p.amount_total as double) as sum_total_amount_total,
+  cast(p.amount_total as double) / p.orders_total as avg_order_amount,
+  cast(nvl(m.min_2, 0) as double) as sentiment_min_2,
+  cast(nvl(m.min_3, 0) as double) as sentiment_min_3,
+  cast(nvl(m.min_4, 0) as double) as sentiment_min_4,
+  cast(nvl(m.avg_2, 0) as double) as sentiment_avg_2,
+  cast(nvl(m.avg_3, 0) as double) as sentiment_avg_3,
+  cast(nvl(m.avg_4, 0) as double) as sentiment_avg_4
+from purchases_before_snapshot p
+left join customers c
+  on c.customer_id = p.customer_id
+left join mood_before_snapshot m
+  on m.snapshot_date = p.snapshot_date
+  and m.customer_id = p.customer_id

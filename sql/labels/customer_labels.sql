@@ -1,0 +1,48 @@
+-- One row per requested snapshot and customer with a purchase before it; no sale on or after the end of the churn window counts.
+with snapshots as (
+  select
+    snapshot_date,
+    cast(dateadd('day', :churn_window_days, snapshot_date) as date) as window_end,
+    cast(dateadd('day', :churn_window_days + :grace_days, snapshot_date) as date) as matures_on
+  from requested_snapshots
+  where run_id = :run_id
+),
+
+purchases_around_snapshot as (
+  select
+    d.snapshot_date,
+    d.matures_on,
+    s.customer_id,
+    min(s.transaction_date) as first_purchase_date,
+    min(iff(s.transaction_date >= d.snapshot_date, s.transaction_date, null)) as next_purchase_date
+  from snapshots d
+  inner join sales s
+    on s.transaction_date < d.window_end
+  group by d.snapshot_date, d.matures_on, s.customer_id
+),
+
+population as (
+  select
+    snapshot_date,
+    matures_on,
+    customer_id,
+    next_purchase_date,
+    iff(matures_on <= :watermark, 'FINAL', 'PENDING') as label_state
+  from purchases_around_snapshot
+  where first_purchase_date < snapshot_date
+)
+
+select
+  cast(snapshot_date as date) as snapshot_date,
+  cast(customer_id as string) as customer_id,
+  cast(
+    case
+      when label_state = 'PENDING' then null
+      when next_purchase_date is null then 1
+      else 0
+    end as bigint
+  ) as churned,
+  cast(label_state as string) as label_state,
+  cast(matures_on as date) as matures_on,
+  cast(iff(label_state = 'FINAL', next_purchase_date, null) as date) as next_purchase_date
+from population

@@ -1,0 +1,3 @@
+-- Deletes the snapshots that earlier statements of this run asked for.
+delete from requested_snapshots
+where run_id = :run_id

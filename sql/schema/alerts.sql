@@ -1,0 +1,11 @@
+-- One row per source, subject and snapshot that a person should look at.
+create table if not exists alerts (
+  alert_id string not null, -- hash of source, subject, snapshot
+  raised_at timestamp not null,
+  severity string not null, -- WARNING, CRITICAL
+  source string not null,
+  subject string not null,
+  message string not null,
+  state string not null, -- OPEN, RESOLVED
+  run_id string not null
+)

@@ -1,0 +1,8 @@
+-- One row per comment of a customer.
+create table if not exists feedback_raw (
+  chat_date date not null,
+  comment string,
+  customer_id string not null,
+  feedback_id string not null, -- unique
+  internal_id string
+)

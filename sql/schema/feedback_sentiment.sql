@@ -1,0 +1,9 @@
+-- One row per comment, with its sentiment.
+create table if not exists feedback_sentiment (
+  chat_date date not null,
+  comment string,
+  customer_id string not null,
+  feedback_id string not null, -- unique
+  internal_id string,
+  sentiment double -- in [-1, 1]; null for a null or blank comment
+)

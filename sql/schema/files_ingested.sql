@@ -1,0 +1,17 @@
+-- One row per file and content that was loaded.
+create table if not exists files_ingested (
+  file_type string not null, -- feed: customers, sales, feedback
+  year bigint, -- of the file's name; null where the name holds no month
+  month bigint, -- 1 to 12; null where the name holds no month
+  file_name string not null,
+  stage_name string not null, -- folder that the file was found in
+  content_hash string not null, -- sha256 of the bytes, hexadecimal
+  rows_read bigint not null, -- = loaded + quarantined + duplicate + filtered by the contract
+  rows_loaded bigint not null,
+  rows_quarantined bigint not null,
+  rows_duplicate bigint not null,
+  first_day date, -- of the loaded rows; null for customers and for a file without rows
+  last_day date,
+  ingested_at timestamp not null,
+  run_id string not null
+)

@@ -1,0 +1,11 @@
+-- One row per model version, subject and bin: how the model's training rows are spread.
+create table if not exists model_baselines (
+  model_version string not null,
+  subject string not null, -- feature or prediction
+  name string not null,
+  bin bigint not null, -- 1-based
+  lower_bound double, -- exclusive; null = no bound
+  upper_bound double, -- inclusive; null = no bound
+  category string, -- of a categorical feature; null for a numeric one and for the bin of unseen or missing categories
+  expected_count bigint not null -- training rows in the bin
+)

@@ -1,0 +1,12 @@
+-- One row per decision on a challenger.
+create table if not exists model_decisions (
+  decision_id string not null,
+  watermark date not null,
+  challenger string not null,
+  champion string, -- null when there was none
+  outcome string not null, -- PROMOTED, KEPT, REFUSED
+  reason string not null,
+  evidence string not null, -- JSON
+  decided_at timestamp not null,
+  run_id string not null
+)

@@ -1,0 +1,17 @@
+-- One row per snapshot, model version, segment and metric, on FINAL labels.
+create table if not exists model_performance (
+  snapshot_date date not null,
+  model_version string not null, -- none: nothing was predicted for the snapshot
+  segment string not null, -- all, or column=value
+  metric string not null,
+  value double, -- null unless there is evidence
+  low double, -- bounds of the interval
+  high double,
+  row_count bigint not null,
+  positives bigint not null,
+  constant_value double, -- of the best constant answer on the same rows
+  recency_value double, -- of the recency rule on the same rows
+  status string not null, -- OK, NO_DATA, ONE_CLASS, TOO_FEW
+  computed_at timestamp not null,
+  run_id string not null
+)

@@ -1,0 +1,10 @@
+-- One row per purchase.
+create table if not exists sales (
+  transaction_id string not null, -- unique
+  customer_id string not null,
+  transaction_date date not null,
+  discount_applied boolean,
+  num_items bigint, -- pieces
+  payment_method string,
+  total_amount decimal(18,4) not null -- money, in the currency of the source
+)

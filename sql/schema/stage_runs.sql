@@ -1,0 +1,14 @@
+-- One row per slice that a stage wrote, or failed to write.
+create table if not exists stage_runs (
+  run_id string not null,
+  stage string not null,
+  slice string not null, -- snapshot, file or model version
+  stage_key string not null, -- hash of code, configuration, SQL and inputs
+  started_at timestamp not null,
+  ended_at timestamp not null,
+  seconds double not null,
+  rows_in bigint,
+  rows_out bigint,
+  status string not null, -- DONE, REFUSED, FAILED
+  error string
+)

@@ -1,0 +1,21 @@
+-- One row per snapshot, model version, segment and metric: the value beside the constant's and the recency rule's.
+create or replace view model_performance_history as
+select
+  snapshot_date,
+  model_version,
+  segment,
+  metric,
+  value,
+  constant_value,
+  recency_value,
+  case
+    when status <> 'OK' then null
+    when metric = 'brier' then value < constant_value
+    else value > constant_value
+  end as beats_constant,
+  row_count,
+  positives,
+  status,
+  computed_at,
+  run_id
+from model_performance

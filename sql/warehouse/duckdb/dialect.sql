@@ -1,0 +1,8 @@
+-- Functions of the shared dialect that DuckDB lacks. Not shared: Snowflake has them.
+create or replace temp macro iff(condition, yes, no) as case when condition then yes else no end;
+create or replace temp macro nvl(value, other) as coalesce(value, other);
+create or replace temp macro zeroifnull(value) as coalesce(value, 0);
+create or replace temp macro dateadd(part, n, d) as d + (n || ' ' || part)::interval;
+attach if not exists ':memory:' as snowflake;
+create schema if not exists snowflake.cortex;
+create or replace macro snowflake.cortex.sentiment(text) as local_sentiment(text);
