@@ -9,4 +9,5 @@ from model_performance
 where snapshot_date = :snapshot_date
   and segment = 'all'
   and metric = 'f1'
+  and model_version <> 'backtest'
 qualify row_number() over (order by length(model_version) desc nulls last, model_version desc nulls last) = 1

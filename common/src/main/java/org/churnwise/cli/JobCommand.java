@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.churnwise.config.SecretNames;
 import org.churnwise.config.Settings;
 import org.churnwise.config.SettingsLoader;
 import org.churnwise.error.ChurnException;
@@ -71,7 +73,7 @@ public abstract class JobCommand implements Callable<Integer> {
     Run run =
         Run.start(
             spec.name(),
-            String.join(" ", arguments()),
+            arguments(),
             options.asOf().orElseGet(() -> LocalDate.now(ZoneOffset.UTC)),
             CodeVersion.of(JobCommand.class, getClass()),
             Clock.systemUTC(),
@@ -122,9 +124,20 @@ public abstract class JobCommand implements Callable<Integer> {
     }
   }
 
-  private List<String> arguments() {
-    return Optional.ofNullable(spec.commandLine().getParseResult())
-        .map(parsed -> parsed.originalArgs())
-        .orElse(List.of());
+  /** The arguments as given, with the value of a secret setting hidden. */
+  private String arguments() {
+    List<String> given =
+        Optional.ofNullable(spec.commandLine().getParseResult())
+            .map(parsed -> parsed.originalArgs())
+            .orElse(List.of());
+    return given.stream().map(JobCommand::shown).collect(Collectors.joining(" "));
+  }
+
+  private static String shown(String argument) {
+    int equals = argument.indexOf('=');
+    return equals < 0
+        ? argument
+        : argument.substring(0, equals + 1)
+            + SecretNames.shown(argument.substring(0, equals), argument.substring(equals + 1));
   }
 }

@@ -47,7 +47,8 @@ public final class FeatureEngineer {
    * @param force recompute slices whose key has not changed
    * @throws ChurnException exit 3 for a snapshot after the watermark, or before the first sale
    */
-  public FeatureResult compute(List<LocalDate> snapshots, boolean force) {
+  public FeatureResult compute(List<LocalDate> days, boolean force) {
+    List<LocalDate> snapshots = days.stream().distinct().toList();
     LoadedFiles loaded = new LoadedFiles(warehouse);
     SnapshotRules.requireNotAfter(SnapshotRules.requireWatermark(loaded), snapshots);
     List<StageSlice> slices = snapshots.stream().map(date -> slice(date, loaded)).toList();

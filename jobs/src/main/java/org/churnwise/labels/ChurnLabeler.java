@@ -53,7 +53,8 @@ public final class ChurnLabeler {
    * @param force rewrite slices whose key has not changed
    * @throws ChurnException exit 3 for a snapshot after the watermark, or before the first sale
    */
-  public LabelResult label(List<LocalDate> snapshots, boolean force) {
+  public LabelResult label(List<LocalDate> days, boolean force) {
+    List<LocalDate> snapshots = days.stream().distinct().toList();
     LoadedFiles loaded = new LoadedFiles(warehouse);
     LocalDate watermark = SnapshotRules.requireWatermark(loaded);
     SnapshotRules.requireNotAfter(watermark, snapshots);

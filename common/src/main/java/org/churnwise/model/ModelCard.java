@@ -1,0 +1,108 @@
+package org.churnwise.model;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.churnwise.config.TrainingSettings;
+import org.churnwise.run.Input;
+import org.churnwise.run.Json;
+
+/**
+ * What a model is: data, features, parameters, libraries, and how it did. The card names no run and
+ * no time, so two trainings on equal data have equal cards.
+ *
+ * @param data what it was fitted and judged on
+ * @param features what it sees
+ * @param parameters every key under {@code training}, by name
+ * @param threshold churn probability from which a customer is predicted to churn
+ * @param versions of code and libraries
+ * @param evaluation its metrics
+ */
+public record ModelCard(
+    Data data,
+    FeatureSet features,
+    Map<String, Object> parameters,
+    double threshold,
+    Versions versions,
+    Evaluation evaluation) {
+  private static final ObjectMapper MAPPER =
+      Json.mapper()
+          .copy()
+          .registerModule(new SimpleModule().addDeserializer(LocalDate.class, new DayReader()))
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  /** The settings of a training by the names they have in a card. */
+  public static Map<String, Object> parametersOf(TrainingSettings settings) {
+    return MAPPER.convertValue(settings, new TypeReference<LinkedHashMap<String, Object>>() {});
+  }
+
+  /** The card as JSON; equal cards give equal text. */
+  public String toJson() {
+    try {
+      return MAPPER.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Reads what {@link #toJson} wrote; unknown fields are ignored. */
+  public static ModelCard ofJson(String json) {
+    try {
+      return MAPPER.readValue(json, ModelCard.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a model card: " + json, e);
+    }
+  }
+
+  /**
+   * The rows of a model.
+   *
+   * @param watermark first day not known to be loaded when it was trained
+   * @param heldOutSnapshot judged on, never fitted on
+   * @param fitSnapshots fitted on
+   * @param slices features and labels used, each with its stage key
+   * @param rows fitted on
+   * @param positives of them churned
+   */
+  public record Data(
+      LocalDate watermark,
+      LocalDate heldOutSnapshot,
+      List<LocalDate> fitSnapshots,
+      List<Input> slices,
+      long rows,
+      long positives) {}
+
+  /** Code and libraries; {@code java} is the major version. */
+  public record Versions(String code, String spark, String xgboost, int java) {}
+
+  /**
+   * Metrics by rows: those fitted on, those of the same snapshots' customers left out of the fit,
+   * and those of the held-out snapshot.
+   */
+  public record Evaluation(
+      List<ModelMetric> fitted, List<ModelMetric> leftOut, List<ModelMetric> heldOut) {}
+
+  private static final class DayReader extends StdDeserializer<LocalDate> {
+    private static final long serialVersionUID = 1L;
+
+    DayReader() {
+      super(LocalDate.class);
+    }
+
+    @Override
+    public LocalDate deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      return LocalDate.parse(parser.getText());
+    }
+  }
+}

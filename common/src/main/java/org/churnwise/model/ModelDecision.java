@@ -1,0 +1,32 @@
+package org.churnwise.model;
+
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * What was decided on a challenger, and why.
+ *
+ * @param id watermark and challenger, for example {@code 2024-09-01-v1}
+ * @param champion the model in production before the decision
+ * @param reason one line for a person
+ * @param evidence JSON
+ */
+public record ModelDecision(
+    String id,
+    LocalDate watermark,
+    String challenger,
+    Optional<String> champion,
+    Outcome outcome,
+    String reason,
+    String evidence) {
+
+  /** What becomes of the challenger. */
+  public enum Outcome {
+    /** It is the champion now. */
+    PROMOTED,
+    /** It is sound but not better; the champion stays. */
+    KEPT,
+    /** It is not sound; nothing changes. */
+    REFUSED
+  }
+}

@@ -1,0 +1,37 @@
+package org.churnwise.model;
+
+import org.churnwise.stats.Metric;
+import org.churnwise.stats.MetricStatus;
+
+/**
+ * A metric as cards and decisions keep it.
+ *
+ * @param value of the model; null without evidence, as are the next two
+ * @param constantValue of the best constant answer on the same rows
+ * @param recencyValue of the recency rule on the same rows
+ */
+public record ModelMetric(
+    String name,
+    MetricStatus status,
+    Double value,
+    Double constantValue,
+    Double recencyValue,
+    long rows,
+    long positives) {
+
+  /** The same metric with nulls where it has no value. */
+  public static ModelMetric of(Metric metric) {
+    return new ModelMetric(
+        metric.name(),
+        metric.status(),
+        nullable(metric.value()),
+        nullable(metric.constantValue()),
+        nullable(metric.recencyValue()),
+        metric.rows(),
+        metric.positives());
+  }
+
+  private static Double nullable(java.util.OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+}

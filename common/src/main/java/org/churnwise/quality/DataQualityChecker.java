@@ -1,0 +1,53 @@
+package org.churnwise.quality;
+
+import java.util.List;
+import org.churnwise.run.Run;
+import org.churnwise.warehouse.Warehouse;
+
+/** Judges what a file held: its share of bad records and its share of duplicates. */
+public final class DataQualityChecker {
+  /** The check of bad records. */
+  public static final String QUARANTINED_SHARE = "quarantined_share";
+
+  /** The check of rows that were loaded before. */
+  public static final String DUPLICATE_SHARE = "duplicate_share";
+
+  private final double quarantinedBound;
+  private final double duplicateBound;
+
+  /** A checker with the greatest shares, in [0, 1], that are no breach. */
+  public DataQualityChecker(double quarantinedBound, double duplicateBound) {
+    this.quarantinedBound = quarantinedBound;
+    this.duplicateBound = duplicateBound;
+  }
+
+  /** Appends the checks of a file to data_quality; call it in the transaction of the file. */
+  public void record(Warehouse warehouse, Run run, FileCounts counts) {
+    QualityCheck.record(warehouse, run, check(counts));
+  }
+
+  /** The checks of a file; a file without records is no evidence. */
+  public List<QualityCheck> check(FileCounts counts) {
+    return List.of(
+        share(counts, QUARANTINED_SHARE, counts.quarantined(), counts.records(), quarantinedBound),
+        share(counts, DUPLICATE_SHARE, counts.duplicates(), counts.rows(), duplicateBound));
+  }
+
+  private static QualityCheck share(
+      FileCounts counts, String name, long part, long whole, double bound) {
+    return whole == 0
+        ? QualityCheck.noEvidence(counts.stage(), counts.file(), name, bound)
+        : QualityCheck.atMost(counts.stage(), counts.file(), name, (double) part / whole, bound);
+  }
+
+  /**
+   * What a file held.
+   *
+   * @param records that had to be good
+   * @param quarantined of the records
+   * @param rows that the good records gave
+   * @param duplicates of the rows
+   */
+  public record FileCounts(
+      String stage, String file, long records, long quarantined, long rows, long duplicates) {}
+}

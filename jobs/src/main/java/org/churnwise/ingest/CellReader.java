@@ -1,0 +1,118 @@
+package org.churnwise.ingest;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Optional;
+
+/** Turns a text into a value of a column's type and holds it against the column's rules. */
+final class CellReader {
+  private static final int MONEY_DECIMALS = 4;
+  private static final BigDecimal MONEY_BOUND = BigDecimal.TEN.pow(14); // decimal(18,4)
+  private static final int WIDEST_EXPONENT = 100;
+
+  private final Feed feed;
+  private final YearMonth month;
+  private final LocalDate asOf;
+  private final DateTexts dates;
+
+  CellReader(FileTask task) {
+    feed = Feed.named(task.contract().feed());
+    month = task.month();
+    asOf = task.asOf();
+    dates = new DateTexts(task.contract().format().dateFormats());
+  }
+
+  /** The value of a text that is not missing. */
+  Cell read(ColumnRule rule, String text) {
+    return switch (rule.type()) {
+      case "string" -> text(rule, text);
+      case "boolean" -> truth(text.strip());
+      case "date" -> day(rule, text.strip());
+      default -> {
+        Optional<BigDecimal> number = number(text);
+        yield number.isEmpty() ? Cell.bad("not_a_number") : number(rule, number.get());
+      }
+    };
+  }
+
+  /** The product of two texts. */
+  Cell product(ColumnRule rule, String left, String right) {
+    Optional<BigDecimal> first = number(left);
+    Optional<BigDecimal> second = number(right);
+    if (first.isEmpty() || second.isEmpty()) {
+      return Cell.bad("not_a_number");
+    }
+    return number(rule, first.get().multiply(second.get()));
+  }
+
+  private static Cell text(ColumnRule rule, String text) {
+    if (rule.required() && text.isBlank()) {
+      return Cell.bad("missing_value");
+    }
+    String plain = text;
+    if (rule.wholeNumber()) {
+      Optional<BigDecimal> number = number(text).filter(CellReader::isWhole);
+      if (number.isEmpty()) {
+        return Cell.bad("not_a_number");
+      }
+      plain = number.get().setScale(0).toPlainString();
+    }
+    boolean allowed = rule.values().isEmpty() || rule.values().contains(plain);
+    return allowed ? Cell.good(plain) : Cell.bad("not_allowed");
+  }
+
+  private static Cell truth(String text) {
+    if (text.equalsIgnoreCase("true")) {
+      return Cell.good(Boolean.TRUE);
+    }
+    return text.equalsIgnoreCase("false") ? Cell.good(Boolean.FALSE) : Cell.bad("not_a_boolean");
+  }
+
+  private Cell day(ColumnRule rule, String text) {
+    Optional<LocalDate> day = dates.read(text);
+    if (day.isEmpty()) {
+      return Cell.bad("not_a_date");
+    }
+    if (feed.isDay(rule.target())) {
+      if (month != null && !YearMonth.from(day.get()).equals(month)) {
+        return Cell.bad("outside_month");
+      }
+      if (day.get().isAfter(asOf)) {
+        return Cell.bad("after_as_of");
+      }
+    }
+    return Cell.good(day.get().toString());
+  }
+
+  /** Empty for what is no number, and for what no sensible number is written as. */
+  private static Optional<BigDecimal> number(String text) {
+    try {
+      BigDecimal number = new BigDecimal(text.strip());
+      // 1e-999999999 is a number, but rounding it would take forever
+      return Optional.of(number).filter(n -> Math.abs((long) n.scale()) <= WIDEST_EXPONENT);
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Cell number(ColumnRule rule, BigDecimal number) {
+    if (rule.notNegative() && number.signum() < 0) {
+      return Cell.bad("not_negative");
+    }
+    boolean below = rule.min() != null && number.compareTo(rule.min()) < 0;
+    boolean above = rule.max() != null && number.compareTo(rule.max()) > 0;
+    if (below || above || number.abs().compareTo(MONEY_BOUND) >= 0) {
+      return Cell.bad("out_of_range");
+    }
+    if (!rule.type().equals("bigint")) {
+      return Cell.good(number.setScale(MONEY_DECIMALS, RoundingMode.HALF_UP));
+    }
+    return isWhole(number) ? Cell.good(number.longValueExact()) : Cell.bad("not_a_number");
+  }
+
+  private static boolean isWhole(BigDecimal number) {
+    return number.stripTrailingZeros().scale() <= 0;
+  }
+}

@@ -1,0 +1,145 @@
+package org.churnwise.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
+import org.churnwise.error.ChurnException;
+import org.churnwise.run.Ledger;
+import org.churnwise.run.LoadedFiles;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Tables;
+import org.churnwise.warehouse.ResultRow;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * Loads files into customers, sales, feedback_raw and feedback_sentiment, each file once and whole.
+ *
+ * <p>One Spark job reads all new files of a call, one task a file; then each file is moved in one
+ * transaction with its files_ingested row. A killed load leaves whole files; the next load takes
+ * the rest. Bad rows go to quarantine, with the rule that they break; they never stop a file,
+ * unless most of it is bad.
+ */
+public final class DataIngestionPipeline {
+  /** The name of the stage in the ledger. */
+  public static final String STAGE = "ingest";
+
+  private final Warehouse warehouse;
+  private final Ledger ledger;
+  private final Supplier<SparkSession> spark;
+  private final Contract contract;
+  private final FileLoader loader;
+
+  /**
+   * A pipeline into one warehouse.
+   *
+   * @param spark asked only if there is something to read
+   */
+  public DataIngestionPipeline(
+      Warehouse warehouse, Ledger ledger, Supplier<SparkSession> spark, Contract contract) {
+    this.warehouse = warehouse;
+    this.ledger = ledger;
+    this.spark = spark;
+    this.contract = contract;
+    this.loader = new FileLoader(warehouse, ledger, contract);
+  }
+
+  /** Loads files and tells nobody of the single ones, see {@link #load(List, IngestProgress)}. */
+  public IngestResult load(List<SourceFile> files) {
+    return load(files, IngestProgress.silent());
+  }
+
+  /**
+   * Loads the files that are new, in the order given.
+   *
+   * @throws ChurnException with exit code DATA_REFUSED, before any file is loaded, if a file has
+   *     changed since it was loaded, a month of sales is missing between two others, or a file
+   *     cannot be used as it is
+   */
+  public IngestResult load(List<SourceFile> files, IngestProgress progress) {
+    LoadPlan plan = LoadPlan.of(files, new LoadedFiles(warehouse));
+    plan.sameContent().forEach(progress::sameContent);
+    List<FileResult> results = new ArrayList<>();
+    if (!plan.toLoad().isEmpty()) {
+      List<LandedFile> landed = read(plan.toLoad());
+      refuseUnusable(plan.toLoad(), landed);
+      for (int i = 0; i < landed.size(); i++) {
+        FileResult result = loader.load(plan.toLoad().get(i), landed.get(i));
+        results.add(result);
+        progress.loaded(result);
+      }
+    }
+    return IngestResult.of(results, plan.alreadyLoaded().size() + plan.sameContent().size());
+  }
+
+  private List<LandedFile> read(List<SourceFile> files) {
+    SparkSession session = spark.get();
+    List<FileTask> tasks = new ArrayList<>();
+    for (SourceFile file : files) {
+      FeedContract feed = contract.feed(file.feed()).orElseThrow();
+      tasks.add(FileTask.of(file, tasks.size() + 1L, ledger.run().asOf(), feed));
+    }
+    session.sparkContext().setJobGroup(STAGE, STAGE + " " + files.size() + " files", false);
+    try {
+      warehouse.land(Tables.LANDING_ROWS, FileReading.rows(session, tasks));
+    } finally {
+      session.sparkContext().clearJobGroup();
+    }
+    return LandedFile.all(warehouse);
+  }
+
+  private void refuseUnusable(List<SourceFile> files, List<LandedFile> landed) {
+    for (int i = 0; i < landed.size(); i++) {
+      SourceFile file = files.get(i);
+      LandedFile content = landed.get(i);
+      if (content.refusal().isPresent() || content.isMostlyBad(contract.limits())) {
+        ledger.attempt(
+            List.of(loader.slice(file)),
+            commit -> {
+              throw refusal(file, content);
+            });
+      }
+    }
+  }
+
+  private ChurnException refusal(SourceFile file, LandedFile content) {
+    String why =
+        content
+            .refusal()
+            .orElseGet(
+                () ->
+                    content.recordsBad()
+                        + " of "
+                        + content.recordsJudged()
+                        + " records are bad; the first is "
+                        + badRow(content));
+    return ChurnException.dataRefused(
+        "file "
+            + file.path()
+            + ": "
+            + why
+            + "; nothing was loaded. Correct the file, or check that contract "
+            + contract.name()
+            + " describes it");
+  }
+
+  private String badRow(LandedFile content) {
+    long line = content.firstBadLine().orElseThrow();
+    Sql query =
+        Sql.named("ingest/bad_row").with("file_number", content.number()).with("line_number", line);
+    List<ResultRow> reasons = warehouse.query(query);
+    return "line "
+        + line
+        + " ("
+        + reasons.stream().map(DataIngestionPipeline::reason).collect(Collectors.joining(", "))
+        + "): "
+        + reasons.get(0).string("raw_row");
+  }
+
+  private static String reason(ResultRow row) {
+    return row.string("rule")
+        + row.optionalString("column_name").map(column -> " in " + column).orElse("")
+        + row.optionalString("value").map(value -> " '" + value + "'").orElse("");
+  }
+}

@@ -1,0 +1,180 @@
+package org.churnwise.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.churnwise.error.ChurnException;
+import org.churnwise.run.Hash;
+import org.churnwise.run.LoadedFiles;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * Finds the files of a contract directly in a folder, or one file, on any file system that Hadoop
+ * reads. Needs no Spark session. Cost: every byte of the matching files is read once for its hash.
+ */
+public final class FileDiscovery {
+  private static final int BUFFER_BYTES = 1 << 16;
+  private static final Comparator<SourceFile> LOAD_ORDER =
+      Comparator.comparing((SourceFile file) -> file.month().orElse(YearMonth.of(0, 1)))
+          .thenComparing(file -> Feed.named(file.feed()))
+          .thenComparing(SourceFile::name);
+
+  private final Optional<Warehouse> warehouse;
+  private final Contract contract;
+  private final Configuration hadoop = new Configuration();
+
+  /** Looks for the files of a contract; the warehouse tells which have changed. */
+  public FileDiscovery(Warehouse warehouse, Contract contract) {
+    this(Optional.of(warehouse), contract);
+  }
+
+  /** Looks for the files of a contract and does not ask which of them are known. */
+  public FileDiscovery(Contract contract) {
+    this(Optional.empty(), contract);
+  }
+
+  private FileDiscovery(Optional<Warehouse> warehouse, Contract contract) {
+    this.warehouse = warehouse;
+    this.contract = contract;
+  }
+
+  /** The files that {@link #find} finds. */
+  public List<SourceFile> discover(String source) {
+    return find(source).files();
+  }
+
+  /**
+   * What stands in a source: a folder, or one file, as a local path or a URI.
+   *
+   * @throws ChurnException with exit code DATA_REFUSED if the source is missing, no file in it
+   *     matches, or a matching file is empty, unreadable, or has the name of a loaded file and
+   *     other content
+   */
+  public FoundFiles find(String source) {
+    try {
+      FoundFiles found = find(source, path(source));
+      warehouse.ifPresent(known -> LoadPlan.refuseChanged(found.files(), new LoadedFiles(known)));
+      return found;
+    } catch (IOException | IllegalArgumentException e) {
+      throw ChurnException.dataRefused(
+          "the source " + source + " cannot be listed: " + reason(e) + "; check ingest.source");
+    }
+  }
+
+  /** A local path may hold characters that a URI may not. */
+  private static Path path(String source) {
+    java.io.File local = new java.io.File(source);
+    return local.exists() ? new Path(local.toPath().toAbsolutePath().toUri()) : new Path(source);
+  }
+
+  private FoundFiles find(String source, Path path) throws IOException {
+    FileSystem fileSystem = path.getFileSystem(hadoop);
+    if (!fileSystem.exists(path)) {
+      throw ChurnException.dataRefused(
+          "the source "
+              + source
+              + " does not exist; set ingest.source to a folder with data files");
+    }
+    List<SourceFile> files = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    for (FileStatus status : visibleFiles(fileSystem.listStatus(path))) {
+      match(fileSystem, status)
+          .ifPresentOrElse(files::add, () -> others.add(status.getPath().getName()));
+    }
+    if (files.isEmpty()) {
+      throw ChurnException.dataRefused(nothingMatches(source, others));
+    }
+    files.sort(LOAD_ORDER);
+    return new FoundFiles(files, others.stream().sorted().toList());
+  }
+
+  private static List<FileStatus> visibleFiles(FileStatus[] found) {
+    return Arrays.stream(found)
+        .filter(FileStatus::isFile)
+        .filter(status -> !status.getPath().getName().matches("[._].*"))
+        .toList();
+  }
+
+  private Optional<SourceFile> match(FileSystem fileSystem, FileStatus status) throws IOException {
+    String name = status.getPath().getName();
+    for (FeedContract feed : contract.feeds()) {
+      for (FilePattern pattern : feed.files()) {
+        Optional<FilePattern.Match> match = pattern.match(name);
+        if (match.isPresent()) {
+          return Optional.of(sourceFile(fileSystem, status, feed.feed(), match.get()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private SourceFile sourceFile(
+      FileSystem fileSystem, FileStatus status, String feed, FilePattern.Match match) {
+    Path path = status.getPath();
+    if (status.getLen() == 0) {
+      throw ChurnException.dataRefused(
+          "file " + path + " is empty (0 bytes); replace it by the whole file, or remove it");
+    }
+    String hash = hash(fileSystem, path);
+    return new SourceFile(
+        feed, path.toString(), path.getName(), match.month(), match.drift(), hash, status.getLen());
+  }
+
+  private static String hash(FileSystem fileSystem, Path path) {
+    MessageDigest digest = Hash.sha256();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (InputStream in = open(fileSystem, path)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+    } catch (IOException e) {
+      throw ChurnException.dataRefused(
+          "file " + path + " cannot be read: " + reason(e) + "; check the file and its rights");
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Local bytes are read without Hadoop's checksum files, as any other program reads them. */
+  private static InputStream open(FileSystem fileSystem, Path path) throws IOException {
+    boolean local = "file".equals(fileSystem.getUri().getScheme());
+    return local
+        ? Files.newInputStream(java.nio.file.Path.of(path.toUri()))
+        : fileSystem.open(path);
+  }
+
+  private String nothingMatches(String source, List<String> others) {
+    String patterns =
+        contract.feeds().stream()
+            .flatMap(feed -> feed.files().stream())
+            .map(pattern -> pattern.name().pattern())
+            .collect(Collectors.joining(", "));
+    String there =
+        others.isEmpty() ? "no file" : "no matching file (but for example " + others.get(0) + ")";
+    return "the source "
+        + source
+        + " has "
+        + there
+        + "; contract "
+        + contract.name()
+        + " looks for "
+        + patterns
+        + ". Set ingest.source to the folder of the files, or ingest.contract to their contract";
+  }
+
+  private static String reason(Exception e) {
+    return e.getClass().getSimpleName() + ": " + e.getMessage();
+  }
+}

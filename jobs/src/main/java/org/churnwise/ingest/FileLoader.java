@@ -1,0 +1,146 @@
+package org.churnwise.ingest;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.churnwise.cli.Stopwatch;
+import org.churnwise.quality.DataQualityChecker;
+import org.churnwise.run.Input;
+import org.churnwise.run.Ledger;
+import org.churnwise.run.StageCounts;
+import org.churnwise.run.StageSlice;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Tables;
+import org.churnwise.warehouse.ResultRow;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * Moves one landed file into the tables: new rows, bad rows, sentiments, checks, its files_ingested
+ * row and the ledger's rows in one transaction, so that a file is loaded whole or not at all.
+ */
+final class FileLoader {
+  private static final Sql BAD_ROWS = Sql.named("ingest/bad_rows");
+
+  private final Warehouse warehouse;
+  private final Ledger ledger;
+  private final Contract contract;
+  private final DataQualityChecker checker;
+
+  FileLoader(Warehouse warehouse, Ledger ledger, Contract contract) {
+    this.warehouse = warehouse;
+    this.ledger = ledger;
+    this.contract = contract;
+    this.checker =
+        new DataQualityChecker(
+            contract.limits().quarantinedShare(), contract.limits().duplicateShare());
+  }
+
+  /** The slice that a file's load writes. */
+  StageSlice slice(SourceFile file) {
+    Feed feed = Feed.named(file.feed());
+    return StageSlice.of(
+        DataIngestionPipeline.STAGE,
+        feed.table().name(),
+        file.name(),
+        ledger.run(),
+        contract.version(),
+        FeedStatements.of(feed).all(),
+        List.of(new Input(file.feed(), file.name(), file.contentHash())));
+  }
+
+  FileResult load(SourceFile file, LandedFile landed) {
+    StageSlice slice = slice(file);
+    FileResult[] result = new FileResult[1];
+    ledger.attempt(
+        List.of(slice),
+        commit ->
+            commit.commit(
+                () -> {
+                  result[0] = write(file, landed);
+                  long loaded = result[0].rowsLoaded();
+                  return Map.of(slice.slice(), new StageCounts(landed.recordsRead(), loaded));
+                }));
+    return result[0];
+  }
+
+  private FileResult write(SourceFile file, LandedFile landed) {
+    Stopwatch watch = Stopwatch.start();
+    Feed feed = Feed.named(file.feed());
+    FeedStatements statements = FeedStatements.of(feed);
+    statements.replaced().ifPresent(sql -> warehouse.execute(of(sql, landed)));
+    long loaded = warehouse.insertFrom(feed.table(), of(statements.newRows(), landed));
+    long conflicts = quarantine(statements.conflicting(), landed);
+    if (landed.recordsBad() > 0) {
+      quarantine(BAD_ROWS, landed);
+    }
+    statements
+        .sentiment()
+        .ifPresent(sql -> warehouse.insertFrom(Tables.FEEDBACK_SENTIMENT, of(sql, landed)));
+    Optional<ResultRow> days =
+        statements.days().filter(sql -> loaded > 0).map(sql -> onlyRow(of(sql, landed)));
+    FileResult result =
+        new FileResult(
+            file,
+            landed.recordsRead(),
+            loaded,
+            landed.recordsBad() + conflicts,
+            landed.goodRows() - loaded - conflicts,
+            days.flatMap(row -> row.optionalDate("first_day")),
+            days.flatMap(row -> row.optionalDate("last_day")),
+            watch.seconds());
+    record(result, landed);
+    return result;
+  }
+
+  private ResultRow onlyRow(Sql query) {
+    return warehouse.query(query).get(0);
+  }
+
+  private static Sql of(Sql statement, LandedFile landed) {
+    return statement.with("file_number", landed.number());
+  }
+
+  private long quarantine(Sql badRows, LandedFile landed) {
+    return warehouse.insertFrom(
+        Tables.QUARANTINE,
+        of(badRows, landed)
+            .with("contract_version", contract.version())
+            .with("run_id", ledger.run().id()));
+  }
+
+  private void record(FileResult result, LandedFile landed) {
+    warehouse.insert(Tables.FILES_INGESTED, List.of(ingestedRow(result)));
+    checker.record(
+        warehouse,
+        ledger.run(),
+        new DataQualityChecker.FileCounts(
+            DataIngestionPipeline.STAGE,
+            result.file().name(),
+            landed.recordsJudged(),
+            result.rowsQuarantined(),
+            landed.goodRows(),
+            result.rowsDuplicate()));
+  }
+
+  private Map<String, Object> ingestedRow(FileResult result) {
+    SourceFile file = result.file();
+    Map<String, Object> row = new HashMap<>();
+    row.put("file_type", file.feed());
+    row.put("year", file.month().map(month -> (long) month.getYear()).orElse(null));
+    row.put("month", file.month().map(month -> (long) month.getMonthValue()).orElse(null));
+    row.put("file_name", file.name());
+    row.put("stage_name", new Path(file.path()).getParent().toString());
+    row.put("content_hash", file.contentHash());
+    row.put("rows_read", result.rowsRead());
+    row.put("rows_loaded", result.rowsLoaded());
+    row.put("rows_quarantined", result.rowsQuarantined());
+    row.put("rows_duplicate", result.rowsDuplicate());
+    row.put("first_day", result.firstDay().orElse(null));
+    row.put("last_day", result.lastDay().orElse(null));
+    row.put("ingested_at", ledger.run().clock().instant());
+    row.put("run_id", ledger.run().id());
+    return row;
+  }
+}

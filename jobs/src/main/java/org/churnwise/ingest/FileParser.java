@@ -1,0 +1,110 @@
+package org.churnwise.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import org.apache.spark.sql.Row;
+
+/**
+ * The rows of one file for {@code landing_rows}, read once from its first byte to its last, a
+ * record at a time. A file that cannot be read becomes a row that says why, so that the load ends
+ * with a reason and not with a failed Spark task.
+ */
+final class FileParser implements Iterator<Row> {
+  private final FileTask task;
+  private final Deque<Row> ready = new ArrayDeque<>();
+  private RecordReader records;
+  private RowParser parser;
+
+  FileParser(FileTask task, Configuration hadoop) {
+    this.task = task;
+    try {
+      records = open(task, hadoop);
+      start();
+    } catch (IOException e) {
+      refuse("cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static RecordReader open(FileTask task, Configuration hadoop) throws IOException {
+    Path path = new Path(task.path());
+    InputStream stored = path.getFileSystem(hadoop).open(path);
+    CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(path);
+    InputStream bytes = codec == null ? stored : codec.createInputStream(stored);
+    FileFormat format = task.contract().format();
+    return new RecordReader(new LineReader(bytes, format.charset()), format);
+  }
+
+  private void start() throws IOException {
+    if (!task.contract().format().header()) {
+      parser = new RowParser(task, List.of());
+      return;
+    }
+    TextRecord first = records.next();
+    if (first == null) {
+      refuse("has no header");
+      return;
+    }
+    List<String> header = first.values().stream().map(String::strip).toList();
+    parser = new RowParser(task, header);
+    List<ColumnRef> missing = parser.missingColumns();
+    if (!missing.isEmpty()) {
+      refuse("has no column " + missing.get(0) + "; its header is " + header);
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (ready.isEmpty() && records != null) {
+      readRecord();
+    }
+    return !ready.isEmpty();
+  }
+
+  @Override
+  public Row next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    return ready.poll();
+  }
+
+  private void readRecord() {
+    try {
+      TextRecord record = records.next();
+      if (record == null) {
+        ready.add(parser.tally());
+        close();
+      } else {
+        parser.parse(record, ready::add);
+      }
+    } catch (IOException e) {
+      refuse("cannot be read: " + e.getMessage());
+    }
+  }
+
+  private void refuse(String reason) {
+    ready.clear();
+    ready.add(new LandingRows(task).refused(reason));
+    close();
+  }
+
+  private void close() {
+    if (records != null) {
+      try {
+        records.close();
+      } catch (IOException e) {
+        // everything was read that will be
+      }
+      records = null;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.churnwise.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.util.SerializableConfiguration;
+import org.churnwise.table.Tables;
+
+/**
+ * Files as a Dataset in the form of {@code landing_rows}: one task a file, nothing read twice. Only
+ * a contract that folds records into sales costs a shuffle.
+ */
+final class FileReading {
+  private FileReading() {}
+
+  static Dataset<Row> rows(SparkSession spark, List<FileTask> tasks) {
+    SerializableConfiguration hadoop =
+        new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
+    JavaRDD<Row> parsed =
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+            .parallelize(tasks, tasks.size())
+            .flatMap(task -> new FileParser(task, hadoop.value()));
+    Dataset<Row> rows = spark.createDataFrame(parsed, LandingRows.schema());
+    boolean grouped = tasks.stream().anyMatch(task -> task.contract().isGrouped());
+    return grouped ? oneRowPerGroup(rows) : rows;
+  }
+
+  /**
+   * Sums money, pieces and records; takes the smallest of all else, and the raw row of the first
+   * line.
+   */
+  private static Dataset<Row> oneRowPerGroup(Dataset<Row> rows) {
+    List<Column> folded = new ArrayList<>();
+    for (String name : Tables.LANDING_ROWS.columnNames()) {
+      Column column = functions.col(name);
+      Column value =
+          switch (name) {
+            case "total_amount", "num_items", "record_count" -> functions.sum(column);
+            case "raw_row" -> functions.min_by(column, functions.col("line_number"));
+            default -> functions.min(column);
+          };
+      if (!name.equals("file_number")) {
+        folded.add(value.as(name));
+      }
+    }
+    return rows.groupBy("file_number", LandingRows.GROUP_KEY)
+        .agg(folded.get(0), folded.subList(1, folded.size()).toArray(Column[]::new));
+  }
+}

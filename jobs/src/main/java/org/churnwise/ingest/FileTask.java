@@ -1,0 +1,25 @@
+package org.churnwise.ingest;
+
+import java.io.Serializable;
+import java.time.LocalDate;
+import java.time.YearMonth;
+
+/**
+ * What one Spark task is to read.
+ *
+ * @param number 1-based, in the order of the load
+ * @param path as Hadoop names it
+ * @param name of the file in its folder
+ * @param month that every row must lie in, or null
+ * @param asOf the last day that a row may speak of
+ * @param contract how to read it
+ */
+record FileTask(
+    long number, String path, String name, YearMonth month, LocalDate asOf, FeedContract contract)
+    implements Serializable {
+
+  static FileTask of(SourceFile file, long number, LocalDate asOf, FeedContract contract) {
+    return new FileTask(
+        number, file.path(), file.name(), file.month().orElse(null), asOf, contract);
+  }
+}

@@ -1,0 +1,17 @@
+package org.churnwise.ingest;
+
+import java.util.List;
+
+/**
+ * What stands in a source.
+ *
+ * @param files that belong to a feed, in the order in which they are loaded: by month (files
+ *     without one first), then customers, sales, feedback, then by name
+ * @param otherNames names that no pattern of the contract matches
+ */
+public record FoundFiles(List<SourceFile> files, List<String> otherNames) {
+  public FoundFiles {
+    files = List.copyOf(files);
+    otherNames = List.copyOf(otherNames);
+  }
+}

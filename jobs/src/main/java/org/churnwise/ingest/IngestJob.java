@@ -1,0 +1,81 @@
+package org.churnwise.ingest;
+
+import java.time.LocalDate;
+import org.churnwise.cli.CommandLines;
+import org.churnwise.cli.Console;
+import org.churnwise.cli.Job;
+import org.churnwise.cli.JobCommand;
+import org.churnwise.cli.Version;
+import org.churnwise.config.Settings;
+import org.churnwise.run.LoadedFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ingest}: loads every new file of {@code ingest.source}. */
+@Command(
+    name = "ingest",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Load the new files of ingest.source, each once and whole.",
+      "Bad rows go to the table quarantine, with the rule that they break."
+    })
+public final class IngestJob extends JobCommand {
+  @Option(
+      names = "--loaded-to",
+      paramLabel = "DATE",
+      description =
+          "Declare that all sales before this day are loaded, though the last days had none.")
+  private LocalDate loadedTo;
+
+  private Contract contract;
+  private FoundFiles found;
+
+  public static void main(String[] args) {
+    CommandLines.main(new IngestJob(), args);
+  }
+
+  @Override
+  protected Tables tables() {
+    return Tables.CREATED;
+  }
+
+  @Override
+  protected void validate(Settings settings) {
+    contract = Contract.load(settings.ingest().contract());
+    found = new FileDiscovery(contract).find(IngestSource.require(settings));
+  }
+
+  @Override
+  protected IngestResult run(Job job) {
+    IngestConsole lines = new IngestConsole(job.console());
+    lines.absentFeeds(found.files());
+    IngestResult result =
+        new DataIngestionPipeline(job.warehouse(), job.ledger(), job::spark, contract)
+            .load(found.files(), lines);
+    if (loadedTo != null) {
+      declare(job);
+    }
+    describe(job, result);
+    return result;
+  }
+
+  private void declare(Job job) {
+    boolean news = new WatermarkDeclaration(job.warehouse(), job.ledger()).declare(loadedTo);
+    if (!news) {
+      job.console()
+          .line("  --loaded-to " + loadedTo + " changes nothing: sales are known up to it");
+    }
+  }
+
+  private static void describe(Job job, IngestResult result) {
+    Console console = job.console();
+    String watermark =
+        new LoadedFiles(job.warehouse()).watermark().map(Object::toString).orElse("none");
+    console.line(
+        result.filesLoaded() == 0
+            ? "nothing new: " + result.filesSkipped() + " files are loaded already"
+            : result.filesLoaded() + " files, " + Console.count(result.rowsLoaded()) + " rows");
+    console.line("watermark " + watermark + " in " + job.warehouse().description());
+  }
+}

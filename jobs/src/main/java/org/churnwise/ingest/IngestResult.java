@@ -1,0 +1,55 @@
+package org.churnwise.ingest;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What a load did.
+ *
+ * @param filesLoaded in this call
+ * @param filesSkipped loaded before, or with the content of another file
+ * @param rowsRead records of the loaded files
+ * @param rowsLoaded new rows
+ * @param rowsQuarantined bad records
+ * @param rowsDuplicate rows that equal a loaded one
+ * @param customerRows of rowsLoaded
+ * @param salesRows of rowsLoaded
+ * @param feedbackRows of rowsLoaded
+ * @param newestDay of the loaded rows; null if there is none
+ */
+public record IngestResult(
+    int filesLoaded,
+    int filesSkipped,
+    long rowsRead,
+    long rowsLoaded,
+    long rowsQuarantined,
+    long rowsDuplicate,
+    long customerRows,
+    long salesRows,
+    long feedbackRows,
+    LocalDate newestDay) {
+
+  static IngestResult of(List<FileResult> files, int skipped) {
+    return new IngestResult(
+        files.size(),
+        skipped,
+        files.stream().mapToLong(FileResult::rowsRead).sum(),
+        files.stream().mapToLong(FileResult::rowsLoaded).sum(),
+        files.stream().mapToLong(FileResult::rowsQuarantined).sum(),
+        files.stream().mapToLong(FileResult::rowsDuplicate).sum(),
+        loaded(files, Feed.CUSTOMERS),
+        loaded(files, Feed.SALES),
+        loaded(files, Feed.FEEDBACK),
+        files.stream()
+            .flatMap(file -> file.lastDay().stream())
+            .max(LocalDate::compareTo)
+            .orElse(null));
+  }
+
+  private static long loaded(List<FileResult> files, Feed feed) {
+    return files.stream()
+        .filter(result -> result.file().feed().equals(feed.label()))
+        .mapToLong(FileResult::rowsLoaded)
+        .sum();
+  }
+}

@@ -1,0 +1,85 @@
+package org.churnwise.ingest;
+
+import java.util.List;
+import java.util.Optional;
+import org.churnwise.cli.CommandLines;
+import org.churnwise.cli.Job;
+import org.churnwise.cli.JobCommand;
+import org.churnwise.cli.Version;
+import org.churnwise.config.Settings;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code init}: creates what is missing, lists the files found and loads the customers. */
+@Command(
+    name = "init",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Create the tables that are missing, list the files of ingest.source and load the customers.",
+      "Never drops anything, unless --reset or --yes-reset says so."
+    })
+public final class InitJob extends JobCommand {
+  @ArgGroup private ResetOptions reset;
+  @Spec private CommandSpec spec;
+
+  private Contract contract;
+  private Optional<FoundFiles> found;
+
+  public static void main(String[] args) {
+    CommandLines.main(new InitJob(), args);
+  }
+
+  @Override
+  protected Tables tables() {
+    return Tables.CREATED;
+  }
+
+  @Override
+  protected void validate(Settings settings) {
+    contract = Contract.load(settings.ingest().contract());
+    found = IngestSource.resolve(settings).map(new FileDiscovery(contract)::find);
+    if (reset != null) {
+      reset.confirm(settings.warehouse().schema(), System.in, spec.commandLine().getOut());
+    }
+  }
+
+  @Override
+  protected InitResult run(Job job) {
+    if (reset != null) {
+      reset(job);
+    }
+    job.console().line("tables and views are in " + job.warehouse().description());
+    if (found.isEmpty()) {
+      job.console()
+          .line(
+              "no files: set ingest.source to a folder, or let 'submit/churn pipeline --mode all'"
+                  + " make a sample");
+      return InitResult.of(List.of(), 0, reset != null);
+    }
+    return loadCustomers(job, found.get());
+  }
+
+  private static void reset(Job job) {
+    job.warehouse().reset();
+    job.warehouse().createMissing();
+    job.ledger().open(job.settings().resolved().hash());
+    job.console().line("everything in schema " + job.warehouse().schema() + " was removed");
+  }
+
+  private InitResult loadCustomers(Job job, FoundFiles files) {
+    IngestConsole lines = new IngestConsole(job.console());
+    lines.found(files);
+    lines.absentFeeds(files.files());
+    List<SourceFile> customers =
+        files.files().stream()
+            .filter(file -> file.feed().equals(Feed.CUSTOMERS.label()) && !file.drift())
+            .toList();
+    IngestResult result =
+        new DataIngestionPipeline(job.warehouse(), job.ledger(), job::spark, contract)
+            .load(customers, lines);
+    return InitResult.of(files.files(), result.customerRows(), reset != null);
+  }
+}

@@ -1,0 +1,29 @@
+package org.churnwise.ingest;
+
+import java.util.List;
+
+/**
+ * What init found and did.
+ *
+ * @param customersFiles found
+ * @param salesFiles found
+ * @param feedbackFiles found
+ * @param customerRows loaded now
+ * @param reset whether everything was removed before
+ */
+record InitResult(
+    long customersFiles, long salesFiles, long feedbackFiles, long customerRows, boolean reset) {
+
+  static InitResult of(List<SourceFile> files, long customerRows, boolean reset) {
+    return new InitResult(
+        count(files, Feed.CUSTOMERS),
+        count(files, Feed.SALES),
+        count(files, Feed.FEEDBACK),
+        customerRows,
+        reset);
+  }
+
+  private static long count(List<SourceFile> files, Feed feed) {
+    return files.stream().filter(file -> file.feed().equals(feed.label())).count();
+  }
+}

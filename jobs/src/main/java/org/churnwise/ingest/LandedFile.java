@@ -1,0 +1,56 @@
+package org.churnwise.ingest;
+
+import java.util.List;
+import java.util.Optional;
+import org.churnwise.sql.Sql;
+import org.churnwise.warehouse.ResultRow;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * What reading one file gave.
+ *
+ * @param number of the file in the load
+ * @param recordsRead all records but the header
+ * @param recordsFiltered left out as the contract says
+ * @param recordsBad with at least one reason
+ * @param goodRows after records were folded into sales
+ * @param firstBadLine the line of the first bad record
+ * @param refusal why the file cannot be used at all
+ */
+record LandedFile(
+    long number,
+    long recordsRead,
+    long recordsFiltered,
+    long recordsBad,
+    long goodRows,
+    Optional<Long> firstBadLine,
+    Optional<String> refusal) {
+
+  /** Every file of the load that just landed, in order: one query. */
+  static List<LandedFile> all(Warehouse warehouse) {
+    return warehouse.query(Sql.named("ingest/landed_files")).stream().map(LandedFile::of).toList();
+  }
+
+  private static LandedFile of(ResultRow row) {
+    return new LandedFile(
+        row.longValue("file_number"),
+        row.longValue("records_read"),
+        row.longValue("records_filtered"),
+        row.longValue("records_bad"),
+        row.longValue("good_rows"),
+        row.optionalString("first_bad_line").map(Long::valueOf),
+        row.optionalString("refusal"));
+  }
+
+  /** Records that had to be good. */
+  long recordsJudged() {
+    return recordsRead - recordsFiltered;
+  }
+
+  /** Whether so much of the file is bad that its rest cannot be trusted either. */
+  boolean isMostlyBad(Contract.Limits limits) {
+    boolean all = recordsBad > 0 && recordsBad == recordsJudged();
+    boolean enough = recordsJudged() >= Contract.Limits.FEWEST_RECORDS;
+    return all || enough && recordsBad > limits.refusedQuarantinedShare() * recordsJudged();
+  }
+}

@@ -1,0 +1,161 @@
+package org.churnwise.ingest;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+
+/**
+ * Splits the records of one file into good rows and reasons why others are bad, as its contract
+ * says.
+ */
+final class RowParser {
+  private final FileTask task;
+  private final FeedContract contract;
+  private final FileFormat format;
+  private final List<String> header;
+  private final int columnCount;
+  private final List<BoundColumn> columns;
+  private final int[] filtered;
+  private final CellReader cells;
+  private final LandingRows rows;
+  private long dropped;
+
+  /**
+   * A parser for one file.
+   *
+   * @param header the names of its columns; empty without a header
+   */
+  RowParser(FileTask task, List<String> header) {
+    this.task = task;
+    this.contract = task.contract();
+    this.format = contract.format();
+    this.header = header;
+    this.columnCount = format.header() ? header.size() : format.columnCount();
+    this.columns = contract.columns().stream().map(this::bound).toList();
+    this.filtered = indexes(contract.dropped().stream().map(RecordFilter::column).toList());
+    this.cells = new CellReader(task);
+    this.rows = new LandingRows(task);
+  }
+
+  private BoundColumn bound(ColumnRule rule) {
+    int[] indexes = indexes(rule.source().references());
+    return new BoundColumn(rule, LandingRows.place(rule.target()), indexes);
+  }
+
+  private int[] indexes(List<ColumnRef> references) {
+    return references.stream().mapToInt(reference -> reference.indexIn(header)).toArray();
+  }
+
+  /** The columns that the contract names and the header lacks. */
+  List<ColumnRef> missingColumns() {
+    List<ColumnRef> needed = new ArrayList<>();
+    contract.columns().forEach(rule -> needed.addAll(rule.source().references()));
+    contract.dropped().forEach(filter -> needed.add(filter.column()));
+    return needed.stream().filter(ref -> ref.indexIn(header) < 0).distinct().toList();
+  }
+
+  /** Hands over one good row, one row for each reason why the record is bad, or nothing. */
+  void parse(TextRecord record, Consumer<Row> out) {
+    Problem unreadable = unreadable(record);
+    if (unreadable != null) {
+      out.accept(rows.bad(record, unreadable, 1));
+    } else if (isDropped(record)) {
+      dropped++;
+    } else {
+      parseCells(record, out);
+    }
+  }
+
+  /** The row that tells how many records were left out. */
+  Row tally() {
+    return rows.filtered(dropped);
+  }
+
+  private Problem unreadable(TextRecord record) {
+    return switch (record.flaw()) {
+      case QUOTES -> new Problem("malformed_quotes", null, null);
+      case ENCODING -> new Problem(notInEncoding(), null, null);
+      case NONE -> {
+        int found = record.values().size();
+        yield found == columnCount
+            ? null
+            : new Problem("wrong_column_count", null, found + " instead of " + columnCount);
+      }
+    };
+  }
+
+  private String notInEncoding() {
+    return "not_" + format.encoding().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+  }
+
+  private boolean isDropped(TextRecord record) {
+    for (int i = 0; i < filtered.length; i++) {
+      if (contract.dropped().get(i).drops(record.values().get(filtered[i]), format)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void parseCells(TextRecord record, Consumer<Row> out) {
+    Object[] values = rows.values();
+    List<Problem> problems = new ArrayList<>(0);
+    for (BoundColumn column : columns) {
+      Cell cell = cell(record, column);
+      values[column.place()] = cell.value();
+      if (cell.isBad()) {
+        String source = source(record, column);
+        problems.add(new Problem(cell.brokenRule(), column.rule().target(), source));
+      }
+    }
+    if (problems.isEmpty()) {
+      out.accept(contract.isGrouped() ? grouped(record, values) : rows.good(record, values));
+    }
+    for (int i = 0; i < problems.size(); i++) {
+      out.accept(rows.bad(record, problems.get(i), i == 0 ? 1 : 0));
+    }
+  }
+
+  private Row grouped(TextRecord record, Object[] values) {
+    String key =
+        contract.oneSalePer().stream()
+            .map(column -> String.valueOf(values[LandingRows.place(column)]))
+            .map(value -> value.length() + ":" + value) // so that no two keys look alike
+            .collect(Collectors.joining());
+    return rows.good(record, values, key);
+  }
+
+  private Cell cell(TextRecord record, BoundColumn column) {
+    ColumnRule rule = column.rule();
+    if (rule.source() instanceof ValueSource.Generated) {
+      return Cell.good(task.name() + ":" + record.lineNumber());
+    }
+    if (rule.source() instanceof ValueSource.Constant constant) {
+      return cells.read(rule, constant.text());
+    }
+    for (int index : column.indexes()) {
+      if (format.missing().contains(record.values().get(index))) {
+        return rule.required() ? Cell.bad("missing_value") : Cell.MISSING;
+      }
+    }
+    String text = record.values().get(column.indexes()[0]);
+    return rule.source() instanceof ValueSource.ProductOf
+        ? cells.product(rule, text, record.values().get(column.indexes()[1]))
+        : cells.read(rule, text);
+  }
+
+  private static String source(TextRecord record, BoundColumn column) {
+    return column.rule().source() instanceof ValueSource.Constant constant
+        ? constant.text()
+        : Arrays.stream(column.indexes())
+            .mapToObj(record.values()::get)
+            .collect(Collectors.joining(" * "));
+  }
+
+  /** A rule, the place of its column in landing_rows, and the 0-based places of its values. */
+  private record BoundColumn(ColumnRule rule, int place, int[] indexes) {}
+}

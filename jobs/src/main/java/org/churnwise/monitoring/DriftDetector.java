@@ -1,0 +1,95 @@
+package org.churnwise.monitoring;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.churnwise.config.MonitoringSettings;
+import org.churnwise.run.Run;
+import org.churnwise.sql.Sql;
+import org.churnwise.stats.PopulationStability;
+import org.churnwise.stats.StabilityIndex;
+import org.churnwise.stats.Verdict;
+import org.churnwise.table.Tables;
+import org.churnwise.warehouse.ResultRow;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * Compares a snapshot with the champion's training rows, bin by bin. Counting is one SQL statement;
+ * the index of each distribution is taken from its ten or so counts. Without a champion, features
+ * or predictions the verdict is NO_EVIDENCE.
+ */
+final class DriftDetector {
+  static final String FEATURE = "feature";
+  static final String PREDICTION = "prediction";
+  static final Sql BIN_COUNTS = Sql.named("monitoring/bin_counts");
+
+  private static final String NO_CHAMPION = "none";
+
+  private final Warehouse warehouse;
+  private final Run run;
+  private final MonitoringSettings settings;
+
+  DriftDetector(Warehouse warehouse, Run run, MonitoringSettings settings) {
+    this.warehouse = warehouse;
+    this.run = run;
+    this.settings = settings;
+  }
+
+  /** Replaces the drift rows of a subject at a snapshot and returns what they say. */
+  List<DriftFinding> detect(String subject, LocalDate snapshot, Optional<String> champion) {
+    List<DriftFinding> findings = new ArrayList<>();
+    champion.ifPresent(version -> findings.addAll(compare(subject, snapshot, version)));
+    if (findings.isEmpty()) {
+      findings.add(new DriftFinding(subject, "all", OptionalDouble.empty(), Verdict.NO_EVIDENCE));
+    }
+    String version = champion.orElse(NO_CHAMPION);
+    warehouse.delete(Tables.FEATURE_DRIFT, Map.of("snapshot_date", snapshot, "subject", subject));
+    warehouse.insert(
+        Tables.FEATURE_DRIFT,
+        findings.stream().map(finding -> driftRow(snapshot, version, finding)).toList());
+    return findings;
+  }
+
+  private List<DriftFinding> compare(String subject, LocalDate snapshot, String version) {
+    Sql counts =
+        BIN_COUNTS
+            .with("snapshot_date", snapshot)
+            .with("model_version", version)
+            .with("subject", subject);
+    Map<String, List<ResultRow>> bins = new LinkedHashMap<>();
+    for (ResultRow row : warehouse.query(counts)) {
+      bins.computeIfAbsent(row.string("name"), name -> new ArrayList<>()).add(row);
+    }
+    return bins.entrySet().stream()
+        .map(entry -> finding(subject, entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private DriftFinding finding(String subject, String name, List<ResultRow> bins) {
+    long[] expected = bins.stream().mapToLong(bin -> bin.longValue("expected_count")).toArray();
+    long[] actual = bins.stream().mapToLong(bin -> bin.longValue("actual_count")).toArray();
+    StabilityIndex index = PopulationStability.of(expected, actual, settings.psiFloor());
+    return new DriftFinding(
+        subject, name, index.value(), index.verdict(settings.psiThreshold(), settings.minRows()));
+  }
+
+  private Map<String, Object> driftRow(LocalDate snapshot, String version, DriftFinding finding) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("snapshot_date", snapshot);
+    row.put("model_version", version);
+    row.put("baseline", version.equals(NO_CHAMPION) ? NO_CHAMPION : "training rows of " + version);
+    row.put("subject", finding.subject());
+    row.put("name", finding.name());
+    row.put("metric", "psi");
+    row.put("value", finding.value().isPresent() ? finding.value().getAsDouble() : null);
+    row.put("threshold", settings.psiThreshold());
+    row.put("verdict", finding.verdict().name());
+    row.put("run_id", run.id());
+    return row;
+  }
+}

@@ -1,0 +1,69 @@
+package org.churnwise.monitoring;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.churnwise.cli.CommandLines;
+import org.churnwise.cli.Job;
+import org.churnwise.cli.JobCommand;
+import org.churnwise.cli.SnapshotOptions;
+import org.churnwise.cli.Stopwatch;
+import org.churnwise.cli.Version;
+import org.churnwise.model.ModelRegistry;
+import org.churnwise.model.ModelVersion;
+import org.churnwise.run.LoadedFiles;
+import org.churnwise.run.SnapshotRules;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code monitor}: realised performance of all FINAL snapshots, and the drift of snapshots (by
+ * default: the watermark).
+ */
+@Command(
+    name = "monitor",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description =
+        "Judge predictions whose labels are FINAL, and the drift of snapshots (default: the watermark).")
+public final class MonitorJob extends JobCommand {
+  @Mixin private SnapshotOptions snapshots;
+
+  @Option(names = "--force", description = "Judge again what is up to date.")
+  private boolean force;
+
+  public static void main(String[] args) {
+    CommandLines.main(new MonitorJob(), args);
+  }
+
+  @Override
+  protected MonitorResult run(Job job) {
+    List<LocalDate> dates = snapshots.requested();
+    if (dates.isEmpty()) {
+      dates = List.of(SnapshotRules.requireWatermark(new LoadedFiles(job.warehouse())));
+    }
+    ModelMonitor monitor = new ModelMonitor(job.warehouse(), job.ledger(), job.settings());
+    Optional<ModelVersion> champion = new ModelRegistry(job.warehouse(), job.run()).champion();
+    Stopwatch watch = Stopwatch.start();
+    MonitorResult result = monitor.trackPerformance(force);
+    job.console()
+        .stage(ModelMonitor.STAGE, "all FINAL", MonitorWords.performance(result), watch.seconds());
+    for (LocalDate date : dates) {
+      watch = Stopwatch.start();
+      MonitorResult drift =
+          monitor
+              .detectFeatureDrift(date, champion, force)
+              .plus(monitor.detectPredictionDrift(date, champion, force));
+      job.console()
+          .stage(
+              ModelMonitor.STAGE,
+              date.toString(),
+              MonitorWords.drift("drift", drift),
+              watch.seconds());
+      result = result.plus(drift);
+    }
+    MonitorWords.printPerformance(job.console(), job.warehouse());
+    return result;
+  }
+}

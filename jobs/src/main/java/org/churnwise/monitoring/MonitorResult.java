@@ -1,0 +1,40 @@
+package org.churnwise.monitoring;
+
+import java.util.List;
+import org.churnwise.stats.Verdict;
+
+/**
+ * What the monitor did.
+ *
+ * @param written judgements made
+ * @param upToDate judgements that stood already with the same key
+ * @param driftOk distributions that did not move
+ * @param driftBreaches distributions that moved beyond the threshold
+ * @param driftNoEvidence distributions that could not be compared
+ */
+public record MonitorResult(
+    int written, int upToDate, long driftOk, long driftBreaches, long driftNoEvidence) {
+
+  static MonitorResult ofDrift(boolean written, List<DriftFinding> findings) {
+    return new MonitorResult(
+        written ? 1 : 0,
+        written ? 0 : 1,
+        count(findings, Verdict.OK),
+        count(findings, Verdict.BREACH),
+        count(findings, Verdict.NO_EVIDENCE));
+  }
+
+  /** Both results as one. */
+  public MonitorResult plus(MonitorResult other) {
+    return new MonitorResult(
+        written + other.written,
+        upToDate + other.upToDate,
+        driftOk + other.driftOk,
+        driftBreaches + other.driftBreaches,
+        driftNoEvidence + other.driftNoEvidence);
+  }
+
+  private static long count(List<DriftFinding> findings, Verdict verdict) {
+    return findings.stream().filter(finding -> finding.verdict() == verdict).count();
+  }
+}

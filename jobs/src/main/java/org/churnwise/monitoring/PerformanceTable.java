@@ -1,0 +1,72 @@
+package org.churnwise.monitoring;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.churnwise.run.Run;
+import org.churnwise.stats.Metric;
+import org.churnwise.table.Tables;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * The rows of model_performance: one metric of one model version on one snapshot, over all
+ * customers.
+ */
+public final class PerformanceTable {
+  /** Stands where a model version would, when nothing was predicted for a snapshot. */
+  public static final String NOTHING_PREDICTED = "none";
+
+  /** Stands where a model version would, when a model was fitted for a backtest alone. */
+  public static final String BACKTEST = "backtest";
+
+  private static final String ALL_CUSTOMERS = "all";
+
+  private final Warehouse warehouse;
+  private final Run run;
+
+  public PerformanceTable(Warehouse warehouse, Run run) {
+    this.warehouse = warehouse;
+    this.run = run;
+  }
+
+  /**
+   * Replaces the metrics of a model version on a snapshot, inside the caller's transaction. Returns
+   * the number of rows.
+   */
+  public long replace(LocalDate snapshot, String version, List<Metric> metrics) {
+    forget(snapshot, version);
+    warehouse.insert(
+        Tables.MODEL_PERFORMANCE,
+        metrics.stream().map(metric -> row(snapshot, version, metric)).toList());
+    return metrics.size();
+  }
+
+  /** Deletes the metrics of a model version on a snapshot. */
+  public void forget(LocalDate snapshot, String version) {
+    warehouse.delete(
+        Tables.MODEL_PERFORMANCE, Map.of("snapshot_date", snapshot, "model_version", version));
+  }
+
+  private Map<String, Object> row(LocalDate snapshot, String version, Metric metric) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("snapshot_date", snapshot);
+    row.put("model_version", version);
+    row.put("segment", ALL_CUSTOMERS);
+    row.put("metric", metric.name());
+    row.put("value", orNull(metric.value()));
+    row.put("row_count", metric.rows());
+    row.put("positives", metric.positives());
+    row.put("constant_value", orNull(metric.constantValue()));
+    row.put("recency_value", orNull(metric.recencyValue()));
+    row.put("status", metric.status().name());
+    row.put("computed_at", run.clock().instant());
+    row.put("run_id", run.id());
+    return row;
+  }
+
+  private static Double orNull(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+}

@@ -1,0 +1,199 @@
+package org.churnwise.pipeline;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
+import org.churnwise.ingest.SourceFile;
+import org.churnwise.model.ModelVersion;
+import org.churnwise.monitoring.MonitorWords;
+import org.churnwise.monitoring.RealisedScore;
+import org.churnwise.stats.Verdict;
+import org.churnwise.training.TrainingResult;
+
+/**
+ * The month loop: the stages of every month, in one process, in the order in which a month happens.
+ * It holds no state of its own: what is left to do is read from the tables, so a run that was
+ * killed anywhere is continued by the same command.
+ */
+final class MLPipelineOrchestrator {
+  private final MonthPlan plan;
+  private final LoadedMonths loaded;
+  private final Stages stages;
+  private final StageTimes times;
+  private final double retrainThreshold;
+
+  MLPipelineOrchestrator(
+      MonthPlan plan,
+      LoadedMonths loaded,
+      Stages stages,
+      StageTimes times,
+      double retrainThreshold) {
+    this.plan = plan;
+    this.loaded = loaded;
+    this.stages = stages;
+    this.times = times;
+    this.retrainThreshold = retrainThreshold;
+  }
+
+  /**
+   * Runs a mode.
+   *
+   * @param trainMonths how many base months are loaded before the first training
+   * @param maxIterations how many months are loaded after it at most
+   * @throws ChurnException exit 5 if mode train ends without a model; the other modes try again
+   *     next month
+   */
+  void run(PipelineMode mode, int trainMonths, int maxIterations) {
+    if (mode == PipelineMode.INIT || mode == PipelineMode.ALL) {
+      ingest("customers", plan.baseCustomers());
+    }
+    switch (mode) {
+      case INIT -> {}
+      case TRAIN -> trainOnce(trainMonths);
+      case CONTINUOUS -> iterate(plan.baseMonths(), trainMonths, maxIterations);
+      case DRIFT, ALL -> iterate(plan.allMonths(), trainMonths, maxIterations);
+    }
+  }
+
+  private void trainOnce(int trainMonths) {
+    loadForTraining(trainMonths);
+    LocalDate watermark = loaded.watermark();
+    train(watermark);
+    score(watermark);
+  }
+
+  private void iterate(List<YearMonth> months, int trainMonths, int maxIterations) {
+    if (stages.registry().champion().isEmpty()) {
+      loadForTraining(trainMonths);
+    }
+    loaded
+        .newest()
+        .ifPresent(this::iteration); // finishes the month that a killed run left unfinished
+    months.stream()
+        .filter(month -> !loaded.contains(month))
+        .limit(maxIterations)
+        .toList()
+        .forEach(this::iteration);
+  }
+
+  private void loadForTraining(int trainMonths) {
+    List<YearMonth> missing =
+        plan.baseMonths().stream()
+            .limit(trainMonths)
+            .filter(month -> !loaded.contains(month))
+            .toList();
+    for (YearMonth month : missing) {
+      loadMonth(month);
+    }
+  }
+
+  private void iteration(YearMonth month) {
+    loadMonth(month);
+    LocalDate watermark = loaded.watermark();
+    Optional<ModelVersion> inProduction = stages.registry().championBefore(watermark);
+    if (inProduction.isEmpty()) {
+      tryToTrain(watermark);
+    } else {
+      monitor(watermark, inProduction);
+      if (retrainingIsDue(watermark)) {
+        tryToTrain(watermark);
+      }
+    }
+    if (stages.registry().champion().isPresent()) {
+      score(watermark);
+    }
+  }
+
+  private void loadMonth(YearMonth month) {
+    times.heading(month.toString());
+    ingest(month.toString(), plan.filesUpTo(month));
+    LocalDate watermark = loaded.watermark();
+    List<LocalDate> snapshots = new ArrayList<>(loaded.snapshotsWithoutFeatures());
+    snapshots.remove(watermark);
+    snapshots.add(watermark);
+    times.run(
+        "features",
+        "FeatureEngineer",
+        watermark.toString(),
+        () -> stages.features().compute(snapshots, false),
+        Words::of);
+    times.run(
+        "label",
+        "ChurnLabeler",
+        watermark.toString(),
+        () -> stages.labeler().label(stages.labeler().notFinal(), false),
+        Words::of);
+  }
+
+  private void ingest(String what, List<SourceFile> files) {
+    times.run(
+        "ingest", "DataIngestionPipeline", what, () -> stages.ingestion().load(files), Words::of);
+  }
+
+  private void monitor(LocalDate watermark, Optional<ModelVersion> inProduction) {
+    times.run(
+        "monitor",
+        "PerformanceTracker",
+        watermark.toString(),
+        () -> stages.monitor().trackPerformance(false),
+        MonitorWords::performance);
+    times.run(
+        "monitor",
+        "DriftDetector",
+        watermark.toString(),
+        () -> stages.monitor().detectFeatureDrift(watermark, inProduction, false),
+        result -> MonitorWords.drift("features", result));
+  }
+
+  private boolean retrainingIsDue(LocalDate watermark) {
+    Optional<RealisedScore> newest =
+        stages.monitor().newestRealised(loaded.snapshotBefore(watermark), watermark);
+    Verdict verdict =
+        newest.map(score -> score.verdict(retrainThreshold)).orElse(Verdict.NO_EVIDENCE);
+    times.note(
+        "retrain",
+        watermark.toString(),
+        MonitorWords.retraining(newest, verdict, retrainThreshold));
+    return verdict == Verdict.BREACH;
+  }
+
+  private void tryToTrain(LocalDate watermark) {
+    try {
+      train(watermark);
+    } catch (ChurnException e) {
+      if (e.exitCode() != ExitCode.MODEL_REFUSED) {
+        throw e;
+      }
+      times.note("train", watermark.toString(), "no model: " + e.getMessage());
+    }
+  }
+
+  private TrainingResult train(LocalDate watermark) {
+    return times.run(
+        "train",
+        "ModelTrainer",
+        watermark.toString(),
+        () -> stages.training().train(watermark, false),
+        Words::of);
+  }
+
+  private void score(LocalDate watermark) {
+    times.run(
+        "score",
+        "ChurnScorer",
+        watermark.toString(),
+        () -> stages.scorer().score(List.of(watermark), false),
+        Words::of);
+    times.run(
+        "monitor",
+        "DriftDetector",
+        watermark.toString(),
+        () ->
+            stages.monitor().detectPredictionDrift(watermark, stages.registry().champion(), false),
+        result -> MonitorWords.drift("predictions", result));
+  }
+}

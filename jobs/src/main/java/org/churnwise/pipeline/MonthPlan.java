@@ -1,0 +1,103 @@
+package org.churnwise.pipeline;
+
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.churnwise.error.ChurnException;
+import org.churnwise.ingest.SourceFile;
+
+/**
+ * The months that the sales files of a source hold, in calendar order, and the files that belong to
+ * each. A month with a drift file ({@code new_sales_...}) is a drift month; the others are base
+ * months.
+ */
+final class MonthPlan {
+  private static final String SALES = "sales";
+
+  private final List<SourceFile> files;
+  private final List<Month> months;
+
+  private MonthPlan(List<SourceFile> files, List<Month> months) {
+    this.files = files;
+    this.months = months;
+  }
+
+  /**
+   * Refuses (exit 3) sales files without a month in their name, and a missing month between two
+   * others.
+   */
+  static MonthPlan of(List<SourceFile> files) {
+    TreeMap<YearMonth, Boolean> driftByMonth = new TreeMap<>();
+    for (SourceFile file : files) {
+      if (file.feed().equals(SALES)) {
+        driftByMonth.merge(monthOf(file), file.drift(), Boolean::logicalOr);
+      }
+    }
+    List<Month> months = new ArrayList<>();
+    driftByMonth.forEach((month, drift) -> months.add(new Month(month, drift)));
+    refuseGap(months);
+    return new MonthPlan(List.copyOf(files), List.copyOf(months));
+  }
+
+  private static YearMonth monthOf(SourceFile file) {
+    return file.month()
+        .orElseThrow(
+            () ->
+                ChurnException.dataRefused(
+                    "the pipeline goes month by month, but "
+                        + file.path()
+                        + " has no month in its name; load it with"
+                        + " 'submit/churn ingest' and use features, label, train, score, monitor or backtest"));
+  }
+
+  private static void refuseGap(List<Month> months) {
+    for (int i = 1; i < months.size(); i++) {
+      YearMonth expected = months.get(i - 1).month().plusMonths(1);
+      if (!months.get(i).month().equals(expected)) {
+        throw ChurnException.dataRefused(
+            "no sales file for "
+                + expected
+                + ", but for "
+                + months.get(i - 1).month()
+                + " and "
+                + months.get(i).month()
+                + "; nothing was loaded, add the missing file");
+      }
+    }
+  }
+
+  /** The base months in order. */
+  List<YearMonth> baseMonths() {
+    return months.stream().filter(month -> !month.drift()).map(Month::month).toList();
+  }
+
+  /** All months in order. */
+  List<YearMonth> allMonths() {
+    return months.stream().map(Month::month).toList();
+  }
+
+  /** Files without a month that are there from the start: the customers. */
+  List<SourceFile> baseCustomers() {
+    return files.stream().filter(file -> file.month().isEmpty() && !file.drift()).toList();
+  }
+
+  /**
+   * Everything that should be loaded once a month is: the files of it and of earlier months, the
+   * customers, and from the first drift month on the drift files.
+   */
+  List<SourceFile> filesUpTo(YearMonth month) {
+    boolean drift = firstDriftMonth().map(first -> !month.isBefore(first)).orElse(false);
+    return files.stream()
+        .filter(file -> file.month().map(own -> !own.isAfter(month)).orElse(true))
+        .filter(file -> drift || !file.drift())
+        .toList();
+  }
+
+  private Optional<YearMonth> firstDriftMonth() {
+    return months.stream().filter(Month::drift).map(Month::month).findFirst();
+  }
+
+  private record Month(YearMonth month, boolean drift) {}
+}

@@ -1,0 +1,190 @@
+package org.churnwise.pipeline;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.churnwise.cli.CommandLines;
+import org.churnwise.cli.Console;
+import org.churnwise.cli.Job;
+import org.churnwise.cli.JobCommand;
+import org.churnwise.cli.Stopwatch;
+import org.churnwise.cli.Version;
+import org.churnwise.config.Settings;
+import org.churnwise.error.ChurnException;
+import org.churnwise.features.FeatureEngineer;
+import org.churnwise.ingest.Contract;
+import org.churnwise.ingest.DataIngestionPipeline;
+import org.churnwise.ingest.FileDiscovery;
+import org.churnwise.ingest.IngestSource;
+import org.churnwise.labels.ChurnLabeler;
+import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.model.ModelRegistry;
+import org.churnwise.model.ModelVersion;
+import org.churnwise.monitoring.ModelMonitor;
+import org.churnwise.monitoring.MonitorWords;
+import org.churnwise.run.LoadedFiles;
+import org.churnwise.run.SnapshotRules;
+import org.churnwise.sample.SampleGenerator;
+import org.churnwise.sample.SampleOptions;
+import org.churnwise.sample.SampleResult;
+import org.churnwise.scoring.ChurnScorer;
+import org.churnwise.sql.Sql;
+import org.churnwise.training.TrainingRules;
+import org.churnwise.training.TrainingStage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code pipeline}: the month loop in one process, in one of five modes. */
+@Command(
+    name = "pipeline",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Run the stages month by month. Every mode starts where the tables stand; a killed run is continued by the same command.",
+      "With nothing configured it makes a sample first."
+    })
+public final class PipelineJob extends JobCommand {
+  private static final int SAMPLE_CUSTOMERS = 5000;
+  private static final long SAMPLE_SEED = 42;
+
+  @Option(
+      names = "--mode",
+      required = true,
+      paramLabel = "MODE",
+      description = "init, train, continuous, drift or all.")
+  private String mode;
+
+  @Option(
+      names = "--months",
+      defaultValue = "4",
+      description = "Base months loaded before the first training (default: ${DEFAULT-VALUE}).")
+  private int months;
+
+  @Option(
+      names = "--max-iterations",
+      paramLabel = "N",
+      description = "Months loaded after the training at most (default: no limit).")
+  private Integer maxIterations;
+
+  public static void main(String[] args) {
+    CommandLines.main(new PipelineJob(), args);
+  }
+
+  @Override
+  protected Tables tables() {
+    return Tables.CREATED;
+  }
+
+  @Override
+  protected void validate(Settings settings) {
+    PipelineMode.of(mode);
+    requireAtLeast("--months", months, 1);
+    requireAtLeast("--max-iterations", limit(), 0);
+  }
+
+  private static void requireAtLeast(String option, int value, int least) {
+    if (value < least) {
+      throw ChurnException.usage(option + " " + value + " is too small; give at least " + least);
+    }
+  }
+
+  private int limit() {
+    return maxIterations == null ? Integer.MAX_VALUE : maxIterations;
+  }
+
+  @Override
+  protected PipelineResult run(Job job) {
+    Settings settings = job.settings();
+    job.console().line("pipeline --mode " + mode + " into " + job.warehouse().description());
+    Contract contract = Contract.load(settings.ingest().contract());
+    String source = source(settings, job.console());
+    MonthPlan plan = MonthPlan.of(new FileDiscovery(job.warehouse(), contract).discover(source));
+    StageTimes times = new StageTimes(job.console());
+    LoadedMonths loaded = new LoadedMonths(job.warehouse(), job.ledger());
+    new MLPipelineOrchestrator(
+            plan, loaded, stages(job, contract), times, settings.retrain().threshold())
+        .run(PipelineMode.of(mode), months, limit());
+    times.print();
+    return summary(job);
+  }
+
+  /** The configured source, or the bundled sample, which is made on first use. */
+  private static String source(Settings settings, Console console) {
+    if (!settings.ingest().source().isEmpty()) {
+      return settings.ingest().source();
+    }
+    Path folder = Path.of(IngestSource.SAMPLE);
+    if (!Files.exists(folder)) {
+      Stopwatch watch = Stopwatch.start();
+      SampleResult sample =
+          new SampleGenerator(new SampleOptions(SAMPLE_CUSTOMERS, SAMPLE_SEED, folder)).generate();
+      String what =
+          Console.count(sample.salesRows())
+              + " sales, "
+              + Console.count(sample.feedbackRows())
+              + " comments";
+      console.stage("sample", folder.toString(), what, watch.seconds());
+    }
+    return folder.toString();
+  }
+
+  private static Stages stages(Job job, Contract contract) {
+    Settings settings = job.settings();
+    SnapshotRules rules =
+        new SnapshotRules(settings.churn().windowDays(), settings.churn().graceDays());
+    FeatureCatalogue catalogue = FeatureCatalogue.load();
+    return new Stages(
+        new DataIngestionPipeline(job.warehouse(), job.ledger(), job::spark, contract),
+        new FeatureEngineer(job.warehouse(), job.ledger(), catalogue),
+        new ChurnLabeler(job.warehouse(), job.ledger(), rules),
+        new ModelMonitor(job.warehouse(), job.ledger(), settings),
+        new TrainingStage(
+            job::spark, job.warehouse(), job.ledger(), TrainingRules.of(settings, catalogue)),
+        new ChurnScorer(job::spark, job.warehouse(), job.ledger(), catalogue),
+        new ModelRegistry(job.warehouse(), job.run()));
+  }
+
+  private static PipelineResult summary(Job job) {
+    LoadedFiles loaded = new LoadedFiles(job.warehouse());
+    String champion =
+        new ModelRegistry(job.warehouse(), job.run())
+            .champion()
+            .map(ModelVersion::version)
+            .orElse("none");
+    long slices =
+        job.warehouse()
+            .query(Sql.named("run/slices_written").with("run_id", job.run().id()))
+            .get(0)
+            .longValue("slices");
+    long alerts = job.warehouse().query(Sql.named("monitoring/open_alerts")).size();
+    Console console = job.console();
+    MonitorWords.printPerformance(console, job.warehouse());
+    if (slices == 0) {
+      console.line("nothing to do: everything is up to date");
+    }
+    console.line(
+        "watermark "
+            + loaded.watermark().map(Object::toString).orElse("none")
+            + ", champion "
+            + champion
+            + ", "
+            + alerts
+            + " open alerts");
+    console.line(
+        "database " + job.settings().warehouse().path().toAbsolutePath() + ", log " + logFile());
+    return new PipelineResult(
+        slices, loaded.watermark().map(Object::toString).orElse(null), champion, alerts);
+  }
+
+  private static Path logFile() {
+    return Path.of(System.getProperty("churn.log", "ml_pipeline.log")).toAbsolutePath();
+  }
+
+  /**
+   * What a pipeline run ended with.
+   *
+   * @param slicesWritten slices that any stage wrote; 0 means that there was nothing to do
+   * @param watermark first day not known to be loaded; null before the first sale
+   * @param champion model version in production, or {@code none}
+   */
+  record PipelineResult(long slicesWritten, String watermark, String champion, long openAlerts) {}
+}

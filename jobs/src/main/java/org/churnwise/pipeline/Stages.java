@@ -1,0 +1,19 @@
+package org.churnwise.pipeline;
+
+import org.churnwise.features.FeatureEngineer;
+import org.churnwise.ingest.DataIngestionPipeline;
+import org.churnwise.labels.ChurnLabeler;
+import org.churnwise.model.ModelRegistry;
+import org.churnwise.monitoring.ModelMonitor;
+import org.churnwise.scoring.ChurnScorer;
+import org.churnwise.training.TrainingStage;
+
+/** The stages that a pipeline chains; each is the same class that runs as a job of its own. */
+record Stages(
+    DataIngestionPipeline ingestion,
+    FeatureEngineer features,
+    ChurnLabeler labeler,
+    ModelMonitor monitor,
+    TrainingStage training,
+    ChurnScorer scorer,
+    ModelRegistry registry) {}

@@ -1,0 +1,101 @@
+package org.churnwise.training;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.churnwise.model.BaselineBin;
+import org.churnwise.model.Feature;
+import org.churnwise.model.FeatureType;
+import org.churnwise.sql.Sql;
+import org.churnwise.warehouse.ResultRow;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * How the rows that a model was fitted on are spread: quantile bins of every monitored number and
+ * of the model's probabilities, and the categories of every monitored category. Null numbers are in
+ * no bin: how many are missing is a question of data quality, not of drift. Null categories have a
+ * bin of their own, which counts unseen categories later; it is always there.
+ */
+final class ModelBaselines {
+  static final Sql NUMERIC = Sql.named("training/numeric_baselines");
+  static final Sql CATEGORICAL = Sql.named("training/categorical_baselines");
+
+  private final Warehouse warehouse;
+  private final TrainingRules rules;
+
+  ModelBaselines(Warehouse warehouse, TrainingRules rules) {
+    this.warehouse = warehouse;
+    this.rules = rules;
+  }
+
+  /**
+   * The bins of the landed predictions' rows except the held-out snapshot and the customers left
+   * out. Two queries.
+   */
+  List<BaselineBin> of(LocalDate heldOut) {
+    LeftOutShare leftOut = LeftOutShare.of(rules.training());
+    List<BaselineBin> bins = new ArrayList<>();
+    Sql numeric =
+        leftOut
+            .bind(NUMERIC)
+            .with("held_out", heldOut)
+            .with("bins", (long) rules.monitoring().psiBins());
+    for (ResultRow row : warehouse.query(numeric)) {
+      if (row.string("subject").equals("prediction") || isMonitored(row.string("name"))) {
+        bins.add(numericBin(row));
+      }
+    }
+    bins.addAll(
+        categoricalBins(warehouse.query(leftOut.bind(CATEGORICAL).with("held_out", heldOut))));
+    return bins;
+  }
+
+  private List<BaselineBin> categoricalBins(List<ResultRow> rows) {
+    List<BaselineBin> bins = new ArrayList<>();
+    for (Feature feature : rules.catalogue().monitored()) {
+      if (feature.type() != FeatureType.CATEGORICAL) {
+        continue;
+      }
+      long unknown = 0;
+      long number = 1;
+      for (ResultRow row : rows) {
+        if (!row.string("name").equals(feature.name())) {
+          continue;
+        }
+        if (row.optionalString("category").isEmpty()) {
+          unknown = row.longValue("expected_count");
+        } else {
+          bins.add(
+              categoryBin(
+                  feature, number++, row.string("category"), row.longValue("expected_count")));
+        }
+      }
+      bins.add(categoryBin(feature, number, null, unknown));
+    }
+    return bins;
+  }
+
+  private boolean isMonitored(String name) {
+    return rules.catalogue().monitored().stream().anyMatch(feature -> feature.name().equals(name));
+  }
+
+  private static BaselineBin numericBin(ResultRow row) {
+    return new BaselineBin(
+        row.string("subject"),
+        row.string("name"),
+        row.longValue("bin"),
+        nullable(row, "lower_bound"),
+        nullable(row, "upper_bound"),
+        null,
+        row.longValue("expected_count"));
+  }
+
+  private static Double nullable(ResultRow row, String column) {
+    var value = row.optionalDouble(column);
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+
+  private static BaselineBin categoryBin(Feature feature, long number, String category, long rows) {
+    return new BaselineBin("feature", feature.name(), number, null, null, category, rows);
+  }
+}

@@ -1,0 +1,171 @@
+package org.churnwise.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+import ml.dmlc.xgboost4j.scala.spark.XGBoostClassificationModel;
+import ml.dmlc.xgboost4j.scala.spark.XGBoostClassifier;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.churnwise.config.TrainingSettings;
+import org.churnwise.error.ChurnException;
+import org.churnwise.model.Feature;
+import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.model.FeatureType;
+import org.churnwise.model.FittedModel;
+import org.churnwise.model.ModelInput;
+import org.churnwise.model.Preprocessing;
+
+/**
+ * Fits a model: distributed gradient boosting (XGBoost, histogram trees) on the catalogue's inputs.
+ * The same rows and settings give the same model, byte for byte, however the rows are spread: they
+ * are dealt to the workers by customer and sorted by snapshot and customer, and each worker uses
+ * one thread. Another number of workers gives another model.
+ */
+public final class ModelTrainer {
+  private static final String LABEL = "churned";
+
+  private final TrainingSettings settings;
+  private final FeatureCatalogue catalogue;
+
+  public ModelTrainer(TrainingSettings settings, FeatureCatalogue catalogue) {
+    this.settings = settings;
+    this.catalogue = catalogue;
+  }
+
+  /**
+   * Fits on rows with the catalogue's inputs, {@code snapshot_date}, {@code customer_id} and {@code
+   * churned} (0 or 1). Runs two Spark jobs over the rows: one for categories and counts, one for
+   * the fit.
+   *
+   * @throws ChurnException (exit 2) if Spark has fewer slots than training.workers; (exit 5) if
+   *     there are no rows or only one class
+   */
+  public FittedModel fit(Dataset<Row> rows) {
+    refuseMissingSlots(rows.sparkSession());
+    Preprocessing preprocessing = preprocessing(rows);
+    List<Column> needed =
+        new ArrayList<>(List.of(functions.col("snapshot_date"), functions.col("customer_id")));
+    preprocessing.names().forEach(name -> needed.add(functions.col(name)));
+    needed.add(functions.col(LABEL).cast("float"));
+    Dataset<Row> vectors =
+        rows.select(needed.toArray(Column[]::new))
+            .repartition(settings.workers(), functions.col("customer_id"))
+            .sortWithinPartitions("snapshot_date", "customer_id");
+    for (Transformer stage : preprocessing.stages()) {
+      vectors = stage.transform(vectors);
+    }
+    return new FittedModel(preprocessing, booster(classifier(preprocessing).fit(vectors)));
+  }
+
+  /**
+   * The trees would be the same with fewer features listed than the table has; the levels are those
+   * of the rows themselves.
+   */
+  private Preprocessing preprocessing(Dataset<Row> rows) {
+    List<Column> aggregates = new ArrayList<>();
+    aggregates.add(functions.count(functions.lit(1)));
+    aggregates.add(functions.coalesce(functions.sum(LABEL), functions.lit(0L)));
+    for (Feature feature : catalogue.inputs()) {
+      if (feature.type() == FeatureType.CATEGORICAL) {
+        aggregates.add(functions.collect_set(feature.name()).as(feature.name()));
+      }
+    }
+    Row found = rows.agg(functions.lit(1), aggregates.toArray(Column[]::new)).first();
+    refuseOneClass(found.getLong(1), found.getLong(2));
+    return new Preprocessing(
+        catalogue.inputs().stream().map(feature -> input(feature, found)).toList());
+  }
+
+  private static ModelInput input(Feature feature, Row found) {
+    List<String> levels =
+        feature.type() == FeatureType.CATEGORICAL
+            ? List.copyOf(new TreeSet<>(found.<String>getList(found.fieldIndex(feature.name()))))
+            : List.of();
+    return new ModelInput(feature.name(), feature.type(), levels);
+  }
+
+  private XGBoostClassifier classifier(Preprocessing preprocessing) {
+    XGBoostClassifier classifier = new XGBoostClassifier("churn_booster");
+    classifier.setFeaturesCol(Preprocessing.FEATURES);
+    classifier.setLabelCol(LABEL);
+    classifier.setFeatureNames(preprocessing.names().toArray(String[]::new));
+    classifier.setFeatureTypes(preprocessing.boosterTypes());
+    classifier.setMissing(Float.NaN);
+    classifier.setObjective("binary:logistic");
+    classifier.setTreeMethod("hist");
+    classifier.setNumRound(settings.rounds());
+    classifier.setMaxDepth(settings.maxDepth());
+    classifier.setEta(settings.learningRate());
+    classifier.setSubsample(settings.subsample());
+    classifier.setColsampleBytree(settings.columnSample());
+    classifier.setMinChildWeight(settings.minChildWeight());
+    classifier.setLambda(settings.lambda());
+    classifier.setSeed(settings.seed());
+    classifier.setNumWorkers(settings.workers());
+    classifier.setNthread(1);
+    classifier.setVerbosity(0);
+    silence(classifier);
+    return classifier;
+  }
+
+  /**
+   * XGBoost prints each tree's loss on standard error unless its parameter verbose_eval is false,
+   * for which the estimator has no setter. It passes on all parameters that it lists, so one that
+   * only rankers read makes room. Without effect, a fit is only noisier.
+   */
+  private static void silence(XGBoostClassifier classifier) {
+    Param<?>[] listed = classifier.params();
+    for (int i = 0; i < listed.length; i++) {
+      if (listed[i].equals(classifier.lambdarankUnbiased())) {
+        Param<String> verboseEval =
+            new Param<>(classifier, "verbose_eval", "whether each tree's loss is printed");
+        listed[i] = verboseEval;
+        classifier.set(verboseEval, "false");
+      }
+    }
+  }
+
+  private static byte[] booster(XGBoostClassificationModel model) {
+    try {
+      return model.nativeBooster().booster().toByteArray("ubj");
+    } catch (XGBoostError e) {
+      throw new IllegalStateException("the booster cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /** All workers run at once or none does; Spark would wait minutes for slots that never come. */
+  private void refuseMissingSlots(SparkSession spark) {
+    int slots = spark.sparkContext().defaultParallelism();
+    if (settings.workers() > slots) {
+      throw ChurnException.usage(
+          "training.workers = "
+              + settings.workers()
+              + " needs as many slots, but Spark master "
+              + spark.sparkContext().master()
+              + " has "
+              + slots
+              + "; lower training.workers or give Spark more cores");
+    }
+  }
+
+  private static void refuseOneClass(long rows, long positives) {
+    if (rows == 0) {
+      throw ChurnException.modelRefused(
+          "there are no rows to fit a model on; check the snapshots' labels and training.test-size");
+    }
+    if (positives == 0 || positives == rows) {
+      throw ChurnException.modelRefused(
+          (positives == 0 ? "none" : "every one")
+              + " of the "
+              + rows
+              + " rows to fit on churned, so there is nothing to tell apart; check churn.window-days and the loaded sales");
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.churnwise.training;
+
+import java.time.LocalDate;
+import org.churnwise.cli.CommandLines;
+import org.churnwise.cli.Console;
+import org.churnwise.cli.Job;
+import org.churnwise.cli.JobCommand;
+import org.churnwise.cli.Stopwatch;
+import org.churnwise.cli.Version;
+import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.run.LoadedFiles;
+import org.churnwise.run.SnapshotRules;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code train}: trains a challenger at the watermark and decides whether it becomes champion. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description =
+        "Train a model on matured labels, judge it on the newest matured snapshot, promote it if it is better.")
+public final class TrainJob extends JobCommand {
+  @Option(names = "--force", description = "Train again although nothing has changed.")
+  private boolean force;
+
+  public static void main(String[] args) {
+    CommandLines.main(new TrainJob(), args);
+  }
+
+  @Override
+  protected TrainingResult run(Job job) {
+    Stopwatch watch = Stopwatch.start();
+    LocalDate watermark = SnapshotRules.requireWatermark(new LoadedFiles(job.warehouse()));
+    TrainingRules rules = TrainingRules.of(job.settings(), FeatureCatalogue.load());
+    TrainingResult result =
+        new TrainingStage(job::spark, job.warehouse(), job.ledger(), rules).train(watermark, force);
+    job.console()
+        .stage(TrainingStage.STAGE, watermark.toString(), describe(result), watch.seconds());
+    job.console().line("            " + result.outcome() + " " + result.reason());
+    return result;
+  }
+
+  static String describe(TrainingResult result) {
+    return result.upToDate()
+        ? result.modelVersion() + " up to date"
+        : result.modelVersion()
+            + " on "
+            + Console.count(result.rowsFitted())
+            + " rows of "
+            + result.fitSnapshots()
+            + " snapshots, judged on "
+            + result.heldOutSnapshot();
+  }
+}

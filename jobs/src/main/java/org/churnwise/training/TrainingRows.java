@@ -1,0 +1,56 @@
+package org.churnwise.training;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.churnwise.config.TrainingSettings;
+import org.churnwise.run.RequestedSnapshots;
+import org.churnwise.run.Run;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Column;
+import org.churnwise.table.Table;
+import org.churnwise.table.Tables;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * Features joined with FINAL labels in the warehouse. A PENDING label never gets here, whoever
+ * asks.
+ */
+public final class TrainingRows {
+  static final Sql QUERY = Sql.named("training/training_rows");
+
+  /** customer_features, then {@code churned} (0 or 1) and {@code left_out}. */
+  private static final Table SHAPE = new Table("training_rows", columns(), QUERY);
+
+  private final Warehouse warehouse;
+  private final Run run;
+  private final RequestedSnapshots requested;
+  private final LeftOutShare leftOut;
+
+  public TrainingRows(Warehouse warehouse, Run run, TrainingSettings settings) {
+    this.warehouse = warehouse;
+    this.run = run;
+    this.requested = new RequestedSnapshots(warehouse, run);
+    this.leftOut = LeftOutShare.of(settings);
+  }
+
+  /**
+   * The rows of some snapshots: customer_features' columns, {@code churned}, and {@code left_out}:
+   * whether the customer belongs to the share that fits leave out. Exports one file; no row passes
+   * through the driver's heap.
+   */
+  public Dataset<Row> read(SparkSession spark, List<LocalDate> snapshots) {
+    warehouse.transaction(() -> requested.replace(snapshots));
+    return warehouse.read(spark, leftOut.bind(QUERY).with("run_id", run.id()), SHAPE);
+  }
+
+  private static List<Column> columns() {
+    List<Column> columns = new ArrayList<>(Tables.CUSTOMER_FEATURES.columns());
+    columns.add(Tables.CUSTOMER_LABELS.column("churned"));
+    columns.add(new Column("left_out", "boolean", false, "customer is left out of fits"));
+    return columns;
+  }
+}

@@ -1,0 +1,166 @@
+package org.churnwise.training;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+import org.churnwise.error.ChurnException;
+import org.churnwise.model.ModelDecision;
+import org.churnwise.model.ModelRegistry;
+import org.churnwise.model.ModelStore;
+import org.churnwise.run.Input;
+import org.churnwise.run.Ledger;
+import org.churnwise.run.RequestedSnapshots;
+import org.churnwise.run.StageCounts;
+import org.churnwise.run.StageSlice;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Tables;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * Trains a challenger at a watermark, judges it on the held-out snapshot beside the champion, and
+ * writes model, baselines, decision and aliases in one transaction. The model's files are stored
+ * before; a training that ends between leaves files without a row, which the next training removes.
+ */
+public final class TrainingStage {
+  public static final String STAGE = "train";
+
+  private static final List<Sql> STATEMENTS =
+      List.of(
+          TrainingRows.QUERY,
+          ModelJudge.SUMMARIES,
+          ModelBaselines.NUMERIC,
+          ModelBaselines.CATEGORICAL);
+
+  private final Supplier<SparkSession> spark;
+  private final Warehouse warehouse;
+  private final Ledger ledger;
+  private final TrainingRules rules;
+  private final ModelRegistry registry;
+  private final ModelStore store;
+
+  /** Spark is asked for only when there is something to fit. */
+  public TrainingStage(
+      Supplier<SparkSession> spark, Warehouse warehouse, Ledger ledger, TrainingRules rules) {
+    this.spark = spark;
+    this.warehouse = warehouse;
+    this.ledger = ledger;
+    this.rules = rules;
+    this.registry = new ModelRegistry(warehouse, ledger.run());
+    this.store = new ModelStore(warehouse);
+  }
+
+  /**
+   * Trains at a watermark. Costs three to five Spark jobs: 1 to 2 s for 30,000 rows in a warm
+   * session.
+   *
+   * @param watermark first day not known to be loaded; labels that matured later are not used
+   * @param force train again although nothing has changed; the result is a further version
+   * @throws ChurnException exit 5, before anything is written, if no snapshot can be held out or
+   *     fitted; exit 5, with the decision written, if the model is refused and there is no champion
+   */
+  public TrainingResult train(LocalDate watermark, boolean force) {
+    TrainingPlan plan =
+        TrainingPlan.of(watermark, LabelledSnapshot.all(warehouse), rules.snapshots());
+    StageSlice slice = slice(plan);
+    TrainingResult result =
+        ledger.outdated(List.of(slice), force).isEmpty() ? upToDate(plan) : write(slice, plan);
+    if (registry.champion().isEmpty()) {
+      throw ChurnException.modelRefused(
+          "model "
+              + result.modelVersion()
+              + " is refused and there is no champion: "
+              + result.reason()
+              + "; load more months and train again, or check the features and churn.window-days");
+    }
+    return result;
+  }
+
+  private TrainingResult write(StageSlice slice, TrainingPlan plan) {
+    List<TrainingResult> results = new ArrayList<>();
+    ledger.attempt(
+        List.of(slice),
+        commit -> {
+          store.removeUnnamed(registry.versions());
+          Challenge challenge =
+              new Challenger(spark.get(), warehouse, ledger.run(), rules)
+                  .challenge(plan, slice.inputs());
+          store.store(challenge.model(), challenge.version().card());
+          commit.commit(() -> write(slice, challenge));
+          results.add(challenge.result());
+        });
+    return results.get(0);
+  }
+
+  private Map<String, StageCounts> write(StageSlice slice, Challenge challenge) {
+    registry.add(challenge.version(), challenge.baselines());
+    registry.add(challenge.decision());
+    new RequestedSnapshots(warehouse, ledger.run()).clear();
+    TrainingResult result = challenge.result();
+    return Map.of(slice.slice(), new StageCounts(result.rowsFitted() + result.rowsHeldOut(), 1));
+  }
+
+  private TrainingResult upToDate(TrainingPlan plan) {
+    ModelDecision decision =
+        registry.decisions().stream()
+            .filter(made -> made.watermark().equals(plan.watermark()))
+            .reduce((earlier, later) -> later)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "the ledger knows a training at "
+                            + plan.watermark()
+                            + " without a decision"));
+    return new TrainingResult(
+        true,
+        plan.watermark(),
+        decision.challenger(),
+        plan.heldOut(),
+        plan.fit().size(),
+        0,
+        0,
+        decision.outcome().name(),
+        decision.reason(),
+        null,
+        null,
+        null);
+  }
+
+  private StageSlice slice(TrainingPlan plan) {
+    Map<String, String> features = ledger.keys("features");
+    Map<String, String> labels = ledger.keys("label");
+    List<Input> inputs = new ArrayList<>();
+    for (LocalDate snapshot : plan.snapshots()) {
+      String day = snapshot.toString();
+      inputs.add(
+          new Input(Tables.CUSTOMER_FEATURES.name(), day, key(features, snapshot, "features")));
+      inputs.add(new Input(Tables.CUSTOMER_LABELS.name(), day, key(labels, snapshot, "label")));
+    }
+    return StageSlice.of(
+        STAGE,
+        Tables.MODEL_VERSIONS.name(),
+        plan.watermark().toString(),
+        ledger.run(),
+        rules.hash() + " " + rules.catalogue().hash(),
+        STATEMENTS,
+        inputs);
+  }
+
+  private static String key(Map<String, String> keys, LocalDate snapshot, String stage) {
+    String key = keys.get(snapshot.toString());
+    if (key == null) {
+      throw ChurnException.dataRefused(
+          "snapshot "
+              + snapshot
+              + " cannot be trained on: stage "
+              + stage
+              + " has not written it; run "
+              + stage
+              + " --snapshot-date "
+              + snapshot);
+    }
+    return key;
+  }
+}

@@ -1,0 +1,173 @@
+package org.churnwise.scoring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
+import org.churnwise.model.Feature;
+import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Tables;
+import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.testkit.TestSpark;
+import org.churnwise.testkit.TextTable;
+import org.churnwise.training.PlantedData;
+import org.churnwise.training.TestRules;
+import org.churnwise.training.TrainingStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChurnScorerTest {
+  private static final LocalDate AUGUST = LocalDate.of(2024, 8, 1);
+  private static final LocalDate SEPTEMBER = LocalDate.of(2024, 9, 1);
+
+  @TempDir Path folder;
+  private TemporaryWarehouse temporary;
+
+  @BeforeEach
+  void train() {
+    temporary = TemporaryWarehouse.in(folder);
+    temporary.insert(
+        Tables.SALES,
+        """
+        transaction_id | customer_id | transaction_date | total_amount
+        T1             | C1          | 2024-08-31       | 9.90
+        """);
+    PlantedData.learnable(temporary, 150)
+        .withFinal("2024-06-01", "2024-07-01", "2024-08-01")
+        .withPending("2024-09-01");
+    new TrainingStage(
+            TestSpark::session, temporary.warehouse(), temporary.ledger(), TestRules.rules())
+        .train(SEPTEMBER, false);
+  }
+
+  @AfterEach
+  void close() {
+    temporary.close();
+  }
+
+  @Test
+  void everyCustomerOfTheSnapshotGetsAProbabilityAndAClass() {
+    ScoreResult result = score(SEPTEMBER);
+    assertEquals(150, result.customers());
+    assertEquals(
+        0,
+        temporary.warehouse().query(sql("churn_probability < 0 or churn_probability > 1")).size());
+    assertEquals(
+        result.flagged(),
+        temporary
+            .warehouse()
+            .query(sql("churn_probability >= 0.5 and churn_predicted = 1"))
+            .size());
+    assertEquals(
+        150 - result.flagged(),
+        temporary.warehouse().query(sql("churn_probability < 0.5 and churn_predicted = 0")).size());
+    assertEquals(
+        150, temporary.warehouse().query(sql("threshold = 0.5 and reason_1 is null")).size());
+  }
+
+  @Test
+  void scoringAgainDoesNothing() {
+    score(SEPTEMBER);
+    assertEquals(new ScoreResult("v1", 0, 1, 0, 0), score(SEPTEMBER));
+  }
+
+  @Test
+  void forcedScoringReplacesTheSlice() {
+    score(SEPTEMBER);
+    String before = temporary.rows(Tables.CHURN_PREDICTIONS);
+    scorer(FeatureCatalogue.load()).score(List.of(SEPTEMBER), true);
+    assertEquals(before, temporary.rows(Tables.CHURN_PREDICTIONS));
+  }
+
+  @Test
+  void slicesOfOtherSnapshotsAndModelsStay() {
+    temporary.insert(
+        Tables.CHURN_PREDICTIONS,
+        """
+        snapshot_date | customer_id | model_version | churn_probability | churn_predicted | threshold
+        2024-09-01    | C1          | v0            | 0.25              | 0               | 0.5
+        """);
+    ScoreResult result = scorer(FeatureCatalogue.load()).score(List.of(AUGUST, SEPTEMBER), false);
+    assertEquals(2, result.snapshotsWritten());
+    score(SEPTEMBER);
+    assertEquals(301, temporary.count(Tables.CHURN_PREDICTIONS));
+    assertEquals(
+        TextTable.expected(
+            """
+            slice         | rows_out
+            2024-08-01 v1 | 150
+            2024-09-01 v1 | 150
+            """),
+        temporary.rows(
+            new Sql(
+                "test", "select slice, rows_out from stage_runs where stage = 'score'", Map.of()),
+            "slice",
+            "rows_out"));
+  }
+
+  @Test
+  void aSnapshotAfterTheWatermarkIsRefused() {
+    assertEquals(ExitCode.DATA_REFUSED, refusal(() -> score(LocalDate.of(2024, 9, 2))).exitCode());
+  }
+
+  @Test
+  void aSnapshotWithoutFeaturesIsRefused() {
+    ChurnException refused = refusal(() -> score(LocalDate.of(2024, 5, 1)));
+    assertEquals(ExitCode.DATA_REFUSED, refused.exitCode());
+    assertEquals(
+        "snapshot 2024-05-01 has no features to score; run features --snapshot-date 2024-05-01 first",
+        refused.getMessage());
+  }
+
+  @Test
+  void withoutAChampionTheWayToOneIsTold() {
+    temporary.warehouse().delete(Tables.MODEL_ALIASES, Map.of("alias", "champion"));
+    ChurnException refused = refusal(() -> score(SEPTEMBER));
+    assertEquals(ExitCode.MODEL_REFUSED, refused.exitCode());
+    assertEquals(
+        "there is no champion to score with; run 'submit/churn train' first", refused.getMessage());
+  }
+
+  @Test
+  void otherFeaturesThanTheCardsAreRefusedByName() {
+    List<Feature> features = new ArrayList<>(FeatureCatalogue.load().features());
+    Feature age = features.remove(0);
+    ChurnException refused =
+        refusal(() -> scorer(new FeatureCatalogue(features)).score(List.of(SEPTEMBER), false));
+    assertEquals("age", age.name());
+    assertEquals(ExitCode.MODEL_REFUSED, refused.exitCode());
+    assertTrue(
+        refused
+            .getMessage()
+            .contains("the model needs age NUMERIC, the catalogue has nothing instead"),
+        refused.getMessage());
+  }
+
+  private ScoreResult score(LocalDate snapshot) {
+    return scorer(FeatureCatalogue.load()).score(List.of(snapshot), false);
+  }
+
+  private ChurnScorer scorer(FeatureCatalogue catalogue) {
+    return new ChurnScorer(
+        TestSpark::session, temporary.warehouse(), temporary.ledger(), catalogue);
+  }
+
+  private static ChurnException refusal(Runnable work) {
+    return assertThrows(ChurnException.class, work::run);
+  }
+
+  private static Sql sql(String condition) {
+    return new Sql(
+        "test", "select customer_id from churn_predictions where " + condition, Map.of());
+  }
+}

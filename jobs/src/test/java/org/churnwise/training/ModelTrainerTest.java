@@ -1,0 +1,171 @@
+package org.churnwise.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.churnwise.config.TrainingSettings;
+import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
+import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.model.FittedModel;
+import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.testkit.TestSpark;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelTrainerTest {
+  private static final FeatureCatalogue CATALOGUE = FeatureCatalogue.load();
+
+  @TempDir static Path folder;
+  private static TemporaryWarehouse temporary;
+  private static Dataset<Row> rows;
+
+  @BeforeAll
+  static void plant() {
+    temporary = TemporaryWarehouse.in(folder);
+    PlantedData.learnable(temporary, 300).withFinal("2024-06-01", "2024-07-01");
+    List<LocalDate> snapshots = List.of(LocalDate.of(2024, 6, 1), LocalDate.of(2024, 7, 1));
+    rows =
+        new TrainingRows(temporary.warehouse(), temporary.ledger().run(), TestRules.training())
+            .read(TestSpark.session(), snapshots);
+  }
+
+  @AfterAll
+  static void close() {
+    temporary.close();
+  }
+
+  @Test
+  void theSameRowsInAnotherOrderGiveTheSameBytes() {
+    FittedModel first = fitDrawingRows(rows, 1);
+    FittedModel second =
+        fitDrawingRows(rows.orderBy(functions.col("age").desc()).repartition(5), 1);
+    assertArrayEquals(first.booster(), second.booster());
+    assertEquals(first.sha256(), second.sha256());
+  }
+
+  @Test
+  void twoWorkersRepeatThemselvesToo() {
+    assertEquals(
+        fitDrawingRows(rows, 2).sha256(), fitDrawingRows(rows.repartition(5), 2).sha256());
+  }
+
+  @Test
+  void otherRowsGiveAnotherModel() {
+    assertNotEquals(fit(rows, 1).sha256(), fit(rows.where("customer_id <> 'C1'"), 1).sha256());
+  }
+
+  @Test
+  void theBoosterNamesTheCatalogueInputsInOrder() throws Exception {
+    var booster = ml.dmlc.xgboost4j.java.XGBoost.loadModel(fit(rows, 1).booster());
+    assertArrayEquals(CATALOGUE.inputNames().toArray(), booster.getFeatureNames());
+    assertEquals(
+        List.of("q", "c", "c", "c", "q"), Arrays.asList(booster.getFeatureTypes()).subList(0, 5));
+  }
+
+  @Test
+  void categoriesAreCodedInAlphabeticalOrder() {
+    assertEquals(
+        List.of("Basic", "Plus", "Premium"), fit(rows, 1).preprocessing().inputs().get(3).levels());
+  }
+
+  @Test
+  void anUnseenCategoryScoresAsAMissingOne() {
+    FittedModel model = fit(rows, 1);
+    Dataset<Row> unseen = rows.withColumn("gender", functions.lit("never seen"));
+    Dataset<Row> missing = rows.withColumn("gender", functions.lit(null).cast("string"));
+    assertEquals(probabilities(model, missing), probabilities(model, unseen));
+  }
+
+  @Test
+  void anUnseenCategoryOfAFeatureThatWasNeverMissingScores() {
+    FittedModel model = fit(rows, 1);
+    List<Double> scores =
+        probabilities(model, rows.withColumn("customer_segment", functions.lit("Gold")));
+    assertEquals(600, scores.size());
+    assertTrue(scores.stream().allMatch(p -> p >= 0 && p <= 1));
+  }
+
+  @Test
+  void aLearnedCategoryMatters() {
+    FittedModel model = fit(rows, 1);
+    double premium =
+        mean(probabilities(model, rows.withColumn("customer_segment", functions.lit("Premium"))));
+    double basic =
+        mean(probabilities(model, rows.withColumn("customer_segment", functions.lit("Basic"))));
+    assertTrue(premium + 0.2 < basic, premium + " against " + basic);
+  }
+
+  @Test
+  void moreWorkersThanSlotsAreRefusedBeforeTheFit() {
+    ChurnException refused = assertThrows(ChurnException.class, () -> fit(rows, 3));
+    assertEquals(ExitCode.USAGE, refused.exitCode());
+    assertEquals(
+        "training.workers = 3 needs as many slots, but Spark master local[2] has 2; lower training.workers or give"
+            + " Spark more cores",
+        refused.getMessage());
+  }
+
+  @Test
+  void oneClassIsRefused() {
+    ChurnException refused =
+        assertThrows(ChurnException.class, () -> fit(rows.where("churned = 1"), 1));
+    assertEquals(ExitCode.MODEL_REFUSED, refused.exitCode());
+    assertTrue(refused.getMessage().startsWith("every one of the "), refused.getMessage());
+  }
+
+  @Test
+  void noRowsAreRefused() {
+    ChurnException refused = assertThrows(ChurnException.class, () -> fit(rows.where("false"), 1));
+    assertEquals(ExitCode.MODEL_REFUSED, refused.exitCode());
+  }
+
+  @Test
+  void aFitPrintsNothing() {
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      fit(rows, 1);
+    } finally {
+      System.setOut(before);
+    }
+    assertEquals("", printed.toString(StandardCharsets.UTF_8));
+  }
+
+  private static FittedModel fit(Dataset<Row> rows, int workers) {
+    return new ModelTrainer(TestRules.training(workers), CATALOGUE).fit(rows);
+  }
+
+  /** Each tree sees four of five rows, drawn by their place: the order of rows decides. */
+  private static FittedModel fitDrawingRows(Dataset<Row> rows, int workers) {
+    TrainingSettings settings =
+        new TrainingSettings(42, 0.2, 20, 3, 0.3, 0.8, 0.8, 1, 1, workers, 0.5);
+    return new ModelTrainer(settings, CATALOGUE).fit(rows);
+  }
+
+  static List<Double> probabilities(FittedModel model, Dataset<Row> rows) {
+    return model.score(rows).orderBy("snapshot_date", "customer_id").collectAsList().stream()
+        .map(row -> row.getDouble(2))
+        .toList();
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+  }
+}

@@ -1,0 +1,36 @@
+package org.churnwise.training;
+
+import org.churnwise.config.ChurnSettings;
+import org.churnwise.config.MonitoringSettings;
+import org.churnwise.config.RetrainSettings;
+import org.churnwise.config.TrainingSettings;
+import org.churnwise.model.FeatureCatalogue;
+
+/**
+ * Rules small enough for tests: 20 trees of depth 3, seed 42, a fifth of the customers left out.
+ */
+public final class TestRules {
+  private TestRules() {}
+
+  public static TrainingSettings training() {
+    return training(1);
+  }
+
+  public static TrainingSettings training(int workers) {
+    return new TrainingSettings(42, 0.2, 20, 3, 0.3, 1, 1, 1, 1, workers, 0.5);
+  }
+
+  public static TrainingRules rules() {
+    return rules(0);
+  }
+
+  public static TrainingRules rules(double margin) {
+    return new TrainingRules(
+        new ChurnSettings(30, 0),
+        training(),
+        new RetrainSettings(0.75, margin),
+        new MonitoringSettings(0.2, 4, 1e-4, 50, 10),
+        FeatureCatalogue.load(),
+        "rules " + margin);
+  }
+}

@@ -1,0 +1,271 @@
+package org.churnwise.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
+import org.churnwise.model.FittedModel;
+import org.churnwise.model.ModelCard;
+import org.churnwise.model.ModelRegistry;
+import org.churnwise.model.ModelStore;
+import org.churnwise.model.ModelVersion;
+import org.churnwise.table.Tables;
+import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.testkit.TestSpark;
+import org.churnwise.testkit.TextTable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingStageTest {
+  private static final LocalDate SEPTEMBER = LocalDate.of(2024, 9, 1);
+  private static final LocalDate OCTOBER = LocalDate.of(2024, 10, 1);
+
+  @TempDir Path folder;
+  private TemporaryWarehouse temporary;
+
+  @BeforeEach
+  void open() {
+    temporary = TemporaryWarehouse.in(folder);
+  }
+
+  @AfterEach
+  void close() {
+    temporary.close();
+  }
+
+  @Test
+  void theFirstSoundModelBecomesChampion() {
+    fourMonths();
+    TrainingResult result = train(SEPTEMBER, false);
+    assertEquals("PROMOTED", result.outcome());
+    assertEquals(2, result.fitSnapshots());
+    assertEquals(200, result.rowsHeldOut());
+    assertEquals(
+        TextTable.expected(
+            """
+            alias    | model_version | decision_id
+            champion | v1            | 2024-09-01-v1
+            """),
+        temporary.rows(Tables.MODEL_ALIASES, "alias", "model_version", "decision_id"));
+  }
+
+  @Test
+  void theCardTellsWhatTheModelWasMadeFrom() {
+    fourMonths();
+    train(SEPTEMBER, false);
+    ModelCard card = registry().version("v1").card();
+    assertEquals(LocalDate.of(2024, 8, 1), card.data().heldOutSnapshot());
+    assertEquals(
+        List.of(LocalDate.of(2024, 6, 1), LocalDate.of(2024, 7, 1)), card.data().fitSnapshots());
+    assertEquals(6, card.data().slices().size()); // features and labels of three snapshots
+    assertEquals(42, card.parameters().get("seed"));
+    assertEquals("3.4.0", card.versions().xgboost());
+    assertEquals(6, card.evaluation().leftOut().size());
+    assertEquals(card, ModelCard.ofJson(card.toJson()));
+  }
+
+  @Test
+  void trainingAgainDoesNothing() {
+    fourMonths();
+    train(SEPTEMBER, false);
+    TrainingResult again = train(SEPTEMBER, false);
+    assertTrue(again.upToDate());
+    assertEquals("v1", again.modelVersion());
+    assertEquals(1, temporary.count(Tables.MODEL_VERSIONS));
+  }
+
+  @Test
+  void anEqualChallengerDoesNotReplaceTheChampion() {
+    fourMonths();
+    train(SEPTEMBER, false);
+    TrainingResult forced = train(SEPTEMBER, true);
+    assertEquals("v2", forced.modelVersion());
+    assertEquals("KEPT", forced.outcome());
+    assertEquals(forced.auc(), forced.championAuc());
+    assertEquals("v1", registry().champion().orElseThrow().version());
+    assertEquals(
+        registry().version("v1").artifactSha256(), registry().version("v2").artifactSha256());
+  }
+
+  @Test
+  void aBetterChallengerReplacesTheChampionWhichBecomesPrevious() {
+    // The first model has 2 x 300 rows to learn from, the second 3 x 300.
+    PlantedData.learnable(temporary, 300)
+        .withFinal("2024-06-01", "2024-07-01", "2024-08-01", "2024-09-01");
+    train(SEPTEMBER, false);
+    TrainingResult second = train(OCTOBER, false);
+    assertEquals("PROMOTED", second.outcome(), second.reason());
+    assertEquals(
+        TextTable.expected(
+            """
+            alias    | model_version | decision_id
+            champion | v2            | 2024-10-01-v2
+            previous | v1            | 2024-10-01-v2
+            """),
+        temporary.rows(Tables.MODEL_ALIASES, "alias", "model_version", "decision_id"));
+  }
+
+  @Test
+  void chanceMakesNoChampionButLeavesTheDecision() {
+    PlantedData.chance(temporary, 300).withFinal("2024-06-01", "2024-07-01", "2024-08-01");
+    ChurnException refused = assertThrows(ChurnException.class, () -> train(SEPTEMBER, false));
+    assertEquals(ExitCode.MODEL_REFUSED, refused.exitCode());
+    assertTrue(
+        refused.getMessage().startsWith("model v1 is refused and there is no champion: its "),
+        refused.getMessage());
+    assertEquals(
+        TextTable.expected(
+            """
+            decision_id   | outcome
+            2024-09-01-v1 | REFUSED
+            """),
+        temporary.rows(Tables.MODEL_DECISIONS, "decision_id", "outcome"));
+    assertEquals(0, temporary.count(Tables.MODEL_ALIASES));
+  }
+
+  @Test
+  void theSameRefusalIsToldAgainWithoutAFit() {
+    PlantedData.chance(temporary, 300).withFinal("2024-06-01", "2024-07-01", "2024-08-01");
+    assertThrows(ChurnException.class, () -> train(SEPTEMBER, false));
+    assertThrows(ChurnException.class, () -> train(SEPTEMBER, false));
+    assertEquals(1, temporary.count(Tables.MODEL_VERSIONS));
+  }
+
+  @Test
+  void withoutMaturedLabelsNothingIsWritten() {
+    PlantedData.learnable(temporary, 20).withPending("2024-06-01");
+    assertThrows(ChurnException.class, () -> train(LocalDate.of(2024, 6, 1), false));
+    assertEquals(0, temporary.count(Tables.MODEL_VERSIONS));
+    assertEquals(0, temporary.count(Tables.MODEL_DECISIONS));
+  }
+
+  @Test
+  void labelsThatMaturedAfterTheWatermarkAreNotUsed() {
+    PlantedData.learnable(temporary, 300)
+        .withFinal("2024-06-01", "2024-07-01", "2024-08-01", "2024-09-01");
+    assertEquals(LocalDate.of(2024, 8, 1), train(SEPTEMBER, false).heldOutSnapshot());
+    assertEquals(LocalDate.of(2024, 9, 1), train(OCTOBER, false).heldOutSnapshot());
+  }
+
+  @Test
+  void theChampionBeforeAWatermarkIsNotWhatALaterTrainingMade() {
+    fourMonths();
+    train(SEPTEMBER, false);
+    assertTrue(registry().championBefore(SEPTEMBER).isEmpty());
+    assertEquals("v1", registry().championBefore(OCTOBER).orElseThrow().version());
+  }
+
+  @Test
+  void twoTrainingsFromScratchWriteEqualRows(@TempDir Path other) {
+    fourMonths();
+    train(SEPTEMBER, false);
+    try (TemporaryWarehouse second = TemporaryWarehouse.in(other)) {
+      PlantedData.learnable(second, 200)
+          .withFinal("2024-06-01", "2024-07-01", "2024-08-01")
+          .withPending("2024-09-01");
+      new TrainingStage(
+              TestSpark::session,
+              second.warehouse(),
+              second.ledger("r9", SEPTEMBER),
+              TestRules.rules())
+          .train(SEPTEMBER, false);
+      assertEquals(
+          temporary.rows(
+              Tables.MODEL_VERSIONS, "model_version", "card", "artifact_path", "artifact_sha256"),
+          second.rows(
+              Tables.MODEL_VERSIONS, "model_version", "card", "artifact_path", "artifact_sha256"));
+      assertEquals(temporary.rows(Tables.MODEL_BASELINES), second.rows(Tables.MODEL_BASELINES));
+      assertEquals(
+          temporary.rows(Tables.MODEL_DECISIONS, "decision_id", "outcome", "reason", "evidence"),
+          second.rows(Tables.MODEL_DECISIONS, "decision_id", "outcome", "reason", "evidence"));
+    }
+  }
+
+  @Test
+  void aStoredModelScoresAsTheFittedOneToTheBit() {
+    fourMonths();
+    List<LocalDate> snapshots = List.of(LocalDate.of(2024, 6, 1), LocalDate.of(2024, 7, 1));
+    Dataset<Row> rows =
+        new TrainingRows(temporary.warehouse(), temporary.ledger().run(), TestRules.training())
+            .read(TestSpark.session(), snapshots);
+    FittedModel fitted =
+        new ModelTrainer(TestRules.training(), TestRules.rules().catalogue())
+            .fit(rows.where("not left_out"));
+    train(SEPTEMBER, false);
+    ModelVersion version = registry().version("v1");
+    FittedModel loaded = new ModelStore(temporary.warehouse()).load(version);
+    assertEquals(fitted.sha256(), version.artifactSha256());
+    assertEquals(
+        ModelTrainerTest.probabilities(fitted, rows), ModelTrainerTest.probabilities(loaded, rows));
+  }
+
+  @Test
+  void alteredFilesAreRefused() throws IOException {
+    fourMonths();
+    train(SEPTEMBER, false);
+    ModelVersion version = registry().version("v1");
+    Path booster = temporary.warehouse().fetch(version.artifactPath()).resolve("booster.ubj");
+    byte[] bytes = Files.readAllBytes(booster);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(booster, bytes);
+    ChurnException refused =
+        assertThrows(
+            ChurnException.class, () -> new ModelStore(temporary.warehouse()).load(version));
+    assertEquals(ExitCode.WAREHOUSE, refused.exitCode());
+    assertTrue(
+        refused.getMessage().contains("are not those that were stored (sha256"),
+        refused.getMessage());
+  }
+
+  @Test
+  void filesWithoutARowAreRemovedByTheNextTraining(@TempDir Path leftover) throws IOException {
+    Files.writeString(leftover.resolve("booster.ubj"), "of a training that was killed");
+    temporary.warehouse().put(leftover, "leftover");
+    fourMonths();
+    train(SEPTEMBER, false);
+    assertEquals(List.of(registry().version("v1").artifactPath()), temporary.warehouse().stored());
+  }
+
+  @Test
+  void snapshotsWithoutFeaturesAreNamed() {
+    fourMonths();
+    temporary
+        .warehouse()
+        .delete(Tables.STAGE_RUNS, Map.of("stage", "features", "slice", "2024-07-01"));
+    ChurnException refused = assertThrows(ChurnException.class, () -> train(SEPTEMBER, false));
+    assertEquals(ExitCode.DATA_REFUSED, refused.exitCode());
+    assertFalse(refused.getMessage().contains("2024-06-01"));
+    assertTrue(
+        refused.getMessage().contains("run features --snapshot-date 2024-07-01"),
+        refused.getMessage());
+  }
+
+  private void fourMonths() {
+    PlantedData.learnable(temporary, 200)
+        .withFinal("2024-06-01", "2024-07-01", "2024-08-01")
+        .withPending("2024-09-01");
+  }
+
+  private TrainingResult train(LocalDate watermark, boolean force) {
+    return new TrainingStage(
+            TestSpark::session, temporary.warehouse(), temporary.ledger(), TestRules.rules())
+        .train(watermark, force);
+  }
+
+  private ModelRegistry registry() {
+    return new ModelRegistry(temporary.warehouse(), temporary.ledger().run());
+  }
+}

@@ -1,0 +1,11 @@
+-- One row per decision on a challenger, oldest first.
+select
+  decision_id,
+  watermark,
+  challenger,
+  champion,
+  outcome,
+  reason,
+  evidence
+from model_decisions
+order by length(challenger) nulls last, challenger nulls last, decision_id nulls last

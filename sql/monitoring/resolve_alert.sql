@@ -1,0 +1,4 @@
+-- Closes one alert.
+update alerts
+set state = 'RESOLVED'
+where alert_id = :alert_id

@@ -1,0 +1,12 @@
+-- One row per requested snapshot that a model version has scored: customers, and those predicted to churn.
+select
+  cast(p.snapshot_date as date) as snapshot_date,
+  cast(count(*) as bigint) as customers,
+  cast(sum(p.churn_predicted) as bigint) as flagged
+from churn_predictions p
+inner join requested_snapshots r
+  on r.snapshot_date = p.snapshot_date
+where r.run_id = :run_id
+  and p.model_version = :model_version
+group by p.snapshot_date
+order by p.snapshot_date nulls last
