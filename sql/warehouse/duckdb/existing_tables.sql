@@ -2,5 +2,5 @@
 select table_name
 from information_schema.tables
 where table_catalog = 'churn'
-  and table_schema = :schema_name
+  and lower(table_schema) = lower(:schema_name)
   and table_type = 'BASE TABLE'

@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.feature.SQLTransformer;
 import org.apache.spark.ml.feature.StringIndexerModel;
-import org.apache.spark.ml.feature.VectorAssembler;
 import org.churnwise.run.Json;
 
 /**
@@ -66,12 +67,21 @@ public record Preprocessing(List<ModelInput> inputs) {
     if (!categorical.isEmpty()) {
       stages.add(indexer(categorical));
     }
-    stages.add(
-        new VectorAssembler("churn_features")
-            .setInputCols(inputs.stream().map(ModelInput::vectorColumn).toArray(String[]::new))
-            .setOutputCol(FEATURES)
-            .setHandleInvalid("keep"));
+    stages.add(featureArray());
     return stages;
+  }
+
+  /**
+   * An array and no vector: Spark stores a vector with many zeros sparsely, and XGBoost takes what
+   * a sparse vector leaves out for missing, not for zero.
+   */
+  private Transformer featureArray() {
+    String values =
+        inputs.stream()
+            .map(input -> "coalesce(float(" + input.vectorColumn() + "), float('NaN'))")
+            .collect(Collectors.joining(", "));
+    return new SQLTransformer("churn_features")
+        .setStatement("select *, array(" + values + ") as " + FEATURES + " from __THIS__");
   }
 
   private static StringIndexerModel indexer(List<ModelInput> categorical) {

@@ -111,7 +111,7 @@ final class DuckDbFile {
   /** Writes the log into the file and lets go of it, so that no .wal stays behind. */
   static void detach(JdbcSession session) {
     session.run("close", "checkpoint " + CATALOG);
-    session.run("close", "use memory");
+    session.run("close", "use memory.main"); // a schema of the file may be called memory too
     session.run("close", "detach " + CATALOG);
   }
 }

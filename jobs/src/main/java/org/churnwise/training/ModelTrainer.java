@@ -65,8 +65,7 @@ public final class ModelTrainer {
   }
 
   /**
-   * The trees would be the same with fewer features listed than the table has; the levels are those
-   * of the rows themselves.
+   * Categories and counts in one pass; the levels of a category are those of the rows fitted on.
    */
   private Preprocessing preprocessing(Dataset<Row> rows) {
     List<Column> aggregates = new ArrayList<>();

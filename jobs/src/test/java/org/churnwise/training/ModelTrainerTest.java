@@ -61,8 +61,7 @@ class ModelTrainerTest {
 
   @Test
   void twoWorkersRepeatThemselvesToo() {
-    assertEquals(
-        fitDrawingRows(rows, 2).sha256(), fitDrawingRows(rows.repartition(5), 2).sha256());
+    assertEquals(fitDrawingRows(rows, 2).sha256(), fitDrawingRows(rows.repartition(5), 2).sha256());
   }
 
   @Test

@@ -1,0 +1,286 @@
+package org.churnwise.warehouse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Tables;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The file of the embedded warehouse: its names, what it leaves on the disk, and files that cannot
+ * be opened.
+ */
+class EmbeddedFileTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "snowflake.duckdb",
+        "memory.duckdb",
+        "churn.duckdb",
+        "main",
+        "temp.db",
+        "system.duckdb",
+        "it's \"mine\".duckdb",
+        "mit Leerzeichen und Öl.duckdb",
+        "a;b--c.duckdb",
+        "100%_{done}?.duckdb",
+        "deep/er/folder.duckdb"
+      })
+  void aFileOfAnyNameKeepsItsRows(String name) throws IOException {
+    Path file = folder.resolve(name);
+    try (Warehouse warehouse = EmbeddedFiles.open(file)) {
+      warehouse.createMissing();
+      insert(warehouse, "2025-06-01");
+    }
+    try (Warehouse warehouse = EmbeddedFiles.open(file)) {
+      assertTrue(warehouse.isInitialised());
+      assertEquals(1, count(warehouse));
+      assertEquals(
+          0.0,
+          warehouse
+              .query(sql("select snowflake.cortex.sentiment('neither') as s"))
+              .get(0)
+              .doubleValue("s"));
+    }
+    assertEquals(List.of(file), filesBeside(file));
+  }
+
+  @Test
+  void afterCloseThereIsOneFileAndNoLog() throws IOException {
+    Path file = folder.resolve("churn.duckdb");
+    try (Warehouse warehouse = EmbeddedFiles.open(file)) {
+      warehouse.createMissing();
+      insert(warehouse, "2025-06-01");
+    }
+    assertEquals(List.of(file), filesBeside(file));
+  }
+
+  @Test
+  void macrosAreThereAgainAfterReopening() {
+    Path file = folder.resolve("churn.duckdb");
+    EmbeddedFiles.open(file).close();
+    try (Warehouse warehouse = EmbeddedFiles.open(file)) {
+      assertEquals(7, warehouse.query(sql("select nvl(null, 7) as n")).get(0).longValue("n"));
+      assertEquals(
+          LocalDate.of(2025, 2, 28),
+          warehouse
+              .query(sql("select cast(dateadd('month', -1, date '2025-03-31') as date) as d"))
+              .get(0)
+              .date("d"));
+    }
+  }
+
+  @Test
+  void nothingButTablesAndViewsIsStoredInTheFile() {
+    Path file = folder.resolve("churn.duckdb");
+    try (Warehouse warehouse = EmbeddedFiles.open(file)) {
+      warehouse.createMissing();
+      Sql macros =
+          sql(
+              "select count(*) as n from duckdb_functions() where database_name = 'churn' and not internal");
+      assertEquals(0, warehouse.query(macros).get(0).longValue("n"));
+    }
+  }
+
+  @Test
+  void schemasOfOneFileAreApart() {
+    Path file = folder.resolve("churn.duckdb");
+    try (Warehouse warehouse = EmbeddedFiles.open(file, "analytics")) {
+      warehouse.createMissing();
+      insert(warehouse, "2025-06-01");
+      assertEquals("analytics", warehouse.schema());
+    }
+    try (Warehouse warehouse = EmbeddedFiles.open(file)) {
+      assertFalse(warehouse.isInitialised());
+    }
+    try (Warehouse warehouse = EmbeddedFiles.open(file, "analytics")) {
+      assertTrue(warehouse.isInitialised());
+      assertEquals(1, count(warehouse));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "order",
+        "select",
+        "ANALYTICS",
+        "snowflake",
+        "churn",
+        "temp",
+        "memory",
+        "_x1",
+        "information_schema_2"
+      })
+  void aSchemaOfAnyNameWorks(String schema) {
+    Path file = folder.resolve("churn.duckdb");
+    try (Warehouse warehouse = EmbeddedFiles.open(file, schema)) {
+      warehouse.createMissing();
+      insert(warehouse, "2025-06-01");
+    }
+    try (Warehouse warehouse = EmbeddedFiles.open(file, schema)) {
+      assertTrue(warehouse.isInitialised());
+      assertEquals(1, count(warehouse));
+    }
+  }
+
+  @Test
+  void aSchemaIsTheSameInUpperAndLowerCase() {
+    Path file = folder.resolve("churn.duckdb");
+    try (Warehouse warehouse = EmbeddedFiles.open(file, "ANALYTICS")) {
+      warehouse.createMissing();
+      insert(warehouse, "2025-06-01");
+    }
+    try (Warehouse warehouse = EmbeddedFiles.open(file, "analytics")) {
+      assertTrue(warehouse.isInitialised());
+      assertEquals(1, count(warehouse));
+    }
+  }
+
+  @Test
+  void aFileThatIsNoDatabaseIsRefusedAndLeftAlone() throws IOException {
+    Path file = Files.writeString(folder.resolve("notes.txt"), "not a database\n".repeat(1000));
+    ChurnException failure = assertThrows(ChurnException.class, () -> EmbeddedFiles.open(file));
+    assertEquals(ExitCode.WAREHOUSE, failure.exitCode());
+    assertEquals(1, failure.getMessage().lines().count());
+    assertTrue(
+        failure.getMessage().startsWith("the database " + file + " cannot be opened: "),
+        failure.getMessage());
+    assertTrue(
+        failure
+            .getMessage()
+            .endsWith("; check the file and its rights, or set warehouse.path to another file"),
+        failure.getMessage());
+    assertEquals("not a database\n".repeat(1000), Files.readString(file));
+  }
+
+  @Test
+  void aDamagedDatabaseIsRefused() throws IOException {
+    Path file = folder.resolve("churn.duckdb");
+    try (Warehouse warehouse = EmbeddedFiles.open(file)) {
+      warehouse.createMissing();
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, java.util.Arrays.copyOf(bytes, 5000));
+    ChurnException failure = assertThrows(ChurnException.class, () -> EmbeddedFiles.open(file));
+    assertEquals(ExitCode.WAREHOUSE, failure.exitCode());
+    assertEquals(1, failure.getMessage().lines().count());
+  }
+
+  @Test
+  void aFolderIsRefusedWithAnExampleOfAFile() throws IOException {
+    Path place = Files.createDirectory(folder.resolve("place"));
+    ChurnException failure = assertThrows(ChurnException.class, () -> EmbeddedFiles.open(place));
+    assertEquals(ExitCode.WAREHOUSE, failure.exitCode());
+    assertEquals(
+        "warehouse.path "
+            + place
+            + " is a folder; name a file, for example "
+            + place.resolve("churn.duckdb"),
+        failure.getMessage());
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    ChurnException failure =
+        assertThrows(ChurnException.class, () -> EmbeddedFiles.open(file.resolve("churn.duckdb")));
+    assertEquals(ExitCode.WAREHOUSE, failure.exitCode());
+    assertTrue(
+        failure.getMessage().startsWith("cannot create " + file + ": "), failure.getMessage());
+  }
+
+  @Test
+  void whatAKilledProcessLeftBesideTheFileIsSweptAway() throws IOException {
+    Path file = folder.resolve("churn.duckdb");
+    Path left = Files.createDirectories(folder.resolve("churn.duckdb-exchange").resolve("old"));
+    Files.writeString(left.resolve("rows.parquet"), "half");
+    EmbeddedFiles.open(file).close();
+    assertEquals(List.of(file), filesBeside(file));
+  }
+
+  @Test
+  void halfWrittenModelFilesAreNoModel() throws IOException {
+    Path file = folder.resolve("churn.duckdb");
+    Path half =
+        Files.createDirectories(folder.resolve("churn.duckdb-models").resolve("v1-abc.unfinished"));
+    Files.writeString(half.resolve("model.ubj"), "ha");
+    Path whole = Files.createDirectories(folder.resolve("whole"));
+    Files.writeString(whole.resolve("model.ubj"), "half and half");
+    try (Warehouse warehouse = EmbeddedFiles.open(file)) {
+      assertThrows(ChurnException.class, () -> warehouse.fetch("v1-abc"));
+      warehouse.put(whole, "v1-abc");
+      assertEquals(
+          "half and half", Files.readString(warehouse.fetch("v1-abc").resolve("model.ubj")));
+      assertEquals(List.of("v1-abc"), warehouse.stored());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "local[2]", "local[*]", "local[2,3]", "local[*, 1]"})
+  void localMastersSeeTheFile(String master) {
+    EmbeddedWarehouse.refuseRemoteMaster(master);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "yarn",
+        "spark://host:7077",
+        "k8s://https://host",
+        "local-cluster[2,1,1024]",
+        "local[x]",
+        ""
+      })
+  void otherMastersAreRefused(String master) {
+    ChurnException failure =
+        assertThrows(ChurnException.class, () -> EmbeddedWarehouse.refuseRemoteMaster(master));
+    assertEquals(ExitCode.USAGE, failure.exitCode());
+    assertEquals(
+        "Spark master '"
+            + master
+            + "' cannot be used with the embedded warehouse: its rows travel through local files"
+            + " of one process. Use --master local[*], or a warehouse that a cluster reaches (warehouse.kind)",
+        failure.getMessage());
+  }
+
+  private static void insert(Warehouse warehouse, String snapshot) {
+    warehouse.insert(
+        Tables.REQUESTED_SNAPSHOTS,
+        List.of(Map.of("run_id", "r1", "snapshot_date", LocalDate.parse(snapshot))));
+  }
+
+  private static long count(Warehouse warehouse) {
+    return warehouse
+        .query(sql("select count(*) as n from requested_snapshots"))
+        .get(0)
+        .longValue("n");
+  }
+
+  private static List<Path> filesBeside(Path file) throws IOException {
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      return files.toList();
+    }
+  }
+
+  private static Sql sql(String text) {
+    return new Sql("test", text, Map.of());
+  }
+}

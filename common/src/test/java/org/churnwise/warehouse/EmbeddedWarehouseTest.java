@@ -1,0 +1,10 @@
+package org.churnwise.warehouse;
+
+import java.nio.file.Path;
+
+class EmbeddedWarehouseTest extends WarehouseContract {
+  @Override
+  Warehouse open(Path scratch) {
+    return EmbeddedFiles.open(scratch.resolve("contract.duckdb"));
+  }
+}

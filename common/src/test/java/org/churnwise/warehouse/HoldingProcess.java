@@ -1,0 +1,41 @@
+package org.churnwise.warehouse;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Tables;
+
+/**
+ * Another process with the database open, in the middle of a transaction that replaces a row; it
+ * waits for the end of its input.
+ */
+final class HoldingProcess {
+  private HoldingProcess() {}
+
+  public static void main(String[] args) {
+    try (Warehouse warehouse = EmbeddedFiles.open(Path.of(args[0]))) {
+      warehouse.transaction(
+          () -> {
+            warehouse.execute(new Sql("test", "delete from requested_snapshots", Map.of()));
+            warehouse.insert(
+                Tables.REQUESTED_SNAPSHOTS,
+                List.of(Map.of("run_id", "unfinished", "snapshot_date", LocalDate.of(2025, 6, 1))));
+            System.out.println("holding");
+            waitForEndOfInput();
+          });
+    }
+  }
+
+  private static void waitForEndOfInput() {
+    try {
+      while (System.in.read() >= 0) {
+        // wait
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

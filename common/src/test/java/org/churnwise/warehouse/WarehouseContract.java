@@ -1,0 +1,367 @@
+package org.churnwise.warehouse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Table;
+import org.churnwise.table.Tables;
+import org.churnwise.testkit.TextTable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What every warehouse does, whichever it is. Values are the matter of {@link
+ * WarehouseValuesContract}.
+ */
+abstract class WarehouseContract {
+  private static final LocalDate JUNE = LocalDate.of(2025, 6, 1);
+
+  @TempDir Path folder;
+
+  Warehouse warehouse;
+
+  /** A warehouse whose schema holds nothing; may keep files in the folder. */
+  abstract Warehouse open(Path scratch);
+
+  @BeforeEach
+  void openWarehouse() {
+    warehouse = open(folder);
+  }
+
+  @AfterEach
+  void closeWarehouse() {
+    warehouse.close();
+  }
+
+  @Test
+  void anEmptySchemaIsNotInitialised() {
+    assertFalse(warehouse.isInitialised());
+  }
+
+  @Test
+  void aSchemaWithAllTablesIsInitialised() {
+    warehouse.createMissing();
+    assertTrue(warehouse.isInitialised());
+  }
+
+  @Test
+  void aSchemaThatLacksOneTableIsNotInitialised() {
+    warehouse.createMissing();
+    warehouse.execute(sql("drop table quarantine"));
+    assertFalse(warehouse.isInitialised());
+  }
+
+  @Test
+  void creatingAgainKeepsTheRows() {
+    warehouse.createMissing();
+    insert("2025-06-01");
+    warehouse.createMissing();
+    assertEquals("2025-06-01", days());
+  }
+
+  @Test
+  void everyViewCanBeRead() {
+    warehouse.createMissing();
+    for (String view : Tables.views()) {
+      assertEquals(List.of(), warehouse.query(sql("select * from " + view)));
+    }
+  }
+
+  @Test
+  void resetLeavesNothing() throws IOException {
+    warehouse.createMissing();
+    insert("2025-06-01");
+    warehouse.put(files("booster"), "v1-abc");
+    warehouse.reset();
+    assertFalse(warehouse.isInitialised());
+    assertEquals(List.of(), warehouse.stored());
+    warehouse.createMissing();
+    assertEquals("", days());
+  }
+
+  @Test
+  void resetOfAnEmptySchemaDoesNothing() {
+    warehouse.reset();
+    assertFalse(warehouse.isInitialised());
+  }
+
+  @Test
+  void executeReturnsTheNumberOfChangedRows() {
+    warehouse.createMissing();
+    insert("2025-06-01", "2025-06-02");
+    assertEquals(2, warehouse.execute(sql("update requested_snapshots set run_id = 'r2'")));
+  }
+
+  @Test
+  void parametersAreBoundByName() {
+    warehouse.createMissing();
+    insert("2025-06-01", "2025-06-02", "2025-06-03");
+    Sql query =
+        sql("select snapshot_date from requested_snapshots where snapshot_date > :day and run_id = :run or snapshot_date < :day")
+            .with("day", LocalDate.of(2025, 6, 2))
+            .with("run", "r1");
+    assertEquals(
+        TextTable.expected("snapshot_date\n2025-06-01\n2025-06-03"),
+        TextTable.print(warehouse.query(query)));
+  }
+
+  @Test
+  void insertFromMatchesColumnsByName() {
+    warehouse.createMissing();
+    Sql query =
+        sql(
+            "select date '2025-06-01' as snapshot_date, 'r1' as run_id union all select date '2025-06-02', 'r2'");
+    assertEquals(2, warehouse.insertFrom(Tables.REQUESTED_SNAPSHOTS, query));
+    assertEquals("2025-06-01 2025-06-02", days());
+  }
+
+  @Test
+  void insertOfNoRowsDoesNothing() {
+    warehouse.createMissing();
+    warehouse.insert(Tables.REQUESTED_SNAPSHOTS, List.of());
+    assertEquals("", days());
+  }
+
+  @Test
+  void anUnknownColumnIsRefused() {
+    warehouse.createMissing();
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> warehouse.insert(Tables.REQUESTED_SNAPSHOTS, List.of(Map.of("snapshot", JUNE))));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> warehouse.delete(Tables.REQUESTED_SNAPSHOTS, Map.of("snapshot", JUNE)));
+  }
+
+  @Test
+  void deleteRemovesOneSlice() {
+    warehouse.createMissing();
+    insert("2025-06-01", "2025-06-01", "2025-06-02");
+    assertEquals(
+        2,
+        warehouse.delete(
+            Tables.REQUESTED_SNAPSHOTS, Map.of("snapshot_date", JUNE, "run_id", "r1")));
+    assertEquals("2025-06-02", days());
+  }
+
+  @Test
+  void deleteOfNoSliceInParticularIsRefused() {
+    warehouse.createMissing();
+    insert("2025-06-01");
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> warehouse.delete(Tables.REQUESTED_SNAPSHOTS, Map.of()));
+    assertEquals("2025-06-01", days());
+  }
+
+  @Test
+  void aTransactionIsSeenWhole() {
+    warehouse.createMissing();
+    warehouse.transaction(
+        () -> {
+          insert("2025-06-01");
+          insert("2025-06-02");
+        });
+    assertEquals("2025-06-01 2025-06-02", days());
+  }
+
+  @Test
+  void anExceptionUndoesTheTransaction() {
+    warehouse.createMissing();
+    insert("2025-06-01");
+    IllegalStateException thrown =
+        assertThrows(
+            IllegalStateException.class, () -> warehouse.transaction(() -> replaceAndThrow()));
+    assertEquals("in the middle", thrown.getMessage());
+    assertEquals("2025-06-01", days());
+  }
+
+  @Test
+  void anErrorUndoesTheTransaction() {
+    warehouse.createMissing();
+    insert("2025-06-01");
+    assertThrows(
+        StackOverflowError.class,
+        () ->
+            warehouse.transaction(
+                () -> {
+                  insert("2025-06-02");
+                  throw new StackOverflowError();
+                }));
+    assertEquals("2025-06-01", days());
+  }
+
+  @Test
+  void aFailedStatementUndoesTheTransactionAndIsTheFailureToTell() {
+    warehouse.createMissing();
+    ChurnException failure =
+        assertThrows(
+            ChurnException.class,
+            () ->
+                warehouse.transaction(
+                    () -> {
+                      insert("2025-06-01");
+                      warehouse.execute(sql("update no_such_table set a = 1"));
+                    }));
+    assertTrue(failure.getMessage().contains("no_such_table"), failure.getMessage());
+    assertEquals("", days());
+  }
+
+  @Test
+  void theNextTransactionAfterAFailedOneWorks() {
+    warehouse.createMissing();
+    assertThrows(IllegalStateException.class, () -> warehouse.transaction(() -> replaceAndThrow()));
+    warehouse.transaction(() -> insert("2025-06-03"));
+    assertEquals("2025-06-03", days());
+  }
+
+  @Test
+  void aFailureNamesTheStatementInOneLine() {
+    ChurnException failure =
+        assertThrows(
+            ChurnException.class,
+            () -> warehouse.query(new Sql("features/broken", "select no_such_column", Map.of())));
+    assertEquals(ExitCode.WAREHOUSE, failure.exitCode());
+    assertTrue(
+        failure.getMessage().startsWith("statement features/broken failed: "),
+        failure.getMessage());
+    assertEquals(1, failure.getMessage().lines().count());
+  }
+
+  @Test
+  void storedFilesComeBack() throws IOException {
+    warehouse.put(files("booster"), "v1-abc");
+    assertEquals(List.of("v1-abc"), warehouse.stored());
+    Path fetched = warehouse.fetch("v1-abc");
+    assertEquals("booster", Files.readString(fetched.resolve("model.ubj")));
+    assertEquals("{}", Files.readString(fetched.resolve("pipeline").resolve("metadata")));
+  }
+
+  @Test
+  void aNameThatIsThereIsKept() throws IOException {
+    warehouse.put(files("first"), "v1-abc");
+    warehouse.put(files("second"), "v1-abc");
+    assertEquals("first", Files.readString(warehouse.fetch("v1-abc").resolve("model.ubj")));
+  }
+
+  @Test
+  void filesThatCannotBeStoredWholeAreNotStored() {
+    ChurnException failure =
+        assertThrows(
+            ChurnException.class, () -> warehouse.put(folder.resolve("missing"), "v1-abc"));
+    assertEquals(ExitCode.WAREHOUSE, failure.exitCode());
+    ChurnException missing = assertThrows(ChurnException.class, () -> warehouse.fetch("v1-abc"));
+    assertEquals(ExitCode.WAREHOUSE, missing.exitCode());
+  }
+
+  @Test
+  void removedFilesAreGone() throws IOException {
+    warehouse.put(files("booster"), "v1-abc");
+    warehouse.put(files("booster"), "v2-def");
+    warehouse.remove("v1-abc");
+    assertEquals(List.of("v2-def"), warehouse.stored());
+    assertThrows(ChurnException.class, () -> warehouse.fetch("v1-abc"));
+  }
+
+  @Test
+  void removingWhatIsNotThereDoesNothing() {
+    warehouse.remove("v1-abc");
+    assertEquals(List.of(), warehouse.stored());
+  }
+
+  @Test
+  void sentimentResolvesInAnyCase() {
+    for (String call :
+        List.of(
+            "SNOWFLAKE.CORTEX.SENTIMENT",
+            "snowflake.cortex.sentiment",
+            "Snowflake.Cortex.Sentiment")) {
+      ResultRow row =
+          warehouse
+              .query(
+                  sql(
+                      "select cast("
+                          + call
+                          + "('I love it, great!') as double) as good, "
+                          + "cast("
+                          + call
+                          + "('Terrible, I hate it') as double) as bad"))
+              .get(0);
+      assertTrue(row.doubleValue("good") > 0 && row.doubleValue("good") <= 1);
+      assertTrue(row.doubleValue("bad") < 0 && row.doubleValue("bad") >= -1);
+    }
+  }
+
+  @Test
+  void theSharedDialectMeansTheSame() {
+    Sql query =
+        sql(
+            """
+            select
+              iff(1 > 2, 'yes', 'no') as iff_no,
+              nvl(null, 7) as nvl_7,
+              zeroifnull(null) as zero,
+              cast(dateadd('month', -3, date '2025-05-31') as date) as three_months_before,
+              cast(dateadd('day', 30, date '2025-06-01') as date) as thirty_days_after,
+              cast(date '2025-05-31' - interval '3 months' as date) as by_interval,
+              datediff('day', date '2024-02-28', date '2024-03-01') as days,
+              date '2025-03-01' - 1 as day_before
+            """);
+    assertEquals(
+        TextTable.expected(
+            """
+            iff_no | nvl_7 | zero | three_months_before | thirty_days_after | by_interval | days | day_before
+            no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 2    | 2025-02-28
+            """),
+        TextTable.print(warehouse.query(query)));
+  }
+
+  static Sql sql(String text) {
+    return new Sql("contract", text, Map.of());
+  }
+
+  private void insert(String... snapshots) {
+    Table table = Tables.REQUESTED_SNAPSHOTS;
+    for (String snapshot : snapshots) {
+      warehouse.insert(
+          table, List.of(Map.of("run_id", "r1", "snapshot_date", LocalDate.parse(snapshot))));
+    }
+  }
+
+  private void replaceAndThrow() {
+    warehouse.execute(sql("delete from requested_snapshots"));
+    insert("2025-06-02");
+    throw new IllegalStateException("in the middle");
+  }
+
+  private String days() {
+    return String.join(
+        " ",
+        warehouse
+            .query(sql("select snapshot_date from requested_snapshots order by snapshot_date"))
+            .stream()
+            .map(row -> row.date("snapshot_date").toString())
+            .toList());
+  }
+
+  private Path files(String booster) throws IOException {
+    Path source = Files.createDirectories(folder.resolve("files of " + booster));
+    Files.writeString(source.resolve("model.ubj"), booster);
+    Files.createDirectories(source.resolve("pipeline"));
+    Files.writeString(source.resolve("pipeline").resolve("metadata"), "{}");
+    return source;
+  }
+}

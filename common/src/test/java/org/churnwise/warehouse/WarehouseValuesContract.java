@@ -1,0 +1,276 @@
+package org.churnwise.warehouse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TimeZone;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Column;
+import org.churnwise.table.Table;
+import org.churnwise.table.Tables;
+import org.churnwise.testkit.TestSpark;
+import org.churnwise.testkit.TextTable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Values of every type of the DDL keep their meaning on the way through a warehouse, to the driver
+ * and to Spark.
+ */
+abstract class WarehouseValuesContract {
+  private static final Table KINDS =
+      new Table(
+          "kinds",
+          List.of(
+              new Column("a_string", "string", true, ""),
+              new Column("a_bigint", "bigint", true, ""),
+              new Column("a_decimal", "decimal(18,4)", true, ""),
+              new Column("a_double", "double", true, ""),
+              new Column("a_boolean", "boolean", true, ""),
+              new Column("a_date", "date", true, ""),
+              new Column("a_timestamp", "timestamp", true, "")),
+          sql(
+              """
+              create table kinds (
+                a_string string,
+                a_bigint bigint,
+                a_decimal decimal(18,4),
+                a_double double,
+                a_boolean boolean,
+                a_date date,
+                a_timestamp timestamp
+              )
+              """));
+
+  @TempDir Path folder;
+
+  Warehouse warehouse;
+
+  /** A warehouse whose schema holds nothing; may keep files in the folder. */
+  abstract Warehouse open(Path scratch);
+
+  @BeforeEach
+  void openWarehouse() {
+    warehouse = open(folder);
+    warehouse.execute(KINDS.ddl());
+  }
+
+  @AfterEach
+  void closeWarehouse() {
+    warehouse.close();
+  }
+
+  @Test
+  void everyTypeReadsBack() {
+    String rows =
+        """
+        a_string | a_bigint             | a_decimal            | a_double               | a_boolean | a_date     | a_timestamp
+        x        | 9223372036854775807  | 99999999999999.9999  | 0.1                    | true      | 2024-02-29 | 2025-06-01T23:59:59.123456Z
+        ''       | -9223372036854775808 | -99999999999999.9999 | 1.7976931348623157E308 | false     | 1970-01-01 | 1969-12-31T23:59:59Z
+        null     | null                 | null                 | null                   | null      | null       | null
+        0        | 0                    | 0.0001               | -0.1                   | true      | 9999-12-31 | 2025-03-30T02:30:00Z
+        """;
+    warehouse.insert(KINDS, TextTable.parse(KINDS, rows));
+    assertEquals(TextTable.expected(rows), TextTable.print(warehouse.query(everything())));
+  }
+
+  @Test
+  void aColumnThatIsNotNamedIsNull() {
+    warehouse.insert(KINDS, List.of(Map.of("a_bigint", 1L)));
+    assertEquals(
+        TextTable.expected(
+            """
+            a_string | a_bigint | a_decimal | a_double | a_boolean | a_date | a_timestamp
+            null     | 1        | null      | null     | null      | null   | null
+            """),
+        TextTable.print(warehouse.query(everything())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "it's \"quoted\"; drop table kinds; --",
+        "two\nlines\r\nand\ttabs",
+        "ñandú Öl 日本 🎉 e\u0301",
+        "?",
+        ":named and ::cast",
+        "%_\\ back\\slash \\n",
+        "null",
+        "   ",
+        "/* comment */"
+      })
+  void anyTextReadsBack(String text) {
+    warehouse.insert(KINDS, List.of(Map.of("a_string", text)));
+    assertEquals(text, warehouse.query(everything()).get(0).string("a_string"));
+    assertEquals(text, read().first().getString(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTC", "Asia/Tokyo", "America/St_Johns"})
+  void daysAndInstantsDoNotDependOnTheTimeZoneOfTheProcess(String zone) {
+    TimeZone before = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone(zone));
+    try {
+      Instant instant = Instant.parse("2025-06-01T23:30:00.5Z");
+      warehouse.insert(
+          KINDS, List.of(Map.of("a_date", LocalDate.of(2025, 6, 1), "a_timestamp", instant)));
+      ResultRow row = warehouse.query(everything()).get(0);
+      assertEquals(instant, row.instant("a_timestamp"));
+      assertEquals(LocalDate.of(2025, 6, 1), row.date("a_date"));
+      Sql texts =
+          sql("select cast(a_date as string) as a, cast(a_timestamp as string) as b from kinds");
+      assertEquals("2025-06-01", warehouse.query(texts).get(0).string("a"));
+      assertEquals("2025-06-01 23:30:00.5", warehouse.query(texts).get(0).string("b"));
+    } finally {
+      TimeZone.setDefault(before);
+    }
+  }
+
+  @Test
+  void sparkReadsTheTypesOfTheDdl() {
+    assertEquals(KINDS.sparkSchema(), read().schema());
+  }
+
+  @Test
+  void sparkReadsTheSameValues() {
+    Instant instant = Instant.parse("2025-06-01T23:59:59.123456Z");
+    Map<String, Object> values = new HashMap<>();
+    values.put("a_string", "x");
+    values.put("a_bigint", Long.MAX_VALUE);
+    values.put("a_decimal", new BigDecimal("99999999999999.9999"));
+    values.put("a_double", 0.1);
+    values.put("a_boolean", true);
+    values.put("a_date", LocalDate.of(2024, 2, 29));
+    values.put("a_timestamp", instant);
+    warehouse.insert(KINDS, List.of(values));
+    assertEquals(
+        RowFactory.create(
+            "x",
+            Long.MAX_VALUE,
+            new BigDecimal("99999999999999.9999"),
+            0.1,
+            true,
+            Date.valueOf("2024-02-29"),
+            Timestamp.from(instant)),
+        read().first());
+  }
+
+  @Test
+  void sparkReadsNulls() {
+    warehouse.insert(KINDS, List.of(Map.of()));
+    assertEquals(RowFactory.create(null, null, null, null, null, null, null), read().first());
+  }
+
+  @Test
+  void sparkReadsLowerCaseNamesInTheOrderOfTheDdl() {
+    Sql query = sql("select 1 as A_BIGINT, 'x' as \"A_String\", 2 as not_in_the_table");
+    Dataset<Row> rows = warehouse.read(TestSpark.session(), query, KINDS);
+    assertEquals(List.of("a_string", "a_bigint"), List.of(rows.columns()));
+    assertEquals(RowFactory.create("x", 1L), rows.first());
+  }
+
+  @Test
+  void sparkReadsAQueryWithParameters() {
+    warehouse.insert(
+        KINDS,
+        TextTable.parse(
+            KINDS,
+            """
+            a_string | a_bigint | a_double | a_boolean | a_date
+            x        | 5        | 0.1      | true      | 2025-06-01
+            y        | 6        | 0.1      | true      | 2025-06-01
+            """));
+    Sql query =
+        sql("select a_string from kinds where a_bigint = :number and a_double = :share"
+                + " and a_boolean = :truth and a_date = :day and a_string = :name -- :not_one")
+            .with("number", 5)
+            .with("share", 0.1)
+            .with("truth", true)
+            .with("day", LocalDate.of(2025, 6, 1))
+            .with("name", "x");
+    assertEquals(
+        List.of(RowFactory.create("x")),
+        warehouse.read(TestSpark.session(), query, KINDS).collectAsList());
+  }
+
+  @Test
+  void sparkReadsAQueryWithoutRows() {
+    assertEquals(0, read().count());
+  }
+
+  @Test
+  void rowsOfSparkLandAndMoveIntoATable() {
+    warehouse.createMissing();
+    warehouse.land(Tables.LANDING_PREDICTIONS, predictions("C1", 0.1, "it's C2", 0.7));
+    warehouse.transaction(
+        () ->
+            warehouse.insertFrom(
+                Tables.CHURN_PREDICTIONS,
+                sql(
+                    "select snapshot_date, customer_id, 'v1' as model_version, churn_probability, 1 as churn_predicted,"
+                        + " 0.5 as threshold, null as reason_1, null as reason_1_value, null as reason_2,"
+                        + " null as reason_2_value, null as reason_3, null as reason_3_value from landing_predictions")));
+    assertEquals(
+        TextTable.expected(
+            """
+            snapshot_date | customer_id | model_version | churn_probability
+            2025-06-01    | C1          | v1            | 0.1
+            2025-06-01    | it's C2     | v1            | 0.7
+            """),
+        TextTable.print(
+            warehouse.query(
+                sql(
+                    "select snapshot_date, customer_id, model_version, churn_probability from churn_predictions"))));
+  }
+
+  @Test
+  void landingReplacesWhatLandedBefore() {
+    warehouse.createMissing();
+    warehouse.land(Tables.LANDING_PREDICTIONS, predictions("C1", 0.1, "C2", 0.7));
+    warehouse.land(Tables.LANDING_PREDICTIONS, predictions("C3", 0.1, "C4", 0.7));
+    assertEquals(
+        TextTable.expected("customer_id\nC3\nC4"),
+        TextTable.print(warehouse.query(sql("select customer_id from landing_predictions"))));
+  }
+
+  @Test
+  void noRowsLandToo() {
+    warehouse.createMissing();
+    warehouse.land(Tables.LANDING_PREDICTIONS, predictions("C1", 0.1, "C2", 0.7).limit(0));
+    assertEquals(List.of(), warehouse.query(sql("select customer_id from landing_predictions")));
+  }
+
+  private Dataset<Row> read() {
+    return warehouse.read(TestSpark.session(), everything(), KINDS);
+  }
+
+  private static Dataset<Row> predictions(String first, double p, String second, double q) {
+    Date day = Date.valueOf("2025-06-01");
+    List<Row> rows = List.of(RowFactory.create(day, first, p), RowFactory.create(day, second, q));
+    return TestSpark.session().createDataFrame(rows, Tables.LANDING_PREDICTIONS.sparkSchema());
+  }
+
+  private static Sql everything() {
+    return sql(
+        "select a_string, a_bigint, a_decimal, a_double, a_boolean, a_date, a_timestamp from kinds");
+  }
+
+  private static Sql sql(String text) {
+    return new Sql("contract", text, Map.of());
+  }
+}
