@@ -6,11 +6,11 @@ create table if not exists files_ingested (
   file_name string not null,
   stage_name string not null, -- folder that the file was found in
   content_hash string not null, -- sha256 of the bytes, hexadecimal
-  rows_read bigint not null, -- = loaded + quarantined + duplicate + filtered by the contract
+  rows_read bigint not null, -- = loaded + quarantined + duplicate + left out by the contract or folded into a sale
   rows_loaded bigint not null,
   rows_quarantined bigint not null,
   rows_duplicate bigint not null,
-  first_day date, -- of the loaded rows; null for customers and for a file without rows
+  first_day date, -- of its rows in the table; null for customers and when none was loaded
   last_day date,
   ingested_at timestamp not null,
   run_id string not null

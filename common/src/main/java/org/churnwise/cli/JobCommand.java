@@ -108,7 +108,13 @@ public abstract class JobCommand implements Callable<Integer> {
   }
 
   /** Opens the warehouse that the settings name. */
-  protected static Warehouse open(Settings settings) {
+  private static Warehouse open(Settings settings) {
+    if (!settings.warehouse().kind().equals("embedded")) {
+      throw ChurnException.usage(
+          "warehouse.kind = "
+              + settings.warehouse().kind()
+              + " is not in this version; set it to embedded");
+    }
     return new EmbeddedWarehouse(settings.warehouse());
   }
 

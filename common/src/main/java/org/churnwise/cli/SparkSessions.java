@@ -25,7 +25,7 @@ final class SparkSessions implements AutoCloseable {
 
   private SparkSession start() {
     SparkConf conf = new SparkConf().setAppName("churnwise " + name);
-    conf.setIfMissing("spark.master", settings.spark().master());
+    conf.setIfMissing("spark.master", "local[*]"); // spark-submit always names one
     if (settings.warehouse().kind().equals("embedded")) {
       EmbeddedWarehouse.refuseRemoteMaster(conf.get("spark.master"));
     }

@@ -88,8 +88,7 @@ public final class SettingsLoader {
   }
 
   private SparkSettings spark() {
-    return new SparkSettings(
-        text(SettingKey.SPARK_MASTER), whole(SettingKey.SPARK_SHUFFLE_PARTITIONS));
+    return new SparkSettings(whole(SettingKey.SPARK_SHUFFLE_PARTITIONS));
   }
 
   private ReportSettings report() {

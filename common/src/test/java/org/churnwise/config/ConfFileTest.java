@@ -26,15 +26,15 @@ class ConfFileTest {
 
   @Test
   void anUnsetVariableLeavesTheDefaultAndItsOrigin() throws IOException {
-    Settings settings = load("spark.master = ${?MASTER}", Map.of("MASTER", ""));
-    assertEquals("local[*]", settings.spark().master());
-    assertEquals("conf/churn.conf (default)", originOf(settings, "spark.master"));
+    Settings settings = load("ingest.contract = ${?CONTRACT}", Map.of("CONTRACT", ""));
+    assertEquals("reference", settings.ingest().contract());
+    assertEquals("conf/churn.conf (default)", originOf(settings, "ingest.contract"));
   }
 
   @Test
   void theEnvironmentOfThisProcessIsNotLookedAt() throws IOException {
-    Settings settings = load("spark.master = ${?PATH}", Map.of());
-    assertEquals("local[*]", settings.spark().master());
+    Settings settings = load("ingest.contract = ${?PATH}", Map.of());
+    assertEquals("reference", settings.ingest().contract());
   }
 
   @Test

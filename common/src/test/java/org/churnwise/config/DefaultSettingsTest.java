@@ -50,7 +50,7 @@ class DefaultSettingsTest {
 
   @Test
   void sparkRunsOnAllCoresOfThisMachine() {
-    assertEquals(new SparkSettings("local[*]", 4), settings.spark());
+    assertEquals(new SparkSettings(4), settings.spark());
   }
 
   @Test

@@ -57,7 +57,6 @@ class InvalidSettingTest {
           monitoring.psi-floor      | 0.2        | is outside (0, 0.1]
           monitoring.min-rows       | 2147483648 | is outside [1, 2147483647]
           monitoring.min-positives  | 0          | is outside [1, 2147483647]
-          spark.master              | ''         | is not a text: it is blank
           spark.shuffle-partitions  | 0          | is outside [1, 100000]
           report.path               | ''         | is not a path: it is empty
           """)

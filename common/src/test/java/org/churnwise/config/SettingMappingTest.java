@@ -79,9 +79,7 @@ class SettingMappingTest {
 
   @Test
   void everySparkKeyReachesItsField() {
-    assertEquals(
-        new SparkSettings("spark://host:7077", 9),
-        set("spark.master=spark://host:7077", "spark.shuffle-partitions=9").spark());
+    assertEquals(new SparkSettings(9), set("spark.shuffle-partitions=9").spark());
   }
 
   @Test

@@ -151,7 +151,7 @@ public final class FileDiscovery {
   private static InputStream open(FileSystem fileSystem, Path path) throws IOException {
     boolean local = "file".equals(fileSystem.getUri().getScheme());
     return local
-        ? Files.newInputStream(java.nio.file.Path.of(path.toUri()))
+        ? Files.newInputStream(java.nio.file.Path.of(path.toUri().getPath()))
         : fileSystem.open(path);
   }
 

@@ -2,6 +2,7 @@ package org.churnwise.ingest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.churnwise.cli.Console;
@@ -30,8 +31,13 @@ final class IngestConsole implements IngestProgress {
 
   @Override
   public void sameContent(SourceFile file, String other) {
-    console.note(
-        DataIngestionPipeline.STAGE, file.name(), "not loaded: it has the content of " + other);
+    console.line(line(file, "not loaded: it has the content of " + other));
+  }
+
+  /** Names of files are longer than the slices of other stages. */
+  private static String line(SourceFile file, String what) {
+    return String.format(
+        Locale.ROOT, "  %-9s %-32s %-44s", DataIngestionPipeline.STAGE, file.name(), what);
   }
 
   /** Says what the absence of a feed means. */

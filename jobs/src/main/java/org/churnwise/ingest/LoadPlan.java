@@ -19,7 +19,7 @@ import org.churnwise.run.LoadedFiles.LoadedFile;
  * @param sameContent files whose content another file of the same feed and month has: the file and
  *     the other's name
  */
-record LoadPlan(
+public record LoadPlan(
     List<SourceFile> toLoad, List<SourceFile> alreadyLoaded, Map<SourceFile, String> sameContent) {
 
   /**
@@ -48,7 +48,7 @@ record LoadPlan(
   }
 
   /** Refuses a file that has the name of a loaded one and other content. */
-  static void refuseChanged(List<SourceFile> files, LoadedFiles loaded) {
+  public static void refuseChanged(List<SourceFile> files, LoadedFiles loaded) {
     for (SourceFile file : files) {
       Optional<LoadedFile> known = known(file, loaded);
       if (known.isPresent() && !known.get().contentHash().equals(file.contentHash())) {

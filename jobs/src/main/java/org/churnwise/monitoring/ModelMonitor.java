@@ -123,25 +123,27 @@ public final class ModelMonitor {
 
   private void alertOnPerformance(RealisedScore score) {
     double threshold = settings.retrain().threshold();
-    switch (score.verdict(threshold)) {
-      case BREACH ->
-          alerts.raise(
-              "performance",
-              "f1",
-              score.snapshot(),
-              "WARNING",
-              "F1 of "
-                  + score.modelVersion()
-                  + " on "
-                  + score.snapshot()
-                  + " is "
-                  + Numbers.text(score.value())
-                  + ", below the threshold "
-                  + threshold
-                  + "; the best constant answer reaches "
-                  + Numbers.text(score.constantValue()));
-      case OK -> alerts.resolve("performance", "f1", judgedUpTo("performance ", score.snapshot()));
-      case NO_EVIDENCE -> {} // an open alert stays open: nothing says that it is over
+    Verdict verdict = score.verdict(threshold);
+    if (verdict == Verdict.NO_EVIDENCE) {
+      return; // an open alert stays open: nothing says that it is over
+    }
+    alerts.resolve("performance", "f1", judgedUpTo("performance ", score.snapshot()));
+    if (verdict == Verdict.BREACH) {
+      alerts.raise(
+          "performance",
+          "f1",
+          score.snapshot(),
+          "WARNING",
+          "F1 of "
+              + score.modelVersion()
+              + " on "
+              + score.snapshot()
+              + " is "
+              + Numbers.text(score.value())
+              + ", below the threshold "
+              + threshold
+              + "; the best constant answer reaches "
+              + Numbers.text(score.constantValue()));
     }
   }
 
@@ -191,6 +193,7 @@ public final class ModelMonitor {
               + snapshot
               + " moved away from the champion's training rows, most of all "
               + DriftFinding.largest(breaches);
+      alerts.resolve("drift", subject, judgedUpTo(subject + " drift ", snapshot));
       alerts.raise("drift", subject, snapshot, "WARNING", message);
     } else if (findings.stream().anyMatch(f -> f.verdict() == Verdict.OK)) {
       alerts.resolve("drift", subject, judgedUpTo(subject + " drift ", snapshot));

@@ -26,7 +26,7 @@ public final class MonitorWords {
     long compared = result.driftOk() + result.driftBreaches();
     return compared == 0
         ? what + ": NO_EVIDENCE"
-        : what + ": " + result.driftBreaches() + " of " + compared + " moved";
+        : what + ": " + result.driftBreaches() + " of " + compared + " moved away from training";
   }
 
   /** The question whether to train again, and its answer. */

@@ -67,12 +67,12 @@ final class MLPipelineOrchestrator {
   }
 
   private void iterate(List<YearMonth> months, int trainMonths, int maxIterations) {
-    if (stages.registry().champion().isEmpty()) {
-      loadForTraining(trainMonths);
+    boolean justLoaded = stages.registry().champion().isEmpty() && loadForTraining(trainMonths);
+    if (justLoaded) {
+      decideAndScore();
+    } else {
+      loaded.newest().ifPresent(this::iteration); // finishes what a killed run left unfinished
     }
-    loaded
-        .newest()
-        .ifPresent(this::iteration); // finishes the month that a killed run left unfinished
     months.stream()
         .filter(month -> !loaded.contains(month))
         .limit(maxIterations)
@@ -80,19 +80,23 @@ final class MLPipelineOrchestrator {
         .forEach(this::iteration);
   }
 
-  private void loadForTraining(int trainMonths) {
+  /** Returns whether there was a month to load. */
+  private boolean loadForTraining(int trainMonths) {
     List<YearMonth> missing =
         plan.baseMonths().stream()
             .limit(trainMonths)
             .filter(month -> !loaded.contains(month))
             .toList();
-    for (YearMonth month : missing) {
-      loadMonth(month);
-    }
+    missing.forEach(this::loadMonth);
+    return !missing.isEmpty();
   }
 
   private void iteration(YearMonth month) {
     loadMonth(month);
+    decideAndScore();
+  }
+
+  private void decideAndScore() {
     LocalDate watermark = loaded.watermark();
     Optional<ModelVersion> inProduction = stages.registry().championBefore(watermark);
     if (inProduction.isEmpty()) {

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.churnwise.error.ChurnException;
+import org.churnwise.ingest.LoadPlan;
 import org.churnwise.ingest.SourceFile;
+import org.churnwise.run.LoadedFiles;
+import org.churnwise.warehouse.Warehouse;
 
 /**
  * The months that the sales files of a source hold, in calendar order, and the files that belong to
@@ -66,6 +69,11 @@ final class MonthPlan {
                 + "; nothing was loaded, add the missing file");
       }
     }
+  }
+
+  /** Refuses (exit 3) a file whose name is loaded already with other content. */
+  void refuseChangedFiles(Warehouse warehouse) {
+    LoadPlan.refuseChanged(files, new LoadedFiles(warehouse));
   }
 
   /** The base months in order. */

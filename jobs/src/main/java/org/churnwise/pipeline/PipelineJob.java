@@ -1,7 +1,7 @@
 package org.churnwise.pipeline;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
@@ -57,13 +57,16 @@ public final class PipelineJob extends JobCommand {
       names = "--months",
       defaultValue = "4",
       description = "Base months loaded before the first training (default: ${DEFAULT-VALUE}).")
-  private int months;
+  private int trainMonths;
 
   @Option(
       names = "--max-iterations",
       paramLabel = "N",
       description = "Months loaded after the training at most (default: no limit).")
   private Integer maxIterations;
+
+  private Contract contract;
+  private Optional<MonthPlan> plan;
 
   public static void main(String[] args) {
     CommandLines.main(new PipelineJob(), args);
@@ -77,8 +80,14 @@ public final class PipelineJob extends JobCommand {
   @Override
   protected void validate(Settings settings) {
     PipelineMode.of(mode);
-    requireAtLeast("--months", months, 1);
+    requireAtLeast("--months", trainMonths, 1);
     requireAtLeast("--max-iterations", limit(), 0);
+    contract = Contract.load(settings.ingest().contract());
+    plan = IngestSource.resolve(settings).map(this::plan);
+  }
+
+  private MonthPlan plan(String source) {
+    return MonthPlan.of(new FileDiscovery(contract).discover(source));
   }
 
   private static void requireAtLeast(String option, int value, int least) {
@@ -95,39 +104,35 @@ public final class PipelineJob extends JobCommand {
   protected PipelineResult run(Job job) {
     Settings settings = job.settings();
     job.console().line("pipeline --mode " + mode + " into " + job.warehouse().description());
-    Contract contract = Contract.load(settings.ingest().contract());
-    String source = source(settings, job.console());
-    MonthPlan plan = MonthPlan.of(new FileDiscovery(job.warehouse(), contract).discover(source));
+    MonthPlan months = plan.orElseGet(() -> plan(sample(job.console())));
+    months.refuseChangedFiles(job.warehouse());
     StageTimes times = new StageTimes(job.console());
     LoadedMonths loaded = new LoadedMonths(job.warehouse(), job.ledger());
-    new MLPipelineOrchestrator(
-            plan, loaded, stages(job, contract), times, settings.retrain().threshold())
-        .run(PipelineMode.of(mode), months, limit());
+    new MLPipelineOrchestrator(months, loaded, stages(job), times, settings.retrain().threshold())
+        .run(PipelineMode.of(mode), trainMonths, limit());
     times.print();
     return summary(job);
   }
 
-  /** The configured source, or the bundled sample, which is made on first use. */
-  private static String source(Settings settings, Console console) {
-    if (!settings.ingest().source().isEmpty()) {
-      return settings.ingest().source();
-    }
+  /** Makes the bundled sample and returns its folder. */
+  private static String sample(Console console) {
     Path folder = Path.of(IngestSource.SAMPLE);
-    if (!Files.exists(folder)) {
-      Stopwatch watch = Stopwatch.start();
-      SampleResult sample =
-          new SampleGenerator(new SampleOptions(SAMPLE_CUSTOMERS, SAMPLE_SEED, folder)).generate();
-      String what =
-          Console.count(sample.salesRows())
-              + " sales, "
-              + Console.count(sample.feedbackRows())
-              + " comments";
-      console.stage("sample", folder.toString(), what, watch.seconds());
-    }
+    Stopwatch watch = Stopwatch.start();
+    SampleResult sample =
+        new SampleGenerator(new SampleOptions(SAMPLE_CUSTOMERS, SAMPLE_SEED, folder)).generate();
+    console.stage(
+        "sample",
+        "",
+        Console.count(sample.salesRows())
+            + " sales, "
+            + Console.count(sample.feedbackRows())
+            + " comments in "
+            + folder,
+        watch.seconds());
     return folder.toString();
   }
 
-  private static Stages stages(Job job, Contract contract) {
+  private Stages stages(Job job) {
     Settings settings = job.settings();
     SnapshotRules rules =
         new SnapshotRules(settings.churn().windowDays(), settings.churn().graceDays());

@@ -52,11 +52,12 @@ class PerformanceAlertTest extends MonitoringRows {
   }
 
   @Test
-  void twoBreachesAreTwoAlerts() {
+  void aNewerBreachTakesThePlaceOfTheOpenAlert() {
     judged(JUNE, BAD);
     judged(JULY, BAD);
     monitor("r1").trackPerformance(false);
-    assertEquals(TextTable.expected("state\nOPEN\nOPEN"), temporary.rows(Tables.ALERTS, "state"));
+    assertEquals(
+        TextTable.expected("state\nOPEN\nRESOLVED"), temporary.rows(Tables.ALERTS, "state"));
   }
 
   @Test

@@ -1,0 +1,129 @@
+package org.churnwise.ingest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.churnwise.error.ChurnException;
+import org.churnwise.table.Tables;
+import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.testkit.TestSpark;
+import org.churnwise.testkit.TextTable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OwnContractTest {
+  private static final String CONTRACT =
+      """
+      feeds.sales {
+        files = [ { name = "till\\\\.txt" } ]
+        header = true
+        delimiter = ";"
+        quote = "'"
+        encoding = windows-1252
+        date-formats = [dd.MM.yyyy]
+        missing = ["", "-"]
+        drop = [ { column = Art, equals = Storno } ]
+        one-sale-per = [transaction_id, customer_id]
+        columns {
+          transaction_id { from = Bon }
+          customer_id { from = Karte }
+          transaction_date { from = Tag }
+          payment_method { from = Art, values = [Bar, Karte] }
+          num_items { from = Menge, not-negative = true }
+          total_amount { product-of = [Menge, Preis], not-negative = true }
+        }
+      }
+      """;
+
+  @TempDir Path folder;
+
+  private IngestResult load(TemporaryWarehouse temporary, String text) throws IOException {
+    Path source = Files.createDirectories(folder.resolve("source"));
+    Files.write(source.resolve("till.txt"), text.getBytes(Charset.forName("windows-1252")));
+    Path own = Files.writeString(folder.resolve("own.conf"), CONTRACT);
+    Contract contract = Contract.load(own.toString());
+    return new DataIngestionPipeline(
+            temporary.warehouse(), temporary.ledger(), TestSpark::session, contract)
+        .load(new FileDiscovery(temporary.warehouse(), contract).discover(source.toString()));
+  }
+
+  @Test
+  void linesOfOneReceiptAreOneSale() throws IOException {
+    String text =
+        """
+        Bon;Tag;Karte;Artikel;Menge;Preis;Art
+        1;31.01.2025;Müller;'Tee; grün';2;1.255;Bar
+        1;31.01.2025;Müller;Milch;1;0.99;-
+        2;01.02.2025;Özil;Brot;1;3;Karte
+        3;01.02.2025;Özil;Brot;1;3;Storno
+        4;01.02.2025;Özil;Brot;1;3;Scheck
+        """;
+    try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder)) {
+      load(temporary, text);
+      assertEquals(
+          TextTable.expected(
+              """
+              transaction_id | customer_id | transaction_date | num_items | payment_method | total_amount
+              1              | Müller      | 2025-01-31       | 3         | Bar            | 3.5
+              2              | Özil        | 2025-02-01       | 1         | Karte          | 3
+              """),
+          temporary.rows(
+              Tables.SALES,
+              "transaction_id",
+              "customer_id",
+              "transaction_date",
+              "num_items",
+              "payment_method",
+              "total_amount"));
+      assertEquals(
+          TextTable.expected(
+              """
+              line_number | rule        | column_name    | value
+              6           | not_allowed | payment_method | Scheck
+              """),
+          temporary.rows(Tables.QUARANTINE, "line_number", "rule", "column_name", "value"));
+      assertEquals(
+          TextTable.expected(
+              """
+              rows_read | rows_loaded | rows_quarantined | rows_duplicate
+              5         | 2           | 1                | 0
+              """),
+          temporary.rows(
+              Tables.FILES_INGESTED,
+              "rows_read",
+              "rows_loaded",
+              "rows_quarantined",
+              "rows_duplicate"));
+    }
+  }
+
+  @Test
+  void aHeaderWithoutANamedColumnIsRefused() throws IOException {
+    try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder)) {
+      ChurnException e =
+          assertThrows(
+              ChurnException.class,
+              () -> load(temporary, "Bon;Datum;Karte;Artikel;Menge;Preis;Art\n"));
+      assertTrue(
+          e.getMessage()
+              .contains(
+                  "has no column Tag; its header is"
+                      + " [Bon, Datum, Karte, Artikel, Menge, Preis, Art]"),
+          e.getMessage());
+    }
+  }
+
+  @Test
+  void aFileOfOnlyAHeaderIsLoadedWithoutRows() throws IOException {
+    try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder)) {
+      IngestResult result = load(temporary, "Bon;Tag;Karte;Artikel;Menge;Preis;Art\n");
+      assertEquals(1, result.filesLoaded());
+      assertEquals(0, result.rowsRead());
+    }
+  }
+}
