@@ -37,12 +37,13 @@ public final class Ledger {
 
   /**
    * Opens the run. Runs that still read RUNNING were killed, for no two runs hold a schema at once:
-   * they become INTERRUPTED.
+   * they become INTERRUPTED, and the snapshots that they had asked for are forgotten.
    */
   public void open(String configHash) {
     warehouse.transaction(
         () -> {
           warehouse.execute(Sql.named("run/mark_interrupted_runs"));
+          warehouse.execute(Sql.named("run/forget_all_requested_snapshots"));
           Map<String, Object> row = new HashMap<>();
           row.put("run_id", run.id());
           row.put("command", run.command());

@@ -1,8 +1,10 @@
 package org.churnwise.ingest;
 
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -42,7 +44,7 @@ final class ContractSection {
 
   /** The part below a key; an absent key is an empty part. */
   ContractSection section(String key, Set<String> known) {
-    ConfigObject empty = com.typesafe.config.ConfigFactory.empty().root();
+    ConfigObject empty = ConfigFactory.empty().root();
     ConfigValue value = object.getOrDefault(key, empty);
     return new ContractSection(asObject(value, key(key)), key(key), known);
   }
@@ -153,7 +155,7 @@ final class ContractSection {
       return list;
     }
     if (value == null) {
-      return com.typesafe.config.ConfigValueFactory.fromIterable(List.of());
+      return ConfigValueFactory.fromIterable(List.of());
     }
     throw refused(value, "'" + key(key) + "' must be a list: [ ... ]");
   }

@@ -48,24 +48,21 @@ public final class IngestJob extends JobCommand {
 
   @Override
   protected IngestResult run(Job job) {
+    WatermarkDeclaration declaration = new WatermarkDeclaration(job.warehouse(), job.ledger());
+    if (loadedTo != null) {
+      declaration.requireKnowable(loadedTo);
+    }
     IngestConsole lines = new IngestConsole(job.console());
     lines.absentFeeds(found.files());
     IngestResult result =
         new DataIngestionPipeline(job.warehouse(), job.ledger(), job::spark, contract)
             .load(found.files(), lines);
-    if (loadedTo != null) {
-      declare(job);
-    }
-    describe(job, result);
-    return result;
-  }
-
-  private void declare(Job job) {
-    boolean news = new WatermarkDeclaration(job.warehouse(), job.ledger()).declare(loadedTo);
-    if (!news) {
+    if (loadedTo != null && !declaration.declare(loadedTo)) {
       job.console()
           .line("  --loaded-to " + loadedTo + " changes nothing: sales are known up to it");
     }
+    describe(job, result);
+    return result;
   }
 
   private static void describe(Job job, IngestResult result) {

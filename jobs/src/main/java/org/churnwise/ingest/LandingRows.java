@@ -1,6 +1,7 @@
 package org.churnwise.ingest;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -89,7 +90,7 @@ final class LandingRows {
   }
 
   private static TextRecord wholeFile() {
-    return new TextRecord(0, "", java.util.List.of(), TextRecord.Flaw.NONE);
+    return new TextRecord(0, "", List.of(), TextRecord.Flaw.NONE);
   }
 
   private Row row(Object[] values, TextRecord record, Outcome outcome, long records) {

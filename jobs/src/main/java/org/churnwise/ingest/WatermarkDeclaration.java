@@ -27,13 +27,11 @@ final class WatermarkDeclaration {
   }
 
   /**
-   * Declares that all sales before a day are loaded. Returns whether that is news: a day up to the
-   * watermark changes nothing.
+   * Refuses a day after the day after the run's as-of date: nobody knows the future.
    *
-   * @throws ChurnException with exit code USAGE for a day after the day after the run's as-of date:
-   *     nobody knows the future
+   * @throws ChurnException with exit code USAGE
    */
-  boolean declare(LocalDate loadedTo) {
+  void requireKnowable(LocalDate loadedTo) {
     LocalDate asOf = ledger.run().asOf();
     if (loadedTo.isAfter(asOf.plusDays(1))) {
       throw ChurnException.usage(
@@ -45,6 +43,16 @@ final class WatermarkDeclaration {
               + asOf
               + "); give an earlier day");
     }
+  }
+
+  /**
+   * Declares that all sales before a day are loaded. Returns whether that is news: a day up to the
+   * watermark changes nothing.
+   *
+   * @throws ChurnException as {@link #requireKnowable} does
+   */
+  boolean declare(LocalDate loadedTo) {
+    requireKnowable(loadedTo);
     Optional<LocalDate> watermark = new LoadedFiles(warehouse).watermark();
     if (watermark.isPresent() && !loadedTo.isAfter(watermark.get())) {
       return false;

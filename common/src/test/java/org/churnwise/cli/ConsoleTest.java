@@ -1,0 +1,59 @@
+package org.churnwise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class ConsoleTest {
+  @Test
+  void numbersStandToTheRightAndWordsToTheLeft() {
+    assertEquals(
+        """
+          table       rows  share
+          sales      1,200  99.5%
+          customers      7      -
+        """,
+        printed(
+            console ->
+                console.table(
+                    List.of("table", "rows", "share"),
+                    List.of(List.of("sales", "1,200", "99.5%"), List.of("customers", "7", "-")))));
+  }
+
+  @Test
+  void aTableWithoutRowsIsItsHeader() {
+    assertEquals(
+        "  table  rows\n", printed(console -> console.table(List.of("table", "rows"), List.of())));
+  }
+
+  @Test
+  void aStageEndsWithItsSeconds() {
+    assertEquals(
+        "  features  2025-06-01   1,200 rows" + " ".repeat(48) + "    1.3 s\n",
+        printed(console -> console.stage("features", "2025-06-01", "1,200 rows", 1.25)));
+  }
+
+  @Test
+  void numbersDoNotDependOnTheLocale() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try {
+      assertEquals("1,234,567", Console.count(1234567));
+      assertEquals("0.750", Console.number(0.75, 3));
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  private static String printed(Consumer<Console> work) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    work.accept(new Console(new PrintStream(bytes, true, StandardCharsets.UTF_8)));
+    return bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+  }
+}

@@ -1,0 +1,153 @@
+package org.churnwise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Function;
+import org.churnwise.error.ChurnException;
+import org.churnwise.table.Tables;
+import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.testkit.TextTable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
+
+/** What every job does around its work: settings, warehouse, ledger. */
+class JobCommandTest {
+  @TempDir Path folder;
+
+  /** What the JSON line counts. */
+  record Counted(LocalDate asOf) {}
+
+  @Command(name = "test")
+  private static final class TestJob extends JobCommand {
+    private final Tables tables;
+    private final Function<Job, Record> work;
+
+    TestJob(Tables tables, Function<Job, Record> work) {
+      this.tables = tables;
+      this.work = work;
+    }
+
+    @Override
+    protected Tables tables() {
+      return tables;
+    }
+
+    @Override
+    protected Record run(Job job) {
+      return work.apply(job);
+    }
+
+    static TestJob creating(Function<Job, Record> work) {
+      return new TestJob(Tables.CREATED, work);
+    }
+
+    static TestJob expecting(Function<Job, Record> work) {
+      return new TestJob(Tables.EXISTING, work);
+    }
+
+    static TestJob reading(Function<Job, Record> work) {
+      return new TestJob(Tables.READ_ONLY, work);
+    }
+  }
+
+  @Test
+  void aRunStandsInTheLedger() {
+    Printed printed =
+        run(TestJob.creating(job -> new Counted(job.run().asOf())), "--as-of=2025-06-01");
+    assertEquals(0, printed.exitCode());
+    assertTrue(
+        printed.lastLine().endsWith("\"counts\":{\"as_of\":\"2025-06-01\"}}"), printed.lastLine());
+    assertEquals(TextTable.expected("command | status | error\ntest | DONE | null"), runs());
+  }
+
+  @Test
+  void aFailedRunStandsInTheLedgerWithItsReason() {
+    Printed printed =
+        run(
+            TestJob.creating(
+                job -> {
+                  throw ChurnException.modelRefused("no label has matured");
+                }));
+    assertEquals(5, printed.exitCode());
+    assertEquals(
+        TextTable.expected("command | status | error\ntest | REFUSED | no label has matured"),
+        runs());
+  }
+
+  @Test
+  void aReadOnlyCommandLeavesNoTrace() {
+    run(TestJob.creating(job -> new Counted(null)));
+    run(TestJob.reading(job -> new Counted(null)));
+    assertEquals(TextTable.expected("command | status | error\ntest | DONE | null"), runs());
+  }
+
+  @Test
+  void aSchemaWithoutTablesIsRefused() {
+    Printed printed = run(TestJob.expecting(job -> new Counted(null)));
+    assertEquals(4, printed.exitCode());
+    assertEquals(
+        List.of(
+            "test: there are no Churnwise tables in "
+                + file()
+                + " (embedded DuckDB, schema main);"
+                + " run 'submit/churn init' first"),
+        printed.err());
+  }
+
+  @Test
+  void anUnknownKeyOpensNothing() {
+    Printed printed = run(TestJob.creating(job -> new Counted(null)), "--set=churn.windowdays=7");
+    assertEquals(2, printed.exitCode());
+    assertEquals(1, printed.err().size());
+    assertTrue(printed.err().get(0).contains("churn.window-days"), printed.err().get(0));
+    assertFalse(Files.exists(file()));
+  }
+
+  @Test
+  void aSettingReachesTheJob() {
+    int[] days = new int[1];
+    run(
+        TestJob.creating(
+            job -> {
+              days[0] = job.settings().churn().windowDays();
+              return new Counted(null);
+            }),
+        "--set=churn.window-days=7");
+    assertEquals(7, days[0]);
+  }
+
+  @Test
+  void theWarehouseIsClosedAfterAFailure() {
+    run(
+        TestJob.creating(
+            job -> {
+              throw new IllegalStateException("broken");
+            }));
+    assertFalse(Files.exists(folder.resolve("test.duckdb.wal")));
+    assertEquals(0, run(TestJob.expecting(job -> new Counted(null))).exitCode());
+  }
+
+  private Path file() {
+    return folder.resolve("test.duckdb");
+  }
+
+  private Printed run(TestJob job, String... options) {
+    String[] arguments = new String[options.length + 1];
+    arguments[0] = "--set=warehouse.path=" + file();
+    System.arraycopy(options, 0, arguments, 1, options.length);
+    return Printed.by(job, arguments);
+  }
+
+  private String runs() {
+    try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder)) {
+      return temporary.rows(Tables.PIPELINE_RUNS, "command", "status", "error");
+    }
+  }
+}

@@ -1,0 +1,237 @@
+package org.churnwise.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.churnwise.error.ChurnException;
+import org.churnwise.table.Tables;
+import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.testkit.TextTable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was run and what it wrote; a slice and its ledger rows are one transaction. */
+class LedgerTest {
+  private static final StageSlice JUNE =
+      new StageSlice(
+          "features",
+          "customer_features",
+          "2025-06-01",
+          "k1",
+          List.of(new Input("sales", "a.csv", "h")));
+  private static final StageSlice JULY =
+      new StageSlice("features", "customer_features", "2025-07-01", "k2", List.of());
+
+  @TempDir Path folder;
+
+  private TemporaryWarehouse temporary;
+
+  @BeforeEach
+  void openWarehouse() {
+    temporary = TemporaryWarehouse.in(folder);
+  }
+
+  @AfterEach
+  void closeWarehouse() {
+    temporary.close();
+  }
+
+  @Test
+  void everySliceIsOutdatedBeforeTheFirstRun() {
+    assertEquals(List.of(JUNE, JULY), ledger("r1").outdated(List.of(JUNE, JULY), false));
+  }
+
+  @Test
+  void aSliceWithTheSameKeyIsNotOutdated() {
+    write("r1", JUNE);
+    assertEquals(List.of(JULY), ledger("r2").outdated(List.of(JUNE, JULY), false));
+  }
+
+  @Test
+  void aSliceWithAnotherKeyIsOutdated() {
+    write("r1", JUNE);
+    StageSlice changed =
+        new StageSlice("features", "customer_features", "2025-06-01", "other", List.of());
+    assertEquals(List.of(changed), ledger("r2").outdated(List.of(changed), false));
+  }
+
+  @Test
+  void theSameSliceOfAnotherStageDoesNotCount() {
+    write("r1", JUNE);
+    StageSlice label = new StageSlice("label", "customer_labels", "2025-06-01", "k1", List.of());
+    assertEquals(List.of(label), ledger("r2").outdated(List.of(label), false));
+  }
+
+  @Test
+  void forcedEverySliceIsOutdated() {
+    write("r1", JUNE);
+    assertEquals(List.of(JUNE), ledger("r2").outdated(List.of(JUNE), true));
+  }
+
+  @Test
+  void theKeyThatWasWrittenLastCounts() {
+    write("r1", JUNE);
+    write("r2", new StageSlice("features", "customer_features", "2025-06-01", "k9", List.of()));
+    assertEquals(Map.of("2025-06-01", "k9"), ledger("r3").keys("features"));
+  }
+
+  @Test
+  void aSliceStandsWithItsRowsAndItsInputs() {
+    write("r1", JUNE);
+    assertEquals(
+        TextTable.expected(
+            """
+            run_id | stage    | slice      | stage_key | started_at           | ended_at             | seconds | rows_in | rows_out | status | error
+            r1     | features | 2025-06-01 | k1        | 2026-01-01T00:00:00Z | 2026-01-01T00:00:00Z | 0.0     | 5       | 3        | DONE   | null
+            """),
+        temporary.rows(Tables.STAGE_RUNS));
+    assertEquals(
+        TextTable.expected(
+            """
+            run_id | stage    | input_name | input_slice | input_hash | output_name       | output_slice | output_hash
+            r1     | features | sales      | a.csv       | h          | customer_features | 2025-06-01   | k1
+            """),
+        temporary.rows(Tables.LINEAGE_EDGES));
+  }
+
+  @Test
+  void aRefusalIsRecordedAndRethrownAndNothingIsWritten() {
+    ChurnException thrown =
+        assertThrows(
+            ChurnException.class,
+            () -> fail("r1", ChurnException.dataRefused("no sales before 2025-06-01")));
+    assertEquals("no sales before 2025-06-01", thrown.getMessage());
+    assertEquals(0, temporary.count(Tables.REQUESTED_SNAPSHOTS));
+    assertEquals(0, temporary.count(Tables.LINEAGE_EDGES));
+    assertEquals(
+        TextTable.expected(
+            "run_id | slice | rows_out | status | error\n"
+                + "r1 | 2025-06-01 | null | REFUSED | no sales before 2025-06-01"),
+        temporary.rows(Tables.STAGE_RUNS, "run_id", "slice", "rows_out", "status", "error"));
+  }
+
+  @Test
+  void aModelThatIsRefusedIsARefusalToo() {
+    assertThrows(
+        ChurnException.class, () -> fail("r1", ChurnException.modelRefused("no mature label")));
+    assertEquals(
+        TextTable.expected("status\nREFUSED"), temporary.rows(Tables.STAGE_RUNS, "status"));
+  }
+
+  @Test
+  void anythingElseIsAFailure() {
+    assertThrows(
+        IllegalStateException.class, () -> fail("r1", new IllegalStateException("broken")));
+    assertThrows(
+        ChurnException.class, () -> fail("r1", ChurnException.warehouse("disk full", null)));
+    assertEquals(
+        TextTable.expected("status | error\nFAILED | broken\nFAILED | disk full"),
+        temporary.rows(Tables.STAGE_RUNS, "status", "error"));
+  }
+
+  @Test
+  void aFailureBeforeTheCommitIsRecordedToo() {
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            ledger("r1")
+                .attempt(
+                    List.of(JUNE),
+                    commit -> {
+                      throw new IllegalStateException("Spark broke");
+                    }));
+    assertEquals(TextTable.expected("status\nFAILED"), temporary.rows(Tables.STAGE_RUNS, "status"));
+  }
+
+  @Test
+  void aFailedSliceIsStillOutdated() {
+    assertThrows(
+        IllegalStateException.class, () -> fail("r1", new IllegalStateException("broken")));
+    assertEquals(List.of(JUNE), ledger("r2").outdated(List.of(JUNE), false));
+  }
+
+  @Test
+  void aFailureLeavesTheKeyOfTheSliceThatStands() {
+    write("r1", JUNE);
+    assertThrows(
+        IllegalStateException.class, () -> fail("r2", new IllegalStateException("broken")));
+    assertEquals(List.of(), ledger("r3").outdated(List.of(JUNE), false));
+  }
+
+  @Test
+  void aRunIsOpenUntilItIsClosed() {
+    Ledger ledger = ledger("r1");
+    ledger.open("conf");
+    assertEquals(
+        TextTable.expected(
+            "run_id | config_hash | status | ended_at | error\nr1 | conf | RUNNING | null | null"),
+        runs());
+    ledger.close("REFUSED", "no sales");
+    assertEquals(
+        TextTable.expected(
+            "run_id | config_hash | status | ended_at | error\nr1 | conf | REFUSED | 2026-01-01T00:00:00Z | no sales"),
+        runs());
+  }
+
+  @Test
+  void aRunThatWasKilledIsMarkedByTheNext() {
+    ledger("r1").open("conf");
+    temporary.reopen();
+    ledger("r2").open("conf");
+    assertEquals(
+        TextTable.expected("run_id | status\nr1 | INTERRUPTED\nr2 | RUNNING"),
+        temporary.rows(Tables.PIPELINE_RUNS, "run_id", "status"));
+  }
+
+  @Test
+  void aRunThatEndedIsNotMarked() {
+    Ledger first = ledger("r1");
+    first.open("conf");
+    first.close("DONE", null);
+    ledger("r2").open("conf");
+    assertEquals(
+        TextTable.expected("run_id | status\nr1 | DONE\nr2 | RUNNING"),
+        temporary.rows(Tables.PIPELINE_RUNS, "run_id", "status"));
+  }
+
+  private Ledger ledger(String runId) {
+    return temporary.ledger(runId, LocalDate.of(2025, 12, 31));
+  }
+
+  private void write(String runId, StageSlice slice) {
+    ledger(runId)
+        .attempt(
+            List.of(slice),
+            commit -> commit.commit(() -> Map.of(slice.slice(), new StageCounts(5, 3))));
+  }
+
+  /** Writes a row and then fails, all in the commit of the slice. */
+  private void fail(String runId, RuntimeException failure) {
+    ledger(runId)
+        .attempt(
+            List.of(JUNE),
+            commit ->
+                commit.commit(
+                    () -> {
+                      temporary
+                          .warehouse()
+                          .insert(
+                              Tables.REQUESTED_SNAPSHOTS,
+                              List.of(
+                                  Map.of(
+                                      "run_id", runId, "snapshot_date", LocalDate.of(2025, 6, 1))));
+                      throw failure;
+                    }));
+  }
+
+  private String runs() {
+    return temporary.rows(
+        Tables.PIPELINE_RUNS, "run_id", "config_hash", "status", "ended_at", "error");
+  }
+}

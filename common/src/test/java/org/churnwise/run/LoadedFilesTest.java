@@ -1,0 +1,120 @@
+package org.churnwise.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import org.churnwise.table.Tables;
+import org.churnwise.testkit.TemporaryWarehouse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoadedFilesTest {
+  @TempDir Path folder;
+
+  private TemporaryWarehouse temporary;
+
+  @BeforeEach
+  void openWarehouse() {
+    temporary = TemporaryWarehouse.in(folder);
+  }
+
+  @AfterEach
+  void closeWarehouse() {
+    temporary.close();
+  }
+
+  @Test
+  void beforeADayAreTheFilesThatBeginBeforeIt() {
+    files(
+        """
+        customers | null | null | customers.csv       | h0 | null
+        sales     | 2025 | 5    | sales_2025_05.csv   | h1 | 2025-05-01
+        sales     | 2025 | 6    | sales_2025_06.csv   | h2 | 2025-05-31
+        sales     | 2025 | 7    | sales_2025_07.csv   | h3 | 2025-06-01
+        """);
+    assertEquals(
+        List.of(
+            new Input("customers", "customers.csv", "h0"),
+            new Input("sales", "sales_2025_05.csv", "h1"),
+            new Input("sales", "sales_2025_06.csv", "h2")),
+        loaded().before(LocalDate.of(2025, 6, 1)));
+  }
+
+  @Test
+  void filesStandByFeedAndMonthAsNumbers() {
+    files(
+        """
+        sales | 2025 | 10   | sales_2025_10.csv | h | 2025-10-01
+        sales | 2025 | 9    | sales_2025_9.csv  | h | 2025-09-01
+        sales | 2024 | 12   | sales_2024_12.csv | h | 2024-12-01
+        customers | null | null | customers.csv | h | null
+        """);
+    assertEquals(
+        List.of("customers.csv", "sales_2024_12.csv", "sales_2025_9.csv", "sales_2025_10.csv"),
+        loaded().files().stream().map(LoadedFiles.LoadedFile::name).toList());
+    assertEquals(Optional.of(YearMonth.of(2025, 10)), loaded().files().get(3).month());
+    assertEquals(Optional.empty(), loaded().files().get(0).month());
+  }
+
+  @Test
+  void withoutSalesThereIsNoWatermark() {
+    assertEquals(Optional.empty(), loaded().watermark());
+  }
+
+  @Test
+  void theWatermarkIsTheDayAfterTheNewestSale() {
+    sale("2025-05-30");
+    sale("2025-05-31");
+    assertEquals(Optional.of(LocalDate.of(2025, 6, 1)), loaded().watermark());
+  }
+
+  @Test
+  void aLaterDeclaredDayMovesTheWatermark() {
+    sale("2025-05-30");
+    declared("2025-06-01");
+    assertEquals(Optional.of(LocalDate.of(2025, 6, 1)), loaded().watermark());
+  }
+
+  @Test
+  void anEarlierDeclaredDayDoesNot() {
+    sale("2025-05-30");
+    declared("2025-05-15");
+    assertEquals(Optional.of(LocalDate.of(2025, 5, 31)), loaded().watermark());
+  }
+
+  private LoadedFiles loaded() {
+    return new LoadedFiles(temporary.warehouse());
+  }
+
+  private void files(String rows) {
+    StringBuilder text =
+        new StringBuilder(
+            "file_type | year | month | file_name | content_hash | first_day | stage_name | rows_read | rows_loaded"
+                + " | rows_quarantined | rows_duplicate | ingested_at | run_id\n");
+    rows.lines()
+        .forEach(row -> text.append(row + " | in | 1 | 1 | 0 | 0 | 2026-01-01T00:00:00Z | r0\n"));
+    temporary.insert(Tables.FILES_INGESTED, text.toString());
+  }
+
+  private void sale(String day) {
+    temporary.insert(
+        Tables.SALES,
+        "transaction_id | customer_id | transaction_date | total_amount\nT"
+            + day
+            + " | C1 | "
+            + day
+            + " | 1");
+  }
+
+  private void declared(String day) {
+    temporary.insert(
+        Tables.DECLARED_WATERMARKS,
+        "loaded_to | declared_at | run_id\n" + day + " | 2026-01-01T00:00:00Z | r0");
+  }
+}

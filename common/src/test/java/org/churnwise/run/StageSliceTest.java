@@ -1,0 +1,88 @@
+package org.churnwise.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.churnwise.sql.Sql;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Equal keys mean an equal slice: every part of the key matters, the order of the inputs does not.
+ */
+class StageSliceTest {
+  private static final Input JUNE_SALES = new Input("sales", "sales_2025_06.csv", "h1");
+  private static final Input JULY_SALES = new Input("sales", "sales_2025_07.csv", "h2");
+  private static final Sql STATEMENT = new Sql("name", "select 1", Map.of());
+
+  @Test
+  void equalPartsGiveEqualKeys() {
+    assertEquals(key("c", "conf", STATEMENT, JUNE_SALES), key("c", "conf", STATEMENT, JUNE_SALES));
+  }
+
+  @Test
+  void theOrderOfTheInputsDoesNotMatter() {
+    assertEquals(
+        key("c", "conf", STATEMENT, JUNE_SALES, JULY_SALES),
+        key("c", "conf", STATEMENT, JULY_SALES, JUNE_SALES));
+  }
+
+  @Test
+  void theRunDoesNotMatter() {
+    assertEquals(
+        StageSlice.of("s", "t", "x", run("r1", "c"), "conf", List.of(STATEMENT), List.of()).key(),
+        StageSlice.of("s", "t", "x", run("r2", "c"), "conf", List.of(STATEMENT), List.of()).key());
+  }
+
+  @Test
+  void everyPartMatters() {
+    String key = key("c", "conf", STATEMENT, JUNE_SALES);
+    assertNotEquals(key, key("c2", "conf", STATEMENT, JUNE_SALES));
+    assertNotEquals(key, key("c", "conf2", STATEMENT, JUNE_SALES));
+    assertNotEquals(key, key("c", "conf", new Sql("name", "select 2", Map.of()), JUNE_SALES));
+    assertNotEquals(key, key("c", "conf", STATEMENT));
+    assertNotEquals(key, key("c", "conf", STATEMENT, JUNE_SALES, JULY_SALES));
+    assertNotEquals(
+        key, key("c", "conf", STATEMENT, new Input("sales", "sales_2025_06.csv", "h2")));
+    assertNotEquals(
+        key, key("c", "conf", STATEMENT, new Input("sales", "sales_2025_07.csv", "h1")));
+    assertNotEquals(
+        key, key("c", "conf", STATEMENT, new Input("feedback", "sales_2025_06.csv", "h1")));
+    assertNotEquals(of("s", "t", "x").key(), of("s2", "t", "x").key());
+    assertNotEquals(of("s", "t", "x").key(), of("s", "t2", "x").key());
+    assertNotEquals(of("s", "t", "x").key(), of("s", "t", "x2").key());
+  }
+
+  @Test
+  void neighbouringPartsDoNotRunTogether() {
+    assertNotEquals(of("ab", "c", "x").key(), of("a", "bc", "x").key());
+  }
+
+  @Test
+  void asAnInputItIsNamedByTableSliceAndKey() {
+    StageSlice slice = of("s", "t", "x");
+    assertEquals(new Input("t", "x", slice.key()), slice.asInput());
+  }
+
+  private static StageSlice of(String stage, String table, String slice) {
+    return StageSlice.of(
+        stage, table, slice, run("r1", "c"), "conf", List.of(STATEMENT), List.of());
+  }
+
+  private static String key(String code, String configuration, Sql statement, Input... inputs) {
+    return StageSlice.of(
+            "s", "t", "x", run("r1", code), configuration, List.of(statement), List.of(inputs))
+        .key();
+  }
+
+  private static Run run(String id, String code) {
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    return new Run(
+        id, "test", "", LocalDate.of(2025, 12, 31), code, now, Clock.fixed(now, ZoneOffset.UTC));
+  }
+}
