@@ -1,0 +1,76 @@
+package org.churnwise.endtoend;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.churnwise.table.Table;
+import org.churnwise.table.Tables;
+
+/** Reads a database file that no process has open. */
+final class WarehouseContent {
+  private final Path database;
+
+  WarehouseContent(Path database) {
+    this.database = database;
+  }
+
+  /** The rows of a query, their values joined by " | ", in the order of the query. */
+  List<String> query(String sql) throws SQLException {
+    String file = database.toString().replace("'", "''");
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute("attach '" + file + "' as warehouse (read_only)");
+      statement.execute("use warehouse.main");
+      List<String> rows = new ArrayList<>();
+      try (ResultSet result = statement.executeQuery(sql)) {
+        int columns = result.getMetaData().getColumnCount();
+        while (result.next()) {
+          List<String> values = new ArrayList<>();
+          for (int i = 1; i <= columns; i++) {
+            values.add(String.valueOf(result.getObject(i)));
+          }
+          rows.add(String.join(" | ", values));
+        }
+      }
+      return rows;
+    }
+  }
+
+  /** The single number that a query answers. */
+  long number(String sql) throws SQLException {
+    return Long.parseLong(query(sql).get(0));
+  }
+
+  /** Every row of every table but pipeline_runs: what a run that does nothing leaves alone. */
+  Map<String, List<String>> data() throws SQLException {
+    return data(column -> true);
+  }
+
+  /** The same without ids and times of runs: equal for equal runs. */
+  Map<String, List<String>> dataOfAnyRun() throws SQLException {
+    return data(
+        column -> !column.equals("run_id") && !column.equals("seconds") && !column.endsWith("_at"));
+  }
+
+  private Map<String, List<String>> data(Predicate<String> compared) throws SQLException {
+    Map<String, List<String>> rows = new LinkedHashMap<>();
+    for (Table table : Tables.kept()) {
+      if (!table.equals(Tables.PIPELINE_RUNS)) {
+        String columns =
+            table.columnNames().stream().filter(compared).collect(Collectors.joining(", "));
+        rows.put(
+            table.name(), query("select " + columns + " from " + table.name() + " order by all"));
+      }
+    }
+    return rows;
+  }
+}

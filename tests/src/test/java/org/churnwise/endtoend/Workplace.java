@@ -1,0 +1,82 @@
+package org.churnwise.endtoend;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.churnwise.cli.CommandLines;
+import org.churnwise.pipeline.PipelineJob;
+
+/**
+ * A folder of files and the database that they go into.
+ *
+ * @param source value of {@code ingest.source}
+ * @param database value of {@code warehouse.path}
+ */
+public record Workplace(Path source, Path database) {
+
+  /** The same files and a database that does not exist yet. */
+  public Workplace withDatabase(Path other) {
+    return new Workplace(source, other);
+  }
+
+  /** The same files and a copy of the database with its models. */
+  public Workplace copyTo(Path folder) throws IOException {
+    copyTree(database.getParent(), folder);
+    return withDatabase(folder.resolve(database.getFileName()));
+  }
+
+  /** The same database and a copy of the files, to be changed. */
+  public Workplace withCopiedSource(Path folder) throws IOException {
+    copyTree(source, folder);
+    return new Workplace(folder, database);
+  }
+
+  private static void copyTree(Path from, Path to) throws IOException {
+    try (Stream<Path> paths = Files.walk(from)) {
+      for (Path path : paths.toList()) {
+        Path target = to.resolve(from.relativize(path));
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(path, target);
+        }
+      }
+    }
+  }
+
+  /** The options that lead a command here. */
+  public List<String> options() {
+    return List.of("--set", "ingest.source=" + source, "--set", "warehouse.path=" + database);
+  }
+
+  /** Runs the pipeline in this process. */
+  public Outcome pipeline(String... arguments) {
+    return run(new PipelineJob(), arguments);
+  }
+
+  /** Runs a command in this process, as its main would but for the end of the process. */
+  public Outcome run(Object command, String... arguments) {
+    String[] all = Stream.concat(Stream.of(arguments), options().stream()).toArray(String[]::new);
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    ByteArrayOutputStream complained = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+    try {
+      int code = CommandLines.of(command).execute(all);
+      return new Outcome(
+          code,
+          printed.toString(StandardCharsets.UTF_8),
+          complained.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.churnwise.sqltexts;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The files of the folder sql/ and the Java sources that name them. Tests run in the folder of
+ * their module.
+ */
+final class SqlFiles {
+  private static final Path REPOSITORY = Path.of("..");
+  private static final Path SQL = REPOSITORY.resolve("sql");
+  private static final Pattern COMMENT_OR_STRING = Pattern.compile("--[^\\n]*|'(?:[^']|'')*'");
+  private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-z_][a-z0-9_]*)");
+
+  private SqlFiles() {}
+
+  /** Names as {@code Sql.named} takes them, in order. */
+  static List<String> names() {
+    return files(SQL, ".sql").stream()
+        .map(file -> SQL.relativize(file).toString().replace('\\', '/'))
+        .map(name -> name.substring(0, name.length() - ".sql".length()))
+        .toList();
+  }
+
+  /** The names in one folder of sql/, without the folder. */
+  static List<String> namesIn(String folder) {
+    return names().stream()
+        .filter(name -> name.startsWith(folder + "/"))
+        .map(name -> name.substring(folder.length() + 1))
+        .toList();
+  }
+
+  static String text(String name) {
+    return read(SQL.resolve(name + ".sql"));
+  }
+
+  /** The text with comments and string literals blanked out, in lower case. */
+  static String code(String name) {
+    return COMMENT_OR_STRING.matcher(text(name)).replaceAll(" ").toLowerCase(Locale.ROOT);
+  }
+
+  static List<String> parameters(String name) {
+    Matcher matcher = PARAMETER.matcher(code(name));
+    return matcher.results().map(found -> found.group(1)).distinct().toList();
+  }
+
+  /** Every Java source of the product as one text. */
+  static String productSources() {
+    StringBuilder all = new StringBuilder();
+    for (String module : List.of("common", "jobs")) {
+      files(REPOSITORY.resolve(module).resolve("src/main/java"), ".java")
+          .forEach(file -> all.append(read(file)).append('\n'));
+    }
+    return all.toString();
+  }
+
+  private static List<Path> files(Path folder, String ending) {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      return tree.filter(path -> path.toString().endsWith(ending)).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

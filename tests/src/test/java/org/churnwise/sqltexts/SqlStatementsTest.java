@@ -1,0 +1,162 @@
+package org.churnwise.sqltexts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.churnwise.model.Feature;
+import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Column;
+import org.churnwise.table.Table;
+import org.churnwise.table.Tables;
+import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.warehouse.Warehouse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every statement of sql/ runs on empty tables, with bound values and with literals. */
+class SqlStatementsTest {
+  @TempDir static Path folder;
+
+  private static final LocalDate DAY = LocalDate.of(2025, 6, 1);
+  private static final Map<String, Object> VALUES =
+      Map.ofEntries(
+          Map.entry("alert_id", "a1"),
+          Map.entry("bins", 10L),
+          Map.entry("churn_window_days", 30L),
+          Map.entry("contract_version", "v1"),
+          Map.entry("file_number", 1L),
+          Map.entry("grace_days", 0L),
+          Map.entry("held_out", DAY),
+          Map.entry("left_out_below", "33333333"),
+          Map.entry("line_number", 1L),
+          Map.entry("model_version", "v1"),
+          Map.entry("run_id", "r1"),
+          Map.entry("schema_name", "main"),
+          Map.entry("seed", 42L),
+          Map.entry("snapshot_date", DAY),
+          Map.entry("stage", "features"),
+          Map.entry("subject", "feature"),
+          Map.entry("threshold", 0.5),
+          Map.entry("watermark", DAY));
+
+  private static TemporaryWarehouse temporary;
+
+  @BeforeAll
+  static void createTables() {
+    temporary = TemporaryWarehouse.in(folder);
+    Tables.landing().forEach(table -> temporary.warehouse().execute(table.ddl()));
+  }
+
+  @AfterAll
+  static void close() {
+    temporary.close();
+  }
+
+  /** All but DDL, which has run when the tables were created. */
+  static List<String> statements() {
+    return SqlFiles.names().stream()
+        .filter(
+            name ->
+                !name.startsWith("schema/")
+                    && !name.startsWith("views/")
+                    && !name.endsWith("/dialect"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("statements")
+  void aStatementRunsWithBoundValues(String name) {
+    Sql statement = withValues(name);
+    if (SqlFiles.code(name).strip().matches("(?s)(delete|update|insert|merge)\\b.*")) {
+      assertEquals(0, temporary.warehouse().execute(statement));
+    } else {
+      temporary.warehouse().query(statement);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("statements")
+  void aStatementIsUnderstoodWithLiterals(String name) {
+    query("explain " + withValues(name).withLiterals());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "features/customer_features, customer_features",
+    "labels/customer_labels, customer_labels",
+    "scoring/churn_predictions, churn_predictions"
+  })
+  void aStatementGivesTheColumnsOfTheTableThatItFills(String statement, String table) {
+    List<String> given =
+        warehouse()
+            .query(
+                new Sql("describe", "describe " + withValues(statement).withLiterals(), Map.of()))
+            .stream()
+            .map(row -> row.string("column_name") + " " + row.string("column_type"))
+            .toList();
+    assertEquals(
+        Table.named(table).columns().stream().map(SqlStatementsTest::described).toList(), given);
+  }
+
+  @Test
+  void theCatalogueNamesTheFeaturesOfTheStatement() {
+    List<String> columns =
+        warehouse()
+            .query(
+                new Sql(
+                    "describe",
+                    "describe " + withValues("features/customer_features").withLiterals(),
+                    Map.of()))
+            .stream()
+            .map(row -> row.string("column_name"))
+            .skip(2)
+            .toList();
+    assertEquals(FeatureCatalogue.load().features().stream().map(Feature::name).toList(), columns);
+  }
+
+  private static String described(Column column) {
+    return column.name()
+        + " "
+        + (column.type().equals("string") ? "VARCHAR" : column.type().toUpperCase(Locale.ROOT));
+  }
+
+  private static void query(String text) {
+    warehouse().query(new Sql("test", text, Map.of()));
+  }
+
+  private static Warehouse warehouse() {
+    return temporary.warehouse();
+  }
+
+  private static Sql withValues(String name) {
+    Sql statement = Sql.named(name);
+    for (String parameter : SqlFiles.parameters(name)) {
+      statement = with(statement, parameter, VALUES.get(parameter));
+    }
+    return statement;
+  }
+
+  private static Sql with(Sql statement, String parameter, Object value) {
+    assertNotNull(value, () -> "say here of which type :" + parameter + " is");
+    if (value instanceof LocalDate day) {
+      return statement.with(parameter, day);
+    }
+    if (value instanceof Long number) {
+      return statement.with(parameter, number.longValue());
+    }
+    return value instanceof Double number
+        ? statement.with(parameter, number.doubleValue())
+        : statement.with(parameter, value.toString());
+  }
+}

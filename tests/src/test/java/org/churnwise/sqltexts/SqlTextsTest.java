@@ -1,0 +1,163 @@
+package org.churnwise.sqltexts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.churnwise.table.Table;
+import org.churnwise.table.Tables;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for the text of every file in sql/. */
+class SqlTextsTest {
+  private static final int FEWEST_FILES = 60;
+
+  /**
+   * The clock, chance, what Snowflake does another way than DuckDB, and columns that nobody named.
+   */
+  private static final List<String> FORBIDDEN =
+      List.of(
+          "current_date",
+          "current_time",
+          "current_timestamp",
+          "localtime",
+          "localtimestamp",
+          "now\\s*\\(",
+          "getdate\\s*\\(",
+          "sysdate",
+          "today\\s*\\(",
+          "random\\s*\\(",
+          "uuid\\s*\\(",
+          "uuid_string\\s*\\(",
+          "add_months",
+          "asof",
+          "select\\s+\\*",
+          "\\w\\.\\*");
+
+  private static final Pattern COMPOSED =
+      Pattern.compile("Sql\\s*\\.\\s*named\\(\\s*\"([a-z_/]+)\"\\s*\\+");
+
+  private static String sources;
+
+  @BeforeAll
+  static void readSources() {
+    sources = SqlFiles.productSources();
+  }
+
+  static List<String> names() {
+    return SqlFiles.names();
+  }
+
+  @Test
+  void theFilesWereFound() {
+    int found = SqlFiles.names().size();
+    assertTrue(
+        found >= FEWEST_FILES,
+        () -> "only " + found + " files found, so the rules here prove nothing");
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void theFirstLineSaysWhatOneRowIs(String name) {
+    String first = SqlFiles.text(name).lines().findFirst().orElse("");
+    assertTrue(first.matches("-- [A-Z].{10,}"), () -> name + " starts with: " + first);
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void timeChanceAndColumnsAreNamed(String name) {
+    String code = SqlFiles.code(name);
+    for (String forbidden : FORBIDDEN) {
+      assertFalse(
+          Pattern.compile("\\b" + forbidden).matcher(code).find(),
+          () -> name + " has " + forbidden);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void everyOrderingSaysWhereNullsStand(String name) {
+    for (String key : Orderings.keys(SqlFiles.code(name))) {
+      assertTrue(key.matches("(?s).* nulls (first|last)"), () -> name + ": order by " + key);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void everyFileIsUsed(String name) {
+    boolean named = sources.contains("\"" + name + "\"");
+    boolean table = Tables.all().stream().anyMatch(t -> name.equals("schema/" + t.name()));
+    boolean view = Tables.views().stream().anyMatch(v -> name.equals("views/" + v));
+    boolean composed =
+        !name.startsWith("schema/")
+            && !name.startsWith("views/")
+            && COMPOSED
+                .matcher(sources)
+                .results()
+                .anyMatch(found -> isComposed(name, found.group(1)));
+    assertTrue(named || table || view || composed, () -> "no Java source names " + name);
+  }
+
+  /**
+   * The end of a name that is put together is a literal or a constant of an enum, such as a feed.
+   */
+  private static boolean isComposed(String name, String start) {
+    if (!name.startsWith(start)) {
+      return false;
+    }
+    String end = name.substring(start.length());
+    return sources.contains("\"" + end + "\"")
+        || Pattern.compile("\\b" + end.toUpperCase(Locale.ROOT) + "\\b").matcher(sources).find();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void everyParameterIsGivenAValueSomewhere(String name) {
+    for (String parameter : SqlFiles.parameters(name)) {
+      assertTrue(
+          Pattern.compile("with\\(\\s*\"" + parameter + "\"").matcher(sources).find(),
+          () -> "no Java source gives :" + parameter + " of " + name + " a value");
+    }
+  }
+
+  @Test
+  void everyTableOfTheSchemaFolderIsKnown() {
+    assertEquals(
+        SqlFiles.namesIn("schema"), Tables.all().stream().map(Table::name).sorted().toList());
+  }
+
+  @Test
+  void everyViewOfTheViewsFolderIsKnown() {
+    assertEquals(SqlFiles.namesIn("views"), Tables.views().stream().sorted().toList());
+  }
+
+  @Test
+  void everyDdlCreatesTheTableOfItsName() {
+    Stream.concat(
+            SqlFiles.namesIn("schema").stream()
+                .map(
+                    name -> List.of("schema/" + name, "create table if not exists " + name + " (")),
+            SqlFiles.namesIn("views").stream()
+                .map(name -> List.of("views/" + name, "create or replace view " + name + " as\n")))
+        .forEach(
+            pair ->
+                assertTrue(
+                    SqlFiles.text(pair.get(0)).contains("\n" + pair.get(1)),
+                    () -> "not in " + pair));
+  }
+
+  @Test
+  void aFileOfOneWarehouseSaysWhyItCannotBeShared() {
+    for (String name : SqlFiles.namesIn("warehouse")) {
+      String first = SqlFiles.text("warehouse/" + name).lines().findFirst().orElse("");
+      assertTrue(first.contains("Not shared: "), () -> name + " starts with: " + first);
+    }
+  }
+}
