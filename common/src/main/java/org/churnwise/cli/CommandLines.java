@@ -1,10 +1,13 @@
 package org.churnwise.cli;
 
 import java.io.PrintWriter;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.TimeZone;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -27,7 +30,16 @@ public final class CommandLines {
     return new CommandLine(command)
         .setParameterExceptionHandler(CommandLines::wrongOption)
         .setUsageHelpAutoWidth(true)
-        .setAbbreviatedOptionsAllowed(false);
+        .setAbbreviatedOptionsAllowed(false)
+        .registerConverter(LocalDate.class, CommandLines::day);
+  }
+
+  private static LocalDate day(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException("'" + text + "' is not a day like 2025-06-01");
+    }
   }
 
   private static int wrongOption(ParameterException e, String[] args) {

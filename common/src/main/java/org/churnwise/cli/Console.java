@@ -64,6 +64,11 @@ public final class Console {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
+  /** A number of things: {@code 1 file}, {@code 2 files}. */
+  public static String count(long number, String thing) {
+    return count(number) + " " + thing + (number == 1 ? "" : "s");
+  }
+
   /** A number with so many digits after the point. */
   public static String number(double value, int digits) {
     return String.format(Locale.ROOT, "%." + digits + "f", value);

@@ -1,5 +1,6 @@
 package org.churnwise.cli;
 
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -108,12 +109,17 @@ public abstract class JobCommand implements Callable<Integer> {
   }
 
   /** Opens the warehouse that the settings name. */
-  private static Warehouse open(Settings settings) {
+  private Warehouse open(Settings settings) {
     if (!settings.warehouse().kind().equals("embedded")) {
       throw ChurnException.usage(
           "warehouse.kind = "
               + settings.warehouse().kind()
               + " is not in this version; set it to embedded");
+    }
+    if (tables() != Tables.CREATED && Files.notExists(settings.warehouse().path())) {
+      throw ChurnException.warehouse(
+          "there is no database " + settings.warehouse().path() + "; run 'submit/churn init' first",
+          null);
     }
     return new EmbeddedWarehouse(settings.warehouse());
   }

@@ -72,7 +72,7 @@ public final class IngestJob extends JobCommand {
     console.line(
         result.filesLoaded() == 0
             ? "nothing new: " + result.filesSkipped() + " files are loaded already"
-            : result.filesLoaded() + " files, " + Console.count(result.rowsLoaded()) + " rows");
+            : Console.count(result.filesLoaded(), "file") + ", " + Console.count(result.rowsLoaded(), "row"));
     console.line("watermark " + watermark + " in " + job.warehouse().description());
   }
 }

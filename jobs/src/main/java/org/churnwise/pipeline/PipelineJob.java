@@ -172,8 +172,7 @@ public final class PipelineJob extends JobCommand {
             + ", champion "
             + champion
             + ", "
-            + alerts
-            + " open alerts");
+            + Console.count(alerts, "open alert"));
     console.line(
         "database " + job.settings().warehouse().path().toAbsolutePath() + ", log " + logFile());
     return new PipelineResult(

@@ -15,10 +15,10 @@ final class Words {
     if (result.filesLoaded() == 0) {
       return "up to date";
     }
-    return result.filesLoaded()
-        + " files, "
-        + Console.count(result.rowsLoaded())
-        + " rows, "
+    return Console.count(result.filesLoaded(), "file")
+        + ", "
+        + Console.count(result.rowsLoaded(), "row")
+        + ", "
         + result.rowsQuarantined()
         + " quarantined, "
         + result.rowsDuplicate()
@@ -34,7 +34,7 @@ final class Words {
   static String of(LabelResult result) {
     return result.becameFinal() + result.pending() == 0
         ? "up to date"
-        : result.becameFinal() + " snapshots became FINAL, " + result.pending() + " PENDING";
+        : Console.count(result.becameFinal(), "snapshot") + " became FINAL, " + result.pending() + " PENDING";
   }
 
   static String of(TrainingResult result) {
