@@ -2,8 +2,6 @@
 -- Nulls are in no bin; a feature without a value has none. Equal values never part, so there may be fewer bins than asked for.
 with fitted_rows as (
   select
-    f.snapshot_date,
-    f.customer_id,
     cast(f.age as double) as age,
     cast(f.tenure_days as double) as tenure_days,
     cast(f.days_since_last_purchase as double) as days_since_last_purchase,
@@ -35,8 +33,6 @@ with fitted_rows as (
 
 fitted_values as (
   select
-    snapshot_date,
-    customer_id,
     lower(name) as name,
     value
   from fitted_rows
@@ -67,23 +63,75 @@ fitted_values as (
   )
 ),
 
-tiles as (
+value_counts as (
   select
     name,
     value,
-    ntile(:bins) over (
-      partition by name
-      order by value asc nulls last, snapshot_date asc nulls last, customer_id asc nulls last
-    ) as tile
+    count(*) as rows_with_value
   from fitted_values
+  group by name, value
 ),
 
-edges as (
-  select distinct
+cumulated as (
+  select
     name,
-    max(value) as edge
-  from tiles
-  group by name, tile
+    value,
+    sum(rows_with_value) over (
+      partition by name
+      order by value asc nulls last
+      rows between unbounded preceding and current row
+    ) as last_row,
+    sum(rows_with_value) over (
+      partition by name
+      order by value asc nulls last
+      rows between unbounded preceding and current row
+    ) - rows_with_value as row_before,
+    sum(rows_with_value) over (partition by name) as all_rows
+  from value_counts
+),
+
+-- As ntile deals rows: the first mod(rows, bins) tiles hold one row more than the others.
+sized as (
+  select
+    name,
+    value,
+    last_row,
+    row_before,
+    mod(all_rows, :bins) as large_tiles,
+    (all_rows - mod(all_rows, :bins)) / :bins as small_size
+  from cumulated
+),
+
+tiles_ended as (
+  select
+    name,
+    value,
+    last_row,
+    case
+      when last_row <= large_tiles * (small_size + 1)
+        then (last_row - mod(last_row, small_size + 1)) / (small_size + 1)
+      else large_tiles
+        + (last_row - large_tiles * (small_size + 1)
+          - mod(last_row - large_tiles * (small_size + 1), small_size)) / small_size
+    end as tiles_up_to,
+    case
+      when row_before <= large_tiles * (small_size + 1)
+        then (row_before - mod(row_before, small_size + 1)) / (small_size + 1)
+      else large_tiles
+        + (row_before - large_tiles * (small_size + 1)
+          - mod(row_before - large_tiles * (small_size + 1), small_size)) / small_size
+    end as tiles_before
+  from sized
+),
+
+-- A value that a tile ends in is the upper edge of a bin.
+edges as (
+  select
+    name,
+    value as edge,
+    last_row
+  from tiles_ended
+  where tiles_up_to > tiles_before
 ),
 
 bins as (
@@ -91,21 +139,17 @@ bins as (
     name,
     row_number() over (partition by name order by edge asc nulls last) as bin,
     lag(edge) over (partition by name order by edge asc nulls last) as lower_bound,
-    iff(edge = max(edge) over (partition by name), null, edge) as upper_bound
+    iff(edge = max(edge) over (partition by name), null, edge) as upper_bound,
+    last_row - zeroifnull(lag(last_row) over (partition by name order by edge asc nulls last)) as expected_count
   from edges
 )
 
 select
-  cast(iff(b.name = 'churn_probability', 'prediction', 'feature') as string) as subject,
-  cast(b.name as string) as name,
-  cast(b.bin as bigint) as bin,
-  cast(b.lower_bound as double) as lower_bound,
-  cast(b.upper_bound as double) as upper_bound,
-  cast(count(*) as bigint) as expected_count
-from bins b
-inner join fitted_values v
-  on v.name = b.name
-  and (b.lower_bound is null or v.value > b.lower_bound)
-  and (b.upper_bound is null or v.value <= b.upper_bound)
-group by b.name, b.bin, b.lower_bound, b.upper_bound
-order by b.name nulls last, b.bin nulls last
+  cast(iff(name = 'churn_probability', 'prediction', 'feature') as string) as subject,
+  cast(name as string) as name,
+  cast(bin as bigint) as bin,
+  cast(lower_bound as double) as lower_bound,
+  cast(upper_bound as double) as upper_bound,
+  cast(expected_count as bigint) as expected_count
+from bins
+order by name nulls last, bin nulls last

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.TimeZone;
+import org.churnwise.error.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -59,6 +60,7 @@ public final class CommandLines {
             + spec.qualifiedName()
             + " --help'");
     err.flush();
-    return CommandLine.ExitCode.USAGE;
+    Failures.Failure failure = new Failures.Failure(ExitCode.USAGE, message + hint);
+    return new JsonLine(spec.name(), System.nanoTime()).failed(failure);
   }
 }

@@ -17,7 +17,9 @@ final class Failures {
 
   static Failure report(Throwable thrown, CommandSpec spec, boolean debug) {
     Failure failure = of(thrown);
-    LOG.error("{} failed", spec.qualifiedName(), thrown);
+    if (System.getProperty("churn.log") != null) {
+      LOG.error("{} failed", spec.qualifiedName(), thrown); // elsewhere the log may be the console
+    }
     System.err.println(spec.qualifiedName() + ": " + failure.message());
     if (debug) {
       thrown.printStackTrace();

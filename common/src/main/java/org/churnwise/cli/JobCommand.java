@@ -146,7 +146,7 @@ public abstract class JobCommand implements Callable<Integer> {
   }
 
   private static String shown(String argument) {
-    int equals = argument.indexOf('=');
+    int equals = argument.indexOf('=', argument.startsWith("--set=") ? "--set=".length() : 0);
     return equals < 0
         ? argument
         : argument.substring(0, equals + 1)

@@ -68,6 +68,11 @@ public final class ModelRegistry {
         .map(decision -> version(decision.challenger()));
   }
 
+  /** The champion that the decisions up to a watermark left: the model that scores its snapshot. */
+  public Optional<ModelVersion> championAt(LocalDate watermark) {
+    return championBefore(watermark.plusDays(1));
+  }
+
   /** Alias to model version. */
   public Map<String, String> aliases() {
     return warehouse.query(Sql.named("models/model_aliases")).stream()

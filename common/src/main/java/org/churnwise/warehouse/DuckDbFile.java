@@ -28,7 +28,7 @@ final class DuckDbFile {
 
   private DuckDbFile() {}
 
-  static JdbcSession open(WarehouseSettings settings) {
+  static JdbcSession open(WarehouseSettings settings, Path spill) {
     Path file = settings.path().toAbsolutePath().normalize();
     FileStore.createFolder(file.getParent());
     refuseFolder(file);
@@ -37,17 +37,34 @@ final class DuckDbFile {
       session.run("settings", "set memory_limit = '" + settings.memory() + "'");
       session.run("settings", "set threads = " + settings.threads());
       session.run("settings", "set TimeZone = 'UTC'");
+      session.run("settings", "set temp_directory = " + EmbeddedWarehouse.quoted(spill));
       attach(session, file);
-      session.run("schema", "create schema if not exists " + CATALOG + "." + settings.schema());
-      session.run("schema", "use " + CATALOG + "." + settings.schema());
       for (String macro : Sql.named("warehouse/duckdb/dialect").text().split(";\\s*\\n")) {
         session.run("warehouse/duckdb/dialect", macro);
       }
+      useIfThere(session, settings.schema());
       return session;
     } catch (RuntimeException e) {
       session.close();
       throw e;
     }
+  }
+
+  /** A schema that is not there is not made by looking into the file. */
+  private static void useIfThere(JdbcSession session, String schema) {
+    Sql existing = Sql.named("warehouse/duckdb/existing_schema").with("schema_name", schema);
+    if (!session.query(existing).isEmpty()) {
+      use(session, schema);
+    }
+  }
+
+  static void createSchema(JdbcSession session, String schema) {
+    session.run("schema", "create schema if not exists " + CATALOG + "." + schema);
+    use(session, schema);
+  }
+
+  private static void use(JdbcSession session, String schema) {
+    session.run("schema", "use " + CATALOG + "." + schema);
   }
 
   private static void refuseFolder(Path file) {

@@ -35,9 +35,9 @@ public final class EmbeddedWarehouse implements Warehouse {
   public EmbeddedWarehouse(WarehouseSettings settings) {
     this.settings = settings;
     this.file = settings.path().toAbsolutePath().normalize();
-    this.session = DuckDbFile.open(settings);
-    this.models = new FileStore(sibling("-models"));
     this.exchange = sibling("-exchange");
+    this.session = DuckDbFile.open(settings, exchange.resolve("spill"));
+    this.models = new FileStore(sibling("-models").resolve(settings.schema()));
     FileStore.deleteTree(
         exchange); // left by a killed process; the file's lock says that nobody else uses it
   }
@@ -58,6 +58,7 @@ public final class EmbeddedWarehouse implements Warehouse {
 
   @Override
   public void createMissing() {
+    DuckDbFile.createSchema(session, schema());
     transaction(
         () -> {
           Tables.kept().forEach(table -> session.execute(table.ddl()));
@@ -100,7 +101,8 @@ public final class EmbeddedWarehouse implements Warehouse {
     String target = quoted(folder.resolve("rows.parquet"));
     session.run(
         query.name(), "copy (\n" + query.withLiterals() + "\n) to " + target + " (format parquet)");
-    return shape.conform(spark.read().parquet(folder.toString()));
+    // A folder's name may hold what Spark would take for a pattern.
+    return shape.conform(spark.read().option("__globPaths__", "false").parquet(folder.toString()));
   }
 
   @Override
@@ -123,7 +125,7 @@ public final class EmbeddedWarehouse implements Warehouse {
     Path folder = exchangeFolder();
     landing.conform(rows).write().mode("overwrite").parquet(folder.toString());
     String names = String.join(", ", landing.columnNames());
-    String files = quoted(folder.resolve("*.parquet"));
+    String files = literal(withoutWildcards(folder) + "/*.parquet");
     session.run(
         "land " + landing.name(),
         "create or replace temp view "
@@ -175,9 +177,18 @@ public final class EmbeddedWarehouse implements Warehouse {
     return folder;
   }
 
+  /** A path in which DuckDB finds no wildcard. */
+  private static String withoutWildcards(Path path) {
+    return path.toString().replaceAll("[\\[*?]", "[$0]");
+  }
+
   /** A path as a string literal. */
   static String quoted(Path path) {
-    return "'" + path.toString().replace("'", "''") + "'";
+    return literal(path.toString());
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
   }
 
   /** Refuses a Spark master whose executors could not see this process's database and folders. */

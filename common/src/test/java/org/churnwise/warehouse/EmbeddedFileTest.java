@@ -220,7 +220,7 @@ class EmbeddedFileTest {
   void halfWrittenModelFilesAreNoModel() throws IOException {
     Path file = folder.resolve("churn.duckdb");
     Path half =
-        Files.createDirectories(folder.resolve("churn.duckdb-models").resolve("v1-abc.unfinished"));
+        Files.createDirectories(folder.resolve("churn.duckdb-models/main/v1-abc.unfinished"));
     Files.writeString(half.resolve("model.ubj"), "ha");
     Path whole = Files.createDirectories(folder.resolve("whole"));
     Files.writeString(whole.resolve("model.ubj"), "half and half");

@@ -8,10 +8,10 @@ import java.util.TreeMap;
 import org.churnwise.cli.Console;
 
 /** What a person reads of files that were found and loaded. */
-final class IngestConsole implements IngestProgress {
+public final class IngestConsole implements IngestProgress {
   private final Console console;
 
-  IngestConsole(Console console) {
+  public IngestConsole(Console console) {
     this.console = console;
   }
 
@@ -51,7 +51,7 @@ final class IngestConsole implements IngestProgress {
   }
 
   /** Lists what was found: one line a feed and month, with the table that it goes to. */
-  void found(FoundFiles found) {
+  public void found(FoundFiles found) {
     Map<String, List<SourceFile>> groups = new TreeMap<>();
     for (SourceFile file : found.files()) {
       String month = file.month().map(Object::toString).orElse("-");

@@ -72,7 +72,9 @@ public final class IngestJob extends JobCommand {
     console.line(
         result.filesLoaded() == 0
             ? "nothing new: " + result.filesSkipped() + " files are loaded already"
-            : Console.count(result.filesLoaded(), "file") + ", " + Console.count(result.rowsLoaded(), "row"));
+            : Console.count(result.filesLoaded(), "file")
+                + ", "
+                + Console.count(result.rowsLoaded(), "row"));
     console.line("watermark " + watermark + " in " + job.warehouse().description());
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.churnwise.error.ChurnException;
+import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.RequestedSnapshots;
@@ -88,6 +89,13 @@ public final class ChurnLabeler {
     return counts;
   }
 
+  /** Labels come from sales alone; other feeds do not make them outdated. */
+  private static List<Input> salesBefore(LocalDate day, LoadedFiles loaded) {
+    return loaded.before(day).stream()
+        .filter(input -> input.name().equals(Tables.SALES.name()))
+        .toList();
+  }
+
   private StageSlice slice(LocalDate snapshot, LoadedFiles loaded, LocalDate watermark) {
     String state = rules.isMature(snapshot, watermark) ? "FINAL" : "PENDING";
     return StageSlice.of(
@@ -97,6 +105,6 @@ public final class ChurnLabeler {
         ledger.run(),
         rules + " " + state,
         List.of(STATEMENT),
-        loaded.before(rules.windowEnd(snapshot)));
+        salesBefore(rules.windowEnd(snapshot), loaded));
   }
 }

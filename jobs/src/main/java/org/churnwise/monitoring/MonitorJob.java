@@ -43,8 +43,10 @@ public final class MonitorJob extends JobCommand {
     if (dates.isEmpty()) {
       dates = List.of(SnapshotRules.requireWatermark(new LoadedFiles(job.warehouse())));
     }
+    SnapshotRules.requireNotAfter(
+        SnapshotRules.requireWatermark(new LoadedFiles(job.warehouse())), dates);
     ModelMonitor monitor = new ModelMonitor(job.warehouse(), job.ledger(), job.settings());
-    Optional<ModelVersion> champion = new ModelRegistry(job.warehouse(), job.run()).champion();
+    ModelRegistry registry = new ModelRegistry(job.warehouse(), job.run());
     Stopwatch watch = Stopwatch.start();
     MonitorResult result = monitor.trackPerformance(force);
     job.console()
@@ -53,8 +55,8 @@ public final class MonitorJob extends JobCommand {
       watch = Stopwatch.start();
       MonitorResult drift =
           monitor
-              .detectFeatureDrift(date, champion, force)
-              .plus(monitor.detectPredictionDrift(date, champion, force));
+              .detectFeatureDrift(date, inProduction(registry, date), force)
+              .plus(monitor.detectPredictionDrift(date, registry.championAt(date), force));
       job.console()
           .stage(
               ModelMonitor.STAGE,
@@ -65,5 +67,10 @@ public final class MonitorJob extends JobCommand {
     }
     MonitorWords.printPerformance(job.console(), job.warehouse());
     return result;
+  }
+
+  /** The model whose month it was; for the month of the very first training, the model it made. */
+  private static Optional<ModelVersion> inProduction(ModelRegistry registry, LocalDate snapshot) {
+    return registry.championBefore(snapshot).or(() -> registry.championAt(snapshot));
   }
 }

@@ -15,7 +15,9 @@ public final class MonitorWords {
 
   /** Realised performance: how many snapshots were judged. */
   public static String performance(MonitorResult result) {
-    return result.written() == 0 ? "up to date" : Console.count(result.written(), "FINAL snapshot") + " judged";
+    return result.written() == 0
+        ? "up to date"
+        : Console.count(result.written(), "FINAL snapshot") + " judged";
   }
 
   /** Drift: how many distributions moved. */

@@ -2,6 +2,8 @@ package org.churnwise.monitoring;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.churnwise.model.ModelRegistry;
+import org.churnwise.model.ModelVersion;
 import org.churnwise.run.Run;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.sql.Sql;
@@ -22,12 +24,14 @@ final class PerformanceTracker {
 
   private final Warehouse warehouse;
   private final PerformanceTable table;
+  private final ModelRegistry registry;
   private final SnapshotRules rules;
   private final MetricPolicy policy;
 
   PerformanceTracker(Warehouse warehouse, Run run, SnapshotRules rules, MetricPolicy policy) {
     this.warehouse = warehouse;
     this.table = new PerformanceTable(warehouse, run);
+    this.registry = new ModelRegistry(warehouse, run);
     this.rules = rules;
     this.policy = policy;
   }
@@ -36,7 +40,11 @@ final class PerformanceTracker {
   long track(LocalDate snapshot) {
     Sql summary =
         SUMMARY.with("snapshot_date", snapshot).with("churn_window_days", rules.windowDays());
-    List<ResultRow> scored = warehouse.query(summary);
+    List<String> fittedOnIt = fittedOn(snapshot);
+    List<ResultRow> scored =
+        warehouse.query(summary).stream()
+            .filter(row -> !fittedOnIt.contains(row.string("model_version")))
+            .toList();
     table.forget(snapshot, PerformanceTable.NOTHING_PREDICTED);
     if (scored.isEmpty()) {
       ScoreSummary nothing = new ScoreSummary(0, 0, 0, 0, 0, 0);
@@ -49,6 +57,14 @@ final class PerformanceTracker {
       rows += table.replace(snapshot, row.string("model_version"), metrics);
     }
     return rows;
+  }
+
+  /** Models that learned from the labels of a snapshot; what they say about it is no evidence. */
+  private List<String> fittedOn(LocalDate snapshot) {
+    return registry.versions().stream()
+        .filter(version -> version.card().data().fitSnapshots().contains(snapshot))
+        .map(ModelVersion::version)
+        .toList();
   }
 
   private static ScoreSummary model(ResultRow row) {

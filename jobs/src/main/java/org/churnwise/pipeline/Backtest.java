@@ -13,6 +13,7 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.features.FeatureEngineer;
 import org.churnwise.labels.ChurnLabeler;
 import org.churnwise.run.LoadedFiles;
+import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.stats.Metric;
 import org.churnwise.stats.MetricPolicy;
@@ -35,6 +36,7 @@ final class Backtest {
   private final ModelJudge judge;
   private final SnapshotRules rules;
   private final MetricPolicy policy;
+  private final RequestedSnapshots requested;
 
   Backtest(
       Warehouse warehouse,
@@ -44,7 +46,8 @@ final class Backtest {
       ModelTrainer trainer,
       ModelJudge judge,
       SnapshotRules rules,
-      MetricPolicy policy) {
+      MetricPolicy policy,
+      RequestedSnapshots requested) {
     this.warehouse = warehouse;
     this.features = features;
     this.labeler = labeler;
@@ -53,6 +56,7 @@ final class Backtest {
     this.judge = judge;
     this.rules = rules;
     this.policy = policy;
+    this.requested = requested;
   }
 
   /**
@@ -82,6 +86,7 @@ final class Backtest {
       results.add(result);
     }
     rows.unpersist();
+    requested.clear();
     return results;
   }
 

@@ -21,6 +21,7 @@ import org.churnwise.labels.ChurnLabeler;
 import org.churnwise.model.FeatureCatalogue;
 import org.churnwise.monitoring.PerformanceTable;
 import org.churnwise.pipeline.Backtest.TestedSnapshot;
+import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.stats.Metric;
 import org.churnwise.stats.MetricPolicy;
@@ -129,7 +130,8 @@ public final class BacktestJob extends JobCommand {
         new ModelTrainer(settings.training(), catalogue),
         new ModelJudge(job.warehouse(), settings.training(), settings.churn()),
         rules,
-        new MetricPolicy(settings.monitoring().minRows(), settings.monitoring().minPositives()));
+        new MetricPolicy(settings.monitoring().minRows(), settings.monitoring().minPositives()),
+        new RequestedSnapshots(job.warehouse(), job.run()));
   }
 
   private static String describe(TestedSnapshot tested) {

@@ -2,14 +2,12 @@ package org.churnwise.pipeline;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.churnwise.features.FeatureEngineer;
-import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.LoadedFiles.LoadedFile;
 import org.churnwise.run.SnapshotRules;
@@ -18,11 +16,9 @@ import org.churnwise.warehouse.Warehouse;
 /** How far the month loop has come, read from the tables at every call. */
 final class LoadedMonths {
   private final Warehouse warehouse;
-  private final Ledger ledger;
 
-  LoadedMonths(Warehouse warehouse, Ledger ledger) {
+  LoadedMonths(Warehouse warehouse) {
     this.warehouse = warehouse;
-    this.ledger = ledger;
   }
 
   /** Whether a sales file of the month is loaded. */
@@ -40,30 +36,21 @@ final class LoadedMonths {
     return SnapshotRules.requireWatermark(new LoadedFiles(warehouse));
   }
 
-  /** The snapshots that stand behind each loaded month and have no features yet, in order. */
-  List<LocalDate> snapshotsWithoutFeatures() {
-    Set<String> computed = ledger.keys(FeatureEngineer.STAGE).keySet();
-    TreeSet<LocalDate> missing = new TreeSet<>();
-    TreeMap<YearMonth, LocalDate> newestDay = new TreeMap<>();
+  /** The snapshots of the loop: for each loaded month the day after its newest sale, in order. */
+  NavigableSet<LocalDate> snapshots() {
+    Map<YearMonth, LocalDate> newestDay = new HashMap<>();
     salesOfMonths()
         .filter(file -> file.lastDay().isPresent())
         .forEach(
             file -> newestDay.merge(file.month().get(), file.lastDay().get(), LoadedMonths::later));
-    newestDay.values().forEach(day -> missing.add(day.plusDays(1)));
-    missing.removeIf(date -> computed.contains(date.toString()));
-    return List.copyOf(missing);
+    NavigableSet<LocalDate> snapshots = new TreeSet<>();
+    newestDay.values().forEach(day -> snapshots.add(day.plusDays(1)));
+    return snapshots;
   }
 
-  /**
-   * The newest snapshot with features before a watermark; the day before everything if there is
-   * none.
-   */
+  /** The loop's snapshot before a watermark; the day before everything if there is none. */
   LocalDate snapshotBefore(LocalDate watermark) {
-    return ledger.keys(FeatureEngineer.STAGE).keySet().stream()
-        .map(LocalDate::parse)
-        .filter(date -> date.isBefore(watermark))
-        .max(LocalDate::compareTo)
-        .orElse(LocalDate.MIN);
+    return Optional.ofNullable(snapshots().lower(watermark)).orElse(LocalDate.MIN);
   }
 
   private static LocalDate later(LocalDate a, LocalDate b) {

@@ -2,9 +2,9 @@ package org.churnwise.pipeline;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.ingest.SourceFile;
@@ -116,20 +116,23 @@ final class MLPipelineOrchestrator {
     times.heading(month.toString());
     ingest(month.toString(), plan.filesUpTo(month));
     LocalDate watermark = loaded.watermark();
-    List<LocalDate> snapshots = new ArrayList<>(loaded.snapshotsWithoutFeatures());
-    snapshots.remove(watermark);
+    // A file that came late changes older snapshots too; their keys tell which.
+    Set<LocalDate> snapshots = loaded.snapshots();
     snapshots.add(watermark);
     times.run(
         "features",
         "FeatureEngineer",
         watermark.toString(),
-        () -> stages.features().compute(snapshots, false),
+        () -> stages.features().compute(List.copyOf(snapshots), false),
         Words::of);
     times.run(
         "label",
         "ChurnLabeler",
         watermark.toString(),
-        () -> stages.labeler().label(stages.labeler().notFinal(), false),
+        () -> {
+          snapshots.addAll(stages.labeler().notFinal());
+          return stages.labeler().label(List.copyOf(snapshots), false);
+        },
         Words::of);
   }
 

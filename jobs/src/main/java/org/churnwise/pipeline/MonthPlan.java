@@ -2,6 +2,7 @@ package org.churnwise.pipeline;
 
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -93,14 +94,20 @@ final class MonthPlan {
 
   /**
    * Everything that should be loaded once a month is: the files of it and of earlier months, the
-   * customers, and from the first drift month on the drift files.
+   * customers, and from the first drift month on the drift files. The month's own sales come first:
+   * once one of them is loaded, the tables tell a re-run that this month was begun.
    */
   List<SourceFile> filesUpTo(YearMonth month) {
     boolean drift = firstDriftMonth().map(first -> !month.isBefore(first)).orElse(false);
     return files.stream()
         .filter(file -> file.month().map(own -> !own.isAfter(month)).orElse(true))
         .filter(file -> drift || !file.drift())
+        .sorted(Comparator.comparing(file -> !isSalesOf(file, month)))
         .toList();
+  }
+
+  private static boolean isSalesOf(SourceFile file, YearMonth month) {
+    return file.feed().equals(SALES) && file.month().equals(Optional.of(month));
   }
 
   private Optional<YearMonth> firstDriftMonth() {

@@ -14,6 +14,8 @@ import org.churnwise.features.FeatureEngineer;
 import org.churnwise.ingest.Contract;
 import org.churnwise.ingest.DataIngestionPipeline;
 import org.churnwise.ingest.FileDiscovery;
+import org.churnwise.ingest.FoundFiles;
+import org.churnwise.ingest.IngestConsole;
 import org.churnwise.ingest.IngestSource;
 import org.churnwise.labels.ChurnLabeler;
 import org.churnwise.model.FeatureCatalogue;
@@ -67,6 +69,7 @@ public final class PipelineJob extends JobCommand {
 
   private Contract contract;
   private Optional<MonthPlan> plan;
+  private FoundFiles found;
 
   public static void main(String[] args) {
     CommandLines.main(new PipelineJob(), args);
@@ -87,7 +90,8 @@ public final class PipelineJob extends JobCommand {
   }
 
   private MonthPlan plan(String source) {
-    return MonthPlan.of(new FileDiscovery(contract).discover(source));
+    found = new FileDiscovery(contract).find(source);
+    return MonthPlan.of(found.files());
   }
 
   private static void requireAtLeast(String option, int value, int least) {
@@ -106,8 +110,11 @@ public final class PipelineJob extends JobCommand {
     job.console().line("pipeline --mode " + mode + " into " + job.warehouse().description());
     MonthPlan months = plan.orElseGet(() -> plan(sample(job.console())));
     months.refuseChangedFiles(job.warehouse());
+    if (PipelineMode.of(mode) == PipelineMode.INIT) {
+      new IngestConsole(job.console()).found(found);
+    }
     StageTimes times = new StageTimes(job.console());
-    LoadedMonths loaded = new LoadedMonths(job.warehouse(), job.ledger());
+    LoadedMonths loaded = new LoadedMonths(job.warehouse());
     new MLPipelineOrchestrator(months, loaded, stages(job), times, settings.retrain().threshold())
         .run(PipelineMode.of(mode), trainMonths, limit());
     times.print();

@@ -131,7 +131,7 @@ public final class StatusJob extends JobCommand {
     try {
       Contract contract = Contract.load(job.settings().ingest().contract());
       MonthPlan plan = MonthPlan.of(new FileDiscovery(job.warehouse(), contract).discover(source));
-      LoadedMonths months = new LoadedMonths(job.warehouse(), job.ledger());
+      LoadedMonths months = new LoadedMonths(job.warehouse());
       List<YearMonth> missing =
           plan.allMonths().stream().filter(month -> !months.contains(month)).toList();
       if (!missing.isEmpty()) {

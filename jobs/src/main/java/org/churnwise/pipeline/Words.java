@@ -28,13 +28,20 @@ final class Words {
   static String of(FeatureResult result) {
     return result.snapshotsWritten() == 0
         ? "up to date"
-        : Console.count(result.rowsWritten()) + " customers";
+        : Console.count(result.rowsWritten())
+            + " customers"
+            + (result.snapshotsWritten() == 1
+                ? ""
+                : " of " + result.snapshotsWritten() + " snapshots");
   }
 
   static String of(LabelResult result) {
     return result.becameFinal() + result.pending() == 0
         ? "up to date"
-        : Console.count(result.becameFinal(), "snapshot") + " became FINAL, " + result.pending() + " PENDING";
+        : Console.count(result.becameFinal(), "snapshot")
+            + " became FINAL, "
+            + result.pending()
+            + " PENDING";
   }
 
   static String of(TrainingResult result) {
