@@ -54,7 +54,8 @@ class LauncherTest {
   void anUnknownOptionEndsWithOneLineAndCode2() throws Exception {
     Outcome outcome = run(launcher, "status", "--no such", "option");
     assertEquals(2, outcome.code(), outcome::toString);
-    assertEquals("", outcome.out());
+    assertTrue(outcome.out().startsWith("{\"command\":\"status\""), outcome.out());
+    assertEquals(1, outcome.out().lines().count(), outcome.out());
     assertEquals(1, outcome.err().lines().count(), outcome.err());
     assertTrue(outcome.err().contains("--no such"), outcome.err());
   }

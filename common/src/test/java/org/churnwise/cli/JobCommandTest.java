@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
+import org.churnwise.config.WarehouseSettings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TextTable;
+import org.churnwise.warehouse.EmbeddedWarehouse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Command;
@@ -89,7 +91,19 @@ class JobCommandTest {
   }
 
   @Test
+  void aMissingDatabaseIsRefusedAndNotMade() {
+    Printed printed = run(TestJob.expecting(job -> new Counted(null)));
+    assertEquals(4, printed.exitCode());
+    assertEquals(
+        List.of("test: there is no database " + file() + "; run 'submit/churn init' first"),
+        printed.err());
+    assertFalse(Files.exists(file()));
+  }
+
+  @Test
   void aSchemaWithoutTablesIsRefused() {
+    new EmbeddedWarehouse(new WarehouseSettings("embedded", file(), "main", "", "", "256MB", 1))
+        .close();
     Printed printed = run(TestJob.expecting(job -> new Counted(null)));
     assertEquals(4, printed.exitCode());
     assertEquals(

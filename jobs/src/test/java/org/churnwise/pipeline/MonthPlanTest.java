@@ -75,10 +75,10 @@ class MonthPlanTest {
                 earlyComments,
                 sales(DECEMBER),
                 driftSales));
-    assertEquals(List.of(customers, sales(NOVEMBER), sales(DECEMBER)), plan.filesUpTo(DECEMBER));
+    assertEquals(List.of(sales(DECEMBER), customers, sales(NOVEMBER)), plan.filesUpTo(DECEMBER));
     assertEquals(
         List.of(
-            customers, newCustomers, sales(NOVEMBER), earlyComments, sales(DECEMBER), driftSales),
+            driftSales, customers, newCustomers, sales(NOVEMBER), earlyComments, sales(DECEMBER)),
         plan.filesUpTo(JANUARY));
     assertEquals(List.of(customers), plan.baseCustomers());
   }
