@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.OptionalDouble;
@@ -24,6 +25,7 @@ public final class Json {
               new SimpleModule()
                   .addSerializer(LocalDate.class, ToStringSerializer.instance)
                   .addSerializer(Instant.class, ToStringSerializer.instance)
+                  .addSerializer(Path.class, ToStringSerializer.instance)
                   .addSerializer(OptionalDouble.class, new NumberOrNull()))
           .build();
 
