@@ -1,0 +1,2 @@
+/** Rows between Spark and the warehouse. */
+package org.churnwise.exchange;
