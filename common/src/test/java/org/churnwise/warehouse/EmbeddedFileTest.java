@@ -116,6 +116,41 @@ class EmbeddedFileTest {
     }
   }
 
+  @Test
+  void modelFilesOfOneSchemaAreNotListedInAnother() throws IOException {
+    Path file = fileWithAModel();
+    try (Warehouse warehouse = EmbeddedFiles.open(file, "other")) {
+      assertEquals(List.of(), warehouse.stored());
+    }
+  }
+
+  @Test
+  void resetOfOneSchemaKeepsTheModelFilesOfAnother() throws IOException {
+    Path file = fileWithAModel();
+    try (Warehouse warehouse = EmbeddedFiles.open(file, "other")) {
+      warehouse.createMissing();
+      warehouse.reset();
+    }
+    try (Warehouse warehouse = EmbeddedFiles.open(file, "main")) {
+      assertEquals(List.of("v1-abc"), warehouse.stored());
+      assertEquals("booster", Files.readString(warehouse.fetch("v1-abc").resolve("model.ubj")));
+    }
+  }
+
+  @Test
+  void onlyCreatingTheTablesCreatesTheSchema() {
+    Path file = folder.resolve("churn.duckdb");
+    Sql schemas =
+        sql(
+            "select schema_name from information_schema.schemata"
+                + " where catalog_name = 'churn' and schema_name = 'other'");
+    try (Warehouse warehouse = EmbeddedFiles.open(file, "other")) {
+      assertEquals(List.of(), warehouse.query(schemas));
+      warehouse.createMissing();
+      assertEquals(1, warehouse.query(schemas).size());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -259,6 +294,17 @@ class EmbeddedFileTest {
             + "' cannot be used with the embedded warehouse: its rows travel through local files"
             + " of one process. Use --master local[*], or a warehouse that a cluster reaches (warehouse.kind)",
         failure.getMessage());
+  }
+
+  private Path fileWithAModel() throws IOException {
+    Path file = folder.resolve("churn.duckdb");
+    Path model = Files.createDirectories(folder.resolve("model"));
+    Files.writeString(model.resolve("model.ubj"), "booster");
+    try (Warehouse warehouse = EmbeddedFiles.open(file, "main")) {
+      warehouse.createMissing();
+      warehouse.put(model, "v1-abc");
+    }
+    return file;
   }
 
   private static void insert(Warehouse warehouse, String snapshot) {

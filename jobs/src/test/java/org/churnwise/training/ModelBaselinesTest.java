@@ -9,21 +9,28 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.churnwise.model.BaselineBin;
 import org.churnwise.model.Feature;
+import org.churnwise.sql.Sql;
 import org.churnwise.table.Column;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
+import org.churnwise.warehouse.ResultRow;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Eight customers that the seed does not leave out, four bins. Ages 10 20 20 20 30 40 50 and
@@ -47,7 +54,7 @@ class ModelBaselinesTest {
     temporary = TemporaryWarehouse.in(folder);
     List<Map<String, Object>> features = new ArrayList<>();
     List<Row> predictions = new ArrayList<>();
-    List<String> customers = customersInTheFit();
+    List<String> customers = customersInTheFit(AGES.length);
     for (int i = 0; i < AGES.length; i++) {
       features.add(row(FITTED, customers.get(i), AGES[i], LOCATIONS[i]));
       features.add(row(HELD_OUT, customers.get(i), 99L, "Hell"));
@@ -119,13 +126,99 @@ class ModelBaselinesTest {
     }
   }
 
+  /** Six values, so that they tie often; fewer rows than bins, a multiple, and remainders. */
+  @ParameterizedTest
+  @CsvSource({"1,10", "3,10", "9,10", "10,10", "11,10", "19,10", "57,10", "200,10", "57,4", "5,2"})
+  void binsEndWhereTheTilesOfNtileEnd(int rows, int tiles) {
+    SplittableRandom random = new SplittableRandom(rows);
+    List<Double> ages = new ArrayList<>();
+    List<Double> probabilities = new ArrayList<>();
+    for (int i = 0; i < rows; i++) {
+      ages.add((double) random.nextInt(6));
+      probabilities.add(random.nextInt(6) / 8.0);
+    }
+    land(FITTED.minusDays(rows * 100L + tiles), ages, probabilities);
+    Sql query =
+        LeftOutShare.of(TestRules.training())
+            .bind(ModelBaselines.NUMERIC)
+            .with("held_out", HELD_OUT)
+            .with("bins", (long) tiles);
+    List<ResultRow> result = temporary.warehouse().query(query);
+    assertEquals(expectedBins(ages, tiles), binsIn(result, "age"));
+    assertEquals(expectedBins(probabilities, tiles), binsIn(result, "churn_probability"));
+  }
+
+  private static void land(LocalDate snapshot, List<Double> ages, List<Double> probabilities) {
+    List<String> customers = customersInTheFit(ages.size());
+    List<Map<String, Object>> features = new ArrayList<>();
+    List<Row> predictions = new ArrayList<>();
+    for (int i = 0; i < ages.size(); i++) {
+      features.add(row(snapshot, customers.get(i), ages.get(i).longValue(), "Oslo"));
+      predictions.add(
+          RowFactory.create(
+              java.sql.Date.valueOf(snapshot), customers.get(i), probabilities.get(i)));
+    }
+    temporary.warehouse().insert(Tables.CUSTOMER_FEATURES, features);
+    Dataset<Row> landed =
+        TestSpark.session().createDataFrame(predictions, Tables.LANDING_PREDICTIONS.sparkSchema());
+    temporary.warehouse().land(Tables.LANDING_PREDICTIONS, landed);
+  }
+
+  /** Each bin as text: (lower, upper] and its rows; the outermost bounds are open. */
+  private static List<String> expectedBins(List<Double> values, int tiles) {
+    List<Double> edges = List.copyOf(largestOfEachTile(values, tiles));
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < edges.size(); i++) {
+      Double lower = i == 0 ? null : edges.get(i - 1);
+      Double upper = i == edges.size() - 1 ? null : edges.get(i);
+      long count =
+          values.stream()
+              .filter(value -> lower == null || value > lower)
+              .filter(value -> upper == null || value <= upper)
+              .count();
+      expected.add("(" + lower + ", " + upper + "] " + count);
+    }
+    return expected;
+  }
+
+  /** The first mod(rows, tiles) tiles hold one row more than the others, which may hold none. */
+  private static TreeSet<Double> largestOfEachTile(List<Double> values, int tiles) {
+    List<Double> sorted = values.stream().sorted().toList();
+    TreeSet<Double> largest = new TreeSet<>();
+    int dealt = 0;
+    for (int tile = 0; tile < tiles && dealt < sorted.size(); tile++) {
+      dealt += sorted.size() / tiles + (tile < sorted.size() % tiles ? 1 : 0);
+      largest.add(sorted.get(dealt - 1));
+    }
+    return largest;
+  }
+
+  private static List<String> binsIn(List<ResultRow> rows, String name) {
+    return rows.stream()
+        .filter(row -> row.string("name").equals(name))
+        .map(
+            row ->
+                "("
+                    + bound(row, "lower_bound")
+                    + ", "
+                    + bound(row, "upper_bound")
+                    + "] "
+                    + row.longValue("expected_count"))
+        .toList();
+  }
+
+  private static String bound(ResultRow row, String column) {
+    OptionalDouble bound = row.optionalDouble(column);
+    return bound.isPresent() ? String.valueOf(bound.getAsDouble()) : "null";
+  }
+
   private static List<BaselineBin> of(String name) {
     return bins.stream().filter(bin -> bin.name().equals(name)).toList();
   }
 
-  private static List<String> customersInTheFit() {
+  private static List<String> customersInTheFit(int count) {
     List<String> inFit = new ArrayList<>();
-    for (int i = 0; inFit.size() < AGES.length; i++) {
+    for (int i = 0; inFit.size() < count; i++) {
       if (!LeftOutShareTest.isLeftOut(42, "C" + i, 0.2)) {
         inFit.add("C" + i);
       }

@@ -1,0 +1,70 @@
+package org.churnwise.warehouse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Tables;
+import org.churnwise.testkit.TestSpark;
+import org.churnwise.testkit.TextTable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows travel to and from Spark wherever the database lies. */
+class EmbeddedExchangeTest {
+  private static final String IN_A_FOLDER = "we ird's [x] {y}/churn.duckdb";
+  private static final String IN_THE_NAME = "it's \"[1-9]\" {a,b}.duckdb";
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {IN_A_FOLDER, IN_THE_NAME})
+  void sparkReadsFromAPathThatLooksLikeAPattern(String path) {
+    try (Warehouse warehouse = EmbeddedFiles.open(folder.resolve(path))) {
+      warehouse.createMissing();
+      warehouse.insert(
+          Tables.REQUESTED_SNAPSHOTS,
+          List.of(Map.of("run_id", "r1", "snapshot_date", LocalDate.of(2025, 6, 1))));
+      Sql query = sql("select run_id, snapshot_date from requested_snapshots");
+      assertEquals(
+          List.of(RowFactory.create("r1", Date.valueOf("2025-06-01"))),
+          warehouse
+              .read(TestSpark.session(), query, Tables.REQUESTED_SNAPSHOTS)
+              .select("run_id", "snapshot_date")
+              .collectAsList());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {IN_A_FOLDER, IN_THE_NAME})
+  void rowsOfSparkLandInAPathThatLooksLikeAPattern(String path) {
+    try (Warehouse warehouse = EmbeddedFiles.open(folder.resolve(path))) {
+      Row row = RowFactory.create(Date.valueOf("2025-06-01"), "C1", 0.25);
+      warehouse.land(
+          Tables.LANDING_PREDICTIONS,
+          TestSpark.session()
+              .createDataFrame(List.of(row), Tables.LANDING_PREDICTIONS.sparkSchema()));
+      assertEquals(
+          TextTable.expected(
+              """
+              snapshot_date | customer_id | churn_probability
+              2025-06-01    | C1          | 0.25
+              """),
+          TextTable.print(
+              warehouse.query(
+                  sql(
+                      "select snapshot_date, customer_id, churn_probability from landing_predictions"))));
+    }
+  }
+
+  private static Sql sql(String text) {
+    return new Sql("test", text, Map.of());
+  }
+}

@@ -1,0 +1,96 @@
+package org.churnwise.monitoring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.model.FeatureSet;
+import org.churnwise.model.ModelCard;
+import org.churnwise.model.ModelRegistry;
+import org.churnwise.model.ModelVersion;
+import org.churnwise.table.Tables;
+import org.churnwise.testkit.TextTable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Predictions for June by models that were trained when June was past. A churns, B stays, and v1
+ * says so: its F1 is 1.
+ */
+class TrainedLaterTest extends MonitoringRows {
+  private static final LocalDate MAY = LocalDate.of(2025, 5, 1);
+  private static final String[] SHOWN = {"snapshot_date", "model_version", "metric", "status"};
+
+  @BeforeEach
+  void twoCustomers() {
+    judged(
+        JUNE,
+        """
+        customer_id | churn_probability | churn_predicted | churned | days_since_last_purchase
+        A           | 0.75              | 1               | 1       | 31
+        B           | 0.25              | 0               | 0       | 10
+        """);
+  }
+
+  @Test
+  void aModelThatWasFittedOnASnapshotIsNotJudgedOnIt() {
+    trained("v1", AUGUST, MAY, JUNE);
+    monitor("r1").trackPerformance(false);
+    assertEquals(judgedAs("none", "NO_DATA"), temporary.rows(Tables.MODEL_PERFORMANCE, SHOWN));
+  }
+
+  @Test
+  void aModelThatWasTrainedLaterOnOtherSnapshotsIsJudged() {
+    trained("v1", AUGUST, MAY);
+    monitor("r1").trackPerformance(false);
+    assertEquals(judgedAs("v1", "OK"), temporary.rows(Tables.MODEL_PERFORMANCE, SHOWN));
+  }
+
+  @Test
+  void whatAModelThatWasTrainedLaterReachesWasNotRealised() {
+    trained("v1", AUGUST, MAY);
+    monitor("r1").trackPerformance(false);
+    assertEquals(Optional.empty(), monitor("r1").newestRealised(JUNE, JULY));
+  }
+
+  @Test
+  void theModelThatWasThereInTimeRealisedItsScore() {
+    trained("v1", JUNE, MAY);
+    trained("v2", AUGUST, MAY);
+    given(
+        Tables.CHURN_PREDICTIONS,
+        """
+        snapshot_date | customer_id | model_version | churn_probability
+        2025-06-01    | A           | v2            | 0.5
+        2025-06-01    | B           | v2            | 0.5
+        """);
+    monitor("r1").trackPerformance(false);
+    assertEquals(
+        Optional.of("v1"),
+        monitor("r1").newestRealised(JUNE, JULY).map(RealisedScore::modelVersion));
+  }
+
+  private static String judgedAs(String version, String status) {
+    StringBuilder text = new StringBuilder(String.join(" | ", SHOWN) + "\n");
+    for (String metric : List.of("f1", "precision", "recall", "accuracy", "auc", "brier")) {
+      text.append(String.join(" | ", "2025-06-01", version, metric, status)).append("\n");
+    }
+    return TextTable.expected(text.toString());
+  }
+
+  private void trained(String version, LocalDate watermark, LocalDate... fitSnapshots) {
+    ModelCard card =
+        new ModelCard(
+            new ModelCard.Data(watermark, JULY, List.of(fitSnapshots), List.of(), 2, 1),
+            FeatureSet.of(FeatureCatalogue.load()),
+            Map.of(),
+            0.5,
+            new ModelCard.Versions("code", "spark", "xgboost", 17),
+            new ModelCard.Evaluation(List.of(), List.of(), List.of()));
+    new ModelRegistry(temporary.warehouse(), temporary.ledger().run())
+        .add(new ModelVersion(version, watermark, card, version, "sha-of-" + version), List.of());
+  }
+}
