@@ -17,7 +17,9 @@ import org.churnwise.run.CodeVersion;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.Run;
 import org.churnwise.warehouse.EmbeddedWarehouse;
+import org.churnwise.warehouse.SnowflakeWarehouse;
 import org.churnwise.warehouse.Warehouse;
+import org.churnwise.warehouse.WorkLabel;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -81,12 +83,14 @@ public abstract class JobCommand implements Callable<Integer> {
             RandomGenerator.getDefault());
     try (Warehouse warehouse = open(settings);
         SparkSessions spark = new SparkSessions(spec.name(), settings)) {
+      warehouse.label(WorkLabel.of(run.id()));
       prepare(warehouse);
       Ledger ledger = new Ledger(warehouse, run);
       Job job = new Job(settings, warehouse, ledger, console, spark);
       if (tables() == Tables.READ_ONLY) {
         return run(job);
       }
+      warehouse.hold(run.id());
       ledger.open(settings.resolved().hash());
       return recorded(ledger, job);
     }
@@ -110,11 +114,8 @@ public abstract class JobCommand implements Callable<Integer> {
 
   /** Opens the warehouse that the settings name. */
   private Warehouse open(Settings settings) {
-    if (!settings.warehouse().kind().equals("embedded")) {
-      throw ChurnException.usage(
-          "warehouse.kind = "
-              + settings.warehouse().kind()
-              + " is not in this version; set it to embedded");
+    if (settings.warehouse().kind().equals("snowflake")) {
+      return new SnowflakeWarehouse(settings.warehouse(), settings.snowflake());
     }
     if (tables() != Tables.CREATED && Files.notExists(settings.warehouse().path())) {
       throw ChurnException.warehouse(

@@ -4,6 +4,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.config.Settings;
 import org.churnwise.warehouse.EmbeddedWarehouse;
+import org.churnwise.warehouse.SnowflakeWarehouse;
 
 /** Starts the Spark session of a process on first use and stops it at the end. */
 final class SparkSessions implements AutoCloseable {
@@ -28,7 +29,11 @@ final class SparkSessions implements AutoCloseable {
     conf.setIfMissing("spark.master", "local[*]"); // spark-submit always names one
     if (settings.warehouse().kind().equals("embedded")) {
       EmbeddedWarehouse.refuseRemoteMaster(conf.get("spark.master"));
+    } else {
+      SnowflakeWarehouse.refuseSpeculation(conf.get("spark.speculation", "false"));
     }
+    // The connector's options hold secrets; Spark shows options in plans, events and its UI.
+    conf.set("spark.redaction.regex", "(?i)secret|password|token|private_?key|passphrase");
     conf.set("spark.sql.session.timeZone", "UTC");
     conf.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
     conf.setIfMissing(

@@ -25,6 +25,24 @@ enum SettingKey {
   WAREHOUSE_WAREHOUSE("warehouse.warehouse", Forms.IDENTIFIER_OR_EMPTY, "ML_WAREHOUSE"),
   WAREHOUSE_MEMORY("warehouse.memory", Forms.MEMORY),
   WAREHOUSE_THREADS("warehouse.threads", new WholeNumber(1, 1024)),
+  SNOWFLAKE_ACCOUNT("snowflake.account", Forms.ACCOUNT_OR_EMPTY, "CHURN_SNOWFLAKE_ACCOUNT"),
+  SNOWFLAKE_HOST("snowflake.host", Forms.HOST_OR_EMPTY, "CHURN_SNOWFLAKE_HOST"),
+  SNOWFLAKE_TLS("snowflake.tls", new OneOf(List.of("on", "off"))),
+  SNOWFLAKE_USER("snowflake.user", Forms.LINE_OR_EMPTY, "CHURN_SNOWFLAKE_USER"),
+  SNOWFLAKE_ROLE("snowflake.role", Forms.IDENTIFIER_OR_EMPTY, "CHURN_SNOWFLAKE_ROLE"),
+  SNOWFLAKE_AUTHENTICATION(
+      "snowflake.authentication",
+      new OneOf(List.of("password", "key-pair", "oauth", "external-browser")),
+      "CHURN_SNOWFLAKE_AUTHENTICATION"),
+  SNOWFLAKE_PASSWORD_FILE(
+      "snowflake.password-file", Forms.LINE_OR_EMPTY, "CHURN_SNOWFLAKE_PASSWORD_FILE"),
+  SNOWFLAKE_PRIVATE_KEY_FILE(
+      "snowflake.private-key-file", Forms.LINE_OR_EMPTY, "CHURN_SNOWFLAKE_PRIVATE_KEY_FILE"),
+  SNOWFLAKE_TOKEN_FILE("snowflake.token-file", Forms.LINE_OR_EMPTY, "CHURN_SNOWFLAKE_TOKEN_FILE"),
+  SNOWFLAKE_LOGIN_TIMEOUT("snowflake.login-timeout-seconds", new WholeNumber(1, 3600)),
+  SNOWFLAKE_STATEMENT_TIMEOUT("snowflake.statement-timeout-seconds", new WholeNumber(1, 604_800)),
+  SNOWFLAKE_RETRIES("snowflake.retries", new WholeNumber(0, 10)),
+  SNOWFLAKE_LEASE("snowflake.lease-seconds", new WholeNumber(15, 86_400)),
   INGEST_SOURCE("ingest.source", Forms.LINE_OR_EMPTY),
   INGEST_CONTRACT("ingest.contract", Forms.LINE),
   CHURN_WINDOW_DAYS("churn.window-days", new WholeNumber(1, 3650), "CHURN_WINDOW"),
@@ -137,6 +155,14 @@ enum SettingKey {
         new Form(
             Pattern.compile("([A-Za-z_][A-Za-z0-9_]{0,254})?"),
             "a name of letters, digits and _ that starts with no digit");
+    static final AllowedValue ACCOUNT_OR_EMPTY =
+        new Form(
+            Pattern.compile("([A-Za-z0-9][A-Za-z0-9_.-]*)?"),
+            "an account identifier, as in myorg-myaccount");
+    static final AllowedValue HOST_OR_EMPTY =
+        new Form(
+            Pattern.compile("([A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?)?"),
+            "a host with an optional port, as in myorg-myaccount.snowflakecomputing.com");
     static final AllowedValue MEMORY =
         new Form(
             Pattern.compile("[1-9][0-9]{0,8}(MB|GB|TB|MiB|GiB|TiB)"),

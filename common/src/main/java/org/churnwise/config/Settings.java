@@ -6,6 +6,7 @@ package org.churnwise.config;
  */
 public record Settings(
     WarehouseSettings warehouse,
+    SnowflakeSettings snowflake,
     IngestSettings ingest,
     ChurnSettings churn,
     TrainingSettings training,

@@ -1,6 +1,8 @@
 package org.churnwise.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import org.churnwise.error.ChurnException;
 
 /**
@@ -10,9 +12,11 @@ import org.churnwise.error.ChurnException;
  */
 public final class SettingsLoader {
   private final ResolvedKeys keys;
+  private final Map<String, String> environment;
 
-  private SettingsLoader(ResolvedKeys keys) {
+  private SettingsLoader(ResolvedKeys keys, Map<String, String> environment) {
     this.keys = keys;
+    this.environment = environment;
   }
 
   /**
@@ -22,12 +26,14 @@ public final class SettingsLoader {
    *     value that is not allowed; the message names key, value, origin and what to do
    */
   public static Settings load(SettingsSources sources) {
-    return new SettingsLoader(new SettingsLayers(sources).resolve()).settings();
+    return new SettingsLoader(new SettingsLayers(sources).resolve(), sources.environment())
+        .settings();
   }
 
   private Settings settings() {
     return new Settings(
         warehouse(),
+        snowflake(),
         ingest(),
         churn(),
         training(),
@@ -47,6 +53,31 @@ public final class SettingsLoader {
         text(SettingKey.WAREHOUSE_WAREHOUSE),
         text(SettingKey.WAREHOUSE_MEMORY),
         whole(SettingKey.WAREHOUSE_THREADS));
+  }
+
+  private SnowflakeSettings snowflake() {
+    return new SnowflakeSettings(
+        text(SettingKey.SNOWFLAKE_ACCOUNT),
+        text(SettingKey.SNOWFLAKE_HOST),
+        text(SettingKey.SNOWFLAKE_TLS).equals("on"),
+        text(SettingKey.SNOWFLAKE_USER),
+        text(SettingKey.SNOWFLAKE_ROLE),
+        new SnowflakeCredentials(
+            text(SettingKey.SNOWFLAKE_AUTHENTICATION),
+            secret(SettingKey.SNOWFLAKE_PASSWORD_FILE, SnowflakeCredentials.PASSWORD),
+            secret(SettingKey.SNOWFLAKE_PRIVATE_KEY_FILE, SnowflakeCredentials.PRIVATE_KEY),
+            Secret.of(environment.get(SnowflakeCredentials.PRIVATE_KEY_PASSPHRASE)),
+            secret(SettingKey.SNOWFLAKE_TOKEN_FILE, SnowflakeCredentials.TOKEN)),
+        Duration.ofSeconds(whole(SettingKey.SNOWFLAKE_LOGIN_TIMEOUT)),
+        Duration.ofSeconds(whole(SettingKey.SNOWFLAKE_STATEMENT_TIMEOUT)),
+        whole(SettingKey.SNOWFLAKE_RETRIES),
+        Duration.ofSeconds(whole(SettingKey.SNOWFLAKE_LEASE)));
+  }
+
+  /** A secret of the environment, or else of the file that a key names; read when it is used. */
+  private Secret secret(SettingKey file, String variable) {
+    String value = environment.get(variable);
+    return value != null ? Secret.of(value) : Secret.inFile(file.key(), text(file));
   }
 
   private IngestSettings ingest() {

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
+import org.churnwise.warehouse.WorkLabel;
 
 /**
  * What was run and what it wrote. A stage writes a slice, its stage_runs row and its lineage in one
@@ -101,11 +103,19 @@ public final class Ledger {
   public void attempt(List<StageSlice> slices, Consumer<Commit> work) {
     Instant startedAt = run.clock().instant();
     try {
+      warehouse.label(label(slices));
       work.accept(writes -> commit(slices, startedAt, writes));
     } catch (RuntimeException e) {
       recordFailure(slices, startedAt, e);
       throw e;
     }
+  }
+
+  private WorkLabel label(List<StageSlice> slices) {
+    String named = slices.stream().map(StageSlice::slice).collect(Collectors.joining(" "));
+    return slices.isEmpty()
+        ? WorkLabel.of(run.id())
+        : new WorkLabel(run.id(), slices.get(0).stage(), named);
   }
 
   private void commit(

@@ -88,7 +88,7 @@ final class DuckDbFile {
           .withNullInNullOut()
           .withFunction((String text) -> SentimentScorer.sentiment(text))
           .register(connection);
-      return new JdbcSession(connection);
+      return new JdbcSession(connection, new DuckDbValues());
     } catch (SQLException e) {
       throw ChurnException.warehouse("DuckDB does not start: " + e.getMessage(), e);
     }

@@ -85,6 +85,14 @@ public final class EmbeddedWarehouse implements Warehouse {
     return Tables.kept().stream().map(Table::name).allMatch(names::contains);
   }
 
+  /** The file's lock has held it since it was opened. */
+  @Override
+  public void hold(String runId) {}
+
+  /** Nobody bills the statements of a laptop. */
+  @Override
+  public void label(WorkLabel label) {}
+
   @Override
   public long execute(Sql statement) {
     return session.execute(statement);
@@ -135,6 +143,11 @@ public final class EmbeddedWarehouse implements Warehouse {
             + " from read_parquet("
             + files
             + ")");
+  }
+
+  @Override
+  public void discard(Table landing) {
+    session.run("discard " + landing.name(), "drop view if exists temp." + landing.name());
   }
 
   @Override

@@ -1,15 +1,11 @@
 package org.churnwise.warehouse;
 
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.churnwise.error.ChurnException;
 import org.churnwise.sql.Sql;
+import org.churnwise.table.Column;
 import org.churnwise.table.Table;
 
 /**
@@ -26,9 +23,21 @@ import org.churnwise.table.Table;
  */
 final class JdbcSession implements AutoCloseable {
   private final Connection connection;
+  private final JdbcValues values;
+  private boolean inTransaction;
 
-  JdbcSession(Connection connection) {
+  JdbcSession(Connection connection, JdbcValues values) {
     this.connection = connection;
+    this.values = values;
+  }
+
+  /** The connection, for what only one driver can do. */
+  Connection connection() {
+    return connection;
+  }
+
+  boolean inTransaction() {
+    return inTransaction;
   }
 
   /** Runs a text that no parameter goes into: DDL and settings made by the warehouse itself. */
@@ -45,9 +54,9 @@ final class JdbcSession implements AutoCloseable {
     return execute(sql.name(), prepared.text(), prepared.values());
   }
 
-  private long execute(String what, String text, List<Object> values) {
+  private long execute(String what, String text, List<Object> bound) {
     try (PreparedStatement statement = connection.prepareStatement(text)) {
-      bind(statement, values);
+      bind(statement, bound);
       return statement.executeLargeUpdate();
     } catch (SQLException e) {
       throw failure(what, e);
@@ -76,9 +85,15 @@ final class JdbcSession implements AutoCloseable {
     try (PreparedStatement statement = connection.prepareStatement(text)) {
       for (Map<String, Object> row : rows) {
         row.keySet().forEach(table::column); // refuses a name that the DDL does not know
-        List<Object> values = new ArrayList<>();
-        table.columnNames().forEach(name -> values.add(row.get(name)));
-        bind(statement, values);
+        for (int i = 0; i < table.columns().size(); i++) {
+          Column column = table.columns().get(i);
+          Object value = row.get(column.name());
+          if (value == null) {
+            statement.setNull(i + 1, JdbcValues.jdbcType(column));
+          } else {
+            values.bind(statement, i + 1, value);
+          }
+        }
         statement.addBatch();
       }
       statement.executeBatch();
@@ -105,30 +120,32 @@ final class JdbcSession implements AutoCloseable {
 
   long delete(Table table, Map<String, Object> slice) {
     List<String> conditions = new ArrayList<>();
-    List<Object> values = new ArrayList<>();
+    List<Object> bound = new ArrayList<>();
     slice.forEach(
         (name, value) -> {
           conditions.add(table.column(name).name() + " = ?");
-          values.add(value);
+          bound.add(value);
         });
     if (conditions.isEmpty()) {
       throw new IllegalArgumentException(
           "a slice of " + table.name() + " needs at least one column");
     }
     String text = "delete from " + table.name() + " where " + String.join(" and ", conditions);
-    return execute("delete from " + table.name(), text, values);
+    return execute("delete from " + table.name(), text, bound);
   }
 
   void transaction(Runnable work) {
     try {
       connection.setAutoCommit(false);
+      inTransaction = true;
       try {
         work.run();
         connection.commit();
       } catch (RuntimeException | Error e) {
-        connection.rollback();
+        rollback(e);
         throw e;
       } finally {
+        inTransaction = false;
         connection.setAutoCommit(true);
       }
     } catch (SQLException e) {
@@ -136,30 +153,30 @@ final class JdbcSession implements AutoCloseable {
     }
   }
 
-  private static void bind(PreparedStatement statement, List<Object> values) throws SQLException {
-    for (int i = 0; i < values.size(); i++) {
-      statement.setObject(i + 1, jdbcValue(values.get(i)));
+  /** The first failure is the one to tell: a lost connection cannot roll back either. */
+  private void rollback(Throwable failure) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
     }
   }
 
-  private static Object jdbcValue(Object value) {
-    if (value instanceof Instant instant) {
-      return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+  private void bind(PreparedStatement statement, List<Object> bound) throws SQLException {
+    for (int i = 0; i < bound.size(); i++) {
+      values.bind(statement, i + 1, bound.get(i));
     }
-    return value instanceof Integer number ? Long.valueOf(number) : value;
   }
 
-  private static List<ResultRow> rows(ResultSet result) throws SQLException {
+  private List<ResultRow> rows(ResultSet result) throws SQLException {
     ResultSetMetaData shape = result.getMetaData();
     List<ResultRow> rows = new ArrayList<>();
     while (result.next()) {
-      Map<String, Object> values = new LinkedHashMap<>();
+      Map<String, Object> row = new LinkedHashMap<>();
       for (int i = 1; i <= shape.getColumnCount(); i++) {
-        Object value = result.getObject(i);
-        Object plain = value instanceof java.math.BigInteger whole ? new BigDecimal(whole) : value;
-        values.put(shape.getColumnLabel(i).toLowerCase(Locale.ROOT), plain);
+        row.put(shape.getColumnLabel(i).toLowerCase(Locale.ROOT), values.read(result.getObject(i)));
       }
-      rows.add(new ResultRow(values));
+      rows.add(new ResultRow(row));
     }
     return rows;
   }
@@ -168,14 +185,15 @@ final class JdbcSession implements AutoCloseable {
    * The first line of the driver's message can be a generic one; the whole message stays in the
    * cause.
    */
-  private static ChurnException failure(String what, SQLException e) {
+  private ChurnException failure(String what, SQLException e) {
     String message =
         String.valueOf(e.getMessage())
             .lines()
             .map(String::strip)
             .filter(l -> !l.isEmpty())
             .collect(Collectors.joining(" | "));
-    return ChurnException.warehouse("statement " + what + " failed: " + message, e);
+    return ChurnException.warehouse(
+        "statement " + what + " failed: " + message + values.advice(e), e);
   }
 
   @Override

@@ -35,6 +35,18 @@ public interface Warehouse extends AutoCloseable {
   /** Whether the schema holds the tables of Churnwise. */
   boolean isInitialised();
 
+  /**
+   * Takes the schema for this process until {@link #close}: no other run writes it meanwhile. Read
+   * commands do without.
+   *
+   * @param runId the run that holds it, for whoever is refused
+   * @throws org.churnwise.error.ChurnException with exit code 6 that names the holder
+   */
+  void hold(String runId);
+
+  /** Tells what the next statements are for, so that their cost can be read by stage. */
+  void label(WorkLabel label);
+
   /** Runs a statement that returns no rows; returns the number of rows it changed. */
   long execute(Sql statement);
 
@@ -67,6 +79,12 @@ public interface Warehouse extends AutoCloseable {
    * table's name, replacing what was there. Runs one Spark job.
    */
   void land(Table landing, Dataset<Row> rows);
+
+  /**
+   * Forgets the rows that landed, with the transaction that runs if there is one: a landed row is
+   * either still waiting or has been moved.
+   */
+  void discard(Table landing);
 
   /**
    * Runs the work in one transaction: all of it is seen afterwards, or nothing. Transactions do not

@@ -65,7 +65,8 @@ public final class DataIngestionPipeline {
       List<LandedFile> landed = read(plan.toLoad());
       refuseUnusable(plan.toLoad(), landed);
       for (int i = 0; i < landed.size(); i++) {
-        FileResult result = loader.load(plan.toLoad().get(i), landed.get(i));
+        boolean last = i == landed.size() - 1;
+        FileResult result = loader.load(plan.toLoad().get(i), landed.get(i), last);
         results.add(result);
         progress.loaded(result);
       }

@@ -50,7 +50,13 @@ final class FileLoader {
         List.of(new Input(file.feed(), file.name(), file.contentHash())));
   }
 
-  FileResult load(SourceFile file, LandedFile landed) {
+  /**
+   * Loads one file.
+   *
+   * @param last whether it is the last of those that landed together, so that none of their rows is
+   *     needed any more
+   */
+  FileResult load(SourceFile file, LandedFile landed, boolean last) {
     StageSlice slice = slice(file);
     FileResult[] result = new FileResult[1];
     ledger.attempt(
@@ -59,6 +65,9 @@ final class FileLoader {
             commit.commit(
                 () -> {
                   result[0] = write(file, landed);
+                  if (last) {
+                    warehouse.discard(Tables.LANDING_ROWS);
+                  }
                   long loaded = result[0].rowsLoaded();
                   return Map.of(slice.slice(), new StageCounts(landed.recordsRead(), loaded));
                 }));

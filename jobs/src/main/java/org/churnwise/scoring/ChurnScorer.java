@@ -143,6 +143,7 @@ public final class ChurnScorer {
         warehouse.query(
             SLICES.with("run_id", ledger.run().id()).with("model_version", champion.version()));
     requested.clear();
+    warehouse.discard(Tables.LANDING_PREDICTIONS);
     return written;
   }
 

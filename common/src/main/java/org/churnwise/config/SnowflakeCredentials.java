@@ -1,0 +1,61 @@
+package org.churnwise.config;
+
+import org.churnwise.error.ChurnException;
+
+/**
+ * How a Snowflake account knows us. Each way needs one secret, but external-browser, in which a
+ * person logs in.
+ *
+ * @param authentication {@code password}, {@code key-pair}, {@code oauth} or {@code
+ *     external-browser}
+ * @param password for password
+ * @param privateKey for key-pair: a PKCS#8 key as PEM
+ * @param passphrase for an encrypted private key
+ * @param token for oauth
+ */
+public record SnowflakeCredentials(
+    String authentication, Secret password, Secret privateKey, Secret passphrase, Secret token) {
+  /** The environment variables that hold the secrets; a variable wins over a file. */
+  public static final String PASSWORD = "CHURN_SNOWFLAKE_PASSWORD";
+
+  public static final String PRIVATE_KEY = "CHURN_SNOWFLAKE_PRIVATE_KEY";
+  public static final String PRIVATE_KEY_PASSPHRASE = "CHURN_SNOWFLAKE_PRIVATE_KEY_PASSPHRASE";
+  public static final String TOKEN = "CHURN_SNOWFLAKE_TOKEN";
+
+  public SnowflakeCredentials {
+    SettingKey.SNOWFLAKE_AUTHENTICATION.require(authentication);
+  }
+
+  /**
+   * The password.
+   *
+   * @throws ChurnException (usage) naming variable and key if there is none
+   */
+  public String requiredPassword() {
+    return required(password, PASSWORD, SettingKey.SNOWFLAKE_PASSWORD_FILE);
+  }
+
+  /** The text of the private key; refuses as {@link #requiredPassword}. */
+  public String requiredPrivateKey() {
+    return required(privateKey, PRIVATE_KEY, SettingKey.SNOWFLAKE_PRIVATE_KEY_FILE);
+  }
+
+  /** The OAuth token; refuses as {@link #requiredPassword}. */
+  public String requiredToken() {
+    return required(token, TOKEN, SettingKey.SNOWFLAKE_TOKEN_FILE);
+  }
+
+  private String required(Secret secret, String variable, SettingKey file) {
+    return secret
+        .reveal()
+        .orElseThrow(
+            () ->
+                ChurnException.usage(
+                    "%s = %s needs a secret; set the environment variable %s, or %s to a file that holds it"
+                        .formatted(
+                            SettingKey.SNOWFLAKE_AUTHENTICATION.key(),
+                            authentication,
+                            variable,
+                            file.key())));
+  }
+}

@@ -1,0 +1,34 @@
+package org.churnwise.warehouse;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+
+/** DuckDB's driver takes java.time values, and returns whole sums as BigInteger. */
+final class DuckDbValues implements JdbcValues {
+  @Override
+  public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+    statement.setObject(index, jdbcValue(value));
+  }
+
+  private static Object jdbcValue(Object value) {
+    if (value instanceof Instant instant) {
+      return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+    return value instanceof Integer number ? Long.valueOf(number) : value;
+  }
+
+  @Override
+  public Object read(Object value) {
+    return value instanceof BigInteger whole ? new BigDecimal(whole) : value;
+  }
+
+  @Override
+  public String advice(SQLException failure) {
+    return "";
+  }
+}

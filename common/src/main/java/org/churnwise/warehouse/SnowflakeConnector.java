@@ -1,0 +1,83 @@
+package org.churnwise.warehouse;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.churnwise.error.ChurnException;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Table;
+
+/**
+ * Rows between Spark and the account through the Spark connector: executors read results from, and
+ * write files to, the account's storage; no row passes the driver.
+ */
+final class SnowflakeConnector {
+  private static final String FORMAT = "net.snowflake.spark.snowflake";
+
+  private final SnowflakeLogin login;
+
+  SnowflakeConnector(SnowflakeLogin login) {
+    this.login = login;
+  }
+
+  /** The result of a whole statement: all joins, windows and filters run in the account. */
+  Dataset<Row> read(SparkSession spark, Sql query, WorkLabel label) {
+    try {
+      return spark
+          .read()
+          .format(FORMAT)
+          .options(login.connectorOptions(label))
+          // A comment at the end of the text must not swallow what the connector puts behind it.
+          .option("query", query.withLiterals() + "\n")
+          .load();
+    } catch (RuntimeException e) {
+      throw failure("read of " + query.name(), e);
+    }
+  }
+
+  /**
+   * Replaces the rows of a landing table in one transaction of the connector. Without its staging
+   * table, and with truncate instead of a new table, a failed write keeps the old rows, and the
+   * table keeps the types and rights of its DDL.
+   */
+  void land(Table landing, Dataset<Row> rows, WorkLabel label) {
+    refuseSpeculation(rows.sparkSession().sparkContext().conf().get("spark.speculation", "false"));
+    try {
+      landing
+          .conform(rows)
+          .write()
+          .format(FORMAT)
+          .options(login.connectorOptions(label))
+          .option("dbtable", landing.name())
+          .option("usestagingtable", "off")
+          .option("truncate_table", "on")
+          .mode(SaveMode.Overwrite)
+          .save();
+    } catch (RuntimeException e) {
+      throw failure("landing of " + landing.name(), e);
+    }
+  }
+
+  /** Refuses a setting under which the connector loses rows without an error. */
+  static void refuseSpeculation(String speculation) {
+    if (Boolean.parseBoolean(speculation)) {
+      throw ChurnException.usage(
+          "spark.speculation = true cannot be used with Snowflake: version 3.0 of the Spark connector loses"
+              + " rows when two attempts of a task write at once. Set spark.speculation to false");
+    }
+  }
+
+  /** The job's own failures stay what they are; the connector's become the warehouse's. */
+  private static RuntimeException failure(String what, RuntimeException e) {
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      if (at instanceof ChurnException known) {
+        return known;
+      }
+      if (at instanceof java.sql.SQLException refused) {
+        return ChurnException.warehouse(what + " failed: " + SnowflakeFailures.told(refused), at);
+      }
+    }
+    return ChurnException.warehouse(what + " failed: " + e.getMessage(), e);
+  }
+}

@@ -1,0 +1,82 @@
+package org.churnwise.warehouse;
+
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the account's error codes ask of a person. Codes as Snowflake documents them for its drivers
+ * and statements.
+ */
+final class SnowflakeFailures {
+  private static final Map<Integer, String> ADVICE =
+      Map.ofEntries(
+          Map.entry(390100, "check the user name and its secret"),
+          Map.entry(
+              390144,
+              "the account does not accept this key pair or user; check the user's RSA_PUBLIC_KEY"),
+          Map.entry(390303, "the OAuth token is not valid; ask for a new one"),
+          Map.entry(390318, "the OAuth token has run out; ask for a new one"),
+          Map.entry(
+              390189,
+              "the role does not exist or is not granted to the user; check snowflake.role (CHURN_SNOWFLAKE_ROLE)"),
+          Map.entry(
+              390186,
+              "the role is not granted to the user; check snowflake.role (CHURN_SNOWFLAKE_ROLE)"),
+          Map.entry(
+              390201,
+              "check warehouse.database (ML_DATABASE), warehouse.warehouse (ML_WAREHOUSE) and the role's rights"),
+          Map.entry(
+              606,
+              "no virtual warehouse is running for this session; set ML_WAREHOUSE, and let it resume by itself (auto_resume = true)"),
+          Map.entry(
+              90073,
+              "the virtual warehouse is suspended or has no credit left; resume it, or ask for a higher limit"),
+          Map.entry(90105, "name a database and schema; check ML_DATABASE and ML_SCHEMA"),
+          Map.entry(
+              2003,
+              "it does not exist, or the role has no right to it; see sql/warehouse/snowflake/grants.sql"),
+          Map.entry(
+              2043,
+              "it does not exist, or the role has no right to it; see sql/warehouse/snowflake/grants.sql"),
+          Map.entry(3001, "the role lacks a right; see sql/warehouse/snowflake/grants.sql"),
+          Map.entry(625, "another session holds a lock on the table; try again when it has ended"),
+          Map.entry(
+              604,
+              "the statement was cancelled, or took longer than snowflake.statement-timeout-seconds"),
+          Map.entry(630, "the statement took longer than snowflake.statement-timeout-seconds"));
+
+  /** The session is gone, or its token, though the statement itself may be well. */
+  private static final Set<Integer> SESSION_GONE = Set.of(390111, 390112, 390114, 390195);
+
+  private SnowflakeFailures() {}
+
+  /** The driver's message in one line, with what to do. */
+  static String told(SQLException failure) {
+    return String.valueOf(failure.getMessage())
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty())
+            .collect(Collectors.joining(" | "))
+        + advice(failure);
+  }
+
+  /** What to do, as the end of a sentence; empty if the message must speak for itself. */
+  static String advice(SQLException failure) {
+    String known = ADVICE.get(failure.getErrorCode());
+    if (known != null) {
+      return "; " + known;
+    }
+    return isConnectionLost(failure)
+        ? "; the account does not answer: check snowflake.account, snowflake.host and the network"
+        : "";
+  }
+
+  /** Class 08 of the SQL standard is the connection's. */
+  static boolean isConnectionLost(SQLException failure) {
+    String state = failure.getSQLState();
+    return SESSION_GONE.contains(failure.getErrorCode())
+        || state != null && state.startsWith("08") && !ADVICE.containsKey(failure.getErrorCode());
+  }
+}

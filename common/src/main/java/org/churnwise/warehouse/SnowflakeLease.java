@@ -1,0 +1,191 @@
+package org.churnwise.warehouse;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
+import org.churnwise.sql.Sql;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The right of one run to write a schema: one row of run_leases, taken by an update, which the
+ * account lets only one session do at a time. It runs out by the account's clock unless it is
+ * renewed, which a thread does over a session of its own. A holder on this machine whose process
+ * has died is passed over at once.
+ *
+ * <p>Before each commit {@link #requireHeld} asks the row itself, so that a run that was paused for
+ * longer than its lease writes nothing after another has begun.
+ */
+final class SnowflakeLease implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SnowflakeLease.class);
+  private static final Sql TAKE = Sql.named("warehouse/snowflake/take_lease");
+  private static final Sql HOLDER = Sql.named("warehouse/snowflake/lease_holder");
+  private static final Sql RENEW = Sql.named("warehouse/snowflake/renew_lease");
+  private static final Sql RELEASE = Sql.named("warehouse/snowflake/release_lease");
+  private static final String NOBODY = "nobody";
+
+  private final String runId;
+  private final String place;
+  private final Duration time;
+  private final JdbcSession session;
+  private final ScheduledExecutorService renewal;
+
+  private SnowflakeLease(String runId, Duration time, JdbcSession session, String place) {
+    this.runId = runId;
+    this.place = place;
+    this.time = time;
+    this.session = session;
+    this.renewal =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "churnwise-lease");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Takes the lease and keeps it until it is closed.
+   *
+   * @param place the schema, for whoever is refused
+   * @throws ChurnException with exit code 6 that names run, process, host and time
+   */
+  static SnowflakeLease take(
+      String runId, Duration time, Supplier<JdbcSession> sessions, String place) {
+    SnowflakeLease lease = new SnowflakeLease(runId, time, sessions.get(), place);
+    try {
+      lease.take();
+    } catch (RuntimeException e) {
+      lease.renewal.shutdown();
+      lease.session.close();
+      throw e;
+    }
+    long period = time.toMillis() / 3;
+    lease.renewal.scheduleAtFixedRate(lease::renew, period, period, TimeUnit.MILLISECONDS);
+    return lease;
+  }
+
+  private void take() {
+    session.execute(Sql.named("warehouse/snowflake/free_lease"));
+    if (taken(NOBODY)) {
+      return;
+    }
+    Optional<ResultRow> holder = holder(session);
+    if (holder.isPresent() && isGone(holder.get().string("holder"))) {
+      if (taken(holder.get().string("holder"))) {
+        LOG.warn("took the lease over from {}, which has ended", holder.get().string("holder"));
+        return;
+      }
+      holder = holder(session);
+    }
+    if (holder.isPresent() || !taken(NOBODY)) {
+      throw held(holder);
+    }
+  }
+
+  private boolean taken(String goneHolder) {
+    Sql take =
+        TAKE.with("run_id", runId)
+            .with("holder", self())
+            .with("gone_holder", goneHolder)
+            .with("lease_seconds", time.toSeconds());
+    return session.execute(take) > 0;
+  }
+
+  private static Optional<ResultRow> holder(JdbcSession session) {
+    List<ResultRow> rows = session.query(HOLDER);
+    return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
+  }
+
+  private ChurnException held(Optional<ResultRow> holder) {
+    String who =
+        holder
+            .map(
+                row ->
+                    "run "
+                        + row.string("run_id")
+                        + " (host.process.start "
+                        + row.string("holder")
+                        + ") until "
+                        + row.instant("expires_at"))
+            .orElse("another run");
+    return new ChurnException(
+        ExitCode.LEASE_HELD,
+        place + " is held by " + who + "; wait until it ends, and run this again");
+  }
+
+  /**
+   * Refuses to go on if the lease is lost; asked in the transaction that is about to commit.
+   *
+   * @throws ChurnException with exit code 6
+   */
+  void requireHeld(JdbcSession committing) {
+    Optional<ResultRow> holder = holder(committing);
+    if (holder.isEmpty() || !holder.get().string("run_id").equals(runId)) {
+      throw new ChurnException(
+          ExitCode.LEASE_HELD,
+          "the lease on "
+              + place
+              + " ran out while run "
+              + runId
+              + " did not answer for "
+              + time.toSeconds()
+              + " s; nothing of this step was written. Run this again, or raise snowflake.lease-seconds");
+    }
+  }
+
+  private void renew() {
+    try {
+      session.execute(RENEW.with("run_id", runId).with("lease_seconds", time.toSeconds()));
+    } catch (RuntimeException e) {
+      LOG.warn("the lease on {} was not renewed; the next attempt follows", place, e);
+    }
+  }
+
+  /** Host, process and its start, so that a process number used again is told apart. */
+  private static String self() {
+    ProcessHandle process = ProcessHandle.current();
+    return host() + "." + process.pid() + "." + started(process);
+  }
+
+  private static boolean isGone(String holder) {
+    String prefix = host() + ".";
+    if (!holder.startsWith(prefix)) {
+      return false; // only its own machine knows
+    }
+    String[] process = holder.substring(prefix.length()).split("\\.");
+    return ProcessHandle.of(Long.parseLong(process[0]))
+        .filter(alive -> started(alive) == Long.parseLong(process[1]))
+        .isEmpty();
+  }
+
+  private static long started(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::getEpochSecond).orElse(0L);
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9_-]", "-");
+    } catch (UnknownHostException e) {
+      return "unknown-host";
+    }
+  }
+
+  /** Gives the lease back. */
+  @Override
+  public void close() {
+    renewal.shutdownNow();
+    try (session) {
+      session.execute(RELEASE.with("run_id", runId));
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package org.churnwise.warehouse;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.PrivateKey;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.churnwise.config.SnowflakeCredentials;
+import org.churnwise.config.SnowflakeSettings;
+import org.churnwise.config.WarehouseSettings;
+import org.churnwise.error.ChurnException;
+
+/**
+ * Who we are to the account: the properties of a JDBC login and the options of a connector's. Both
+ * hold a secret; neither is ever logged or stored.
+ */
+final class SnowflakeLogin {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final WarehouseSettings warehouse;
+  private final SnowflakeSettings account;
+
+  SnowflakeLogin(WarehouseSettings warehouse, SnowflakeSettings account) {
+    this.warehouse = warehouse;
+    this.account = account;
+  }
+
+  /**
+   * Opens a session, labelled from its first statement on.
+   *
+   * @throws ChurnException (warehouse) that names the address and what to check
+   */
+  JdbcSession open(WorkLabel label) {
+    try {
+      return new JdbcSession(
+          DriverManager.getConnection(url(), properties(label)), new SnowflakeValues());
+    } catch (SQLException e) {
+      throw ChurnException.warehouse(
+          "no session on Snowflake "
+              + account.address()
+              + " as user "
+              + account.user()
+              + ": "
+              + SnowflakeFailures.told(e),
+          e);
+    }
+  }
+
+  private String url() {
+    return "jdbc:snowflake://" + account.address() + "/";
+  }
+
+  private Properties properties(WorkLabel label) {
+    Properties properties = new Properties();
+    properties.put("account", account.account());
+    properties.put("user", account.user());
+    properties.put("ssl", account.tls() ? "on" : "off");
+    properties.put("db", warehouse.database());
+    putGiven(properties, "warehouse", warehouse.warehouse());
+    putGiven(properties, "role", account.role());
+    // A database, warehouse or role that does not exist must fail here, not at the first statement.
+    properties.put("validateDefaultParameters", "true");
+    properties.put("application", "Churnwise");
+    properties.put("loginTimeout", String.valueOf(account.loginTimeout().toSeconds()));
+    properties.put("CLIENT_SESSION_KEEP_ALIVE", "true");
+    properties.put("CLIENT_OUT_OF_BAND_TELEMETRY_ENABLED", "false");
+    sessionParameters(label).forEach(properties::put);
+    addCredentials(properties);
+    return properties;
+  }
+
+  private Map<String, String> sessionParameters(WorkLabel label) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("QUERY_TAG", tag(label));
+    parameters.put("TIMEZONE", "UTC");
+    // The DDL's timestamp is a wall clock in UTC.
+    parameters.put("TIMESTAMP_TYPE_MAPPING", "TIMESTAMP_NTZ");
+    parameters.put(
+        "STATEMENT_TIMEOUT_IN_SECONDS", String.valueOf(account.statementTimeout().toSeconds()));
+    // A killed run must not leave a statement that works on, or locks.
+    parameters.put("ABORT_DETACHED_QUERY", "true");
+    return parameters;
+  }
+
+  private void addCredentials(Properties properties) {
+    SnowflakeCredentials credentials = account.credentials();
+    switch (credentials.authentication()) {
+      case "password" -> properties.put("password", credentials.requiredPassword());
+      case "key-pair" -> properties.put("privateKey", privateKey());
+      case "oauth" -> {
+        properties.put("authenticator", "oauth");
+        properties.put("token", credentials.requiredToken());
+      }
+      default -> {
+        properties.put("authenticator", "externalbrowser");
+        // One login in the browser serves all sessions of the run, where the account allows it.
+        properties.put("CLIENT_STORE_TEMPORARY_CREDENTIAL", "true");
+      }
+    }
+  }
+
+  /** The connector's options; it opens sessions of its own, with the same rights. */
+  Map<String, String> connectorOptions(WorkLabel label) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("sfURL", account.address());
+    options.put("sfAccount", account.account());
+    options.put("sfUser", account.user());
+    options.put("sfSSL", account.tls() ? "on" : "off");
+    options.put("sfDatabase", warehouse.database());
+    options.put("sfSchema", warehouse.schema());
+    putGiven(options, "sfWarehouse", warehouse.warehouse());
+    putGiven(options, "sfRole", account.role());
+    options.put("sfTimezone", "UTC");
+    options.put("query_tag", tag(label));
+    options.put("client_out_of_band_telemetry_enabled", "false");
+    SnowflakeCredentials credentials = account.credentials();
+    switch (credentials.authentication()) {
+      case "password" -> options.put("sfPassword", credentials.requiredPassword());
+      case "key-pair" ->
+          options.put(
+              "pem_private_key", Base64.getEncoder().encodeToString(privateKey().getEncoded()));
+      case "oauth" -> {
+        options.put("sfAuthenticator", "oauth");
+        options.put("sfToken", credentials.requiredToken());
+      }
+      default -> options.put("sfAuthenticator", "externalbrowser");
+    }
+    return options;
+  }
+
+  private PrivateKey privateKey() {
+    SnowflakeCredentials credentials = account.credentials();
+    return PrivateKeys.read(credentials.requiredPrivateKey(), credentials.passphrase());
+  }
+
+  /** The query tag: JSON, so that the account's query history can be summed by its fields. */
+  String tag(WorkLabel label) {
+    ObjectNode tag = JSON.createObjectNode().put("project", "churnwise");
+    if (!label.runId().isEmpty()) {
+      tag.put("run_id", label.runId());
+    }
+    if (!label.stage().isEmpty()) {
+      tag.put("stage", label.stage()).put("snapshot", label.slice());
+    }
+    return tag.toString();
+  }
+
+  private static void putGiven(
+      Map<? super String, ? super String> target, String name, String value) {
+    if (!value.isEmpty()) {
+      target.put(name, value);
+    }
+  }
+}

@@ -1,0 +1,267 @@
+package org.churnwise.warehouse;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.churnwise.config.SnowflakeSettings;
+import org.churnwise.config.WarehouseSettings;
+import org.churnwise.error.ChurnException;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Table;
+import org.churnwise.table.Tables;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The warehouse of production: one schema of a Snowflake account. Statements and transactions go
+ * over one JDBC session, rows to and from Spark through the connector, model files to an internal
+ * stage. What Spark writes lands in a landing table first and is moved by a statement of a
+ * transaction; no live table is ever overwritten by the connector.
+ *
+ * <p>A read is tried again after a lost connection; a statement that writes is not, since nobody
+ * knows whether it has worked: the run ends, and the next run takes up its work.
+ */
+public final class SnowflakeWarehouse implements Warehouse {
+  private static final Logger LOG = LoggerFactory.getLogger(SnowflakeWarehouse.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+
+  private final WarehouseSettings settings;
+  private final SnowflakeSettings account;
+  private final SnowflakeLogin login;
+  private final SnowflakeConnector connector;
+  private final SnowflakeStage models;
+  private WorkLabel label = WorkLabel.of("");
+  private JdbcSession session;
+  private SnowflakeLease lease;
+
+  /**
+   * Logs in. Costs about a second, and at most the login timeout.
+   *
+   * @throws ChurnException with exit code 2 for settings that cannot work, 4 if the account refuses
+   *     or is not reached
+   */
+  public SnowflakeWarehouse(WarehouseSettings settings, SnowflakeSettings account) {
+    account.requireAccount(settings);
+    this.settings = settings;
+    this.account = account;
+    this.login = new SnowflakeLogin(settings, account);
+    this.session = login.open(label);
+    this.connector = new SnowflakeConnector(login);
+    this.models = new SnowflakeStage(() -> session);
+    useIfThere();
+  }
+
+  @Override
+  public String description() {
+    return account.address() + " (Snowflake, " + settings.database() + "." + schema() + ")";
+  }
+
+  @Override
+  public String schema() {
+    return settings.schema();
+  }
+
+  @Override
+  public void createMissing() {
+    if (!schemaExists()) {
+      session.run("create schema " + schema(), "create schema if not exists " + schema());
+    }
+    use();
+    Set<String> existing = existingTables();
+    for (Table table : Tables.all()) {
+      if (!existing.contains(table.name())) {
+        session.run(table.ddl().name(), SnowflakeDdl.table(table));
+      }
+    }
+    session.execute(Sql.named("warehouse/snowflake/run_leases"));
+    session.execute(Sql.named("warehouse/snowflake/churnwise_models"));
+    for (String view : Tables.views()) {
+      session.run("views/" + view, SnowflakeDdl.view(view));
+    }
+  }
+
+  @Override
+  public void reset() {
+    if (!schemaExists()) {
+      return;
+    }
+    Tables.views().forEach(view -> session.run("reset", "drop view if exists " + view));
+    Tables.all().forEach(table -> session.run("reset", "drop table if exists " + table.name()));
+    models.names().forEach(models::remove);
+  }
+
+  @Override
+  public boolean isInitialised() {
+    Set<String> names = existingTables();
+    return Tables.all().stream().map(Table::name).allMatch(names::contains);
+  }
+
+  @Override
+  public void hold(String runId) {
+    lease = SnowflakeLease.take(runId, account.lease(), this::openSession, description());
+  }
+
+  @Override
+  public void label(WorkLabel next) {
+    if (!next.equals(label)) {
+      label = next;
+      session.run("query tag", "alter session set query_tag = " + literal(login.tag(next)));
+    }
+  }
+
+  @Override
+  public long execute(Sql statement) {
+    return session.execute(statement);
+  }
+
+  @Override
+  public List<ResultRow> query(Sql query) {
+    return readAgain(query.name(), () -> session.query(query));
+  }
+
+  @Override
+  public Dataset<Row> read(SparkSession spark, Sql query, Table shape) {
+    return readAgain(query.name(), () -> shape.conform(connector.read(spark, query, label)));
+  }
+
+  @Override
+  public void insert(Table table, List<Map<String, Object>> rows) {
+    session.insert(table, rows);
+  }
+
+  @Override
+  public long insertFrom(Table table, Sql query) {
+    return session.insertFrom(table, query);
+  }
+
+  @Override
+  public long delete(Table table, Map<String, Object> slice) {
+    return session.delete(table, slice);
+  }
+
+  @Override
+  public void land(Table landing, Dataset<Row> rows) {
+    connector.land(landing, rows, label);
+  }
+
+  @Override
+  public void discard(Table landing) {
+    session.run("discard " + landing.name(), "delete from " + landing.name());
+  }
+
+  @Override
+  public void transaction(Runnable work) {
+    session.transaction(
+        () -> {
+          work.run();
+          if (lease != null) {
+            lease.requireHeld(session);
+          }
+        });
+  }
+
+  @Override
+  public void put(Path folder, String name) {
+    models.put(folder, name);
+  }
+
+  @Override
+  public Path fetch(String name) {
+    return models.fetch(name);
+  }
+
+  @Override
+  public List<String> stored() {
+    return models.names();
+  }
+
+  @Override
+  public void remove(String name) {
+    models.remove(name);
+  }
+
+  @Override
+  public void close() {
+    try (JdbcSession closing = session;
+        SnowflakeStage files = models;
+        SnowflakeLease held = lease) {
+      LOG.debug("leaving {}", description());
+    }
+  }
+
+  /** Refuses a Spark setting under which the connector loses rows without an error. */
+  public static void refuseSpeculation(String speculation) {
+    SnowflakeConnector.refuseSpeculation(speculation);
+  }
+
+  private void useIfThere() {
+    if (schemaExists()) {
+      use();
+    }
+  }
+
+  private boolean schemaExists() {
+    Sql existing = Sql.named("warehouse/snowflake/existing_schema");
+    return !query(existing.with("schema_name", schema())).isEmpty();
+  }
+
+  private void use() {
+    session.run("use schema " + schema(), "use schema " + schema());
+  }
+
+  private Set<String> existingTables() {
+    Sql existing = Sql.named("warehouse/snowflake/existing_tables");
+    return query(existing.with("schema_name", schema())).stream()
+        .map(row -> row.string("table_name"))
+        .collect(Collectors.toSet());
+  }
+
+  private JdbcSession openSession() {
+    JdbcSession opened = login.open(label);
+    opened.run("use schema " + schema(), "use schema " + schema());
+    return opened;
+  }
+
+  /** Within a transaction a lost connection has lost the transaction too: nothing to try again. */
+  private <T> T readAgain(String what, Supplier<T> read) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return read.get();
+      } catch (ChurnException e) {
+        if (attempt > account.retries() || session.inTransaction() || !isConnectionLost(e)) {
+          throw e;
+        }
+        LOG.warn("{}: connection lost, attempt {} follows", what, attempt + 1, e);
+        pause(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)));
+        session = openSession();
+      }
+    }
+  }
+
+  private static boolean isConnectionLost(ChurnException e) {
+    return e.getCause() instanceof SQLException failure
+        && SnowflakeFailures.isConnectionLost(failure);
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ChurnException.warehouse("interrupted while waiting for the account", e);
+    }
+  }
+
+  /** A text as Snowflake reads it: the backslash escapes too. */
+  static String literal(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+  }
+}

@@ -1,0 +1,15 @@
+package org.churnwise.warehouse;
+
+/**
+ * What a statement is sent for.
+ *
+ * @param runId the run
+ * @param stage the stage, empty between stages
+ * @param slice the slice that is written, as a snapshot's date; empty between stages
+ */
+public record WorkLabel(String runId, String stage, String slice) {
+  /** Work of a run outside any stage. */
+  public static WorkLabel of(String runId) {
+    return new WorkLabel(runId, "", "");
+  }
+}

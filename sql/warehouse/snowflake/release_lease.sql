@@ -1,0 +1,4 @@
+-- Gives the lease back. Not shared: only Snowflake has leases.
+update run_leases
+set run_id = null, holder = null
+where run_id = :run_id
