@@ -8,14 +8,21 @@ package org.churnwise.config;
  * @param psiFloor least share of a bin, in (0, 0.1]
  * @param minRows fewer rows are no evidence
  * @param minPositives fewer rows of either class are no evidence
+ * @param segmentMinRows segments with fewer rows are not judged
  */
 public record MonitoringSettings(
-    double psiThreshold, int psiBins, double psiFloor, int minRows, int minPositives) {
+    double psiThreshold,
+    int psiBins,
+    double psiFloor,
+    int minRows,
+    int minPositives,
+    int segmentMinRows) {
   public MonitoringSettings {
     SettingKey.MONITORING_PSI_THRESHOLD.require(psiThreshold);
     SettingKey.MONITORING_PSI_BINS.require(psiBins);
     SettingKey.MONITORING_PSI_FLOOR.require(psiFloor);
     SettingKey.MONITORING_MIN_ROWS.require(minRows);
     SettingKey.MONITORING_MIN_POSITIVES.require(minPositives);
+    SettingKey.MONITORING_SEGMENT_MIN_ROWS.require(segmentMinRows);
   }
 }

@@ -65,6 +65,7 @@ enum SettingKey {
   MONITORING_PSI_FLOOR("monitoring.psi-floor", new DecimalNumber("(0, 0.1]")),
   MONITORING_MIN_ROWS("monitoring.min-rows", new WholeNumber(1, Integer.MAX_VALUE)),
   MONITORING_MIN_POSITIVES("monitoring.min-positives", new WholeNumber(1, Integer.MAX_VALUE)),
+  MONITORING_SEGMENT_MIN_ROWS("monitoring.segment-min-rows", new WholeNumber(1, Integer.MAX_VALUE)),
   SPARK_SHUFFLE_PARTITIONS("spark.shuffle-partitions", new WholeNumber(1, 100_000)),
   REPORT_PATH("report.path", new LocalPath());
 

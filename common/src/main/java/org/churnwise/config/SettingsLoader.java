@@ -115,7 +115,8 @@ public final class SettingsLoader {
         whole(SettingKey.MONITORING_PSI_BINS),
         decimal(SettingKey.MONITORING_PSI_FLOOR),
         whole(SettingKey.MONITORING_MIN_ROWS),
-        whole(SettingKey.MONITORING_MIN_POSITIVES));
+        whole(SettingKey.MONITORING_MIN_POSITIVES),
+        whole(SettingKey.MONITORING_SEGMENT_MIN_ROWS));
   }
 
   private SparkSettings spark() {

@@ -1,12 +1,15 @@
 package org.churnwise.model;
 
+import org.churnwise.stats.Interval;
 import org.churnwise.stats.Metric;
 import org.churnwise.stats.MetricStatus;
 
 /**
  * A metric as cards and decisions keep it.
  *
- * @param value of the model; null without evidence, as are the next two
+ * @param value of the model; null without evidence, as are the next four
+ * @param low end of the value's 95 % interval
+ * @param high the other end
  * @param constantValue of the best constant answer on the same rows
  * @param recencyValue of the recency rule on the same rows
  */
@@ -14,6 +17,8 @@ public record ModelMetric(
     String name,
     MetricStatus status,
     Double value,
+    Double low,
+    Double high,
     Double constantValue,
     Double recencyValue,
     long rows,
@@ -25,6 +30,8 @@ public record ModelMetric(
         metric.name(),
         metric.status(),
         nullable(metric.value()),
+        metric.interval().map(Interval::low).orElse(null),
+        metric.interval().map(Interval::high).orElse(null),
         nullable(metric.constantValue()),
         nullable(metric.recencyValue()),
         metric.rows(),

@@ -1,8 +1,8 @@
 package org.churnwise.stats;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
 
 /**
  * The metrics of a churn model beside the two answers that need no model. Positive means churned; P
@@ -10,114 +10,89 @@ import java.util.function.ToDoubleFunction;
  *
  * <table>
  * <caption>Formulas</caption>
- * <tr><th>name<th>model and recency rule<th>best constant answer
- * <tr><td>f1<td>2 TP / (2 TP + FP + FN)<td>2 P / (2 P + N), always churned
- * <tr><td>precision<td>TP / (TP + FP)<td>P / n, always churned
- * <tr><td>recall<td>TP / P<td>1, always churned
- * <tr><td>accuracy<td>(TP + TN) / n<td>max(P, N) / n, the commoner class
- * <tr><td>auc<td>(R - P (P + 1) / 2) / (P N)<td>0.5, all rows tie
- * <tr><td>brier<td>sum of (probability - label)² / n<td>(P / n) (N / n), the base rate
+ * <tr><th>name<th>model and recency rule<th>best constant answer<th>interval
+ * <tr><td>f1<td>2 TP / (2 TP + FP + FN)<td>2 P / (2 P + N), always churned<td>Wilson, by TP / (TP +
+ *     FP + FN)
+ * <tr><td>precision<td>TP / (TP + FP)<td>P / n, always churned<td>Wilson
+ * <tr><td>recall<td>TP / P<td>1, always churned<td>Wilson
+ * <tr><td>accuracy<td>(TP + TN) / n<td>max(P, N) / n, the commoner class<td>Wilson
+ * <tr><td>auc<td>(R - P (P + 1) / 2) / (P N)<td>0.5, all rows tie<td>DeLong, on the logit scale
+ * <tr><td>brier<td>sum of (probability - label)² / n<td>(P / n) (N / n), the base rate<td>mean
+ * <tr><td>average_precision<td>mean over the churned of the precision at their score<td>P / n
+ *     <td>Boyd, on the logit scale
+ * <tr><td>average_precision_retained<td>the same of those who stayed, ranked from the other end
+ *     <td>N / n<td>Boyd, on the logit scale
+ * <tr><td>log_loss<td>mean of -ln(probability of what happened)<td>the base rate's entropy<td>mean
+ * <tr><td>ece<td>mean over ten bins of |share churned - mean probability|<td>0, the base rate
+ *     <td>bootstrap of the bins
+ * <tr><td>calibration_slope, calibration_intercept<td>regression of the label on the logit<td>none
+ *     <td>Wald
+ * <tr><td>gain_10 ... gain_90<td>share of P among the top 10 % ... 90 % of rows<td>0.1 ... 0.9
+ *     <td>Wilson
+ * <tr><td>lift_10 ... lift_90<td>gain / 0.1 ... gain / 0.9<td>1<td>Wilson
  * </table>
  *
  * <p>R is the sum of the positives' mid-ranks, which makes auc the Mann-Whitney statistic: the
  * chance that a churned row scores above a retained one, ties counting half (Hanley and McNeil
- * 1982, Radiology 143). Brier: Brier 1950, Monthly Weather Review 78. Lower is better for brier
- * alone.
+ * 1982, Radiology 143). Brier: Brier 1950, Monthly Weather Review 78. Intervals are two-sided with
+ * 95 % and name their sources in {@link Intervals}, {@link CalibrationError} and {@link
+ * Recalibration}. Lower is better for brier, log_loss and ece; slope 1 and intercept 0 are best.
  *
  * <p>A model that predicts nobody to churn has no precision (0 / 0). Its precision is 0.0 here, as
  * scikit-learn's default {@code zero_division} gives it: such a model must never look good, and
  * status OK promises a value. F1 and recall are then 0 by their formulas.
  *
- * <p>A constant's values are those of its best answer per metric, so recall's constant of 1 can be
- * equalled but never beaten: recall alone says nothing.
+ * <p>A constant's values are those of its best answer per metric, so recall's constant of 1 and
+ * ece's of 0 can be equalled but never beaten: alone they say nothing.
  */
 public final class ClassificationMetrics {
-  public static final String F1 = "f1";
-  public static final String PRECISION = "precision";
-  public static final String RECALL = "recall";
-  public static final String ACCURACY = "accuracy";
-  public static final String AUC = "auc";
-  public static final String BRIER = "brier";
-
-  /** All metric names, in the order of {@link #compare}. */
-  public static final List<String> NAMES = List.of(F1, PRECISION, RECALL, ACCURACY, AUC, BRIER);
-
   private ClassificationMetrics() {}
 
   /**
    * The model's metrics beside the best constant answer's and the recency rule's, in the order of
-   * {@link #NAMES}. Without rows nothing has a value. With one class only accuracy and brier have
-   * values, and no status is OK.
+   * {@link MetricName#all}. Only status OK comes with values: without rows, with one class, with
+   * too few rows or with scores that are no probabilities there is nothing to read.
    *
-   * @param model summary of the model's probabilities
-   * @param recency summary, on the same rows, of the rule "churned if the last purchase is longer
-   *     ago than the churn window", ranked by days since the last purchase
-   * @throws IllegalArgumentException if the two summaries do not have the same rows and positives
+   * @param model sums of the model's probabilities
+   * @param recency sums, on the same rows, of the rule "churned if the last purchase is longer ago
+   *     than the churn window", ranked by days since the last purchase
+   * @throws IllegalArgumentException if the two do not have the same rows and positives
    */
-  public static List<Metric> compare(
-      ScoreSummary model, ScoreSummary recency, MetricPolicy policy) {
+  public static List<Metric> compare(ScoreSums model, ScoreSums recency, MetricPolicy policy) {
     if (model.rows() != recency.rows() || model.positives() != recency.positives()) {
       throw new IllegalArgumentException(
-          "model and recency rule are not judged on the same rows: " + model + ", " + recency);
+          "model and recency rule are not judged on the same rows: "
+              + model.counts()
+              + ", "
+              + recency.counts());
     }
-    MetricStatus status = policy.statusOf(model.rows(), model.positives());
-    return NAMES.stream().map(name -> metric(name, status, model, recency)).toList();
+    MetricStatus status = policy.statusOf(model);
+    return MetricName.all().stream().map(name -> metric(name, status, model, recency)).toList();
   }
 
   private static Metric metric(
-      String name, MetricStatus status, ScoreSummary model, ScoreSummary recency) {
-    boolean defined =
-        switch (status) {
-          case NO_DATA -> false;
-          case ONE_CLASS -> name.equals(ACCURACY) || name.equals(BRIER);
-          case TOO_FEW, OK -> true;
-        };
+      String name, MetricStatus status, ScoreSums model, ScoreSums recency) {
+    if (status != MetricStatus.OK) {
+      return Metric.without(name, status, model.rows(), model.positives());
+    }
+    OptionalDouble value = MetricFormulas.value(name, model);
+    if (value.isEmpty()) {
+      return Metric.without(name, MetricStatus.UNDEFINED, model.rows(), model.positives());
+    }
+    OptionalDouble rule =
+        recency.invalidScores() > 0 || MetricName.isCalibrationLine(name)
+            ? OptionalDouble.empty()
+            : MetricFormulas.value(name, recency);
+    Optional<Interval> interval =
+        MetricFormulas.interval(name, model).map(found -> found.including(value.getAsDouble()));
     return new Metric(
         name,
         status,
-        valueIf(defined, model, summary -> answered(name, summary)),
+        value,
+        interval,
         model.rows(),
         model.positives(),
-        valueIf(defined, model, summary -> constant(name, summary)),
-        valueIf(defined, recency, summary -> answered(name, summary)));
-  }
-
-  private static OptionalDouble valueIf(
-      boolean defined, ScoreSummary summary, ToDoubleFunction<ScoreSummary> formula) {
-    return defined ? OptionalDouble.of(formula.applyAsDouble(summary)) : OptionalDouble.empty();
-  }
-
-  private static double answered(String name, ScoreSummary s) {
-    return switch (name) {
-      case F1 -> 2.0 * s.truePositives() / (s.truePositives() + flagged(s) + s.falseNegatives());
-      case PRECISION -> flagged(s) == 0 ? 0.0 : (double) s.truePositives() / flagged(s);
-      case RECALL -> (double) s.truePositives() / s.positives();
-      case ACCURACY -> (double) (s.truePositives() + s.trueNegatives()) / s.rows();
-      case AUC -> areaUnderCurve(s);
-      case BRIER -> s.squaredErrorSum() / s.rows();
-      default -> throw new IllegalArgumentException("no such metric: " + name);
-    };
-  }
-
-  private static double constant(String name, ScoreSummary s) {
-    double baseRate = (double) s.positives() / s.rows();
-    return switch (name) {
-      case F1 -> 2.0 * s.positives() / (s.rows() + s.positives());
-      case PRECISION -> baseRate;
-      case RECALL -> 1.0;
-      case ACCURACY -> (double) Math.max(s.positives(), s.negatives()) / s.rows();
-      case AUC -> 0.5;
-      case BRIER -> baseRate * (1 - baseRate);
-      default -> throw new IllegalArgumentException("no such metric: " + name);
-    };
-  }
-
-  private static long flagged(ScoreSummary s) {
-    return s.truePositives() + s.falsePositives();
-  }
-
-  private static double areaUnderCurve(ScoreSummary s) {
-    double positivesAbove = s.positiveRankSum() - ScoreSummary.lowestRankSum(s.positives());
-    return positivesAbove / ((double) s.positives() * s.negatives());
+        MetricFormulas.constant(name, model.counts()),
+        rule);
   }
 }

@@ -1,23 +1,28 @@
 package org.churnwise.stats;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * One metric of a model, beside the best constant answer's and the recency rule's on the same rows.
  *
- * @param name one of {@link ClassificationMetrics#NAMES}
- * @param status how far the values can be trusted; with {@link MetricStatus#OK} all three are
- *     present, with {@link MetricStatus#NO_DATA} none is
+ * @param name one of {@link MetricName#all}
+ * @param status how far the value can be trusted; {@link MetricStatus#OK} alone comes with a value
  * @param value the model's value
+ * @param interval the value's two-sided 95 % interval, which holds it; empty where no formula gives
+ *     one, and without a value
  * @param rows rows judged
  * @param positives rows of them that churned
- * @param constantValue what the best constant answer reaches
- * @param recencyValue what "no purchase within the window, so churned" reaches
+ * @param constantValue what the best constant answer reaches; empty without a value and where a
+ *     constant has none
+ * @param recencyValue what "no purchase within the window, so churned" reaches; empty likewise
  */
 public record Metric(
     String name,
     MetricStatus status,
     OptionalDouble value,
+    Optional<Interval> interval,
     long rows,
     long positives,
     OptionalDouble constantValue,
@@ -28,14 +33,36 @@ public record Metric(
     requireFinite(name, value);
     requireFinite(name, constantValue);
     requireFinite(name, recencyValue);
-    boolean all = value.isPresent() && constantValue.isPresent() && recencyValue.isPresent();
-    boolean any = value.isPresent() || constantValue.isPresent() || recencyValue.isPresent();
-    if (status == MetricStatus.OK && !all) {
+    boolean any =
+        value.isPresent()
+            || interval.isPresent()
+            || constantValue.isPresent()
+            || recencyValue.isPresent();
+    if (status == MetricStatus.OK && value.isEmpty()) {
       throw new IllegalArgumentException("metric " + name + " is OK but lacks a value");
     }
-    if (status == MetricStatus.NO_DATA && any) {
-      throw new IllegalArgumentException("metric " + name + " has a value without data");
+    if (status != MetricStatus.OK && any) {
+      throw new IllegalArgumentException("metric " + name + " is " + status + " but has a value");
     }
+    if (interval.isPresent() && !interval.get().contains(value.getAsDouble())) {
+      throw new IllegalArgumentException(
+          "metric " + name + " = " + value.getAsDouble() + " lies outside " + interval.get());
+    }
+  }
+
+  /**
+   * The metric of this name.
+   *
+   * @throws java.util.NoSuchElementException if it is not among them
+   */
+  public static Metric named(List<Metric> metrics, String name) {
+    return metrics.stream().filter(metric -> metric.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** A metric without any value, for the reason that the status names. */
+  static Metric without(String name, MetricStatus status, long rows, long positives) {
+    OptionalDouble none = OptionalDouble.empty();
+    return new Metric(name, status, none, Optional.empty(), rows, positives, none, none);
   }
 
   /** {@link Verdict#BREACH} if the value is below the minimum; only status OK is judged. */
@@ -49,15 +76,24 @@ public record Metric(
   }
 
   /**
-   * Whether the model is strictly better than the best constant answer: lower for the Brier score,
-   * higher for all others. Never true unless the status is OK.
+   * Whether the model is strictly better than the best constant answer. Never true unless the
+   * status is OK and the constant has a value.
    */
   public boolean beatsConstant() {
-    if (status != MetricStatus.OK) {
+    return beats(constantValue);
+  }
+
+  /** Whether the model is strictly better than the recency rule; as {@link #beatsConstant}. */
+  public boolean beatsRecency() {
+    return beats(recencyValue);
+  }
+
+  private boolean beats(OptionalDouble other) {
+    if (status != MetricStatus.OK || other.isEmpty() || MetricName.isCalibrationLine(name)) {
       return false;
     }
-    double gain = value.getAsDouble() - constantValue.getAsDouble();
-    return name.equals(ClassificationMetrics.BRIER) ? gain < 0 : gain > 0;
+    double gain = value.getAsDouble() - other.getAsDouble();
+    return MetricName.lowerIsBetter(name) ? gain < 0 : gain > 0;
   }
 
   private static void requireFinite(String name, OptionalDouble value) {

@@ -16,6 +16,13 @@ public record MetricPolicy(int minRows, int minPositives) {
     }
   }
 
+  /** The status of metrics from these sums. */
+  public MetricStatus statusOf(ScoreSums sums) {
+    return sums.invalidScores() > 0
+        ? MetricStatus.INVALID_SCORE
+        : statusOf(sums.rows(), sums.positives());
+  }
+
   /** The status of metrics over that many rows, of which {@code positives} churned. */
   MetricStatus statusOf(long rows, long positives) {
     if (rows == 0) {

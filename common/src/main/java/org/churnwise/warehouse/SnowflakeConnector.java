@@ -1,5 +1,6 @@
 package org.churnwise.warehouse;
 
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -23,14 +24,19 @@ final class SnowflakeConnector {
 
   /** The result of a whole statement: all joins, windows and filters run in the account. */
   Dataset<Row> read(SparkSession spark, Sql query, WorkLabel label) {
+    // The connector cuts the line end off, and a comment there would swallow what it puts behind.
+    String text = "select * from (\n" + query.withLiterals() + "\n) rows_to_read";
     try {
-      return spark
-          .read()
-          .format(FORMAT)
-          .options(login.connectorOptions(label))
-          // A comment at the end of the text must not swallow what the connector puts behind it.
-          .option("query", query.withLiterals() + "\n")
-          .load();
+      Dataset<Row> rows =
+          spark
+              .read()
+              .format(FORMAT)
+              .options(login.connectorOptions(label))
+              .option("query", text)
+              .load();
+      // Names that are not upper case come in quotes.
+      return rows.toDF(
+          Stream.of(rows.columns()).map(name -> name.replace("\"", "")).toArray(String[]::new));
     } catch (RuntimeException e) {
       throw failure("read of " + query.name(), e);
     }

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -41,7 +40,7 @@ final class SnowflakeValues implements JdbcValues {
   @Override
   public Object read(Object value) {
     if (value instanceof Timestamp time) {
-      return LocalDateTime.ofInstant(time.toInstant(), ZoneOffset.UTC);
+      return time.toLocalDateTime(); // the driver gives the wall clock in the zone of the process
     }
     return value instanceof Date day ? day.toLocalDate() : value;
   }

@@ -73,8 +73,9 @@ class SettingMappingTest {
             "monitoring.psi-bins=5",
             "monitoring.psi-floor=0.001",
             "monitoring.min-rows=6",
-            "monitoring.min-positives=7");
-    assertEquals(new MonitoringSettings(0.31, 5, 0.001, 6, 7), settings.monitoring());
+            "monitoring.min-positives=7",
+            "monitoring.segment-min-rows=8");
+    assertEquals(new MonitoringSettings(0.31, 5, 0.001, 6, 7, 8), settings.monitoring());
   }
 
   @Test

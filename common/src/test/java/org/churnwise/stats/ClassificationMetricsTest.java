@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -14,14 +16,17 @@ class ClassificationMetricsTest {
 
   // 10 rows, 6 churned. The model flags 5, 4 of them rightly; its positives have ranks 3, 6, 7, 8,
   // 9, 10 = 43. The rule flags 6, 3 of them rightly; all ranks tie at 5.5, so 33.
-  private static final ScoreSummary MODEL = new ScoreSummary(10, 6, 4, 1, 1.5, 43);
-  private static final ScoreSummary RECENCY = new ScoreSummary(10, 6, 3, 3, 6.0, 33);
+  private static final ScoreSums MODEL = counts(10, 6, 4, 1, 1.5, 43);
+  private static final ScoreSums RECENCY = counts(10, 6, 3, 3, 6.0, 33);
 
   @Test
   void metricsComeInTheirFixedOrder() {
     List<String> names =
         ClassificationMetrics.compare(MODEL, RECENCY, ANY).stream().map(Metric::name).toList();
-    assertEquals(List.of("f1", "precision", "recall", "accuracy", "auc", "brier"), names);
+    assertEquals(MetricName.all(), names);
+    assertEquals(
+        List.of("f1", "precision", "recall", "accuracy", "auc", "brier"), names.subList(0, 6));
+    assertEquals(List.of("lift_80", "lift_90"), names.subList(28, 30));
   }
 
   @Test
@@ -62,52 +67,99 @@ class ClassificationMetricsTest {
     for (Metric metric : ClassificationMetrics.compare(MODEL, RECENCY, ANY)) {
       assertEquals(10, metric.rows());
       assertEquals(6, metric.positives());
-      assertEquals(MetricStatus.OK, metric.status());
+      boolean line = metric.name().startsWith("calibration_");
+      assertEquals(line ? MetricStatus.UNDEFINED : MetricStatus.OK, metric.status());
     }
   }
 
   @Test
   void theBestConstantAccuracyIsThatOfTheCommonerClass() {
-    ScoreSummary fewChurned = new ScoreSummary(10, 2, 0, 0, 2.0, 11);
+    ScoreSums fewChurned = counts(10, 2, 0, 0, 2.0, 11);
     assertValue(0.8, find("accuracy", fewChurned, fewChurned, ANY).constantValue());
   }
 
   @Test
   void noRowsHaveNoValueAnywhere() {
-    ScoreSummary nothing = new ScoreSummary(0, 0, 0, 0, 0, 0);
-    for (Metric metric : ClassificationMetrics.compare(nothing, nothing, ANY)) {
-      assertEquals(MetricStatus.NO_DATA, metric.status());
-      assertEquals(OptionalDouble.empty(), metric.value());
-      assertEquals(OptionalDouble.empty(), metric.constantValue());
-      assertEquals(OptionalDouble.empty(), metric.recencyValue());
-    }
+    ScoreSums nothing = ScoreSums.NOTHING;
+    assertNoValues(MetricStatus.NO_DATA, nothing, ANY);
   }
 
   @Test
-  void oneClassHasOnlyAccuracyAndBrier() {
-    // three churned, two of them flagged
-    ScoreSummary allChurned = new ScoreSummary(3, 3, 2, 0, 0.5, 6);
-    for (Metric metric : ClassificationMetrics.compare(allChurned, allChurned, ANY)) {
-      assertEquals(MetricStatus.ONE_CLASS, metric.status());
-      boolean defined = metric.name().equals("accuracy") || metric.name().equals("brier");
-      assertEquals(defined, metric.value().isPresent(), metric.name());
-      assertEquals(defined, metric.constantValue().isPresent(), metric.name());
-      assertEquals(defined, metric.recencyValue().isPresent(), metric.name());
-    }
-    assertValue(2.0 / 3, find("accuracy", allChurned, allChurned, ANY).value());
+  void oneClassHasNoValueAnywhere() {
+    // three churned, two of them flagged: an accuracy of the constant would read as 1.0
+    ScoreSums allChurned = counts(3, 3, 2, 0, 0.5, 6);
+    assertNoValues(MetricStatus.ONE_CLASS, allChurned, ANY);
   }
 
   @Test
   void onlyRetainedIsOneClassToo() {
-    ScoreSummary allRetained = new ScoreSummary(3, 0, 0, 1, 0.5, 0);
+    ScoreSums allRetained = counts(3, 0, 0, 1, 0.5, 0);
     assertEquals(MetricStatus.ONE_CLASS, find("auc", allRetained, allRetained, ANY).status());
   }
 
   @Test
-  void tooFewRowsKeepTheirValues() {
-    Metric auc = find("auc", MODEL, RECENCY, new MetricPolicy(11, 0));
-    assertEquals(MetricStatus.TOO_FEW, auc.status());
-    assertValue(22.0 / 24, auc.value());
+  void fourRowsRankedPerfectlyHaveNoValueAnywhere() {
+    ScoreSums perfect =
+        ScoreSums.of(new double[] {0.9, 0.1, 0.8, 0.2}, new int[] {1, 0, 1, 0}, 0.5);
+    assertNoValues(MetricStatus.TOO_FEW, perfect, new MetricPolicy(5, 1));
+  }
+
+  @Test
+  void scoresThatAreNoNumbersHaveNoValueAnywhere() {
+    int[] label = {1, 0, 1, 0};
+    assertNoValues(
+        MetricStatus.INVALID_SCORE,
+        ScoreSums.of(new double[] {0.9, Double.NaN, 0.8, 0.2}, label, 0.5),
+        ANY);
+    assertNoValues(
+        MetricStatus.INVALID_SCORE,
+        ScoreSums.of(new double[] {0.9, 0.1, 1.5, 0.2}, label, 0.5),
+        ANY);
+  }
+
+  @Test
+  void constantScoresHaveNoCalibrationLine() {
+    ScoreSums constant =
+        ScoreSums.of(new double[] {0.5, 0.5, 0.5, 0.5}, new int[] {1, 0, 1, 0}, 0.5);
+    Metric slope = find("calibration_slope", constant, constant, ANY);
+    assertEquals(MetricStatus.UNDEFINED, slope.status());
+    assertEquals(OptionalDouble.empty(), slope.value());
+    assertValue(0.5, find("auc", constant, constant, ANY).value());
+  }
+
+  @Test
+  void scoresThatPartTheClassesHaveNoCalibrationLine() {
+    ScoreSums parted = ScoreSums.of(new double[] {0.9, 0.1, 0.8, 0.2}, new int[] {1, 0, 1, 0}, 0.5);
+    assertEquals(MetricStatus.UNDEFINED, find("calibration_slope", parted, parted, ANY).status());
+  }
+
+  @Test
+  void aPerfectRankingOfFewRowsIsNotCertain() {
+    ScoreSums perfect =
+        ScoreSums.of(new double[] {0.9, 0.1, 0.8, 0.2}, new int[] {1, 0, 1, 0}, 0.5);
+    // Wilson's interval of 2 of 2: 2 / (2 + 1.96^2)
+    Interval interval = find("auc", perfect, perfect, ANY).interval().orElseThrow();
+    assertEquals(2 / (2 + Intervals.Z * Intervals.Z), interval.low(), 1e-12);
+    assertEquals(1, interval.high());
+  }
+
+  @Test
+  void rowsTiedAcrossADecileCountInProportion() {
+    // Ten rows with one score, four churned: 30 % of the rows hold 30 % of them.
+    double[] same = {0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4};
+    ScoreSums tied = ScoreSums.of(same, new int[] {1, 1, 1, 1, 0, 0, 0, 0, 0, 0}, 0.5);
+    assertValue(0.3, find("gain_30", tied, tied, ANY).value());
+    assertValue(1.0, find("lift_30", tied, tied, ANY).value());
+    assertValue(0.3, find("gain_30", tied, tied, ANY).constantValue());
+  }
+
+  @Test
+  void theCalibrationErrorIsTheMeanDistanceOfTheBins() {
+    // Bin (0.2, 0.3]: two rows announce 0.25, one churned. Bin (0.8, 0.9]: two announce 0.85, both
+    // churned. (2 * 0.25 + 2 * 0.15) / 4
+    ScoreSums sums =
+        ScoreSums.of(new double[] {0.25, 0.25, 0.85, 0.85}, new int[] {1, 0, 1, 1}, 0.5);
+    assertValue(0.2, find("ece", sums, sums, ANY).value());
   }
 
   @Test
@@ -120,7 +172,7 @@ class ClassificationMetricsTest {
 
   @Test
   void aModelThatFlagsNobodyHasZeroF1PrecisionAndRecall() {
-    ScoreSummary flagsNobody = new ScoreSummary(10, 6, 0, 0, 2.5, 33);
+    ScoreSums flagsNobody = counts(10, 6, 0, 0, 2.5, 33);
     for (String name : List.of("f1", "precision", "recall")) {
       Metric metric = find(name, flagsNobody, RECENCY, ANY);
       assertValue(0.0, metric.value());
@@ -132,8 +184,7 @@ class ClassificationMetricsTest {
   void aConstantModelDoesNotBeatTheConstant() {
     // 0.6 for everybody: squared errors 6 * 0.16 + 4 * 0.36 = 2.4
     double[] probability = {0.6, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6};
-    ScoreSummary constant =
-        ScoreSummary.of(probability, new int[] {1, 1, 1, 1, 1, 1, 0, 0, 0, 0}, 0.5);
+    ScoreSums constant = ScoreSums.of(probability, new int[] {1, 1, 1, 1, 1, 1, 0, 0, 0, 0}, 0.5);
     for (String name : List.of("f1", "precision", "recall", "accuracy", "auc")) {
       assertFalse(find(name, constant, RECENCY, ANY).beatsConstant(), name);
     }
@@ -143,8 +194,7 @@ class ClassificationMetricsTest {
   @Test
   void aBrierScoreBeatsTheConstantFromBelow() {
     assertTrue(metric("brier").beatsConstant());
-    assertFalse(
-        find("brier", new ScoreSummary(10, 6, 4, 1, 2.5, 43), RECENCY, ANY).beatsConstant());
+    assertFalse(find("brier", counts(10, 6, 4, 1, 2.5, 43), RECENCY, ANY).beatsConstant());
   }
 
   @Test
@@ -155,14 +205,14 @@ class ClassificationMetricsTest {
 
   @Test
   void aPerfectModelHasTheAucOfOne() {
-    ScoreSummary perfect =
-        ScoreSummary.of(new double[] {0.9, 0.1, 0.8, 0.2}, new int[] {1, 0, 1, 0}, 0.5);
+    ScoreSums perfect =
+        ScoreSums.of(new double[] {0.9, 0.1, 0.8, 0.2}, new int[] {1, 0, 1, 0}, 0.5);
     assertValue(1.0, find("auc", perfect, perfect, ANY).value());
   }
 
   @Test
   void summariesOfDifferentRowsAreRefused() {
-    ScoreSummary other = new ScoreSummary(11, 6, 3, 3, 6.0, 33);
+    ScoreSums other = counts(11, 6, 3, 3, 6.0, 33);
     String message =
         assertThrows(
                 IllegalArgumentException.class,
@@ -182,7 +232,7 @@ class ClassificationMetricsTest {
     OptionalDouble none = OptionalDouble.empty();
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Metric("auc", MetricStatus.OK, none, 10, 6, none, none));
+        () -> new Metric("auc", MetricStatus.OK, none, Optional.empty(), 10, 6, none, none));
   }
 
   @Test
@@ -190,19 +240,63 @@ class ClassificationMetricsTest {
     OptionalDouble nan = OptionalDouble.of(Double.NaN);
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Metric("auc", MetricStatus.TOO_FEW, nan, 10, 6, nan, nan));
+        () -> new Metric("auc", MetricStatus.OK, nan, Optional.empty(), 10, 6, nan, nan));
+  }
+
+  @Test
+  void aValueWithoutEvidenceIsRefused() {
+    OptionalDouble one = OptionalDouble.of(1);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Metric("auc", MetricStatus.TOO_FEW, one, Optional.empty(), 4, 2, one, one));
+  }
+
+  private static void assertNoValues(MetricStatus status, ScoreSums sums, MetricPolicy policy) {
+    for (Metric metric : ClassificationMetrics.compare(sums, sums, policy)) {
+      OptionalDouble none = OptionalDouble.empty();
+      assertEquals(
+          new Metric(
+              metric.name(),
+              status,
+              none,
+              Optional.empty(),
+              sums.rows(),
+              sums.positives(),
+              none,
+              none),
+          metric);
+    }
+  }
+
+  /** Sums of which only the counts matter. */
+  private static ScoreSums counts(
+      long rows,
+      long positives,
+      long truePositives,
+      long falsePositives,
+      double squaredErrors,
+      double ranks) {
+    return new ScoreSums(
+        new ScoreSummary(rows, positives, truePositives, falsePositives, squaredErrors, ranks),
+        0,
+        RankSums.NOTHING,
+        LossSums.NOTHING,
+        inOneBin(new CalibrationBin(rows, positives, positives, squaredErrors)),
+        Optional.empty());
+  }
+
+  private static List<CalibrationBin> inOneBin(CalibrationBin full) {
+    List<CalibrationBin> bins = new ArrayList<>(ScoreSums.NOTHING.bins());
+    bins.set(0, full);
+    return bins;
   }
 
   private static Metric metric(String name) {
     return find(name, MODEL, RECENCY, ANY);
   }
 
-  private static Metric find(
-      String name, ScoreSummary model, ScoreSummary recency, MetricPolicy policy) {
-    return ClassificationMetrics.compare(model, recency, policy).stream()
-        .filter(metric -> metric.name().equals(name))
-        .findFirst()
-        .orElseThrow();
+  private static Metric find(String name, ScoreSums model, ScoreSums recency, MetricPolicy policy) {
+    return Metric.named(ClassificationMetrics.compare(model, recency, policy), name);
   }
 
   private static void assertValue(double expected, OptionalDouble actual) {

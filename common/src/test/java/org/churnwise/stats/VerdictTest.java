@@ -3,6 +3,7 @@ package org.churnwise.stats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,8 +56,8 @@ class VerdictTest {
   @Test
   void aMetricIsJudgedByItsOwnStatus() {
     OptionalDouble base = OptionalDouble.of(0.4);
-    Metric trusted = new Metric("f1", MetricStatus.OK, HALF, 100, 40, base, base);
-    Metric doubtful = new Metric("f1", MetricStatus.TOO_FEW, HALF, 2, 1, base, base);
+    Metric trusted = new Metric("f1", MetricStatus.OK, HALF, Optional.empty(), 100, 40, base, base);
+    Metric doubtful = Metric.without("f1", MetricStatus.TOO_FEW, 2, 1);
     assertEquals(Verdict.BREACH, trusted.atLeast(0.6));
     assertEquals(Verdict.OK, trusted.atMost(0.6));
     assertEquals(Verdict.NO_EVIDENCE, doubtful.atLeast(0.6));

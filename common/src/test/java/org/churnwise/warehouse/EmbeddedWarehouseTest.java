@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 class EmbeddedWarehouseTest extends WarehouseContract {
   @Override
-  Warehouse open(Path scratch) {
+  protected Warehouse open(Path scratch) {
     return EmbeddedFiles.open(scratch.resolve("contract.duckdb"));
   }
 }
