@@ -8,4 +8,9 @@ select
   reason,
   evidence
 from model_decisions
-order by length(challenger) nulls last, challenger nulls last, decision_id nulls last
+order by
+  decided_at nulls last,
+  watermark nulls last,
+  length(challenger) nulls last,
+  challenger nulls last,
+  decision_id nulls last

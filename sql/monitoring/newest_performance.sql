@@ -1,4 +1,4 @@
--- One row per metric of the newest snapshot that was judged on evidence.
+-- One row per metric that people read first, of the newest snapshot that was judged.
 with judged as (
   select
     snapshot_date,
@@ -10,6 +10,7 @@ with judged as (
     status
   from model_performance
   where segment = 'all'
+    and metric in ('accuracy', 'auc', 'brier', 'f1', 'precision', 'recall')
     and model_version not in ('none', 'backtest')
 ),
 

@@ -4,14 +4,14 @@ create table if not exists model_performance (
   model_version string not null, -- none: nothing was predicted for the snapshot
   segment string not null, -- all, or column=value
   metric string not null,
-  value double, -- null unless there is evidence
-  low double, -- bounds of the interval
+  value double, -- null unless the status is OK
+  low double, -- bounds of the 95 % interval; null where no formula gives one
   high double,
   row_count bigint not null,
   positives bigint not null,
   constant_value double, -- of the best constant answer on the same rows
   recency_value double, -- of the recency rule on the same rows
-  status string not null, -- OK, NO_DATA, ONE_CLASS, TOO_FEW
+  status string not null, -- OK, NO_DATA, ONE_CLASS, TOO_FEW, INVALID_SCORE, UNDEFINED
   computed_at timestamp not null,
   run_id string not null
 )

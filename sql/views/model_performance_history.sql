@@ -6,11 +6,13 @@ select
   segment,
   metric,
   value,
+  low,
+  high,
   constant_value,
   recency_value,
   case
-    when status <> 'OK' then null
-    when metric = 'brier' then value < constant_value
+    when status <> 'OK' or constant_value is null then null
+    when metric in ('brier', 'log_loss', 'ece') then value < constant_value
     else value > constant_value
   end as beats_constant,
   row_count,

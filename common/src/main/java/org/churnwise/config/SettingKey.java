@@ -60,6 +60,9 @@ enum SettingKey {
   TRAINING_THRESHOLD("training.threshold", new DecimalNumber("[0, 1]")),
   RETRAIN_THRESHOLD("retrain.threshold", new DecimalNumber("[0, 1]"), "RETRAIN_THRESHOLD"),
   RETRAIN_MARGIN("retrain.margin", new DecimalNumber("[0, 1]")),
+  RETRAIN_METRIC(
+      "retrain.metric", new OneOf(List.of("auc", "average_precision", "brier", "log_loss"))),
+  MODELS_APPROVAL_REQUIRED("models.approval-required", new OneOf(List.of("true", "false"))),
   MONITORING_PSI_THRESHOLD("monitoring.psi-threshold", new DecimalNumber("(0, infinity)")),
   MONITORING_PSI_BINS("monitoring.psi-bins", new WholeNumber(2, 1000)),
   MONITORING_PSI_FLOOR("monitoring.psi-floor", new DecimalNumber("(0, 0.1]")),

@@ -11,6 +11,7 @@ public record Settings(
     ChurnSettings churn,
     TrainingSettings training,
     RetrainSettings retrain,
+    ModelsSettings models,
     MonitoringSettings monitoring,
     SparkSettings spark,
     ReportSettings report,

@@ -38,6 +38,7 @@ public final class SettingsLoader {
         churn(),
         training(),
         retrain(),
+        models(),
         monitoring(),
         spark(),
         report(),
@@ -106,7 +107,13 @@ public final class SettingsLoader {
 
   private RetrainSettings retrain() {
     return new RetrainSettings(
-        decimal(SettingKey.RETRAIN_THRESHOLD), decimal(SettingKey.RETRAIN_MARGIN));
+        decimal(SettingKey.RETRAIN_THRESHOLD),
+        decimal(SettingKey.RETRAIN_MARGIN),
+        text(SettingKey.RETRAIN_METRIC));
+  }
+
+  private ModelsSettings models() {
+    return new ModelsSettings(Boolean.parseBoolean(text(SettingKey.MODELS_APPROVAL_REQUIRED)));
   }
 
   private MonitoringSettings monitoring() {

@@ -1,11 +1,15 @@
 package org.churnwise.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import ml.dmlc.xgboost4j.java.XGBoostError;
@@ -18,6 +22,7 @@ import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.churnwise.run.Hash;
+import org.churnwise.run.Json;
 import scala.Option;
 
 /**
@@ -92,6 +97,25 @@ public final class FittedModel {
             .vector_to_array(scored.col(PROBABILITY), "float64")
             .getItem(1)
             .as("churn_probability"));
+  }
+
+  /** The columns that a tree asks for, in alphabetical order; empty for a model without a split. */
+  public List<String> usedInputs() {
+    Set<String> used = new TreeSet<>();
+    try {
+      JsonNode model = Json.mapper().readTree(nativeBooster().toByteArray("json"));
+      for (JsonNode tree : model.at("/learner/gradient_booster/model/trees")) {
+        JsonNode children = tree.get("left_children");
+        for (int node = 0; node < children.size(); node++) {
+          if (children.get(node).asInt() >= 0) { // a leaf has none
+            used.add(preprocessing.names().get(tree.get("split_indices").get(node).asInt()));
+          }
+        }
+      }
+      return List.copyOf(used);
+    } catch (XGBoostError | IOException e) {
+      throw new IllegalStateException("the booster's splits cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /** The version of the XGBoost library that fitted the booster, as the booster itself tells. */

@@ -24,6 +24,8 @@ public record ModelDecision(
   public enum Outcome {
     /** It is the champion now. */
     PROMOTED,
+    /** It won, and waits for a person's approval; the champion stays until then. */
+    PROPOSED,
     /** It is sound but not better; the champion stays. */
     KEPT,
     /** It is not sound; nothing changes. */

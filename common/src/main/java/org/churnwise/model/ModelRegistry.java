@@ -89,7 +89,7 @@ public final class ModelRegistry {
             + 1);
   }
 
-  /** Every decision, in order of the challengers. */
+  /** Every decision, oldest first. */
   public List<ModelDecision> decisions() {
     return warehouse.query(Sql.named("models/model_decisions")).stream()
         .map(ModelRegistry::decision)

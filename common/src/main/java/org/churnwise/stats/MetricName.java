@@ -32,6 +32,11 @@ public final class MetricName {
     return LIFT + 10 * decile;
   }
 
+  /** Whether it is a gain or a lift. */
+  public static boolean isByDecile(String name) {
+    return name.startsWith(GAIN) || name.startsWith(LIFT);
+  }
+
   /** The decile of a gain or a lift. */
   static int decile(String name) {
     return Integer.parseInt(name.substring(name.indexOf('_') + 1)) / 10;

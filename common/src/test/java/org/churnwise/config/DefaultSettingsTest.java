@@ -40,7 +40,7 @@ class DefaultSettingsTest {
 
   @Test
   void theChampionIsChallengedBelowThreeQuarters() {
-    assertEquals(new RetrainSettings(0.75, 0.0), settings.retrain());
+    assertEquals(new RetrainSettings(0.75, 0.0, "auc"), settings.retrain());
   }
 
   @Test

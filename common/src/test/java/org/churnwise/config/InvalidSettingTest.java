@@ -97,7 +97,7 @@ class InvalidSettingTest {
 
   @Test
   void aRecordRefusesWithoutTheLoader() {
-    var refusal = assertThrows(ChurnException.class, () -> new RetrainSettings(1.7, 0));
+    var refusal = assertThrows(ChurnException.class, () -> new RetrainSettings(1.7, 0, "auc"));
     assertEquals(
         "retrain.threshold = 1.7 is outside [0, 1]; "
             + "set it with --set retrain.threshold=0.75 or RETRAIN_THRESHOLD",
@@ -107,7 +107,8 @@ class InvalidSettingTest {
 
   @Test
   void noNumberIsRefusedByARecord() {
-    var refusal = assertThrows(ChurnException.class, () -> new RetrainSettings(Double.NaN, 0));
+    var refusal =
+        assertThrows(ChurnException.class, () -> new RetrainSettings(Double.NaN, 0, "auc"));
     assertEquals("retrain.threshold = NaN is not a number", refusal.getMessage().split(";")[0]);
   }
 

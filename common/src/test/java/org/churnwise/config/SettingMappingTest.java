@@ -61,8 +61,13 @@ class SettingMappingTest {
   @Test
   void everyRetrainKeyReachesItsField() {
     assertEquals(
-        new RetrainSettings(0.6, 0.01),
-        set("retrain.threshold=.6", "retrain.margin=1e-2").retrain());
+        new RetrainSettings(0.6, 0.01, "brier"),
+        set("retrain.threshold=.6", "retrain.margin=1e-2", "retrain.metric=brier").retrain());
+  }
+
+  @Test
+  void theModelsKeyReachesItsField() {
+    assertEquals(new ModelsSettings(true), set("models.approval-required=true").models());
   }
 
   @Test

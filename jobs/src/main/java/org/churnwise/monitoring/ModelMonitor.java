@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.churnwise.config.Settings;
+import org.churnwise.model.AnswerSums;
 import org.churnwise.model.ModelVersion;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
@@ -43,7 +44,9 @@ public final class ModelMonitor {
         new SnapshotRules(settings.churn().windowDays(), settings.churn().graceDays());
     MetricPolicy policy =
         new MetricPolicy(settings.monitoring().minRows(), settings.monitoring().minPositives());
-    this.tracker = new PerformanceTracker(warehouse, ledger.run(), rules, policy);
+    this.tracker =
+        new PerformanceTracker(
+            warehouse, ledger.run(), rules, policy, settings.monitoring().segmentMinRows());
     this.detector = new DriftDetector(warehouse, ledger.run(), settings.monitoring());
   }
 
@@ -223,7 +226,7 @@ public final class ModelMonitor {
     return slice(
         "model_performance",
         "performance " + snapshot,
-        List.of(PerformanceTracker.SUMMARY),
+        List.of(PerformanceTracker.GROUPS, AnswerSums.SUMS, AnswerSums.CELLS),
         inputs);
   }
 

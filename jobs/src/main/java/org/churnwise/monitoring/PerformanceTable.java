@@ -1,18 +1,21 @@
 package org.churnwise.monitoring;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.churnwise.model.JudgedAnswers;
 import org.churnwise.run.Run;
+import org.churnwise.stats.Interval;
 import org.churnwise.stats.Metric;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
 /**
  * The rows of model_performance: one metric of one model version on one snapshot, over all
- * customers.
+ * customers or those of a segment.
  */
 public final class PerformanceTable {
   /** Stands where a model version would, when nothing was predicted for a snapshot. */
@@ -20,8 +23,6 @@ public final class PerformanceTable {
 
   /** Stands where a model version would, when a model was fitted for a backtest alone. */
   public static final String BACKTEST = "backtest";
-
-  private static final String ALL_CUSTOMERS = "all";
 
   private final Warehouse warehouse;
   private final Run run;
@@ -32,15 +33,22 @@ public final class PerformanceTable {
   }
 
   /**
-   * Replaces the metrics of a model version on a snapshot, inside the caller's transaction. Returns
-   * the number of rows.
+   * Replaces the metrics of a model version on a snapshot by those of all customers, inside the
+   * caller's transaction. Returns the number of rows.
    */
   public long replace(LocalDate snapshot, String version, List<Metric> metrics) {
+    return replace(snapshot, version, Map.of(JudgedAnswers.ALL, metrics));
+  }
+
+  /** The same with metrics by segment. */
+  public long replace(LocalDate snapshot, String version, Map<String, List<Metric>> metrics) {
     forget(snapshot, version);
-    warehouse.insert(
-        Tables.MODEL_PERFORMANCE,
-        metrics.stream().map(metric -> row(snapshot, version, metric)).toList());
-    return metrics.size();
+    List<Map<String, Object>> rows = new ArrayList<>();
+    metrics.forEach(
+        (segment, ofSegment) ->
+            ofSegment.forEach(metric -> rows.add(row(snapshot, version, segment, metric))));
+    warehouse.insert(Tables.MODEL_PERFORMANCE, rows);
+    return rows.size();
   }
 
   /** Deletes the metrics of a model version on a snapshot. */
@@ -49,13 +57,16 @@ public final class PerformanceTable {
         Tables.MODEL_PERFORMANCE, Map.of("snapshot_date", snapshot, "model_version", version));
   }
 
-  private Map<String, Object> row(LocalDate snapshot, String version, Metric metric) {
+  private Map<String, Object> row(
+      LocalDate snapshot, String version, String segment, Metric metric) {
     Map<String, Object> row = new HashMap<>();
     row.put("snapshot_date", snapshot);
     row.put("model_version", version);
-    row.put("segment", ALL_CUSTOMERS);
+    row.put("segment", segment);
     row.put("metric", metric.name());
     row.put("value", orNull(metric.value()));
+    row.put("low", metric.interval().map(Interval::low).orElse(null));
+    row.put("high", metric.interval().map(Interval::high).orElse(null));
     row.put("row_count", metric.rows());
     row.put("positives", metric.positives());
     row.put("constant_value", orNull(metric.constantValue()));

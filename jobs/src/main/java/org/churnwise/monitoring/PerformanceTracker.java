@@ -1,62 +1,98 @@
 package org.churnwise.monitoring;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.churnwise.model.AnswerSums;
+import org.churnwise.model.JudgedAnswers;
 import org.churnwise.model.ModelRegistry;
 import org.churnwise.model.ModelVersion;
 import org.churnwise.run.Run;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.sql.Sql;
-import org.churnwise.stats.ClassificationMetrics;
 import org.churnwise.stats.Metric;
+import org.churnwise.stats.MetricName;
 import org.churnwise.stats.MetricPolicy;
-import org.churnwise.stats.ScoreSummary;
-import org.churnwise.warehouse.ResultRow;
+import org.churnwise.stats.ScoreSums;
+import org.churnwise.stats.SegmentGaps;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * What the predictions of a snapshot were worth, once its labels are FINAL. The sums are taken in
- * the warehouse; only they reach the driver. A snapshot that nobody predicted has rows too, with
- * status NO_DATA and no value.
+ * What the predictions of a snapshot were worth, once its labels are FINAL: over all customers and
+ * by segment. The sums are taken in the warehouse; only they reach the driver. A snapshot that
+ * nobody predicted has rows too, with status NO_DATA and no value.
  */
 final class PerformanceTracker {
-  static final Sql SUMMARY = Sql.named("monitoring/score_summary");
+  static final Sql GROUPS = Sql.named("monitoring/score_groups");
 
-  private final Warehouse warehouse;
   private final PerformanceTable table;
+  private final AnswerSums sums;
   private final ModelRegistry registry;
   private final SnapshotRules rules;
   private final MetricPolicy policy;
 
-  PerformanceTracker(Warehouse warehouse, Run run, SnapshotRules rules, MetricPolicy policy) {
-    this.warehouse = warehouse;
+  PerformanceTracker(
+      Warehouse warehouse, Run run, SnapshotRules rules, MetricPolicy policy, int segmentMinRows) {
     this.table = new PerformanceTable(warehouse, run);
+    this.sums = new AnswerSums(warehouse, segmentMinRows);
     this.registry = new ModelRegistry(warehouse, run);
     this.rules = rules;
     this.policy = policy;
   }
 
-  /** Replaces the metrics of a FINAL snapshot. Returns the number of rows written. */
+  /**
+   * Replaces the metrics of a FINAL snapshot, in the caller's transaction. Returns the number of
+   * rows written.
+   */
   long track(LocalDate snapshot) {
-    Sql summary =
-        SUMMARY.with("snapshot_date", snapshot).with("churn_window_days", rules.windowDays());
+    Map<String, List<JudgedAnswers>> byVersion = new LinkedHashMap<>();
     List<String> fittedOnIt = fittedOn(snapshot);
-    List<ResultRow> scored =
-        warehouse.query(summary).stream()
-            .filter(row -> !fittedOnIt.contains(row.string("model_version")))
-            .toList();
+    for (JudgedAnswers answers : judged(snapshot)) {
+      if (!fittedOnIt.contains(answers.slice())) {
+        byVersion.computeIfAbsent(answers.slice(), version -> new ArrayList<>()).add(answers);
+      }
+    }
     table.forget(snapshot, PerformanceTable.NOTHING_PREDICTED);
-    if (scored.isEmpty()) {
-      ScoreSummary nothing = new ScoreSummary(0, 0, 0, 0, 0, 0);
-      List<Metric> metrics = ClassificationMetrics.compare(nothing, nothing, policy);
-      return table.replace(snapshot, PerformanceTable.NOTHING_PREDICTED, metrics);
+    if (byVersion.isEmpty()) {
+      String nothing = PerformanceTable.NOTHING_PREDICTED;
+      return table.replace(snapshot, nothing, JudgedAnswers.nothing(nothing).metrics(policy));
     }
     long rows = 0;
-    for (ResultRow row : scored) {
-      List<Metric> metrics = ClassificationMetrics.compare(model(row), recency(row), policy);
-      rows += table.replace(snapshot, row.string("model_version"), metrics);
+    for (Map.Entry<String, List<JudgedAnswers>> version : byVersion.entrySet()) {
+      rows += table.replace(snapshot, version.getKey(), metrics(version.getValue()));
     }
     return rows;
+  }
+
+  private List<JudgedAnswers> judged(LocalDate snapshot) {
+    return sums.of(
+        GROUPS.with("snapshot_date", snapshot).with("churn_window_days", rules.windowDays()));
+  }
+
+  /** Metrics by segment; a segment has its gap to all instead of the tables by decile. */
+  private Map<String, List<Metric>> metrics(List<JudgedAnswers> answers) {
+    Map<String, List<Metric>> metrics = new LinkedHashMap<>();
+    Map<String, ScoreSums> segments = new LinkedHashMap<>();
+    ScoreSums all = ScoreSums.NOTHING;
+    for (JudgedAnswers judged : answers) {
+      boolean isAll = judged.segment().equals(JudgedAnswers.ALL);
+      metrics.put(
+          judged.segment(),
+          new ArrayList<>(
+              judged.metrics(policy).stream()
+                  .filter(metric -> isAll || !MetricName.isByDecile(metric.name()))
+                  .toList()));
+      if (isAll) {
+        all = judged.model();
+      } else {
+        segments.put(judged.segment(), judged.model());
+      }
+    }
+    SegmentGaps.of(all, segments, policy)
+        .forEach((segment, gaps) -> metrics.get(segment).addAll(gaps));
+    return metrics;
   }
 
   /** Models that learned from the labels of a snapshot; what they say about it is no evidence. */
@@ -65,25 +101,5 @@ final class PerformanceTracker {
         .filter(version -> version.card().data().fitSnapshots().contains(snapshot))
         .map(ModelVersion::version)
         .toList();
-  }
-
-  private static ScoreSummary model(ResultRow row) {
-    return new ScoreSummary(
-        row.longValue("row_count"),
-        row.longValue("positives"),
-        row.longValue("true_positives"),
-        row.longValue("false_positives"),
-        row.doubleValue("squared_error_sum"),
-        row.doubleValue("positive_rank_sum"));
-  }
-
-  private static ScoreSummary recency(ResultRow row) {
-    return new ScoreSummary(
-        row.longValue("row_count"),
-        row.longValue("positives"),
-        row.longValue("recency_true_positives"),
-        row.longValue("recency_false_positives"),
-        row.doubleValue("recency_squared_error_sum"),
-        row.doubleValue("recency_positive_rank_sum"));
   }
 }

@@ -1,8 +1,8 @@
 package org.churnwise.pipeline;
 
-import static org.churnwise.stats.ClassificationMetrics.AUC;
-import static org.churnwise.stats.ClassificationMetrics.BRIER;
-import static org.churnwise.stats.ClassificationMetrics.F1;
+import static org.churnwise.stats.MetricName.AUC;
+import static org.churnwise.stats.MetricName.BRIER;
+import static org.churnwise.stats.MetricName.F1;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -128,7 +128,8 @@ public final class BacktestJob extends JobCommand {
         new ChurnLabeler(job.warehouse(), job.ledger(), rules),
         new TrainingRows(job.warehouse(), job.run(), settings.training()),
         new ModelTrainer(settings.training(), catalogue),
-        new ModelJudge(job.warehouse(), settings.training(), settings.churn()),
+        new ModelJudge(
+            job.warehouse(), settings.training(), settings.churn(), settings.monitoring()),
         rules,
         new MetricPolicy(settings.monitoring().minRows(), settings.monitoring().minPositives()),
         new RequestedSnapshots(job.warehouse(), job.run()));

@@ -9,6 +9,7 @@ import org.churnwise.labels.LabelJob;
 import org.churnwise.monitoring.MonitorJob;
 import org.churnwise.sample.SampleCommand;
 import org.churnwise.scoring.ScoreJob;
+import org.churnwise.training.ComparatorCheckCommand;
 import org.churnwise.training.TrainJob;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
@@ -30,6 +31,9 @@ import picocli.CommandLine.Command;
       MonitorJob.class,
       PipelineJob.class,
       BacktestJob.class,
+      ModelsCommand.class,
+      ComparatorCheckCommand.class,
+      DoctorJob.class,
       StatusJob.class,
       GenerateCompletion.class
     },

@@ -1,6 +1,6 @@
 package org.churnwise.training;
 
-import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -10,6 +10,7 @@ import org.apache.spark.sql.functions;
 import org.churnwise.model.BaselineBin;
 import org.churnwise.model.FeatureSet;
 import org.churnwise.model.FittedModel;
+import org.churnwise.model.JudgedAnswers;
 import org.churnwise.model.ModelCard;
 import org.churnwise.model.ModelDecision;
 import org.churnwise.model.ModelRegistry;
@@ -17,9 +18,10 @@ import org.churnwise.model.ModelStore;
 import org.churnwise.model.ModelVersion;
 import org.churnwise.run.Input;
 import org.churnwise.run.Run;
-import org.churnwise.stats.ClassificationMetrics;
 import org.churnwise.stats.Metric;
-import org.churnwise.stats.MetricPolicy;
+import org.churnwise.stats.MetricName;
+import org.churnwise.stats.PairedJudgement;
+import org.churnwise.stats.PromotionRule;
 import org.churnwise.training.ModelComparator.Comparison;
 import org.churnwise.training.ModelValidator.Validation;
 import org.churnwise.warehouse.Warehouse;
@@ -39,7 +41,7 @@ final class Challenger {
     this.run = run;
     this.rules = rules;
     this.registry = new ModelRegistry(warehouse, run);
-    this.judge = new ModelJudge(warehouse, rules.training(), rules.churn());
+    this.judge = new ModelJudge(warehouse, rules.training(), rules.churn(), rules.monitoring());
   }
 
   /** Reads, fits, judges, decides. */
@@ -54,48 +56,80 @@ final class Challenger {
 
     FittedModel model = new ModelTrainer(rules.training(), rules.catalogue()).fit(fitRows);
     ScoredParts parts = judge.judge(model, rows, plan.heldOut());
+    ComparedRows compared = compared(plan);
     List<BaselineBin> baselines = new ModelBaselines(warehouse, rules).of(plan.heldOut());
-    Optional<ModelVersion> champion = registry.champion();
-    Optional<ScoredPart> championPart =
-        champion
-            .filter(this::seesTheSame)
-            .map(version -> judgeChampion(version, heldOutRows, plan.heldOut()));
-
     ModelVersion version = version(plan, slices, model, parts);
-    Comparison comparison = compare(parts.heldOut(), champion, championPart);
-    ModelDecision decision =
-        decision(plan, version, champion, comparison, evidence(plan, parts, championPart));
+    ModelValidator validator = new ModelValidator(rules.metricPolicy());
+    Validation validation = validator.validate(parts.heldOut(), model.usedInputs());
+    Contest contest = contest(validation, parts, compared, heldOutRows, plan);
+    Evidence evidence =
+        new Evidence(
+            plan.heldOut(),
+            ScoredParts.cardMetrics(parts.heldOut(), rules.metricPolicy()),
+            contest
+                .part()
+                .map(part -> ScoredParts.cardMetrics(part, rules.metricPolicy()))
+                .orElse(List.of()),
+            contest.paired(),
+            validator.warnings(parts));
     return new Challenge(
         model,
         version,
         baselines,
-        decision,
-        result(plan, version, comparison, parts, championPart));
+        decision(plan, version, contest, evidence),
+        result(plan, version, contest, parts));
   }
 
-  private boolean seesTheSame(ModelVersion champion) {
-    return champion.card().features().equals(FeatureSet.of(rules.catalogue()));
+  private ComparedRows compared(TrainingPlan plan) {
+    return ComparedRows.landed(
+        warehouse, plan.heldOut(), rules.training().seed(), ComparedRows.MOST_CUSTOMERS);
   }
 
-  private ScoredPart judgeChampion(
-      ModelVersion champion, Dataset<Row> heldOutRows, LocalDate heldOut) {
-    return judge.judge(new ModelStore(warehouse).load(champion), heldOutRows, heldOut).heldOut();
-  }
-
-  private Comparison compare(
-      ScoredPart heldOut, Optional<ModelVersion> champion, Optional<ScoredPart> championPart) {
-    MetricPolicy policy = rules.metricPolicy();
-    Validation validation = new ModelValidator(policy).validate(heldOut);
-    ModelComparator comparator = new ModelComparator(rules.retrain(), policy);
-    if (championPart.isPresent()) {
-      return comparator.compare(validation, heldOut, championPart.get());
+  private Contest contest(
+      Validation validation,
+      ScoredParts parts,
+      ComparedRows compared,
+      Dataset<Row> heldOutRows,
+      TrainingPlan plan) {
+    PromotionRule rule = rules.promotionRule();
+    ModelComparator comparator =
+        new ModelComparator(rule.margin(), rules.models().approvalRequired());
+    Optional<ModelVersion> champion = registry.champion();
+    if (champion.isEmpty()) {
+      return new Contest(
+          champion, Optional.empty(), null, comparator.first(validation, "first champion"));
     }
-    String why =
-        champion.isEmpty()
-            ? "first champion"
-            : "champion " + champion.get().version() + " was fitted on other features";
-    return comparator.first(validation, why);
+    String name = "champion " + champion.get().version();
+    if (!champion.get().card().features().equals(FeatureSet.of(rules.catalogue()))) {
+      Comparison first = comparator.first(validation, name + " was fitted on other features");
+      return new Contest(champion, Optional.empty(), null, first);
+    }
+    FittedModel loaded = new ModelStore(warehouse).load(champion.get());
+    JudgedAnswers part = judge.judge(loaded, heldOutRows, plan.heldOut()).heldOut();
+    List<PairedJudgement> judged = new ArrayList<>();
+    ComparedRows championRows = compared(plan);
+    Comparison comparison =
+        comparator.compare(
+            validation,
+            () -> {
+              judged.add(rule.judge(compared.beside(championRows, parts.segments())));
+              return judged.get(0);
+            });
+    Evidence.Paired paired =
+        judged.isEmpty() ? null : Evidence.Paired.of(rule, compared, judged.get(0));
+    return new Contest(champion, Optional.of(part), paired, comparison);
   }
+
+  /**
+   * The champion, how it did if it could be compared, and the outcome.
+   *
+   * @param paired null if nothing was compared
+   */
+  private record Contest(
+      Optional<ModelVersion> champion,
+      Optional<JudgedAnswers> part,
+      Evidence.Paired paired,
+      Comparison comparison) {}
 
   private ModelVersion version(
       TrainingPlan plan, List<Input> slices, FittedModel model, ScoredParts parts) {
@@ -123,38 +157,20 @@ final class Challenger {
     return new ModelVersion(registry.nextVersion(), plan.watermark(), card, sha256, sha256);
   }
 
-  private Evidence evidence(
-      TrainingPlan plan, ScoredParts parts, Optional<ScoredPart> championPart) {
-    MetricPolicy policy = rules.metricPolicy();
-    return new Evidence(
-        plan.heldOut(),
-        rules.retrain().margin(),
-        parts.heldOut().cardMetrics(policy),
-        championPart.map(part -> part.cardMetrics(policy)).orElse(List.of()));
-  }
-
   private static ModelDecision decision(
-      TrainingPlan plan,
-      ModelVersion version,
-      Optional<ModelVersion> champion,
-      Comparison comparison,
-      Evidence evidence) {
+      TrainingPlan plan, ModelVersion version, Contest contest, Evidence evidence) {
     return new ModelDecision(
         plan.watermark() + "-" + version.version(),
         plan.watermark(),
         version.version(),
-        champion.map(ModelVersion::version),
-        comparison.outcome(),
-        comparison.reason(),
+        contest.champion().map(ModelVersion::version),
+        contest.comparison().outcome(),
+        contest.comparison().reason(),
         evidence.toJson());
   }
 
   private TrainingResult result(
-      TrainingPlan plan,
-      ModelVersion version,
-      Comparison comparison,
-      ScoredParts parts,
-      Optional<ScoredPart> championPart) {
+      TrainingPlan plan, ModelVersion version, Contest contest, ScoredParts parts) {
     return new TrainingResult(
         false,
         plan.watermark(),
@@ -163,15 +179,15 @@ final class Challenger {
         plan.fit().size(),
         parts.fitted().model().rows(),
         parts.heldOut().model().rows(),
-        comparison.outcome().name(),
-        comparison.reason(),
-        value(parts.heldOut(), ClassificationMetrics.AUC),
-        championPart.map(part -> value(part, ClassificationMetrics.AUC)).orElse(null),
-        value(parts.heldOut(), ClassificationMetrics.BRIER));
+        contest.comparison().outcome().name(),
+        contest.comparison().reason(),
+        value(parts.heldOut(), MetricName.AUC),
+        contest.part().map(part -> value(part, MetricName.AUC)).orElse(null),
+        value(parts.heldOut(), MetricName.BRIER));
   }
 
-  private Double value(ScoredPart part, String name) {
-    Metric metric = ModelValidator.metric(part.metrics(rules.metricPolicy()), name);
+  private Double value(JudgedAnswers part, String name) {
+    Metric metric = Metric.named(part.metrics(rules.metricPolicy()), name);
     return metric.value().isPresent() ? metric.value().getAsDouble() : null;
   }
 }

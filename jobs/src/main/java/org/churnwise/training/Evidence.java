@@ -5,19 +5,67 @@ import java.time.LocalDate;
 import java.util.List;
 import org.churnwise.model.ModelMetric;
 import org.churnwise.run.Json;
+import org.churnwise.stats.PairedDifference;
+import org.churnwise.stats.PairedJudgement;
+import org.churnwise.stats.PromotionRule;
 
 /**
  * What a decision rests on: metrics of both models on the same rows.
  *
  * @param heldOutSnapshot the rows
- * @param margin AUC by which the challenger had to be better
- * @param champion empty if there was none to compare with
+ * @param challenger its metrics over all held-out rows
+ * @param champion likewise; empty if there was none to compare with
+ * @param comparison null if there was none
+ * @param warnings what a person should look at although it decides nothing
  */
 record Evidence(
     LocalDate heldOutSnapshot,
-    double margin,
     List<ModelMetric> challenger,
-    List<ModelMetric> champion) {
+    List<ModelMetric> champion,
+    Paired comparison,
+    List<String> warnings) {
+
+  /**
+   * How the two were compared.
+   *
+   * @param metric that decides
+   * @param margin by which the lower end of its gain must exceed 0
+   * @param draws of the bootstrap
+   * @param seed of the draws, and of the sample
+   * @param rowsHash see {@link ComparedRows}
+   * @param customers compared
+   * @param heldOutCustomers of whom they are all or a sample
+   * @param sample whether they are a sample
+   * @param differences the deciding metric's first
+   * @param brokenGuards what got worse beyond chance
+   */
+  record Paired(
+      String metric,
+      double margin,
+      int draws,
+      long seed,
+      String rowsHash,
+      int customers,
+      long heldOutCustomers,
+      boolean sample,
+      List<PairedDifference> differences,
+      List<String> brokenGuards) {
+
+    static Paired of(PromotionRule rule, ComparedRows rows, PairedJudgement judgement) {
+      return new Paired(
+          rule.metric(),
+          rule.margin(),
+          rule.bootstrap().draws(),
+          rule.bootstrap().seed(),
+          rows.hash(),
+          rows.labels().length,
+          rows.heldOut(),
+          rows.isSample(),
+          judgement.differences(),
+          judgement.brokenGuards());
+    }
+  }
+
   String toJson() {
     try {
       return Json.mapper().writeValueAsString(this);

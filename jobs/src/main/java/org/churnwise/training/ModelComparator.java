@@ -1,64 +1,75 @@
 package org.churnwise.training;
 
-import java.util.OptionalDouble;
-import org.churnwise.config.RetrainSettings;
+import java.util.Locale;
+import java.util.function.Supplier;
 import org.churnwise.model.ModelDecision.Outcome;
-import org.churnwise.stats.ClassificationMetrics;
-import org.churnwise.stats.Metric;
-import org.churnwise.stats.MetricPolicy;
+import org.churnwise.stats.Interval;
 import org.churnwise.stats.MetricStatus;
+import org.churnwise.stats.PairedDifference;
+import org.churnwise.stats.PairedJudgement;
 import org.churnwise.stats.Verdict;
 import org.churnwise.training.ModelValidator.Validation;
 
 /** Decides whether a challenger becomes champion. */
 public final class ModelComparator {
   private final double margin;
-  private final MetricPolicy policy;
-
-  public ModelComparator(RetrainSettings settings, MetricPolicy policy) {
-    this.margin = settings.margin();
-    this.policy = policy;
-  }
+  private final Outcome won;
 
   /**
-   * Decides on a challenger when there is no champion to compare it with: a sound one is promoted.
+   * @param margin what the promotion rule demanded of the gain
+   * @param approvalRequired whether a challenger that won is only proposed
    */
+  public ModelComparator(double margin, boolean approvalRequired) {
+    this.margin = margin;
+    this.won = approvalRequired ? Outcome.PROPOSED : Outcome.PROMOTED;
+  }
+
+  /** Decides on a challenger when there is no champion to compare it with: a sound one wins. */
   public Comparison first(Validation challenger, String why) {
     return challenger.verdict() == Verdict.OK
-        ? new Comparison(Outcome.PROMOTED, why + ": " + challenger.reason())
+        ? new Comparison(won, why + ": " + challenger.reason())
         : new Comparison(Outcome.REFUSED, challenger.reason());
   }
 
   /**
-   * Decides between two models on the same held-out rows: a sound challenger is promoted if its AUC
-   * exceeds the champion's by more than the margin.
+   * Decides between two models: a sound challenger wins if it is better beyond chance and margin,
+   * and worse in nothing that is guarded. Too little evidence keeps the champion.
    */
-  public Comparison compare(Validation validation, ScoredPart challenger, ScoredPart champion) {
+  public Comparison compare(Validation validation, Supplier<PairedJudgement> comparison) {
+    if (validation.verdict() == Verdict.NO_EVIDENCE) {
+      return new Comparison(Outcome.KEPT, validation.reason() + "; the champion stays");
+    }
     if (validation.verdict() != Verdict.OK) {
       return new Comparison(Outcome.REFUSED, validation.reason());
     }
-    Metric ours = auc(challenger);
-    Metric theirs = auc(champion);
-    if (ours.rows() != theirs.rows()
-        || ours.positives() != theirs.positives()
-        || theirs.status() != MetricStatus.OK) {
-      throw new IllegalArgumentException("not judged on the same rows: " + ours + ", " + theirs);
+    PairedJudgement judgement = comparison.get();
+    if (judgement.status() != MetricStatus.OK) {
+      return new Comparison(
+          Outcome.KEPT,
+          "the compared rows are no evidence (" + judgement.status() + "); the champion stays");
     }
-    double gain = ours.value().getAsDouble() - theirs.value().getAsDouble();
-    String figures =
-        "AUC "
-            + Figures.of(ours.value())
-            + " against the champion's "
-            + Figures.of(theirs.value())
-            + ", margin "
-            + Figures.of(OptionalDouble.of(margin));
-    return gain > margin
-        ? new Comparison(Outcome.PROMOTED, "better: " + figures)
-        : new Comparison(Outcome.KEPT, "not better: " + figures);
+    String figures = figures(judgement.differences().get(0));
+    if (!judgement.better()) {
+      return new Comparison(Outcome.KEPT, "not better beyond chance: " + figures);
+    }
+    if (!judgement.brokenGuards().isEmpty()) {
+      String guards = String.join(", ", judgement.brokenGuards());
+      return new Comparison(Outcome.KEPT, "better, but " + guards + ": " + figures);
+    }
+    return new Comparison(won, "better: " + figures);
   }
 
-  private Metric auc(ScoredPart part) {
-    return ModelValidator.metric(part.metrics(policy), ClassificationMetrics.AUC);
+  private String figures(PairedDifference primary) {
+    Interval interval = primary.interval();
+    return String.format(
+        Locale.ROOT,
+        "%s %.4f against the champion's %.4f, gain %.4f to %.4f, margin %.4f",
+        primary.metric().equals("auc") ? "AUC" : primary.metric(),
+        primary.challenger(),
+        primary.champion(),
+        interval.low(),
+        interval.high(),
+        margin);
   }
 
   /** What is to be done, and why, in one line. */

@@ -1,34 +1,57 @@
 package org.churnwise.training;
 
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import org.churnwise.stats.ClassificationMetrics;
+import java.util.OptionalDouble;
+import org.churnwise.model.JudgedAnswers;
 import org.churnwise.stats.Metric;
+import org.churnwise.stats.MetricName;
 import org.churnwise.stats.MetricPolicy;
 import org.churnwise.stats.MetricStatus;
 import org.churnwise.stats.Verdict;
 
 /**
- * Whether a model is sound enough to be considered at all: enough evidence, more than one answer,
- * better than the best constant.
+ * Whether a model is sound enough to be considered at all: enough evidence, real probabilities,
+ * more than one answer and one feature, better than the best constant and the recency rule.
  */
 public final class ModelValidator {
+  /** A difference of AUC that is worth a look. */
+  private static final double WIDE = 0.1;
+
   private final MetricPolicy policy;
 
   public ModelValidator(MetricPolicy policy) {
     this.policy = policy;
   }
 
-  /** Judges a model by its held-out rows. */
-  public Validation validate(ScoredPart heldOut) {
+  /**
+   * Judges a model by its held-out rows.
+   *
+   * @param usedInputs the features that its trees ask for
+   */
+  public Validation validate(JudgedAnswers heldOut, List<String> usedInputs) {
     List<Metric> metrics = heldOut.metrics(policy);
-    Metric brier = metric(metrics, ClassificationMetrics.BRIER);
-    Metric auc = metric(metrics, ClassificationMetrics.AUC);
+    Metric brier = Metric.named(metrics, MetricName.BRIER);
+    Metric auc = Metric.named(metrics, MetricName.AUC);
+    if (brier.status() == MetricStatus.INVALID_SCORE) {
+      return new Validation(
+          Verdict.BREACH,
+          "it gives "
+              + heldOut.model().invalidScores()
+              + " of "
+              + brier.rows()
+              + " held-out rows no probability (INVALID_SCORE)");
+    }
     if (brier.status() != MetricStatus.OK) {
       return new Validation(
           Verdict.NO_EVIDENCE, "the held-out rows are no evidence: " + evidence(brier));
     }
     if (heldOut.isConstant()) {
       return new Validation(Verdict.BREACH, "it gives every held-out row the same probability");
+    }
+    if (usedInputs.size() == 1) {
+      return new Validation(Verdict.BREACH, "it asks for one feature alone, " + usedInputs.get(0));
     }
     if (!brier.beatsConstant()) {
       return new Validation(
@@ -37,13 +60,57 @@ public final class ModelValidator {
     if (!auc.beatsConstant()) {
       return new Validation(Verdict.BREACH, "its AUC " + beside(auc) + " of chance");
     }
+    if (!auc.beatsRecency()) {
+      return new Validation(
+          Verdict.BREACH,
+          "its AUC "
+              + Figures.of(auc.value())
+              + " against "
+              + Figures.of(auc.recencyValue())
+              + " of the recency rule");
+    }
     return new Validation(
         Verdict.OK,
         "Brier score " + beside(brier) + " of the base rate, AUC " + beside(auc) + " of chance");
   }
 
-  static Metric metric(List<Metric> metrics, String name) {
-    return metrics.stream().filter(metric -> metric.name().equals(name)).findFirst().orElseThrow();
+  /**
+   * What a person should look at although it decides nothing: a model much better on the rows that
+   * it was fitted on than on customers left out of them, and snapshots on which it ranks the
+   * customers left out much worse than on others.
+   */
+  public List<String> warnings(ScoredParts parts) {
+    List<String> warnings = new ArrayList<>();
+    OptionalDouble fitted = auc(parts.fitted());
+    OptionalDouble leftOut = auc(parts.leftOut());
+    if (fitted.isPresent()
+        && leftOut.isPresent()
+        && fitted.getAsDouble() - leftOut.getAsDouble() > WIDE) {
+      warnings.add(
+          "train-test gap: AUC "
+              + Figures.of(fitted)
+              + " on fitted rows, "
+              + Figures.of(leftOut)
+              + " on customers left out");
+    }
+    DoubleSummaryStatistics spread =
+        parts.snapshots().stream()
+            .map(this::auc)
+            .filter(OptionalDouble::isPresent)
+            .mapToDouble(OptionalDouble::getAsDouble)
+            .summaryStatistics();
+    if (spread.getCount() > 1 && spread.getMax() - spread.getMin() > WIDE) {
+      warnings.add(
+          "unstable over snapshots: AUC from "
+              + Figures.of(OptionalDouble.of(spread.getMin()))
+              + " to "
+              + Figures.of(OptionalDouble.of(spread.getMax())));
+    }
+    return warnings;
+  }
+
+  private OptionalDouble auc(JudgedAnswers part) {
+    return Metric.named(part.metrics(policy), MetricName.AUC).value();
   }
 
   private String evidence(Metric metric) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.error.ChurnException;
+import org.churnwise.model.AnswerSums;
 import org.churnwise.model.ModelDecision;
 import org.churnwise.model.ModelRegistry;
 import org.churnwise.model.ModelStore;
@@ -30,7 +31,10 @@ public final class TrainingStage {
   private static final List<Sql> STATEMENTS =
       List.of(
           TrainingRows.QUERY,
-          ModelJudge.SUMMARIES,
+          ModelJudge.GROUPS,
+          ComparedRows.QUERY,
+          AnswerSums.SUMS,
+          AnswerSums.CELLS,
           ModelBaselines.NUMERIC,
           ModelBaselines.CATEGORICAL);
 
@@ -68,6 +72,15 @@ public final class TrainingStage {
     TrainingResult result =
         ledger.outdated(List.of(slice), force).isEmpty() ? upToDate(plan) : write(slice, plan);
     if (registry.champion().isEmpty()) {
+      if (result.outcome().equals(ModelDecision.Outcome.PROPOSED.name())) {
+        throw ChurnException.modelRefused(
+            "model "
+                + result.modelVersion()
+                + " is sound and there is no champion, but models.approval-required = true; run"
+                + " 'submit/churn models approve "
+                + result.modelVersion()
+                + " --reason TEXT'");
+      }
       throw ChurnException.modelRefused(
           "model "
               + result.modelVersion()

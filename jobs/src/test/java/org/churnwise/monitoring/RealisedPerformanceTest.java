@@ -2,8 +2,13 @@ package org.churnwise.monitoring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
+import java.util.Map;
+import org.churnwise.sql.Sql;
+import org.churnwise.stats.MetricName;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TextTable;
+import org.churnwise.warehouse.ResultRow;
 import org.junit.jupiter.api.Test;
 
 /** The rows of model_performance: predictions against FINAL labels. */
@@ -13,6 +18,19 @@ class RealisedPerformanceTest extends MonitoringRows {
     "model_version",
     "metric",
     "value",
+    "constant_value",
+    "recency_value",
+    "row_count",
+    "positives",
+    "status"
+  };
+
+  private static final String[] WITHOUT_METRIC = {
+    "model_version",
+    "segment",
+    "value",
+    "low",
+    "high",
     "constant_value",
     "recency_value",
     "row_count",
@@ -49,7 +67,7 @@ class RealisedPerformanceTest extends MonitoringRows {
             2025-06-01    | v1            | auc       | 0.625    | 0.5                | 0.5           | 4         | 2         | OK
             2025-06-01    | v1            | brier     | 0.234375 | 0.25               | 0.5           | 4         | 2         | OK
             """),
-        temporary.rows(Tables.MODEL_PERFORMANCE, SHOWN));
+        rows("f1", "precision", "recall", "accuracy", "auc", "brier"));
   }
 
   @Test
@@ -59,23 +77,65 @@ class RealisedPerformanceTest extends MonitoringRows {
     assertEquals(
         TextTable.expected(
             """
-            snapshot_date | model_version | metric    | value | constant_value | recency_value | row_count | positives | status
-            2025-06-01    | none          | f1        | null  | null           | null          | 0         | 0         | NO_DATA
-            2025-06-01    | none          | precision | null  | null           | null          | 0         | 0         | NO_DATA
-            2025-06-01    | none          | recall    | null  | null           | null          | 0         | 0         | NO_DATA
-            2025-06-01    | none          | accuracy  | null  | null           | null          | 0         | 0         | NO_DATA
-            2025-06-01    | none          | auc       | null  | null           | null          | 0         | 0         | NO_DATA
-            2025-06-01    | none          | brier     | null  | null           | null          | 0         | 0         | NO_DATA
-            """),
-        temporary.rows(Tables.MODEL_PERFORMANCE, SHOWN));
+            model_version | segment | value | low  | high | constant_value | recency_value | row_count | positives | status
+            """
+                + "none | all | null | null | null | null | null | 0 | 0 | NO_DATA\n"
+                    .repeat(MetricName.all().size())),
+        temporary.rows(Tables.MODEL_PERFORMANCE, WITHOUT_METRIC));
   }
 
-  /**
-   * Brier: 0.25 * 0.25; the best constant, churned for all, is never wrong. 31 days: the rule is
-   * right.
-   */
+  /** J = TP / (TP + FP + FN) = 1 / 3; Wilson's interval of 1 of 3, [0.0615, 0.7923], as F1. */
   @Test
-  void oneClassHasOnlyAccuracyAndBrier() {
+  void aMetricHasItsInterval() {
+    judged(
+        JUNE,
+        """
+        customer_id | churn_probability | churn_predicted | churned | days_since_last_purchase
+        A           | 0.25              | 0               | 1       | 31
+        B           | 0.25              | 0               | 0       | 10
+        C           | 0.5               | 1               | 0       | 40
+        D           | 0.75              | 1               | 1       | 20
+        """);
+    monitor("r1").trackPerformance(false);
+    ResultRow f1 = all().stream().filter(row -> row.string("metric").equals("f1")).toList().get(0);
+    assertEquals(2 * 0.0615 / 1.0615, f1.doubleValue("low"), 1e-4);
+    assertEquals(2 * 0.7923 / 1.7923, f1.doubleValue("high"), 1e-4);
+  }
+
+  @Test
+  void segmentsWithEnoughRowsAreJudgedByThemselves() {
+    judged(
+        JUNE,
+        """
+        customer_id | churn_probability | churn_predicted | churned | days_since_last_purchase
+        A           | 0.25              | 0               | 1       | 31
+        B           | 0.25              | 0               | 0       | 10
+        C           | 0.5               | 1               | 0       | 40
+        """);
+    execute("update customer_features set gender = 'f' where customer_id <> 'C'");
+    execute("update customer_features set gender = 'm' where customer_id = 'C'");
+    monitor("r1", "monitoring.segment-min-rows=2").trackPerformance(false);
+    assertEquals(
+        TextTable.expected(
+            """
+            segment                  | metric | value | row_count | positives | status
+            all                      | auc    | 0.25  | 3         | 1         | OK
+            customer_segment=unknown | auc    | 0.25  | 3         | 1         | OK
+            gender=f                 | auc    | 0.5   | 2         | 1         | OK
+            location=unknown         | auc    | 0.25  | 3         | 1         | OK
+            """),
+        TextTable.print(
+            all().stream().filter(row -> row.string("metric").equals("auc")).toList(),
+            "segment",
+            "metric",
+            "value",
+            "row_count",
+            "positives",
+            "status"));
+  }
+
+  @Test
+  void oneClassHasNoValueAndReadsAsNoSuccess() {
     judged(
         JUNE,
         """
@@ -86,15 +146,11 @@ class RealisedPerformanceTest extends MonitoringRows {
     assertEquals(
         TextTable.expected(
             """
-            snapshot_date | model_version | metric    | value  | constant_value | recency_value | row_count | positives | status
-            2025-06-01    | v1            | f1        | null   | null           | null          | 1         | 1         | ONE_CLASS
-            2025-06-01    | v1            | precision | null   | null           | null          | 1         | 1         | ONE_CLASS
-            2025-06-01    | v1            | recall    | null   | null           | null          | 1         | 1         | ONE_CLASS
-            2025-06-01    | v1            | accuracy  | 1.0    | 1.0            | 1.0           | 1         | 1         | ONE_CLASS
-            2025-06-01    | v1            | auc       | null   | null           | null          | 1         | 1         | ONE_CLASS
-            2025-06-01    | v1            | brier     | 0.0625 | 0.0            | 0.0           | 1         | 1         | ONE_CLASS
-            """),
-        temporary.rows(Tables.MODEL_PERFORMANCE, SHOWN));
+            model_version | segment | value | low  | high | constant_value | recency_value | row_count | positives | status
+            """
+                + "v1 | all | null | null | null | null | null | 1 | 1 | ONE_CLASS\n"
+                    .repeat(MetricName.all().size())),
+        temporary.rows(Tables.MODEL_PERFORMANCE, WITHOUT_METRIC));
   }
 
   @Test
@@ -107,7 +163,7 @@ class RealisedPerformanceTest extends MonitoringRows {
         "snapshot_date | customer_id | churn_probability\n2025-06-01 | A | 0.5");
     monitor("r2").trackPerformance(true);
     assertEquals(
-        TextTable.expected("model_version\nv1\nv1\nv1\nv1\nv1\nv1"),
+        TextTable.expected("model_version\n" + "v1\n".repeat(MetricName.all().size())),
         temporary.rows(Tables.MODEL_PERFORMANCE, "model_version"));
   }
 
@@ -137,5 +193,23 @@ class RealisedPerformanceTest extends MonitoringRows {
         r1     | score | 2025-06-01 v1 | k         | 2026-01-01T00:00:00Z | 2026-01-01T00:00:00Z | 0       | DONE
         """);
     assertEquals(new MonitorResult(1, 0, 0, 0, 0), monitor("r2").trackPerformance(false));
+  }
+
+  private String rows(String... metrics) {
+    return TextTable.print(
+        all().stream().filter(row -> List.of(metrics).contains(row.string("metric"))).toList(),
+        SHOWN);
+  }
+
+  private List<ResultRow> all() {
+    return temporary
+        .warehouse()
+        .query(
+            new Sql(
+                "test", "select * from model_performance order by segment nulls last", Map.of()));
+  }
+
+  private void execute(String text) {
+    temporary.warehouse().execute(new Sql("test", text, Map.of()));
   }
 }

@@ -12,7 +12,9 @@ import org.churnwise.config.ChurnSettings;
 import org.churnwise.config.TrainingSettings;
 import org.churnwise.model.FeatureCatalogue;
 import org.churnwise.model.FittedModel;
-import org.churnwise.stats.ScoreSummary;
+import org.churnwise.model.JudgedAnswers;
+import org.churnwise.stats.ScoreSums;
+import org.churnwise.stats.ScoreSumsAssertions;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,11 @@ class ModelJudgeTest {
       FittedModel model = new ModelTrainer(settings, FeatureCatalogue.load()).fit(rows);
 
       ScoredParts parts =
-          new ModelJudge(temporary.warehouse(), settings, new ChurnSettings(30, 0))
+          new ModelJudge(
+                  temporary.warehouse(),
+                  settings,
+                  new ChurnSettings(30, 0),
+                  TestRules.rules().monitoring())
               .judge(model, rows, HELD_OUT);
 
       Dataset<Row> judged =
@@ -48,30 +54,14 @@ class ModelJudgeTest {
     }
   }
 
-  private static void assertPart(Dataset<Row> rows, ScoredPart part) {
+  private static void assertPart(Dataset<Row> rows, JudgedAnswers part) {
     List<Row> all =
         rows.select("churn_probability", "churned", "days_since_last_purchase").collectAsList();
     double[] probabilities = all.stream().mapToDouble(row -> row.getDouble(0)).toArray();
     int[] churned = all.stream().mapToInt(row -> (int) row.getLong(1)).toArray();
     double[] silentDays = all.stream().mapToDouble(row -> row.getLong(2)).toArray();
     double[] silent = all.stream().mapToDouble(row -> row.getLong(2) > 30 ? 1 : 0).toArray();
-    assertSame(ScoreSummary.of(probabilities, churned, 0.5), part.model());
-    assertSame(ScoreSummary.of(silentDays, silent, churned, 0.5), part.recency());
-  }
-
-  /** Equal but for the squared errors, which the warehouse adds with nine decimals each. */
-  private static void assertSame(ScoreSummary expected, ScoreSummary actual) {
-    assertEquals(expected.squaredErrorSum(), actual.squaredErrorSum(), expected.rows() * 1e-9);
-    assertEquals(withoutErrors(expected), withoutErrors(actual));
-  }
-
-  private static ScoreSummary withoutErrors(ScoreSummary summary) {
-    return new ScoreSummary(
-        summary.rows(),
-        summary.positives(),
-        summary.truePositives(),
-        summary.falsePositives(),
-        0,
-        summary.positiveRankSum());
+    ScoreSumsAssertions.assertClose(ScoreSums.of(probabilities, churned, 0.5), part.model());
+    ScoreSumsAssertions.assertClose(ScoreSums.of(silentDays, silent, churned, 0.5), part.recency());
   }
 }

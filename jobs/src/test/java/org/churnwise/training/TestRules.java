@@ -1,6 +1,7 @@
 package org.churnwise.training;
 
 import org.churnwise.config.ChurnSettings;
+import org.churnwise.config.ModelsSettings;
 import org.churnwise.config.MonitoringSettings;
 import org.churnwise.config.RetrainSettings;
 import org.churnwise.config.TrainingSettings;
@@ -28,8 +29,9 @@ public final class TestRules {
     return new TrainingRules(
         new ChurnSettings(30, 0),
         training(),
-        new RetrainSettings(0.75, margin),
-        new MonitoringSettings(0.2, 4, 1e-4, 50, 10),
+        new RetrainSettings(0.75, margin, "auc"),
+        new ModelsSettings(false),
+        new MonitoringSettings(0.2, 4, 1e-4, 50, 10, 100),
         FeatureCatalogue.load(),
         "rules " + margin);
   }

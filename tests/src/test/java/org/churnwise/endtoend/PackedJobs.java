@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Runs the jars of this build as processes of their own, in a folder of the test. */
-final class PackedJobs {
+public final class PackedJobs {
   private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
   private static final Path TARGET = PROJECT.resolve("jobs/target");
   private static final int LONGEST_RUN_SECONDS = 300;
@@ -25,7 +25,7 @@ final class PackedJobs {
   }
 
   /** Refuses a build that has not packed the jobs. */
-  static PackedJobs runIn(Path folder) throws IOException {
+  public static PackedJobs runIn(Path folder) throws IOException {
     assertTrue(
         Files.exists(TARGET.resolve("spark.classpath")),
         "jobs is not packed; run mvn verify, or mvn package first");
@@ -33,7 +33,7 @@ final class PackedJobs {
   }
 
   /** {@code submit/churn}, on a project that is taken as it is, so that nothing is built. */
-  ProcessBuilder churn(List<String> arguments) throws IOException {
+  public ProcessBuilder churn(List<String> arguments) throws IOException {
     Path home = folder.resolve("project");
     if (!Files.exists(home)) {
       Files.createDirectories(home.resolve("submit"));
@@ -93,7 +93,7 @@ final class PackedJobs {
   }
 
   /** Runs a command to its end. */
-  Outcome run(ProcessBuilder command) throws IOException, InterruptedException {
+  public Outcome run(ProcessBuilder command) throws IOException, InterruptedException {
     Process process = command.start();
     boolean ended = process.waitFor(LONGEST_RUN_SECONDS, TimeUnit.SECONDS);
     process.destroyForcibly();

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.churnwise.stats.MetricName;
 import org.churnwise.table.Tables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -111,14 +112,17 @@ class PipelineTest {
   @Test
   void matureSnapshotsHaveRealisedMetricsBesideBothRules() throws SQLException {
     assertEquals(
-        List.of("accuracy", "auc", "brier", "f1", "precision", "recall"),
+        MetricName.all().stream().sorted().toList(),
         content.query(
-            "select distinct metric from model_performance where status = 'OK' order by 1"));
+            "select distinct metric from model_performance"
+                + " where status = 'OK' and segment = 'all' order by 1"));
     assertEquals(
         0,
         content.number(
             "select count(*) from model_performance where status = 'OK'"
-                + " and (value is null or constant_value is null or recency_value is null)"));
+                + " and segment = 'all' and metric not like 'calibration_%'"
+                + " and (value is null or low is null or high is null"
+                + " or constant_value is null or recency_value is null)"));
   }
 
   @Test

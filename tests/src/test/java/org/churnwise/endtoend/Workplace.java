@@ -7,8 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.churnwise.cli.CommandLines;
+import org.churnwise.config.Settings;
+import org.churnwise.config.SettingsLoader;
+import org.churnwise.config.SettingsSources;
 import org.churnwise.pipeline.PipelineJob;
 
 /**
@@ -52,6 +57,13 @@ public record Workplace(Path source, Path database) {
   /** The options that lead a command here. */
   public List<String> options() {
     return List.of("--set", "ingest.source=" + source, "--set", "warehouse.path=" + database);
+  }
+
+  /** The settings that lead here. */
+  public Settings settings() {
+    List<String> sets = List.of("ingest.source=" + source, "warehouse.path=" + database);
+    return SettingsLoader.load(
+        new SettingsSources(Optional.empty(), Optional.empty(), sets, Map.of()));
   }
 
   /** Runs the pipeline in this process. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,11 +23,18 @@ final class SqlFiles {
 
   private SqlFiles() {}
 
-  /** Names as {@code Sql.named} takes them, in order. */
+  /**
+   * Scripts that an administrator edits and runs; no job does, so no Java source names them, and
+   * they hold several statements.
+   */
+  static final Set<String> FOR_PEOPLE = Set.of("warehouse/snowflake/grants");
+
+  /** Names as {@code Sql.named} takes them, in order; scripts for people are not among them. */
   static List<String> names() {
     return files(SQL, ".sql").stream()
         .map(file -> SQL.relativize(file).toString().replace('\\', '/'))
         .map(name -> name.substring(0, name.length() - ".sql".length()))
+        .filter(name -> !FOR_PEOPLE.contains(name))
         .toList();
   }
 

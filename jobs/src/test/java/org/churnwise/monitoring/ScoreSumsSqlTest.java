@@ -4,19 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import org.churnwise.model.AnswerSums;
+import org.churnwise.model.JudgedAnswers;
 import org.churnwise.sql.Sql;
+import org.churnwise.stats.MetricPolicy;
+import org.churnwise.stats.MetricStatus;
 import org.churnwise.stats.ScoreSummary;
+import org.churnwise.stats.ScoreSums;
+import org.churnwise.stats.ScoreSumsAssertions;
 import org.churnwise.table.Tables;
-import org.churnwise.testkit.TextTable;
-import org.churnwise.warehouse.ResultRow;
 import org.junit.jupiter.api.Test;
 
 /** The sums that the warehouse takes are the sums that Java takes. */
-class ScoreSummarySqlTest extends MonitoringRows {
-  /** Each of 300 squared errors is rounded to nine digits. */
-  private static final double ROUNDING = 300 * 0.5e-9;
-
+class ScoreSumsSqlTest extends MonitoringRows {
   /**
    * Ascending by probability: A 0.2 and B 0.2 share rank 1.5, C 0.5 has 3, D 0.9 has 4; churned are
    * A and D: 5.5. Squared errors: 0.64 + 0.04 + 0.25 + 0.01. By days: B 10, D 30, A 31, C 40: ranks
@@ -33,14 +35,15 @@ class ScoreSummarySqlTest extends MonitoringRows {
         C           | 0.5               | 1               | 0       | 40
         D           | 0.9               | 1               | 1       | 30
         """);
-    ResultRow row = summary().get(0);
-    assertEquals(new ScoreSummary(4, 2, 1, 1, 0.94, 5.5), model(row));
-    assertEquals(new ScoreSummary(4, 2, 1, 1, 2, 5), recency(row));
+    JudgedAnswers answers = answers().get(0);
+    assertEquals(new ScoreSummary(4, 2, 1, 1, 0.94, 5.5), answers.model().counts());
+    assertEquals(new ScoreSummary(4, 2, 1, 1, 2, 5), answers.recency().counts());
+    assertEquals(3, answers.distinctScores());
   }
 
   /**
-   * 300 customers with a fixed seed; probabilities of one digit and few days, so that most rows
-   * tie.
+   * 300 customers with a fixed seed; most probabilities have one digit, 0 and 1 among them, and
+   * there are few days, so that most rows tie.
    */
   @Test
   void randomRowsWithTiesGiveTheSumsOfJava() {
@@ -64,9 +67,9 @@ class ScoreSummarySqlTest extends MonitoringRows {
                   i, probability[i], probability[i] >= 0.5 ? 1 : 0, churned[i], (long) days[i]));
     }
     judged(JUNE, text.toString());
-    ResultRow row = summary().get(0);
-    assertClose(ScoreSummary.of(probability, churned, 0.5), model(row));
-    assertClose(ScoreSummary.of(days, rule, churned, 0.5), recency(row));
+    JudgedAnswers answers = answers().get(0);
+    ScoreSumsAssertions.assertClose(ScoreSums.of(probability, churned, 0.5), answers.model());
+    ScoreSumsAssertions.assertClose(ScoreSums.of(days, rule, churned, 0.5), answers.recency());
   }
 
   @Test
@@ -85,21 +88,27 @@ class ScoreSummarySqlTest extends MonitoringRows {
         2025-06-01    | A           | v2            | 0.8               | 1
         2025-06-01    | B           | v2            | 0.3               | 0
         """);
+    List<JudgedAnswers> answers = answers();
+    assertEquals(List.of("v1", "v2"), answers.stream().map(JudgedAnswers::slice).toList());
+    assertEquals(1, answers.get(0).model().counts().positiveRankSum());
+    assertEquals(2, answers.get(1).model().counts().positiveRankSum());
+  }
+
+  @Test
+  void aProbabilityThatIsNoNumberIsNamed() {
+    judged(
+        JUNE,
+        """
+        customer_id | churn_probability | churn_predicted | churned | days_since_last_purchase
+        A           | 0.2               | 0               | 1       | 31
+        B           | 0.7               | 1               | 0       | 10
+        """);
+    execute("update churn_predictions set churn_probability = 'nan' where customer_id = 'A'");
+    JudgedAnswers answers = answers().get(0);
+    assertEquals(1, answers.model().invalidScores());
     assertEquals(
-        TextTable.expected(
-            """
-            model_version | row_count | positives | true_positives | false_positives | positive_rank_sum
-            v1            | 2         | 1         | 0              | 1               | 1.0
-            v2            | 2         | 1         | 1              | 0               | 2.0
-            """),
-        TextTable.print(
-            summary(),
-            "model_version",
-            "row_count",
-            "positives",
-            "true_positives",
-            "false_positives",
-            "positive_rank_sum"));
+        List.of(MetricStatus.INVALID_SCORE),
+        answers.metrics(new MetricPolicy(1, 1)).stream().map(m -> m.status()).distinct().toList());
   }
 
   @Test
@@ -114,7 +123,7 @@ class ScoreSummarySqlTest extends MonitoringRows {
         Tables.CHURN_PREDICTIONS,
         "snapshot_date | customer_id | churn_probability\n2025-06-01 | A | 0.5");
     given(Tables.CUSTOMER_FEATURES, "snapshot_date | customer_id\n2025-06-01 | A");
-    assertEquals(List.of(), summary());
+    assertEquals(List.of(), answers());
   }
 
   @Test
@@ -125,47 +134,20 @@ class ScoreSummarySqlTest extends MonitoringRows {
         customer_id | churn_probability | churn_predicted | churned | days_since_last_purchase
         A           | 0.2               | 0               | 1       | 31
         """);
-    assertEquals(List.of(), summary());
+    assertEquals(List.of(), answers());
   }
 
-  private List<ResultRow> summary() {
-    return new ArrayList<>(
-        temporary
-            .warehouse()
-            .query(
-                Sql.named("monitoring/score_summary")
-                    .with("snapshot_date", JUNE)
-                    .with("churn_window_days", 30)));
+  private List<JudgedAnswers> answers() {
+    Sql groups =
+        PerformanceTracker.GROUPS.with("snapshot_date", JUNE).with("churn_window_days", 30);
+    List<JudgedAnswers> answers = new ArrayList<>();
+    temporary
+        .warehouse()
+        .transaction(() -> answers.addAll(new AnswerSums(temporary.warehouse(), 1000).of(groups)));
+    return answers;
   }
 
-  private static ScoreSummary model(ResultRow row) {
-    return summary(row, "");
-  }
-
-  private static ScoreSummary recency(ResultRow row) {
-    return summary(row, "recency_");
-  }
-
-  private static ScoreSummary summary(ResultRow row, String whose) {
-    return new ScoreSummary(
-        row.longValue("row_count"),
-        row.longValue("positives"),
-        row.longValue(whose + "true_positives"),
-        row.longValue(whose + "false_positives"),
-        row.doubleValue(whose + "squared_error_sum"),
-        row.doubleValue(whose + "positive_rank_sum"));
-  }
-
-  private static void assertClose(ScoreSummary expected, ScoreSummary actual) {
-    assertEquals(expected.squaredErrorSum(), actual.squaredErrorSum(), ROUNDING);
-    assertEquals(
-        expected,
-        new ScoreSummary(
-            actual.rows(),
-            actual.positives(),
-            actual.truePositives(),
-            actual.falsePositives(),
-            expected.squaredErrorSum(),
-            actual.positiveRankSum()));
+  private void execute(String text) {
+    temporary.warehouse().execute(new Sql("test", text, Map.of()));
   }
 }

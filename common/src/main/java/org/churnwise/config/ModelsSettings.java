@@ -1,0 +1,8 @@
+package org.churnwise.config;
+
+/**
+ * Who decides which model is in production.
+ *
+ * @param approvalRequired whether a challenger that won waits for a person's {@code models approve}
+ */
+public record ModelsSettings(boolean approvalRequired) {}

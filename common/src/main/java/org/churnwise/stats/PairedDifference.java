@@ -1,0 +1,22 @@
+package org.churnwise.stats;
+
+/**
+ * By how much a challenger is better than a champion on the same rows; positive is better, also for
+ * metrics of which less is better.
+ *
+ * @param metric one of {@link MetricName#all}
+ * @param segment {@code all}, or the segment
+ * @param challenger the challenger's value, as the metric is usually written
+ * @param champion the champion's value
+ * @param gain their difference on the rows as they are
+ * @param interval two-sided 95 % percentile interval over the draws
+ * @param worse one-sided p-value of "the challenger is not worse": small = it is worse
+ */
+public record PairedDifference(
+    String metric,
+    String segment,
+    double challenger,
+    double champion,
+    double gain,
+    Interval interval,
+    double worse) {}

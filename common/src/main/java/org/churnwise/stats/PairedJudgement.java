@@ -1,0 +1,27 @@
+package org.churnwise.stats;
+
+import java.util.List;
+
+/**
+ * What a comparison of two models on the same rows found.
+ *
+ * @param status of the rows; with any but OK nothing was compared
+ * @param better whether the primary metric is better beyond chance and margin
+ * @param differences the primary metric's first; empty without evidence
+ * @param brokenGuards what got worse beyond chance, each in words; empty if nothing did
+ */
+public record PairedJudgement(
+    MetricStatus status,
+    boolean better,
+    List<PairedDifference> differences,
+    List<String> brokenGuards) {
+  public PairedJudgement {
+    differences = List.copyOf(differences);
+    brokenGuards = List.copyOf(brokenGuards);
+  }
+
+  /** Whether the challenger should take the champion's place. */
+  public boolean promotes() {
+    return status == MetricStatus.OK && better && brokenGuards.isEmpty();
+  }
+}

@@ -1,0 +1,60 @@
+package org.churnwise.stats;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether a challenger is better than a champion beyond chance, and worse in nothing that counts.
+ *
+ * @param metric the primary metric: auc, average_precision, brier or log_loss
+ * @param margin by which the lower end of the gain's interval must exceed 0
+ * @param bootstrap draws and seed
+ * @param policy how many rows are evidence
+ */
+public record PromotionRule(
+    String metric, double margin, PairedBootstrap bootstrap, MetricPolicy policy) {
+  private static final double LEVEL = 0.05;
+
+  /**
+   * Compares two models on the same rows; see {@link PairedBootstrap} for the cost. Rows that are
+   * no evidence are not compared.
+   */
+  public PairedJudgement judge(PairedRows rows) {
+    MetricStatus status = policy.statusOf(rows.size(), rows.positives());
+    if (status != MetricStatus.OK) {
+      return new PairedJudgement(status, false, List.of(), List.of());
+    }
+    List<String> others =
+        List.of(MetricName.BRIER, MetricName.CALIBRATION_ERROR).stream()
+            .filter(name -> !name.equals(metric))
+            .toList();
+    List<PairedDifference> differences = bootstrap.differences(rows, metric, others, policy);
+    List<String> broken = new ArrayList<>();
+    differences.stream()
+        .skip(1)
+        .filter(difference -> difference.segment().equals("all"))
+        .filter(difference -> difference.interval().high() < 0)
+        .forEach(difference -> broken.add(difference.metric() + " is worse"));
+    worstSegment(differences).ifPresent(broken::add);
+    boolean better = differences.get(0).interval().low() > margin;
+    return new PairedJudgement(status, better, differences, broken);
+  }
+
+  /** The segment that is worse most surely, if that is beyond chance after Holm's adjustment. */
+  private static Optional<String> worstSegment(List<PairedDifference> differences) {
+    List<PairedDifference> segments =
+        differences.stream().filter(difference -> !difference.segment().equals("all")).toList();
+    double[] adjusted =
+        Holm.adjusted(segments.stream().mapToDouble(PairedDifference::worse).toArray());
+    int worst = -1;
+    for (int i = 0; i < adjusted.length; i++) {
+      if (adjusted[i] < LEVEL && (worst < 0 || adjusted[i] < adjusted[worst])) {
+        worst = i;
+      }
+    }
+    return worst < 0
+        ? Optional.empty()
+        : Optional.of("auc of segment " + segments.get(worst).segment() + " is worse");
+  }
+}

@@ -1,0 +1,37 @@
+package org.churnwise.stats;
+
+/** The mean of a loss of single rows, of resampled rows; negative, so that more is better. */
+final class ResampledLoss implements ResampledMetric {
+  private final double[] loss;
+
+  private ResampledLoss(double[] loss) {
+    this.loss = loss;
+  }
+
+  static ResampledLoss brier(double[] probability, int[] label) {
+    double[] loss = new double[label.length];
+    for (int row = 0; row < loss.length; row++) {
+      loss[row] = (probability[row] - label[row]) * (probability[row] - label[row]);
+    }
+    return new ResampledLoss(loss);
+  }
+
+  static ResampledLoss logLoss(double[] probability, int[] label) {
+    double[] loss = new double[label.length];
+    for (int row = 0; row < loss.length; row++) {
+      loss[row] = LossSums.logLoss(probability[row], label[row]);
+    }
+    return new ResampledLoss(loss);
+  }
+
+  @Override
+  public double of(int[] weight) {
+    double sum = 0;
+    long rows = 0;
+    for (int row = 0; row < loss.length; row++) {
+      sum += weight[row] * loss[row];
+      rows += weight[row];
+    }
+    return rows == 0 ? Double.NaN : -sum / rows;
+  }
+}

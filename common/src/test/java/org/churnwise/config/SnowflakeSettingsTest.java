@@ -1,0 +1,131 @@
+package org.churnwise.config;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.churnwise.error.ChurnException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SnowflakeSettingsTest {
+  private static final List<String> WHOLE =
+      List.of("snowflake.account=org-acc", "snowflake.user=U", "warehouse.database=SHOP");
+
+  @Test
+  void everyKeyReachesItsField() {
+    SnowflakeSettings settings =
+        load(
+                Map.of(),
+                "snowflake.account=org-acc",
+                "snowflake.host=127.0.0.1:81",
+                "snowflake.tls=off",
+                "snowflake.user=U",
+                "snowflake.role=R",
+                "snowflake.authentication=oauth",
+                "snowflake.login-timeout-seconds=11",
+                "snowflake.statement-timeout-seconds=12",
+                "snowflake.retries=4",
+                "snowflake.lease-seconds=15")
+            .snowflake();
+    assertEquals("org-acc", settings.account());
+    assertEquals("127.0.0.1:81", settings.address());
+    assertFalse(settings.tls());
+    assertEquals("U", settings.user());
+    assertEquals("R", settings.role());
+    assertEquals("oauth", settings.credentials().authentication());
+    assertEquals(Duration.ofSeconds(11), settings.loginTimeout());
+    assertEquals(Duration.ofSeconds(12), settings.statementTimeout());
+    assertEquals(4, settings.retries());
+    assertEquals(Duration.ofSeconds(15), settings.lease());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "snowflake.account, CHURN_SNOWFLAKE_ACCOUNT",
+    "snowflake.user, CHURN_SNOWFLAKE_USER",
+    "warehouse.database, ML_DATABASE"
+  })
+  void whatIsMissingIsNamedByKeyAndVariable(String key, String variable) {
+    List<String> others = WHOLE.stream().filter(set -> !set.startsWith(key)).toList();
+    assertEquals(
+        "warehouse.kind = snowflake needs %s; set it by the environment variable %s or in a --conf file"
+            .formatted(key, variable),
+        refusalOf(others));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1:8080", "localhost", "localhost:1"})
+  void aServerOnThisMachineMayDoWithoutEncryption(String host) {
+    assertDoesNotThrow(() -> require(plus("snowflake.tls=off", "snowflake.host=" + host)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1.example.com:80", "localhost.example.com", "example.com"})
+  void noOtherServerMay(String host) {
+    String message = refusalOf(plus("snowflake.tls=off", "snowflake.host=" + host));
+    assertEquals(
+        "snowflake.tls = off would send secrets in the clear to "
+            + host.replaceFirst(":80", "")
+            + "; it is only for a server on this machine. Set it to on",
+        message);
+  }
+
+  @Test
+  void theHostOfAnAccountHasNoUnderscore() {
+    assertEquals(
+        "org-my-acc.snowflakecomputing.com",
+        load(Map.of(), "snowflake.account=org-my_acc").snowflake().address());
+  }
+
+  @Test
+  void aMissingSecretNamesItsVariableAndItsFile() {
+    SnowflakeCredentials none = load(Map.of()).snowflake().credentials();
+    assertEquals(
+        "snowflake.authentication = password needs a secret; set the environment variable"
+            + " CHURN_SNOWFLAKE_PASSWORD, or snowflake.password-file to a file that holds it",
+        assertThrows(ChurnException.class, none::requiredPassword).getMessage());
+  }
+
+  @Test
+  void noSettingShowsASecret() {
+    Settings settings =
+        load(
+            Map.of(
+                "CHURN_SNOWFLAKE_PASSWORD", "planted",
+                "CHURN_SNOWFLAKE_TOKEN", "planted",
+                "CHURN_SNOWFLAKE_PRIVATE_KEY", "planted",
+                "CHURN_SNOWFLAKE_PRIVATE_KEY_PASSPHRASE", "planted"));
+    assertEquals("planted", settings.snowflake().credentials().requiredPassword());
+    assertFalse(settings.toString().contains("planted"));
+    assertFalse(settings.resolved().table().toString().contains("planted"));
+  }
+
+  private static List<String> plus(String... more) {
+    List<String> all = new ArrayList<>(WHOLE);
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  private static void require(List<String> sets) {
+    Settings settings = load(Map.of(), sets.toArray(String[]::new));
+    settings.snowflake().requireAccount(settings.warehouse());
+  }
+
+  private static String refusalOf(List<String> sets) {
+    return assertThrows(ChurnException.class, () -> require(sets)).getMessage();
+  }
+
+  private static Settings load(Map<String, String> environment, String... sets) {
+    return SettingsLoader.load(
+        new SettingsSources(Optional.empty(), Optional.empty(), List.of(sets), environment));
+  }
+}

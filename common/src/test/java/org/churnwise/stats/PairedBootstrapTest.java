@@ -1,0 +1,214 @@
+package org.churnwise.stats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PairedBootstrapTest {
+  private static final MetricPolicy POLICY = new MetricPolicy(20, 5);
+  private static final PairedBootstrap BOOTSTRAP = new PairedBootstrap(400, 42);
+
+  /** A draw that takes a row twice is the metric of rows of which that one stands there twice. */
+  @ParameterizedTest
+  @ValueSource(strings = {"auc", "average_precision", "brier", "log_loss", "ece"})
+  void aRowThatCountsTwiceIsTwoRows(String metric) {
+    double[] challenger = {0.9, 0.4, 0.4, 0.7, 0.2, 0.6};
+    double[] champion = {0.5, 0.5, 0.3, 0.8, 0.1, 0.9};
+    int[] label = {1, 0, 1, 1, 0, 0};
+    int[] customer = {0, 0, 1, 1, 2, 2};
+    PairedRows rows = new PairedRows(challenger, champion, label, customer, Map.of());
+    PairedDifference whole = BOOTSTRAP.differences(rows, metric, List.of(), POLICY).get(0);
+    ScoreSums sums = ScoreSums.of(challenger, label, 0.5);
+    assertEquals(MetricFormulas.value(metric, sums).orElseThrow(), whole.challenger(), 1e-12);
+    ScoreSums other = ScoreSums.of(champion, label, 0.5);
+    assertEquals(MetricFormulas.value(metric, other).orElseThrow(), whole.champion(), 1e-12);
+    assertResampled(metric, challenger, label, new int[] {2, 2, 0, 0, 1, 1});
+  }
+
+  private static void assertResampled(
+      String metric, double[] probability, int[] label, int[] weight) {
+    int[] copies =
+        IntStream.range(0, label.length)
+            .flatMap(row -> IntStream.generate(() -> row).limit(weight[row]))
+            .toArray();
+    ScoreSums repeated =
+        ScoreSums.of(
+            Arrays.stream(copies).mapToDouble(row -> probability[row]).toArray(),
+            Arrays.stream(copies).map(row -> label[row]).toArray(),
+            0.5);
+    int sign = MetricName.lowerIsBetter(metric) ? -1 : 1;
+    double value = PairedBootstrap.resampled(metric, probability, label, members(6)).of(weight);
+    assertEquals(MetricFormulas.value(metric, repeated).orElseThrow(), sign * value, 1e-12);
+  }
+
+  @Test
+  void theSameModelTwiceHasNoDifferenceAtAll() {
+    double[] probability = {0.9, 0.4, 0.4, 0.7, 0.2, 0.6};
+    PairedRows rows = PairedRows.of(probability, probability, new int[] {1, 0, 1, 1, 0, 0});
+    PairedDifference difference = BOOTSTRAP.differences(rows, "auc", List.of(), POLICY).get(0);
+    assertEquals(new Interval(0, 0), difference.interval());
+    assertEquals(1, difference.worse());
+  }
+
+  @Test
+  void theSameSeedGivesTheSameIntervals() {
+    PairedRows rows = new PlantedPair(300, 0.83, 0.8, 0.8).draw(new SplittableRandom(1));
+    List<String> others = List.of("brier", "ece");
+    assertEquals(
+        BOOTSTRAP.differences(rows, "auc", others, POLICY),
+        BOOTSTRAP.differences(rows, "auc", others, POLICY));
+    assertFalse(
+        BOOTSTRAP
+            .differences(rows, "auc", others, POLICY)
+            .equals(new PairedBootstrap(400, 43).differences(rows, "auc", others, POLICY)));
+  }
+
+  /** Ten copies of each row are no more evidence than one if they are of the same customer. */
+  @Test
+  void rowsOfOneCustomerAreDrawnTogether() {
+    PairedRows once = new PlantedPair(200, 0.83, 0.8, 0.8).draw(new SplittableRandom(2));
+    PairedRows tenTimes = copied(once, 10, true);
+    PairedRows tenCustomers = copied(once, 10, false);
+    double width = width(once);
+    assertEquals(width, width(tenTimes), 1e-12);
+    assertTrue(width(tenCustomers) < width / 2);
+  }
+
+  private static double width(PairedRows rows) {
+    Interval interval = BOOTSTRAP.differences(rows, "brier", List.of(), POLICY).get(0).interval();
+    return interval.high() - interval.low();
+  }
+
+  private static PairedRows copied(PairedRows rows, int times, boolean sameCustomer) {
+    int size = rows.size() * times;
+    double[] challenger = new double[size];
+    double[] champion = new double[size];
+    int[] label = new int[size];
+    int[] customer = new int[size];
+    for (int i = 0; i < size; i++) {
+      challenger[i] = rows.challenger()[i / times];
+      champion[i] = rows.champion()[i / times];
+      label[i] = rows.label()[i / times];
+      customer[i] = sameCustomer ? i / times : i;
+    }
+    return new PairedRows(challenger, champion, label, customer, Map.of());
+  }
+
+  /** DeLong's standard error of one AUC of 2,000 customers; the pair's is smaller than of two. */
+  @Test
+  void theIntervalIsAsWideAsTheVarianceOfThePairSays() {
+    int pairs = 60;
+    List<Double> gains = new ArrayList<>();
+    double widths = 0;
+    SplittableRandom chance = new SplittableRandom(3);
+    for (int i = 0; i < pairs; i++) {
+      PairedRows rows = new PlantedPair(1000, 0.83, 0.8, 0.8).draw(chance);
+      PairedDifference auc =
+          new PairedBootstrap(200, i).differences(rows, "auc", List.of(), POLICY).get(0);
+      gains.add(auc.gain());
+      widths += (auc.interval().high() - auc.interval().low()) / pairs;
+    }
+    double mean = gains.stream().mapToDouble(gain -> gain).average().orElseThrow();
+    double variance =
+        gains.stream().mapToDouble(gain -> (gain - mean) * (gain - mean)).sum() / (pairs - 1);
+    assertEquals(0.03, mean, 4 * Math.sqrt(variance / pairs));
+    assertEquals(2 * Intervals.Z * Math.sqrt(variance), widths, 0.35 * widths);
+  }
+
+  @Test
+  void oneClassIsRefused() {
+    PairedRows rows = PairedRows.of(new double[] {0.1, 0.2}, new double[] {0.1, 0.2}, new int[2]);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> BOOTSTRAP.differences(rows, "auc", List.of(), POLICY));
+  }
+
+  @Test
+  void aScoreThatIsNoProbabilityIsNoPair() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> PairedRows.of(new double[] {Double.NaN}, new double[] {0.1}, new int[] {1}));
+  }
+
+  @Test
+  void aSegmentThatGotWorseBreaksThePromotion() {
+    // The challenger is better for the first 600 customers and turned around for the last 200.
+    PairedRows rows = new PlantedPair(800, 0.95, 0.75, 0.8).draw(new SplittableRandom(4));
+    for (int i = 600; i < 800; i++) {
+      rows.challenger()[i] = 1 - rows.challenger()[i];
+    }
+    int[] first = IntStream.range(0, 600).toArray();
+    int[] last = IntStream.range(600, 800).toArray();
+    PairedRows segmented =
+        new PairedRows(
+            rows.challenger(),
+            rows.champion(),
+            rows.label(),
+            rows.customer(),
+            Map.of("gender=f", first, "gender=m", last));
+    PromotionRule rule = new PromotionRule("auc", 0, BOOTSTRAP, POLICY);
+    PairedJudgement judgement = rule.judge(segmented);
+    assertTrue(judgement.brokenGuards().contains("auc of segment gender=m is worse"));
+    assertFalse(judgement.promotes());
+  }
+
+  @Test
+  void aBetterRankingWithWorseProbabilitiesIsNotPromoted() {
+    PairedRows rows = new PlantedPair(1000, 0.9, 0.8, 0.8).draw(new SplittableRandom(5));
+    for (int i = 0; i < rows.size(); i++) {
+      rows.challenger()[i] = Math.pow(rows.challenger()[i], 8); // the same order, far too low
+    }
+    PairedJudgement judgement = new PromotionRule("auc", 0, BOOTSTRAP, POLICY).judge(rows);
+    assertTrue(judgement.better());
+    assertEquals(List.of("brier is worse", "ece is worse"), judgement.brokenGuards());
+    assertFalse(judgement.promotes());
+  }
+
+  @Test
+  void theLowerEndMustExceedTheMargin() {
+    PairedRows rows = new PlantedPair(1000, 0.9, 0.8, 0.8).draw(new SplittableRandom(6));
+    double low = BOOTSTRAP.differences(rows, "auc", List.of(), POLICY).get(0).interval().low();
+    assertTrue(new PromotionRule("auc", low - 1e-9, BOOTSTRAP, POLICY).judge(rows).promotes());
+    assertFalse(new PromotionRule("auc", low, BOOTSTRAP, POLICY).judge(rows).promotes());
+  }
+
+  @Test
+  void tooFewPositivesAreNotCompared() {
+    PairedRows rows = new PlantedPair(30, 0.9, 0.6, 0.8).draw(new SplittableRandom(7));
+    PairedJudgement judgement =
+        new PromotionRule("auc", 0, BOOTSTRAP, new MetricPolicy(20, 16)).judge(rows);
+    assertEquals(new PairedJudgement(MetricStatus.TOO_FEW, false, List.of(), List.of()), judgement);
+    assertFalse(judgement.promotes());
+  }
+
+  /** Fewer customers and draws than the command comparator-check, which prints both shares. */
+  @Test
+  void equalModelsAreSeldomPromotedAndABetterOneMostly() {
+    assertTrue(promoted(new PlantedPair(1000, 0.8, 0.8, 0.8), 60) <= 6);
+    assertTrue(promoted(new PlantedPair(1000, 0.86, 0.8, 0.8), 20) >= 16);
+  }
+
+  private static long promoted(PlantedPair pair, int comparisons) {
+    SplittableRandom chance = new SplittableRandom(8);
+    PromotionRule rule =
+        new PromotionRule("auc", 0, new PairedBootstrap(200, 9), new MetricPolicy(50, 10));
+    return IntStream.range(0, comparisons)
+        .filter(i -> rule.judge(pair.draw(chance)).promotes())
+        .count();
+  }
+
+  private static int[] members(int rows) {
+    return IntStream.range(0, rows).toArray();
+  }
+}

@@ -1,0 +1,78 @@
+package org.churnwise.warehouse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.churnwise.config.Settings;
+import org.churnwise.config.SettingsLoader;
+import org.churnwise.config.SettingsSources;
+import org.churnwise.table.Tables;
+import org.junit.jupiter.api.Test;
+
+/** The texts that are made for the account; nothing here was sent to one. */
+class SnowflakeLoginTest {
+  private static final WorkLabel LABEL = new WorkLabel("r1", "features", "2025-05-01");
+
+  @Test
+  void theQueryTagIsJsonThatCostsCanBeSummedBy() {
+    assertEquals(
+        "{\"project\":\"churnwise\",\"run_id\":\"r1\",\"stage\":\"features\",\"snapshot\":\"2025-05-01\"}",
+        login(Map.of()).tag(LABEL));
+    assertEquals("{\"project\":\"churnwise\"}", login(Map.of()).tag(WorkLabel.of("")));
+  }
+
+  @Test
+  void aPasswordReachesTheConnector() {
+    Map<String, String> options =
+        login(Map.of("CHURN_SNOWFLAKE_PASSWORD", "planted")).connectorOptions(LABEL);
+    assertEquals("planted", options.get("sfPassword"));
+    assertEquals("UTC", options.get("sfTimezone"));
+    assertFalse(options.containsKey("sfAuthenticator"));
+  }
+
+  @Test
+  void anOauthTokenReachesTheConnector() {
+    Map<String, String> options =
+        login(Map.of("CHURN_SNOWFLAKE_TOKEN", "planted"), "snowflake.authentication=oauth")
+            .connectorOptions(LABEL);
+    assertEquals("oauth", options.get("sfAuthenticator"));
+    assertEquals("planted", options.get("sfToken"));
+    assertFalse(options.containsKey("sfPassword"));
+  }
+
+  @Test
+  void aBrowserNeedsNoSecret() {
+    Map<String, String> options =
+        login(Map.of(), "snowflake.authentication=external-browser").connectorOptions(LABEL);
+    assertEquals("externalbrowser", options.get("sfAuthenticator"));
+    assertFalse(options.containsKey("sfPassword"));
+  }
+
+  @Test
+  void aLoginDoesNotShowItsSecret() {
+    assertFalse(
+        login(Map.of("CHURN_SNOWFLAKE_PASSWORD", "planted")).toString().contains("planted"));
+  }
+
+  @Test
+  void aTableCarriesItsGrainAndTheMeaningOfItsColumns() {
+    String ddl = SnowflakeDdl.table(Tables.CUSTOMER_FEATURES);
+    assertEquals(
+        "  age bigint comment 'years; null for a buyer without a customers row',",
+        ddl.lines().filter(line -> line.startsWith("  age ")).findFirst().orElseThrow());
+    assertEquals(
+        ") comment = 'One row per snapshot and customer with a purchase before the snapshot;"
+            + " everything from days strictly before it.'",
+        ddl.lines().reduce((first, second) -> second).orElseThrow());
+  }
+
+  private static SnowflakeLogin login(Map<String, String> environment, String... sets) {
+    Settings settings =
+        SettingsLoader.load(
+            new SettingsSources(Optional.empty(), Optional.empty(), List.of(sets), environment));
+    return new SnowflakeLogin(settings.warehouse(), settings.snowflake());
+  }
+}

@@ -1,0 +1,80 @@
+package org.churnwise.pipeline;
+
+import java.util.List;
+import org.churnwise.cli.Console;
+import org.churnwise.cli.Job;
+import org.churnwise.cli.JobCommand;
+import org.churnwise.cli.Version;
+import org.churnwise.model.ModelDecision;
+import org.churnwise.model.ModelMetric;
+import org.churnwise.model.ModelRegistry;
+import org.churnwise.model.ModelVersion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code models show}: one model's held-out metrics and every decision on it. */
+@Command(
+    name = "show",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description =
+        "Show what a model was fitted on, how it did on the held-out rows, and what was decided.")
+final class ModelsShow extends JobCommand {
+  @Parameters(paramLabel = "VERSION", description = "The model, such as v3.")
+  private String version;
+
+  @Override
+  protected Tables tables() {
+    return Tables.READ_ONLY;
+  }
+
+  @Override
+  protected ShowResult run(Job job) {
+    ModelRegistry registry = new ModelRegistry(job.warehouse(), job.run());
+    ModelVersion model = registry.version(version);
+    Console console = job.console();
+    console.line(
+        model.version()
+            + ", fitted on "
+            + Console.count(model.card().data().rows(), "row")
+            + " of "
+            + Console.count(model.card().data().fitSnapshots().size(), "snapshot")
+            + ", judged on "
+            + model.card().data().heldOutSnapshot());
+    console.table(
+        List.of("metric", "value", "low", "high", "constant", "recency", "status"),
+        model.card().evaluation().heldOut().stream().map(ModelsShow::cells).toList());
+    List<ModelDecision> decisions =
+        registry.decisions().stream()
+            .filter(decision -> decision.challenger().equals(model.version()))
+            .toList();
+    decisions.forEach(
+        decision ->
+            console.line(
+                "  "
+                    + decision.watermark()
+                    + "  "
+                    + decision.outcome()
+                    + "  "
+                    + decision.reason()));
+    return new ShowResult(model.version(), model.artifactSha256(), decisions.size());
+  }
+
+  private static List<String> cells(ModelMetric metric) {
+    return List.of(
+        metric.name(),
+        cell(metric.value()),
+        cell(metric.low()),
+        cell(metric.high()),
+        cell(metric.constantValue()),
+        cell(metric.recencyValue()),
+        metric.status().name());
+  }
+
+  private static String cell(Double value) {
+    return value == null ? "-" : Console.number(value, 4);
+  }
+
+  /** The model, its files' hash, and how many decisions there are on it. */
+  record ShowResult(String model, String artifactSha256, int decisions) {}
+}

@@ -1,0 +1,100 @@
+package org.churnwise.training;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.churnwise.model.JudgedAnswers;
+import org.churnwise.run.Hash;
+import org.churnwise.sql.Sql;
+import org.churnwise.stats.PairedRows;
+import org.churnwise.warehouse.ResultRow;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * The held-out customers by whom two models are compared, with the probabilities of one of them, in
+ * the order of their ids. Above {@link #MOST_CUSTOMERS} it is a seeded sample, so that no more than
+ * that reaches the driver.
+ *
+ * @param probabilities of churn
+ * @param labels 1 = churned, 0 = stayed
+ * @param segments members of each segment by row index
+ * @param hash SHA-256 over customer, label and every feature of the rows; equal for two models that
+ *     were judged on the same rows
+ * @param heldOut customers of the held-out snapshot, of whom these are all or a sample
+ */
+record ComparedRows(
+    double[] probabilities, int[] labels, Map<String, int[]> segments, String hash, long heldOut) {
+  /** As many customers as are compared at most. */
+  static final int MOST_CUSTOMERS = 50_000;
+
+  static final Sql QUERY = Sql.named("training/compared_rows");
+
+  /** Customers whose probabilities have landed. One query; its rows come to the driver. */
+  static ComparedRows landed(Warehouse warehouse, LocalDate heldOut, long seed, int mostCustomers) {
+    return of(
+        warehouse.query(
+            QUERY
+                .with("held_out", heldOut)
+                .with("seed", seed)
+                .with("most_customers", mostCustomers)));
+  }
+
+  private static ComparedRows of(List<ResultRow> rows) {
+    double[] probabilities = new double[rows.size()];
+    int[] labels = new int[rows.size()];
+    Map<String, List<Integer>> segments = new LinkedHashMap<>();
+    MessageDigest digest = Hash.sha256();
+    for (int i = 0; i < rows.size(); i++) {
+      ResultRow row = rows.get(i);
+      probabilities[i] = row.doubleValue("churn_probability");
+      labels[i] = (int) row.longValue("churned");
+      for (String column : List.of("customer_segment", "gender", "location")) {
+        String segment = column + "=" + row.string(column);
+        segments.computeIfAbsent(segment, name -> new ArrayList<>()).add(i);
+      }
+      for (String part :
+          List.of(row.string("customer_id"), "" + labels[i], row.string("row_hash"))) {
+        digest.update(part.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+      }
+    }
+    Map<String, int[]> members = new LinkedHashMap<>();
+    segments.forEach(
+        (name, list) -> members.put(name, list.stream().mapToInt(Integer::intValue).toArray()));
+    long heldOut = rows.isEmpty() ? 0 : rows.get(0).longValue("held_out_customers");
+    String hash = HexFormat.of().formatHex(digest.digest());
+    return new ComparedRows(probabilities, labels, members, hash, heldOut);
+  }
+
+  /** Whether the rows are a sample of the held-out customers. */
+  boolean isSample() {
+    return labels.length < heldOut;
+  }
+
+  /**
+   * These rows with a champion's probabilities beside them, and the segments that were judged.
+   *
+   * @throws IllegalArgumentException if the champion was judged on other rows
+   */
+  PairedRows beside(ComparedRows champion, List<JudgedAnswers> judgedSegments) {
+    if (!hash.equals(champion.hash)) {
+      throw new IllegalArgumentException(
+          "not judged on the same rows: " + hash + ", " + champion.hash);
+    }
+    Map<String, int[]> judged = new LinkedHashMap<>();
+    for (JudgedAnswers answers : judgedSegments) {
+      int[] members = segments.get(answers.segment());
+      if (members != null) {
+        judged.put(answers.segment(), members);
+      }
+    }
+    int[] customers = IntStream.range(0, labels.length).toArray();
+    return new PairedRows(probabilities, champion.probabilities, labels, customers, judged);
+  }
+}

@@ -1,0 +1,62 @@
+-- One row per model version that scored the snapshot, segment, answer and score: its predictions with FINAL labels.
+with judged_rows as (
+  select
+    p.model_version,
+    l.churned,
+    p.churn_probability,
+    p.churn_predicted,
+    f.days_since_last_purchase as silent_days,
+    iff(f.days_since_last_purchase > :churn_window_days, 1, 0) as silent,
+    nvl(f.customer_segment, 'unknown') as customer_segment,
+    nvl(f.gender, 'unknown') as gender,
+    nvl(f.location, 'unknown') as location
+  from churn_predictions p
+  inner join customer_labels l
+    on l.snapshot_date = p.snapshot_date
+    and l.customer_id = p.customer_id
+  inner join customer_features f
+    on f.snapshot_date = p.snapshot_date
+    and f.customer_id = p.customer_id
+  where p.snapshot_date = :snapshot_date
+    and l.label_state = 'FINAL'
+),
+
+answered_rows as (
+  select
+    model_version, customer_segment, gender, location, churned, 'model' as answer,
+    cast(churn_probability as double) as score, cast(churn_probability as double) as probability,
+    churn_predicted as flagged
+  from judged_rows
+  union all
+  select
+    model_version, customer_segment, gender, location, churned, 'recency' as answer,
+    cast(silent_days as double) as score, cast(silent as double) as probability, silent as flagged
+  from judged_rows
+),
+
+segmented_rows as (
+  select model_version, 'all' as segment, answer, score, probability, churned, flagged
+  from answered_rows
+  union all
+  select model_version, 'customer_segment=' || customer_segment as segment, answer, score, probability, churned, flagged
+  from answered_rows
+  union all
+  select model_version, 'gender=' || gender as segment, answer, score, probability, churned, flagged
+  from answered_rows
+  union all
+  select model_version, 'location=' || location as segment, answer, score, probability, churned, flagged
+  from answered_rows
+)
+
+select
+  cast(model_version as string) as slice,
+  cast(segment as string) as segment,
+  cast(answer as string) as answer,
+  cast(score as double) as score,
+  cast(probability as double) as probability,
+  cast(count(*) as bigint) as row_count,
+  cast(sum(churned) as bigint) as positives,
+  cast(sum(flagged) as bigint) as flagged,
+  cast(sum(churned * flagged) as bigint) as flagged_positives
+from segmented_rows
+group by model_version, segment, answer, score, probability

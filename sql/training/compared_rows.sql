@@ -1,0 +1,61 @@
+-- One row per compared customer of the held-out snapshot, with the probability that landed for it. All customers are compared,
+-- or the :most_customers whose seeded hash is lowest. row_hash covers everything that a model can see of the customer.
+with held_out_rows as (
+  select
+    p.customer_id,
+    l.churned,
+    p.churn_probability,
+    nvl(f.customer_segment, 'unknown') as customer_segment,
+    nvl(f.gender, 'unknown') as gender,
+    nvl(f.location, 'unknown') as location,
+    md5(
+      nvl(cast(f.age as string), '') || '|' || nvl(f.gender, '') || '|' || nvl(f.location, '')
+      || '|' || nvl(f.customer_segment, '') || '|' || cast(f.tenure_days as string)
+      || '|' || cast(f.days_since_last_purchase as string)
+      || '|' || cast(f.sum_total_amount_past_7d as string) || '|' || cast(f.sum_total_amount_past_1mm as string)
+      || '|' || cast(f.sum_total_amount_past_2mm as string) || '|' || cast(f.sum_total_amount_past_3mm as string)
+      || '|' || cast(f.count_orders_past_7d as string) || '|' || cast(f.count_orders_past_1mm as string)
+      || '|' || cast(f.count_orders_past_2mm as string) || '|' || cast(f.count_orders_past_3mm as string)
+      || '|' || cast(f.count_orders_total as string) || '|' || cast(f.sum_total_amount_total as string)
+      || '|' || cast(f.avg_order_amount as string)
+      || '|' || cast(f.sentiment_min_2 as string) || '|' || cast(f.sentiment_avg_2 as string)
+      || '|' || cast(f.sentiment_min_3 as string) || '|' || cast(f.sentiment_avg_3 as string)
+      || '|' || cast(f.sentiment_min_4 as string) || '|' || cast(f.sentiment_avg_4 as string)
+    ) as row_hash,
+    md5(cast(:seed as string) || ':compared:' || p.customer_id) as sampling_hash
+  from landing_predictions p
+  inner join customer_features f
+    on f.snapshot_date = p.snapshot_date
+    and f.customer_id = p.customer_id
+  inner join customer_labels l
+    on l.snapshot_date = p.snapshot_date
+    and l.customer_id = p.customer_id
+  where p.snapshot_date = :held_out
+    and l.label_state = 'FINAL'
+),
+
+sampled_rows as (
+  select
+    customer_id,
+    churned,
+    churn_probability,
+    customer_segment,
+    gender,
+    location,
+    row_hash,
+    count(*) over () as held_out_customers
+  from held_out_rows
+  qualify row_number() over (order by sampling_hash nulls last, customer_id nulls last) <= :most_customers
+)
+
+select
+  cast(customer_id as string) as customer_id,
+  cast(churned as bigint) as churned,
+  cast(churn_probability as double) as churn_probability,
+  cast(customer_segment as string) as customer_segment,
+  cast(gender as string) as gender,
+  cast(location as string) as location,
+  cast(row_hash as string) as row_hash,
+  cast(held_out_customers as bigint) as held_out_customers
+from sampled_rows
+order by customer_id nulls last

@@ -1,0 +1,72 @@
+-- One row per part of the landed predictions (fitted, left_out, held_out), segment (snapshots of left_out, segments of held_out), answer and score.
+with judged_rows as (
+  select
+    case
+      when p.snapshot_date = :held_out then 'held_out'
+      when substr(md5(cast(:seed as string) || ':' || p.customer_id), 1, 8) < :left_out_below then 'left_out'
+      else 'fitted'
+    end as part,
+    cast(p.snapshot_date as string) as snapshot_date,
+    l.churned,
+    p.churn_probability,
+    iff(p.churn_probability >= :threshold, 1, 0) as flagged,
+    f.days_since_last_purchase as silent_days,
+    iff(f.days_since_last_purchase > :churn_window_days, 1, 0) as silent,
+    nvl(f.customer_segment, 'unknown') as customer_segment,
+    nvl(f.gender, 'unknown') as gender,
+    nvl(f.location, 'unknown') as location
+  from landing_predictions p
+  inner join customer_features f
+    on f.snapshot_date = p.snapshot_date
+    and f.customer_id = p.customer_id
+  inner join customer_labels l
+    on l.snapshot_date = p.snapshot_date
+    and l.customer_id = p.customer_id
+  where l.label_state = 'FINAL'
+),
+
+answered_rows as (
+  select
+    part, snapshot_date, customer_segment, gender, location, churned, 'model' as answer,
+    cast(churn_probability as double) as score, cast(churn_probability as double) as probability, flagged
+  from judged_rows
+  union all
+  select
+    part, snapshot_date, customer_segment, gender, location, churned, 'recency' as answer,
+    cast(silent_days as double) as score, cast(silent as double) as probability, silent as flagged
+  from judged_rows
+),
+
+segmented_rows as (
+  select part, 'all' as segment, answer, score, probability, churned, flagged
+  from answered_rows
+  union all
+  select part, 'snapshot_date=' || snapshot_date as segment, answer, score, probability, churned, flagged
+  from answered_rows
+  where part = 'left_out'
+  union all
+  select part, 'customer_segment=' || customer_segment as segment, answer, score, probability, churned, flagged
+  from answered_rows
+  where part = 'held_out'
+  union all
+  select part, 'gender=' || gender as segment, answer, score, probability, churned, flagged
+  from answered_rows
+  where part = 'held_out'
+  union all
+  select part, 'location=' || location as segment, answer, score, probability, churned, flagged
+  from answered_rows
+  where part = 'held_out'
+)
+
+select
+  cast(part as string) as slice,
+  cast(segment as string) as segment,
+  cast(answer as string) as answer,
+  cast(score as double) as score,
+  cast(probability as double) as probability,
+  cast(count(*) as bigint) as row_count,
+  cast(sum(churned) as bigint) as positives,
+  cast(sum(flagged) as bigint) as flagged,
+  cast(sum(churned * flagged) as bigint) as flagged_positives
+from segmented_rows
+group by part, segment, answer, score, probability

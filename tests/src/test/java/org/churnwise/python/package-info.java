@@ -1,0 +1,2 @@
+/** Tools from PyPI for the tests that need them. */
+package org.churnwise.python;

@@ -1,0 +1,119 @@
+package org.churnwise.snowflake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Tables;
+import org.churnwise.warehouse.SnowflakeWarehouse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One run writes a schema at a time. */
+class LeaseTest {
+  private final TestSchema schema = SnowflakeAccount.forTests().newSchema();
+  private SnowflakeWarehouse first;
+
+  @BeforeEach
+  void createTables() {
+    first = schema.open();
+    first.createMissing();
+  }
+
+  @AfterEach
+  void dropSchema() {
+    first.close();
+    schema.close();
+  }
+
+  @Test
+  void aSecondRunIsRefusedAndToldWhoHoldsTheSchema() {
+    first.hold("run-1");
+    try (SnowflakeWarehouse second = schema.open()) {
+      ChurnException refusal = assertThrows(ChurnException.class, () -> second.hold("run-2"));
+      assertEquals(ExitCode.LEASE_HELD, refusal.exitCode());
+      assertTrue(refusal.getMessage().contains("run run-1"), refusal.getMessage());
+      assertTrue(
+          refusal.getMessage().contains("." + ProcessHandle.current().pid() + "."),
+          refusal.getMessage());
+    }
+    insert(first);
+  }
+
+  @Test
+  void aLeaseThatWasGivenBackCanBeTaken() {
+    first.hold("run-1");
+    first.close();
+    first = schema.open();
+    first.hold("run-2");
+    insert(first);
+  }
+
+  @Test
+  void aLeaseThatRanOutCanBeTaken() {
+    leaveLease("elsewhere.1.1", "dateadd('second', -1, sysdate())");
+    first.hold("run-2");
+    insert(first);
+  }
+
+  @Test
+  void aRunOnAnotherMachineIsLeftAlone() {
+    leaveLease("elsewhere.1.1", "dateadd('second', 60, sysdate())");
+    ChurnException refusal = assertThrows(ChurnException.class, () -> first.hold("run-2"));
+    assertTrue(refusal.getMessage().contains("elsewhere.1.1"), refusal.getMessage());
+  }
+
+  @Test
+  void aProcessOfThisMachineThatHasEndedHoldsNothing() throws Exception {
+    first.hold("run-1");
+    String holder = first.query(sql("select holder from run_leases")).get(0).string("holder");
+    first.close();
+    first = schema.open();
+    Process ended = new ProcessBuilder("true").start();
+    ended.waitFor();
+    String host = holder.substring(0, holder.indexOf('.'));
+    leaveLease(host + "." + ended.pid() + ".1", "dateadd('second', 60, sysdate())");
+    first.hold("run-2");
+    insert(first);
+  }
+
+  @Test
+  void aRunThatLostItsLeaseWritesNothing() {
+    first.hold("run-1");
+    try (SnowflakeWarehouse second = schema.open()) {
+      second.execute(sql("update run_leases set run_id = 'run-2'"));
+    }
+    ChurnException refusal = assertThrows(ChurnException.class, () -> insert(first));
+    assertEquals(ExitCode.LEASE_HELD, refusal.exitCode());
+    assertEquals(List.of(), first.query(sql("select run_id from requested_snapshots")));
+  }
+
+  private void leaveLease(String holder, String expiresAt) {
+    first.execute(sql("delete from run_leases"));
+    first.execute(
+        sql(
+            "insert into run_leases (run_id, holder, expires_at) select 'run-1', '"
+                + holder
+                + "', "
+                + expiresAt));
+  }
+
+  private static void insert(SnowflakeWarehouse warehouse) {
+    LocalDate day = LocalDate.of(2025, 6, 1);
+    warehouse.transaction(
+        () ->
+            warehouse.insert(
+                Tables.REQUESTED_SNAPSHOTS, List.of(Map.of("run_id", "r1", "snapshot_date", day))));
+  }
+
+  private static Sql sql(String text) {
+    return new Sql("test", text, Map.of());
+  }
+}

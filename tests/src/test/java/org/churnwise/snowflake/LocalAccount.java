@@ -1,0 +1,47 @@
+package org.churnwise.snowflake;
+
+import java.util.List;
+import java.util.Map;
+
+/** The local server as an account: each schema is in a database of its own. */
+final class LocalAccount implements SnowflakeAccount {
+  private static final String SCHEMA = "CHURN";
+
+  private final LocalSnowflake server;
+
+  LocalAccount(LocalSnowflake server) {
+    this.server = server;
+  }
+
+  @Override
+  public TestSchema newSchema() {
+    String database = server.newDatabase(SCHEMA);
+    return new TestSchema(
+        this,
+        Map.of(
+            "warehouse.kind",
+            "snowflake",
+            "warehouse.database",
+            database,
+            "warehouse.schema",
+            SCHEMA,
+            "snowflake.tls",
+            "off"),
+        () -> server.drop(database));
+  }
+
+  @Override
+  public List<SentStatement> sent(String database) {
+    return server.sent(database);
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return Map.of(
+        "CHURN_SNOWFLAKE_ACCOUNT", server.account(),
+        "CHURN_SNOWFLAKE_HOST", server.address(),
+        "CHURN_SNOWFLAKE_USER", "tester",
+        "CHURN_SNOWFLAKE_PASSWORD", "any",
+        "ML_WAREHOUSE", "TEST_WH");
+  }
+}

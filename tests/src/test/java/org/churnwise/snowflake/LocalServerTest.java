@@ -1,0 +1,342 @@
+package org.churnwise.snowflake;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.snowflake.client.jdbc.SnowflakeConnection;
+import org.churnwise.sentiment.SentimentScorer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The local server by the driver alone: when this fails, other tests on Snowflake fail because of
+ * the server and not because of the product.
+ */
+class LocalServerTest {
+  private LocalSnowflake server;
+  private String database;
+  private Connection connection;
+
+  @BeforeEach
+  void connect() throws SQLException {
+    server = LocalSnowflake.shared();
+    database = server.newDatabase("S1");
+    connection = session(Map.of());
+  }
+
+  @AfterEach
+  void drop() throws SQLException {
+    if (connection != null) {
+      connection.close();
+      server.drop(database);
+    }
+  }
+
+  private Connection session(Map<String, String> more) throws SQLException {
+    Map<String, String> properties = new HashMap<>(more);
+    properties.put("db", database);
+    properties.put("schema", "S1");
+    return server.connect(properties);
+  }
+
+  @Test
+  void aSessionKnowsWhoAndWhereItIs() throws SQLException {
+    try (Connection other = session(Map.of("role", "loader", "warehouse", "small"))) {
+      assertEquals(
+          List.of("TESTER", "LOADER", "SMALL", database, "S1"),
+          row(
+              other,
+              "select current_user(), current_role(), current_warehouse(), current_database(),"
+                  + " current_schema()"));
+    }
+  }
+
+  @Test
+  void aLoginDoesNotCreateTheDatabaseThatItNames() throws SQLException {
+    try (Connection other = server.connect(Map.of("db", "NOWHERE"))) {
+      assertNull(row(other, "select current_database()").get(0));
+    }
+  }
+
+  @Test
+  void aLoginThatValidatesIsRefusedForAMissingDatabase() {
+    SQLException refusal =
+        assertThrows(
+            SQLException.class,
+            () -> server.connect(Map.of("db", "NOWHERE", "validateDefaultParameters", "true")));
+    assertEquals(390201, refusal.getErrorCode());
+  }
+
+  @Test
+  void boundValuesComeBackAsTheyWere() throws SQLException {
+    String text = "a\\b 'quoted' \"too\"\nnext line \uD83D\uDE00";
+    Timestamp time = Timestamp.from(Instant.parse("2025-03-30T02:30:00.123456Z"));
+    run(
+        "create table t (n number(18,4), d double, s string, b boolean, day date, time_of timestamp)");
+    try (PreparedStatement insert =
+        connection.prepareStatement("insert into t values (?, ?, ?, ?, ?, ?)")) {
+      insert.setBigDecimal(1, new BigDecimal("-12.3400"));
+      insert.setDouble(2, 0.1);
+      insert.setString(3, text);
+      insert.setBoolean(4, true);
+      insert.setDate(5, Date.valueOf("1969-12-31"));
+      insert.setTimestamp(6, time);
+      assertEquals(1, insert.executeUpdate());
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select n, d, s, b, day, time_of from t")) {
+      assertTrue(row.next());
+      assertEquals(new BigDecimal("-12.3400"), row.getBigDecimal(1));
+      assertEquals(0.1, row.getDouble(2));
+      assertEquals(text, row.getString(3));
+      assertTrue(row.getBoolean(4));
+      assertEquals(Date.valueOf("1969-12-31"), row.getDate(5));
+      assertEquals(time, row.getTimestamp(6));
+    }
+  }
+
+  @Test
+  void aTimestampWithoutZoneKeepsItsWallClockInAnyZone() throws SQLException {
+    run(
+        "create table t (time_of timestamp)",
+        "insert into t values ('2025-03-30 02:30:00.123456')");
+    run("alter session set timezone = 'America/New_York'");
+    assertEquals(
+        List.of("2025-03-30 02:30:00.123456"),
+        row(connection, "select to_char(time_of, 'YYYY-MM-DD HH24:MI:SS.FF6') from t"));
+  }
+
+  @Test
+  void anInstantIsStoredInTheZoneOfTheSession() throws SQLException {
+    run("create table t (time_of timestamp)", "alter session set timezone = 'America/New_York'");
+    try (PreparedStatement insert = connection.prepareStatement("insert into t values (?)")) {
+      insert.setTimestamp(1, Timestamp.from(Instant.parse("2025-01-31T12:00:00Z")));
+      insert.executeUpdate();
+    }
+    assertEquals(List.of("7"), row(connection, "select hour(time_of) from t"));
+  }
+
+  @Test
+  void aBatchIsOneStatementOfManyRows() throws SQLException {
+    run("create table t (id bigint, day date)");
+    try (PreparedStatement insert = connection.prepareStatement("insert into t values (?, ?)")) {
+      for (int id = 0; id < 100; id++) {
+        insert.setLong(1, id);
+        insert.setNull(2, Types.DATE);
+        insert.addBatch();
+      }
+      assertEquals(100, insert.executeBatch().length);
+    }
+    assertEquals(List.of("100", "0"), row(connection, "select count(*), count(day) from t"));
+    SentStatement sent = lastSent("insert into t");
+    assertEquals(2, sent.binds());
+    assertEquals(100, sent.batch());
+  }
+
+  @Test
+  void aTransactionIsUnseenByOthersUntilItCommits() throws SQLException {
+    run("create table t (id bigint)");
+    try (Connection other = session(Map.of())) {
+      connection.setAutoCommit(false);
+      run("insert into t values (1)");
+      assertEquals(List.of("0"), row(other, "select count(*) from t"));
+      connection.commit();
+      assertEquals(List.of("1"), row(other, "select count(*) from t"));
+    }
+  }
+
+  @Test
+  void aRollbackTakesAllStatementsOfTheTransactionBack() throws SQLException {
+    run(
+        "create table t (id bigint)",
+        "insert into t values (1)",
+        "start transaction name nightly",
+        "delete from t",
+        "insert into t values (2), (3)",
+        "rollback");
+    assertEquals(List.of("1"), row(connection, "select id from t"));
+  }
+
+  @Test
+  void aDefinitionCommitsTheOpenTransaction() throws SQLException {
+    run("create table t (id bigint)", "begin", "insert into t values (1)");
+    run("create table other (id bigint)", "rollback");
+    assertEquals(List.of("1"), row(connection, "select count(*) from t"));
+  }
+
+  @Test
+  void aSessionThatClosesRollsItsTransactionBack() throws SQLException {
+    run("create table t (id bigint)");
+    try (Connection other = session(Map.of())) {
+      other.setAutoCommit(false);
+      run(other, "insert into t values (1)");
+    }
+    run("insert into t values (2)");
+    assertEquals(List.of("2"), row(connection, "select id from t"));
+  }
+
+  @Test
+  void aStageKeepsFiles() throws SQLException, IOException {
+    run("create stage if not exists models comment = 'model files'");
+    SnowflakeConnection files = connection.unwrap(SnowflakeConnection.class);
+    byte[] content = "mod\u00e8le\n".getBytes(StandardCharsets.UTF_8);
+    files.uploadStream("models", "v1/tree", new ByteArrayInputStream(content), "m.json", false);
+    files.uploadStream("models", "v10", new ByteArrayInputStream(content), "m.json", false);
+    try (InputStream back = files.downloadStream("models", "v1/tree/m.json", false)) {
+      assertArrayEquals(content, back.readAllBytes());
+    }
+    assertEquals(List.of("models/v1/tree/m.json"), column("list @models/v1/"));
+    assertEquals(List.of("models/v1/tree/m.json"), column("remove @models/v1/"));
+    assertEquals(List.of("models/v10/m.json"), column("list @models"));
+  }
+
+  @Test
+  void aStageWithoutASchemaIsRefused() throws SQLException {
+    try (Connection other = server.connect(Map.of())) {
+      SQLException refusal = assertThrows(SQLException.class, () -> row(other, "list @models/v1/"));
+      assertEquals(90106, refusal.getErrorCode());
+    }
+  }
+
+  @Test
+  void sentimentIsTheScorersOfTheProduct() throws SQLException {
+    String comment = "Not good, and the delivery was very late!";
+    assertEquals(
+        List.of(String.valueOf(SentimentScorer.sentiment(comment))),
+        row(connection, "select snowflake.cortex.sentiment('" + comment + "')::double"));
+  }
+
+  @Test
+  void manyCommentsAreScoredInOneStatement() throws SQLException {
+    run(
+        "create table t as select 'order ' || (seq4() % 5000) || ' was great' as c"
+            + " from table(generator(rowcount => 20000))");
+    assertEquals(
+        List.of("20000", "1"),
+        row(
+            connection,
+            "select count(s), count(distinct s)"
+                + " from (select snowflake.cortex.sentiment(c)::double as s from t)"));
+  }
+
+  @Test
+  void definitionsOfSnowflakeAlone() throws SQLException {
+    run(
+        "create table t (id bigint not null comment 'it''s the key') comment = 'a table''s rows'",
+        "comment on table t is 'other rows'",
+        "create tag if not exists entity allowed_values 'customer_id'",
+        "create or replace view v (id comment 'the key') comment = 'a view' as select id from t",
+        "alter view v set tag entity = 'customer_id'",
+        "grant select on table t to role reader",
+        "merge into t using (select 1 as id) q on t.id = q.id"
+            + " when not matched then insert (id) values (q.id)");
+    assertEquals(List.of("1"), row(connection, "select id from v"));
+  }
+
+  @Test
+  void theVirtualWarehouseIsShownAsRunning() throws SQLException {
+    run("use warehouse small");
+    assertEquals(
+        List.of("SMALL", "STARTED"), row(connection, "show warehouses like 'SMALL'").subList(0, 2));
+  }
+
+  @Test
+  void aFailedStatementIsAnsweredWithSnowflakesNumber() {
+    SQLException refusal =
+        assertThrows(SQLException.class, () -> row(connection, "select * from nowhere"));
+    assertEquals(2003, refusal.getErrorCode());
+    assertEquals("42S02", refusal.getSQLState());
+  }
+
+  @Test
+  void aStatementBeyondItsTimeIsEnded() throws SQLException {
+    run("alter session set statement_timeout_in_seconds = 1");
+    SQLException refusal = assertThrows(SQLException.class, () -> run("select system$wait(60)"));
+    assertEquals(630, refusal.getErrorCode());
+  }
+
+  @Test
+  void theLogTellsWhatWasSentUnderWhichTag() throws SQLException {
+    try (Connection other = session(Map.of("query_tag", "{\"stage\":\"features\"}"))) {
+      row(other, "select 1 as one union all select 2");
+      run(other, "alter session set query_tag = 'it''s labels'");
+      assertThrows(SQLException.class, () -> row(other, "select * from nowhere"));
+    }
+    SentStatement first = lastSent("select 1 as one");
+    assertEquals("{\"stage\":\"features\"}", first.queryTag());
+    assertEquals(2, first.rows().orElseThrow());
+    assertEquals("", first.error());
+    SentStatement failed = lastSent("select * from nowhere");
+    assertEquals("it's labels", failed.queryTag());
+    assertTrue(failed.rows().isEmpty());
+    assertTrue(failed.error().startsWith("002003 "), failed::error);
+    assertFalse(failed.asynchronous());
+  }
+
+  private SentStatement lastSent(String start) {
+    return server.sent(database).stream()
+        .filter(statement -> statement.sql().startsWith(start))
+        .reduce((earlier, later) -> later)
+        .orElseThrow();
+  }
+
+  private void run(String... statements) throws SQLException {
+    run(connection, statements);
+  }
+
+  private static void run(Connection session, String... statements) throws SQLException {
+    try (Statement statement = session.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  /** The first row, as texts. */
+  private static List<String> row(Connection session, String query) throws SQLException {
+    try (Statement statement = session.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      assertTrue(rows.next(), query);
+      List<String> texts = new ArrayList<>();
+      for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+        texts.add(rows.getString(i));
+      }
+      return texts;
+    }
+  }
+
+  /** The first column, as texts. */
+  private List<String> column(String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      List<String> texts = new ArrayList<>();
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+      return texts;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package org.churnwise.snowflake;
+
+import java.util.List;
+import java.util.Map;
+
+/** Where tests of the Snowflake warehouse run. */
+public interface SnowflakeAccount {
+  /**
+   * The account that the environment names by {@code CHURN_SNOWFLAKE_ACCOUNT}, else the local
+   * server; without either the test is skipped, or fails where the local server is required.
+   */
+  static SnowflakeAccount forTests() {
+    String account = System.getenv("CHURN_SNOWFLAKE_ACCOUNT");
+    return account == null || account.isBlank()
+        ? new LocalAccount(LocalSnowflake.shared())
+        : new RealAccount(System.getenv());
+  }
+
+  /** A schema that is there and empty, of one test; closing it drops it. */
+  TestSchema newSchema();
+
+  /**
+   * The statements that reached the server for this database, in order. Skips the test on an
+   * account that has no such log.
+   */
+  List<SentStatement> sent(String database);
+
+  /** The environment variables with which the product reaches the account, secrets included. */
+  Map<String, String> environment();
+}

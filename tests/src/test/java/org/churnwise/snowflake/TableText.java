@@ -1,0 +1,66 @@
+package org.churnwise.snowflake;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Column;
+import org.churnwise.table.Table;
+import org.churnwise.table.Tables;
+import org.churnwise.warehouse.ResultRow;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * Every table of a warehouse as sorted lines of text, equal for equal rows whichever the warehouse.
+ */
+final class TableText {
+  private TableText() {}
+
+  /**
+   * All tables but those of single runs. Left out are the ids and times of runs, which no two runs
+   * share.
+   */
+  static Map<String, List<String>> of(Warehouse warehouse) {
+    Map<String, List<String>> tables = new LinkedHashMap<>();
+    for (Table table : Tables.kept()) {
+      if (!table.equals(Tables.PIPELINE_RUNS)) {
+        tables.put(table.name(), rows(warehouse, table));
+      }
+    }
+    return tables;
+  }
+
+  private static List<String> rows(Warehouse warehouse, Table table) {
+    List<Column> columns = table.columns().stream().filter(TableText::isCompared).toList();
+    String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
+    Sql query = new Sql("test", "select " + names + " from " + table.name(), Map.of());
+    return warehouse.query(query).stream().map(row -> line(row, columns)).sorted().toList();
+  }
+
+  private static boolean isCompared(Column column) {
+    return !column.name().equals("run_id")
+        && !column.name().equals("seconds")
+        && !column.name().endsWith("_at");
+  }
+
+  private static String line(ResultRow row, List<Column> columns) {
+    return columns.stream().map(column -> cell(row, column)).collect(Collectors.joining(" | "));
+  }
+
+  /** Numbers by value: a driver's Long and the other's BigDecimal are the same whole number. */
+  private static String cell(ResultRow row, Column column) {
+    if (row.values().get(column.name()) == null) {
+      return "null";
+    }
+    return switch (column.type()) {
+      case "string" -> row.string(column.name());
+      case "date" -> row.date(column.name()).toString();
+      case "timestamp" -> row.instant(column.name()).toString();
+      case "boolean" -> String.valueOf(row.truth(column.name()));
+      case "double" -> String.valueOf(row.doubleValue(column.name()));
+      default -> new BigDecimal(row.string(column.name())).stripTrailingZeros().toPlainString();
+    };
+  }
+}

@@ -1,0 +1,57 @@
+package org.churnwise.sqltexts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.churnwise.python.PythonEnvironment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every file of sql/ but DuckDB's own is in Snowflake's syntax, as sqlglot knows it: one statement
+ * after another, parameters replaced. That DuckDB takes them too is {@link SqlStatementsTest}.
+ */
+class SnowflakeSyntaxTest {
+  private static final Path SCRIPTS = Path.of("src/test/snowflake");
+  private static final int FEWEST_FILES = 60;
+
+  @TempDir Path folder;
+
+  @Test
+  void everyFileIsInSnowflakesSyntax() throws IOException, InterruptedException {
+    List<String> lines = parse(Path.of("../sql"), Path.of("../sql/warehouse/duckdb"));
+    assertEquals(List.of(), lines.subList(0, lines.size() - 1));
+    int files = Integer.parseInt(lines.get(lines.size() - 1).split(" ")[0]);
+    assertTrue(files >= FEWEST_FILES, () -> "only " + files + " files, so this proves nothing");
+  }
+
+  @Test
+  void aFileInAnotherSyntaxIsNamed() throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("good.sql"), "select :day as day -- no :parameter\n");
+    Files.writeString(folder.resolve("bad.sql"), "select from where :day");
+    List<String> lines = parse(folder);
+    assertEquals(2, lines.size());
+    assertTrue(lines.get(0).startsWith("bad.sql: "), lines::toString);
+    assertEquals("2 files", lines.get(1));
+  }
+
+  private static List<String> parse(Path... folders) throws IOException, InterruptedException {
+    PythonEnvironment python = PythonEnvironment.of(SCRIPTS.resolve("requirements.txt"));
+    ProcessBuilder parser =
+        new ProcessBuilder(
+            python.program("python").toString(), SCRIPTS.resolve("parse_sql.py").toString());
+    for (Path path : folders) {
+      parser.command().add(path.toString());
+    }
+    Process process = parser.redirectErrorStream(true).start();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    assertEquals(0, process.waitFor(), output);
+    return output.lines().toList();
+  }
+}

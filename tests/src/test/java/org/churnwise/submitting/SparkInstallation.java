@@ -1,0 +1,56 @@
+package org.churnwise.submitting;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.SparkBuildInfo;
+import org.churnwise.python.PythonEnvironment;
+
+/**
+ * A Spark installation as users have it, of the version that the jobs are built for: the programs
+ * and jars of the source package of PyPI's pyspark (318 MB), fetched once into target/.
+ */
+record SparkInstallation(Path home) {
+
+  static synchronized SparkInstallation fetched() throws Exception {
+    String release = "pyspark-" + SparkBuildInfo.spark_version();
+    Path home = Path.of("target", "spark", release).toAbsolutePath();
+    if (!Files.exists(home)) {
+      Path work = Files.createDirectories(home.resolveSibling(release + ".new"));
+      PythonEnvironment.run(
+          List.of(
+              "python3",
+              "-m",
+              "pip",
+              "download",
+              "--quiet",
+              "--disable-pip-version-check",
+              "--no-deps",
+              "--no-binary=pyspark",
+              "--dest=" + work,
+              release.replace("-", "==")));
+      Path packed = work.resolve(release + ".tar.gz");
+      PythonEnvironment.run(
+          List.of("tar", "-xzf", packed.toString(), "-C", work.toString(), release + "/deps"));
+      Files.delete(packed);
+      Files.move(work.resolve(release).resolve("deps"), home);
+    }
+    return new SparkInstallation(home);
+  }
+
+  /** A program of its folder bin. */
+  String program(String name) {
+    return home.resolve("bin").resolve(name).toString();
+  }
+
+  /** A shell that finds this installation, on the loopback interface. */
+  Shell shell(Path folder, Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("SPARK_HOME", home.toString());
+    all.put("SPARK_LOCAL_IP", "127.0.0.1");
+    all.put("SPARK_DAEMON_MEMORY", "512m");
+    return new Shell(folder, all);
+  }
+}

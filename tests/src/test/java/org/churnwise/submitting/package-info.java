@@ -1,0 +1,2 @@
+/** What submits stages elsewhere: spark-submit on a cluster, Airflow, Kubernetes. */
+package org.churnwise.submitting;

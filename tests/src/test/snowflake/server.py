@@ -1,0 +1,64 @@
+"""Starts the local Snowflake server of the tests on a loopback port; it runs until it is killed.
+
+    python server.py --port 8511 --statements statements.jsonl [--sentiment http://127.0.0.1:9000/]
+
+Prints the port once it listens. See the package localsnowflake for what the server can do, and what
+a test against it cannot prove.
+"""
+
+import argparse
+import logging
+import os
+import socket
+import sys
+import threading
+import warnings
+
+import uvicorn
+
+from localsnowflake import sentiment, web
+from localsnowflake.connections import watched_protocol
+from localsnowflake.engine import Engine
+from localsnowflake.statement_log import StatementLog
+
+
+def main() -> None:
+    options = arguments()
+    # fakesnow's way to fetch rows costs a copy; nothing here is large.
+    warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
+    # It tells of everything that it leaves out for DuckDB, such as the comments of columns.
+    logging.getLogger("sqlglot").setLevel(logging.ERROR)
+    engine = Engine(StatementLog(options.statements))
+    sentiment.install(engine.fakesnow, options.sentiment)
+    if options.stop_with_stdin:
+        threading.Thread(target=stop_with_stdin, daemon=True).start()
+    listening = socket.create_server(("127.0.0.1", options.port))
+    print(listening.getsockname()[1], flush=True)
+    configuration = uvicorn.Config(
+        web.application(engine),
+        http=watched_protocol(engine.sessions),
+        log_level="warning",
+        # The server must never be the one who closes: see connections.py.
+        timeout_keep_alive=24 * 60 * 60,
+    )
+    uvicorn.Server(configuration).run(sockets=[listening])
+
+
+def stop_with_stdin() -> None:
+    sys.stdin.read()
+    os._exit(0)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Local Snowflake server of the tests")
+    parser.add_argument("--port", type=int, default=0, help="a loopback port (default: a free one)")
+    parser.add_argument("--statements", help="file to which one JSON line a statement is appended")
+    parser.add_argument("--sentiment", help="URL that scores a JSON list of texts (default: five words)")
+    parser.add_argument(
+        "--stop-with-stdin", action="store_true", help="end when standard input does, as when the parent has died"
+    )
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
