@@ -42,6 +42,9 @@ grant create view on schema identifier($churn_schema) to role identifier($churn_
 -- Files of models are in a stage of the schema; rows from Spark pass through a temporary one.
 grant create stage on schema identifier($churn_schema) to role identifier($churn_role);
 
+-- Only for snowflake.feature-store = on; leave this line out otherwise.
+grant create tag on schema identifier($churn_schema) to role identifier($churn_role);
+
 -- Sentiment of comments. New accounts grant this to everybody (PUBLIC), unless it was revoked.
 use role accountadmin;
 grant database role snowflake.cortex_user to role identifier($churn_role);

@@ -16,6 +16,16 @@ from sqlglot.errors import SqlglotError
 PARAMETER = re.compile(r"(?<!:):[a-z_][a-z0-9_]*")
 COMMENT_OR_TEXT = re.compile(r"--[^\n]*|'(?:[^']|'')*'")
 
+# Statements of Snowflake that sqlglot hands on without a look at their parts.
+NOT_PARSED = (
+    "CREATE MODEL MONITOR",
+    "CREATE ROLE",
+    "GRANT DATABASE ROLE",
+    "GRANT ROLE",
+    "SHOW GRANTS",
+    "SHOW PARAMETERS",
+)
+
 
 def refusal(text: str) -> str | None:
     """Why Snowflake's dialect does not know the text; None if it does."""
@@ -23,7 +33,10 @@ def refusal(text: str) -> str | None:
         statements = sqlglot.parse(without_parameters(text), read="snowflake")
     except SqlglotError as error:
         return " ".join(str(error).split())
-    unknown = [statement.sql() for statement in statements if isinstance(statement, exp.Command)]
+    unknown = [
+        statement.sql(comments=False) for statement in statements if isinstance(statement, exp.Command)
+    ]
+    unknown = [text for text in unknown if not text.upper().startswith(NOT_PARSED)]
     return f"not understood: {unknown[0]}" if unknown else None
 
 

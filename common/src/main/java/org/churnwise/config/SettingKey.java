@@ -43,6 +43,7 @@ enum SettingKey {
   SNOWFLAKE_STATEMENT_TIMEOUT("snowflake.statement-timeout-seconds", new WholeNumber(1, 604_800)),
   SNOWFLAKE_RETRIES("snowflake.retries", new WholeNumber(0, 10)),
   SNOWFLAKE_LEASE("snowflake.lease-seconds", new WholeNumber(15, 86_400)),
+  SNOWFLAKE_FEATURE_STORE("snowflake.feature-store", new OneOf(List.of("on", "off"))),
   INGEST_SOURCE("ingest.source", Forms.LINE_OR_EMPTY),
   INGEST_CONTRACT("ingest.contract", Forms.LINE),
   CHURN_WINDOW_DAYS("churn.window-days", new WholeNumber(1, 3650), "CHURN_WINDOW"),

@@ -72,7 +72,8 @@ public final class SettingsLoader {
         Duration.ofSeconds(whole(SettingKey.SNOWFLAKE_LOGIN_TIMEOUT)),
         Duration.ofSeconds(whole(SettingKey.SNOWFLAKE_STATEMENT_TIMEOUT)),
         whole(SettingKey.SNOWFLAKE_RETRIES),
-        Duration.ofSeconds(whole(SettingKey.SNOWFLAKE_LEASE)));
+        Duration.ofSeconds(whole(SettingKey.SNOWFLAKE_LEASE)),
+        text(SettingKey.SNOWFLAKE_FEATURE_STORE).equals("on"));
   }
 
   /** A secret of the environment, or else of the file that a key names; read when it is used. */

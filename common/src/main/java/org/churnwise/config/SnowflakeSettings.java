@@ -17,6 +17,7 @@ import org.churnwise.error.ChurnException;
  * @param statementTimeout after this the account ends a statement
  * @param retries how often a read is tried again after a lost connection
  * @param lease after this without a sign of life another run may take the schema
+ * @param featureStore whether the features are shown to Snowflake's feature store
  */
 public record SnowflakeSettings(
     String account,
@@ -28,7 +29,8 @@ public record SnowflakeSettings(
     Duration loginTimeout,
     Duration statementTimeout,
     int retries,
-    Duration lease) {
+    Duration lease,
+    boolean featureStore) {
   public SnowflakeSettings {
     SettingKey.SNOWFLAKE_ACCOUNT.require(account);
     SettingKey.SNOWFLAKE_HOST.require(host);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.sql.Sql;
@@ -111,11 +110,16 @@ public final class Ledger {
     }
   }
 
+  /** Many slices by the first and the last: a label has to stay short. */
   private WorkLabel label(List<StageSlice> slices) {
-    String named = slices.stream().map(StageSlice::slice).collect(Collectors.joining(" "));
-    return slices.isEmpty()
-        ? WorkLabel.of(run.id())
-        : new WorkLabel(run.id(), slices.get(0).stage(), named);
+    if (slices.isEmpty()) {
+      return WorkLabel.of(run.id());
+    }
+    List<String> names = slices.stream().map(StageSlice::slice).sorted().toList();
+    String first = names.get(0);
+    String last = names.get(names.size() - 1);
+    return new WorkLabel(
+        run.id(), slices.get(0).stage(), names.size() == 1 ? first : first + ".." + last);
   }
 
   private void commit(

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param name path under {@code sql/} without the ending, for example {@code
  *     features/customer_features}
  * @param text the statement as written in the file
- * @param values parameter name to value: LocalDate, Long, Double, Boolean or String
+ * @param values parameter name to value: LocalDate, Long, Double, Boolean, String or Identifier
  */
 public record Sql(String name, String text, Map<String, Object> values) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
@@ -68,6 +68,11 @@ public record Sql(String name, String text, Map<String, Object> values) {
     return bound(parameter, value);
   }
 
+  /** This statement with the name of an object; it can then only be written out. */
+  public Sql with(String parameter, Identifier value) {
+    return bound(parameter, value);
+  }
+
   /** The statement as JDBC wants it: {@code ?} for every parameter, and their values in order. */
   public Prepared prepared() {
     List<Object> ordered = new ArrayList<>();
@@ -75,7 +80,7 @@ public record Sql(String name, String text, Map<String, Object> values) {
         SqlScanner.replaceParameters(
             text,
             parameter -> {
-              ordered.add(value(parameter));
+              ordered.add(bindable(parameter));
               return "?";
             });
     return new Prepared(jdbc, List.copyOf(ordered));
@@ -93,6 +98,13 @@ public record Sql(String name, String text, Map<String, Object> values) {
       throw new IllegalArgumentException(name + ": no value for :" + parameter);
     }
     return value;
+  }
+
+  private Object bindable(String parameter) {
+    if (value(parameter) instanceof Identifier) {
+      throw new IllegalArgumentException(name + ": :" + parameter + " is a name, not a value");
+    }
+    return value(parameter);
   }
 
   private Sql bound(String parameter, Object value) {

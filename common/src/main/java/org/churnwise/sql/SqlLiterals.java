@@ -23,6 +23,9 @@ final class SqlLiterals {
     if (value instanceof Boolean truth) {
       return truth.toString();
     }
+    if (value instanceof Identifier identifier) {
+      return identifier.name();
+    }
     if (value instanceof String name) {
       return "'" + name + "'"; // Sql.with lets only [A-Za-z0-9_.-]+ through
     }

@@ -50,16 +50,22 @@ final class SnowflakeFailures {
   /** The session is gone, or its token, though the statement itself may be well. */
   private static final Set<Integer> SESSION_GONE = Set.of(390111, 390112, 390114, 390195);
 
+  /** The driver's own code, of class 58 (system error), for a host that it does not reach. */
+  private static final int NETWORK_ERROR = 200015;
+
   private SnowflakeFailures() {}
 
-  /** The driver's message in one line, with what to do. */
+  /** The driver's message in one line, without the driver's own preamble, and what to do. */
   static String told(SQLException failure) {
-    return String.valueOf(failure.getMessage())
+    String message =
+        String.valueOf(failure.getMessage())
             .lines()
             .map(String::strip)
             .filter(line -> !line.isEmpty())
             .collect(Collectors.joining(" | "))
-        + advice(failure);
+            .replace("Exception encountered for HTTP request: ", "");
+    String advice = advice(failure);
+    return (advice.isEmpty() ? message : message.replaceFirst("[.;]$", "")) + advice;
   }
 
   /** What to do, as the end of a sentence; empty if the message must speak for itself. */
@@ -76,7 +82,8 @@ final class SnowflakeFailures {
   /** Class 08 of the SQL standard is the connection's. */
   static boolean isConnectionLost(SQLException failure) {
     String state = failure.getSQLState();
-    return SESSION_GONE.contains(failure.getErrorCode())
+    return failure.getErrorCode() == NETWORK_ERROR
+        || SESSION_GONE.contains(failure.getErrorCode())
         || state != null && state.startsWith("08") && !ADVICE.containsKey(failure.getErrorCode());
   }
 }

@@ -3,12 +3,16 @@ package org.churnwise.warehouse;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.PrivateKey;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeoutException;
 import org.churnwise.config.SnowflakeCredentials;
 import org.churnwise.config.SnowflakeSettings;
 import org.churnwise.config.WarehouseSettings;
@@ -21,6 +25,9 @@ import org.churnwise.error.ChurnException;
 final class SnowflakeLogin {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** The driver keeps most timeouts by itself, and then tells more. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
   private final WarehouseSettings warehouse;
   private final SnowflakeSettings account;
 
@@ -30,14 +37,14 @@ final class SnowflakeLogin {
   }
 
   /**
-   * Opens a session, labelled from its first statement on.
+   * Opens a session, labelled from its first statement on, or gives up {@link #GRACE} after the
+   * login timeout.
    *
    * @throws ChurnException (warehouse) that names the address and what to check
    */
   JdbcSession open(WorkLabel label) {
     try {
-      return new JdbcSession(
-          DriverManager.getConnection(url(), properties(label)), new SnowflakeValues());
+      return new JdbcSession(connect(properties(label)), new SnowflakeValues());
     } catch (SQLException e) {
       throw ChurnException.warehouse(
           "no session on Snowflake "
@@ -50,11 +57,32 @@ final class SnowflakeLogin {
     }
   }
 
+  private Connection connect(Properties properties) throws SQLException {
+    Duration timeout = account.loginTimeout();
+    try {
+      return Deadline.open(
+          timeout.plus(GRACE), () -> DriverManager.getConnection(url(), properties));
+    } catch (SQLException | RuntimeException e) {
+      throw e;
+    } catch (TimeoutException e) {
+      throw new SQLTimeoutException(
+          "no answer within " + timeout.toSeconds() + " s (snowflake.login-timeout-seconds)",
+          "08001",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted during the login", e);
+    } catch (Exception e) {
+      throw new SQLException("the login failed: " + e, e);
+    }
+  }
+
   private String url() {
     return "jdbc:snowflake://" + account.address() + "/";
   }
 
-  private Properties properties(WorkLabel label) {
+  /** The properties of a JDBC login, the secret among them. */
+  Properties properties(WorkLabel label) {
     Properties properties = new Properties();
     properties.put("account", account.account());
     properties.put("user", account.user());
@@ -97,6 +125,9 @@ final class SnowflakeLogin {
       }
       default -> {
         properties.put("authenticator", "externalbrowser");
+        // The driver would wait for the person for two minutes, whatever the timeout.
+        properties.put(
+            "BROWSER_RESPONSE_TIMEOUT", String.valueOf(account.loginTimeout().toSeconds()));
         // One login in the browser serves all sessions of the run, where the account allows it.
         properties.put("CLIENT_STORE_TEMPORARY_CREDENTIAL", "true");
       }

@@ -86,6 +86,9 @@ public final class SnowflakeWarehouse implements Warehouse {
     for (String view : Tables.views()) {
       session.run("views/" + view, SnowflakeDdl.view(view));
     }
+    if (account.featureStore()) {
+      SnowflakeFeatureStore.createMissing(session);
+    }
   }
 
   @Override
@@ -93,6 +96,7 @@ public final class SnowflakeWarehouse implements Warehouse {
     if (!schemaExists()) {
       return;
     }
+    SnowflakeFeatureStore.reset(session);
     Tables.views().forEach(view -> session.run("reset", "drop view if exists " + view));
     Tables.all().forEach(table -> session.run("reset", "drop table if exists " + table.name()));
     models.names().forEach(models::remove);

@@ -5,7 +5,8 @@ package org.churnwise.warehouse;
  *
  * @param runId the run
  * @param stage the stage, empty between stages
- * @param slice the slice that is written, as a snapshot's date; empty between stages
+ * @param slice the slice that is written, as a snapshot's date, or {@code first..last} of several;
+ *     empty between stages
  */
 public record WorkLabel(String runId, String stage, String slice) {
   /** Work of a run outside any stage. */

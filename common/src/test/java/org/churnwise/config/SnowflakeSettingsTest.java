@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.churnwise.error.ChurnException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SnowflakeSettingsTest {
   private static final List<String> WHOLE =
       List.of("snowflake.account=org-acc", "snowflake.user=U", "warehouse.database=SHOP");
+
+  @TempDir private Path folder;
 
   @Test
   void everyKeyReachesItsField() {
@@ -34,7 +41,8 @@ class SnowflakeSettingsTest {
                 "snowflake.login-timeout-seconds=11",
                 "snowflake.statement-timeout-seconds=12",
                 "snowflake.retries=4",
-                "snowflake.lease-seconds=15")
+                "snowflake.lease-seconds=15",
+                "snowflake.feature-store=on")
             .snowflake();
     assertEquals("org-acc", settings.account());
     assertEquals("127.0.0.1:81", settings.address());
@@ -46,6 +54,7 @@ class SnowflakeSettingsTest {
     assertEquals(Duration.ofSeconds(12), settings.statementTimeout());
     assertEquals(4, settings.retries());
     assertEquals(Duration.ofSeconds(15), settings.lease());
+    assertTrue(settings.featureStore());
   }
 
   @ParameterizedTest
@@ -93,6 +102,52 @@ class SnowflakeSettingsTest {
         "snowflake.authentication = password needs a secret; set the environment variable"
             + " CHURN_SNOWFLAKE_PASSWORD, or snowflake.password-file to a file that holds it",
         assertThrows(ChurnException.class, none::requiredPassword).getMessage());
+  }
+
+  @Test
+  void aSecretsFileIsNamedByAVariable() throws IOException {
+    assertEquals("planted", fromFile("PASSWORD").requiredPassword());
+    assertEquals("planted", fromFile("PRIVATE_KEY").requiredPrivateKey());
+    assertEquals("planted", fromFile("TOKEN").requiredToken());
+  }
+
+  @Test
+  void aSecretsFileIsNamedByAKey() throws IOException {
+    String file = Files.writeString(folder.resolve("secret"), "planted").toString();
+    assertEquals(
+        "planted",
+        load(Map.of(), "snowflake.password-file=" + file)
+            .snowflake()
+            .credentials()
+            .requiredPassword());
+    assertEquals(
+        "planted",
+        load(Map.of(), "snowflake.private-key-file=" + file)
+            .snowflake()
+            .credentials()
+            .requiredPrivateKey());
+    assertEquals(
+        "planted",
+        load(Map.of(), "snowflake.token-file=" + file).snowflake().credentials().requiredToken());
+  }
+
+  @Test
+  void aVariableWinsOverAFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("secret"), "of the file");
+    Map<String, String> both =
+        Map.of(
+            "CHURN_SNOWFLAKE_PASSWORD_FILE",
+            file.toString(),
+            "CHURN_SNOWFLAKE_PASSWORD",
+            "of the variable");
+    assertEquals("of the variable", load(both).snowflake().credentials().requiredPassword());
+  }
+
+  private SnowflakeCredentials fromFile(String secret) throws IOException {
+    Path file = Files.writeString(folder.resolve(secret), "planted\n");
+    return load(Map.of("CHURN_SNOWFLAKE_" + secret + "_FILE", file.toString()))
+        .snowflake()
+        .credentials();
   }
 
   @Test

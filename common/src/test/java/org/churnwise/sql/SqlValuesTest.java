@@ -53,6 +53,21 @@ class SqlValuesTest {
   }
 
   @Test
+  void anIdentifierIsWrittenBareAndNeverBound() {
+    Sql named = STATEMENT.with("v", new Identifier("WH_1"));
+    assertEquals("select WH_1", named.withLiterals());
+    assertEquals(
+        "test: :v is a name, not a value",
+        assertThrows(IllegalArgumentException.class, named::prepared).getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "1a", "a-b", "a.b", "a b", "a;", "a'", "\"a\"", "a$", "ä", "a\n"})
+  void aHostileIdentifierIsRefused(String name) {
+    assertThrows(IllegalArgumentException.class, () -> new Identifier(name));
+  }
+
+  @Test
   void aDayIsWrittenAsADate() {
     assertEquals(
         "select cast('2025-06-01' as date)",

@@ -55,7 +55,7 @@ class EmbeddedFileTest {
       assertEquals(
           0.0,
           warehouse
-              .query(sql("select snowflake.cortex.sentiment('neither') as s"))
+              .query(sql("select snowflake.cortex.sentiment('qwertz') as s"))
               .get(0)
               .doubleValue("s"));
     }

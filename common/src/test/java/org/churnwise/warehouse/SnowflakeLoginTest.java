@@ -25,33 +25,6 @@ class SnowflakeLoginTest {
   }
 
   @Test
-  void aPasswordReachesTheConnector() {
-    Map<String, String> options =
-        login(Map.of("CHURN_SNOWFLAKE_PASSWORD", "planted")).connectorOptions(LABEL);
-    assertEquals("planted", options.get("sfPassword"));
-    assertEquals("UTC", options.get("sfTimezone"));
-    assertFalse(options.containsKey("sfAuthenticator"));
-  }
-
-  @Test
-  void anOauthTokenReachesTheConnector() {
-    Map<String, String> options =
-        login(Map.of("CHURN_SNOWFLAKE_TOKEN", "planted"), "snowflake.authentication=oauth")
-            .connectorOptions(LABEL);
-    assertEquals("oauth", options.get("sfAuthenticator"));
-    assertEquals("planted", options.get("sfToken"));
-    assertFalse(options.containsKey("sfPassword"));
-  }
-
-  @Test
-  void aBrowserNeedsNoSecret() {
-    Map<String, String> options =
-        login(Map.of(), "snowflake.authentication=external-browser").connectorOptions(LABEL);
-    assertEquals("externalbrowser", options.get("sfAuthenticator"));
-    assertFalse(options.containsKey("sfPassword"));
-  }
-
-  @Test
   void aLoginDoesNotShowItsSecret() {
     assertFalse(
         login(Map.of("CHURN_SNOWFLAKE_PASSWORD", "planted")).toString().contains("planted"));

@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
       BacktestJob.class,
       ModelsCommand.class,
       ComparatorCheckCommand.class,
+      SentimentCommand.class,
       DoctorJob.class,
       StatusJob.class,
       GenerateCompletion.class

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
@@ -79,11 +80,23 @@ public final class DoctorJob extends JobCommand {
   }
 
   private static Finding sentiment(Warehouse warehouse) {
-    double answer =
-        warehouse.query(Sql.named("run/sentiment_call")).get(0).doubleValue("sentiment");
-    return answer >= -1 && answer <= 1
+    return sentiment(
+        warehouse.query(Sql.named("run/sentiment_call")).get(0).optionalDouble("sentiment"));
+  }
+
+  static Finding sentiment(OptionalDouble answer) {
+    if (answer.isEmpty()) {
+      return Finding.failed(
+          "sentiment",
+          "SNOWFLAKE.CORTEX.SENTIMENT answers null for an English sentence; no comment would be"
+              + " scored. Check that the model is to be had in the account's region");
+    }
+    return Math.abs(answer.getAsDouble()) <= 1
         ? Finding.ok("sentiment", "SNOWFLAKE.CORTEX.SENTIMENT answers")
-        : Finding.failed("sentiment", answer + " is outside [-1, 1]");
+        : Finding.failed(
+            "sentiment",
+            answer.getAsDouble()
+                + " is outside [-1, 1]; check which function snowflake.cortex.sentiment is here");
   }
 
   /** A wrong setting is told by its own exit code; it is what a person mends first. */

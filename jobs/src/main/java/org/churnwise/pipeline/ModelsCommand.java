@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ModelsList.class,
       ModelsShow.class,
+      ModelsMonitorSql.class,
       ModelsCommand.Approve.class,
       ModelsCommand.Promote.class,
       ModelsCommand.Rollback.class

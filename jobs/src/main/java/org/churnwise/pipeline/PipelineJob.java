@@ -180,8 +180,7 @@ public final class PipelineJob extends JobCommand {
             + champion
             + ", "
             + Console.count(alerts, "open alert"));
-    console.line(
-        "database " + job.settings().warehouse().path().toAbsolutePath() + ", log " + logFile());
+    console.line("warehouse " + job.warehouse().description() + ", log " + logFile());
     return new PipelineResult(
         slices, loaded.watermark().map(Object::toString).orElse(null), champion, alerts);
   }

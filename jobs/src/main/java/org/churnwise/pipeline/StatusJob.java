@@ -61,7 +61,7 @@ public final class StatusJob extends JobCommand {
       return Optional.of(StatusResult.NOTHING);
     }
     Path file = settings.warehouse().path();
-    if (Files.exists(file)) {
+    if (settings.warehouse().kind().equals("snowflake") || Files.exists(file)) {
       return Optional.empty();
     }
     console.line("nothing is loaded: there is no database " + file);

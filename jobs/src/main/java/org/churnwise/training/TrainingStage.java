@@ -111,6 +111,7 @@ public final class TrainingStage {
     registry.add(challenge.version(), challenge.baselines());
     registry.add(challenge.decision());
     new RequestedSnapshots(warehouse, ledger.run()).clear();
+    warehouse.discard(Tables.LANDING_PREDICTIONS);
     TrainingResult result = challenge.result();
     return Map.of(slice.slice(), new StageCounts(result.rowsFitted() + result.rowsHeldOut(), 1));
   }

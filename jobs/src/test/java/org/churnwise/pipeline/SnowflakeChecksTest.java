@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.churnwise.pipeline.Finding.Level;
 import org.churnwise.warehouse.ResultRow;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,19 @@ class SnowflakeChecksTest {
     assertEquals(Level.WARNING, found.level());
     assertTrue(
         found.told().startsWith("R itself has no CREATE STAGE on schema ml; "), found.told());
+  }
+
+  @Test
+  void aSentimentThatIsNullOrOutOfBoundsIsToldWhatToDoAbout() {
+    assertEquals(Level.OK, DoctorJob.sentiment(OptionalDouble.of(-1)).level());
+    assertEquals(
+        Finding.failed(
+            "sentiment",
+            "SNOWFLAKE.CORTEX.SENTIMENT answers null for an English sentence; no comment would be"
+                + " scored. Check that the model is to be had in the account's region"),
+        DoctorJob.sentiment(OptionalDouble.empty()));
+    assertEquals(Level.FAILED, DoctorJob.sentiment(OptionalDouble.of(1.5)).level());
+    assertEquals(Level.FAILED, DoctorJob.sentiment(OptionalDouble.of(Double.NaN)).level());
   }
 
   private static Finding warehouse(String state, String resumes) {

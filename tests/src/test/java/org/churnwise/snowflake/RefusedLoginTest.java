@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,9 @@ class RefusedLoginTest {
   private static final String SECRET = "planted-pass-word-9137";
   private static final int WAREHOUSE = 4;
   private static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(5);
+
+  /** What comes on top of the timeout: the grace for the driver to tell more, and its clean-up. */
+  private static final Duration ON_TOP = Duration.ofSeconds(5);
 
   @TempDir private Path folder;
 
@@ -53,21 +57,33 @@ class RefusedLoginTest {
 
   @Test
   void anAccountThatDoesNotAnswer() throws Exception {
-    assertRefused(SnowflakeStub.silent(), "does not answer", "snowflake.host");
+    assertRefused(
+        SnowflakeStub.silent(),
+        "no session on Snowflake 127.0.0.1:",
+        "no answer within 5 s (snowflake.login-timeout-seconds)",
+        "check snowflake.account, snowflake.host");
   }
 
   @Test
   void aHostWithoutAServer() throws Exception {
-    requireRefusal("127.0.0.1:" + freePort(), "does not answer", "snowflake.host");
+    requireRefusal("127.0.0.1:" + freePort(), "off", "does not answer", "snowflake.host");
+  }
+
+  @Test
+  void aHostThatSpeaksNoTls() throws Exception {
+    try (SnowflakeStub stub = SnowflakeStub.wrongPassword()) {
+      requireRefusal(
+          stub.address(), "on", "no session on Snowflake 127.0.0.1:", "check snowflake.account");
+    }
   }
 
   private void assertRefused(SnowflakeStub played, String... texts) throws Exception {
     try (SnowflakeStub stub = played) {
-      requireRefusal(stub.address(), texts);
+      requireRefusal(stub.address(), "off", texts);
     }
   }
 
-  private void requireRefusal(String address, String... texts) throws Exception {
+  private void requireRefusal(String address, String tls, String... texts) throws Exception {
     PackedJobs jobs = PackedJobs.runIn(folder.resolve("shell"));
     ProcessBuilder status =
         jobs.churn(
@@ -76,7 +92,7 @@ class RefusedLoginTest {
                 "--env",
                 "snowflake",
                 "--set",
-                "snowflake.tls=off",
+                "snowflake.tls=" + tls,
                 "--set",
                 "snowflake.login-timeout-seconds=" + LOGIN_TIMEOUT.toSeconds()));
     status.environment().put("CHURN_SNOWFLAKE_ACCOUNT", "stub");
@@ -86,10 +102,13 @@ class RefusedLoginTest {
     status.environment().put("ML_DATABASE", "SHOP");
     Outcome outcome = jobs.run(status);
     outcome.requireRefusal(WAREHOUSE, texts);
-    assertFalse((outcome.out() + outcome.err()).contains(SECRET), outcome::toString);
+    String log = Files.readString(folder.resolve("shell/ml_pipeline.log"));
+    assertTrue(log.contains(texts[0]), () -> "the log does not tell of it: " + log);
+    assertFalse((outcome.out() + outcome.err() + log).contains(SECRET), outcome::toString);
     double seconds = outcome.json().get("seconds").asDouble();
-    // The driver ends an attempt at the timeout; what comes on top is its clean-up.
-    assertTrue(seconds < 2 * LOGIN_TIMEOUT.toSeconds() + 5, () -> "took " + seconds + " s");
+    assertTrue(
+        seconds < LOGIN_TIMEOUT.plus(ON_TOP).toSeconds(),
+        () -> "took " + seconds + " s: " + outcome);
   }
 
   private static int freePort() throws IOException {

@@ -1,5 +1,6 @@
 package org.churnwise.snowflake;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -42,7 +43,7 @@ class SnowflakePipelineTest {
   /** What a test of the driver or a statement about the ledger returns at most. */
   private static final long FEW_ROWS = 1000;
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
   private TestSchema schema;
   private FinishedPipeline embedded;
   private Outcome outcome;
@@ -173,7 +174,7 @@ class SnowflakePipelineTest {
       assertTrue(
           tag.matches(
               "\\{\"project\":\"churnwise\",\"run_id\":\"[^\"]+\",\"stage\":\"features\","
-                  + "\"snapshot\":\"\\d{4}-\\d\\d-\\d\\d\"}"),
+                  + "\"snapshot\":\"\\d{4}-\\d\\d-\\d\\d(\\.\\.\\d{4}-\\d\\d-\\d\\d)?\"}"),
           tag);
     }
   }
@@ -201,15 +202,23 @@ class SnowflakePipelineTest {
   }
 
   private static boolean isWrite(String sql) {
-    return sql.toLowerCase(Locale.ROOT)
+    return sql.replaceAll("(?m)^--.*$", "")
+        .toLowerCase(Locale.ROOT)
         .strip()
         .matches("(?s)(insert|update|delete|merge|copy|truncate|create).*");
   }
 
+  /** The first rows of either side that the other lacks, then the number of equal rows. */
   static void assertSameRows(String table, List<String> expected, List<String> actual) {
-    Set<String> found = new HashSet<>(actual);
-    List<String> missing = expected.stream().filter(row -> !found.contains(row)).limit(3).toList();
-    assertEquals(List.of(), missing, () -> "rows of " + table + " that are missing");
+    assertEquals(
+        firstWithout(expected, actual),
+        firstWithout(actual, expected),
+        () -> "rows of " + table + " that only one warehouse has");
     assertEquals(expected, actual, table);
+  }
+
+  private static String firstWithout(List<String> rows, List<String> others) {
+    Set<String> known = new HashSet<>(others);
+    return rows.stream().filter(row -> !known.contains(row)).limit(3).collect(joining("\n"));
   }
 }

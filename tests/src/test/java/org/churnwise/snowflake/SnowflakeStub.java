@@ -23,7 +23,8 @@ import java.util.zip.GZIPInputStream;
  */
 public final class SnowflakeStub implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String QUERY = "(?s)\\s*(select|with|insert|update|delete|merge|copy)\\b.*";
+  private static final String QUERY =
+      "(?s)(\\s|--[^\\n]*\\n)*(select|with|insert|update|delete|merge|copy)\\b.*";
   private static final int DDL = 0x6000;
 
   private final HttpServer server;

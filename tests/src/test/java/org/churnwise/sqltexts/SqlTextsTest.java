@@ -182,6 +182,7 @@ class SqlTextsTest {
         List.of(
             "create stage on schema",
             "create table on schema",
+            "create tag on schema",
             "create view on schema",
             "database role snowflake.cortex_user",
             "usage on database",

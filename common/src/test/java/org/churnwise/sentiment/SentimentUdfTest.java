@@ -1,0 +1,35 @@
+package org.churnwise.sentiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.churnwise.sql.Sql;
+import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.testkit.TestSpark;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SentimentUdfTest {
+  private static final List<String> COMMENTS =
+      List.of("I love it", "not good", "Order 5 :)", "Die Ware ist gut", " ");
+
+  @TempDir Path folder;
+
+  @Test
+  void sparkAndTheWarehouseGiveTheScorersScores() {
+    SparkSession spark = TestSpark.session();
+    SentimentUdf.register(spark);
+    try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder)) {
+      for (String comment : COMMENTS) {
+        Double score = SentimentScorer.sentiment(comment);
+        String call = "('" + comment + "') as score";
+        assertEquals(score, spark.sql("select local_sentiment" + call).head().get(0));
+        Sql sql = new Sql("test", "select snowflake.cortex.sentiment" + call, Map.of());
+        assertEquals(score, temporary.warehouse().query(sql).get(0).values().get("score"));
+      }
+    }
+  }
+}

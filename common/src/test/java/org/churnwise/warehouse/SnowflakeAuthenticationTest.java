@@ -1,0 +1,154 @@
+package org.churnwise.warehouse;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.security.PrivateKey;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.churnwise.config.Settings;
+import org.churnwise.config.SettingsLoader;
+import org.churnwise.config.SettingsSources;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What each way of authentication hands to driver and connector, under the names that these
+ * document; that an account accepts it is not shown here.
+ */
+class SnowflakeAuthenticationTest {
+  private static final WorkLabel LABEL = WorkLabel.of("r1");
+
+  /** Names under which either of them takes a secret or a way to log in. */
+  private static final Set<String> JDBC =
+      Set.of(
+          "password",
+          "privateKey",
+          "authenticator",
+          "token",
+          "BROWSER_RESPONSE_TIMEOUT",
+          "CLIENT_STORE_TEMPORARY_CREDENTIAL");
+
+  private static final Set<String> CONNECTOR =
+      Set.of("sfPassword", "pem_private_key", "sfAuthenticator", "sfToken");
+
+  private static PemKey key;
+
+  @BeforeAll
+  static void makeKey() throws Exception {
+    key = PemKey.generate();
+  }
+
+  @Test
+  void aPasswordIsThePassword() {
+    SnowflakeLogin login = login("password", Map.of("CHURN_SNOWFLAKE_PASSWORD", "planted"));
+    assertEquals(Map.of("password", "planted"), jdbc(login));
+    assertEquals(Map.of("sfPassword", "planted"), connector(login));
+  }
+
+  @Test
+  void aPlainKeyIsHandedOn() {
+    assertKey(login("key-pair", Map.of("CHURN_SNOWFLAKE_PRIVATE_KEY", key.plain())));
+  }
+
+  @Test
+  void anEncryptedKeyIsHandedOnDecrypted() {
+    assertKey(
+        login(
+            "key-pair",
+            Map.of(
+                "CHURN_SNOWFLAKE_PRIVATE_KEY",
+                key.encrypted(),
+                "CHURN_SNOWFLAKE_PRIVATE_KEY_PASSPHRASE",
+                PemKey.WORDS)));
+  }
+
+  @Test
+  void anOauthTokenNamesItsAuthenticator() {
+    SnowflakeLogin login = login("oauth", Map.of("CHURN_SNOWFLAKE_TOKEN", "planted"));
+    assertEquals(Map.of("authenticator", "oauth", "token", "planted"), jdbc(login));
+    assertEquals(Map.of("sfAuthenticator", "oauth", "sfToken", "planted"), connector(login));
+  }
+
+  @Test
+  void aBrowserIsWaitedForAsLongAsALogin() {
+    SnowflakeLogin login = login("external-browser", Map.of());
+    assertEquals(
+        Map.of(
+            "authenticator",
+            "externalbrowser",
+            "BROWSER_RESPONSE_TIMEOUT",
+            "17",
+            "CLIENT_STORE_TEMPORARY_CREDENTIAL",
+            "true"),
+        jdbc(login));
+    assertEquals(Map.of("sfAuthenticator", "externalbrowser"), connector(login));
+  }
+
+  @Test
+  void whoAndWhereIsTheSameForEachWay() {
+    Properties properties =
+        login("password", Map.of("CHURN_SNOWFLAKE_PASSWORD", "planted")).properties(LABEL);
+    assertEquals("org-acc", properties.get("account"));
+    assertEquals("U", properties.get("user"));
+    assertEquals("R", properties.get("role"));
+    assertEquals("SHOP", properties.get("db"));
+    assertEquals("WH", properties.get("warehouse"));
+    assertEquals("on", properties.get("ssl"));
+    assertEquals("17", properties.get("loginTimeout"));
+    assertEquals("true", properties.get("validateDefaultParameters"));
+    assertEquals("UTC", properties.get("TIMEZONE"));
+    assertEquals("{\"project\":\"churnwise\",\"run_id\":\"r1\"}", properties.get("QUERY_TAG"));
+  }
+
+  private static void assertKey(SnowflakeLogin login) {
+    Map<String, Object> properties = jdbc(login);
+    assertEquals(Set.of("privateKey"), properties.keySet());
+    assertArrayEquals(key.encoded(), ((PrivateKey) properties.get("privateKey")).getEncoded());
+    assertEquals(
+        Map.of("pem_private_key", Base64.getEncoder().encodeToString(key.encoded())),
+        connector(login));
+  }
+
+  private static Map<String, Object> jdbc(SnowflakeLogin login) {
+    Map<String, Object> chosen = new HashMap<>();
+    login
+        .properties(LABEL)
+        .forEach(
+            (name, value) -> {
+              if (JDBC.contains(name)) {
+                chosen.put((String) name, value);
+              }
+            });
+    return chosen;
+  }
+
+  private static Map<String, String> connector(SnowflakeLogin login) {
+    Map<String, String> chosen = login.connectorOptions(LABEL);
+    chosen.keySet().retainAll(CONNECTOR);
+    return chosen;
+  }
+
+  private static SnowflakeLogin login(String authentication, Map<String, String> environment) {
+    Settings settings =
+        SettingsLoader.load(
+            new SettingsSources(
+                Optional.empty(),
+                Optional.empty(),
+                List.of(
+                    "snowflake.authentication=" + authentication,
+                    "snowflake.account=org-acc",
+                    "snowflake.user=U",
+                    "snowflake.role=R",
+                    "snowflake.login-timeout-seconds=17",
+                    "warehouse.database=SHOP",
+                    "warehouse.warehouse=WH"),
+                environment));
+    return new SnowflakeLogin(settings.warehouse(), settings.snowflake());
+  }
+}

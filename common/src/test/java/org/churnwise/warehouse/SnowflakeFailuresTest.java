@@ -1,0 +1,78 @@
+package org.churnwise.warehouse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SnowflakeFailuresTest {
+  private static final String REFUSED_CONNECTION = "08001";
+
+  @ParameterizedTest
+  @CsvSource({
+    "390100, user name and its secret",
+    "390144, RSA_PUBLIC_KEY",
+    "390303, ask for a new one",
+    "390318, ask for a new one",
+    "390189, CHURN_SNOWFLAKE_ROLE",
+    "390186, CHURN_SNOWFLAKE_ROLE",
+    "390201, ML_DATABASE",
+    "606, ML_WAREHOUSE",
+    "90073, resume it",
+    "90105, ML_SCHEMA",
+    "2003, grants.sql",
+    "2043, grants.sql",
+    "3001, grants.sql",
+    "625, try again",
+    "604, snowflake.statement-timeout-seconds",
+    "630, snowflake.statement-timeout-seconds"
+  })
+  void aKnownCodeIsToldWithWhatToDo(int code, String toDo) {
+    SQLException failure = new SQLException("Refused.", REFUSED_CONNECTION, code);
+    String told = SnowflakeFailures.told(failure);
+    assertTrue(told.startsWith("Refused; "), told);
+    assertTrue(told.contains(toDo), told);
+    assertFalse(SnowflakeFailures.isConnectionLost(failure));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {390111, 390112, 390114, 390195, 200015})
+  void aSessionThatIsGoneIsALostConnection(int code) {
+    SQLException failure = new SQLException("Gone.", "", code);
+    assertTrue(SnowflakeFailures.isConnectionLost(failure));
+    assertEquals(
+        "Gone; the account does not answer: check snowflake.account, snowflake.host and the network",
+        SnowflakeFailures.told(failure));
+  }
+
+  @Test
+  void anUnknownCodeOfTheConnectionClassIsALostConnection() {
+    assertTrue(SnowflakeFailures.isConnectionLost(new SQLException("x", REFUSED_CONNECTION, 1)));
+  }
+
+  @Test
+  void anUnknownFailureSpeaksForItself() {
+    SQLException failure =
+        new SQLException("Numeric value 'a' is not recognized.", "22018", 100038);
+    assertEquals("Numeric value 'a' is not recognized.", SnowflakeFailures.told(failure));
+    assertFalse(SnowflakeFailures.isConnectionLost(failure));
+  }
+
+  @Test
+  void aFailureOfSeveralLinesIsToldInOne() {
+    assertEquals(
+        "SQL compilation error: | syntax error line 1",
+        SnowflakeFailures.told(
+            new SQLException("SQL compilation error:\n\n  syntax error line 1\n", "42000", 1003)));
+  }
+
+  @Test
+  void aFailureWithoutStateOrMessageIsStillTold() {
+    assertEquals("null", SnowflakeFailures.told(new SQLException()));
+  }
+}

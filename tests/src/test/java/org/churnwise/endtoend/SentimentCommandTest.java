@@ -1,0 +1,37 @@
+package org.churnwise.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code sentiment} in a process of its own. Texts without a known word have the score 0. */
+class SentimentCommandTest {
+  private static final String ZERO_AND_NOTHING = "   0.0000  12345\n     null  \n";
+
+  @TempDir private Path folder;
+
+  @Test
+  void eachTextOfTheCommandLineGetsALine() throws IOException, InterruptedException {
+    PackedJobs jobs = PackedJobs.runIn(folder);
+    Outcome outcome = jobs.run(jobs.churn(List.of("sentiment", "12345", ""))).requireDone();
+    assertEquals(ZERO_AND_NOTHING, scores(outcome));
+    assertEquals(2, outcome.json().path("counts").path("texts").asInt());
+  }
+
+  @Test
+  void withoutATextTheLinesOfStandardInputAreScored() throws IOException, InterruptedException {
+    Path lines = Files.writeString(folder.resolve("texts.txt"), "12345\n\n");
+    PackedJobs jobs = PackedJobs.runIn(folder.resolve("run"));
+    ProcessBuilder command = jobs.churn(List.of("sentiment")).redirectInput(lines.toFile());
+    assertEquals(ZERO_AND_NOTHING, scores(jobs.run(command).requireDone()));
+  }
+
+  private static String scores(Outcome outcome) {
+    return outcome.out().substring(0, outcome.out().indexOf('{'));
+  }
+}
