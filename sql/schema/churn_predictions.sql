@@ -6,10 +6,10 @@ create table if not exists churn_predictions (
   churn_probability double not null, -- in [0, 1]
   churn_predicted bigint not null, -- 1 = probability at or above the threshold
   threshold double not null, -- in [0, 1]
-  reason_1 string,
-  reason_1_value double,
-  reason_2 string,
-  reason_2_value double,
-  reason_3 string,
-  reason_3_value double
+  reason_1 string, -- the concept that moved the answer most, a colon, its strongest feature in words. Null where not explained
+  reason_1_value double, -- how far the concept moved it, in log-odds before calibration. Above 0 = towards churn
+  reason_2 string, -- the second, null where there is none
+  reason_2_value double, -- log-odds
+  reason_3 string, -- the third
+  reason_3_value double -- log-odds
 )

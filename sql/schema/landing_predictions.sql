@@ -1,4 +1,4 @@
--- One row per scored customer, on its way into churn_predictions.
+-- One row per customer that a training scored, to be judged by the warehouse.
 create table if not exists landing_predictions (
   snapshot_date date not null,
   customer_id string not null,

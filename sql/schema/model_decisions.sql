@@ -4,7 +4,7 @@ create table if not exists model_decisions (
   watermark date not null,
   challenger string not null,
   champion string, -- null when there was none
-  outcome string not null, -- PROMOTED, PROPOSED, KEPT, REFUSED
+  outcome string not null, -- PROMOTED, PROPOSED, KEPT, REFUSED, SHADOWED, UNSHADOWED
   reason string not null,
   evidence string not null, -- JSON
   decided_at timestamp not null,

@@ -64,6 +64,7 @@ enum SettingKey {
   RETRAIN_METRIC(
       "retrain.metric", new OneOf(List.of("auc", "average_precision", "brier", "log_loss"))),
   MODELS_APPROVAL_REQUIRED("models.approval-required", new OneOf(List.of("true", "false"))),
+  SCORING_REASONS("scoring.reasons", new OneOf(List.of("flagged", "all", "none"))),
   MONITORING_PSI_THRESHOLD("monitoring.psi-threshold", new DecimalNumber("(0, infinity)")),
   MONITORING_PSI_BINS("monitoring.psi-bins", new WholeNumber(2, 1000)),
   MONITORING_PSI_FLOOR("monitoring.psi-floor", new DecimalNumber("(0, 0.1]")),

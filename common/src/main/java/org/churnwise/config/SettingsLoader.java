@@ -39,6 +39,7 @@ public final class SettingsLoader {
         training(),
         retrain(),
         models(),
+        scoring(),
         monitoring(),
         spark(),
         report(),
@@ -115,6 +116,10 @@ public final class SettingsLoader {
 
   private ModelsSettings models() {
     return new ModelsSettings(Boolean.parseBoolean(text(SettingKey.MODELS_APPROVAL_REQUIRED)));
+  }
+
+  private ScoringSettings scoring() {
+    return new ScoringSettings(text(SettingKey.SCORING_REASONS));
   }
 
   private MonitoringSettings monitoring() {

@@ -1,5 +1,6 @@
 package org.churnwise.model;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.churnwise.error.ChurnException;
@@ -13,6 +14,7 @@ import org.churnwise.error.ChurnException;
  * @param owner who answers for the data behind it
  * @param concept what it tells about a customer: recency, spend, orders, mood or profile
  * @param meaning one line with the unit
+ * @param reason what a reason for a prediction says, see {@link #inWords}; empty if it is no input
  */
 public record Feature(
     String name,
@@ -21,10 +23,16 @@ public record Feature(
     boolean monitored,
     String owner,
     String concept,
-    String meaning) {
+    String meaning,
+    String reason)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private static final Pattern COLUMN = Pattern.compile("[a-z][a-z0-9_]*");
   private static final List<String> CONCEPTS =
       List.of("recency", "spend", "orders", "mood", "profile");
+  private static final String VALUE = "{value}";
+  private static final Pattern ONE_OR_MANY = Pattern.compile("\\{([^{}|]*)\\|([^{}|]*)}");
 
   public Feature {
     if (!COLUMN.matcher(name).matches()) {
@@ -43,6 +51,16 @@ public record Feature(
     if (meaning.isBlank() || meaning.contains("\n")) {
       throw refused(name, "meaning is not one line of text");
     }
+    if (input && (!reason.contains(VALUE) || reason.contains("\n"))) {
+      throw refused(
+          name, "reason is not one line with {value}, such as \"spent {value} USD so far\"");
+    }
+  }
+
+  /** The reason of a customer with this value: {@code no purchase for 64 days}. */
+  public String inWords(String value) {
+    String wording = value.equals("1") ? "$1" : "$2";
+    return ONE_OR_MANY.matcher(reason).replaceAll(wording).replace(VALUE, value);
   }
 
   static ChurnException refused(String name, String problem) {

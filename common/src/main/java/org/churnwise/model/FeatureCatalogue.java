@@ -22,7 +22,7 @@ import org.churnwise.error.ExitCode;
  */
 public record FeatureCatalogue(List<Feature> features) {
   private static final List<String> FIELDS =
-      List.of("name", "type", "input", "monitored", "owner", "concept", "meaning");
+      List.of("name", "type", "input", "monitored", "owner", "concept", "meaning", "reason");
 
   public FeatureCatalogue {
     features = List.copyOf(features);
@@ -77,7 +77,7 @@ public record FeatureCatalogue(List<Feature> features) {
 
   /**
    * SHA-256 of what the model depends on: name, type and input flag of every column, in order.
-   * Owner, concept, meaning and monitoring can change without making a model unusable.
+   * Owner, concept, words and monitoring can change without making a model unusable.
    */
   public String hash() {
     return TextHash.sha256(
@@ -102,7 +102,8 @@ public record FeatureCatalogue(List<Feature> features) {
         flag(name, entry, "monitored"),
         entry.getString("owner"),
         entry.getString("concept"),
-        entry.getString("meaning"));
+        entry.getString("meaning"),
+        entry.hasPath("reason") ? entry.getString("reason") : "");
   }
 
   private static FeatureType type(String name, String text) {

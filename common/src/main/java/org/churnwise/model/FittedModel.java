@@ -83,6 +83,14 @@ public final class FittedModel {
    * double.
    */
   public Dataset<Row> score(Dataset<Row> rows) {
+    return scoreWithFeatures(rows).drop(Preprocessing.FEATURES);
+  }
+
+  /**
+   * As {@link #score}, with what the booster saw as the last column, {@code features}: an array of
+   * floats in the order of {@link #preprocessing}.
+   */
+  public Dataset<Row> scoreWithFeatures(Dataset<Row> rows) {
     Dataset<Row> vectors = rows;
     for (Transformer stage : preprocessing.stages()) {
       vectors = stage.transform(vectors);
@@ -96,7 +104,8 @@ public final class FittedModel {
         functions
             .vector_to_array(scored.col(PROBABILITY), "float64")
             .getItem(1)
-            .as("churn_probability"));
+            .as("churn_probability"),
+        scored.col(Preprocessing.FEATURES));
   }
 
   /** The columns that a tree asks for, in alphabetical order; empty for a model without a split. */

@@ -27,6 +27,7 @@ import org.churnwise.run.Json;
  * @param threshold churn probability from which a customer is predicted to churn
  * @param versions of code and libraries
  * @param evaluation its metrics
+ * @param importance what moves its answers on the held-out rows; null if nobody has measured it
  */
 public record ModelCard(
     Data data,
@@ -34,12 +35,24 @@ public record ModelCard(
     Map<String, Object> parameters,
     double threshold,
     Versions versions,
-    Evaluation evaluation) {
+    Evaluation evaluation,
+    Importance importance) {
   private static final ObjectMapper MAPPER =
       Json.mapper()
           .copy()
           .registerModule(new SimpleModule().addDeserializer(LocalDate.class, new DayReader()))
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  /** A card without importance. */
+  public ModelCard(
+      Data data,
+      FeatureSet features,
+      Map<String, Object> parameters,
+      double threshold,
+      Versions versions,
+      Evaluation evaluation) {
+    this(data, features, parameters, threshold, versions, evaluation, null);
+  }
 
   /** The settings of a training by the names they have in a card. */
   public static Map<String, Object> parametersOf(TrainingSettings settings) {

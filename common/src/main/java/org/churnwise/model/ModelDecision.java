@@ -29,6 +29,15 @@ public record ModelDecision(
     /** It is sound but not better; the champion stays. */
     KEPT,
     /** It is not sound; nothing changes. */
-    REFUSED
+    REFUSED,
+    /** It scores beside the champion from now on, and is not used. */
+    SHADOWED,
+    /** It no longer does. */
+    UNSHADOWED;
+
+    /** Whether it says what the challenger is worth. */
+    public boolean isVerdict() {
+      return this != SHADOWED && this != UNSHADOWED;
+    }
   }
 }

@@ -23,6 +23,7 @@ import org.churnwise.warehouse.Warehouse;
 public final class ModelRegistry {
   private static final String CHAMPION = "champion";
   private static final String PREVIOUS = "previous";
+  private static final String SHADOW = "shadow";
 
   private final Warehouse warehouse;
   private final Run run;
@@ -52,6 +53,11 @@ public final class ModelRegistry {
   /** The model that scores in production, if one was ever promoted. */
   public Optional<ModelVersion> champion() {
     return Optional.ofNullable(aliases().get(CHAMPION)).map(this::version);
+  }
+
+  /** The model that scores beside the champion without being used, if there is one. */
+  public Optional<ModelVersion> shadow() {
+    return Optional.ofNullable(aliases().get(SHADOW)).map(this::version);
   }
 
   /**
@@ -113,7 +119,8 @@ public final class ModelRegistry {
   }
 
   /**
-   * Adds a decision; a promoted challenger becomes champion, and the champion before it previous.
+   * Adds a decision and moves the aliases by it: a promoted challenger becomes champion, the
+   * champion before it previous, and no model is champion and shadow at once.
    */
   public void add(ModelDecision decision) {
     Map<String, Object> row = new HashMap<>();
@@ -127,9 +134,16 @@ public final class ModelRegistry {
     row.put("decided_at", now());
     row.put("run_id", run.id());
     warehouse.insert(Tables.MODEL_DECISIONS, List.of(row));
-    if (decision.outcome() == ModelDecision.Outcome.PROMOTED) {
-      decision.champion().ifPresent(champion -> point(PREVIOUS, champion, decision.id()));
-      point(CHAMPION, decision.challenger(), decision.id());
+    switch (decision.outcome()) {
+      case PROMOTED -> {
+        decision.champion().ifPresent(champion -> point(PREVIOUS, champion, decision.id()));
+        point(CHAMPION, decision.challenger(), decision.id());
+        warehouse.delete(
+            Tables.MODEL_ALIASES, Map.of("alias", SHADOW, "model_version", decision.challenger()));
+      }
+      case SHADOWED -> point(SHADOW, decision.challenger(), decision.id());
+      case UNSHADOWED -> warehouse.delete(Tables.MODEL_ALIASES, Map.of("alias", SHADOW));
+      case PROPOSED, KEPT, REFUSED -> {}
     }
   }
 

@@ -30,6 +30,7 @@ public final class Tables {
   public static final Table LINEAGE_EDGES = Table.named("lineage_edges");
   public static final Table LANDING_ROWS = Table.named("landing_rows");
   public static final Table LANDING_PREDICTIONS = Table.named("landing_predictions");
+  public static final Table LANDING_SCORES = Table.named("landing_scores");
 
   private Tables() {}
 
@@ -63,7 +64,7 @@ public final class Tables {
 
   /** Where rows from Spark wait for the transaction that moves them; never read by a person. */
   public static List<Table> landing() {
-    return List.of(LANDING_ROWS, LANDING_PREDICTIONS);
+    return List.of(LANDING_ROWS, LANDING_PREDICTIONS, LANDING_SCORES);
   }
 
   /** Kept and landing tables together. */

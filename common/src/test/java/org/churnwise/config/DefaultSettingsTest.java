@@ -44,6 +44,14 @@ class DefaultSettingsTest {
   }
 
   @Test
+  void thePredictionsOfFlaggedCustomersAreExplained() {
+    assertEquals(new ScoringSettings("flagged"), settings.scoring());
+    assertEquals(0.7, settings.scoring().explainedFrom(0.7));
+    assertEquals(0.0, new ScoringSettings("all").explainedFrom(0.7));
+    assertEquals(Double.POSITIVE_INFINITY, new ScoringSettings("none").explainedFrom(0.7));
+  }
+
+  @Test
   void driftIsAnIndexAboveAFifth() {
     assertEquals(new MonitoringSettings(0.2, 10, 1e-4, 50, 10, 200), settings.monitoring());
   }

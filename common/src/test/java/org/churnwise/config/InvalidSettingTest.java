@@ -51,6 +51,7 @@ class InvalidSettingTest {
           training.threshold        | 1.1        | is outside [0, 1]
           retrain.threshold         | 1.7        | is outside [0, 1]
           retrain.margin            | -0.001     | is outside [0, 1]
+          scoring.reasons           | top        | is not one of flagged, all, none
           monitoring.psi-threshold  | 0          | is outside (0, infinity)
           monitoring.psi-bins       | 1          | is outside [2, 1000]
           monitoring.psi-floor      | 0          | is outside (0, 0.1]

@@ -71,6 +71,11 @@ class SettingMappingTest {
   }
 
   @Test
+  void theScoringKeyReachesItsField() {
+    assertEquals(new ScoringSettings("all"), set("scoring.reasons=all").scoring());
+  }
+
+  @Test
   void everyMonitoringKeyReachesItsField() {
     Settings settings =
         set(

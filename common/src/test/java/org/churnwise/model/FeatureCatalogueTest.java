@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FeatureCatalogueTest {
   private static final String AGE =
       "{name = age, type = numeric, input = true, monitored = true, owner = crm, concept = profile,"
-          + " meaning = Years}";
+          + " meaning = Years, reason = \"{value} {year|years} old\"}";
 
   @Test
   void theCatalogueListsTheColumnsInTheOrderOfTheTable() {
@@ -61,7 +61,16 @@ class FeatureCatalogueTest {
   @Test
   void anEntryIsReadWhole() {
     assertEquals(
-        List.of(new Feature("age", FeatureType.NUMERIC, true, true, "crm", "profile", "Years")),
+        List.of(
+            new Feature(
+                "age",
+                FeatureType.NUMERIC,
+                true,
+                true,
+                "crm",
+                "profile",
+                "Years",
+                "{value} {year|years} old")),
         of(AGE).features());
   }
 
@@ -94,10 +103,24 @@ class FeatureCatalogueTest {
           owner = crm     | owner = ""       | feature age: owner is blank; name who answers for the data
           profile         | money            | feature age: concept = money is not one of recency, spend, orders, mood, profile
           meaning = Years | meaning = ""     | feature age: meaning is not one line of text
+          {value}         | Old              | feature age: reason is not one line with {value}, such as "spent {value} USD so far"
           owner = crm     | ownr = crm       | feature age: unknown field "ownr"; did you mean owner?
           """)
   void aWrongEntryIsRefusedWithItsName(String from, String to, String problem) {
     assertEquals("conf/features.conf: " + problem, refusal(AGE.replace(from, to)));
+  }
+
+  @Test
+  void aReasonCountsOneAndMany() {
+    Feature age = of(AGE).features().get(0);
+    assertEquals("1 year old", age.inWords("1"));
+    assertEquals("64 years old", age.inWords("64"));
+    assertEquals("unknown years old", age.inWords("unknown"));
+  }
+
+  @Test
+  void aValueIsNeverReadAsAPattern() {
+    assertEquals("$1 {day|days} years old", of(AGE).features().get(0).inWords("$1 {day|days}"));
   }
 
   @Test

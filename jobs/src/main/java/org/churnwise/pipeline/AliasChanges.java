@@ -16,6 +16,8 @@ import org.churnwise.warehouse.Warehouse;
  * of model_decisions that says why.
  */
 final class AliasChanges {
+  private static final String NO_EVIDENCE = "{}"; // JSON; a shadow is watched to get some
+
   private final Warehouse warehouse;
   private final Run run;
   private final LocalDate watermark;
@@ -84,26 +86,72 @@ final class AliasChanges {
     return decide("rollback", model, "rolled back: " + why, newestOn(model).evidence());
   }
 
+  /**
+   * Lets a model score beside the champion, and be measured, without being used. There is one
+   * shadow at a time.
+   *
+   * @throws ChurnException exit 2 for an unknown model, the champion or the shadow itself, exit 5
+   *     for a model that was refused as unsound
+   */
+  ModelDecision shadow(String version, String why) {
+    ModelVersion model = registry.version(version);
+    if (newestOn(model).outcome() == Outcome.REFUSED) {
+      throw ChurnException.modelRefused(
+          "model "
+              + version
+              + " was refused: "
+              + newestOn(model).reason()
+              + "; let another one score beside the champion");
+    }
+    for (String alias : List.of("champion", "shadow")) {
+      if (version.equals(registry.aliases().get(alias))) {
+        throw ChurnException.usage("model " + version + " is " + alias + " already");
+      }
+    }
+    return record("shadow", model, Outcome.SHADOWED, "shadow: " + why, NO_EVIDENCE);
+  }
+
+  /**
+   * Lets no model score beside the champion.
+   *
+   * @throws ChurnException exit 5 if none does
+   */
+  ModelDecision clearShadow(String why) {
+    ModelVersion model =
+        registry
+            .shadow()
+            .orElseThrow(
+                () ->
+                    ChurnException.modelRefused(
+                        "no model scores beside the champion; see 'submit/churn models list'"));
+    return record("unshadow", model, Outcome.UNSHADOWED, "no longer shadow: " + why, NO_EVIDENCE);
+  }
+
   private ModelDecision newestOn(ModelVersion model) {
     List<ModelDecision> on =
         registry.decisions().stream()
             .filter(decision -> decision.challenger().equals(model.version()))
+            .filter(decision -> decision.outcome().isVerdict())
             .toList();
     return on.get(on.size() - 1);
   }
 
   private ModelDecision decide(String action, ModelVersion model, String reason, String evidence) {
-    Optional<String> champion = registry.champion().map(ModelVersion::version);
-    if (champion.equals(Optional.of(model.version()))) {
+    if (registry.champion().map(ModelVersion::version).equals(Optional.of(model.version()))) {
       throw ChurnException.usage("model " + model.version() + " is champion already");
     }
+    return record(action, model, Outcome.PROMOTED, reason, evidence);
+  }
+
+  private ModelDecision record(
+      String action, ModelVersion model, Outcome outcome, String reason, String evidence) {
     ModelDecision decision =
         new ModelDecision(
             String.join("-", watermark.toString(), model.version(), action, run.id()),
             watermark,
             model.version(),
-            champion,
-            Outcome.PROMOTED,
+            registry.champion().map(ModelVersion::version),
+            outcome,
             reason,
             evidence);
     warehouse.transaction(() -> registry.add(decision));

@@ -6,6 +6,7 @@ import org.churnwise.features.FeaturesJob;
 import org.churnwise.ingest.IngestJob;
 import org.churnwise.ingest.InitJob;
 import org.churnwise.labels.LabelJob;
+import org.churnwise.leakage.LeakCheckJob;
 import org.churnwise.monitoring.MonitorJob;
 import org.churnwise.sample.SampleCommand;
 import org.churnwise.scoring.ScoreJob;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Command;
       MonitorJob.class,
       PipelineJob.class,
       BacktestJob.class,
+      LeakCheckJob.class,
+      CompareReferenceJob.class,
       ModelsCommand.class,
       ComparatorCheckCommand.class,
       SentimentCommand.class,

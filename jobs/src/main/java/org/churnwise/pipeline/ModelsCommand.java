@@ -24,10 +24,12 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ModelsList.class,
       ModelsShow.class,
+      ModelsDiff.class,
       ModelsMonitorSql.class,
       ModelsCommand.Approve.class,
       ModelsCommand.Promote.class,
-      ModelsCommand.Rollback.class
+      ModelsCommand.Rollback.class,
+      ModelsShadow.class
     })
 public final class ModelsCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -35,6 +35,7 @@ final class ModelsList extends JobCommand {
       ModelDecision newest =
           decisions.stream()
               .filter(decision -> decision.challenger().equals(version.version()))
+              .filter(decision -> decision.outcome().isVerdict())
               .reduce((earlier, later) -> later)
               .orElseThrow();
       rows.add(
@@ -46,7 +47,8 @@ final class ModelsList extends JobCommand {
               newest.reason()));
     }
     job.console().table(List.of("model", "trained", "alias", "decision", "reason"), rows);
-    return new ListResult(versions.size(), aliases.get("champion"), aliases.get("previous"));
+    return new ListResult(
+        versions.size(), aliases.get("champion"), aliases.get("previous"), aliases.get("shadow"));
   }
 
   private static String named(Map<String, String> aliases, String version) {
@@ -60,5 +62,5 @@ final class ModelsList extends JobCommand {
   }
 
   /** How many models there are, and who is what; null where nobody is. */
-  record ListResult(int models, String champion, String previous) {}
+  record ListResult(int models, String champion, String previous, String shadow) {}
 }

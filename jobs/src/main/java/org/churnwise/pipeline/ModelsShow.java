@@ -5,6 +5,7 @@ import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.Version;
+import org.churnwise.model.Importance;
 import org.churnwise.model.ModelDecision;
 import org.churnwise.model.ModelMetric;
 import org.churnwise.model.ModelRegistry;
@@ -20,6 +21,8 @@ import picocli.CommandLine.Parameters;
     description =
         "Show what a model was fitted on, how it did on the held-out rows, and what was decided.")
 final class ModelsShow extends JobCommand {
+  private static final int MOST_FEATURES = 10;
+
   @Parameters(paramLabel = "VERSION", description = "The model, such as v3.")
   private String version;
 
@@ -44,6 +47,17 @@ final class ModelsShow extends JobCommand {
     console.table(
         List.of("metric", "value", "low", "high", "constant", "recency", "status"),
         model.card().evaluation().heldOut().stream().map(ModelsShow::cells).toList());
+    Importance importance = model.card().importance();
+    if (importance != null) {
+      console.line(
+          "mean size of contributions to its answers, log-odds, "
+              + Console.count(importance.rows(), "held-out row"));
+      console.table(List.of("concept", "moves"), shares(importance.concepts()));
+      List<Importance.Share> features = importance.features();
+      console.table(
+          List.of("feature", "moves"),
+          shares(features.subList(0, Math.min(MOST_FEATURES, features.size()))));
+    }
     List<ModelDecision> decisions =
         registry.decisions().stream()
             .filter(decision -> decision.challenger().equals(model.version()))
@@ -58,6 +72,12 @@ final class ModelsShow extends JobCommand {
                     + "  "
                     + decision.reason()));
     return new ShowResult(model.version(), model.artifactSha256(), decisions.size());
+  }
+
+  private static List<List<String>> shares(List<Importance.Share> shares) {
+    return shares.stream()
+        .map(share -> List.of(share.name(), Console.number(share.meanAbsolute(), 4)))
+        .toList();
   }
 
   private static List<String> cells(ModelMetric metric) {

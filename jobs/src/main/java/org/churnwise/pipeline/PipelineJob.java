@@ -151,7 +151,7 @@ public final class PipelineJob extends JobCommand {
         new ModelMonitor(job.warehouse(), job.ledger(), settings),
         new TrainingStage(
             job::spark, job.warehouse(), job.ledger(), TrainingRules.of(settings, catalogue)),
-        new ChurnScorer(job::spark, job.warehouse(), job.ledger(), catalogue),
+        new ChurnScorer(job::spark, job.warehouse(), job.ledger(), catalogue, settings.scoring()),
         new ModelRegistry(job.warehouse(), job.run()));
   }
 

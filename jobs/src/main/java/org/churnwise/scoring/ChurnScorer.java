@@ -3,24 +3,22 @@ package org.churnwise.scoring;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.churnwise.config.ScoringSettings;
 import org.churnwise.error.ChurnException;
+import org.churnwise.model.Explanations;
 import org.churnwise.model.FeatureCatalogue;
-import org.churnwise.model.FeatureSet;
 import org.churnwise.model.FittedModel;
-import org.churnwise.model.ModelRegistry;
-import org.churnwise.model.ModelStore;
 import org.churnwise.model.ModelVersion;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
-import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
@@ -30,41 +28,42 @@ import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Writes the champion's churn probability and class for every customer of some snapshots. Each
- * snapshot and model version is one slice of churn_predictions, replaced whole; a slice that stands
- * with the same key is left alone. One instance keeps the models that it has loaded.
+ * Writes the champion's churn probability, class and reasons for every customer of some snapshots.
+ * Each snapshot and model version is one slice of churn_predictions, replaced whole; a slice that
+ * stands with the same key is left alone. One instance keeps the models that it has loaded.
  */
 public final class ChurnScorer {
   public static final String STAGE = "score";
 
-  private static final Sql ROWS = Sql.named("scoring/scoring_rows");
   private static final Sql PREDICTIONS = Sql.named("scoring/churn_predictions");
   private static final Sql SLICES = Sql.named("scoring/scored_slices");
+  private static final Sql FIRST_REASONS = Sql.named("scoring/first_reasons");
 
-  private final Supplier<SparkSession> spark;
   private final Warehouse warehouse;
   private final Ledger ledger;
   private final FeatureCatalogue catalogue;
-  private final RequestedSnapshots requested;
-  private final ModelRegistry registry;
-  private final Map<String, FittedModel> loaded = new HashMap<>();
+  private final ScoringSettings settings;
+  private final Champion champion;
+  private final ScoringRows rows;
 
   /** Spark is asked for only when there is something to score. */
   public ChurnScorer(
       Supplier<SparkSession> spark,
       Warehouse warehouse,
       Ledger ledger,
-      FeatureCatalogue catalogue) {
-    this.spark = spark;
+      FeatureCatalogue catalogue,
+      ScoringSettings settings) {
     this.warehouse = warehouse;
     this.ledger = ledger;
     this.catalogue = catalogue;
-    this.requested = new RequestedSnapshots(warehouse, ledger.run());
-    this.registry = new ModelRegistry(warehouse, ledger.run());
+    this.settings = settings;
+    this.champion = new Champion(warehouse, ledger.run(), catalogue);
+    this.rows = new ScoringRows(spark, warehouse, ledger.run());
   }
 
   /**
-   * Scores snapshots with the champion. Costs one Spark job and one transaction for all of them.
+   * Scores snapshots with the champion. Costs one Spark job and one transaction for all of them. A
+   * shadow scores them after it, at the same cost; the result tells of the champion alone.
    *
    * @param force score again what is up to date
    * @throws ChurnException exit 5 without a champion or if the features are not those of its card;
@@ -74,98 +73,95 @@ public final class ChurnScorer {
   public ScoreResult score(List<LocalDate> snapshots, boolean force) {
     SnapshotRules.requireNotAfter(
         SnapshotRules.requireWatermark(new LoadedFiles(warehouse)), snapshots);
-    ModelVersion champion = champion();
-    List<StageSlice> slices = slices(snapshots, champion);
+    ScoreResult result = score(champion.version(), snapshots, force);
+    champion.shadow().ifPresent(shadow -> score(shadow, snapshots, force));
+    return result;
+  }
+
+  private ScoreResult score(ModelVersion version, List<LocalDate> snapshots, boolean force) {
+    List<StageSlice> slices = slices(snapshots, version);
     List<StageSlice> outdated = ledger.outdated(slices, force);
     if (outdated.isEmpty()) {
-      return new ScoreResult(champion.version(), 0, snapshots.size(), 0, 0);
+      return new ScoreResult(version.version(), 0, snapshots.size(), 0, 0, Map.of());
     }
     List<LocalDate> days =
-        snapshots.stream().filter(day -> names(outdated, slice(day, champion))).toList();
+        snapshots.stream().filter(day -> names(outdated, slice(day, version))).toList();
     List<ScoreResult> results = new ArrayList<>();
     ledger.attempt(
         outdated,
         commit -> {
-          land(days, champion);
+          land(days, version);
           commit.commit(
               () -> {
-                List<ResultRow> written = replace(days, champion);
-                results.add(result(champion, written, snapshots.size() - days.size()));
-                return counts(written, champion);
+                List<ResultRow> written = replace(days, version);
+                results.add(result(version, written, snapshots.size() - days.size()));
+                rows.forget();
+                return counts(written, version);
               });
         });
     return results.get(0);
   }
 
-  private ModelVersion champion() {
-    ModelVersion champion =
-        registry
-            .champion()
-            .orElseThrow(
-                () ->
-                    ChurnException.modelRefused(
-                        "there is no champion to score with; run 'submit/churn train' first"));
-    Optional<String> difference = champion.card().features().differenceTo(FeatureSet.of(catalogue));
-    if (difference.isPresent()) {
-      throw ChurnException.modelRefused(
-          "champion "
-              + champion.version()
-              + " was fitted on other features than conf/features.conf has: "
-              + difference.get()
-              + "; train again, or restore conf/features.conf");
-    }
-    return champion;
+  /** One Spark job scores, explains and lands: the customers at or above a probability. */
+  private void land(List<LocalDate> days, ModelVersion version) {
+    FittedModel model = champion.model(version);
+    Dataset<Row> scored = model.scoreWithFeatures(rows.read(days));
+    double from = settings.explainedFrom(version.card().threshold());
+    warehouse.land(
+        Tables.LANDING_SCORES,
+        ReasonColumns.of(
+            Explanations.add(model, scored, from), new Reasons(model.preprocessing(), catalogue)));
   }
 
-  private void land(List<LocalDate> days, ModelVersion champion) {
-    warehouse.transaction(() -> requested.replace(days));
-    FittedModel model =
-        loaded.computeIfAbsent(
-            champion.artifactSha256(), sha -> new ModelStore(warehouse).load(champion));
-    Dataset<Row> rows =
-        warehouse.read(
-            spark.get(), ROWS.with("run_id", ledger.run().id()), Tables.CUSTOMER_FEATURES);
-    warehouse.land(Tables.LANDING_PREDICTIONS, model.score(rows));
-  }
-
-  private List<ResultRow> replace(List<LocalDate> days, ModelVersion champion) {
+  private List<ResultRow> replace(List<LocalDate> days, ModelVersion version) {
     for (LocalDate day : days) {
       warehouse.delete(
           Tables.CHURN_PREDICTIONS,
-          Map.of("snapshot_date", day, "model_version", champion.version()));
+          Map.of("snapshot_date", day, "model_version", version.version()));
     }
     warehouse.insertFrom(
         Tables.CHURN_PREDICTIONS,
         PREDICTIONS
-            .with("model_version", champion.version())
-            .with("threshold", champion.card().threshold()));
+            .with("model_version", version.version())
+            .with("threshold", version.card().threshold()));
     List<ResultRow> written =
         warehouse.query(
-            SLICES.with("run_id", ledger.run().id()).with("model_version", champion.version()));
-    requested.clear();
-    warehouse.discard(Tables.LANDING_PREDICTIONS);
+            SLICES.with("run_id", ledger.run().id()).with("model_version", version.version()));
+    warehouse.discard(Tables.LANDING_SCORES);
     return written;
   }
 
-  private static ScoreResult result(ModelVersion champion, List<ResultRow> written, int upToDate) {
+  private ScoreResult result(ModelVersion version, List<ResultRow> written, int upToDate) {
     return new ScoreResult(
-        champion.version(),
+        version.version(),
         written.size(),
         upToDate,
         written.stream().mapToLong(row -> row.longValue("customers")).sum(),
-        written.stream().mapToLong(row -> row.longValue("flagged")).sum());
+        written.stream().mapToLong(row -> row.longValue("flagged")).sum(),
+        firstReasons(version));
   }
 
-  private static Map<String, StageCounts> counts(List<ResultRow> written, ModelVersion champion) {
+  private Map<String, Long> firstReasons(ModelVersion version) {
+    Map<String, Long> customers = new LinkedHashMap<>();
+    warehouse
+        .query(
+            FIRST_REASONS
+                .with("run_id", ledger.run().id())
+                .with("model_version", version.version()))
+        .forEach(row -> customers.put(row.string("concept"), row.longValue("customers")));
+    return customers;
+  }
+
+  private static Map<String, StageCounts> counts(List<ResultRow> written, ModelVersion version) {
     Map<String, StageCounts> counts = new HashMap<>();
     for (ResultRow row : written) {
       long customers = row.longValue("customers");
-      counts.put(slice(row.date("snapshot_date"), champion), new StageCounts(customers, customers));
+      counts.put(slice(row.date("snapshot_date"), version), new StageCounts(customers, customers));
     }
     return counts;
   }
 
-  private List<StageSlice> slices(List<LocalDate> snapshots, ModelVersion champion) {
+  private List<StageSlice> slices(List<LocalDate> snapshots, ModelVersion version) {
     Map<String, String> features = ledger.keys("features");
     List<StageSlice> slices = new ArrayList<>();
     for (LocalDate day : snapshots) {
@@ -182,22 +178,30 @@ public final class ChurnScorer {
           StageSlice.of(
               STAGE,
               Tables.CHURN_PREDICTIONS.name(),
-              slice(day, champion),
+              slice(day, version),
               ledger.run(),
-              "threshold " + champion.card().threshold(),
-              List.of(ROWS, PREDICTIONS),
+              configuration(version),
+              List.of(ScoringRows.QUERY, PREDICTIONS),
               List.of(
                   new Input(Tables.CUSTOMER_FEATURES.name(), day.toString(), key),
                   new Input(
-                      Tables.MODEL_VERSIONS.name(),
-                      champion.version(),
-                      champion.artifactSha256()))));
+                      Tables.MODEL_VERSIONS.name(), version.version(), version.artifactSha256()))));
     }
     return slices;
   }
 
-  private static String slice(LocalDate snapshot, ModelVersion champion) {
-    return snapshot + " " + champion.version();
+  /** The words of reasons are in the key: other words, other rows. */
+  private String configuration(ModelVersion version) {
+    return "threshold "
+        + version.card().threshold()
+        + " reasons "
+        + settings.reasons()
+        + " "
+        + catalogue.inputs();
+  }
+
+  private static String slice(LocalDate snapshot, ModelVersion version) {
+    return snapshot + " " + version.version();
   }
 
   private static boolean names(List<StageSlice> slices, String name) {

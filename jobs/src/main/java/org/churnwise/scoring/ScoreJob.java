@@ -2,6 +2,7 @@ package org.churnwise.scoring;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
@@ -9,6 +10,7 @@ import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.SnapshotOptions;
 import org.churnwise.cli.Stopwatch;
 import org.churnwise.cli.Version;
+import org.churnwise.config.ScoringSettings;
 import org.churnwise.model.FeatureCatalogue;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.SnapshotRules;
@@ -31,6 +33,14 @@ public final class ScoreJob extends JobCommand {
   @Option(names = "--force", description = "Score again what is up to date.")
   private boolean force;
 
+  @Option(
+      names = "--contributions",
+      paramLabel = "DIR",
+      description =
+          "Also write every contribution to the answers as Parquet, into a folder that does not"
+              + " exist yet.")
+  private String contributions;
+
   public static void main(String[] args) {
     CommandLines.main(new ScoreJob(), args);
   }
@@ -42,12 +52,35 @@ public final class ScoreJob extends JobCommand {
     if (days.isEmpty()) {
       days = List.of(SnapshotRules.requireWatermark(new LoadedFiles(job.warehouse())));
     }
+    FeatureCatalogue catalogue = FeatureCatalogue.load();
+    ScoringSettings settings = job.settings().scoring();
+    ContributionFiles files =
+        new ContributionFiles(job::spark, job.warehouse(), job.run(), catalogue, settings);
+    if (contributions != null) {
+      files.requireWritable(contributions);
+    }
     ScoreResult result =
-        new ChurnScorer(job::spark, job.warehouse(), job.ledger(), FeatureCatalogue.load())
+        new ChurnScorer(job::spark, job.warehouse(), job.ledger(), catalogue, settings)
             .score(days, force);
-    job.console()
-        .stage(ChurnScorer.STAGE, SnapshotOptions.spoken(days), describe(result), watch.seconds());
+    String slice = SnapshotOptions.spoken(days);
+    job.console().stage(ChurnScorer.STAGE, slice, describe(result), watch.seconds());
+    if (!result.firstReasons().isEmpty()) {
+      job.console().note(ChurnScorer.STAGE, slice, "first reasons: " + commonest(result));
+    }
+    if (contributions != null) {
+      Stopwatch writing = Stopwatch.start();
+      files.write(days, contributions);
+      String what = "contributions in " + contributions;
+      job.console().stage(ChurnScorer.STAGE, slice, what, writing.seconds());
+    }
     return result;
+  }
+
+  private static String commonest(ScoreResult result) {
+    return result.firstReasons().entrySet().stream()
+        .limit(3)
+        .map(entry -> entry.getKey() + " " + Console.count(entry.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   static String describe(ScoreResult result) {

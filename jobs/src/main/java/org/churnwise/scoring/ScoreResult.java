@@ -1,5 +1,7 @@
 package org.churnwise.scoring;
 
+import java.util.Map;
+
 /**
  * What a scoring did.
  *
@@ -8,10 +10,13 @@ package org.churnwise.scoring;
  * @param snapshotsUpToDate slices that stood already with the same key
  * @param customers rows written
  * @param flagged of them predicted to churn
+ * @param firstReasons explained customers by the concept that moved the answer most, the commonest
+ *     first
  */
 public record ScoreResult(
     String modelVersion,
     int snapshotsWritten,
     int snapshotsUpToDate,
     long customers,
-    long flagged) {}
+    long flagged,
+    Map<String, Long> firstReasons) {}

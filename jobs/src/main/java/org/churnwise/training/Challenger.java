@@ -10,6 +10,7 @@ import org.apache.spark.sql.functions;
 import org.churnwise.model.BaselineBin;
 import org.churnwise.model.FeatureSet;
 import org.churnwise.model.FittedModel;
+import org.churnwise.model.Importance;
 import org.churnwise.model.JudgedAnswers;
 import org.churnwise.model.ModelCard;
 import org.churnwise.model.ModelDecision;
@@ -58,7 +59,9 @@ final class Challenger {
     ScoredParts parts = judge.judge(model, rows, plan.heldOut());
     ComparedRows compared = compared(plan);
     List<BaselineBin> baselines = new ModelBaselines(warehouse, rules).of(plan.heldOut());
-    ModelVersion version = version(plan, slices, model, parts);
+    Importance importance =
+        Importance.of(model, heldOutRows, rules.catalogue(), rules.training().seed());
+    ModelVersion version = version(plan, slices, model, parts, importance);
     ModelValidator validator = new ModelValidator(rules.metricPolicy());
     Validation validation = validator.validate(parts.heldOut(), model.usedInputs());
     Contest contest = contest(validation, parts, compared, heldOutRows, plan);
@@ -132,7 +135,11 @@ final class Challenger {
       Comparison comparison) {}
 
   private ModelVersion version(
-      TrainingPlan plan, List<Input> slices, FittedModel model, ScoredParts parts) {
+      TrainingPlan plan,
+      List<Input> slices,
+      FittedModel model,
+      ScoredParts parts,
+      Importance importance) {
     ModelCard.Data data =
         new ModelCard.Data(
             plan.watermark(),
@@ -152,7 +159,8 @@ final class Challenger {
                 spark.version(),
                 model.xgboostVersion(),
                 Runtime.version().feature()),
-            parts.evaluation(rules.metricPolicy()));
+            parts.evaluation(rules.metricPolicy()),
+            importance);
     String sha256 = model.sha256();
     return new ModelVersion(registry.nextVersion(), plan.watermark(), card, sha256, sha256);
   }

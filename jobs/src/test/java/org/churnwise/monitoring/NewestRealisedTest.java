@@ -80,6 +80,35 @@ class NewestRealisedTest extends MonitoringRows {
     assertEquals(Optional.of(f1("2025-03-01", "v1", 0.3)), newest(MARCH, APRIL));
   }
 
+  /** v3 was promoted and rolled back, and scores as shadow from 2025-03-01 on; v2 is champion. */
+  @Test
+  void aShadowIsNotWhatProductionRealised() {
+    performance("2025-03-01 | v2 | 0.4");
+    performance("2025-03-01 | v3 | 0.5");
+    decided("2025-02-01 | v3 | PROMOTED | 2026-01-01T00:00:00Z");
+    decided("2025-03-01 | v2 | PROMOTED | 2026-01-01T00:00:01Z");
+    decided("2025-03-01 | v3 | SHADOWED | 2026-01-01T00:00:02Z");
+    assertEquals(Optional.of(f1("2025-03-01", "v2", 0.4)), newest(MARCH, APRIL));
+  }
+
+  @Test
+  void aModelThatBecameShadowLaterCountsWhereItWasProduction() {
+    performance("2025-03-01 | v3 | 0.5");
+    decided("2025-03-01 | v3 | PROMOTED | 2026-01-01T00:00:00Z");
+    decided("2025-04-01 | v3 | SHADOWED | 2026-01-01T00:00:01Z");
+    assertEquals(Optional.of(f1("2025-03-01", "v3", 0.5)), newest(MARCH, APRIL));
+  }
+
+  private void decided(String watermarkModelOutcomeAndTime) {
+    temporary.insert(
+        Tables.MODEL_DECISIONS,
+        """
+        watermark | challenger | outcome | decided_at | decision_id | reason | evidence | run_id
+        %s | d1 | why | {} | r0
+        """
+            .formatted(watermarkModelOutcomeAndTime));
+  }
+
   private Optional<RealisedScore> newest(LocalDate after, LocalDate upTo) {
     return monitor("r1").newestRealised(after, upTo);
   }

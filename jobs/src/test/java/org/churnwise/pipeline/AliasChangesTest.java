@@ -109,6 +109,58 @@ class AliasChangesTest {
         ExitCode.USAGE, "model v1 is champion already", () -> changes().promote("v1", "why"));
   }
 
+  @Test
+  void aShadowStandsBesideTheChampionAndMovesNothingElse() {
+    changes().shadow("v3", "watch it");
+    assertEquals(
+        TextTable.expected("alias | model_version\nchampion | v1\nshadow | v3\n"),
+        temporary.rows(Tables.MODEL_ALIASES, "alias", "model_version"));
+    assertTrue(
+        temporary
+            .rows(Tables.MODEL_DECISIONS, "challenger", "champion", "outcome", "reason")
+            .contains("v3 | v1 | SHADOWED | shadow: watch it"));
+    assertEquals("v1", registry().championAt(JULY).orElseThrow().version());
+  }
+
+  @Test
+  void thereIsOneShadowAtATimeAndItCanBeCleared() {
+    changes().shadow("v3", "watch it");
+    changes().shadow("v2", "rather this one");
+    assertEquals("v2", registry().shadow().orElseThrow().version());
+    changes().clearShadow("seen enough");
+    assertEquals(Optional.empty(), registry().shadow());
+    assertRefused(
+        ExitCode.MODEL_REFUSED,
+        "no model scores beside the champion",
+        () -> changes().clearShadow("again"));
+  }
+
+  @Test
+  void aShadowThatIsPromotedIsShadowNoLonger() {
+    changes().shadow("v3", "watch it");
+    changes().promote("v3", "it was better");
+    assertAliases("v3", "v1");
+  }
+
+  @Test
+  void aProposalThatIsShadowCanStillBeApproved() {
+    changes().shadow("v2", "watch it");
+    changes().approve("v2", "looks right");
+    assertAliases("v2", "v1");
+  }
+
+  @Test
+  void championShadowAndRefusedModelsAreNoNewShadow() {
+    changes().shadow("v3", "watch it");
+    assertRefused(
+        ExitCode.USAGE, "model v1 is champion already", () -> changes().shadow("v1", "why"));
+    assertRefused(
+        ExitCode.USAGE, "model v3 is shadow already", () -> changes().shadow("v3", "why"));
+    assertRefused(
+        ExitCode.MODEL_REFUSED, "model v4 was refused", () -> changes().shadow("v4", "why"));
+    assertRefused(ExitCode.USAGE, "there is no model v9", () -> changes().shadow("v9", "why"));
+  }
+
   private static void assertRefused(ExitCode code, String message, Runnable change) {
     ChurnException refused = assertThrows(ChurnException.class, change::run);
     assertEquals(code, refused.exitCode());

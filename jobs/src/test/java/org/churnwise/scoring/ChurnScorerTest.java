@@ -9,10 +9,16 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.churnwise.config.ScoringSettings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.model.Feature;
 import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.model.ModelDecision;
+import org.churnwise.model.ModelDecision.Outcome;
+import org.churnwise.model.ModelRegistry;
+import org.churnwise.model.ModelVersion;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
@@ -32,6 +38,7 @@ class ChurnScorerTest {
 
   @TempDir Path folder;
   private TemporaryWarehouse temporary;
+  private String reasons = "flagged";
 
   @BeforeEach
   void train() {
@@ -71,14 +78,82 @@ class ChurnScorerTest {
     assertEquals(
         150 - result.flagged(),
         temporary.warehouse().query(sql("churn_probability < 0.5 and churn_predicted = 0")).size());
+    assertEquals(150, temporary.warehouse().query(sql("threshold = 0.5")).size());
+  }
+
+  @Test
+  void flaggedCustomersHaveReasonsAndOthersHaveNone() {
+    ScoreResult result = score(SEPTEMBER);
+    assertTrue(result.flagged() > 0 && result.flagged() < 150, result.toString());
+    assertEquals(result.flagged(), count("reason_1 is not null and churn_predicted = 1"));
+    assertEquals(0, count("reason_1 is not null and churn_predicted = 0"));
     assertEquals(
-        150, temporary.warehouse().query(sql("threshold = 0.5 and reason_1 is null")).size());
+        result.flagged(), result.firstReasons().values().stream().mapToLong(Long::longValue).sum());
+  }
+
+  @Test
+  void allCustomersHaveReasonsIfAskedFor() {
+    reasons = "all";
+    score(SEPTEMBER);
+    assertEquals(150, count("reason_1 is not null and reason_1_value is not null"));
+  }
+
+  @Test
+  void nobodyHasReasonsIfNoneAreAskedFor() {
+    reasons = "none";
+    assertEquals(Map.of(), score(SEPTEMBER).firstReasons());
+    assertEquals(150, count("reason_1 is null and reason_3_value is null"));
+  }
+
+  @Test
+  void otherReasonsAreAnotherSlice() {
+    score(SEPTEMBER);
+    reasons = "all";
+    assertEquals(1, score(SEPTEMBER).snapshotsWritten());
+  }
+
+  @Test
+  void theStrongestReasonComesFirst() {
+    reasons = "all";
+    score(SEPTEMBER);
+    assertEquals(0, count("abs(reason_1_value) < abs(reason_2_value)"));
+    assertEquals(0, count("abs(reason_2_value) < abs(reason_3_value)"));
+  }
+
+  /** The planted truth: the longer silent, the likelier churned. */
+  @Test
+  void theReasonOfASilentCustomerIsTheSilence() {
+    score(SEPTEMBER);
+    assertTrue(
+        count(
+                "reason_1_value > 0 and exists (select 1 from customer_features f where"
+                    + " f.customer_id = churn_predictions.customer_id and f.snapshot_date ="
+                    + " churn_predictions.snapshot_date and reason_1 = 'recency: no purchase for '"
+                    + " || cast(days_since_last_purchase as string) || ' days')")
+            > 20);
+  }
+
+  /** The shadow is a second version with the champion's own files. */
+  @Test
+  void aShadowScoresBesideTheChampionWhichAloneIsTold() {
+    ModelRegistry registry = new ModelRegistry(temporary.warehouse(), temporary.ledger().run());
+    ModelVersion v1 = registry.version("v1");
+    registry.add(
+        new ModelVersion("v2", SEPTEMBER, v1.card(), v1.artifactPath(), v1.artifactSha256()),
+        List.of());
+    registry.add(
+        new ModelDecision(
+            "d2", SEPTEMBER, "v2", Optional.of("v1"), Outcome.SHADOWED, "watched", "{}"));
+    assertEquals("v1", score(SEPTEMBER).modelVersion());
+    assertEquals(150, count("model_version = 'v1'"));
+    assertEquals(150, count("model_version = 'v2'"));
+    assertEquals(0, score(SEPTEMBER).snapshotsWritten());
   }
 
   @Test
   void scoringAgainDoesNothing() {
     score(SEPTEMBER);
-    assertEquals(new ScoreResult("v1", 0, 1, 0, 0), score(SEPTEMBER));
+    assertEquals(new ScoreResult("v1", 0, 1, 0, 0, Map.of()), score(SEPTEMBER));
   }
 
   @Test
@@ -159,7 +234,15 @@ class ChurnScorerTest {
 
   private ChurnScorer scorer(FeatureCatalogue catalogue) {
     return new ChurnScorer(
-        TestSpark::session, temporary.warehouse(), temporary.ledger(), catalogue);
+        TestSpark::session,
+        temporary.warehouse(),
+        temporary.ledger(),
+        catalogue,
+        new ScoringSettings(reasons));
+  }
+
+  private long count(String condition) {
+    return temporary.warehouse().query(sql(condition)).size();
   }
 
   private static ChurnException refusal(Runnable work) {

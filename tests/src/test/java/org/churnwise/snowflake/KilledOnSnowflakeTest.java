@@ -37,7 +37,7 @@ class KilledOnSnowflakeTest {
       throws Exception {
     PackedJobs jobs = PackedJobs.runIn(folder.resolve("shell"));
     killWhenLanded(jobs.churn(command(embedded)), "landing_rows", 3);
-    killWhenLanded(jobs.churn(command(embedded)), "landing_predictions", 2);
+    killWhenLanded(jobs.churn(command(embedded)), "landing_scores", 2);
     jobs.run(withAccount(jobs.churn(command(embedded)))).requireDone();
 
     Workplace copy = embedded.place().copyTo(folder.resolve("copy"));

@@ -106,7 +106,7 @@ class SnowflakePipelineTest {
   @Test
   void nothingWaitsInALandingTable() {
     try (SnowflakeWarehouse warehouse = schema.open()) {
-      for (String landing : List.of("landing_rows", "landing_predictions")) {
+      for (String landing : List.of("landing_rows", "landing_predictions", "landing_scores")) {
         Sql count = new Sql("test", "select count(*) as n from " + landing, Map.of());
         assertEquals(0, warehouse.query(count).get(0).longValue("n"), landing);
       }

@@ -1,0 +1,26 @@
+package org.churnwise.config;
+
+/**
+ * What a scoring writes beside probabilities.
+ *
+ * @param reasons whose predictions are explained: flagged (those at or above the threshold), all or
+ *     none
+ */
+public record ScoringSettings(String reasons) {
+  public ScoringSettings {
+    SettingKey.SCORING_REASONS.require(reasons);
+  }
+
+  /**
+   * The churn probability from which a customer's prediction is explained; infinity if nobody's is.
+   *
+   * @param threshold from which a customer is predicted to churn
+   */
+  public double explainedFrom(double threshold) {
+    return switch (reasons) {
+      case "all" -> 0;
+      case "none" -> Double.POSITIVE_INFINITY;
+      default -> threshold;
+    };
+  }
+}

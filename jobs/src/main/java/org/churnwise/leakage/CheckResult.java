@@ -1,0 +1,48 @@
+package org.churnwise.leakage;
+
+import java.util.Optional;
+
+/**
+ * What one check found.
+ *
+ * @param name of the check
+ * @param compared what was held against what
+ * @param rows rows compared, all snapshots together
+ * @param snapshots snapshots looked at
+ * @param verdict LEAK exactly if there is a leak
+ * @param leak the first cell that proves it
+ * @param advice what to do about a leak, or why there is no evidence; empty for OK
+ */
+public record CheckResult(
+    String name,
+    String compared,
+    long rows,
+    int snapshots,
+    Verdict verdict,
+    Optional<Leak> leak,
+    String advice) {
+
+  /** How a check ends. Nothing to compare is no good news. */
+  public enum Verdict {
+    OK,
+    LEAK,
+    NO_EVIDENCE
+  }
+
+  static CheckResult of(
+      String name, String compared, long rows, int snapshots, Optional<Leak> leak, String advice) {
+    return leak.isPresent()
+        ? new CheckResult(name, compared, rows, snapshots, Verdict.LEAK, leak, advice)
+        : new CheckResult(name, compared, rows, snapshots, Verdict.OK, leak, "");
+  }
+
+  static CheckResult noEvidence(String name, String compared, int snapshots, String why) {
+    return new CheckResult(
+        name, compared, 0, snapshots, Verdict.NO_EVIDENCE, Optional.empty(), why);
+  }
+
+  /** Whether the check found a leak. */
+  public boolean isLeak() {
+    return verdict == Verdict.LEAK;
+  }
+}

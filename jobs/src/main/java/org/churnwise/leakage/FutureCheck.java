@@ -1,0 +1,102 @@
+package org.churnwise.leakage;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * Changes the future of each snapshot and computes the snapshot again: its features must not care
+ * what happens on its day or later, its labels not what happens after the churn window.
+ */
+final class FutureCheck implements LeakCheck {
+  private final String name;
+  private final String compared;
+  private final Reference reference;
+  private final Consumer<LocalDate> change;
+  private final UnaryOperator<Leak> told;
+
+  private FutureCheck(
+      String name,
+      String compared,
+      Reference reference,
+      Consumer<LocalDate> change,
+      UnaryOperator<Leak> told) {
+    this.name = name;
+    this.compared = compared;
+    this.reference = reference;
+    this.change = change;
+    this.told = told;
+  }
+
+  /** The future is taken away; what is found without it is what must be. */
+  static FutureCheck truncation(Reference reference) {
+    ScratchCopy copy = reference.copy();
+    return new FutureCheck(
+        "truncation",
+        "with and without the later rows",
+        reference,
+        day -> {
+          copy.change("leakage/forget_sales_from", day);
+          copy.change("leakage/forget_comments_from", day);
+          copy.change("leakage/forget_customers_from", day);
+          copy.change("leakage/forget_labels_after", day);
+        },
+        Leak::turned);
+  }
+
+  /** The future is made absurd: a purchase and a bad comment of everybody, amounts times 1,000. */
+  static FutureCheck poison(Reference reference) {
+    ScratchCopy copy = reference.copy();
+    return new FutureCheck(
+        "poisoned-future",
+        "with true and with absurd later rows",
+        reference,
+        day -> {
+          copy.change("leakage/inflate_sales_from", day);
+          copy.change("leakage/darken_comments_from", day);
+          copy.change("leakage/add_sales_on", day);
+          copy.change("leakage/add_comments_on", day);
+        },
+        UnaryOperator.identity());
+  }
+
+  @Override
+  public CheckResult run() {
+    long rows = 0;
+    Optional<Leak> leak = Optional.empty();
+    for (LocalDate snapshot : reference.snapshots()) {
+      rows += reference.features().rows(snapshot) + reference.labels().rows(snapshot);
+      leak = leak.or(() -> featureLeak(snapshot)).or(() -> labelLeak(snapshot));
+    }
+    return CheckResult.of(
+        name,
+        compared,
+        rows,
+        reference.snapshots().size(),
+        leak.map(told),
+        "find the join or window of this column in sql/features or sql/labels that lets days from the"
+            + " snapshot (labels: from the end of the churn window) on in, and bound it");
+  }
+
+  private Optional<Leak> featureLeak(LocalDate snapshot) {
+    ScratchCopy copy = reference.copy();
+    return copy.afterChange(
+        () -> {
+          change.accept(snapshot);
+          copy.computeFeatures(List.of(snapshot));
+        },
+        () -> reference.features().firstDifference(snapshot));
+  }
+
+  private Optional<Leak> labelLeak(LocalDate snapshot) {
+    ScratchCopy copy = reference.copy();
+    return copy.afterChange(
+        () -> {
+          change.accept(copy.rules().windowEnd(snapshot));
+          copy.computeLabels(List.of(snapshot), reference.watermark());
+        },
+        () -> reference.labels().firstDifference(snapshot));
+  }
+}

@@ -1,0 +1,106 @@
+package org.churnwise.leakage;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.spark.sql.SparkSession;
+import org.churnwise.config.Settings;
+import org.churnwise.error.ChurnException;
+import org.churnwise.run.LoadedFiles;
+import org.churnwise.run.Run;
+import org.churnwise.run.SnapshotRules;
+import org.churnwise.sql.Sql;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * Proves on the user's own rows that features and labels of some snapshots know nothing of the
+ * future. Reads the warehouse once, into a {@link ScratchCopy}; every change is made there, the
+ * live tables are never written. Costs a copy of the tables, about a dozen computations of each
+ * snapshot, and one fit.
+ */
+public final class LeakageHarness {
+  private static final int MOST_SNAPSHOTS = 3;
+
+  private final Warehouse warehouse;
+  private final Settings settings;
+  private final Run run;
+  private final SnapshotRules rules;
+  private final CheckedStatements statements;
+
+  /**
+   * @param statements what is held to account; {@link CheckedStatements#ofTheJobs} outside tests
+   */
+  public LeakageHarness(
+      Warehouse warehouse, Settings settings, Run run, CheckedStatements statements) {
+    this.warehouse = warehouse;
+    this.settings = settings;
+    this.run = run;
+    this.rules = new SnapshotRules(settings.churn().windowDays(), settings.churn().graceDays());
+    this.statements = statements;
+  }
+
+  /**
+   * Runs every check.
+   *
+   * @param requested snapshots to check; if empty, the newest three that are FINAL
+   * @param progress told each result as it is known
+   * @throws ChurnException exit 3 if a requested snapshot is not FINAL, or none is
+   */
+  public List<CheckResult> run(
+      SparkSession spark, List<LocalDate> requested, Consumer<CheckResult> progress) {
+    LocalDate watermark = SnapshotRules.requireWatermark(new LoadedFiles(warehouse));
+    List<LocalDate> snapshots = snapshots(requested);
+    List<CheckResult> results = new ArrayList<>();
+    try (ScratchCopy copy =
+        ScratchCopy.of(warehouse, spark, settings.warehouse(), run, rules, statements)) {
+      StoredSlicesCheck.keep(copy);
+      Reference reference = Reference.compute(copy, snapshots, watermark);
+      for (LeakCheck check : checks(reference, spark)) {
+        CheckResult result = check.run();
+        progress.accept(result);
+        results.add(result);
+      }
+    }
+    return results;
+  }
+
+  private List<LeakCheck> checks(Reference reference, SparkSession spark) {
+    return List.of(
+        FutureCheck.truncation(reference),
+        FutureCheck.poison(reference),
+        new LateArrivalCheck(reference),
+        new StoredSlicesCheck(warehouse, reference),
+        new BoundaryDayCheck(reference),
+        new RecomputationCheck(reference, settings.training().seed()),
+        new SingleFeatureCheck(reference, settings.monitoring().minPositives()),
+        new ShuffledLabelsCheck(reference, spark, settings));
+  }
+
+  private List<LocalDate> snapshots(List<LocalDate> requested) {
+    List<LocalDate> known =
+        warehouse.query(Sql.named("leakage/final_snapshots")).stream()
+            .map(row -> row.date("snapshot_date"))
+            .toList();
+    if (known.isEmpty()) {
+      throw ChurnException.dataRefused(
+          "no snapshot with features has FINAL labels, so nothing can be checked; run"
+              + " 'submit/churn features' and 'submit/churn label' for a snapshot that has matured");
+    }
+    for (LocalDate snapshot : requested) {
+      if (!known.contains(snapshot)) {
+        throw ChurnException.dataRefused(
+            "snapshot "
+                + snapshot
+                + " has no features with FINAL labels; those that have are "
+                + known.get(0)
+                + " to "
+                + known.get(known.size() - 1)
+                + ". Ask for one of them, or compute its features and labels first");
+      }
+    }
+    return requested.isEmpty()
+        ? known.subList(Math.max(0, known.size() - MOST_SNAPSHOTS), known.size())
+        : requested.stream().distinct().sorted().toList();
+  }
+}

@@ -1,0 +1,219 @@
+package org.churnwise.leakage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.churnwise.config.WarehouseSettings;
+import org.churnwise.run.RequestedSnapshots;
+import org.churnwise.run.Run;
+import org.churnwise.run.SnapshotRules;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Table;
+import org.churnwise.table.Tables;
+import org.churnwise.warehouse.EmbeddedWarehouse;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * A copy of sales, comments, customers, features and labels in a temporary DuckDB file, where the
+ * past may be changed: nothing done here reaches the tables it was copied from. {@link #close}
+ * removes the file. Needs room for one more copy of these tables.
+ */
+final class ScratchCopy implements AutoCloseable {
+  private static final List<Table> COPIED =
+      List.of(
+          Tables.CUSTOMERS,
+          Tables.SALES,
+          Tables.FEEDBACK_SENTIMENT,
+          Tables.CUSTOMER_FEATURES,
+          Tables.CUSTOMER_LABELS);
+
+  private final Path folder;
+  private final Warehouse warehouse;
+  private final RequestedSnapshots requested;
+  private final Run run;
+  private final SnapshotRules rules;
+  private final CheckedStatements statements;
+
+  private ScratchCopy(
+      Path folder,
+      Warehouse warehouse,
+      Run run,
+      SnapshotRules rules,
+      CheckedStatements statements) {
+    this.folder = folder;
+    this.warehouse = warehouse;
+    this.requested = new RequestedSnapshots(warehouse, run);
+    this.run = run;
+    this.rules = rules;
+    this.statements = statements;
+  }
+
+  /** Copies the tables through Parquet files; rows do not pass through the driver's heap. */
+  static ScratchCopy of(
+      Warehouse live,
+      SparkSession spark,
+      WarehouseSettings settings,
+      Run run,
+      SnapshotRules rules,
+      CheckedStatements statements) {
+    Path folder = temporaryFolder();
+    WarehouseSettings scratch =
+        new WarehouseSettings(
+            "embedded",
+            folder.resolve("scratch.duckdb"),
+            "main",
+            "",
+            "",
+            settings.memory(),
+            settings.threads());
+    ScratchCopy copy =
+        new ScratchCopy(folder, new EmbeddedWarehouse(scratch), run, rules, statements);
+    try {
+      copy.warehouse.createMissing();
+      COPIED.forEach(table -> copy.fill(table, live, spark));
+      copy.dropConstraints();
+      return copy;
+    } catch (RuntimeException e) {
+      copy.close();
+      throw e;
+    }
+  }
+
+  private void fill(Table table, Warehouse live, SparkSession spark) {
+    Table landing = new Table("landing_" + table.name(), table.columns(), table.ddl());
+    warehouse.land(landing, live.read(spark, select(table, table.name()), table));
+    warehouse.insertFrom(table, select(table, landing.name()));
+    warehouse.discard(landing);
+  }
+
+  /** A leak may leave a hole where a column must not be null; it is to be found, not to fail. */
+  private void dropConstraints() {
+    keep(Tables.CUSTOMER_FEATURES, Tables.CUSTOMER_FEATURES.name());
+    keep(Tables.CUSTOMER_LABELS, Tables.CUSTOMER_LABELS.name());
+  }
+
+  private static Sql select(Table table, String from) {
+    String columns = String.join(", ", table.columnNames());
+    return new Sql("leakage/copy", "select " + columns + " from " + from, Map.of());
+  }
+
+  /** The warehouse of the copy. */
+  Warehouse warehouse() {
+    return warehouse;
+  }
+
+  /** The label contract. */
+  SnapshotRules rules() {
+    return rules;
+  }
+
+  /** The run whose id the statements carry. */
+  Run run() {
+    return run;
+  }
+
+  /** Writes the features of snapshots anew, from what the tables hold now. */
+  void computeFeatures(List<LocalDate> snapshots) {
+    replace(Tables.CUSTOMER_FEATURES, snapshots, statements.features().with("run_id", run.id()));
+  }
+
+  /** Writes the labels of snapshots anew, as they would be at a watermark. */
+  void computeLabels(List<LocalDate> snapshots, LocalDate watermark) {
+    replace(
+        Tables.CUSTOMER_LABELS,
+        snapshots,
+        statements
+            .labels()
+            .with("run_id", run.id())
+            .with("churn_window_days", rules.windowDays())
+            .with("grace_days", rules.graceDays())
+            .with("watermark", watermark));
+  }
+
+  /** The statement is read whole before the rows of the snapshots go, for it may read them. */
+  private void replace(Table table, List<LocalDate> snapshots, Sql statement) {
+    requested.replace(snapshots);
+    Table made = new Table("made_" + table.name(), table.columns(), table.ddl());
+    keep(table, made.name());
+    warehouse.execute(new Sql("leakage/clear", "delete from " + made.name(), Map.of()));
+    warehouse.insertFrom(made, statement);
+    snapshots.forEach(day -> warehouse.delete(table, Map.of("snapshot_date", day)));
+    warehouse.insertFrom(table, select(table, made.name()));
+    requested.clear();
+  }
+
+  /** Copies a table as it stands under another name, replacing what was kept there before. */
+  void keep(Table table, String name) {
+    warehouse.execute(
+        new Sql(
+            "leakage/keep",
+            "create or replace table " + name + " as " + select(table, table.name()).text(),
+            Map.of()));
+  }
+
+  /** Runs one statement of {@code sql/leakage} that takes a day. */
+  void change(String name, LocalDate day) {
+    warehouse.execute(Sql.named(name).with("snapshot_date", day));
+  }
+
+  /** The answer to a question after a change that is undone again. */
+  <T> T afterChange(Runnable change, Supplier<T> question) {
+    List<T> answer = new ArrayList<>();
+    try {
+      warehouse.transaction(
+          () -> {
+            change.run();
+            answer.add(question.get());
+            throw new Undone();
+          });
+    } catch (Undone expected) {
+      return answer.get(0);
+    }
+    throw new IllegalStateException("the change was not undone");
+  }
+
+  @Override
+  public void close() {
+    try {
+      warehouse.close();
+    } finally {
+      deleteTree(folder);
+    }
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("churnwise-leakcheck");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no folder for the scratch copy", e);
+    }
+  }
+
+  private static void deleteTree(Path root) {
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the scratch copy " + root + " cannot be removed", e);
+    }
+  }
+
+  /** Rolls a transaction back. */
+  private static final class Undone extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Undone() {
+      super(null, null, false, false);
+    }
+  }
+}

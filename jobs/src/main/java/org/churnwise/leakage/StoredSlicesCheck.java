@@ -1,0 +1,102 @@
+package org.churnwise.leakage;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.churnwise.cli.Console;
+import org.churnwise.run.Input;
+import org.churnwise.run.LoadedFiles;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Table;
+import org.churnwise.table.Tables;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * Holds the stored features and labels against what the tables give today. They may differ where
+ * the ledger names a file that was loaded after they were written; anything else is a silent change
+ * of the past.
+ */
+final class StoredSlicesCheck implements LeakCheck {
+  private static final String PREFIX = "stored_";
+
+  private final Warehouse live;
+  private final Reference reference;
+  private final LoadedFiles loaded;
+  private final CellComparison features;
+  private final CellComparison labels;
+
+  /** Works on what {@link #keep} kept when the copy was fresh. */
+  StoredSlicesCheck(Warehouse live, Reference reference) {
+    this.live = live;
+    this.reference = reference;
+    this.loaded = new LoadedFiles(live);
+    this.features = comparison(Tables.CUSTOMER_FEATURES);
+    this.labels = comparison(Tables.CUSTOMER_LABELS);
+  }
+
+  /** Sets aside what the live tables hold, before the copy is computed anew. */
+  static void keep(ScratchCopy copy) {
+    copy.keep(Tables.CUSTOMER_FEATURES, PREFIX + Tables.CUSTOMER_FEATURES.name());
+    copy.keep(Tables.CUSTOMER_LABELS, PREFIX + Tables.CUSTOMER_LABELS.name());
+  }
+
+  @Override
+  public CheckResult run() {
+    Map<String, Set<String>> featureFiles = files("features");
+    Map<String, Set<String>> labelFiles = files("label");
+    long rows = 0;
+    int late = 0;
+    Optional<Leak> leak = Optional.empty();
+    for (LocalDate snapshot : reference.snapshots()) {
+      boolean lateFeatures = unseen(loaded.before(snapshot), featureFiles, snapshot);
+      boolean lateSales = unseen(labelInputs(snapshot), labelFiles, snapshot);
+      rows += features.rows(snapshot) + labels.rows(snapshot);
+      late += lateFeatures || lateSales ? 1 : 0;
+      leak =
+          leak.or(() -> silentChange(features, snapshot, lateFeatures))
+              .or(() -> silentChange(labels, snapshot, lateSales));
+    }
+    return CheckResult.of(
+        "stored-slices",
+        "stored rows with the tables; " + Console.count(late, "snapshot") + " with late files",
+        rows,
+        reference.snapshots().size(),
+        leak,
+        "rows of the past changed and the ledger names no file that came later: see who writes these"
+            + " tables besides Churnwise, or redo the snapshot with 'features --force' and 'label --force'");
+  }
+
+  private static Optional<Leak> silentChange(
+      CellComparison comparison, LocalDate snapshot, boolean told) {
+    return told ? Optional.empty() : comparison.firstDifference(snapshot).map(Leak::turned);
+  }
+
+  /** Labels come from the sales before the end of the churn window. */
+  private List<Input> labelInputs(LocalDate snapshot) {
+    return loaded.before(reference.copy().rules().windowEnd(snapshot)).stream()
+        .filter(input -> input.name().equals(Tables.SALES.name()))
+        .toList();
+  }
+
+  private CellComparison comparison(Table table) {
+    return new CellComparison(reference.copy().warehouse(), table, PREFIX + table.name());
+  }
+
+  private static boolean unseen(
+      List<Input> now, Map<String, Set<String>> written, LocalDate snapshot) {
+    Set<String> seen = written.getOrDefault(snapshot.toString(), Set.of());
+    return now.stream().anyMatch(input -> !seen.contains(input.hash()));
+  }
+
+  /** Slice to the hashes of the files that it was made from. */
+  private Map<String, Set<String>> files(String stage) {
+    return live.query(Sql.named("leakage/inputs_of_slices").with("stage", stage)).stream()
+        .collect(
+            Collectors.groupingBy(
+                row -> row.string("output_slice"),
+                Collectors.mapping(row -> row.string("input_hash"), Collectors.toSet())));
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * The leakage harness: {@link org.churnwise.leakage.LeakageHarness} proves on a scratch copy of the
+ * user's data that features and labels know nothing of the future.
+ */
+package org.churnwise.leakage;

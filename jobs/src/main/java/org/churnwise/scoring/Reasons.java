@@ -1,0 +1,70 @@
+package org.churnwise.scoring;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.churnwise.model.Feature;
+import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.model.ModelInput;
+import org.churnwise.model.Preprocessing;
+
+/**
+ * Says in words what moved a model's answer. Features that tell of the same concept (spend of a
+ * week, of a month, ...) share what they have learned almost by chance, so a reason is a concept:
+ * its contributions are added up, and the feature that moved the answer most in the sum's direction
+ * speaks for it.
+ */
+final class Reasons implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int MOST = 3;
+
+  private final List<ModelInput> inputs;
+  private final List<Feature> features;
+
+  /** The words are the catalogue's; it has every input. */
+  Reasons(Preprocessing preprocessing, FeatureCatalogue catalogue) {
+    this.inputs = preprocessing.inputs();
+    Map<String, Feature> byName = new LinkedHashMap<>();
+    catalogue.inputs().forEach(feature -> byName.put(feature.name(), feature));
+    this.features = inputs.stream().map(input -> byName.get(input.name())).toList();
+  }
+
+  /**
+   * The three concepts that moved the answer most, the strongest first, whether towards churn or
+   * away from it; fewer if fewer moved it.
+   *
+   * @param vector what the booster saw
+   * @param contributions in log-odds, one for each input
+   */
+  List<Reason> of(float[] vector, double[] contributions) {
+    Map<String, List<Integer>> concepts = new LinkedHashMap<>();
+    for (int i = 0; i < features.size(); i++) {
+      concepts.computeIfAbsent(features.get(i).concept(), concept -> new ArrayList<>()).add(i);
+    }
+    List<Reason> reasons = new ArrayList<>();
+    concepts.forEach((concept, members) -> reasons.add(reason(members, vector, contributions)));
+    return reasons.stream()
+        .filter(reason -> reason.value() != 0)
+        .sorted(
+            Comparator.comparingDouble((Reason reason) -> -Math.abs(reason.value()))
+                .thenComparing(Reason::text))
+        .limit(MOST)
+        .toList();
+  }
+
+  private Reason reason(List<Integer> members, float[] vector, double[] contributions) {
+    double sum = members.stream().mapToDouble(member -> contributions[member]).sum();
+    int strongest = members.get(0);
+    for (int member : members) {
+      if (contributions[member] * sum > contributions[strongest] * sum) {
+        strongest = member;
+      }
+    }
+    Feature feature = features.get(strongest);
+    String value = inputs.get(strongest).inWords(vector[strongest]);
+    return new Reason(feature.concept() + ": " + feature.inWords(value), sum);
+  }
+}

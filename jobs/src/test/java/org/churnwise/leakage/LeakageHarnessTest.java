@@ -1,0 +1,91 @@
+package org.churnwise.leakage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Tables;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the harness says of stored rows, of too little data, and of snapshots it cannot check. */
+class LeakageHarnessTest {
+  private static final LocalDate FIRST = LoadedPurchases.SNAPSHOTS.get(0);
+
+  @TempDir Path folder;
+  private LoadedPurchases loaded;
+
+  @BeforeEach
+  void load() {
+    loaded = LoadedPurchases.in(folder);
+  }
+
+  @AfterEach
+  void close() {
+    loaded.close();
+  }
+
+  @Test
+  void aStoredRowThatTheTablesDoNotGiveIsASilentChange() {
+    execute("update customer_features set age = 99 where customer_id = 'C1'");
+    CheckResult stored = result("stored-slices", LoadedPurchases.SNAPSHOTS);
+    assertEquals(
+        "snapshot 2025-03-01, customer C1, age: must be 21, is 99",
+        stored.leak().orElseThrow().toString());
+  }
+
+  @Test
+  void aStoredRowMayDifferWhereAFileCameLater() {
+    execute("update customer_features set age = 99 where customer_id = 'C1'");
+    loaded
+        .temporary()
+        .insert(
+            Tables.FILES_INGESTED,
+            """
+            file_type | file_name     | stage_name | content_hash | rows_read | rows_loaded | rows_quarantined | rows_duplicate | ingested_at          | run_id
+            customers | customers.csv | s          | h1           | 1         | 1           | 0                | 0              | 2025-06-01T00:00:00Z | r2
+            """);
+    CheckResult stored = result("stored-slices", LoadedPurchases.SNAPSHOTS);
+    assertEquals(CheckResult.Verdict.OK, stored.verdict());
+    assertEquals("stored rows with the tables; 2 snapshots with late files", stored.compared());
+  }
+
+  @Test
+  void oneSnapshotIsNoEvidenceForTheShuffledLabels() {
+    CheckResult shuffled = result("shuffled-labels", List.of(FIRST));
+    assertEquals(CheckResult.Verdict.NO_EVIDENCE, shuffled.verdict());
+    assertEquals("needs two snapshots: one to fit, one to judge", shuffled.advice());
+  }
+
+  @Test
+  void aSnapshotWithoutAFinalLabelIsRefused() {
+    ChurnException refused =
+        assertThrows(
+            ChurnException.class,
+            () -> loaded.check(CheckedStatements.ofTheJobs(), List.of(LocalDate.of(2025, 5, 15))));
+    assertEquals(ExitCode.DATA_REFUSED, refused.exitCode());
+    assertEquals(
+        "snapshot 2025-05-15 has no features with FINAL labels; those that have are 2025-03-01 to"
+            + " 2025-04-01. Ask for one of them, or compute its features and labels first",
+        refused.getMessage());
+  }
+
+  private CheckResult result(String name, List<LocalDate> snapshots) {
+    return loaded.check(CheckedStatements.ofTheJobs(), snapshots).stream()
+        .filter(result -> result.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void execute(String text) {
+    loaded.temporary().warehouse().execute(new Sql("test", text, Map.of()));
+  }
+}

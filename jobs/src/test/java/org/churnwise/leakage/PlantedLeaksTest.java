@@ -1,0 +1,134 @@
+package org.churnwise.leakage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Tables;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each leak is planted in the text of the jobs' own SQL, and the check that must find it does. */
+class PlantedLeaksTest {
+  private static final CheckedStatements TRUE_ONES = CheckedStatements.ofTheJobs();
+
+  @TempDir static Path folder;
+  private static LoadedPurchases loaded;
+
+  @BeforeAll
+  static void load() {
+    loaded = LoadedPurchases.in(folder);
+  }
+
+  @AfterAll
+  static void close() {
+    loaded.close();
+  }
+
+  @Test
+  void theStatementsOfTheJobsLeakNothing() {
+    for (CheckResult result : loaded.check(TRUE_ONES, LoadedPurchases.SNAPSHOTS)) {
+      assertEquals(CheckResult.Verdict.OK, result.verdict(), result::toString);
+    }
+  }
+
+  @Test
+  void theLiveTablesAreNotWritten() {
+    List<String> before = live();
+    loaded.check(TRUE_ONES, LoadedPurchases.SNAPSHOTS);
+    assertEquals(before, live());
+  }
+
+  @Test
+  void aMeanOverTheWrongNumberOfCommentsIsFoundByRecomputation() {
+    CheckedStatements wrong =
+        new CheckedStatements(
+            altered(TRUE_ONES.features(), "least(comments, 4) as avg_4", "4 as avg_4"),
+            TRUE_ONES.labels());
+    assertEquals(List.of("stored-slices", "recomputation"), loaded.leaks(wrong));
+  }
+
+  @ParameterizedTest(name = "{0} is found by {1}")
+  @MethodSource("leaks")
+  void aPlantedLeakIsFoundByItsCheck(String leak, String check, CheckedStatements leaky) {
+    List<String> found = loaded.leaks(leaky);
+    assertTrue(found.contains(check), () -> leak + " was found by " + found);
+  }
+
+  static Stream<Arguments> leaks() {
+    return Stream.of(
+        features(
+            "window off by one day",
+            "boundary-day",
+            "on s.transaction_date < d.snapshot_date",
+            "on s.transaction_date <= d.snapshot_date"),
+        features(
+            "join on customer only",
+            "truncation",
+            "on f.chat_date < d.snapshot_date",
+            "on f.customer_id is not null"),
+        features(
+            "last-purchase anchor",
+            "poisoned-future",
+            "datediff('day', p.last_purchase_date, p.snapshot_date)",
+            "datediff('day', (select max(a.transaction_date) from sales a"
+                + " where a.customer_id = p.customer_id), p.snapshot_date)"),
+        features(
+            "future sentiment",
+            "poisoned-future",
+            "on f.chat_date < d.snapshot_date",
+            "on f.chat_date < dateadd('day', 30, d.snapshot_date)"),
+        features(
+            "global target mean",
+            "shuffled-labels",
+            "cast(p.amount_total as double) / p.orders_total",
+            "(select avg(l.churned) from customer_labels l where l.customer_id = p.customer_id)"),
+        labels(
+            "late arrival",
+            "late-arrivals",
+            "iff(matures_on <= :watermark, 'FINAL', 'PENDING')",
+            "iff(dateadd('day', -10, matures_on) <= :watermark, 'FINAL', 'PENDING')"),
+        features(
+            "label copied",
+            "single-feature",
+            "cast(p.amount_total as double) / p.orders_total",
+            "(select max(l.churned) from customer_labels l where l.customer_id = p.customer_id"
+                + " and l.snapshot_date = p.snapshot_date)"));
+  }
+
+  private static Arguments features(String leak, String check, String from, String to) {
+    return Arguments.of(
+        leak,
+        check,
+        new CheckedStatements(altered(TRUE_ONES.features(), from, to), TRUE_ONES.labels()));
+  }
+
+  private static Arguments labels(String leak, String check, String from, String to) {
+    return Arguments.of(
+        leak,
+        check,
+        new CheckedStatements(TRUE_ONES.features(), altered(TRUE_ONES.labels(), from, to)));
+  }
+
+  private static Sql altered(Sql sql, String from, String to) {
+    String text = sql.text().replace(from, to);
+    assertNotEquals(sql.text(), text, () -> sql.name() + " no longer has: " + from);
+    return new Sql(sql.name(), text, sql.values());
+  }
+
+  private static List<String> live() {
+    List<String> content = new ArrayList<>();
+    Tables.kept().forEach(table -> content.add(loaded.temporary().rows(table)));
+    return content;
+  }
+}

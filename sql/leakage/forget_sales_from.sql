@@ -1,0 +1,3 @@
+-- Deletes the purchases of a day and later ones.
+delete from sales
+where transaction_date >= :snapshot_date
