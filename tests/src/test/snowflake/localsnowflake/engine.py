@@ -25,6 +25,9 @@ from localsnowflake.statement_log import StatementLog
 _DDL = (exp.Create, exp.Drop, exp.Alter, exp.Comment)
 _TIMEOUT = "STATEMENT_TIMEOUT_IN_SECONDS"
 
+# fakesnow sums everything as DOUBLE, so that text can be summed; Snowflake sums a NUMBER exactly.
+transforms.numeric_agg_implicit_cast = lambda expression: expression
+
 
 @dataclass(frozen=True)
 class Statement:

@@ -157,7 +157,7 @@ def _again(session: Session, query_id: str) -> Result:
     earlier = session.results.get(query_id)
     if earlier is None:
         raise refusal(f"Statement {query_id} not found", 709, "02000")
-    return replace(earlier, kind=statement_type.SELECT)
+    return replace(earlier, kind=statement_type.SELECT, rows=earlier.table.num_rows)
 
 
 def _cancel(session: Session, query_id: str) -> Result:

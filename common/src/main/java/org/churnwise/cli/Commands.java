@@ -21,7 +21,7 @@ public final class Commands {
     try {
       line.done(work.apply(new Console(System.out)));
       return 0;
-    } catch (RuntimeException | Error e) {
+    } catch (Exception | Error e) { // Scala code throws checked exceptions undeclared
       return line.failed(Failures.report(e, spec, debug));
     }
   }

@@ -101,7 +101,7 @@ public abstract class JobCommand implements Callable<Integer> {
       Record result = run(job);
       ledger.close("DONE", null);
       return result;
-    } catch (RuntimeException | Error e) {
+    } catch (Exception | Error e) { // Scala code throws checked exceptions undeclared
       try {
         Failures.Failure failure = Failures.of(e);
         ledger.close(failure.status(), failure.message());

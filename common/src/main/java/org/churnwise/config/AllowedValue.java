@@ -4,7 +4,11 @@ import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a key may hold. Values are judged as text, because that is how they arrive and because no
@@ -102,6 +106,47 @@ sealed interface AllowedValue {
         throw new Refused("is not " + description);
       }
       return text;
+    }
+  }
+
+  /**
+   * Names with a direction each, {@code age=-1, tenure_days=1}: 1 for rising, -1 for falling, 0 for
+   * either. Sorted by name; empty for none.
+   */
+  record Directions() implements AllowedValue {
+    private static final Pattern PAIR = Pattern.compile("([A-Za-z0-9_]+)\\s*=\\s*(-1|0|1)");
+
+    @Override
+    public String canonical(String text) throws Refused {
+      Map<String, Integer> directions = new TreeMap<>();
+      for (String part : text.isBlank() ? new String[0] : text.split(",", -1)) {
+        Matcher pair = PAIR.matcher(part.strip());
+        if (!pair.matches()) {
+          throw new Refused("is not a list of feature=1, feature=-1 or feature=0");
+        }
+        if (directions.put(pair.group(1), Integer.valueOf(pair.group(2))) != null) {
+          throw new Refused("names " + pair.group(1) + " twice");
+        }
+      }
+      return text(directions);
+    }
+
+    /** The canonical text of directions by name. */
+    static String text(Map<String, Integer> directions) {
+      return new TreeMap<>(directions)
+          .entrySet().stream()
+              .map(pair -> pair.getKey() + "=" + pair.getValue())
+              .collect(Collectors.joining(", "));
+    }
+
+    /** The directions by name of a canonical text. */
+    static Map<String, Integer> of(String canonical) {
+      Map<String, Integer> directions = new TreeMap<>();
+      Matcher pair = PAIR.matcher(canonical);
+      while (pair.find()) {
+        directions.put(pair.group(1), Integer.valueOf(pair.group(2)));
+      }
+      return directions;
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.churnwise.config.AllowedValue.DecimalNumber;
+import org.churnwise.config.AllowedValue.Directions;
 import org.churnwise.config.AllowedValue.Form;
 import org.churnwise.config.AllowedValue.LocalPath;
 import org.churnwise.config.AllowedValue.OneOf;
@@ -57,6 +58,13 @@ enum SettingKey {
   TRAINING_COLUMN_SAMPLE("training.column-sample", new DecimalNumber("(0, 1]")),
   TRAINING_MIN_CHILD_WEIGHT("training.min-child-weight", new DecimalNumber("[0, infinity)")),
   TRAINING_LAMBDA("training.lambda", new DecimalNumber("[0, infinity)")),
+  TRAINING_POSITIVE_WEIGHT("training.positive-weight", new DecimalNumber("(0, infinity)")),
+  TRAINING_MONOTONE("training.monotone", new Directions()),
+  TRAINING_EARLY_STOPPING_ROUNDS("training.early-stopping-rounds", new WholeNumber(0, 100_000)),
+  TRAINING_PARAMETERS_FILE("training.parameters-file", Forms.LINE_OR_EMPTY),
+  TRAINING_SEARCH("training.search", new OneOf(List.of("off", "random", "halving"))),
+  TRAINING_SEARCH_CANDIDATES("training.search-candidates", new WholeNumber(1, 10_000)),
+  TRAINING_SEARCH_ROWS("training.search-rows", new WholeNumber(1000, 10_000_000)),
   TRAINING_WORKERS("training.workers", new WholeNumber(1, 1024)),
   TRAINING_THRESHOLD("training.threshold", new DecimalNumber("[0, 1]")),
   RETRAIN_THRESHOLD("retrain.threshold", new DecimalNumber("[0, 1]"), "RETRAIN_THRESHOLD"),
@@ -98,6 +106,16 @@ enum SettingKey {
   /** The environment variable that sets this key. */
   Optional<String> variable() {
     return variable;
+  }
+
+  /** Whether a file may give the value as an object, name by name. */
+  boolean takesObject() {
+    return allowed instanceof Directions;
+  }
+
+  /** Whether this is the name of a key whose value may be an object. */
+  static boolean takesObject(String name) {
+    return Arrays.stream(values()).anyMatch(key -> key.takesObject() && key.key.equals(name));
   }
 
   static List<String> names() {

@@ -93,7 +93,9 @@ record SettingsLayer(String origin, Config config) {
         (name, value) -> {
           List<String> path = new ArrayList<>(parents);
           path.add(name);
-          if (value.valueType() == ConfigValueType.OBJECT && !((ConfigObject) value).isEmpty()) {
+          if (value.valueType() == ConfigValueType.OBJECT
+              && !((ConfigObject) value).isEmpty()
+              && !SettingKey.takesObject(ConfigUtil.joinPath(path))) {
             found.addAll(leaves((ConfigObject) value, path));
           } else {
             found.add(new Leaf(ConfigUtil.joinPath(path), value));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.churnwise.error.ChurnException;
 
 /** All sources of one run laid over each other, the strongest first. */
@@ -27,9 +28,11 @@ final class SettingsLayers {
     List<SettingsLayer> open = new ArrayList<>();
     open.add(options(sources.sets()));
     open.addAll(variables(sources.environment()));
+    int aboveFiles = open.size();
     sources.confFile().map(SettingsLayers::file).ifPresent(open::add);
     sources.env().map(SettingsLayers::overlay).ifPresent(open::add);
     open.add(new SettingsLayer("conf/churn.conf (default)", ConfResource.read("churn.conf")));
+    ParametersFile.named(merge(open, sources)).ifPresent(file -> open.add(aboveFiles, file));
     this.merged = merge(open, sources);
     this.strongestFirst = open.stream().map(layer -> layer.resolvedFrom(merged)).toList();
   }
@@ -65,6 +68,12 @@ final class SettingsLayers {
       value = ((ConfigObject) value).get(part);
     }
     ConfigValueType type = value.valueType();
+    if (type == ConfigValueType.OBJECT && key.takesObject()) {
+      return ((ConfigObject) value)
+          .entrySet().stream()
+              .map(entry -> entry.getKey() + "=" + entry.getValue().unwrapped())
+              .collect(Collectors.joining(", "));
+    }
     if (type == ConfigValueType.OBJECT || type == ConfigValueType.LIST) {
       throw key.refused(value.unwrapped().toString(), "is not a single value", origin);
     }

@@ -104,7 +104,18 @@ public final class SettingsLoader {
         decimal(SettingKey.TRAINING_MIN_CHILD_WEIGHT),
         decimal(SettingKey.TRAINING_LAMBDA),
         whole(SettingKey.TRAINING_WORKERS),
-        decimal(SettingKey.TRAINING_THRESHOLD));
+        decimal(SettingKey.TRAINING_THRESHOLD),
+        tuning());
+  }
+
+  private TuningSettings tuning() {
+    return new TuningSettings(
+        text(SettingKey.TRAINING_SEARCH),
+        whole(SettingKey.TRAINING_SEARCH_CANDIDATES),
+        whole(SettingKey.TRAINING_SEARCH_ROWS),
+        whole(SettingKey.TRAINING_EARLY_STOPPING_ROUNDS),
+        AllowedValue.Directions.of(text(SettingKey.TRAINING_MONOTONE)),
+        decimal(SettingKey.TRAINING_POSITIVE_WEIGHT));
   }
 
   private RetrainSettings retrain() {

@@ -14,6 +14,7 @@ package org.churnwise.config;
  * @param lambda L2 penalty on leaf weights
  * @param workers XGBoost workers; another number gives another model
  * @param threshold churn probability from which a customer is predicted to churn, in [0, 1]
+ * @param tuning how hyperparameters are chosen, and what every fit is held to
  */
 public record TrainingSettings(
     long seed,
@@ -26,7 +27,8 @@ public record TrainingSettings(
     double minChildWeight,
     double lambda,
     int workers,
-    double threshold) {
+    double threshold,
+    TuningSettings tuning) {
   public TrainingSettings {
     SettingKey.TRAINING_SEED.require(seed);
     SettingKey.TRAINING_TEST_SIZE.require(testSize);
@@ -39,5 +41,46 @@ public record TrainingSettings(
     SettingKey.TRAINING_LAMBDA.require(lambda);
     SettingKey.TRAINING_WORKERS.require(workers);
     SettingKey.TRAINING_THRESHOLD.require(threshold);
+  }
+
+  /** A plain fit: nothing is searched and nothing holds the fit. */
+  public TrainingSettings(
+      long seed,
+      double testSize,
+      int rounds,
+      int maxDepth,
+      double learningRate,
+      double subsample,
+      double columnSample,
+      double minChildWeight,
+      double lambda,
+      int workers,
+      double threshold) {
+    this(
+        seed,
+        testSize,
+        rounds,
+        maxDepth,
+        learningRate,
+        subsample,
+        columnSample,
+        minChildWeight,
+        lambda,
+        workers,
+        threshold,
+        TuningSettings.NONE);
+  }
+
+  /** The configured hyperparameters. */
+  public Hyperparameters hyperparameters() {
+    return new Hyperparameters(
+        rounds,
+        maxDepth,
+        learningRate,
+        subsample,
+        columnSample,
+        minChildWeight,
+        lambda,
+        tuning.positiveWeight());
   }
 }

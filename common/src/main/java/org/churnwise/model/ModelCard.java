@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.churnwise.config.Hyperparameters;
 import org.churnwise.config.TrainingSettings;
 import org.churnwise.run.Input;
 import org.churnwise.run.Json;
@@ -56,6 +57,20 @@ public record ModelCard(
 
   /** The settings of a training by the names they have in a card. */
   public static Map<String, Object> parametersOf(TrainingSettings settings) {
+    Map<String, Object> parameters = byName(settings);
+    parameters.remove("tuning");
+    parameters.putAll(byName(settings.tuning()));
+    return parameters;
+  }
+
+  /** The same with the hyperparameters that were fitted with, which a search may have chosen. */
+  public static Map<String, Object> parametersOf(TrainingSettings settings, Hyperparameters used) {
+    Map<String, Object> parameters = parametersOf(settings);
+    parameters.putAll(byName(used));
+    return parameters;
+  }
+
+  private static Map<String, Object> byName(Record settings) {
     return MAPPER.convertValue(settings, new TypeReference<LinkedHashMap<String, Object>>() {});
   }
 

@@ -108,6 +108,15 @@ public final class Ledger {
       recordFailure(slices, startedAt, e);
       throw e;
     }
+    warehouse.label(WorkLabel.of(run.id())); // what follows is not this stage's work
+  }
+
+  /**
+   * Labels the work that prepares these slices and comes before their {@link #attempt}, so that its
+   * cost is told as the stage's.
+   */
+  public void announce(List<StageSlice> slices) {
+    warehouse.label(label(slices));
   }
 
   /** Many slices by the first and the last: a label has to stay short. */

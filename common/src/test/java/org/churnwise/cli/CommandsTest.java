@@ -3,6 +3,7 @@ package org.churnwise.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -101,6 +102,16 @@ class CommandsTest {
   }
 
   @Test
+  void aCheckedExceptionThatScalaDoesNotDeclareIsAFailureToo() {
+    Printed printed = failing(new IOException("a"));
+    assertEquals(1, printed.exitCode());
+    assertEquals(
+        List.of(
+            "test: unexpected IOException: a; the stack trace is in the log file, or use --debug"),
+        printed.err());
+  }
+
+  @Test
   void aMessageOfManyLinesIsOneLine() {
     assertEquals(List.of("test: a | b"), failing(ChurnException.usage("a\n\n  b\n")).err());
   }
@@ -146,11 +157,13 @@ class CommandsTest {
     return Printed.by(
         new TestCommand(
             () -> {
-              if (failure instanceof Error error) {
-                throw error;
-              }
-              throw (RuntimeException) failure;
+              throw CommandsTest.<RuntimeException>undeclared(failure);
             }));
+  }
+
+  @SuppressWarnings("unchecked") // the cast is erased: how Scala throws what Java would check
+  private static <T extends Throwable> T undeclared(Throwable failure) throws T {
+    throw (T) failure;
   }
 
   private static String withoutSeconds(String json) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,19 @@ class DefaultSettingsTest {
   @Test
   void trainingHasAFixedSeedAndAHundredTrees() {
     assertEquals(
-        new TrainingSettings(42, 0.2, 100, 4, 0.1, 1.0, 1.0, 1.0, 1.0, 1, 0.5),
+        new TrainingSettings(
+            42,
+            0.2,
+            100,
+            4,
+            0.1,
+            1.0,
+            1.0,
+            1.0,
+            1.0,
+            1,
+            0.5,
+            new TuningSettings("off", 20, 200_000, 0, Map.of(), 1)),
         settings.training());
   }
 

@@ -54,7 +54,19 @@ class SettingMappingTest {
             "training.workers=19",
             "training.threshold=0.21");
     assertEquals(
-        new TrainingSettings(Long.MIN_VALUE, 0.11, 12, 13, 0.14, 0.15, 0.16, 17.5, 18.5, 19, 0.21),
+        new TrainingSettings(
+            Long.MIN_VALUE,
+            0.11,
+            12,
+            13,
+            0.14,
+            0.15,
+            0.16,
+            17.5,
+            18.5,
+            19,
+            0.21,
+            new TuningSettings("off", 20, 200_000, 0, Map.of(), 1)),
         settings.training());
   }
 

@@ -81,6 +81,7 @@ public final class DataIngestionPipeline {
       FeedContract feed = contract.feed(file.feed()).orElseThrow();
       tasks.add(FileTask.of(file, tasks.size() + 1L, ledger.run().asOf(), feed));
     }
+    ledger.announce(files.stream().map(loader::slice).toList());
     session.sparkContext().setJobGroup(STAGE, STAGE + " " + files.size() + " files", false);
     try {
       warehouse.land(Tables.LANDING_ROWS, FileReading.rows(session, tasks));

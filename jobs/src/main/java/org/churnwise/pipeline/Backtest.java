@@ -12,11 +12,14 @@ import org.apache.spark.sql.functions;
 import org.churnwise.error.ChurnException;
 import org.churnwise.features.FeatureEngineer;
 import org.churnwise.labels.ChurnLabeler;
+import org.churnwise.model.FittedModel;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.stats.Metric;
 import org.churnwise.stats.MetricPolicy;
+import org.churnwise.training.HyperparameterSearch;
+import org.churnwise.training.HyperparameterSearch.Choice;
 import org.churnwise.training.ModelJudge;
 import org.churnwise.training.ModelTrainer;
 import org.churnwise.training.TrainingRows;
@@ -33,6 +36,7 @@ final class Backtest {
   private final ChurnLabeler labeler;
   private final TrainingRows trainingRows;
   private final ModelTrainer trainer;
+  private final HyperparameterSearch search;
   private final ModelJudge judge;
   private final SnapshotRules rules;
   private final MetricPolicy policy;
@@ -44,6 +48,7 @@ final class Backtest {
       ChurnLabeler labeler,
       TrainingRows trainingRows,
       ModelTrainer trainer,
+      HyperparameterSearch search,
       ModelJudge judge,
       SnapshotRules rules,
       MetricPolicy policy,
@@ -53,6 +58,7 @@ final class Backtest {
     this.labeler = labeler;
     this.trainingRows = trainingRows;
     this.trainer = trainer;
+    this.search = search;
     this.judge = judge;
     this.rules = rules;
     this.policy = policy;
@@ -93,9 +99,10 @@ final class Backtest {
   private TestedSnapshot test(Dataset<Row> rows, List<LocalDate> fit, LocalDate test) {
     Dataset<Row> fitRows = rows.filter(functions.col("snapshot_date").isin(fit.toArray()));
     Dataset<Row> testRows = rows.filter(functions.col("snapshot_date").equalTo(test));
-    List<Metric> metrics =
-        judge.judge(trainer.fit(fitRows), testRows, test).heldOut().metrics(policy);
-    return new TestedSnapshot(test, fit.size(), metrics);
+    Choice choice = search.choose(fitRows);
+    FittedModel model = trainer.fit(fitRows, choice.parameters());
+    List<Metric> metrics = judge.judge(model, testRows, test).heldOut().metrics(policy);
+    return new TestedSnapshot(test, fit.size(), metrics, choice);
   }
 
   private List<LocalDate> fittedFor(LocalDate test, List<LocalDate> fitSnapshots) {
@@ -131,8 +138,9 @@ final class Backtest {
    *
    * @param fitSnapshots how many snapshots its model was fitted on
    * @param metrics each beside the constant's and the recency rule's
+   * @param choice the hyperparameters that its model was fitted with
    */
-  record TestedSnapshot(LocalDate snapshot, int fitSnapshots, List<Metric> metrics) {
+  record TestedSnapshot(LocalDate snapshot, int fitSnapshots, List<Metric> metrics, Choice choice) {
     Metric metric(String name) {
       return metrics.stream()
           .filter(metric -> metric.name().equals(name))

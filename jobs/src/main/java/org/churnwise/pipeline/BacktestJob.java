@@ -25,6 +25,7 @@ import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.stats.Metric;
 import org.churnwise.stats.MetricPolicy;
+import org.churnwise.training.HyperparameterSearch;
 import org.churnwise.training.ModelJudge;
 import org.churnwise.training.ModelTrainer;
 import org.churnwise.training.TrainingRows;
@@ -98,7 +99,7 @@ public final class BacktestJob extends JobCommand {
                 job.spark(),
                 SnapshotOptions.monthly(from, testTo, every),
                 SnapshotOptions.monthly(testFrom, testTo, every),
-                tested -> console.note("backtest", tested.snapshot().toString(), describe(tested)));
+                tested -> note(console, tested));
     if (record) {
       PerformanceTable table = new PerformanceTable(job.warehouse(), job.run());
       job.warehouse()
@@ -122,17 +123,25 @@ public final class BacktestJob extends JobCommand {
     FeatureCatalogue catalogue = FeatureCatalogue.load();
     SnapshotRules rules =
         new SnapshotRules(settings.churn().windowDays(), settings.churn().graceDays());
+    ModelTrainer trainer = new ModelTrainer(settings.training(), catalogue);
     return new Backtest(
         job.warehouse(),
         new FeatureEngineer(job.warehouse(), job.ledger(), catalogue),
         new ChurnLabeler(job.warehouse(), job.ledger(), rules),
         new TrainingRows(job.warehouse(), job.run(), settings.training()),
-        new ModelTrainer(settings.training(), catalogue),
+        trainer,
+        new HyperparameterSearch(trainer, settings.training(), rules),
         new ModelJudge(
             job.warehouse(), settings.training(), settings.churn(), settings.monitoring()),
         rules,
         new MetricPolicy(settings.monitoring().minRows(), settings.monitoring().minPositives()),
         new RequestedSnapshots(job.warehouse(), job.run()));
+  }
+
+  private static void note(Console console, TestedSnapshot tested) {
+    String snapshot = tested.snapshot().toString();
+    tested.choice().report().ifPresent(report -> console.note("search", snapshot, report.line()));
+    console.note("backtest", snapshot, describe(tested));
   }
 
   private static String describe(TestedSnapshot tested) {

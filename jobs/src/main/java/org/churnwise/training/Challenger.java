@@ -2,6 +2,7 @@ package org.churnwise.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,6 +24,7 @@ import org.churnwise.stats.Metric;
 import org.churnwise.stats.MetricName;
 import org.churnwise.stats.PairedJudgement;
 import org.churnwise.stats.PromotionRule;
+import org.churnwise.training.HyperparameterSearch.Choice;
 import org.churnwise.training.ModelComparator.Comparison;
 import org.churnwise.training.ModelValidator.Validation;
 import org.churnwise.warehouse.Warehouse;
@@ -55,13 +57,16 @@ final class Challenger {
         rows.where("not left_out")
             .where(functions.col("snapshot_date").notEqual(functions.lit(plan.heldOut())));
 
-    FittedModel model = new ModelTrainer(rules.training(), rules.catalogue()).fit(fitRows);
+    ModelTrainer trainer = new ModelTrainer(rules.training(), rules.catalogue());
+    Choice choice =
+        new HyperparameterSearch(trainer, rules.training(), rules.snapshots()).choose(fitRows);
+    FittedModel model = trainer.fit(fitRows, choice.parameters());
     ScoredParts parts = judge.judge(model, rows, plan.heldOut());
     ComparedRows compared = compared(plan);
     List<BaselineBin> baselines = new ModelBaselines(warehouse, rules).of(plan.heldOut());
     Importance importance =
         Importance.of(model, heldOutRows, rules.catalogue(), rules.training().seed());
-    ModelVersion version = version(plan, slices, model, parts, importance);
+    ModelVersion version = version(plan, slices, model, choice, parts, importance);
     ModelValidator validator = new ModelValidator(rules.metricPolicy());
     Validation validation = validator.validate(parts.heldOut(), model.usedInputs());
     Contest contest = contest(validation, parts, compared, heldOutRows, plan);
@@ -80,7 +85,7 @@ final class Challenger {
         version,
         baselines,
         decision(plan, version, contest, evidence),
-        result(plan, version, contest, parts));
+        result(plan, version, contest, parts, choice));
   }
 
   private ComparedRows compared(TrainingPlan plan) {
@@ -138,6 +143,7 @@ final class Challenger {
       TrainingPlan plan,
       List<Input> slices,
       FittedModel model,
+      Choice choice,
       ScoredParts parts,
       Importance importance) {
     ModelCard.Data data =
@@ -152,7 +158,7 @@ final class Challenger {
         new ModelCard(
             data,
             FeatureSet.of(rules.catalogue()),
-            ModelCard.parametersOf(rules.training()),
+            parameters(choice),
             rules.training().threshold(),
             new ModelCard.Versions(
                 run.codeVersion(),
@@ -163,6 +169,12 @@ final class Challenger {
             importance);
     String sha256 = model.sha256();
     return new ModelVersion(registry.nextVersion(), plan.watermark(), card, sha256, sha256);
+  }
+
+  private Map<String, Object> parameters(Choice choice) {
+    Map<String, Object> parameters = ModelCard.parametersOf(rules.training(), choice.parameters());
+    choice.report().ifPresent(report -> parameters.put("searched", report.figures()));
+    return parameters;
   }
 
   private static ModelDecision decision(
@@ -178,7 +190,7 @@ final class Challenger {
   }
 
   private TrainingResult result(
-      TrainingPlan plan, ModelVersion version, Contest contest, ScoredParts parts) {
+      TrainingPlan plan, ModelVersion version, Contest contest, ScoredParts parts, Choice choice) {
     return new TrainingResult(
         false,
         plan.watermark(),
@@ -191,7 +203,8 @@ final class Challenger {
         contest.comparison().reason(),
         value(parts.heldOut(), MetricName.AUC),
         contest.part().map(part -> value(part, MetricName.AUC)).orElse(null),
-        value(parts.heldOut(), MetricName.BRIER));
+        value(parts.heldOut(), MetricName.BRIER),
+        choice.report().map(SearchReport::line).orElse(null));
   }
 
   private Double value(JudgedAnswers part, String name) {

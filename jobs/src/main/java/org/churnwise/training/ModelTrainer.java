@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import ml.dmlc.xgboost4j.scala.spark.XGBoostClassificationModel;
 import ml.dmlc.xgboost4j.scala.spark.XGBoostClassifier;
+import org.apache.spark.SparkException;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Column;
@@ -13,6 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.churnwise.config.Hyperparameters;
 import org.churnwise.config.TrainingSettings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.model.Feature;
@@ -29,14 +31,24 @@ import org.churnwise.model.Preprocessing;
  * one thread. Another number of workers gives another model.
  */
 public final class ModelTrainer {
-  private static final String LABEL = "churned";
+  static final String LABEL = "churned";
 
   private final TrainingSettings settings;
   private final FeatureCatalogue catalogue;
+  private final MonotoneConstraints constraints;
 
+  /**
+   * @throws ChurnException (exit 2) if training.monotone names what is no numeric input
+   */
   public ModelTrainer(TrainingSettings settings, FeatureCatalogue catalogue) {
     this.settings = settings;
     this.catalogue = catalogue;
+    this.constraints = MonotoneConstraints.of(settings.tuning().monotone(), catalogue);
+  }
+
+  /** Fits with the configured hyperparameters; see {@link #fit(Dataset, Hyperparameters)}. */
+  public FittedModel fit(Dataset<Row> rows) {
+    return fit(rows, settings.hyperparameters());
   }
 
   /**
@@ -44,30 +56,56 @@ public final class ModelTrainer {
    * churned} (0 or 1). Runs two Spark jobs over the rows: one for categories and counts, one for
    * the fit.
    *
-   * @throws ChurnException (exit 2) if Spark has fewer slots than training.workers; (exit 5) if
-   *     there are no rows or only one class
+   * @throws ChurnException (exit 1) if a worker was lost or failed; (exit 2) if Spark has fewer
+   *     slots than training.workers; (exit 5) if there are no rows or only one class
    */
-  public FittedModel fit(Dataset<Row> rows) {
-    refuseMissingSlots(rows.sparkSession());
+  public FittedModel fit(Dataset<Row> rows, Hyperparameters parameters) {
     Preprocessing preprocessing = preprocessing(rows);
+    refuseMissingSlots(rows.sparkSession()); // a job has run: the executors are there
+    XGBoostClassifier classifier = classifier(preprocessing, parameters);
+    Dataset<Row> vectors = vectors(rows, preprocessing, settings.workers());
+    return new FittedModel(preprocessing, booster(fitted(classifier, vectors)));
+  }
+
+  /**
+   * What the booster sees: snapshot_date, customer_id, the features and the label, dealt by
+   * customer to partitions that are sorted by snapshot and customer.
+   */
+  static Dataset<Row> vectors(Dataset<Row> rows, Preprocessing preprocessing, int partitions) {
     List<Column> needed =
         new ArrayList<>(List.of(functions.col("snapshot_date"), functions.col("customer_id")));
     preprocessing.names().forEach(name -> needed.add(functions.col(name)));
     needed.add(functions.col(LABEL).cast("float"));
     Dataset<Row> vectors =
         rows.select(needed.toArray(Column[]::new))
-            .repartition(settings.workers(), functions.col("customer_id"))
+            .repartition(partitions, functions.col("customer_id"))
             .sortWithinPartitions("snapshot_date", "customer_id");
     for (Transformer stage : preprocessing.stages()) {
       vectors = stage.transform(vectors);
     }
-    return new FittedModel(preprocessing, booster(classifier(preprocessing).fit(vectors)));
+    return vectors;
+  }
+
+  private static XGBoostClassificationModel fitted(
+      XGBoostClassifier classifier, Dataset<Row> vectors) {
+    try {
+      return classifier.fit(vectors);
+    } catch (Exception e) { // SparkException is checked, but Scala does not declare it
+      if (e instanceof SparkException) {
+        throw LostWorker.in(e);
+      }
+      throw e;
+    }
+  }
+
+  MonotoneConstraints constraints() {
+    return constraints;
   }
 
   /**
    * Categories and counts in one pass; the levels of a category are those of the rows fitted on.
    */
-  private Preprocessing preprocessing(Dataset<Row> rows) {
+  Preprocessing preprocessing(Dataset<Row> rows) {
     List<Column> aggregates = new ArrayList<>();
     aggregates.add(functions.count(functions.lit(1)));
     aggregates.add(functions.coalesce(functions.sum(LABEL), functions.lit(0L)));
@@ -90,7 +128,7 @@ public final class ModelTrainer {
     return new ModelInput(feature.name(), feature.type(), levels);
   }
 
-  private XGBoostClassifier classifier(Preprocessing preprocessing) {
+  private XGBoostClassifier classifier(Preprocessing preprocessing, Hyperparameters parameters) {
     XGBoostClassifier classifier = new XGBoostClassifier("churn_booster");
     classifier.setFeaturesCol(Preprocessing.FEATURES);
     classifier.setLabelCol(LABEL);
@@ -99,13 +137,15 @@ public final class ModelTrainer {
     classifier.setMissing(Float.NaN);
     classifier.setObjective("binary:logistic");
     classifier.setTreeMethod("hist");
-    classifier.setNumRound(settings.rounds());
-    classifier.setMaxDepth(settings.maxDepth());
-    classifier.setEta(settings.learningRate());
-    classifier.setSubsample(settings.subsample());
-    classifier.setColsampleBytree(settings.columnSample());
-    classifier.setMinChildWeight(settings.minChildWeight());
-    classifier.setLambda(settings.lambda());
+    classifier.setNumRound(parameters.rounds());
+    classifier.setMaxDepth(parameters.maxDepth());
+    classifier.setEta(parameters.learningRate());
+    classifier.setSubsample(parameters.subsample());
+    classifier.setColsampleBytree(parameters.columnSample());
+    classifier.setMinChildWeight(parameters.minChildWeight());
+    classifier.setLambda(parameters.lambda());
+    classifier.setScalePosWeight(parameters.positiveWeight());
+    constraints.setOn(classifier);
     classifier.setSeed(settings.seed());
     classifier.setNumWorkers(settings.workers());
     classifier.setNthread(1);

@@ -37,6 +37,9 @@ public final class TrainJob extends JobCommand {
         new TrainingStage(job::spark, job.warehouse(), job.ledger(), rules).train(watermark, force);
     job.console()
         .stage(TrainingStage.STAGE, watermark.toString(), describe(result), watch.seconds());
+    if (result.search() != null) {
+      job.console().line("            " + result.search());
+    }
     job.console().line("            " + result.outcome() + " " + result.reason());
     return result;
   }

@@ -17,6 +17,7 @@ import java.time.LocalDate;
  * @param auc of the challenger on the held-out snapshot; null without evidence
  * @param championAuc of the champion on the same rows; null if there was none to compare with
  * @param brier of the challenger on the held-out snapshot; null without evidence
+ * @param search how its hyperparameters were chosen, one line; null if they are as configured
  */
 public record TrainingResult(
     boolean upToDate,
@@ -30,4 +31,5 @@ public record TrainingResult(
     String reason,
     Double auc,
     Double championAuc,
-    Double brier) {}
+    Double brier,
+    String search) {}

@@ -139,6 +139,7 @@ public final class TrainingStage {
         decision.reason(),
         null,
         null,
+        null,
         null);
   }
 

@@ -72,6 +72,12 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Ends the process at once, as a machine that fails does. */
+  void kill() throws InterruptedException {
+    process.toHandle().destroyForcibly();
+    process.waitFor();
+  }
+
   @Override
   public void close() {
     process.toHandle().destroy(); // Process.destroy would close the output that is being read

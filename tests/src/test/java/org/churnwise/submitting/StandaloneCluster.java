@@ -1,12 +1,14 @@
 package org.churnwise.submitting;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A standalone master and two workers of two cores each, processes of their own that listen on free
@@ -78,6 +80,25 @@ final class StandaloneCluster implements AutoCloseable {
   long workersUsed() throws IOException {
     String log = Files.readString(folder.resolve("master.log"));
     return EXECUTOR.matcher(log).results().map(found -> found.group(1)).distinct().count();
+  }
+
+  /** Kills a worker, 1 or 2; its executors end with it. */
+  void killWorker(int number) throws InterruptedException {
+    servers.get(number).kill(); // the first server is the master
+  }
+
+  /** What the executors have printed on a worker, 1 or 2, so far. */
+  String executorLogs(int number) throws IOException {
+    StringBuilder logs = new StringBuilder();
+    Path work = folder.resolve("work" + number);
+    if (Files.exists(work)) {
+      try (Stream<Path> tree = Files.walk(work)) {
+        for (Path file : tree.filter(path -> path.endsWith("stderr")).toList()) {
+          logs.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+        }
+      }
+    }
+    return logs.toString();
   }
 
   @Override

@@ -1,0 +1,102 @@
+package org.churnwise.training;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.churnwise.config.Hyperparameters;
+import org.churnwise.stats.ClassificationMetrics;
+import org.churnwise.stats.Metric;
+import org.churnwise.stats.MetricName;
+import org.churnwise.stats.MetricPolicy;
+import org.churnwise.stats.ScoreSums;
+
+/**
+ * How hyperparameters were chosen.
+ *
+ * @param line for people
+ * @param figures for the card: by name, numbers and texts
+ */
+public record SearchReport(String line, Map<String, Object> figures) {
+  public SearchReport {
+    figures = new LinkedHashMap<>(figures);
+  }
+
+  /** No fold had both classes on both sides. */
+  static SearchReport withoutEvidence(String search) {
+    return new SearchReport(
+        search
+            + " search: no evidence, a fold needs churned and retained customers to fit and to"
+            + " judge; the configured parameters are used",
+        Map.of("search", search, "evidence", "none"));
+  }
+
+  /** The end of a search; sums over the judged rows of all folds. */
+  static SearchReport of(
+      String search,
+      int candidates,
+      String folds,
+      int rows,
+      Hyperparameters chosen,
+      ScoreSums before,
+      ScoreSums after) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("search", search);
+    figures.put("candidates", candidates);
+    figures.put("folds", folds);
+    figures.put("rows", rows);
+    for (String name : new String[] {MetricName.LOG_LOSS, MetricName.AUC, MetricName.BRIER}) {
+      figures.put(name, value(after, name));
+      figures.put("configured_" + name, value(before, name));
+    }
+    return new SearchReport(
+        search
+            + " search: "
+            + candidates
+            + " candidates, "
+            + rows
+            + " rows, "
+            + folds
+            + ": log loss "
+            + compared(figures, MetricName.LOG_LOSS)
+            + ", AUC "
+            + compared(figures, MetricName.AUC)
+            + ", Brier "
+            + compared(figures, MetricName.BRIER)
+            + "; chosen "
+            + chosen.toJson(),
+        figures);
+  }
+
+  /** The end of an early stop. */
+  static SearchReport stopped(Hyperparameters configured, Hyperparameters chosen, LossCurve curve) {
+    if (curve.isEmpty()) {
+      return withoutEvidence("early stopping");
+    }
+    return new SearchReport(
+        "early stopping: "
+            + chosen.rounds()
+            + " of "
+            + configured.rounds()
+            + " trees, log loss "
+            + digits(curve.least())
+            + " on a fifth of the customers",
+        Map.of("search", "early stopping", MetricName.LOG_LOSS, curve.least()));
+  }
+
+  private static double value(ScoreSums sums, String name) {
+    return Metric.named(ClassificationMetrics.compare(sums, sums, new MetricPolicy(0, 0)), name)
+        .value()
+        .orElse(Double.NaN);
+  }
+
+  private static String compared(Map<String, Object> figures, String name) {
+    return digits((Double) figures.get(name))
+        + " (configured "
+        + digits((Double) figures.get("configured_" + name))
+        + ")";
+  }
+
+  private static String digits(double value) {
+    return Figures.of(OptionalDouble.of(value));
+  }
+}

@@ -1,0 +1,26 @@
+package org.churnwise.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import org.apache.spark.SparkException;
+import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
+import org.junit.jupiter.api.Test;
+
+/** What a person reads when Spark ended a fit. */
+class LostWorkerTest {
+  @Test
+  void theReasonOfSparkIsToldWithoutItsStackTraces() {
+    SparkException ofSpark =
+        new SparkException(
+            "Job aborted:\nexecutor 1 lost\n\tat a.B.c(B.scala:1)\nDriver stacktrace:");
+    ChurnException told = LostWorker.in(ofSpark);
+    assertEquals(ExitCode.FAILED, told.exitCode());
+    assertEquals(
+        "a worker was lost or failed while fitting (Job aborted: executor 1 lost); nothing was stored;"
+            + " run the command again",
+        told.getMessage());
+    assertSame(ofSpark, told.getCause());
+  }
+}
