@@ -1,31 +1,20 @@
 package org.churnwise.snowflake;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import org.churnwise.endtoend.Outcome;
-import org.churnwise.endtoend.PackedJobs;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a person sees of an account that refuses: one line, exit code 4, within the login timeout,
- * and no secret. The refusals are played by {@link SnowflakeStub}.
+ * What a person sees of an account that refuses, see {@link RefusedStatus}. The refusals are played
+ * by {@link SnowflakeStub}; {@link RefusedByAnAccountTest} has them from a real account.
  */
 class RefusedLoginTest {
-  private static final String SECRET = "planted-pass-word-9137";
-  private static final int WAREHOUSE = 4;
   private static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(5);
-
-  /** What comes on top of the timeout: the grace for the driver to tell more, and its clean-up. */
-  private static final Duration ON_TOP = Duration.ofSeconds(5);
 
   @TempDir private Path folder;
 
@@ -84,31 +73,19 @@ class RefusedLoginTest {
   }
 
   private void requireRefusal(String address, String tls, String... texts) throws Exception {
-    PackedJobs jobs = PackedJobs.runIn(folder.resolve("shell"));
-    ProcessBuilder status =
-        jobs.churn(
-            List.of(
-                "status",
-                "--env",
-                "snowflake",
-                "--set",
-                "snowflake.tls=" + tls,
-                "--set",
-                "snowflake.login-timeout-seconds=" + LOGIN_TIMEOUT.toSeconds()));
-    status.environment().put("CHURN_SNOWFLAKE_ACCOUNT", "stub");
-    status.environment().put("CHURN_SNOWFLAKE_HOST", address);
-    status.environment().put("CHURN_SNOWFLAKE_USER", "tester");
-    status.environment().put("CHURN_SNOWFLAKE_PASSWORD", SECRET);
-    status.environment().put("ML_DATABASE", "SHOP");
-    Outcome outcome = jobs.run(status);
-    outcome.requireRefusal(WAREHOUSE, texts);
-    String log = Files.readString(folder.resolve("shell/ml_pipeline.log"));
-    assertTrue(log.contains(texts[0]), () -> "the log does not tell of it: " + log);
-    assertFalse((outcome.out() + outcome.err() + log).contains(SECRET), outcome::toString);
-    double seconds = outcome.json().get("seconds").asDouble();
-    assertTrue(
-        seconds < LOGIN_TIMEOUT.plus(ON_TOP).toSeconds(),
-        () -> "took " + seconds + " s: " + outcome);
+    Map<String, String> environment =
+        Map.of(
+            "CHURN_SNOWFLAKE_ACCOUNT",
+            "stub",
+            "CHURN_SNOWFLAKE_HOST",
+            address,
+            "CHURN_SNOWFLAKE_USER",
+            "tester",
+            "CHURN_SNOWFLAKE_PASSWORD",
+            RefusedStatus.SECRET,
+            "ML_DATABASE",
+            "SHOP");
+    new RefusedStatus(folder.resolve("shell"), environment, tls, LOGIN_TIMEOUT).requireLine(texts);
   }
 
   private static int freePort() throws IOException {
