@@ -102,6 +102,30 @@ class InterruptedLoadTest {
     }
   }
 
+  /** The second file takes the score of "good" from the first, which another process has loaded. */
+  @Test
+  void aLoadKilledBetweenTwoFilesOfOneTextIsCompletedWithTheSameSentiments() throws IOException {
+    Path source = source();
+    Files.writeString(
+        source.resolve("feedback_raw_2025_02.csv"),
+        "2025-02-02,good,C1,F2,\n2025-02-02,bad,C1,F3,\n");
+    String undisturbed;
+    try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder.resolve("a"))) {
+      load(temporary, temporary.warehouse(), source);
+      undisturbed = contents(temporary);
+    }
+    try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder.resolve("b"))) {
+      Warehouse dying = dying(temporary.warehouse(), "feedback_sentiment", 2);
+      assertThrows(IllegalStateException.class, () -> load(temporary, dying, source));
+      temporary.reopen();
+      assertEquals(1, temporary.count(Tables.FEEDBACK_SENTIMENT));
+      assertEquals(1, temporary.count(Tables.FEEDBACK_RAW));
+
+      load(temporary, temporary.warehouse(), source);
+      assertEquals(undisturbed, contents(temporary));
+    }
+  }
+
   @Test
   void aLoadKilledBeforeItsFirstFileLeavesNothing() throws IOException {
     Path source = source();
