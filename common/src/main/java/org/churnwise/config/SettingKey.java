@@ -11,6 +11,7 @@ import org.churnwise.config.AllowedValue.Directions;
 import org.churnwise.config.AllowedValue.Form;
 import org.churnwise.config.AllowedValue.LocalPath;
 import org.churnwise.config.AllowedValue.OneOf;
+import org.churnwise.config.AllowedValue.OneOfOr;
 import org.churnwise.config.AllowedValue.WholeNumber;
 import org.churnwise.error.ChurnException;
 
@@ -66,7 +67,10 @@ enum SettingKey {
   TRAINING_SEARCH_CANDIDATES("training.search-candidates", new WholeNumber(1, 10_000)),
   TRAINING_SEARCH_ROWS("training.search-rows", new WholeNumber(1000, 10_000_000)),
   TRAINING_WORKERS("training.workers", new WholeNumber(1, 1024)),
-  TRAINING_THRESHOLD("training.threshold", new DecimalNumber("[0, 1]")),
+  TRAINING_LOGISTIC_MARGIN("training.logistic-margin", new DecimalNumber("[0, 1]")),
+  TRAINING_CALIBRATION("training.calibration", new OneOf(List.of("platt", "isotonic", "off"))),
+  TRAINING_THRESHOLD(
+      "training.threshold", new OneOfOr(AnswerSettings.LEARNED, new DecimalNumber("[0, 1]"))),
   RETRAIN_THRESHOLD("retrain.threshold", new DecimalNumber("[0, 1]"), "RETRAIN_THRESHOLD"),
   RETRAIN_MARGIN("retrain.margin", new DecimalNumber("[0, 1]")),
   RETRAIN_METRIC(

@@ -11,6 +11,9 @@ import org.churnwise.error.ChurnException;
  * small files; nothing depends on locale, time zone or home folder.
  */
 public final class SettingsLoader {
+  /** Where both answers are equally likely. */
+  private static final double UNLEARNED_THRESHOLD = 0.5;
+
   private final ResolvedKeys keys;
   private final Map<String, String> environment;
 
@@ -104,8 +107,15 @@ public final class SettingsLoader {
         decimal(SettingKey.TRAINING_MIN_CHILD_WEIGHT),
         decimal(SettingKey.TRAINING_LAMBDA),
         whole(SettingKey.TRAINING_WORKERS),
-        decimal(SettingKey.TRAINING_THRESHOLD),
+        isThresholdLearned() ? UNLEARNED_THRESHOLD : decimal(SettingKey.TRAINING_THRESHOLD),
+        new AnswerSettings(
+            text(SettingKey.TRAINING_CALIBRATION),
+            isThresholdLearned() ? text(SettingKey.TRAINING_THRESHOLD) : AnswerSettings.FIXED),
         tuning());
+  }
+
+  private boolean isThresholdLearned() {
+    return AnswerSettings.LEARNED.contains(text(SettingKey.TRAINING_THRESHOLD));
   }
 
   private TuningSettings tuning() {
@@ -115,7 +125,8 @@ public final class SettingsLoader {
         whole(SettingKey.TRAINING_SEARCH_ROWS),
         whole(SettingKey.TRAINING_EARLY_STOPPING_ROUNDS),
         AllowedValue.Directions.of(text(SettingKey.TRAINING_MONOTONE)),
-        decimal(SettingKey.TRAINING_POSITIVE_WEIGHT));
+        decimal(SettingKey.TRAINING_POSITIVE_WEIGHT),
+        decimal(SettingKey.TRAINING_LOGISTIC_MARGIN));
   }
 
   private RetrainSettings retrain() {

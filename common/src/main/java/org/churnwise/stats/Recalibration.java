@@ -19,6 +19,7 @@ public record Recalibration(
   private static final double CONVERGED = 1e-9;
   private static final double DIVERGED = 1e4;
   private static final double SINGULAR = 1e-12;
+  private static final double ROUNDING = 1e-12; // close to the maximum a step gains less than that
 
   /**
    * Rows that share a logit.
@@ -53,8 +54,8 @@ public record Recalibration(
         return Sums.of(cells, fitted).result(fitted);
       }
       double share = 1;
-      while (share > CONVERGED
-          && Sums.of(cells, line.plus(step, share)).logLikelihood < sums.logLikelihood) {
+      double least = sums.logLikelihood - ROUNDING * Math.abs(sums.logLikelihood);
+      while (share > CONVERGED && Sums.of(cells, line.plus(step, share)).logLikelihood < least) {
         share /= 2;
       }
       line = line.plus(step, share);

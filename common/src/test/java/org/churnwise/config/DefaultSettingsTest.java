@@ -33,21 +33,22 @@ class DefaultSettingsTest {
   }
 
   @Test
-  void trainingHasAFixedSeedAndAHundredTrees() {
+  void trainingHasAFixedSeedAndTwoHundredTrees() {
     assertEquals(
         new TrainingSettings(
             42,
             0.2,
-            100,
-            4,
-            0.1,
-            1.0,
-            1.0,
-            1.0,
+            200,
+            3,
+            0.05,
+            0.8,
+            0.6,
+            10.0,
             1.0,
             1,
             0.5,
-            new TuningSettings("off", 20, 200_000, 0, Map.of(), 1)),
+            new AnswerSettings("platt", "f1"),
+            new TuningSettings("off", 20, 200_000, 0, Map.of(), 1, 0.005)),
         settings.training());
   }
 

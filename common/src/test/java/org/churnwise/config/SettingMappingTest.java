@@ -52,6 +52,8 @@ class SettingMappingTest {
             "training.min-child-weight=17.5",
             "training.lambda=18.5",
             "training.workers=19",
+            "training.logistic-margin=0.2",
+            "training.calibration=isotonic",
             "training.threshold=0.21");
     assertEquals(
         new TrainingSettings(
@@ -66,7 +68,8 @@ class SettingMappingTest {
             18.5,
             19,
             0.21,
-            new TuningSettings("off", 20, 200_000, 0, Map.of(), 1)),
+            new AnswerSettings("isotonic", "fixed"),
+            new TuningSettings("off", 20, 200_000, 0, Map.of(), 1, 0.2)),
         settings.training());
   }
 

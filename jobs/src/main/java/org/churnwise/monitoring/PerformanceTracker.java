@@ -9,14 +9,11 @@ import org.churnwise.model.AnswerSums;
 import org.churnwise.model.JudgedAnswers;
 import org.churnwise.model.ModelRegistry;
 import org.churnwise.model.ModelVersion;
+import org.churnwise.model.SegmentMetrics;
 import org.churnwise.run.Run;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.sql.Sql;
-import org.churnwise.stats.Metric;
-import org.churnwise.stats.MetricName;
 import org.churnwise.stats.MetricPolicy;
-import org.churnwise.stats.ScoreSums;
-import org.churnwise.stats.SegmentGaps;
 import org.churnwise.warehouse.Warehouse;
 
 /**
@@ -61,7 +58,8 @@ final class PerformanceTracker {
     }
     long rows = 0;
     for (Map.Entry<String, List<JudgedAnswers>> version : byVersion.entrySet()) {
-      rows += table.replace(snapshot, version.getKey(), metrics(version.getValue()));
+      rows +=
+          table.replace(snapshot, version.getKey(), SegmentMetrics.of(version.getValue(), policy));
     }
     return rows;
   }
@@ -69,30 +67,6 @@ final class PerformanceTracker {
   private List<JudgedAnswers> judged(LocalDate snapshot) {
     return sums.of(
         GROUPS.with("snapshot_date", snapshot).with("churn_window_days", rules.windowDays()));
-  }
-
-  /** Metrics by segment; a segment has its gap to all instead of the tables by decile. */
-  private Map<String, List<Metric>> metrics(List<JudgedAnswers> answers) {
-    Map<String, List<Metric>> metrics = new LinkedHashMap<>();
-    Map<String, ScoreSums> segments = new LinkedHashMap<>();
-    ScoreSums all = ScoreSums.NOTHING;
-    for (JudgedAnswers judged : answers) {
-      boolean isAll = judged.segment().equals(JudgedAnswers.ALL);
-      metrics.put(
-          judged.segment(),
-          new ArrayList<>(
-              judged.metrics(policy).stream()
-                  .filter(metric -> isAll || !MetricName.isByDecile(metric.name()))
-                  .toList()));
-      if (isAll) {
-        all = judged.model();
-      } else {
-        segments.put(judged.segment(), judged.model());
-      }
-    }
-    SegmentGaps.of(all, segments, policy)
-        .forEach((segment, gaps) -> metrics.get(segment).addAll(gaps));
-    return metrics;
   }
 
   /** Models that learned from the labels of a snapshot; what they say about it is no evidence. */

@@ -41,6 +41,18 @@ public final class TrainJob extends JobCommand {
       job.console().line("            " + result.search());
     }
     job.console().line("            " + result.outcome() + " " + result.reason());
+    if (result.logisticAuc() != null && result.auc() != null) {
+      job.console()
+          .line(
+              "            AUC "
+                  + Console.number(result.auc(), 4)
+                  + ", of a logistic regression on the same rows "
+                  + Console.number(result.logisticAuc(), 4)
+                  + "; predicted to churn from "
+                  + Console.number(result.threshold(), 4)
+                  + " on");
+    }
+    result.warnings().forEach(warning -> job.console().line("            warning: " + warning));
     return result;
   }
 

@@ -31,6 +31,7 @@ public final class TrainingStage {
   private static final List<Sql> STATEMENTS =
       List.of(
           TrainingRows.QUERY,
+          AnswerFit.CELLS,
           ModelJudge.GROUPS,
           ComparedRows.QUERY,
           AnswerSums.SUMS,
@@ -117,30 +118,16 @@ public final class TrainingStage {
   }
 
   private TrainingResult upToDate(TrainingPlan plan) {
-    ModelDecision decision =
-        registry.decisions().stream()
-            .filter(made -> made.watermark().equals(plan.watermark()))
-            .reduce((earlier, later) -> later)
+    return TrainingResult.upToDate(
+        plan,
+        registry
+            .verdictAt(plan.watermark())
             .orElseThrow(
                 () ->
                     new IllegalStateException(
                         "the ledger knows a training at "
                             + plan.watermark()
-                            + " without a decision"));
-    return new TrainingResult(
-        true,
-        plan.watermark(),
-        decision.challenger(),
-        plan.heldOut(),
-        plan.fit().size(),
-        0,
-        0,
-        decision.outcome().name(),
-        decision.reason(),
-        null,
-        null,
-        null,
-        null);
+                            + " without a decision")));
   }
 
   private StageSlice slice(TrainingPlan plan) {

@@ -1,10 +1,12 @@
 package org.churnwise.training;
 
+import org.churnwise.config.AnswerSettings;
 import org.churnwise.config.ChurnSettings;
 import org.churnwise.config.ModelsSettings;
 import org.churnwise.config.MonitoringSettings;
 import org.churnwise.config.RetrainSettings;
 import org.churnwise.config.TrainingSettings;
+import org.churnwise.config.TuningSettings;
 import org.churnwise.model.FeatureCatalogue;
 
 /**
@@ -19,6 +21,11 @@ public final class TestRules {
 
   public static TrainingSettings training(int workers) {
     return new TrainingSettings(42, 0.2, 20, 3, 0.3, 1, 1, 1, 1, workers, 0.5);
+  }
+
+  static TrainingSettings training(int rounds, AnswerSettings answers) {
+    return new TrainingSettings(
+        42, 0.2, rounds, 3, 0.3, 1, 1, 1, 1, 1, 0.5, answers, TuningSettings.NONE);
   }
 
   public static TrainingRules rules() {
