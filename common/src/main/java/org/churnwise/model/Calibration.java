@@ -51,7 +51,8 @@ public record Calibration(
     boolean complete =
         switch (method) {
           case "none" -> slope == null && boundaries == null;
-          case PLATT -> slope != null && slope > 0 && intercept != null;
+          case PLATT ->
+              slope != null && slope > 0 && intercept != null && Double.isFinite(slope * intercept);
           case ISOTONIC -> isRising(boundaries, values);
           default -> false;
         };

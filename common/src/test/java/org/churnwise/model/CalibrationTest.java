@@ -42,6 +42,7 @@ class CalibrationTest {
   void aFallingCalibrationIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> Calibration.platt(-0.1, 0));
     assertThrows(IllegalArgumentException.class, () -> Calibration.platt(0, 0));
+    assertThrows(IllegalArgumentException.class, () -> Calibration.platt(1, Double.NaN));
     assertThrows(
         IllegalArgumentException.class,
         () -> Calibration.isotonic(new double[] {0.1, 0.2}, new double[] {0.5, 0.4}));

@@ -127,8 +127,26 @@ public final class ChurnScorer {
     List<ResultRow> written =
         warehouse.query(
             SLICES.with("run_id", ledger.run().id()).with("model_version", version.version()));
+    written.forEach(row -> refuseNoProbabilities(row, version));
     warehouse.discard(Tables.LANDING_SCORES);
     return written;
+  }
+
+  private static void refuseNoProbabilities(ResultRow slice, ModelVersion version) {
+    long invalid = slice.longValue("invalid");
+    if (invalid > 0) {
+      throw ChurnException.modelRefused(
+          "model "
+              + version.version()
+              + " gives "
+              + invalid
+              + " of "
+              + slice.longValue("customers")
+              + " customers at "
+              + slice.date("snapshot_date")
+              + " no probability in [0, 1]; nothing was written. Roll back with 'submit/churn models"
+              + " rollback --reason TEXT', or train again");
+    }
   }
 
   private ScoreResult result(ModelVersion version, List<ResultRow> written, int upToDate) {

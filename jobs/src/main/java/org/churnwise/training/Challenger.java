@@ -53,6 +53,7 @@ final class Challenger {
     Dataset<Row> fitRows = rows.where(isHeldOut.or(col("left_out")).equalTo(false));
 
     ModelTrainer trainer = new ModelTrainer(rules.training(), rules.catalogue());
+    trainer.refuseMissingSlots(spark);
     Choice choice =
         new HyperparameterSearch(trainer, rules.training(), rules.snapshots()).choose(fitRows);
     FittedModel fitted = trainer.fit(fitRows, choice.parameters());

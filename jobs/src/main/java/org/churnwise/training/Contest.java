@@ -129,6 +129,11 @@ final class Contest {
     double threshold = champion.get().card().threshold();
     JudgedAnswers answers =
         judge.judge(loaded, threshold, heldOut.rows(), heldOut.snapshot()).heldOut();
+    if (answers.model().invalidScores() > 0) {
+      Comparison first = comparator.first(validation, name + " gives rows no probability");
+      return new Result(
+          champion, ScoredParts.cardMetrics(answers, rules.metricPolicy()), null, first);
+    }
     List<PairedJudgement> judged = new ArrayList<>();
     ComparedRows championRows = landed();
     Comparison comparison =
