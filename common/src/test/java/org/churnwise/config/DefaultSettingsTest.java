@@ -33,14 +33,14 @@ class DefaultSettingsTest {
   }
 
   @Test
-  void trainingHasAFixedSeedAndTwoHundredTrees() {
+  void trainingHasAFixedSeedAndAHundredTrees() {
     assertEquals(
         new TrainingSettings(
             42,
             0.2,
-            200,
+            100,
             3,
-            0.05,
+            0.1,
             0.8,
             0.6,
             10.0,

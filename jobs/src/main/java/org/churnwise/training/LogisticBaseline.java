@@ -22,10 +22,10 @@ import org.churnwise.model.Preprocessing;
  */
 final class LogisticBaseline {
   /** About as many rows as are fitted on at most. */
-  static final int MOST_ROWS = 200_000;
+  static final int MOST_ROWS = 50_000;
 
   private static final double RIDGE = 1e-4; // keeps coefficients finite where classes are parted
-  private static final int MOST_PASSES = 50;
+  private static final int MOST_PASSES = 30;
   private static final int HASHES = 1 << 30;
 
   private final Preprocessing preprocessing;
@@ -41,7 +41,7 @@ final class LogisticBaseline {
 
   /**
    * Fits on rows as {@link ModelTrainer#fit} takes them. One partition, so that sums of doubles
-   * have one order and a fit repeats to the bit; about a second for 200,000 rows.
+   * have one order and a fit repeats to the bit; about a second.
    */
   static LogisticBaseline fit(Dataset<Row> rows, Preprocessing preprocessing, long seed) {
     LogFeatures logarithms = new LogFeatures(preprocessing);
@@ -56,6 +56,7 @@ final class LogisticBaseline {
             .setFeaturesCol(Preprocessing.FEATURES)
             .setRegParam(RIDGE)
             .setMaxIter(MOST_PASSES)
+            .setTol(1e-4)
             .fit(vectors);
     return new LogisticBaseline(preprocessing, logarithms, fitted);
   }
