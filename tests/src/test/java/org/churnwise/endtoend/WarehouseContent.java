@@ -16,15 +16,15 @@ import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 
 /** Reads a database file that no process has open. */
-final class WarehouseContent {
+public final class WarehouseContent {
   private final Path database;
 
-  WarehouseContent(Path database) {
+  public WarehouseContent(Path database) {
     this.database = database;
   }
 
   /** The rows of a query, their values joined by " | ", in the order of the query. */
-  List<String> query(String sql) throws SQLException {
+  public List<String> query(String sql) throws SQLException {
     String file = database.toString().replace("'", "''");
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
@@ -43,6 +43,13 @@ final class WarehouseContent {
       }
       return rows;
     }
+  }
+
+  /** Writes the rows of a query to a file, one JSON object a line, in the order of the query. */
+  public Path export(String sql, Path file) throws SQLException {
+    String target = file.toString().replace("'", "''");
+    query("copy (" + sql + ") to '" + target + "' (format json)");
+    return file;
   }
 
   /** The single number that a query answers. */
