@@ -141,7 +141,7 @@ class MlflowClientTest {
     status = 404;
     answer = "{\"error_code\": \"RESOURCE_DOES_NOT_EXIST\"}";
     assertEquals(Optional.empty(), client(Map.of()).find("runs/get", Map.of()));
-    answer = "<html>no such page</html>";
+    answer = "{\"error_code\": \"ENDPOINT_NOT_FOUND\"}";
     assertThrows(ChurnException.class, () -> client(Map.of()).find("runs/get", Map.of()));
   }
 

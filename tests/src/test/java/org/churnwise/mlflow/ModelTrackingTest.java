@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 class ModelTrackingTest {
   private static final int FAILED = 1;
+  private static final int WAREHOUSE = 4;
   private static final double EQUAL = 1e-6;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -70,6 +74,8 @@ class ModelTrackingTest {
     refusedSync = models("sync");
     alertsWhileDown = alerts();
     server.start();
+    served.leaveHalfWritten(
+        "v1", content.query("select run_id from model_versions where model_version = 'v1'").get(0));
     caughtUp = models("sync").requireDone();
     alertsAfterwards = alerts();
     afterCatchingUp = served.everything();
@@ -100,6 +106,10 @@ class ModelTrackingTest {
   }
 
   private Outcome models(String... arguments) {
+    return models(place, arguments);
+  }
+
+  private Outcome models(Workplace place, String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--set", "mlflow.tracking-uri=" + server.url()));
     return place.run(new ModelsCommand(), all.toArray(String[]::new));
@@ -166,6 +176,48 @@ class ModelTrackingTest {
     assertTrue(caughtUp.out().contains("champion is v"), caughtUp::toString);
     assertTrue(
         alertsAfterwards.get(0).startsWith("WARNING | RESOLVED"), alertsAfterwards::toString);
+  }
+
+  @Test
+  void aRunThatWasLeftHalfWrittenIsReplaced() throws Exception {
+    List<String> versions = new ArrayList<>();
+    for (JsonNode run : served.runs()) {
+      assertEquals("FINISHED", run.at("/info/status").asText(), run::toString);
+      versions.add(run.at("/info/run_name").asText());
+    }
+    assertEquals(versionsHere(), versions.stream().sorted().toList());
+  }
+
+  @Test
+  void theModelsOfAnotherWarehouseUnderTheSameNameAreRefused() throws Exception {
+    Workplace other = place.copyTo(folder.resolve("other"));
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + other.database());
+        Statement statement = connection.createStatement()) {
+      statement.execute("update model_versions set run_id = 'another'");
+    }
+    String before = served.everything();
+    models(other, "sync")
+        .requireRefusal(FAILED, "has a v1 of another warehouse under the name churnwise");
+    assertEquals(before, served.everything());
+  }
+
+  @Test
+  void aModelWhoseFilesWereAlteredKeepsNoOtherFromBeingShown() throws Exception {
+    Workplace damaged = place.copyTo(folder.resolve("damaged"));
+    String files =
+        content.query("select artifact_path from model_versions where model_version = 'v1'").get(0);
+    Path booster = Path.of(damaged.database() + "-models", "main", files, "booster.ubj");
+    Files.write(booster, new byte[] {1});
+    models(
+            damaged,
+            "sync",
+            "--set",
+            "mlflow.experiment=damaged",
+            "--set",
+            "mlflow.registered-model=damaged")
+        .requireRefusal(WAREHOUSE, "the files of model v1");
+    JsonNode there = server.get("model-versions/search", "filter", "name='damaged'");
+    assertEquals(versionsHere().size() - 1, there.path("model_versions").size());
   }
 
   @Test
@@ -278,11 +330,11 @@ class ModelTrackingTest {
         String name = file.getFileName().toString();
         if (!name.equals("card.json")) { // equal models share their files, not their cards
           assertArrayEquals(Files.readAllBytes(file), server.artifact(there, name), name);
+          String beside = "model/" + (name.equals("booster.ubj") ? "model.ubj" : name);
+          assertArrayEquals(Files.readAllBytes(file), server.artifact(there, beside), beside);
         }
       }
     }
-    assertArrayEquals(
-        server.artifact(there, "booster.ubj"), server.artifact(there, "model/model.ubj"));
     assertEquals(
         championsCard(),
         JSON.readTree(new String(server.artifact(there, "card.json"), StandardCharsets.UTF_8)));

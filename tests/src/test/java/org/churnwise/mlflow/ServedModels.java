@@ -38,12 +38,31 @@ record ServedModels(MlflowServer server) {
 
   /** All runs, versions and aliases with their times: equal if nothing was written. */
   String everything() throws IOException, InterruptedException {
-    JsonNode experiment = server.get("experiments/get-by-name", "experiment_name", NAME);
-    String id = experiment.at("/experiment/experiment_id").asText();
-    return experiment.toString()
-        + server.post("runs/search", "{\"experiment_ids\": [\"" + id + "\"]}")
-        + search()
-        + model();
+    return runs().toString() + search() + model();
+  }
+
+  /** The runs that are not deleted. */
+  JsonNode runs() throws IOException, InterruptedException {
+    String id =
+        server
+            .get("experiments/get-by-name", "experiment_name", NAME)
+            .at("/experiment/experiment_id")
+            .asText();
+    return server.post("runs/search", "{\"experiment_ids\": [\"" + id + "\"]}").path("runs");
+  }
+
+  /** Leaves a run of our version as a process does that is killed before it has written more. */
+  void leaveHalfWritten(String version, String trainingRun)
+      throws IOException, InterruptedException {
+    JsonNode experiment = server.post("experiments/create", "{\"name\": \"" + NAME + "\"}");
+    server.post(
+        "runs/create",
+        """
+        {"experiment_id": "%s", "run_name": "%s", "tags": [
+          {"key": "churnwise_version", "value": "%s"},
+          {"key": "churnwise_run_id", "value": "%s"}]}
+        """
+            .formatted(experiment.path("experiment_id").asText(), version, version, trainingRun));
   }
 
   private JsonNode search() throws IOException, InterruptedException {
