@@ -36,6 +36,7 @@ class ArchitectureTest {
           "cli",
           "config",
           "error",
+          "mlflow",
           "model",
           "quality",
           "run",

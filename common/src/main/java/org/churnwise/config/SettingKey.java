@@ -76,6 +76,10 @@ enum SettingKey {
   RETRAIN_METRIC(
       "retrain.metric", new OneOf(List.of("auc", "average_precision", "brier", "log_loss"))),
   MODELS_APPROVAL_REQUIRED("models.approval-required", new OneOf(List.of("true", "false"))),
+  MLFLOW_TRACKING_URI("mlflow.tracking-uri", Forms.WEB_ADDRESS_OR_EMPTY, "MLFLOW_TRACKING_URI"),
+  MLFLOW_EXPERIMENT("mlflow.experiment", Forms.LINE, "MLFLOW_EXPERIMENT_NAME"),
+  MLFLOW_REGISTERED_MODEL("mlflow.registered-model", Forms.REGISTERED_MODEL),
+  MLFLOW_TIMEOUT("mlflow.timeout-seconds", new WholeNumber(1, 600)),
   SCORING_REASONS("scoring.reasons", new OneOf(List.of("flagged", "all", "none"))),
   MONITORING_PSI_THRESHOLD("monitoring.psi-threshold", new DecimalNumber("(0, infinity)")),
   MONITORING_PSI_BINS("monitoring.psi-bins", new WholeNumber(2, 1000)),
@@ -191,6 +195,14 @@ enum SettingKey {
         new Form(
             Pattern.compile("([A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?)?"),
             "a host with an optional port, as in myorg-myaccount.snowflakecomputing.com");
+    static final AllowedValue WEB_ADDRESS_OR_EMPTY =
+        new Form(
+            Pattern.compile("(https?://[A-Za-z0-9.\\-\\[\\]:]+(/[A-Za-z0-9._~/-]*)?)?"),
+            "the address of a server, as in http://127.0.0.1:5000, without user, password or query");
+    static final AllowedValue REGISTERED_MODEL =
+        new Form(
+            Pattern.compile("[A-Za-z0-9_.-]([A-Za-z0-9_. -]{0,198}[A-Za-z0-9_.-])?"),
+            "a name of at most 200 letters, digits, blanks, _, . and -");
     static final AllowedValue MEMORY =
         new Form(
             Pattern.compile("[1-9][0-9]{0,8}(MB|GB|TB|MiB|GiB|TiB)"),

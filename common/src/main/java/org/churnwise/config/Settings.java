@@ -12,6 +12,7 @@ public record Settings(
     TrainingSettings training,
     RetrainSettings retrain,
     ModelsSettings models,
+    MlflowSettings mlflow,
     ScoringSettings scoring,
     MonitoringSettings monitoring,
     SparkSettings spark,

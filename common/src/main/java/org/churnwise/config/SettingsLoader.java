@@ -42,6 +42,7 @@ public final class SettingsLoader {
         training(),
         retrain(),
         models(),
+        mlflow(),
         scoring(),
         monitoring(),
         spark(),
@@ -138,6 +139,18 @@ public final class SettingsLoader {
 
   private ModelsSettings models() {
     return new ModelsSettings(Boolean.parseBoolean(text(SettingKey.MODELS_APPROVAL_REQUIRED)));
+  }
+
+  private MlflowSettings mlflow() {
+    return new MlflowSettings(
+        text(SettingKey.MLFLOW_TRACKING_URI),
+        text(SettingKey.MLFLOW_EXPERIMENT),
+        text(SettingKey.MLFLOW_REGISTERED_MODEL),
+        Duration.ofSeconds(whole(SettingKey.MLFLOW_TIMEOUT)),
+        new MlflowCredentials(
+            Secret.of(environment.get(MlflowCredentials.USERNAME)),
+            Secret.of(environment.get(MlflowCredentials.PASSWORD)),
+            Secret.of(environment.get(MlflowCredentials.TOKEN))));
   }
 
   private ScoringSettings scoring() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.churnwise.config.Settings;
 import org.churnwise.model.AnswerSums;
 import org.churnwise.model.ModelVersion;
+import org.churnwise.quality.AlertManager;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.SnapshotRules;

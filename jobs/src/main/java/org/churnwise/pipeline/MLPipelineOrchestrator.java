@@ -12,7 +12,6 @@ import org.churnwise.model.ModelVersion;
 import org.churnwise.monitoring.MonitorWords;
 import org.churnwise.monitoring.RealisedScore;
 import org.churnwise.stats.Verdict;
-import org.churnwise.training.TrainingResult;
 
 /**
  * The month loop: the stages of every month, in one process, in the order in which a month happens.
@@ -179,13 +178,28 @@ final class MLPipelineOrchestrator {
     }
   }
 
-  private TrainingResult train(LocalDate watermark) {
-    return times.run(
-        "train",
-        "ModelTrainer",
-        watermark.toString(),
-        () -> stages.training().train(watermark, false),
-        Words::of);
+  private void train(LocalDate watermark) {
+    try {
+      times.run(
+          "train",
+          "ModelTrainer",
+          watermark.toString(),
+          () -> stages.training().train(watermark, false),
+          Words::of);
+    } finally { // a model that is refused while there is no champion has committed too
+      showModels(watermark);
+    }
+  }
+
+  private void showModels(LocalDate watermark) {
+    if (stages.tracking().isOn()) {
+      times.run(
+          "mlflow",
+          "ModelTracking",
+          watermark.toString(),
+          () -> stages.tracking().follow().orElse(""),
+          words -> words);
+    }
   }
 
   private void score(LocalDate watermark) {

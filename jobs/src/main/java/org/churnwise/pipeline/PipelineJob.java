@@ -18,6 +18,7 @@ import org.churnwise.ingest.FoundFiles;
 import org.churnwise.ingest.IngestConsole;
 import org.churnwise.ingest.IngestSource;
 import org.churnwise.labels.ChurnLabeler;
+import org.churnwise.mlflow.ModelTracking;
 import org.churnwise.model.FeatureCatalogue;
 import org.churnwise.model.ModelRegistry;
 import org.churnwise.model.ModelVersion;
@@ -151,6 +152,7 @@ public final class PipelineJob extends JobCommand {
         new ModelMonitor(job.warehouse(), job.ledger(), settings),
         new TrainingStage(
             job::spark, job.warehouse(), job.ledger(), TrainingRules.of(settings, catalogue)),
+        new ModelTracking(settings.mlflow(), job.warehouse(), job.run()),
         new ChurnScorer(job::spark, job.warehouse(), job.ledger(), catalogue, settings.scoring()),
         new ModelRegistry(job.warehouse(), job.run()));
   }
