@@ -18,7 +18,7 @@ import org.churnwise.run.Json;
  *
  * @param parameters of the training, by the names of the card; texts of at most 6,000 characters
  * @param metrics by name: PART_METRIC and PART_METRIC_low, _high, _constant, _recency, where PART
- *     is fitted, left_out or held_out
+ *     is fitted, left_out, held_out or logistic (a logistic regression on the held-out rows)
  * @param tags what it was trained on, and what was decided
  */
 record RunContent(
@@ -61,6 +61,9 @@ record RunContent(
     add(metrics, "fitted", card.evaluation().fitted());
     add(metrics, "left_out", card.evaluation().leftOut());
     add(metrics, "held_out", card.evaluation().heldOut());
+    if (card.evaluation().logistic() != null) {
+      add(metrics, "logistic", card.evaluation().logistic());
+    }
     return metrics;
   }
 
