@@ -9,7 +9,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.churnwise.model.BaselineBin;
-import org.churnwise.model.FeatureSet;
 import org.churnwise.model.FittedModel;
 import org.churnwise.model.Importance;
 import org.churnwise.model.JudgedAnswers;
@@ -18,6 +17,7 @@ import org.churnwise.model.ModelDecision;
 import org.churnwise.model.ModelRegistry;
 import org.churnwise.model.ModelStore;
 import org.churnwise.model.ModelVersion;
+import org.churnwise.model.TrainingDataset;
 import org.churnwise.run.Input;
 import org.churnwise.run.Run;
 import org.churnwise.stats.Metric;
@@ -35,14 +35,21 @@ final class Challenger {
   private final Warehouse warehouse;
   private final Run run;
   private final TrainingRules rules;
+  private final TrainingDataset dataset;
   private final ModelRegistry registry;
   private final ModelJudge judge;
 
-  Challenger(SparkSession spark, Warehouse warehouse, Run run, TrainingRules rules) {
+  Challenger(
+      SparkSession spark,
+      Warehouse warehouse,
+      Run run,
+      TrainingRules rules,
+      TrainingDataset dataset) {
     this.spark = spark;
     this.warehouse = warehouse;
     this.run = run;
     this.rules = rules;
+    this.dataset = dataset;
     this.registry = new ModelRegistry(warehouse, run);
     this.judge = new ModelJudge(warehouse, rules.training(), rules.churn(), rules.monitoring());
   }
@@ -108,8 +115,10 @@ final class Challenger {
           champion, Optional.empty(), null, comparator.first(validation, "first champion"));
     }
     String name = "champion " + champion.get().version();
-    if (!champion.get().card().features().equals(FeatureSet.of(rules.catalogue()))) {
-      Comparison first = comparator.first(validation, name + " was fitted on other features");
+    Optional<String> other = champion.get().card().features().differenceTo(dataset.features());
+    if (other.isPresent()) {
+      String why = name + " was fitted on other features: " + other.get();
+      Comparison first = comparator.first(validation, why);
       return new Contest(champion, Optional.empty(), null, first);
     }
     FittedModel loaded = new ModelStore(warehouse).load(champion.get());
@@ -153,11 +162,12 @@ final class Challenger {
             plan.fit(),
             slices,
             parts.fitted().model().rows(),
-            parts.fitted().model().positives());
+            parts.fitted().model().positives(),
+            dataset.hash());
     ModelCard card =
         new ModelCard(
             data,
-            FeatureSet.of(rules.catalogue()),
+            dataset.features(),
             parameters(choice),
             rules.training().threshold(),
             new ModelCard.Versions(
