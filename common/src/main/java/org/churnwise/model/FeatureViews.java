@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.churnwise.error.ChurnException;
 import org.churnwise.run.Run;
@@ -94,6 +95,15 @@ public final class FeatureViews {
       views.put(row.date("snapshot_date"), row.optionalString("view_version").map(byTitle::get));
     }
     return views;
+  }
+
+  /** The snapshots that a registered version computed, but not the one of this program. */
+  public Set<LocalDate> computedOtherwise(FeatureCatalogue catalogue) {
+    FeatureView own = computedBy(catalogue);
+    return ofSnapshots().entrySet().stream()
+        .filter(of -> of.getValue().filter(view -> !view.isSameAs(own)).isPresent())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   private FeatureView next(FeatureCatalogue catalogue, List<FeatureView> all) {
