@@ -57,7 +57,7 @@ sums as (
 
 select
   cast(all_rows as bigint) as row_count,
-  cast(left_out_rows as bigint) as left_out_rows,
+  cast(nvl(left_out_rows, 0) as bigint) as left_out_rows,
   cast(md5(nvl(cast(features_high as string), '-') || '|' || nvl(cast(features_low as string), '-')) as string) as features_content,
   cast(md5(nvl(cast(labels_high as string), '-') || '|' || nvl(cast(labels_low as string), '-')) as string) as labels_content
 from sums

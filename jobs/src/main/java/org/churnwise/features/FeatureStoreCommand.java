@@ -4,8 +4,8 @@ import java.util.List;
 import org.churnwise.cli.JobCommand;
 import org.churnwise.config.Settings;
 import org.churnwise.error.ChurnException;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /** A subcommand of {@code features}, which reads the feature store and changes nothing. */
@@ -25,8 +25,7 @@ abstract class FeatureStoreCommand extends JobCommand {
     }
     List<String> misplaced =
         own.parent().commandLine().getParseResult().matchedOptions().stream()
-            .map(ArgSpec::toString)
-            .map(text -> text.replaceAll("^option |[ =(].*$", ""))
+            .map(OptionSpec::longestName)
             .toList();
     if (!misplaced.isEmpty()) {
       throw ChurnException.usage(
