@@ -105,6 +105,7 @@ public record ModelCard(
    * @param slices features and labels used, each with its stage key
    * @param rows fitted on
    * @param positives of them churned
+   * @param dataset hash of its rows, see {@link TrainingDataset#hash}; null in cards of before
    */
   public record Data(
       LocalDate watermark,
@@ -112,7 +113,20 @@ public record ModelCard(
       List<LocalDate> fitSnapshots,
       List<Input> slices,
       long rows,
-      long positives) {}
+      long positives,
+      String dataset) {
+
+    /** Rows of which no hash is known. */
+    public Data(
+        LocalDate watermark,
+        LocalDate heldOutSnapshot,
+        List<LocalDate> fitSnapshots,
+        List<Input> slices,
+        long rows,
+        long positives) {
+      this(watermark, heldOutSnapshot, fitSnapshots, slices, rows, positives, null);
+    }
+  }
 
   /** Code and libraries; {@code java} is the major version. */
   public record Versions(String code, String spark, String xgboost, int java) {}

@@ -16,6 +16,8 @@ public final class Tables {
   public static final Table CUSTOMER_FEATURES = Table.named("customer_features");
   public static final Table CUSTOMER_LABELS = Table.named("customer_labels");
   public static final Table CHURN_PREDICTIONS = Table.named("churn_predictions");
+  public static final Table FEATURE_VIEWS = Table.named("feature_views");
+  public static final Table TRAINING_DATASETS = Table.named("training_datasets");
   public static final Table MODEL_VERSIONS = Table.named("model_versions");
   public static final Table MODEL_ALIASES = Table.named("model_aliases");
   public static final Table MODEL_DECISIONS = Table.named("model_decisions");
@@ -48,6 +50,8 @@ public final class Tables {
         CUSTOMER_FEATURES,
         CUSTOMER_LABELS,
         CHURN_PREDICTIONS,
+        FEATURE_VIEWS,
+        TRAINING_DATASETS,
         MODEL_VERSIONS,
         MODEL_ALIASES,
         MODEL_DECISIONS,

@@ -67,6 +67,14 @@ public final class EmbeddedWarehouse implements Warehouse {
   }
 
   @Override
+  public void alignColumns(Table table) {
+    Sql existing = Sql.named("warehouse/duckdb/existing_columns");
+    TableColumns.of(session.query(TableColumns.asked(existing, schema(), table)))
+        .changesTo(table)
+        .forEach(change -> session.run("columns of " + table.name(), change));
+  }
+
+  @Override
   public void reset() {
     transaction(
         () -> {

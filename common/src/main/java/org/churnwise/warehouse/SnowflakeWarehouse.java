@@ -92,6 +92,14 @@ public final class SnowflakeWarehouse implements Warehouse {
   }
 
   @Override
+  public void alignColumns(Table table) {
+    Sql existing = Sql.named("warehouse/snowflake/existing_columns");
+    TableColumns.of(query(TableColumns.asked(existing, schema(), table)))
+        .changesTo(table)
+        .forEach(change -> session.run("columns of " + table.name(), change));
+  }
+
+  @Override
   public void reset() {
     if (!schemaExists()) {
       return;

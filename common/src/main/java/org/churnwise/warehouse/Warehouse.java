@@ -29,6 +29,13 @@ public interface Warehouse extends AutoCloseable {
    */
   void createMissing();
 
+  /**
+   * Brings the columns of a table in line with its DDL, and keeps its rows: columns that it lacks
+   * are added and empty, columns that the DDL no longer names may be empty from now on. Ends a
+   * transaction that runs, on Snowflake; call it before one.
+   */
+  void alignColumns(Table table);
+
   /** Drops everything that Churnwise keeps in the schema, models included. */
   void reset();
 

@@ -82,6 +82,36 @@ public abstract class WarehouseContract {
   }
 
   @Test
+  void aTableGetsTheColumnsThatItsDdlHasBesideItsRows() {
+    warehouse.createMissing();
+    warehouse.execute(sql("alter table quarantine drop column value"));
+    warehouse.execute(sql("alter table quarantine add column colour string"));
+    warehouse.execute(
+        sql(
+            "insert into quarantine (feed, file_name, line_number, rule, column_name, raw_row,"
+                + " contract_version, run_id, colour)"
+                + " values ('sales', 'a.csv', 1, 'date', 'day', 'x', 'v1', 'r1', 'red')"));
+    warehouse.alignColumns(Tables.QUARANTINE);
+    warehouse.alignColumns(Tables.QUARANTINE);
+    assertEquals(
+        TextTable.expected("feed | value | colour\nsales | null | red"),
+        TextTable.print(warehouse.query(sql("select feed, value, colour from quarantine"))));
+  }
+
+  @Test
+  void aColumnThatTheDdlNoLongerNamesMayBeEmpty() {
+    warehouse.createMissing();
+    warehouse.execute(sql("drop table requested_snapshots"));
+    warehouse.execute(
+        sql(
+            "create table requested_snapshots (run_id string not null, snapshot_date date not null,"
+                + " colour string not null)"));
+    warehouse.alignColumns(Tables.REQUESTED_SNAPSHOTS);
+    insert("2025-06-01");
+    assertEquals("2025-06-01", days());
+  }
+
+  @Test
   void resetLeavesNothing() throws IOException {
     warehouse.createMissing();
     insert("2025-06-01");

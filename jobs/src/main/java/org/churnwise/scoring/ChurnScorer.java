@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -73,9 +74,14 @@ public final class ChurnScorer {
   public ScoreResult score(List<LocalDate> snapshots, boolean force) {
     SnapshotRules.requireNotAfter(
         SnapshotRules.requireWatermark(new LoadedFiles(warehouse)), snapshots);
-    ScoreResult result = score(champion.version(), snapshots, force);
-    champion.shadow().ifPresent(shadow -> score(shadow, snapshots, force));
+    ScoreResult result = score(champion.version(snapshots), snapshots, force);
+    champion.shadow(snapshots).ifPresent(shadow -> score(shadow, snapshots, force));
     return result;
+  }
+
+  /** Why the champion cannot score snapshots: it was fitted on other features. */
+  public Optional<String> refusal(List<LocalDate> snapshots) {
+    return champion.refusal(snapshots);
   }
 
   private ScoreResult score(ModelVersion version, List<LocalDate> snapshots, boolean force) {

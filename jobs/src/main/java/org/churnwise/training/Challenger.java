@@ -10,13 +10,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.model.BaselineBin;
-import org.churnwise.model.FeatureSet;
 import org.churnwise.model.FittedModel;
 import org.churnwise.model.Importance;
 import org.churnwise.model.ModelCard;
 import org.churnwise.model.ModelDecision;
 import org.churnwise.model.ModelRegistry;
 import org.churnwise.model.ModelVersion;
+import org.churnwise.model.TrainingDataset;
 import org.churnwise.run.Input;
 import org.churnwise.run.Run;
 import org.churnwise.training.AnswerFit.Learned;
@@ -32,14 +32,21 @@ final class Challenger {
   private final Warehouse warehouse;
   private final Run run;
   private final TrainingRules rules;
+  private final TrainingDataset dataset;
   private final ModelRegistry registry;
   private final ModelJudge judge;
 
-  Challenger(SparkSession spark, Warehouse warehouse, Run run, TrainingRules rules) {
+  Challenger(
+      SparkSession spark,
+      Warehouse warehouse,
+      Run run,
+      TrainingRules rules,
+      TrainingDataset dataset) {
     this.spark = spark;
     this.warehouse = warehouse;
     this.run = run;
     this.rules = rules;
+    this.dataset = dataset;
     this.registry = new ModelRegistry(warehouse, run);
     this.judge = new ModelJudge(warehouse, rules.training(), rules.churn(), rules.monitoring());
   }
@@ -61,7 +68,12 @@ final class Challenger {
         new AnswerFit(warehouse, rules.training(), rules.metricPolicy())
             .learn(fitted, rows.where(col("left_out").and(isHeldOut.equalTo(false))));
     Contest contest =
-        new Contest(warehouse, registry, judge, rules, new HeldOut(plan.heldOut(), heldOutRows));
+        new Contest(
+            warehouse,
+            registry,
+            judge,
+            rules,
+            new HeldOut(plan.heldOut(), heldOutRows, dataset.features()));
     Logistic logistic = contest.logistic(fitRows, fitted.preprocessing());
 
     ScoredParts parts = judge.judge(learned.model(), learned.threshold(), rows, plan.heldOut());
@@ -113,8 +125,9 @@ final class Challenger {
             made.plan().fit(),
             made.slices(),
             parts.fitted().model().rows(),
-            parts.fitted().model().positives()),
-        FeatureSet.of(rules.catalogue()),
+            parts.fitted().model().positives(),
+            dataset.hash()),
+        dataset.features(),
         parameters(made.choice()),
         made.learned().threshold(),
         made.learned().answers(),

@@ -45,8 +45,8 @@ final class Contest {
     this.heldOut = heldOut;
   }
 
-  /** The held-out snapshot and the rows of all its customers. */
-  record HeldOut(LocalDate snapshot, Dataset<Row> rows) {}
+  /** The held-out snapshot, the rows of all its customers, and the features that they have. */
+  record HeldOut(LocalDate snapshot, Dataset<Row> rows, FeatureSet features) {}
 
   /** A logistic regression on the held-out snapshot. */
   record Logistic(List<ModelMetric> metrics, ComparedRows rows) {}
@@ -121,9 +121,10 @@ final class Contest {
       return new Result(champion, List.of(), null, comparator.first(validation, "first champion"));
     }
     String name = "champion " + champion.get().version();
-    if (!champion.get().card().features().equals(FeatureSet.of(rules.catalogue()))) {
-      Comparison first = comparator.first(validation, name + " was fitted on other features");
-      return new Result(champion, List.of(), null, first);
+    Optional<String> other = champion.get().card().features().differenceTo(heldOut.features());
+    if (other.isPresent()) {
+      String why = name + " was fitted on other features: " + other.get();
+      return new Result(champion, List.of(), null, comparator.first(validation, why));
     }
     FittedModel loaded = new ModelStore(warehouse).load(champion.get());
     double threshold = champion.get().card().threshold();

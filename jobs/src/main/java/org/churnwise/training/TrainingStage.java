@@ -11,6 +11,8 @@ import org.churnwise.model.AnswerSums;
 import org.churnwise.model.ModelDecision;
 import org.churnwise.model.ModelRegistry;
 import org.churnwise.model.ModelStore;
+import org.churnwise.model.TrainingDataset;
+import org.churnwise.model.TrainingDatasets;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.RequestedSnapshots;
@@ -98,19 +100,23 @@ public final class TrainingStage {
         List.of(slice),
         commit -> {
           store.removeUnnamed(registry.versions());
+          TrainingDataset dataset =
+              new TrainedOn(warehouse, ledger.run(), rules).dataset(plan, slice.inputs());
           Challenge challenge =
-              new Challenger(spark.get(), warehouse, ledger.run(), rules)
+              new Challenger(spark.get(), warehouse, ledger.run(), rules, dataset)
                   .challenge(plan, slice.inputs());
           store.store(challenge.model(), challenge.version().card());
-          commit.commit(() -> write(slice, challenge));
+          commit.commit(() -> write(slice, challenge, dataset));
           results.add(challenge.result());
         });
     return results.get(0);
   }
 
-  private Map<String, StageCounts> write(StageSlice slice, Challenge challenge) {
+  private Map<String, StageCounts> write(
+      StageSlice slice, Challenge challenge, TrainingDataset dataset) {
     registry.add(challenge.version(), challenge.baselines());
     registry.add(challenge.decision());
+    new TrainingDatasets(warehouse, ledger.run()).add(dataset, challenge.version().version());
     new RequestedSnapshots(warehouse, ledger.run()).clear();
     warehouse.discard(Tables.LANDING_PREDICTIONS);
     TrainingResult result = challenge.result();

@@ -49,6 +49,7 @@ class SqlStatementsTest {
           Map.entry("snapshot_date", DAY),
           Map.entry("stage", "features"),
           Map.entry("subject", "feature"),
+          Map.entry("table_name", "customer_features"),
           Map.entry("threshold", 0.5),
           Map.entry("watermark", DAY));
 
