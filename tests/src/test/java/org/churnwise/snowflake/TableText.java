@@ -25,7 +25,7 @@ final class TableText {
   static Map<String, List<String>> of(Warehouse warehouse) {
     Map<String, List<String>> tables = new LinkedHashMap<>();
     for (Table table : Tables.kept()) {
-      if (!table.equals(Tables.PIPELINE_RUNS)) {
+      if (!table.equals(Tables.PIPELINE_RUNS) && !table.equals(Tables.RUN_SETTINGS)) {
         tables.put(table.name(), rows(warehouse, table));
       }
     }
