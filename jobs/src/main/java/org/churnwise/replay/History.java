@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.churnwise.ingest.RecordedFile;
 import org.churnwise.model.ModelDecision;
 import org.churnwise.sql.Sql;
@@ -14,18 +16,48 @@ import org.churnwise.warehouse.Warehouse;
 
 /** Every run that wrote something, and what each slice held, as the ledger of a warehouse tells. */
 final class History {
-  private final Warehouse warehouse;
   private final List<RecordedRun> runs;
   private final List<RecordedContent> contents;
 
-  /** Reads the ledger: five small queries a run. */
+  /** Reads the ledger: seven queries, whose answers grow with the number of slices written. */
   History(Warehouse warehouse) {
-    this.warehouse = warehouse;
-    this.runs = warehouse.query(Sql.named("replay/writing_runs")).stream().map(this::run).toList();
+    Map<String, List<ResultRow>> settings = byRun(warehouse, "replay/settings_of_runs");
+    Map<String, List<ResultRow>> slices = byRun(warehouse, "replay/slices_of_runs");
+    Map<String, List<ResultRow>> files = byRun(warehouse, "replay/files_of_runs");
+    Map<String, List<ResultRow>> models = byRun(warehouse, "replay/models_of_slices");
+    Map<String, List<ResultRow>> decisions = byRun(warehouse, "replay/decisions_of_runs");
+    this.runs =
+        warehouse.query(Sql.named("replay/writing_runs")).stream()
+            .map(
+                row -> {
+                  String id = row.string("run_id");
+                  return new RecordedRun(
+                      id,
+                      row.string("command"),
+                      row.string("arguments"),
+                      row.string("code_version"),
+                      row.instant("started_at"),
+                      pairs(settings.getOrDefault(id, List.of()), "setting", "value"),
+                      all(slices, id, History::slice),
+                      all(files, id, History::file),
+                      pairs(models.getOrDefault(id, List.of()), "output_slice", "model_version"),
+                      all(decisions, id, History::decision));
+                })
+            .toList();
     this.contents =
         warehouse.query(Sql.named("replay/recorded_contents")).stream()
             .map(RecordedContent::of)
             .toList();
+  }
+
+  private static Map<String, List<ResultRow>> byRun(Warehouse warehouse, String query) {
+    return warehouse.query(Sql.named(query)).stream()
+        .collect(Collectors.groupingBy(row -> row.string("run_id")));
+  }
+
+  private static <T> List<T> all(
+      Map<String, List<ResultRow>> rows, String run, Function<ResultRow, T> read) {
+    return rows.getOrDefault(run, List.of()).stream().map(read).toList();
   }
 
   /** The runs, oldest first. */
@@ -53,28 +85,8 @@ final class History {
     return Optional.ofNullable(newest);
   }
 
-  private RecordedRun run(ResultRow row) {
-    String id = row.string("run_id");
-    return new RecordedRun(
-        id,
-        row.string("command"),
-        row.string("arguments"),
-        row.string("code_version"),
-        row.instant("started_at"),
-        pairs(of("replay/settings_of_run", id), "setting", "value"),
-        of("replay/slices_of_run", id).stream()
-            .map(
-                slice ->
-                    new RecordedSlice(
-                        slice.string("stage"), slice.string("slice"), slice.string("stage_key")))
-            .toList(),
-        of("replay/files_of_run", id).stream().map(History::file).toList(),
-        pairs(of("replay/models_of_slices", id), "output_slice", "model_version"),
-        of("replay/decisions_of_run", id).stream().map(History::decision).toList());
-  }
-
-  private List<ResultRow> of(String query, String runId) {
-    return warehouse.query(Sql.named(query).with("run_id", runId));
+  private static RecordedSlice slice(ResultRow row) {
+    return new RecordedSlice(row.string("stage"), row.string("slice"), row.string("stage_key"));
   }
 
   private static Map<String, String> pairs(List<ResultRow> rows, String key, String value) {

@@ -3,7 +3,7 @@ package org.churnwise.replay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.LinkedHashMap;
 import org.churnwise.cli.Console;
 
 /** What a person reads while runs are replayed. */
@@ -54,7 +54,7 @@ final class ReplayConsole {
 
   /** Prints how many slices of each stage had which verdict. */
   void table(List<RunVerdict> verdicts) {
-    Map<String, long[]> counts = new TreeMap<>();
+    Map<String, long[]> counts = new LinkedHashMap<>();
     verdicts.stream()
         .flatMap(verdict -> verdict.judgements().stream())
         .forEach(

@@ -84,6 +84,9 @@ public final class Replayer {
   }
 
   private static Optional<String> brokenFile(List<RecordedRun> runs, int number) {
+    if (number == runs.size()) {
+      return Optional.empty();
+    }
     try {
       runs.get(number).files().forEach(RecordedFile::find);
       return Optional.empty();

@@ -1,5 +1,6 @@
--- One row per decision on a model that a run recorded, oldest first.
+-- One row per decision on a model that any run recorded, oldest first.
 select
+  run_id,
   decision_id,
   watermark,
   challenger,
@@ -8,5 +9,4 @@ select
   reason,
   evidence
 from model_decisions
-where run_id = :run_id
 order by decided_at nulls last, decision_id nulls last

@@ -1,5 +1,6 @@
--- One row per file that a run loaded.
+-- One row per file that any run loaded.
 select
+  run_id,
   file_type,
   year,
   month,
@@ -7,5 +8,4 @@ select
   stage_name,
   content_hash
 from files_ingested
-where run_id = :run_id
 order by ingested_at nulls last, file_type nulls last, file_name nulls last
