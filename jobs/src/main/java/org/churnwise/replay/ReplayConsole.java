@@ -1,9 +1,9 @@
 package org.churnwise.replay;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.LinkedHashMap;
 import org.churnwise.cli.Console;
 
 /** What a person reads while runs are replayed. */

@@ -117,8 +117,12 @@ class ReplayTest {
     byte[] loaded = Files.readAllBytes(file);
     try {
       Files.writeString(file, "\n", StandardOpenOption.APPEND);
-      replay(1).requireRefusal(DATA_REFUSED, "DIFFERENT", runs.get(1), file.getFileName() + " has changed");
-      replay(4).requireRefusal(DATA_REFUSED, "DIFFERENT", runs.get(4), file.getFileName() + " has changed");
+      replay(1)
+          .requireRefusal(
+              DATA_REFUSED, "DIFFERENT", runs.get(1), file.getFileName() + " has changed");
+      replay(4)
+          .requireRefusal(
+              DATA_REFUSED, "DIFFERENT", runs.get(4), file.getFileName() + " has changed");
       Files.delete(file);
       Outcome all = place.run(new ReplayJob(), "--all");
       all.requireRefusal(
