@@ -30,4 +30,14 @@ public record WarehouseSettings(
     SettingKey.WAREHOUSE_MEMORY.require(memory);
     SettingKey.WAREHOUSE_THREADS.require(threads);
   }
+
+  /** The same for another DuckDB file. */
+  public WarehouseSettings at(Path other) {
+    return new WarehouseSettings(kind, other, schema, database, warehouse, memory, threads);
+  }
+
+  /** The same for another schema. */
+  public WarehouseSettings in(String other) {
+    return new WarehouseSettings(kind, path, other, database, warehouse, memory, threads);
+  }
 }

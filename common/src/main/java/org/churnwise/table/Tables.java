@@ -30,6 +30,8 @@ public final class Tables {
   public static final Table PIPELINE_RUNS = Table.named("pipeline_runs");
   public static final Table STAGE_RUNS = Table.named("stage_runs");
   public static final Table LINEAGE_EDGES = Table.named("lineage_edges");
+  public static final Table SLICE_CONTENTS = Table.named("slice_contents");
+  public static final Table RUN_SETTINGS = Table.named("run_settings");
   public static final Table LANDING_ROWS = Table.named("landing_rows");
   public static final Table LANDING_PREDICTIONS = Table.named("landing_predictions");
   public static final Table LANDING_SCORES = Table.named("landing_scores");
@@ -63,12 +65,22 @@ public final class Tables {
         ALERTS,
         PIPELINE_RUNS,
         STAGE_RUNS,
-        LINEAGE_EDGES);
+        LINEAGE_EDGES,
+        SLICE_CONTENTS,
+        RUN_SETTINGS);
   }
 
   /** Where rows from Spark wait for the transaction that moves them; never read by a person. */
   public static List<Table> landing() {
     return List.of(LANDING_ROWS, LANDING_PREDICTIONS, LANDING_SCORES);
+  }
+
+  /** The kept table of this name. Throws IllegalArgumentException if there is none. */
+  public static Table kept(String name) {
+    return kept().stream()
+        .filter(table -> table.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no table " + name));
   }
 
   /** Kept and landing tables together. */

@@ -41,6 +41,7 @@ public final class SnowflakeWarehouse implements Warehouse {
   private WorkLabel label = WorkLabel.of("");
   private JdbcSession session;
   private SnowflakeLease lease;
+  private boolean droppedAtClose;
 
   /**
    * Logs in. Costs about a second, and at most the login timeout.
@@ -200,12 +201,49 @@ public final class SnowflakeWarehouse implements Warehouse {
     models.remove(name);
   }
 
+  /**
+   * A schema of that name in the same database.
+   *
+   * @throws ChurnException with exit code 4 if it is there already, or the role may not create it
+   */
+  @Override
+  public Warehouse scratch(String name) {
+    String made = "create schema " + name;
+    try {
+      session.run(made, made);
+    } catch (ChurnException e) {
+      throw ChurnException.warehouse(
+          e.getMessage()
+              + "; this command works in a schema of its own, which its role must be allowed to create:"
+              + " grant create schema on database DATABASE to role ROLE",
+          e);
+    }
+    use(); // whoever creates a schema is in it
+    SnowflakeWarehouse scratch =
+        new SnowflakeWarehouse(settings.in(name), account.withoutFeatureStore());
+    scratch.droppedAtClose = true;
+    try {
+      scratch.createMissing();
+      return scratch;
+    } catch (RuntimeException e) {
+      scratch.close();
+      throw e;
+    }
+  }
+
+  private void dropScratch() {
+    if (droppedAtClose) {
+      session.run("drop schema " + schema(), "drop schema " + schema() + " cascade");
+    }
+  }
+
   @Override
   public void close() {
     try (JdbcSession closing = session;
         SnowflakeStage files = models;
         SnowflakeLease held = lease) {
       LOG.debug("leaving {}", description());
+      dropScratch();
     }
   }
 

@@ -114,6 +114,14 @@ public interface Warehouse extends AutoCloseable {
   /** Removes the files stored under a name. */
   void remove(String name);
 
+  /**
+   * Another warehouse of the same kind, with tables and files of its own, all empty, and gone when
+   * it is closed. Nothing done there reaches this one.
+   *
+   * @param name of lower-case letters, digits and _; nothing of that name may be there
+   */
+  Warehouse scratch(String name);
+
   @Override
   void close();
 }

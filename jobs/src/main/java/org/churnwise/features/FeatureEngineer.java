@@ -12,6 +12,7 @@ import org.churnwise.quality.QualityCheck;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
+import org.churnwise.run.SliceRows;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
@@ -89,7 +90,8 @@ public final class FeatureEngineer {
     Map<String, StageCounts> counts = new LinkedHashMap<>();
     for (LocalDate date : dates) {
       long written = FeatureValidator.rowCount(checks.get(date));
-      counts.put(date.toString(), new StageCounts(written, written));
+      SliceRows slice = new SliceRows(Tables.CUSTOMER_FEATURES, Map.of("snapshot_date", date));
+      counts.put(date.toString(), new StageCounts(written, written, slice));
     }
     store.release();
     return counts;

@@ -40,10 +40,10 @@ final class PerformanceTracker {
   }
 
   /**
-   * Replaces the metrics of a FINAL snapshot, in the caller's transaction. Returns the number of
-   * rows written.
+   * Replaces the metrics of a FINAL snapshot, in the caller's transaction. Returns the rows written
+   * for each model version.
    */
-  long track(LocalDate snapshot) {
+  Map<String, Long> track(LocalDate snapshot) {
     Map<String, List<JudgedAnswers>> byVersion = new LinkedHashMap<>();
     List<String> fittedOnIt = fittedOn(snapshot);
     for (JudgedAnswers answers : judged(snapshot)) {
@@ -54,13 +54,14 @@ final class PerformanceTracker {
     table.forget(snapshot, PerformanceTable.NOTHING_PREDICTED);
     if (byVersion.isEmpty()) {
       String nothing = PerformanceTable.NOTHING_PREDICTED;
-      return table.replace(snapshot, nothing, JudgedAnswers.nothing(nothing).metrics(policy));
+      long none = table.replace(snapshot, nothing, JudgedAnswers.nothing(nothing).metrics(policy));
+      return Map.of(nothing, none);
     }
-    long rows = 0;
-    for (Map.Entry<String, List<JudgedAnswers>> version : byVersion.entrySet()) {
-      rows +=
-          table.replace(snapshot, version.getKey(), SegmentMetrics.of(version.getValue(), policy));
-    }
+    Map<String, Long> rows = new LinkedHashMap<>();
+    byVersion.forEach(
+        (version, answers) ->
+            rows.put(
+                version, table.replace(snapshot, version, SegmentMetrics.of(answers, policy))));
     return rows;
   }
 

@@ -20,6 +20,7 @@ import org.churnwise.model.ModelVersion;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
+import org.churnwise.run.SliceRows;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
@@ -180,7 +181,12 @@ public final class ChurnScorer {
     Map<String, StageCounts> counts = new HashMap<>();
     for (ResultRow row : written) {
       long customers = row.longValue("customers");
-      counts.put(slice(row.date("snapshot_date"), version), new StageCounts(customers, customers));
+      LocalDate day = row.date("snapshot_date");
+      SliceRows rows =
+          new SliceRows(
+              Tables.CHURN_PREDICTIONS,
+              Map.of("snapshot_date", day, "model_version", version.version()));
+      counts.put(slice(day, version), new StageCounts(customers, customers, rows));
     }
     return counts;
   }

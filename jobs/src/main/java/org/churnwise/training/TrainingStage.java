@@ -16,6 +16,7 @@ import org.churnwise.model.TrainingDatasets;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.RequestedSnapshots;
+import org.churnwise.run.SliceRows;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
 import org.churnwise.sql.Sql;
@@ -120,7 +121,17 @@ public final class TrainingStage {
     new RequestedSnapshots(warehouse, ledger.run()).clear();
     warehouse.discard(Tables.LANDING_PREDICTIONS);
     TrainingResult result = challenge.result();
-    return Map.of(slice.slice(), new StageCounts(result.rowsFitted() + result.rowsHeldOut(), 1));
+    long rowsIn = result.rowsFitted() + result.rowsHeldOut();
+    return Map.of(slice.slice(), new StageCounts(rowsIn, 1, rowsOf(challenge)));
+  }
+
+  private static List<SliceRows> rowsOf(Challenge challenge) {
+    Map<String, Object> model = Map.of("model_version", challenge.version().version());
+    Map<String, Object> decision = Map.of("decision_id", challenge.decision().id());
+    return List.of(
+        new SliceRows(Tables.MODEL_VERSIONS, model),
+        new SliceRows(Tables.MODEL_BASELINES, model),
+        new SliceRows(Tables.MODEL_DECISIONS, decision));
   }
 
   private TrainingResult upToDate(TrainingPlan plan) {
