@@ -13,6 +13,7 @@ public record Settings(
     RetrainSettings retrain,
     ModelsSettings models,
     ScoringSettings scoring,
+    ValueSettings value,
     MonitoringSettings monitoring,
     SparkSettings spark,
     ReportSettings report,

@@ -21,8 +21,9 @@ import org.churnwise.warehouse.Warehouse;
 
 /**
  * What the predictions of a snapshot were worth, once its labels are FINAL: over all customers and
- * by segment. The sums are taken in the warehouse; only they reach the driver. A snapshot that
- * nobody predicted has rows too, with status NO_DATA and no value.
+ * by segment, and what came of contacting the customers whom they put on the list. The sums are
+ * taken in the warehouse; only they reach the driver. A snapshot that nobody predicted has rows
+ * too, with status NO_DATA and no value.
  */
 final class PerformanceTracker {
   static final Sql GROUPS = Sql.named("monitoring/score_groups");
@@ -30,6 +31,7 @@ final class PerformanceTracker {
   private final PerformanceTable table;
   private final AnswerSums sums;
   private final ModelRegistry registry;
+  private final CampaignTracker campaigns;
   private final SnapshotRules rules;
   private final MetricPolicy policy;
 
@@ -37,6 +39,7 @@ final class PerformanceTracker {
       Warehouse warehouse, Run run, SnapshotRules rules, MetricPolicy policy, int segmentMinRows) {
     this.table = new PerformanceTable(warehouse, run);
     this.sums = new AnswerSums(warehouse, segmentMinRows);
+    this.campaigns = new CampaignTracker(warehouse, policy);
     this.registry = new ModelRegistry(warehouse, run);
     this.rules = rules;
     this.policy = policy;
@@ -57,11 +60,18 @@ final class PerformanceTracker {
     table.forget(snapshot, PerformanceTable.NOTHING_PREDICTED);
     if (byVersion.isEmpty()) {
       String nothing = PerformanceTable.NOTHING_PREDICTED;
-      return table.replace(snapshot, nothing, JudgedAnswers.nothing(nothing).metrics(policy));
+      List<Metric> metrics = new ArrayList<>(JudgedAnswers.nothing(nothing).metrics(policy));
+      metrics.addAll(campaigns.nothing());
+      return table.replace(snapshot, nothing, metrics);
     }
+    Map<String, List<Metric>> uplift = campaigns.of(snapshot);
     long rows = 0;
     for (Map.Entry<String, List<JudgedAnswers>> version : byVersion.entrySet()) {
-      rows += table.replace(snapshot, version.getKey(), metrics(version.getValue()));
+      Map<String, List<Metric>> metrics = metrics(version.getValue());
+      metrics
+          .get(JudgedAnswers.ALL)
+          .addAll(uplift.getOrDefault(version.getKey(), campaigns.nothing()));
+      rows += table.replace(snapshot, version.getKey(), metrics);
     }
     return rows;
   }

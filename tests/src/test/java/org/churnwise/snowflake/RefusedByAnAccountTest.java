@@ -67,7 +67,6 @@ class RefusedByAnAccountTest {
   private void requireRefusal(Map<String, String> spoilt, String... texts) throws Exception {
     Map<String, String> environment = new HashMap<>(SnowflakeAccount.forTests().environment());
     environment.putAll(spoilt);
-    new RefusedStatus(folder.resolve("shell"), environment, "on", LOGIN_TIMEOUT)
-        .requireLine(texts);
+    new RefusedStatus(folder.resolve("shell"), environment, "on", LOGIN_TIMEOUT).requireLine(texts);
   }
 }
