@@ -1,4 +1,4 @@
--- One row per model version, hundredth of its contact list by expected value, and group: customers, those who stayed, the margin they kept.
+-- One row per model version, hundredth of its contact list by expected value, and group: customers, those who stayed, margins of all and of these.
 -- A list of a model that was trained after the snapshot came too late for anybody to be contacted, and has no row.
 with listed_customers as (
   select
@@ -28,6 +28,8 @@ select
   cast(contact_group as string) as contact_group,
   cast(count(*) as bigint) as customers,
   cast(sum(stayed) as bigint) as stayed,
+  cast(sum(cast(margin_usd as decimal(38,12))) as double) as margin_usd,
+  cast(sum(cast(power(margin_usd, 2) as decimal(38,12))) as double) as margin_squares,
   cast(sum(cast(stayed * margin_usd as decimal(38,12))) as double) as kept_margin_usd,
   cast(sum(cast(stayed * power(margin_usd, 2) as decimal(38,12))) as double) as kept_margin_squares
 from listed_customers

@@ -12,9 +12,10 @@ import java.util.OptionalDouble;
  *   <li>{@link #RETAINED_SHARE}: how much larger the share that stayed is among the contacted.
  *       Interval: Newcombe 1998, Statistics in Medicine 17, method 10.
  *   <li>{@link #MARGIN}: the margin of those who stayed, a contacted customer's mean minus a
- *       held-out one's, times the contacted: USD, before the cost of contacting. Variance: Neyman
- *       (Imbens and Rubin 2015, Causal Inference, 6.5); degrees of freedom: Welch 1947, Biometrika
- *       34.
+ *       held-out one's, times the contacted: USD, before the cost of contacting. The draw leaves
+ *       one group with the larger margins; that was known before and is taken out by a line in each
+ *       group (Lin 2013, Annals of Applied Statistics 7). Degrees of freedom: Welch 1947,
+ *       Biometrika 34.
  *   <li>{@link #QINI}: the area between the curve of customers kept by contacting only the top of
  *       the list and the straight line of a list in random order, as a share of the list (Radcliffe
  *       2007, Using control groups to target on predicted lift). Above 0: the top gains more from a
@@ -29,13 +30,16 @@ public final class Uplift {
   public static final String MARGIN = "incremental_margin_usd";
   public static final String QINI = "qini";
 
+  /** Two customers lie on a line, so their distances from it say nothing. */
+  private static final long FEWEST = 3;
+
   private final UpliftPart all;
   private final List<UpliftPart> stretches;
   private final MetricStatus status;
 
   private Uplift(List<UpliftPart> parts, MetricPolicy policy) {
     this.all = parts.stream().reduce(UpliftPart.EMPTY, UpliftPart::plus);
-    long least = Math.max(2, policy.minPositives()); // one customer has no variance
+    long least = Math.max(FEWEST, policy.minPositives());
     this.stretches = UpliftPart.joined(parts, least);
     this.status = status(policy, least);
   }
@@ -92,17 +96,21 @@ public final class Uplift {
     }
     GroupOutcome contacted = all.contacted();
     GroupOutcome heldOut = all.heldOut();
-    double value = contacted.customers() * (contacted.meanUsd() - heldOut.meanUsd());
-    double a = contacted.meanVariance();
-    double b = heldOut.meanVariance();
-    double freedom =
-        a + b == 0
-            ? 1
-            : (a + b)
-                * (a + b)
-                / (a * a / (contacted.customers() - 1) + b * b / (heldOut.customers() - 1));
-    double half = contacted.customers() * StudentT.upper975(freedom) * Math.sqrt(a + b);
+    double mean = contacted.plus(heldOut).meanMarginUsd();
+    double value = contacted.customers() * (contacted.keptAtUsd(mean) - heldOut.keptAtUsd(mean));
+    double variance = contacted.keptVariance() + heldOut.keptVariance();
+    double half =
+        contacted.customers() * StudentT.upper975(freedom(variance)) * Math.sqrt(variance);
     return metric(MARGIN, value, new Interval(value - half, value + half));
+  }
+
+  private double freedom(double variance) {
+    double ofContacted = Math.pow(all.contacted().keptVariance(), 2);
+    double ofHeldOut = Math.pow(all.heldOut().keptVariance(), 2);
+    double parts =
+        ofContacted / all.contacted().degreesOfFreedom()
+            + ofHeldOut / all.heldOut().degreesOfFreedom();
+    return parts > 0 ? variance * variance / parts : 1;
   }
 
   /**

@@ -17,7 +17,8 @@ class UpliftTest {
   private static final MetricPolicy POLICY = new MetricPolicy(50, 10);
 
   private static GroupOutcome group(long customers, long stayed) {
-    return new GroupOutcome(customers, stayed, 10.0 * stayed, 100.0 * stayed);
+    return new GroupOutcome(
+        customers, stayed, 10.0 * customers, 100.0 * customers, 10.0 * stayed, 100.0 * stayed);
   }
 
   private static UpliftPart part(long contacted, long stayed, long heldOut, long heldOutStayed) {
@@ -40,17 +41,57 @@ class UpliftTest {
   }
 
   /**
-   * 40 contacted, 30 kept 10 each: mean 7.5, variance (3000 - 40 * 7.5^2) / 39 / 40 = 0.480769. 20
-   * held out, 10 kept 10 each: mean 5, variance (1000 - 20 * 25) / 19 / 20 = 1.315789. Difference
-   * 2.5 for 40: 100. Welch: (1.796559)^2 / (0.480769^2 / 39 + 1.315789^2 / 19) = 33.26 degrees, t =
-   * 2.0339, half = 40 * 2.0339 * sqrt(1.796559) = 109.04.
+   * All margins are 10. 40 contacted, 30 kept: mean 7.5, variance (3000 - 40 * 7.5^2) / 38 / 40 =
+   * 0.493421. 20 held out, 10 kept: mean 5, variance (1000 - 20 * 25) / 18 / 20 = 1.388889.
+   * Difference 2.5 for 40: 100. Welch: 1.882310^2 / (0.493421^2 / 38 + 1.388889^2 / 18) = 31.2
+   * degrees, t = 2.0391, half = 40 * 2.0391 * sqrt(1.882310) = 111.90.
    */
   @Test
   void theIncrementalMarginIsTheDifferenceOfTheMeansForAllWhoWereContacted() {
     Metric margin = metric(Uplift.MARGIN, part(40, 30, 20, 10));
     assertEquals(100, margin.value().getAsDouble(), 1e-9);
-    assertEquals(100 - 109.04, margin.interval().get().low(), 0.02);
-    assertEquals(100 + 109.04, margin.interval().get().high(), 0.02);
+    assertEquals(100 - 111.90, margin.interval().get().low(), 0.02);
+    assertEquals(100 + 111.90, margin.interval().get().high(), 0.02);
+  }
+
+  /**
+   * Everybody stays but one of either group, whose margin is 0. So what is kept is the margin, and
+   * the contacted were only drawn with larger ones: 5 and 2 on average, of all 4.
+   */
+  @Test
+  void marginsThatDifferByTheDrawAloneAreNoEffect() {
+    UpliftPart part = UpliftPart.EMPTY;
+    for (int i = 0; i < 40; i++) {
+      part = part.plus(new UpliftPart(GroupOutcome.of(i % 2 * 10, i > 0), GroupOutcome.NOBODY));
+      part =
+          part.plus(
+              i < 20
+                  ? new UpliftPart(GroupOutcome.NOBODY, GroupOutcome.of(i % 2 * 4, i > 0))
+                  : UpliftPart.EMPTY);
+    }
+    assertEquals(5, part.contacted().meanMarginUsd(), 1e-12);
+    assertEquals(2, part.heldOut().meanMarginUsd(), 1e-12);
+    MetricPolicy lenient = new MetricPolicy(1, 1);
+    Metric margin = Metric.named(Uplift.metrics(List.of(part), lenient), Uplift.MARGIN);
+    assertEquals(0, margin.value().getAsDouble(), 1e-9);
+    assertEquals(0, margin.interval().get().high(), 1e-3);
+  }
+
+  /**
+   * Margins 2, 4, 6 and 8, of which 2 and 8 are kept: kept 2, 0, 0, 8. Mean margin 5, mean kept
+   * 2.5, spread 9 + 1 + 1 + 9 = 20, products (4 + 64) - 20 * 10 / 4 = 18: slope 0.9. At a mean
+   * margin of 6: 3.4. Around the mean 4 + 64 - 4 * 6.25 = 43, explained 0.81 * 20 = 16.2: 26.8 over
+   * 2 degrees and 4 customers.
+   */
+  @Test
+  void theLineOfAGroupIsThatOfLeastSquares() {
+    GroupOutcome group =
+        GroupOutcome.of(2, true)
+            .plus(GroupOutcome.of(4, false))
+            .plus(GroupOutcome.of(6, false))
+            .plus(GroupOutcome.of(8, true));
+    assertEquals(3.4, group.keptAtUsd(6), 1e-12);
+    assertEquals(26.8 / 2 / 4, group.keptVariance(), 1e-12);
   }
 
   /**
@@ -124,7 +165,7 @@ class UpliftTest {
 
   @Test
   void moreThanAllCannotStay() {
-    assertThrows(IllegalArgumentException.class, () -> new GroupOutcome(1, 2, 0, 0));
+    assertThrows(IllegalArgumentException.class, () -> new GroupOutcome(1, 2, 0, 0, 0, 0));
   }
 
   /** Quantiles of Student's t by R's qt(0.975, f). */
@@ -186,9 +227,9 @@ class UpliftTest {
     Arrays.fill(parts, UpliftPart.EMPTY);
     for (int i = 0; i < 3000; i++) {
       double churn = (0.9 - 0.8 * i / 3000) * (heldOut.get(i) ? 1 : 1 - saved);
-      long stayed = chance.nextDouble() < churn ? 0 : 1;
-      double margin = 100 * Math.exp(0.7 * chance.nextGaussian()) * stayed;
-      GroupOutcome one = new GroupOutcome(1, stayed, margin, margin * margin);
+      boolean stayed = chance.nextDouble() >= churn;
+      double margin = 100 * Math.exp(0.7 * chance.nextGaussian());
+      GroupOutcome one = GroupOutcome.of(margin, stayed);
       GroupOutcome none = GroupOutcome.NOBODY;
       parts[i / 30] =
           parts[i / 30].plus(

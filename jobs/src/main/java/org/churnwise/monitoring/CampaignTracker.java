@@ -55,6 +55,8 @@ final class CampaignTracker {
         new GroupOutcome(
             row.longValue("customers"),
             row.longValue("stayed"),
+            row.doubleValue("margin_usd"),
+            row.doubleValue("margin_squares"),
             row.doubleValue("kept_margin_usd"),
             row.doubleValue("kept_margin_squares"));
     return row.string("contact_group").equals("contact")

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /** Given contact groups and FINAL labels, expect what the contacts have changed. */
 class UpliftOfContactsTest extends MonitoringRows {
   /**
-   * Contacted A, B, C: A and B stayed. Held out D and E: D stayed. E is worth most, so parts are E,
-   * A, B, C, D. The others are on no list.
+   * Contacted A, B, C: A and B stayed. Held out D, E and G: D and G stayed. E is worth most, so
+   * parts are E, A, B, C, D, G. F is on no list.
    */
   @Test
   void sumsAreTakenByPlaceOnTheListAndGroup() {
@@ -28,17 +28,22 @@ class UpliftOfContactsTest extends MonitoringRows {
     assertEquals(
         TextTable.expected(
             """
-            model_version | part | contact_group | customers | stayed | kept_margin_usd | kept_margin_squares
-            v1            | 1    | holdout       | 1         | 0      | 0.0             | 0.0
-            v1            | 2    | contact       | 1         | 1      | 10.0            | 100.0
-            v1            | 3    | contact       | 1         | 1      | 20.0            | 400.0
-            v1            | 4    | contact       | 1         | 0      | 0.0             | 0.0
-            v1            | 5    | holdout       | 1         | 1      | 40.0            | 1600.0
+            model_version | part | contact_group | customers | stayed | margin_usd | margin_squares | kept_margin_usd | kept_margin_squares
+            v1            | 1    | holdout       | 1         | 0      | 10.0       | 100.0          | 0.0             | 0.0
+            v1            | 2    | contact       | 1         | 1      | 10.0       | 100.0          | 10.0            | 100.0
+            v1            | 3    | contact       | 1         | 1      | 10.0       | 100.0          | 10.0            | 100.0
+            v1            | 4    | contact       | 1         | 0      | 30.0       | 900.0          | 0.0             | 0.0
+            v1            | 5    | holdout       | 1         | 1      | 10.0       | 100.0          | 10.0            | 100.0
+            v1            | 6    | holdout       | 1         | 1      | 10.0       | 100.0          | 10.0            | 100.0
             """),
         temporary.rows(CampaignTracker.GROUPS.with("snapshot_date", JUNE)));
   }
 
-  /** 2/3 - 1/2; 3 x (30/3 - 40/2) = -30. */
+  /**
+   * 2/3 stayed of either group. Held out, all margins are 10: 20/3 is kept. Contacted, the line
+   * falls from 10 at a margin of 10 to 0 at 30, so at the mean margin 80/6 of all it is at 10 -
+   * (80/6 - 10) / 2 = 25/3. 3 x (25/3 - 20/3) = 5.
+   */
   @Test
   void theMetricsOfAFinalListAreWritten() {
     list();
@@ -46,10 +51,10 @@ class UpliftOfContactsTest extends MonitoringRows {
     assertEquals(
         TextTable.expected(
             """
-            model_version | segment | metric                 | value                 | row_count | positives | status
-            v1            | all     | incremental_margin_usd | -30.0                 | 5         | 2         | OK
-            v1            | all     | uplift_retained_share  | 0.16666666666666663   | 5         | 2         | OK
-            v1            | all     | qini                   | null                  | 5         | 2         | TOO_FEW
+            model_version | segment | metric                 | value | row_count | positives | status
+            v1            | all     | incremental_margin_usd | 5.0   | 6         | 2         | OK
+            v1            | all     | uplift_retained_share  | 0.0   | 6         | 2         | OK
+            v1            | all     | qini                   | null  | 6         | 2         | TOO_FEW
             """),
         uplift());
   }
@@ -75,7 +80,7 @@ class UpliftOfContactsTest extends MonitoringRows {
     list();
     execute("update churn_predictions set contact_group = 'contact' where customer_id <> 'F'");
     monitor("r1").trackPerformance(false);
-    assertEquals(noData(5, 2), uplift());
+    assertEquals(noData(6, 2), uplift());
   }
 
   @Test
@@ -92,12 +97,12 @@ class UpliftOfContactsTest extends MonitoringRows {
   }
 
   /**
-   * 100 draws of the hold-out by seed, over the same customers with the same outcomes: a contact
-   * changes nothing. The budget pays for 900 of 1,000 candidates among 1,600.
+   * 100 draws of a tenth by seed, over the same customers with the same outcomes: a contact changes
+   * nothing. The budget pays for 900 of 1,000 candidates among about 1,600.
    */
   @Test
   void withoutAnEffectAtLeastNinetyOfAHundredIntervalsHoldZero() {
-    List<Map<String, Metric>> campaigns = campaigns(100, "churned");
+    List<Map<String, Metric>> campaigns = campaigns(100, 0.1, "churned");
     for (String name : Uplift.names()) {
       long holding =
           campaigns.stream().filter(c -> c.get(name).interval().get().contains(0)).count();
@@ -105,12 +110,12 @@ class UpliftOfContactsTest extends MonitoringRows {
     }
   }
 
-  /** A contact keeps every second churner: of 900 with a churn around 0.75, about 340. */
+  /** A contact keeps every second churner; a third is held out. */
   @Test
   void aPlantedEffectIsToldEveryTime() {
     String halfAreSaved =
         "iff(contact_group = 'contact' and md5(customer_id || 'saved') < '8', 0, churned)";
-    for (Map<String, Metric> campaign : campaigns(10, halfAreSaved)) {
+    for (Map<String, Metric> campaign : campaigns(10, 0.3, halfAreSaved)) {
       for (String name : List.of(Uplift.RETAINED_SHARE, Uplift.MARGIN)) {
         assertTrue(campaign.get(name).interval().get().low() > 0, campaign::toString);
       }
@@ -118,7 +123,7 @@ class UpliftOfContactsTest extends MonitoringRows {
   }
 
   /** Uplift metrics of draws by seed; the outcome of a customer is an expression. */
-  private List<Map<String, Metric>> campaigns(int draws, String outcome) {
+  private List<Map<String, Metric>> campaigns(int draws, double holdoutShare, String outcome) {
     LandedScores landed = new LandedScores(temporary, JUNE);
     SplittableRandom chance = new SplittableRandom(1);
     StringBuilder labels = new StringBuilder("customer_id | snapshot_date | churned\n");
@@ -134,7 +139,7 @@ class UpliftOfContactsTest extends MonitoringRows {
     List<Map<String, Metric>> campaigns = new ArrayList<>();
     for (long seed = 0; seed < draws; seed++) {
       execute("delete from churn_predictions");
-      landed.score(LandedScores.value(0.5, 5, 4500, 0.1, seed));
+      landed.score(LandedScores.value(0.5, 5, 5000 * (1 - holdoutShare), holdoutShare, seed));
       execute(
           "update customer_labels l set churned = (select "
               + outcome
@@ -155,7 +160,7 @@ class UpliftOfContactsTest extends MonitoringRows {
         Uplift.QINI, metrics.get(2));
   }
 
-  /** Five customers on the list of v1 and one who is not. */
+  /** Six customers on the list of v1 and one who is not. */
   private void list() {
     judged(
         JUNE,
@@ -167,13 +172,15 @@ class UpliftOfContactsTest extends MonitoringRows {
         D           | 0.5               | 1               | 0       | 10
         E           | 0.5               | 1               | 1       | 10
         F           | 0.1               | 0               | 1       | 10
+        G           | 0.5               | 1               | 0       | 10
         """);
     execute("update churn_predictions set contact_group = 'none'");
     on("A", "contact", 4, 10);
-    on("B", "contact", 3, 20);
+    on("B", "contact", 3, 10);
     on("C", "contact", 2, 30);
-    on("D", "holdout", 1, 40);
-    on("E", "holdout", 5, 50);
+    on("D", "holdout", 1, 10);
+    on("E", "holdout", 5, 10);
+    on("G", "holdout", 0.5, 10);
   }
 
   private void on(String customer, String group, double value, double margin) {
