@@ -65,8 +65,8 @@ class DefaultSettingsTest {
   }
 
   @Test
-  void aSavedCustomerBringsAYearOfMarginAndATenthIsHeldOut() {
-    assertEquals(new ValueSettings(0.1, 0.3, 12, 5, 0, 0.1, 42), settings.value());
+  void aSavedCustomerBringsAQuarterOfMarginAndATenthIsHeldOut() {
+    assertEquals(new ValueSettings(0.1, 0.3, 3, 20, 0, 0.1, 42), settings.value());
   }
 
   @Test

@@ -204,7 +204,7 @@ class UpliftOfContactsTest extends MonitoringRows {
     return temporary.rows(
         new Sql(
             "test",
-            "select model_version, segment, metric, value, row_count, positives, status from"
+            "select model_version, segment, metric, round(value, 9) as value, row_count, positives, status from"
                 + " model_performance where metric in ('uplift_retained_share',"
                 + " 'incremental_margin_usd', 'qini')",
             Map.of()),
