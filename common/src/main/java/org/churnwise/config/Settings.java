@@ -14,6 +14,7 @@ public record Settings(
     ModelsSettings models,
     MlflowSettings mlflow,
     ScoringSettings scoring,
+    ValueSettings value,
     MonitoringSettings monitoring,
     SparkSettings spark,
     ReportSettings report,

@@ -44,6 +44,7 @@ public final class SettingsLoader {
         models(),
         mlflow(),
         scoring(),
+        value(),
         monitoring(),
         spark(),
         report(),
@@ -155,6 +156,17 @@ public final class SettingsLoader {
 
   private ScoringSettings scoring() {
     return new ScoringSettings(text(SettingKey.SCORING_REASONS));
+  }
+
+  private ValueSettings value() {
+    return new ValueSettings(
+        decimal(SettingKey.VALUE_SAVE_RATE),
+        decimal(SettingKey.VALUE_MARGIN_SHARE),
+        decimal(SettingKey.VALUE_HORIZON_MONTHS),
+        decimal(SettingKey.VALUE_CONTACT_COST),
+        decimal(SettingKey.VALUE_BUDGET),
+        decimal(SettingKey.VALUE_HOLDOUT_SHARE),
+        Long.parseLong(text(SettingKey.VALUE_SEED)));
   }
 
   private MonitoringSettings monitoring() {

@@ -88,9 +88,10 @@ public final class Tables {
     return Stream.concat(kept().stream(), landing().stream()).toList();
   }
 
-  /** The views for dashboards; their texts are {@code sql/views/NAME.sql}. */
+  /** The views, for jobs and dashboards; their texts are {@code sql/views/NAME.sql}. */
   public static List<String> views() {
     return List.of(
+        "customer_spend",
         "model_performance_history",
         "feature_drift_analysis",
         "data_quality_metrics",

@@ -66,6 +66,11 @@ class DefaultSettingsTest {
   }
 
   @Test
+  void aSavedCustomerBringsAQuarterOfMarginAndATenthIsHeldOut() {
+    assertEquals(new ValueSettings(0.1, 0.3, 3, 20, 0, 0.1, 42), settings.value());
+  }
+
+  @Test
   void driftIsAnIndexAboveAFifth() {
     assertEquals(new MonitoringSettings(0.2, 10, 1e-4, 50, 10, 200), settings.monitoring());
   }

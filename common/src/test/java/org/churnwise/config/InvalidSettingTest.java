@@ -54,6 +54,13 @@ class InvalidSettingTest {
           retrain.threshold         | 1.7        | is outside [0, 1]
           retrain.margin            | -0.001     | is outside [0, 1]
           scoring.reasons           | top        | is not one of flagged, all, none
+          value.save-rate           | 1.01       | is outside [0, 1]
+          value.margin-share        | -0.1       | is outside [0, 1]
+          value.horizon-months      | 0          | is outside (0, 1200]
+          value.contact-cost        | -1         | is outside [0, infinity)
+          value.budget              | many       | is not a number
+          value.holdout-share       | 1          | is outside [0, 1)
+          value.seed                | 0.5        | is not a whole number
           monitoring.psi-threshold  | 0          | is outside (0, infinity)
           monitoring.psi-bins       | 1          | is outside [2, 1000]
           monitoring.psi-floor      | 0          | is outside (0, 0.1]

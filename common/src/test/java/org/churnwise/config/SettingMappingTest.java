@@ -91,6 +91,20 @@ class SettingMappingTest {
   }
 
   @Test
+  void everyValueKeyReachesItsField() {
+    Settings settings =
+        set(
+            "value.save-rate=0.41",
+            "value.margin-share=0.42",
+            "value.horizon-months=4.3",
+            "value.contact-cost=4.4",
+            "value.budget=4500",
+            "value.holdout-share=0.46",
+            "value.seed=-47");
+    assertEquals(new ValueSettings(0.41, 0.42, 4.3, 4.4, 4500, 0.46, -47), settings.value());
+  }
+
+  @Test
   void everyMonitoringKeyReachesItsField() {
     Settings settings =
         set(

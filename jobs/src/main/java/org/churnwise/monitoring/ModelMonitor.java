@@ -246,7 +246,8 @@ public final class ModelMonitor {
     return slice(
         "model_performance",
         "performance " + snapshot,
-        List.of(PerformanceTracker.GROUPS, AnswerSums.SUMS, AnswerSums.CELLS),
+        List.of(
+            PerformanceTracker.GROUPS, AnswerSums.SUMS, AnswerSums.CELLS, CampaignTracker.GROUPS),
         inputs);
   }
 

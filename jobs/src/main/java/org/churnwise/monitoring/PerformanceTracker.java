@@ -13,13 +13,15 @@ import org.churnwise.model.SegmentMetrics;
 import org.churnwise.run.Run;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.sql.Sql;
+import org.churnwise.stats.Metric;
 import org.churnwise.stats.MetricPolicy;
 import org.churnwise.warehouse.Warehouse;
 
 /**
  * What the predictions of a snapshot were worth, once its labels are FINAL: over all customers and
- * by segment. The sums are taken in the warehouse; only they reach the driver. A snapshot that
- * nobody predicted has rows too, with status NO_DATA and no value.
+ * by segment, and what came of contacting the customers whom they put on the list. The sums are
+ * taken in the warehouse; only they reach the driver. A snapshot that nobody predicted has rows
+ * too, with status NO_DATA and no value.
  */
 final class PerformanceTracker {
   static final Sql GROUPS = Sql.named("monitoring/score_groups");
@@ -27,6 +29,7 @@ final class PerformanceTracker {
   private final PerformanceTable table;
   private final AnswerSums sums;
   private final ModelRegistry registry;
+  private final CampaignTracker campaigns;
   private final SnapshotRules rules;
   private final MetricPolicy policy;
 
@@ -34,6 +37,7 @@ final class PerformanceTracker {
       Warehouse warehouse, Run run, SnapshotRules rules, MetricPolicy policy, int segmentMinRows) {
     this.table = new PerformanceTable(warehouse, run);
     this.sums = new AnswerSums(warehouse, segmentMinRows);
+    this.campaigns = new CampaignTracker(warehouse, policy);
     this.registry = new ModelRegistry(warehouse, run);
     this.rules = rules;
     this.policy = policy;
@@ -54,14 +58,18 @@ final class PerformanceTracker {
     table.forget(snapshot, PerformanceTable.NOTHING_PREDICTED);
     if (byVersion.isEmpty()) {
       String nothing = PerformanceTable.NOTHING_PREDICTED;
-      long none = table.replace(snapshot, nothing, JudgedAnswers.nothing(nothing).metrics(policy));
-      return Map.of(nothing, none);
+      List<Metric> metrics = new ArrayList<>(JudgedAnswers.nothing(nothing).metrics(policy));
+      metrics.addAll(campaigns.nothing());
+      return Map.of(nothing, table.replace(snapshot, nothing, metrics));
     }
+    Map<String, List<Metric>> uplift = campaigns.of(snapshot);
     Map<String, Long> rows = new LinkedHashMap<>();
     byVersion.forEach(
-        (version, answers) ->
-            rows.put(
-                version, table.replace(snapshot, version, SegmentMetrics.of(answers, policy))));
+        (version, answers) -> {
+          Map<String, List<Metric>> metrics = SegmentMetrics.of(answers, policy);
+          metrics.get(JudgedAnswers.ALL).addAll(uplift.getOrDefault(version, campaigns.nothing()));
+          rows.put(version, table.replace(snapshot, version, metrics));
+        });
     return rows;
   }
 

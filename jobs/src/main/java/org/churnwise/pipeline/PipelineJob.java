@@ -30,6 +30,7 @@ import org.churnwise.sample.SampleGenerator;
 import org.churnwise.sample.SampleOptions;
 import org.churnwise.sample.SampleResult;
 import org.churnwise.scoring.ChurnScorer;
+import org.churnwise.scoring.ScoringRules;
 import org.churnwise.sql.Sql;
 import org.churnwise.training.TrainingRules;
 import org.churnwise.training.TrainingStage;
@@ -153,7 +154,8 @@ public final class PipelineJob extends JobCommand {
         new TrainingStage(
             job::spark, job.warehouse(), job.ledger(), TrainingRules.of(settings, catalogue)),
         new ModelTracking(settings.mlflow(), job.warehouse(), job.run()),
-        new ChurnScorer(job::spark, job.warehouse(), job.ledger(), catalogue, settings.scoring()),
+        new ChurnScorer(
+            job::spark, job.warehouse(), job.ledger(), ScoringRules.of(settings, catalogue)),
         new ModelRegistry(job.warehouse(), job.run()));
   }
 

@@ -23,6 +23,7 @@ import org.churnwise.monitoring.ModelMonitor;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.scoring.ChurnScorer;
+import org.churnwise.scoring.ScoringRules;
 import org.churnwise.training.TrainingRules;
 import org.churnwise.training.TrainingStage;
 import org.churnwise.warehouse.Warehouse;
@@ -80,7 +81,7 @@ final class ReplayStages {
           new ChurnLabeler(scratch, ledger, rules()).label(days(slices), true);
       case TrainingStage.STAGE -> days(slices).forEach(this::train);
       case ChurnScorer.STAGE ->
-          new ChurnScorer(spark, scratch, ledger, catalogue, settings.scoring())
+          new ChurnScorer(spark, scratch, ledger, ScoringRules.of(settings, catalogue))
               .score(days(slices), true);
       case ModelMonitor.STAGE -> slices.forEach(this::monitor);
       default -> throw new IllegalArgumentException("no stage " + stage);

@@ -11,10 +11,8 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.churnwise.config.ScoringSettings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.model.Explanations;
-import org.churnwise.model.FeatureCatalogue;
 import org.churnwise.model.FittedModel;
 import org.churnwise.model.ModelVersion;
 import org.churnwise.run.Input;
@@ -30,36 +28,31 @@ import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Writes the champion's churn probability, class and reasons for every customer of some snapshots.
- * Each snapshot and model version is one slice of churn_predictions, replaced whole; a slice that
- * stands with the same key is left alone. One instance keeps the models that it has loaded.
+ * Writes the champion's churn probability, class and reasons for every customer of some snapshots,
+ * what contacting the customer is worth, and whether the customer is to be contacted. Each snapshot
+ * and model version is one slice of churn_predictions, replaced whole; a slice that stands with the
+ * same key is left alone. One instance keeps the models that it has loaded.
  */
 public final class ChurnScorer {
   public static final String STAGE = "score";
 
-  private static final Sql PREDICTIONS = Sql.named("scoring/churn_predictions");
+  private static final Sql SPEND = Sql.named("views/customer_spend");
   private static final Sql SLICES = Sql.named("scoring/scored_slices");
   private static final Sql FIRST_REASONS = Sql.named("scoring/first_reasons");
 
   private final Warehouse warehouse;
   private final Ledger ledger;
-  private final FeatureCatalogue catalogue;
-  private final ScoringSettings settings;
+  private final ScoringRules rules;
   private final Champion champion;
   private final ScoringRows rows;
 
   /** Spark is asked for only when there is something to score. */
   public ChurnScorer(
-      Supplier<SparkSession> spark,
-      Warehouse warehouse,
-      Ledger ledger,
-      FeatureCatalogue catalogue,
-      ScoringSettings settings) {
+      Supplier<SparkSession> spark, Warehouse warehouse, Ledger ledger, ScoringRules rules) {
     this.warehouse = warehouse;
     this.ledger = ledger;
-    this.catalogue = catalogue;
-    this.settings = settings;
-    this.champion = new Champion(warehouse, ledger.run(), catalogue);
+    this.rules = rules;
+    this.champion = new Champion(warehouse, ledger.run(), rules.catalogue());
     this.rows = new ScoringRows(spark, warehouse, ledger.run());
   }
 
@@ -75,8 +68,10 @@ public final class ChurnScorer {
   public ScoreResult score(List<LocalDate> snapshots, boolean force) {
     SnapshotRules.requireNotAfter(
         SnapshotRules.requireWatermark(new LoadedFiles(warehouse)), snapshots);
-    ScoreResult result = score(champion.version(snapshots), snapshots, force);
-    champion.shadow(snapshots).ifPresent(shadow -> score(shadow, snapshots, force));
+    ScoreResult result = score(new Scored(champion.version(snapshots), true), snapshots, force);
+    champion
+        .shadow(snapshots)
+        .ifPresent(shadow -> score(new Scored(shadow, false), snapshots, force));
     return result;
   }
 
@@ -85,11 +80,12 @@ public final class ChurnScorer {
     return champion.refusal(snapshots);
   }
 
-  private ScoreResult score(ModelVersion version, List<LocalDate> snapshots, boolean force) {
-    List<StageSlice> slices = slices(snapshots, version);
+  private ScoreResult score(Scored scored, List<LocalDate> snapshots, boolean force) {
+    ModelVersion version = scored.version();
+    List<StageSlice> slices = slices(snapshots, scored);
     List<StageSlice> outdated = ledger.outdated(slices, force);
     if (outdated.isEmpty()) {
-      return new ScoreResult(version.version(), 0, snapshots.size(), 0, 0, Map.of());
+      return ScoreResult.upToDate(version.version(), snapshots.size());
     }
     List<LocalDate> days =
         snapshots.stream().filter(day -> names(outdated, slice(day, version))).toList();
@@ -100,7 +96,7 @@ public final class ChurnScorer {
           land(days, version);
           commit.commit(
               () -> {
-                List<ResultRow> written = replace(days, version);
+                List<ResultRow> written = replace(days, scored);
                 results.add(result(version, written, snapshots.size() - days.size()));
                 rows.forget();
                 return counts(written, version);
@@ -113,24 +109,23 @@ public final class ChurnScorer {
   private void land(List<LocalDate> days, ModelVersion version) {
     FittedModel model = champion.model(version);
     Dataset<Row> scored = model.scoreWithFeatures(rows.read(days));
-    double from = settings.explainedFrom(version.card().threshold());
+    double from = rules.scoring().explainedFrom(version.card().threshold());
     warehouse.land(
         Tables.LANDING_SCORES,
         ReasonColumns.of(
-            Explanations.add(model, scored, from), new Reasons(model.preprocessing(), catalogue)));
+            Explanations.add(model, scored, from),
+            new Reasons(model.preprocessing(), rules.catalogue())));
   }
 
-  private List<ResultRow> replace(List<LocalDate> days, ModelVersion version) {
+  private List<ResultRow> replace(List<LocalDate> days, Scored scored) {
+    ModelVersion version = scored.version();
     for (LocalDate day : days) {
       warehouse.delete(
           Tables.CHURN_PREDICTIONS,
           Map.of("snapshot_date", day, "model_version", version.version()));
     }
     warehouse.insertFrom(
-        Tables.CHURN_PREDICTIONS,
-        PREDICTIONS
-            .with("model_version", version.version())
-            .with("threshold", version.card().threshold()));
+        Tables.CHURN_PREDICTIONS, rules.predictions(version, scored.inProduction()));
     List<ResultRow> written =
         warehouse.query(
             SLICES.with("run_id", ledger.run().id()).with("model_version", version.version()));
@@ -161,9 +156,16 @@ public final class ChurnScorer {
         version.version(),
         written.size(),
         upToDate,
-        written.stream().mapToLong(row -> row.longValue("customers")).sum(),
-        written.stream().mapToLong(row -> row.longValue("flagged")).sum(),
+        sum(written, "customers"),
+        sum(written, "flagged"),
+        sum(written, "contacts"),
+        sum(written, "held_out"),
+        0,
         firstReasons(version));
+  }
+
+  private static long sum(List<ResultRow> rows, String column) {
+    return rows.stream().mapToLong(row -> row.longValue(column)).sum();
   }
 
   private Map<String, Long> firstReasons(ModelVersion version) {
@@ -191,7 +193,8 @@ public final class ChurnScorer {
     return counts;
   }
 
-  private List<StageSlice> slices(List<LocalDate> snapshots, ModelVersion version) {
+  private List<StageSlice> slices(List<LocalDate> snapshots, Scored scored) {
+    ModelVersion version = scored.version();
     Map<String, String> features = ledger.keys("features");
     List<StageSlice> slices = new ArrayList<>();
     for (LocalDate day : snapshots) {
@@ -210,24 +213,14 @@ public final class ChurnScorer {
               Tables.CHURN_PREDICTIONS.name(),
               slice(day, version),
               ledger.run(),
-              configuration(version),
-              List.of(ScoringRows.QUERY, PREDICTIONS),
+              rules.configuration(version, scored.inProduction()),
+              List.of(ScoringRows.QUERY, ScoringRules.PREDICTIONS, SPEND),
               List.of(
                   new Input(Tables.CUSTOMER_FEATURES.name(), day.toString(), key),
                   new Input(
                       Tables.MODEL_VERSIONS.name(), version.version(), version.artifactSha256()))));
     }
     return slices;
-  }
-
-  /** The words of reasons are in the key: other words, other rows. */
-  private String configuration(ModelVersion version) {
-    return "threshold "
-        + version.card().threshold()
-        + " reasons "
-        + settings.reasons()
-        + " "
-        + catalogue.inputs();
   }
 
   private static String slice(LocalDate snapshot, ModelVersion version) {
@@ -237,4 +230,7 @@ public final class ChurnScorer {
   private static boolean names(List<StageSlice> slices, String name) {
     return slices.stream().anyMatch(slice -> slice.slice().equals(name));
   }
+
+  /** A model that scores; customers are contacted by what the one in production says. */
+  private record Scored(ModelVersion version, boolean inProduction) {}
 }

@@ -1,5 +1,6 @@
 package org.churnwise.training;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +13,13 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.churnwise.config.AnswerSettings;
 import org.churnwise.config.TrainingSettings;
 import org.churnwise.model.Calibration;
 import org.churnwise.model.FittedModel;
 import org.churnwise.model.ModelCard;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.ClassThreshold;
-import org.churnwise.stats.MetricPolicy;
 import org.churnwise.stats.MetricStatus;
 import org.churnwise.stats.Recalibration;
 import org.churnwise.stats.ScoreCell;
@@ -35,12 +36,14 @@ final class AnswerFit {
 
   private final Warehouse warehouse;
   private final TrainingSettings settings;
-  private final MetricPolicy policy;
+  private final TrainingRules rules;
+  private final LocalDate heldOut;
 
-  AnswerFit(Warehouse warehouse, TrainingSettings settings, MetricPolicy policy) {
+  AnswerFit(Warehouse warehouse, TrainingRules rules, LocalDate heldOut) {
     this.warehouse = warehouse;
-    this.settings = settings;
-    this.policy = policy;
+    this.settings = rules.training();
+    this.rules = rules;
+    this.heldOut = heldOut;
   }
 
   /** A calibrated model and its threshold. */
@@ -61,17 +64,14 @@ final class AnswerFit {
     List<ResultRow> cells = warehouse.query(CELLS);
     long rows = sum(cells, "row_count");
     long positives = sum(cells, "positives");
-    MetricStatus status = policy.statusOf(rows, positives);
+    MetricStatus status = rules.metricPolicy().statusOf(rows, positives);
     if (status != MetricStatus.OK) {
       return asFitted(
           model, rows, positives, "the customers left out of the fit are no evidence: " + status);
     }
     Optional<Calibration> fitted = calibration(method, cells, leftOutRows.sparkSession());
     Calibration calibration = fitted.orElse(Calibration.NONE);
-    OptionalDouble best =
-        thresholdBy.equals("f1")
-            ? ClassThreshold.byF1(calibrated(cells, calibration))
-            : OptionalDouble.empty();
+    OptionalDouble best = threshold(thresholdBy, cells, calibration);
     return new Learned(
         model.calibratedBy(calibration),
         best.orElse(settings.threshold()),
@@ -80,7 +80,36 @@ final class AnswerFit {
             best.isPresent() ? thresholdBy : "fixed",
             rows,
             positives,
-            fitted.isPresent() ? null : method + " found no rising line; not calibrated"));
+            note(fitted, best)));
+  }
+
+  /** A calibration keeps the order, so the best answer is as good before as after it. */
+  private OptionalDouble threshold(
+      String thresholdBy, List<ResultRow> cells, Calibration calibration) {
+    return switch (thresholdBy) {
+      case "f1" -> ClassThreshold.byF1(calibrated(cells, calibration));
+      case "profit" -> {
+        OptionalDouble raw =
+            new LeftOutProfit(warehouse, LeftOutShare.of(settings), rules.value())
+                .of(heldOut)
+                .bestThreshold();
+        yield raw.isPresent()
+            ? OptionalDouble.of(calibration.of(raw.getAsDouble()))
+            : OptionalDouble.empty();
+      }
+      default -> OptionalDouble.empty();
+    };
+  }
+
+  private String note(Optional<Calibration> fitted, OptionalDouble best) {
+    List<String> missing = new ArrayList<>();
+    if (fitted.isEmpty()) {
+      missing.add("no rising line, so not calibrated");
+    }
+    if (best.isEmpty() && !settings.answers().thresholdBy().equals(AnswerSettings.FIXED)) {
+      missing.add("no threshold earns anything by " + settings.answers().thresholdBy());
+    }
+    return missing.isEmpty() ? null : String.join("; ", missing);
   }
 
   private Learned asFitted(FittedModel model, long rows, long positives, String note) {

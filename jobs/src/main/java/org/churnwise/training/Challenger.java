@@ -65,7 +65,7 @@ final class Challenger {
         new HyperparameterSearch(trainer, rules.training(), rules.snapshots()).choose(fitRows);
     FittedModel fitted = trainer.fit(fitRows, choice.parameters());
     Learned learned =
-        new AnswerFit(warehouse, rules.training(), rules.metricPolicy())
+        new AnswerFit(warehouse, rules, plan.heldOut())
             .learn(fitted, rows.where(col("left_out").and(isHeldOut.equalTo(false))));
     Contest contest =
         new Contest(

@@ -35,6 +35,7 @@ public final class TrainingStage {
       List.of(
           TrainingRows.QUERY,
           AnswerFit.CELLS,
+          LeftOutProfit.GROUPS,
           ModelJudge.GROUPS,
           ComparedRows.QUERY,
           AnswerSums.SUMS,

@@ -23,6 +23,7 @@ import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
 import org.churnwise.scoring.ChurnScorer;
 import org.churnwise.scoring.ScoreResult;
+import org.churnwise.scoring.ScoringRules;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
@@ -173,8 +174,8 @@ class ChangedFeaturesTest {
             TestSpark::session,
             temporary.warehouse(),
             temporary.ledger(),
-            FeatureCatalogue.load(),
-            new ScoringSettings("none"))
+            new ScoringRules(
+                FeatureCatalogue.load(), new ScoringSettings("none"), TestRules.rules().value()))
         .score(List.of(SEPTEMBER), false);
   }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import org.churnwise.config.ScoringSettings;
+import org.churnwise.config.ValueSettings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.model.Feature;
@@ -49,6 +50,7 @@ class ChurnScorerTest {
   @TempDir Path folder;
   private TemporaryWarehouse temporary;
   private String reasons = "flagged";
+  private ValueSettings value = new ValueSettings(0.5, 1, 12, 0.5, 0, 0.2, 42);
 
   @BeforeEach
   void train() {
@@ -202,7 +204,7 @@ class ChurnScorerTest {
   @Test
   void scoringAgainDoesNothing() {
     score(SEPTEMBER);
-    assertEquals(new ScoreResult("v1", 0, 1, 0, 0, Map.of()), score(SEPTEMBER));
+    assertEquals(ScoreResult.upToDate("v1", 1), score(SEPTEMBER));
   }
 
   @Test
@@ -218,8 +220,8 @@ class ChurnScorerTest {
     temporary.insert(
         Tables.CHURN_PREDICTIONS,
         """
-        snapshot_date | customer_id | model_version | churn_probability | churn_predicted | threshold
-        2024-09-01    | C1          | v0            | 0.25              | 0               | 0.5
+        snapshot_date | customer_id | model_version | churn_probability | churn_predicted | threshold | margin_usd | expected_value_usd | contact_group
+        2024-09-01    | C1          | v0            | 0.25              | 0               | 0.5       | 0          | 0                  | none
         """);
     ScoreResult result = scorer(FeatureCatalogue.load()).score(List.of(AUGUST, SEPTEMBER), false);
     assertEquals(2, result.snapshotsWritten());
@@ -286,8 +288,7 @@ class ChurnScorerTest {
         TestSpark::session,
         temporary.warehouse(),
         temporary.ledger(),
-        catalogue,
-        new ScoringSettings(reasons));
+        new ScoringRules(catalogue, new ScoringSettings(reasons), value));
   }
 
   private long count(String condition) {

@@ -16,7 +16,6 @@ import org.churnwise.config.TuningSettings;
 import org.churnwise.model.Calibration;
 import org.churnwise.model.FeatureCatalogue;
 import org.churnwise.model.FittedModel;
-import org.churnwise.stats.MetricPolicy;
 import org.churnwise.stats.Recalibration;
 import org.churnwise.stats.ScoreSums;
 import org.churnwise.testkit.TemporaryWarehouse;
@@ -28,8 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AnswerFitTest {
-  private static final MetricPolicy POLICY = new MetricPolicy(50, 10);
-
   @TempDir Path folder;
   private TemporaryWarehouse temporary;
 
@@ -74,6 +71,14 @@ class AnswerFitTest {
     double learned = learning.learned().threshold();
     assertEquals(best, f1(answers, learning.labels(), learned), 0.003); // cells, not rows
     assertEquals("f1", learning.learned().answers().thresholdBy());
+  }
+
+  /** What the contacts earn is nothing here: nobody spends enough to pay for one. */
+  @Test
+  void whereNoContactPaysTheThresholdStays() {
+    Learned learned = learn(1000, "platt", "profit").learned();
+    assertEquals(0.5, learned.threshold());
+    assertEquals("no threshold earns anything by profit", learned.answers().note());
   }
 
   @Test
@@ -128,7 +133,10 @@ class AnswerFitTest {
     Dataset<Row> leftOut = rows.where("left_out");
     FittedModel model =
         new ModelTrainer(settings, FeatureCatalogue.load()).fit(rows.where("not left_out"));
-    Learned learned = new AnswerFit(temporary.warehouse(), settings, POLICY).learn(model, leftOut);
+    Learned learned =
+        new AnswerFit(
+                temporary.warehouse(), TrainingStageTest.rules(settings), LocalDate.of(2024, 8, 1))
+            .learn(model, leftOut);
     List<Row> scored =
         leftOut
             .join(model.score(leftOut), new String[] {"snapshot_date", "customer_id"})

@@ -176,6 +176,7 @@ class HyperparameterSearchTest {
               plain.retrain(),
               plain.models(),
               plain.monitoring(),
+              plain.value(),
               plain.catalogue(),
               "searched");
       try {

@@ -7,12 +7,15 @@ import org.churnwise.config.MonitoringSettings;
 import org.churnwise.config.RetrainSettings;
 import org.churnwise.config.TrainingSettings;
 import org.churnwise.config.TuningSettings;
+import org.churnwise.config.ValueSettings;
 import org.churnwise.model.FeatureCatalogue;
 
 /**
  * Rules small enough for tests: 20 trees of depth 3, seed 42, a fifth of the customers left out.
  */
 public final class TestRules {
+  private static final ValueSettings VALUE = new ValueSettings(0.1, 0.3, 3, 20, 0, 0.1, 42);
+
   private TestRules() {}
 
   public static TrainingSettings training() {
@@ -39,6 +42,7 @@ public final class TestRules {
         new RetrainSettings(0.75, margin, "auc"),
         new ModelsSettings(false),
         new MonitoringSettings(0.2, 4, 1e-4, 50, 10, 100),
+        VALUE,
         FeatureCatalogue.load(),
         "rules " + margin);
   }

@@ -338,7 +338,7 @@ class TrainingStageTest {
         .train(watermark, false);
   }
 
-  private static TrainingRules rules(TrainingSettings training) {
+  static TrainingRules rules(TrainingSettings training) {
     TrainingRules rules = TestRules.rules();
     return new TrainingRules(
         rules.churn(),
@@ -346,6 +346,7 @@ class TrainingStageTest {
         rules.retrain(),
         rules.models(),
         rules.monitoring(),
+        rules.value(),
         rules.catalogue(),
         "rules");
   }
