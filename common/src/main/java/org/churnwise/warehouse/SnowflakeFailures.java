@@ -70,7 +70,7 @@ public final class SnowflakeFailures {
    */
   public static Optional<String> toldUnder(Throwable thrown) {
     for (Throwable at = thrown; at != null; at = at.getCause()) {
-      if (at instanceof SQLException refused && isOfSnowflake(at)) {
+      if (at instanceof SQLException refused && (isOfSnowflake(at) || passedSnowflake(at))) {
         return Optional.of(told(refused));
       }
     }
@@ -82,11 +82,14 @@ public final class SnowflakeFailures {
     return Optional.empty();
   }
 
-  /** A SQLException of Java's own has passed the driver; Spark throws kinds of its own. */
   private static boolean isOfSnowflake(Throwable thrown) {
-    return thrown.getClass().getName().startsWith(DRIVER_OR_CONNECTOR)
-        || Stream.of(thrown.getStackTrace())
-            .anyMatch(frame -> frame.getClassName().startsWith(DRIVER_OR_CONNECTOR));
+    return thrown.getClass().getName().startsWith(DRIVER_OR_CONNECTOR);
+  }
+
+  /** The driver also throws SQLException itself, as other databases do, and as Spark does. */
+  private static boolean passedSnowflake(Throwable thrown) {
+    return Stream.of(thrown.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().startsWith(DRIVER_OR_CONNECTOR));
   }
 
   /** The driver's message in one line, without the driver's own preamble, and what to do. */
