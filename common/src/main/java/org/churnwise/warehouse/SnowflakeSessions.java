@@ -124,7 +124,7 @@ final class SnowflakeSessions implements AutoCloseable {
     }
   }
 
-  private static boolean isConnectionLost(ChurnException e) {
+  static boolean isConnectionLost(ChurnException e) {
     return e.getCause() instanceof SQLException failure
         && SnowflakeFailures.isConnectionLost(failure);
   }

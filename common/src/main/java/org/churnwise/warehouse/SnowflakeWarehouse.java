@@ -205,6 +205,11 @@ public final class SnowflakeWarehouse implements Warehouse {
       Deadline.close(account.loginTimeout().plus(GRACE), this::leave);
     } catch (TimeoutException e) {
       LOG.warn("{} does not answer; its sessions were left to it", description(), e);
+    } catch (ChurnException e) {
+      if (!SnowflakeSessions.isConnectionLost(e)) {
+        throw e;
+      }
+      LOG.warn("{} is not reached; its sessions were left to it", description(), e);
     }
   }
 
