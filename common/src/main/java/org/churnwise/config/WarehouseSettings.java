@@ -29,6 +29,13 @@ public record WarehouseSettings(
     SettingKey.WAREHOUSE_WAREHOUSE.require(warehouse);
     SettingKey.WAREHOUSE_MEMORY.require(memory);
     SettingKey.WAREHOUSE_THREADS.require(threads);
+    if (kind.equals("snowflake")) {
+      ReservedWords.refuse(SettingKey.WAREHOUSE_SCHEMA, schema, ReservedWords.SNOWFLAKE);
+      ReservedWords.refuse(SettingKey.WAREHOUSE_DATABASE, database, ReservedWords.SNOWFLAKE);
+      ReservedWords.refuse(SettingKey.WAREHOUSE_WAREHOUSE, warehouse, ReservedWords.SNOWFLAKE);
+    } else {
+      ReservedWords.refuse(SettingKey.WAREHOUSE_SCHEMA, schema, ReservedWords.DUCKDB);
+    }
   }
 
   /** The same for another DuckDB file. */

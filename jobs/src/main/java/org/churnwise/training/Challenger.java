@@ -9,6 +9,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 import org.churnwise.model.BaselineBin;
 import org.churnwise.model.FittedModel;
 import org.churnwise.model.Importance;
@@ -55,6 +56,15 @@ final class Challenger {
   Challenge challenge(TrainingPlan plan, List<Input> slices) {
     Dataset<Row> rows =
         new TrainingRows(warehouse, run, rules.training()).read(spark, plan.snapshots());
+    rows.persist(StorageLevel.MEMORY_AND_DISK()); // else Snowflake would be asked for each use
+    try {
+      return challenge(plan, slices, rows);
+    } finally {
+      rows.unpersist();
+    }
+  }
+
+  private Challenge challenge(TrainingPlan plan, List<Input> slices, Dataset<Row> rows) {
     Column isHeldOut = col("snapshot_date").equalTo(lit(plan.heldOut()));
     Dataset<Row> heldOutRows = rows.where(isHeldOut);
     Dataset<Row> fitRows = rows.where(isHeldOut.or(col("left_out")).equalTo(false));
