@@ -69,7 +69,6 @@ public abstract class WarehouseValuesContract {
   @BeforeEach
   void openWarehouse() {
     warehouse = open(folder);
-    warehouse.createMissing();
     warehouse.execute(KINDS.ddl());
   }
 

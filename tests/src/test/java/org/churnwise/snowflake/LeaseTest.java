@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** One run writes a schema at a time. */
+@NeedsSnowflake
 class LeaseTest {
   private final TestSchema schema = SnowflakeAccount.forTests().newSchema();
   private SnowflakeWarehouse first;
