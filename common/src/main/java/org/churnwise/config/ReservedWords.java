@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Words that a warehouse takes as a name only in quotes, in lower case. Names are never quoted
- * here: a quoted name would be another one to whoever asks for it without.
+ * Words that Snowflake takes as a name only in quotes, in lower case. Names are never quoted there:
+ * a quoted name would be another one to whoever asks for it without.
  */
 public final class ReservedWords {
   /**
@@ -22,17 +22,6 @@ public final class ReservedWords {
           localtime localtimestamp minus natural not null of on or order organization qualify regexp revoke right rlike row rows
           sample schema select set some start table tablesample then to trigger true try_cast union unique update using values view
           when whenever where with
-          """);
-
-  /** The reserved words of the DuckDB that the build names, as duckdb_keywords() lists them. */
-  public static final Set<String> DUCKDB =
-      words(
-          """
-          all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create default
-          deferrable desc describe distinct do else end except false fetch for foreign from group having in initially intersect into
-          lambda lateral leading limit not null offset on only or order pivot pivot_longer pivot_wider placing primary qualify
-          references returning select show some summarize symmetric table then to trailing true union unique unpivot using variadic
-          when where window with
           """);
 
   private ReservedWords() {}

@@ -33,8 +33,6 @@ public record WarehouseSettings(
       ReservedWords.refuse(SettingKey.WAREHOUSE_SCHEMA, schema, ReservedWords.SNOWFLAKE);
       ReservedWords.refuse(SettingKey.WAREHOUSE_DATABASE, database, ReservedWords.SNOWFLAKE);
       ReservedWords.refuse(SettingKey.WAREHOUSE_WAREHOUSE, warehouse, ReservedWords.SNOWFLAKE);
-    } else {
-      ReservedWords.refuse(SettingKey.WAREHOUSE_SCHEMA, schema, ReservedWords.DUCKDB);
     }
   }
 

@@ -44,22 +44,6 @@ class ReservedWordsTest {
     }
   }
 
-  @Test
-  void theSettingsRefuseEveryWordThatDuckDbReserves() {
-    try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder)) {
-      Sql words =
-          new Sql(
-              "test",
-              "select keyword_name from duckdb_keywords() where keyword_category = 'reserved'",
-              Map.of());
-      assertEquals(
-          ReservedWords.DUCKDB,
-          temporary.warehouse().query(words).stream()
-              .map(row -> row.string("keyword_name").toLowerCase(Locale.ROOT))
-              .collect(Collectors.toSet()));
-    }
-  }
-
   private static List<String> reserved(Set<String> words) {
     return Tables.all().stream()
         .flatMap(ReservedWordsTest::names)
