@@ -1,4 +1,4 @@
--- One row per comment of the landed file that has no sentiment yet; each distinct text is scored once.
+-- One row per comment of the landed file that has no sentiment yet; a text is scored once, in whatever file it comes again.
 with new_feedback as (
   select
     r.chat_date,
@@ -21,14 +21,45 @@ with new_feedback as (
 distinct_texts as (
   select distinct comment
   from new_feedback
-  where trim(comment, ' ' || chr(9) || chr(10) || chr(13)) <> ''
+  where trim(comment, ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8203) || chr(65279)) <> ''
+),
+
+texts_scored_before as (
+  select
+    s.comment,
+    min(s.sentiment) as sentiment
+  from feedback_sentiment s
+  inner join distinct_texts d
+    on d.comment = s.comment
+  where s.sentiment is not null
+  group by s.comment
+),
+
+texts_never_scored as (
+  select d.comment
+  from distinct_texts d
+  left join texts_scored_before b
+    on b.comment = d.comment
+  where b.comment is null
+),
+
+texts_scored_now as (
+  select
+    comment,
+    cast(snowflake.cortex.sentiment(comment) as double) as sentiment
+  from texts_never_scored
 ),
 
 scored_texts as (
   select
     comment,
-    cast(snowflake.cortex.sentiment(comment) as double) as sentiment
-  from distinct_texts
+    sentiment
+  from texts_scored_before
+  union all
+  select
+    comment,
+    sentiment
+  from texts_scored_now
 )
 
 select

@@ -5,14 +5,11 @@ import java.util.Arrays;
 /**
  * The tokens of one text: lower-case words with their apostrophes, numbers, emoticons, emoji, and
  * the marks that end a clause. One object reads many texts and keeps its arrays, so that reading a
- * text of usual length allocates nothing. Web addresses and names such as {@code @shop} end a
- * clause and are no words. Not safe for several threads.
+ * text of usual length allocates nothing. Web addresses, names such as {@code @shop} and HTML tags
+ * are no words. Not safe for several threads.
  */
 public final class Tokens {
   private static final int FIRST_SYMBOL = 0x2190;
-  private static final String EYES = ":;=";
-  private static final String NOSES = "-o*'^";
-  private static final String MOUTHS = ")(][dpo/\\|@*3<>";
   private static final String CLAUSE_ENDS = ".,;:()\"\n";
 
   /** What a token is. */
@@ -105,41 +102,51 @@ public final class Tokens {
     if (c == ' ') {
       return start + 1;
     }
+    int end = Signs.emoticonEnd(text, length, start);
+    if (end > start) {
+      return add(Kind.SYMBOL, start, end);
+    }
     if (isWordPart(start)) {
       return wordOrAddress(start);
     }
-    int end = emoticonEnd(start);
-    if (end > start) {
-      return add(Kind.SYMBOL, start, end);
+    if (c == '<') {
+      return tagOrNothing(start);
     }
     if (c == '!' || c == '?') {
       return mark(start);
     }
     if (c == '@') {
-      return add(Kind.CLAUSE_END, start, wordEnd(start + 1));
+      return add(Kind.CLAUSE_END, start, nameEnd(start + 1));
     }
     if (CLAUSE_ENDS.indexOf(c) >= 0) {
       return add(Kind.CLAUSE_END, start, start + 1);
     }
     int codePoint = Character.codePointAt(text, start, length);
     int after = start + Character.charCount(codePoint);
-    return codePoint >= FIRST_SYMBOL && !isModifier(codePoint)
+    return codePoint >= FIRST_SYMBOL && !Signs.isModifier(codePoint)
         ? add(Kind.SYMBOL, start, after)
         : after;
   }
 
   private int wordOrAddress(int start) {
-    if (startsWith(start, "http://")
-        || startsWith(start, "https://")
-        || startsWith(start, "www.")) {
-      int end = start;
-      while (end < length && !Character.isWhitespace(text[end])) {
-        end++;
-      }
+    int end = Signs.addressEnd(text, length, start);
+    if (end > start) {
       return add(Kind.CLAUSE_END, start, end);
     }
     boolean number = text[start] >= '0' && text[start] <= '9';
     return add(number ? Kind.NUMBER : Kind.WORD, start, wordEnd(start));
+  }
+
+  /** A tag such as {@code <br>} ends a clause; one such as {@code <b>} stands within it. */
+  private int tagOrNothing(int start) {
+    int end = Signs.tagEnd(text, length, start);
+    if (end == start) {
+      return start + 1;
+    }
+    int name = text[start + 1] == '/' ? start + 2 : start + 1;
+    return Signs.isInlineTag(FeatureKeys.of(text, name, wordEnd(name)))
+        ? end
+        : add(Kind.CLAUSE_END, start, end);
   }
 
   /** A run of ! and ?, whatever its length, is one token of each sign in it. */
@@ -167,6 +174,14 @@ public final class Tokens {
     return end;
   }
 
+  private int nameEnd(int start) {
+    int end = start;
+    while (end < length && (isWordPart(end) || text[end] == '_')) {
+      end += Character.charCount(Character.codePointAt(text, end, length));
+    }
+    return end;
+  }
+
   private boolean isWordPart(int at) {
     char c = text[at];
     return c < 0x80
@@ -177,46 +192,6 @@ public final class Tokens {
 
   private boolean isInnerApostrophe(int at) {
     return text[at] == '\'' && at + 1 < length && Character.isLetter(text[at + 1]);
-  }
-
-  /** Where the emoticon that starts here ends: eyes, perhaps a nose, a mouth, no letter after. */
-  private int emoticonEnd(int start) {
-    if (startsWith(start, "<3") || startsWith(start, ":'(") || startsWith(start, ":')")) {
-      return start + (text[start] == '<' ? 2 : 3);
-    }
-    int at = text[start] == '>' ? start + 1 : start;
-    if (at >= length || EYES.indexOf(text[at]) < 0) {
-      return start;
-    }
-    at++;
-    if (at + 1 < length && NOSES.indexOf(text[at]) >= 0 && MOUTHS.indexOf(text[at + 1]) >= 0) {
-      at++;
-    }
-    boolean whole =
-        at < length
-            && MOUTHS.indexOf(text[at]) >= 0
-            && !(text[at] == '/' && at + 1 < length && text[at + 1] == '/')
-            && (at + 1 >= length || !Character.isLetterOrDigit(text[at + 1]));
-    return whole ? at + 1 : start;
-  }
-
-  /** Skin tones, joiners and variation selectors change how an emoji looks, not what it says. */
-  private static boolean isModifier(int codePoint) {
-    return codePoint >= 0x1F3FB && codePoint <= 0x1F3FF
-        || codePoint >= 0xFE00 && codePoint <= 0xFE0F
-        || codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-  }
-
-  private boolean startsWith(int at, String prefix) {
-    if (at + prefix.length() > length) {
-      return false;
-    }
-    for (int i = 0; i < prefix.length(); i++) {
-      if (text[at + i] != prefix.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private int add(Kind kind, int start, int end) {

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the arithmetic of scoring does, by a model of a few words. */
@@ -24,11 +27,19 @@ class SentimentScorerTest {
           -120 bad
           60 ~bad
           -40 not
+          -40 isn't
           50 not bad
           0 the
           0 lamp
+          0 though
           80 :)
           -80 :(
+          70 <3
+          -70 </3
+          70 (:
+          -70 ):
+          70 ^_^
+          -70 d:
           90 \uD83D\uDC4D
           20 !
           """);
@@ -68,6 +79,19 @@ class SentimentScorerTest {
   }
 
   @Test
+  void aWordOfContrastEndsANegation() {
+    // not -0.4, good 1.1: tanh(0.35) = 0.33638
+    assertEquals(0.3364, SCORER.score("not the lamp though good"));
+  }
+
+  @Test
+  void aCurlyApostropheIsAnApostrophe() {
+    // isn't -0.4, negated good -0.9: tanh(-0.65) = -0.57167
+    assertEquals(-0.5717, SCORER.score("isn't good"));
+    assertEquals(-0.5717, SCORER.score("isn\u2019t good"));
+  }
+
+  @Test
   void whatFollowsButCountsMore() {
     // 0.7 * 1.1 - 1.2 * 1.2 = -0.67, times 3 words known of 3: tanh(-0.335) = -0.32301
     SentimentScorer scorer = SentimentScorer.of("110 good\n-120 bad\n0 but\n");
@@ -100,6 +124,60 @@ class SentimentScorerTest {
     assertEquals(0.7163, SCORER.score("\uD83D\uDC4D\uD83C\uDFFD"));
   }
 
+  /** Each counts twice: 1.4, tanh(0.7) = 0.60437. */
+  @ParameterizedTest
+  @CsvSource({
+    "the lamp <3, 0.6044",
+    "the <3 lamp, 0.6044",
+    "the lamp </3, -0.6044",
+    "(: the lamp, 0.6044",
+    "the lamp (:, 0.6044",
+    "the lamp ):, -0.6044",
+    "the lamp ^_^, 0.6044",
+    "the lamp D:, -0.6044"
+  })
+  void heartsAndReversedEmoticonsAreRead(String text, double score) {
+    assertEquals(score, SCORER.score(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"the lamp (the good): the", "D: the good", "the D: good", "good 3<4"})
+  void bracketsAndLettersBeforeAColonAreNoEmoticons(String text) {
+    SentimentScorer scorer = SentimentScorer.of("110 good\n-70 ):\n-70 d:\n0 the\n0 lamp\n0 0\n");
+    assertTrue(scorer.score(text) > 0, () -> text + " " + scorer.score(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "good http://bad.com/bad-bad",
+        "https://bad.com/bad good",
+        "good www.bad.com",
+        "@bad good",
+        "@bad_bad good",
+        "<br>good<br/>",
+        "<P class=\"bad\">good</P>",
+        "<b>good</b>"
+      })
+  void addressesNamesAndTagsAreNoWords(String text) {
+    // log odds 1.1: tanh(0.55) = 0.50052
+    assertEquals(0.5005, SCORER.score(text));
+  }
+
+  @Test
+  void aTagThatBreaksALineEndsANegationAndOneWithinItDoesNot() {
+    // not -0.4, good 1.1: tanh(0.35) = 0.33638; not -0.4, negated good -0.9: tanh(-0.65) = -0.57167
+    assertEquals(0.3364, SCORER.score("not<br/>good"));
+    assertEquals(-0.5717, SCORER.score("not <strong>good</strong>"));
+  }
+
+  @Test
+  void anAngleThatClosesNothingIsNoTag() {
+    assertEquals(0.5005, SCORER.score("<good"));
+    assertEquals(0.5005, SCORER.score("< good"));
+    assertEquals(0.5005, SCORER.score("<good\n>"));
+  }
+
   @Test
   void aRunOfMarksIsOneMark() {
     // 1.1 + 0.2: tanh(0.65) = 0.57167
@@ -128,11 +206,24 @@ class SentimentScorerTest {
     assertEquals(0.1668, SCORER.score("the good und"));
   }
 
+  /** Were it one of another language, 1 of 1 + 2 words would be known, less than 0.4. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "van", "con", "ale", "gut", "til", "com", "per", "ve", "os", "mon", "est", "em", "pour"
+      })
+  void anEnglishWordIsNoneOfAnotherLanguage(String word) {
+    // 1 of 2 words known: 1/3 of 0.50052
+    assertEquals(0.1668, SCORER.score("good " + word));
+  }
+
   @Test
   void noTextHasNoScore() {
     assertNull(SCORER.score(null));
     assertNull(SCORER.score(""));
     assertNull(SCORER.score(" \t\n\u2003"));
+    assertNull(SCORER.score("\u00A0\u202F"));
+    assertNull(SCORER.score("\u200B\uFEFF\u0000"));
     assertNull(SentimentScorer.sentiment(null));
   }
 
@@ -159,6 +250,19 @@ class SentimentScorerTest {
     } finally {
       Locale.setDefault(before);
     }
+  }
+
+  /** The arrays for one text alone are 1,800 bytes; the result is 16 or 24. */
+  @Test
+  void scoringAllocatesNothingButTheResult() {
+    SCORER.score("good but slow");
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 1_000; i++) {
+      SCORER.score("good but slow");
+    }
+    long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(bytes < 100 * 1_000, () -> bytes + " bytes for 1,000 texts");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.churnwise.sentiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,8 @@ class SentimentUdfTest {
   private static final List<String> COMMENTS =
       List.of("I love it", "not good", "Order 5 :)", "Die Ware ist gut", " ");
 
+  private static final String NO_COMMENT = "(cast(null as varchar(9))) as score";
+
   @TempDir Path folder;
 
   @Test
@@ -27,9 +30,15 @@ class SentimentUdfTest {
         Double score = SentimentScorer.sentiment(comment);
         String call = "('" + comment + "') as score";
         assertEquals(score, spark.sql("select local_sentiment" + call).head().get(0));
-        Sql sql = new Sql("test", "select snowflake.cortex.sentiment" + call, Map.of());
-        assertEquals(score, temporary.warehouse().query(sql).get(0).values().get("score"));
+        assertEquals(score, ofWarehouse(temporary, call));
       }
+      assertNull(spark.sql("select local_sentiment" + NO_COMMENT).head().get(0));
+      assertNull(ofWarehouse(temporary, NO_COMMENT));
     }
+  }
+
+  private static Object ofWarehouse(TemporaryWarehouse temporary, String call) {
+    Sql sql = new Sql("test", "select snowflake.cortex.sentiment" + call, Map.of());
+    return temporary.warehouse().query(sql).get(0).values().get("score");
   }
 }

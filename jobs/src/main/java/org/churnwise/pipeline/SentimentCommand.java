@@ -31,7 +31,10 @@ public final class SentimentCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "0..*", paramLabel = "TEXT", description = "A text, in quotes.")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "TEXT",
+      description = "A text, in quotes. One that starts with '-' needs -- before it.")
   private List<String> texts = new ArrayList<>();
 
   public static void main(String[] args) {

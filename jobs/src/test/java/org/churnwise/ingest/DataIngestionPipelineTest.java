@@ -170,7 +170,7 @@ class DataIngestionPipelineTest {
   }
 
   @Test
-  void bothMonthsOfOneLoadAreScoredOnce() throws IOException {
+  void aCommentOfBothMonthsOfOneLoadStandsInTheFirst() throws IOException {
     fixture.write("feedback_raw_2025_01.csv", "2025-01-01,good,C1,F1,\n");
     fixture.write("feedback_raw_2025_02.csv", "2025-02-01,good,C1,F2,\n2025-02-01,good,C1,F1,\n");
     fixture.load();

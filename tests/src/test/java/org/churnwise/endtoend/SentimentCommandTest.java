@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import org.churnwise.sentiment.SentimentScorer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +23,19 @@ class SentimentCommandTest {
     Outcome outcome = jobs.run(jobs.churn(List.of("sentiment", "12345", ""))).requireDone();
     assertEquals(ZERO_AND_NOTHING, scores(outcome));
     assertEquals(2, outcome.json().path("counts").path("texts").asInt());
+  }
+
+  @Test
+  void theScoresAreThoseOfTheScorer() throws IOException, InterruptedException {
+    PackedJobs jobs = PackedJobs.runIn(folder);
+    List<String> command = List.of("sentiment", "--", "I love it", "not good", "-1 star");
+    Outcome outcome = jobs.run(jobs.churn(command)).requireDone();
+    assertEquals(line("I love it") + line("not good") + line("-1 star"), scores(outcome));
+  }
+
+  private static String line(String text) {
+    double score = SentimentScorer.sentiment(text);
+    return String.format(Locale.ROOT, "  %7.4f  %s%n", score, text);
   }
 
   @Test

@@ -11,17 +11,16 @@ import java.util.TreeMap;
 
 /**
  * Where a feature stands in the vector of a text, and how large it is there. In front are the
- * features met in at least {@value #FEWEST_TEXTS} training texts, each times the absolute log ratio
- * of its frequency in positive and negative texts, so that a feature which tells the classes apart
- * costs little to use (NB-SVM: Wang and Manning 2012, "Baselines and Bigrams"). Then the sums of
- * good and bad valences in both word lists, which carry over to words never met. At the end one
- * indicator per source, so that a source's share of positives does not colour its words.
+ * features met in enough training texts, each times the absolute log ratio of its frequency in
+ * positive and negative texts, so that a feature which tells the classes apart costs little to use
+ * (NB-SVM: Wang and Manning 2012, "Baselines and Bigrams"). Then the sums of good and bad valences
+ * in both word lists, which carry over to words never met. At the end one indicator per source, so
+ * that a source's share of positives does not colour its words.
  *
  * <p>Everything up to the indicators is a sum over features, so a fitted vector folds into one
  * weight per feature.
  */
 final class FeatureSpace {
-  private static final int FEWEST_TEXTS = 4;
   private static final double SMOOTHING = 0.3;
   private static final double INDICATOR = 0.5;
   private static final double LEAST_WEIGHT = 0.03;
@@ -37,7 +36,7 @@ final class FeatureSpace {
   private final List<Double> scales = new ArrayList<>();
   private final List<String> sources;
 
-  FeatureSpace(WordLists lists, List<Example> examples) {
+  FeatureSpace(WordLists lists, List<Example> examples, int fewestTexts) {
     this.lists = lists;
     this.sources = examples.stream().map(Example::source).distinct().toList();
     TreeMap<String, Tally> tallies = new TreeMap<>();
@@ -48,7 +47,7 @@ final class FeatureSpace {
     }
     tallies.forEach(
         (name, tally) -> {
-          if (tally.texts >= FEWEST_TEXTS) {
+          if (tally.texts >= fewestTexts) {
             positions.put(name, names.size());
             names.add(name);
             scales.add(

@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class Fit {
   private static final double TOLERANCE = 1e-4;
-  private static final int NEUTRAL_COPIES = 100;
+  private static final int NEUTRAL_COPIES = 300;
 
   /**
    * The value of the position that stands for the intercept; large, so that it is cheap. The
@@ -27,18 +27,23 @@ final class Fit {
   private static final double BIAS = 3;
 
   private final WordLists lists = WordLists.load();
-  private final List<String> neutral = OwnTexts.neutral();
+  private final List<String> neutral;
   private final FitSettings settings;
 
   Fit(FitSettings settings) {
+    this(settings, OwnTexts.neutral());
+  }
+
+  Fit(FitSettings settings, List<String> neutral) {
     this.settings = settings;
+    this.neutral = neutral;
     Linear.disableDebugOutput();
   }
 
   /** Fits on all sentences of the sources, and the neutral ones as both positive and negative. */
   Weights on(List<Source> sources) {
     List<Example> examples = examples(sources);
-    FeatureSpace space = new FeatureSpace(lists, examples);
+    FeatureSpace space = new FeatureSpace(lists, examples, settings.fewestTexts());
     int bias = space.dimensions() + 1;
     List<Feature[]> rows = new ArrayList<>();
     List<Boolean> labels = new ArrayList<>();

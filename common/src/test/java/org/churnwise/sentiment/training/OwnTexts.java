@@ -18,9 +18,14 @@ final class OwnTexts {
     return lines("neutral.txt");
   }
 
-  /** The sentences without a mood that no training sees. */
+  /** The sentences without a mood that no training sees, but some decisions about it did. */
   static List<String> neutralHeldOut() {
     return lines("/org/churnwise/sentiment/neutral_held_out.txt");
+  }
+
+  /** The sentences without a mood that nothing but the final judgement sees. */
+  static List<String> neutralFresh() {
+    return lines("/org/churnwise/sentiment/neutral_fresh.txt");
   }
 
   static List<String> lines(String resource) {

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.churnwise.sentiment.SentimentScorer;
@@ -28,6 +29,9 @@ public final class SentimentTraining implements Callable<Integer> {
 
   @Option(names = "--elsewhere", description = "Folder of VADER's rated texts, to judge on.")
   private Path elsewhere;
+
+  @Option(names = "--tweets", description = "File of rated tweets to airlines, to judge on.")
+  private Path tweets;
 
   @Option(names = "--out", description = "The model file to write.")
   private Path out;
@@ -53,17 +57,27 @@ public final class SentimentTraining implements Callable<Integer> {
     }
     Weights weights = fit.on(sources.all()).times(heldOut.slope());
     judgeElsewhere(weights.scorer());
-    console.println(NeutralJudgement.of(weights.scorer()));
+    NeutralJudgement.all(weights.scorer()).forEach(console::println);
     write(weights);
     return 0;
   }
 
   private void judgeElsewhere(SentimentScorer scorer) throws IOException {
+    List<Judgement> judgements = new ArrayList<>();
     if (elsewhere != null) {
       RatedFolder folder = new RatedFolder(elsewhere);
-      for (String name : List.of("amazonReviewSnippets", "tweets", "nytEditorialSnippets")) {
-        print("elsewhere", List.of(Judgement.of(name, scorer, folder.texts(name))));
+      String products = "amazonReviewSnippets";
+      judgements.add(Judgement.of("whole product reviews", scorer, folder.reviews(products)));
+      for (String name : List.of(products, "tweets", "nytEditorialSnippets")) {
+        judgements.add(Judgement.of(name, scorer, folder.texts(name)));
       }
+    }
+    if (tweets != null) {
+      List<LabelledText> texts = AirlineTweets.of(tweets.toFile());
+      judgements.add(Judgement.of("tweets to airlines", scorer, texts));
+    }
+    if (!judgements.isEmpty()) {
+      print("elsewhere", judgements);
     }
   }
 

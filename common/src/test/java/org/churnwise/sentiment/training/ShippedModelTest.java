@@ -32,10 +32,11 @@ class ShippedModelTest {
 
   @Test
   void neutralSentencesCentreNearZeroAsTheCardSays() {
-    NeutralJudgement judgement = NeutralJudgement.of(SCORER);
-    assertTrue(Math.abs(judgement.mean()) <= 0.05, judgement::toString);
-    assertTrue(judgement.sure() <= judgement.sentences() / 10, judgement::toString);
-    assertTrue(ShippedModel.card().contains(judgement.toString()), judgement::toString);
+    for (NeutralJudgement judgement : NeutralJudgement.all(SCORER)) {
+      assertTrue(Math.abs(judgement.mean()) <= 0.1, judgement::toString);
+      assertTrue(judgement.sure() <= judgement.sentences() / 10, judgement::toString);
+      assertTrue(ShippedModel.card().contains(judgement.toString()), judgement::toString);
+    }
   }
 
   @ParameterizedTest
@@ -52,6 +53,9 @@ class ShippedModelTest {
         "not good",
         "THIS IS HORRIBLE",
         "my order :(",
+        "my order ):",
+        "my order </3",
+        "my order arrived today D:",
         "Delivery arrived today \uD83D\uDE21",
         "\uD83D\uDC4E"
       })
@@ -73,10 +77,19 @@ class ShippedModelTest {
         "sooooo goooood",
         "Fast delivery and well packed :)",
         "Delivery arrived today \uD83D\uDE0D",
+        "Love this van",
+        "<p>Great service, I will order again!</p>",
+        "my order (:",
         "\u2764\uFE0F"
       })
   void happyCommentsArePositive(String comment) {
     assertTrue(SCORER.score(comment) >= 0.5, () -> comment + " " + SCORER.score(comment));
+  }
+
+  /** "ale" is not known, and half a text unknown draws the score towards 0. */
+  @Test
+  void anEnglishWordThatAnotherLanguageHasTooIsNoReasonToDoubt() {
+    assertTrue(SCORER.score("Great ale!") >= 0.2, () -> "" + SCORER.score("Great ale!"));
   }
 
   @ParameterizedTest
