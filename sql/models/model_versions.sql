@@ -4,6 +4,8 @@ select
   trained_on_watermark,
   card,
   artifact_path,
-  artifact_sha256
+  artifact_sha256,
+  created_at,
+  run_id
 from model_versions
 order by length(model_version) nulls last, model_version nulls last

@@ -10,6 +10,14 @@ with roles as (
     partition by challenger
     order by decided_at desc nulls last, decision_id desc nulls last
   ) = 1
+),
+
+champion_of_the_snapshot as (
+  select challenger as model_version
+  from model_decisions
+  where outcome = 'PROMOTED'
+    and watermark <= :snapshot_date
+  qualify row_number() over (order by decided_at desc nulls last, decision_id desc nulls last) = 1
 )
 
 select
@@ -23,6 +31,8 @@ left join model_versions v
   on v.model_version = p.model_version
 left join roles r
   on r.model_version = p.model_version
+left join champion_of_the_snapshot c
+  on c.model_version = p.model_version
 where p.snapshot_date = :snapshot_date
   and p.segment = 'all'
   and p.metric = 'f1'
@@ -30,5 +40,8 @@ where p.snapshot_date = :snapshot_date
   and (v.model_version is null or v.trained_on_watermark <= p.snapshot_date)
   and nvl(r.role, 'PROMOTED') = 'PROMOTED'
 qualify row_number() over (
-  order by length(p.model_version) desc nulls last, p.model_version desc nulls last
+  order by
+    iff(c.model_version is null, 1, 0) asc nulls last,
+    length(p.model_version) desc nulls last,
+    p.model_version desc nulls last
 ) = 1

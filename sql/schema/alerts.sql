@@ -1,6 +1,6 @@
--- One row per source, subject and snapshot that a person should look at.
+-- One row per source, subject and, if it is of one, snapshot that a person should look at.
 create table if not exists alerts (
-  alert_id string not null, -- hash of source, subject, snapshot
+  alert_id string not null, -- hash of source, subject and, if it is of one, snapshot
   raised_at timestamp not null,
   severity string not null, -- WARNING, CRITICAL
   source string not null,

@@ -11,5 +11,8 @@ create table if not exists churn_predictions (
   reason_2 string, -- the second, null where there is none
   reason_2_value double, -- log-odds
   reason_3 string, -- the third
-  reason_3_value double -- log-odds
+  reason_3_value double, -- log-odds
+  margin_usd double not null, -- USD, the margin that is kept if the customer stays. At least 0
+  expected_value_usd double not null, -- USD, what a contact is expected to earn: probability x save rate x margin - contact cost
+  contact_group string not null -- contact = on the list, holdout = drawn from the candidates and never contacted, none = not worth a contact or past the budget
 )

@@ -1,15 +1,75 @@
--- One row per landed snapshot and customer: the probability of one model version, its class at the threshold, its reasons.
+-- One row per landed snapshot and customer: the probability of one model version, its class, its reasons, what a contact is worth, and its group.
+-- Worth a contact is who is expected to earn more than a contact costs. Of those, the :most_candidates of highest value are
+-- candidates; who of them is held out is drawn by a seeded hash that knows nothing of value, so both groups are alike.
+with valued_scores as (
+  select
+    s.snapshot_date,
+    s.customer_id,
+    s.churn_probability,
+    s.reason_1,
+    s.reason_1_value,
+    s.reason_2,
+    s.reason_2_value,
+    s.reason_3,
+    s.reason_3_value,
+    c.monthly_spend_usd * :margin_share * :horizon_months as margin_usd,
+    s.churn_probability * :save_rate * (c.monthly_spend_usd * :margin_share * :horizon_months) - :contact_cost as expected_value_usd,
+    md5(cast(:seed as string) || ':contact:' || cast(s.snapshot_date as string) || ':' || s.customer_id) as drawing_hash
+  from landing_scores s
+  inner join customer_spend c
+    on c.snapshot_date = s.snapshot_date
+    and c.customer_id = s.customer_id
+),
+
+ranked_by_value as (
+  select
+    snapshot_date,
+    customer_id,
+    iff(
+      expected_value_usd > 0
+      and row_number() over (
+        partition by snapshot_date
+        order by expected_value_usd desc nulls last, customer_id nulls last
+      ) <= :most_candidates, 1, 0
+    ) as candidate,
+    drawing_hash
+  from valued_scores
+),
+
+drawn_candidates as (
+  select
+    snapshot_date,
+    customer_id,
+    candidate,
+    row_number() over (
+      partition by snapshot_date, candidate
+      order by drawing_hash nulls last, customer_id nulls last
+    ) as place,
+    count(*) over (partition by snapshot_date, candidate) as candidates
+  from ranked_by_value
+)
+
 select
-  cast(snapshot_date as date) as snapshot_date,
-  cast(customer_id as string) as customer_id,
+  cast(v.snapshot_date as date) as snapshot_date,
+  cast(v.customer_id as string) as customer_id,
   cast(:model_version as string) as model_version,
-  cast(churn_probability as double) as churn_probability,
-  cast(iff(churn_probability >= :threshold, 1, 0) as bigint) as churn_predicted,
+  cast(v.churn_probability as double) as churn_probability,
+  cast(iff(v.churn_probability >= :threshold, 1, 0) as bigint) as churn_predicted,
   cast(:threshold as double) as threshold,
-  cast(reason_1 as string) as reason_1,
-  cast(reason_1_value as double) as reason_1_value,
-  cast(reason_2 as string) as reason_2,
-  cast(reason_2_value as double) as reason_2_value,
-  cast(reason_3 as string) as reason_3,
-  cast(reason_3_value as double) as reason_3_value
-from landing_scores
+  cast(v.reason_1 as string) as reason_1,
+  cast(v.reason_1_value as double) as reason_1_value,
+  cast(v.reason_2 as string) as reason_2,
+  cast(v.reason_2_value as double) as reason_2_value,
+  cast(v.reason_3 as string) as reason_3,
+  cast(v.reason_3_value as double) as reason_3_value,
+  cast(v.margin_usd as double) as margin_usd,
+  cast(v.expected_value_usd as double) as expected_value_usd,
+  cast(case
+    when d.candidate = 0 then 'none'
+    when d.place <= least(:most_contacts, d.candidates - floor(d.candidates * :holdout_share)) then 'contact'
+    else 'holdout'
+  end as string) as contact_group
+from valued_scores v
+inner join drawn_candidates d
+  on d.snapshot_date = v.snapshot_date
+  and d.customer_id = v.customer_id

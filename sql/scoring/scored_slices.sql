@@ -1,8 +1,11 @@
--- One row per requested snapshot that a model version has scored: customers, and those predicted to churn.
+-- One row per requested snapshot that a model version has scored: customers, those predicted to churn, without a probability, to contact, held out.
 select
   cast(p.snapshot_date as date) as snapshot_date,
   cast(count(*) as bigint) as customers,
-  cast(sum(p.churn_predicted) as bigint) as flagged
+  cast(sum(p.churn_predicted) as bigint) as flagged,
+  cast(sum(iff(p.churn_probability between 0 and 1, 0, 1)) as bigint) as invalid,
+  cast(count_if(p.contact_group = 'contact') as bigint) as contacts,
+  cast(count_if(p.contact_group = 'holdout') as bigint) as held_out
 from churn_predictions p
 inner join requested_snapshots r
   on r.snapshot_date = p.snapshot_date

@@ -3,6 +3,7 @@ create or replace temp macro iff(condition, yes, no) as case when condition then
 create or replace temp macro nvl(value, other) as coalesce(value, other);
 create or replace temp macro zeroifnull(value) as coalesce(value, 0);
 create or replace temp macro dateadd(part, n, d) as d + (n || ' ' || part)::interval;
+create or replace temp macro md5_number_lower64(value) as cast('0x' || substr(md5(value), 17, 16) as ubigint);
 attach if not exists ':memory:' as snowflake;
 create schema if not exists snowflake.cortex;
 create or replace macro snowflake.cortex.sentiment(text) as local_sentiment(text);

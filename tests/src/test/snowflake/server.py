@@ -19,6 +19,7 @@ import uvicorn
 from localsnowflake import sentiment, web
 from localsnowflake.connections import watched_protocol
 from localsnowflake.engine import Engine
+from localsnowflake.hold import Hold
 from localsnowflake.statement_log import StatementLog
 
 
@@ -28,7 +29,7 @@ def main() -> None:
     warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
     # It tells of everything that it leaves out for DuckDB, such as the comments of columns.
     logging.getLogger("sqlglot").setLevel(logging.ERROR)
-    engine = Engine(StatementLog(options.statements))
+    engine = Engine(StatementLog(options.statements), Hold(options.hold))
     sentiment.install(engine.fakesnow, options.sentiment)
     if options.stop_with_stdin:
         threading.Thread(target=stop_with_stdin, daemon=True).start()
@@ -53,6 +54,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Local Snowflake server of the tests")
     parser.add_argument("--port", type=int, default=0, help="a loopback port (default: a free one)")
     parser.add_argument("--statements", help="file to which one JSON line a statement is appended")
+    parser.add_argument("--hold", help="file that names the start of a statement that must wait")
     parser.add_argument("--sentiment", help="URL that scores a JSON list of texts (default: five words)")
     parser.add_argument(
         "--stop-with-stdin", action="store_true", help="end when standard input does, as when the parent has died"

@@ -23,9 +23,19 @@ def of_session(session: Session) -> Callable[[Expr], Expr]:
             return exp.cast(
                 exp.AtTimeZone(this=exp.CurrentTimestamp(), zone=exp.Literal.string("UTC")), "TIMESTAMP"
             )
+        if isinstance(node, exp.MD5NumberLower64):
+            return _lower_64_bits(exp.MD5(this=node.this))
         return node
 
     return replace
+
+
+def _lower_64_bits(md5: Expr) -> Expr:
+    """The last 16 digits of the text; the function that DuckDB has for it reads the bytes the other way round."""
+    digits = exp.Substring(this=md5, start=exp.Literal.number(17), length=exp.Literal.number(16))
+    return exp.cast(
+        exp.DPipe(this=exp.Literal.string("0x"), expression=digits, safe=True), exp.DType.UBIGINT
+    )
 
 
 def current_database(session: Session) -> str | None:

@@ -28,7 +28,7 @@ class ArchitectureTest {
           "ingest", "features", "labels", "training", "scoring", "monitoring", "report", "sample");
 
   /** The packages that chain stages, and so know them. */
-  private static final List<String> CHAINS = List.of("leakage", "pipeline");
+  private static final List<String> CHAINS = List.of("leakage", "pipeline", "replay");
 
   /** The packages of common. */
   private static final List<String> COMMON =
@@ -36,6 +36,7 @@ class ArchitectureTest {
           "cli",
           "config",
           "error",
+          "mlflow",
           "model",
           "quality",
           "run",

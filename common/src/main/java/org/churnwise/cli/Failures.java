@@ -2,6 +2,7 @@ package org.churnwise.cli;
 
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
+import org.churnwise.warehouse.SnowflakeFailures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +34,12 @@ final class Failures {
         return new Failure(known.exitCode(), oneLine(known.getMessage()));
       }
     }
+    return SnowflakeFailures.toldUnder(thrown)
+        .map(told -> new Failure(ExitCode.WAREHOUSE, "Snowflake failed: " + oneLine(told)))
+        .orElseGet(() -> unexpected(thrown));
+  }
+
+  private static Failure unexpected(Throwable thrown) {
     String what =
         thrown.getClass().getSimpleName() + ": " + oneLine(String.valueOf(thrown.getMessage()));
     return new Failure(

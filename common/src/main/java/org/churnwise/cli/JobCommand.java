@@ -91,7 +91,7 @@ public abstract class JobCommand implements Callable<Integer> {
         return run(job);
       }
       warehouse.hold(run.id());
-      ledger.open(settings.resolved().hash());
+      ledger.open(settings.resolved().hash(), settings.resolved().withoutSecrets());
       return recorded(ledger, job);
     }
   }

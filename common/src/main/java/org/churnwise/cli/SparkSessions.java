@@ -1,6 +1,7 @@
 package org.churnwise.cli;
 
 import org.apache.spark.SparkConf;
+import org.apache.spark.internal.config.package$;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.config.Settings;
 import org.churnwise.warehouse.EmbeddedWarehouse;
@@ -33,7 +34,7 @@ final class SparkSessions implements AutoCloseable {
       SnowflakeWarehouse.refuseSpeculation(conf.get("spark.speculation", "false"));
     }
     // The connector's options hold secrets; Spark shows options in plans, events and its UI.
-    conf.set("spark.redaction.regex", "(?i)secret|password|token|private_?key|passphrase");
+    conf.set("spark.redaction.regex", redacted(conf));
     conf.set("spark.sql.session.timeZone", "UTC");
     conf.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
     conf.setIfMissing(
@@ -46,6 +47,13 @@ final class SparkSessions implements AutoCloseable {
     // the lost one in native code and give no slot back. Tasks that stand alone are still retried.
     conf.setIfMissing("spark.stage.maxConsecutiveAttempts", "1");
     return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  /** Ours beside what Spark, or whoever has configured it, hides already. */
+  static String redacted(SparkConf conf) {
+    package$ config = package$.MODULE$;
+    return "(?:%s)|(?i:secret|password|passphrase|token|(?:access|private|api)[._-]?key)"
+        .formatted(conf.get(config.SECRET_REDACTION_PATTERN()));
   }
 
   @Override

@@ -98,6 +98,21 @@ sealed interface AllowedValue {
     }
   }
 
+  /** One of a few words, or something else. */
+  record OneOfOr(List<String> words, AllowedValue other) implements AllowedValue {
+    @Override
+    public String canonical(String text) throws Refused {
+      if (words.contains(text)) {
+        return text;
+      }
+      try {
+        return other.canonical(text);
+      } catch (Refused e) {
+        throw new Refused("is not one of " + String.join(", ", words) + " and " + e.getMessage());
+      }
+    }
+  }
+
   /** Text of one form; the description completes "is not ...". */
   record Form(Pattern pattern, String description) implements AllowedValue {
     @Override

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -25,6 +27,15 @@ public record ResolvedKeys(List<ResolvedKey> keys) {
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no key " + key))
         .value();
+  }
+
+  /** Key to value of all but secrets, by name. */
+  public Map<String, String> withoutSecrets() {
+    Map<String, String> values = new TreeMap<>();
+    keys.stream()
+        .filter(resolved -> !resolved.secret())
+        .forEach(resolved -> values.put(resolved.key(), resolved.value()));
+    return values;
   }
 
   /** SHA-256 of all keys and values but secrets; equal for values that differ only in notation. */

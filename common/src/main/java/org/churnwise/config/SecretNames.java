@@ -2,6 +2,7 @@ package org.churnwise.config;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Tells by its name which key holds a secret, and hides the value wherever a person or a table
@@ -10,6 +11,7 @@ import java.util.Locale;
 public final class SecretNames {
   private static final List<String> ENDINGS =
       List.of("password", "token", "private-key", "passphrase");
+  private static final Pattern USER_IN_ADDRESS = Pattern.compile("://[^/\\s]*@");
   static final String MASK = "********";
 
   private SecretNames() {}
@@ -23,8 +25,11 @@ public final class SecretNames {
     return ENDINGS.stream().anyMatch(name::endsWith);
   }
 
-  /** The value as it may be shown: a mask for a secret, of one length so that it tells nothing. */
+  /**
+   * The value as it may be shown: a mask for a secret, of one length so that it tells nothing, and
+   * for the user and password in an address.
+   */
   public static String shown(String key, String value) {
-    return covers(key) ? MASK : value;
+    return covers(key) ? MASK : USER_IN_ADDRESS.matcher(value).replaceAll("://" + MASK + "@");
   }
 }

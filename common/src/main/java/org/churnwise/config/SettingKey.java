@@ -11,6 +11,7 @@ import org.churnwise.config.AllowedValue.Directions;
 import org.churnwise.config.AllowedValue.Form;
 import org.churnwise.config.AllowedValue.LocalPath;
 import org.churnwise.config.AllowedValue.OneOf;
+import org.churnwise.config.AllowedValue.OneOfOr;
 import org.churnwise.config.AllowedValue.WholeNumber;
 import org.churnwise.error.ChurnException;
 
@@ -66,13 +67,27 @@ enum SettingKey {
   TRAINING_SEARCH_CANDIDATES("training.search-candidates", new WholeNumber(1, 10_000)),
   TRAINING_SEARCH_ROWS("training.search-rows", new WholeNumber(1000, 10_000_000)),
   TRAINING_WORKERS("training.workers", new WholeNumber(1, 1024)),
-  TRAINING_THRESHOLD("training.threshold", new DecimalNumber("[0, 1]")),
+  TRAINING_LOGISTIC_MARGIN("training.logistic-margin", new DecimalNumber("[0, 1]")),
+  TRAINING_CALIBRATION("training.calibration", new OneOf(List.of("platt", "isotonic", "off"))),
+  TRAINING_THRESHOLD(
+      "training.threshold", new OneOfOr(AnswerSettings.LEARNED, new DecimalNumber("[0, 1]"))),
   RETRAIN_THRESHOLD("retrain.threshold", new DecimalNumber("[0, 1]"), "RETRAIN_THRESHOLD"),
   RETRAIN_MARGIN("retrain.margin", new DecimalNumber("[0, 1]")),
   RETRAIN_METRIC(
       "retrain.metric", new OneOf(List.of("auc", "average_precision", "brier", "log_loss"))),
   MODELS_APPROVAL_REQUIRED("models.approval-required", new OneOf(List.of("true", "false"))),
+  MLFLOW_TRACKING_URI("mlflow.tracking-uri", Forms.WEB_ADDRESS_OR_EMPTY, "MLFLOW_TRACKING_URI"),
+  MLFLOW_EXPERIMENT("mlflow.experiment", Forms.LINE, "MLFLOW_EXPERIMENT_NAME"),
+  MLFLOW_REGISTERED_MODEL("mlflow.registered-model", Forms.REGISTERED_MODEL),
+  MLFLOW_TIMEOUT("mlflow.timeout-seconds", new WholeNumber(1, 600)),
   SCORING_REASONS("scoring.reasons", new OneOf(List.of("flagged", "all", "none"))),
+  VALUE_SAVE_RATE("value.save-rate", new DecimalNumber("[0, 1]")),
+  VALUE_MARGIN_SHARE("value.margin-share", new DecimalNumber("[0, 1]")),
+  VALUE_HORIZON_MONTHS("value.horizon-months", new DecimalNumber("(0, 1200]")),
+  VALUE_CONTACT_COST("value.contact-cost", new DecimalNumber("[0, infinity)")),
+  VALUE_BUDGET("value.budget", new DecimalNumber("[0, infinity)")),
+  VALUE_HOLDOUT_SHARE("value.holdout-share", new DecimalNumber("[0, 1)")),
+  VALUE_SEED("value.seed", new WholeNumber(Long.MIN_VALUE, Long.MAX_VALUE)),
   MONITORING_PSI_THRESHOLD("monitoring.psi-threshold", new DecimalNumber("(0, infinity)")),
   MONITORING_PSI_BINS("monitoring.psi-bins", new WholeNumber(2, 1000)),
   MONITORING_PSI_FLOOR("monitoring.psi-floor", new DecimalNumber("(0, 0.1]")),
@@ -187,6 +202,14 @@ enum SettingKey {
         new Form(
             Pattern.compile("([A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?)?"),
             "a host with an optional port, as in myorg-myaccount.snowflakecomputing.com");
+    static final AllowedValue WEB_ADDRESS_OR_EMPTY =
+        new Form(
+            Pattern.compile("(https?://[A-Za-z0-9.\\-\\[\\]:]+(/[A-Za-z0-9._~/-]*)?)?"),
+            "the address of a server, as in http://127.0.0.1:5000, without user, password or query");
+    static final AllowedValue REGISTERED_MODEL =
+        new Form(
+            Pattern.compile("[A-Za-z0-9_.-]([A-Za-z0-9_. -]{0,198}[A-Za-z0-9_.-])?"),
+            "a name of at most 200 letters, digits, blanks, _, . and -");
     static final AllowedValue MEMORY =
         new Form(
             Pattern.compile("[1-9][0-9]{0,8}(MB|GB|TB|MiB|GiB|TiB)"),

@@ -11,6 +11,9 @@ import org.churnwise.error.ChurnException;
  * small files; nothing depends on locale, time zone or home folder.
  */
 public final class SettingsLoader {
+  /** Where both answers are equally likely. */
+  private static final double UNLEARNED_THRESHOLD = 0.5;
+
   private final ResolvedKeys keys;
   private final Map<String, String> environment;
 
@@ -39,7 +42,9 @@ public final class SettingsLoader {
         training(),
         retrain(),
         models(),
+        mlflow(),
         scoring(),
+        value(),
         monitoring(),
         spark(),
         report(),
@@ -104,8 +109,15 @@ public final class SettingsLoader {
         decimal(SettingKey.TRAINING_MIN_CHILD_WEIGHT),
         decimal(SettingKey.TRAINING_LAMBDA),
         whole(SettingKey.TRAINING_WORKERS),
-        decimal(SettingKey.TRAINING_THRESHOLD),
+        isThresholdLearned() ? UNLEARNED_THRESHOLD : decimal(SettingKey.TRAINING_THRESHOLD),
+        new AnswerSettings(
+            text(SettingKey.TRAINING_CALIBRATION),
+            isThresholdLearned() ? text(SettingKey.TRAINING_THRESHOLD) : AnswerSettings.FIXED),
         tuning());
+  }
+
+  private boolean isThresholdLearned() {
+    return AnswerSettings.LEARNED.contains(text(SettingKey.TRAINING_THRESHOLD));
   }
 
   private TuningSettings tuning() {
@@ -115,7 +127,8 @@ public final class SettingsLoader {
         whole(SettingKey.TRAINING_SEARCH_ROWS),
         whole(SettingKey.TRAINING_EARLY_STOPPING_ROUNDS),
         AllowedValue.Directions.of(text(SettingKey.TRAINING_MONOTONE)),
-        decimal(SettingKey.TRAINING_POSITIVE_WEIGHT));
+        decimal(SettingKey.TRAINING_POSITIVE_WEIGHT),
+        decimal(SettingKey.TRAINING_LOGISTIC_MARGIN));
   }
 
   private RetrainSettings retrain() {
@@ -129,8 +142,31 @@ public final class SettingsLoader {
     return new ModelsSettings(Boolean.parseBoolean(text(SettingKey.MODELS_APPROVAL_REQUIRED)));
   }
 
+  private MlflowSettings mlflow() {
+    return new MlflowSettings(
+        text(SettingKey.MLFLOW_TRACKING_URI),
+        text(SettingKey.MLFLOW_EXPERIMENT),
+        text(SettingKey.MLFLOW_REGISTERED_MODEL),
+        Duration.ofSeconds(whole(SettingKey.MLFLOW_TIMEOUT)),
+        new MlflowCredentials(
+            Secret.of(environment.get(MlflowCredentials.USERNAME)),
+            Secret.of(environment.get(MlflowCredentials.PASSWORD)),
+            Secret.of(environment.get(MlflowCredentials.TOKEN))));
+  }
+
   private ScoringSettings scoring() {
     return new ScoringSettings(text(SettingKey.SCORING_REASONS));
+  }
+
+  private ValueSettings value() {
+    return new ValueSettings(
+        decimal(SettingKey.VALUE_SAVE_RATE),
+        decimal(SettingKey.VALUE_MARGIN_SHARE),
+        decimal(SettingKey.VALUE_HORIZON_MONTHS),
+        decimal(SettingKey.VALUE_CONTACT_COST),
+        decimal(SettingKey.VALUE_BUDGET),
+        decimal(SettingKey.VALUE_HOLDOUT_SHARE),
+        Long.parseLong(text(SettingKey.VALUE_SEED)));
   }
 
   private MonitoringSettings monitoring() {

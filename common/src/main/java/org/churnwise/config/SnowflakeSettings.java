@@ -60,6 +60,22 @@ public record SnowflakeSettings(
     }
   }
 
+  /** The same without the objects of Snowflake's feature store. */
+  public SnowflakeSettings withoutFeatureStore() {
+    return new SnowflakeSettings(
+        account,
+        host,
+        tls,
+        user,
+        role,
+        credentials,
+        loginTimeout,
+        statementTimeout,
+        retries,
+        lease,
+        false);
+  }
+
   /** Host and, if one was given, port. */
   public String address() {
     return host.isEmpty() ? account.replace('_', '-') + ".snowflakecomputing.com" : host;

@@ -13,7 +13,9 @@ package org.churnwise.config;
  * @param minChildWeight least sum of hessians in a leaf [min_child_weight]
  * @param lambda L2 penalty on leaf weights
  * @param workers XGBoost workers; another number gives another model
- * @param threshold churn probability from which a customer is predicted to churn, in [0, 1]
+ * @param threshold churn probability from which a customer is predicted to churn, in [0, 1], where
+ *     it is not learned
+ * @param answers what is learned from the customers left out of the fit
  * @param tuning how hyperparameters are chosen, and what every fit is held to
  */
 public record TrainingSettings(
@@ -28,6 +30,7 @@ public record TrainingSettings(
     double lambda,
     int workers,
     double threshold,
+    AnswerSettings answers,
     TuningSettings tuning) {
   public TrainingSettings {
     SettingKey.TRAINING_SEED.require(seed);
@@ -43,7 +46,7 @@ public record TrainingSettings(
     SettingKey.TRAINING_THRESHOLD.require(threshold);
   }
 
-  /** A plain fit: nothing is searched and nothing holds the fit. */
+  /** A plain fit: nothing is searched, nothing holds the fit, and its answers stay as they are. */
   public TrainingSettings(
       long seed,
       double testSize,
@@ -68,6 +71,7 @@ public record TrainingSettings(
         lambda,
         workers,
         threshold,
+        AnswerSettings.AS_FITTED,
         TuningSettings.NONE);
   }
 

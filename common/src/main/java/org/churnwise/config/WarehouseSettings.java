@@ -29,5 +29,20 @@ public record WarehouseSettings(
     SettingKey.WAREHOUSE_WAREHOUSE.require(warehouse);
     SettingKey.WAREHOUSE_MEMORY.require(memory);
     SettingKey.WAREHOUSE_THREADS.require(threads);
+    if (kind.equals("snowflake")) {
+      ReservedWords.refuse(SettingKey.WAREHOUSE_SCHEMA, schema, ReservedWords.SNOWFLAKE);
+      ReservedWords.refuse(SettingKey.WAREHOUSE_DATABASE, database, ReservedWords.SNOWFLAKE);
+      ReservedWords.refuse(SettingKey.WAREHOUSE_WAREHOUSE, warehouse, ReservedWords.SNOWFLAKE);
+    }
+  }
+
+  /** The same for another DuckDB file. */
+  public WarehouseSettings at(Path other) {
+    return new WarehouseSettings(kind, other, schema, database, warehouse, memory, threads);
+  }
+
+  /** The same for another schema. */
+  public WarehouseSettings in(String other) {
+    return new WarehouseSettings(kind, path, other, database, warehouse, memory, threads);
   }
 }

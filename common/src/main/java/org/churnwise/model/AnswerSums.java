@@ -133,20 +133,16 @@ public final class AnswerSums {
     return bins;
   }
 
-  /** Churned and retained rows of a cell have a mean logit each, so that no class shifts. */
   private static Optional<Recalibration> recalibration(List<ResultRow> cells) {
     List<Recalibration.Cell> means = new ArrayList<>();
     for (ResultRow cell : cells) {
       long churned = cell.longValue("positives");
-      long retained = cell.longValue("row_count") - churned;
-      if (churned > 0) {
-        double mean = cell.doubleValue("churned_logit_sum") / churned;
-        means.add(new Recalibration.Cell(mean, churned, churned));
-      }
-      if (retained > 0) {
-        double mean = cell.doubleValue("retained_logit_sum") / retained;
-        means.add(new Recalibration.Cell(mean, retained, 0));
-      }
+      means.addAll(
+          Recalibration.Cell.ofSums(
+              churned,
+              cell.doubleValue("churned_logit_sum"),
+              cell.longValue("row_count") - churned,
+              cell.doubleValue("retained_logit_sum")));
     }
     return Recalibration.fit(means);
   }

@@ -26,9 +26,9 @@ import org.churnwise.run.Json;
 import scala.Option;
 
 /**
- * A fitted model: the preprocessing and the booster as XGBoost's UBJSON. These bytes are the whole
- * model; the Spark ML pipeline is made from them, so a model that was stored and loaded gives the
- * same probabilities to the bit. Immutable.
+ * A fitted model: the preprocessing, the booster as XGBoost's UBJSON, and the calibration. These
+ * bytes are the whole model; the Spark ML pipeline is made from them, so a model that was stored
+ * and loaded gives the same probabilities to the bit. Immutable.
  */
 public final class FittedModel {
   private static final String PROBABILITY = "probability";
@@ -36,15 +36,28 @@ public final class FittedModel {
 
   private final Preprocessing preprocessing;
   private final byte[] booster;
+  private final Calibration calibration;
+
+  /** A model without calibration; see {@link #FittedModel(Preprocessing, byte[], Calibration)}. */
+  public FittedModel(Preprocessing preprocessing, byte[] booster) {
+    this(preprocessing, booster, Calibration.NONE);
+  }
 
   /**
-   * A model from its two parts.
+   * A model from its parts.
    *
    * @param booster in UBJSON, with feature names equal to the preprocessing's
+   * @param calibration of the booster's probabilities
    */
-  public FittedModel(Preprocessing preprocessing, byte[] booster) {
+  public FittedModel(Preprocessing preprocessing, byte[] booster, Calibration calibration) {
     this.preprocessing = preprocessing;
     this.booster = booster.clone();
+    this.calibration = calibration;
+  }
+
+  /** The same booster with another calibration. */
+  public FittedModel calibratedBy(Calibration other) {
+    return new FittedModel(preprocessing, booster, other);
   }
 
   public Preprocessing preprocessing() {
@@ -56,19 +69,28 @@ public final class FittedModel {
     return booster.clone();
   }
 
+  /** How the booster's probabilities become the model's. */
+  public Calibration calibration() {
+    return calibration;
+  }
+
   /**
-   * SHA-256 over the bytes of preprocessing.json, then booster.ubj. Equal fits have equal hashes.
+   * SHA-256 over the bytes of preprocessing.json, booster.ubj and, if there is a calibration,
+   * calibration.json. Equal fits have equal hashes.
    */
   public String sha256() {
     MessageDigest digest = Hash.sha256();
     digest.update(preprocessing.toJson());
     digest.update(booster);
+    if (!calibration.equals(Calibration.NONE)) {
+      digest.update(calibration.toJson());
+    }
     return HexFormat.of().formatHex(digest.digest());
   }
 
   /**
-   * The same model as a Spark ML pipeline: category codes, feature vector, XGBoost. It adds, among
-   * others, the column {@code probability}: a vector (stays, churns).
+   * The model before calibration as a Spark ML pipeline: category codes, feature vector, XGBoost.
+   * It adds, among others, the column {@code probability}: a vector (stays, churns).
    */
   public PipelineModel pipeline() {
     List<Transformer> stages = new ArrayList<>(preprocessing.stages());
@@ -80,7 +102,7 @@ public final class FittedModel {
    * The churn probability of rows of customer_features: snapshot_date, customer_id,
    * churn_probability in [0, 1]. Lazy: it costs when the result is used, on the executors, about 4
    * s a million rows. The booster computes in single precision; the value is that number as a
-   * double.
+   * double, calibrated.
    */
   public Dataset<Row> score(Dataset<Row> rows) {
     return scoreWithFeatures(rows).drop(Preprocessing.FEATURES);
@@ -101,9 +123,8 @@ public final class FittedModel {
     return scored.select(
         scored.col("snapshot_date"),
         scored.col("customer_id"),
-        functions
-            .vector_to_array(scored.col(PROBABILITY), "float64")
-            .getItem(1)
+        calibration
+            .of(functions.vector_to_array(scored.col(PROBABILITY), "float64").getItem(1))
             .as("churn_probability"),
         scored.col(Preprocessing.FEATURES));
   }

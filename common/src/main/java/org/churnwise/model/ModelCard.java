@@ -26,6 +26,7 @@ import org.churnwise.run.Json;
  * @param features what it sees
  * @param parameters every key under {@code training}, by name
  * @param threshold churn probability from which a customer is predicted to churn
+ * @param answers where calibration and threshold come from; null in a card that does not tell
  * @param versions of code and libraries
  * @param evaluation its metrics
  * @param importance what moves its answers on the held-out rows; null if nobody has measured it
@@ -35,6 +36,7 @@ public record ModelCard(
     FeatureSet features,
     Map<String, Object> parameters,
     double threshold,
+    Answers answers,
     Versions versions,
     Evaluation evaluation,
     Importance importance) {
@@ -44,7 +46,7 @@ public record ModelCard(
           .registerModule(new SimpleModule().addDeserializer(LocalDate.class, new DayReader()))
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-  /** A card without importance. */
+  /** A card without what was learned from the customers left out, and without importance. */
   public ModelCard(
       Data data,
       FeatureSet features,
@@ -52,13 +54,15 @@ public record ModelCard(
       double threshold,
       Versions versions,
       Evaluation evaluation) {
-    this(data, features, parameters, threshold, versions, evaluation, null);
+    this(data, features, parameters, threshold, null, versions, evaluation, null);
   }
 
   /** The settings of a training by the names they have in a card. */
   public static Map<String, Object> parametersOf(TrainingSettings settings) {
     Map<String, Object> parameters = byName(settings);
     parameters.remove("tuning");
+    parameters.remove("answers");
+    parameters.putAll(byName(settings.answers()));
     parameters.putAll(byName(settings.tuning()));
     return parameters;
   }
@@ -101,6 +105,7 @@ public record ModelCard(
    * @param slices features and labels used, each with its stage key
    * @param rows fitted on
    * @param positives of them churned
+   * @param dataset hash of its rows, see {@link TrainingDataset#hash}; null in cards of before
    */
   public record Data(
       LocalDate watermark,
@@ -108,17 +113,60 @@ public record ModelCard(
       List<LocalDate> fitSnapshots,
       List<Input> slices,
       long rows,
-      long positives) {}
+      long positives,
+      String dataset) {
+
+    /** Rows of which no hash is known. */
+    public Data(
+        LocalDate watermark,
+        LocalDate heldOutSnapshot,
+        List<LocalDate> fitSnapshots,
+        List<Input> slices,
+        long rows,
+        long positives) {
+      this(watermark, heldOutSnapshot, fitSnapshots, slices, rows, positives, null);
+    }
+  }
 
   /** Code and libraries; {@code java} is the major version. */
   public record Versions(String code, String spark, String xgboost, int java) {}
 
   /**
+   * What the customers left out of the fit taught.
+   *
+   * @param calibration of the booster's probabilities
+   * @param thresholdBy what the threshold is best for: f1 or profit; fixed = as configured
+   * @param rows of these customers in the snapshots fitted on
+   * @param positives of them churned
+   * @param note why something was not learned; null if nothing is missing
+   */
+  public record Answers(
+      Calibration calibration, String thresholdBy, long rows, long positives, String note) {}
+
+  /**
    * Metrics by rows: those fitted on, those of the same snapshots' customers left out of the fit,
-   * and those of the held-out snapshot.
+   * and those of the held-out snapshot; there also those of a logistic regression fitted on the
+   * same rows.
+   *
+   * @param logistic null in a card that does not tell, as are the next two
+   * @param segments of the held-out snapshot that have enough rows: the main metrics, and the gap
+   *     to all customers with its p-value, adjusted for the number of segments
+   * @param snapshots fitted on, the customers left out of each: the main metrics
    */
   public record Evaluation(
-      List<ModelMetric> fitted, List<ModelMetric> leftOut, List<ModelMetric> heldOut) {}
+      List<ModelMetric> fitted,
+      List<ModelMetric> leftOut,
+      List<ModelMetric> heldOut,
+      List<ModelMetric> logistic,
+      Map<String, List<ModelMetric>> segments,
+      Map<String, List<ModelMetric>> snapshots) {
+
+    /** The three parts alone. */
+    public Evaluation(
+        List<ModelMetric> fitted, List<ModelMetric> leftOut, List<ModelMetric> heldOut) {
+      this(fitted, leftOut, heldOut, null, null, null);
+    }
+  }
 
   private static final class DayReader extends StdDeserializer<LocalDate> {
     private static final long serialVersionUID = 1L;

@@ -20,6 +20,16 @@ public record ModelDecision(
     String reason,
     String evidence) {
 
+  /** The id of the decision that a training makes on its model. */
+  public static String idOfTraining(LocalDate watermark, String challenger) {
+    return watermark + "-" + challenger;
+  }
+
+  /** Whether a training made it, and no person. */
+  public boolean isByTraining() {
+    return id.equals(idOfTraining(watermark, challenger));
+  }
+
   /** What becomes of the challenger. */
   public enum Outcome {
     /** It is the champion now. */

@@ -102,6 +102,15 @@ public final class ModelRegistry {
         .toList();
   }
 
+  /**
+   * What the newest training at this watermark decided; what people decided since does not count.
+   */
+  public Optional<ModelDecision> verdictAt(LocalDate watermark) {
+    return decisions().stream()
+        .filter(made -> made.watermark().equals(watermark) && made.isByTraining())
+        .reduce((earlier, later) -> later);
+  }
+
   /** Adds a model with the spread of its training rows. */
   public void add(ModelVersion version, List<BaselineBin> baselines) {
     Map<String, Object> row = new HashMap<>();

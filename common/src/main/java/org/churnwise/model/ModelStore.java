@@ -13,13 +13,15 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * The files of models: {@code preprocessing.json} and {@code booster.ubj}, stored under the hash of
- * both, and {@code card.json} for readers. The card in the warehouse is the one that counts; two
- * trainings that end in the same bytes share the files of the first.
+ * The files of models: {@code preprocessing.json}, {@code booster.ubj} and {@code
+ * calibration.json}, stored under the hash of all, and {@code card.json} for readers. The card in
+ * the warehouse is the one that counts; two trainings that end in the same bytes share the files of
+ * the first.
  */
 public final class ModelStore {
   static final String PREPROCESSING = "preprocessing.json";
   static final String BOOSTER = "booster.ubj";
+  static final String CALIBRATION = "calibration.json";
   static final String CARD = "card.json";
 
   private final Warehouse warehouse;
@@ -39,6 +41,7 @@ public final class ModelStore {
       try {
         Files.write(folder.resolve(PREPROCESSING), model.preprocessing().toJson());
         Files.write(folder.resolve(BOOSTER), model.booster());
+        Files.write(folder.resolve(CALIBRATION), model.calibration().toJson());
         Files.writeString(folder.resolve(CARD), card.toJson(), StandardCharsets.UTF_8);
         warehouse.put(folder, sha256);
       } finally {
@@ -61,7 +64,8 @@ public final class ModelStore {
       FittedModel model =
           new FittedModel(
               Preprocessing.ofJson(Files.readAllBytes(folder.resolve(PREPROCESSING))),
-              Files.readAllBytes(folder.resolve(BOOSTER)));
+              Files.readAllBytes(folder.resolve(BOOSTER)),
+              Calibration.ofJson(Files.readAllBytes(folder.resolve(CALIBRATION))));
       if (!model.sha256().equals(version.artifactSha256())) {
         throw altered(version, folder, "their hash is " + model.sha256(), null);
       }

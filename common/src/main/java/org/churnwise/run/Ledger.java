@@ -18,17 +18,19 @@ import org.churnwise.warehouse.Warehouse;
 import org.churnwise.warehouse.WorkLabel;
 
 /**
- * What was run and what it wrote. A stage writes a slice, its stage_runs row and its lineage in one
- * transaction, so a process killed at any moment leaves the old slice or the new one, and the
- * ledger always tells which.
+ * What was run and what it wrote. A stage writes a slice, its stage_runs row, its lineage and its
+ * content hashes in one transaction, so a process killed at any moment leaves the old slice or the
+ * new one, and the ledger always tells which.
  */
 public final class Ledger {
   private final Warehouse warehouse;
   private final Run run;
+  private final SliceContents contents;
 
   public Ledger(Warehouse warehouse, Run run) {
     this.warehouse = warehouse;
     this.run = run;
+    this.contents = new SliceContents(warehouse, run);
   }
 
   /** The run that this ledger writes for. */
@@ -39,8 +41,10 @@ public final class Ledger {
   /**
    * Opens the run. Runs that still read RUNNING were killed, for no two runs hold a schema at once:
    * they become INTERRUPTED, and the snapshots that they had asked for are forgotten.
+   *
+   * @param settings key to value of what the run works with, no secret among them
    */
-  public void open(String configHash) {
+  public void open(String configHash, Map<String, String> settings) {
     warehouse.transaction(
         () -> {
           warehouse.execute(Sql.named("run/mark_interrupted_runs"));
@@ -54,7 +58,19 @@ public final class Ledger {
           row.put("started_at", run.startedAt());
           row.put("status", "RUNNING");
           warehouse.insert(Tables.PIPELINE_RUNS, List.of(row));
+          warehouse.insert(Tables.RUN_SETTINGS, settingRows(settings));
         });
+  }
+
+  private List<Map<String, Object>> settingRows(Map<String, String> settings) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    settings.forEach((setting, value) -> rows.add(settingRow(setting, value)));
+    rows.add(settingRow(Run.AS_OF, run.asOf().toString()));
+    return rows;
+  }
+
+  private Map<String, Object> settingRow(String setting, String value) {
+    return Map.of("run_id", run.id(), "setting", setting, "value", value);
   }
 
   /** Closes the run with a status and, unless it is DONE, the one-line reason. */
@@ -148,6 +164,7 @@ public final class Ledger {
           }
           warehouse.insert(Tables.STAGE_RUNS, stages);
           warehouse.insert(Tables.LINEAGE_EDGES, edges);
+          contents.record(slices, counts);
         });
   }
 

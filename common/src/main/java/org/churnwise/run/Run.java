@@ -29,6 +29,9 @@ public record Run(
     String codeVersion,
     Instant startedAt,
     Clock clock) {
+  /** The name under which run_settings holds the as-of date, which is an option and no key. */
+  public static final String AS_OF = "--as-of";
+
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 

@@ -73,6 +73,14 @@ public record Sql(String name, String text, Map<String, Object> values) {
     return bound(parameter, value);
   }
 
+  /**
+   * The text without comments, every run of white space written as one blank: equal for statements
+   * that differ only in how they are laid out.
+   */
+  public String condensed() {
+    return SqlScanner.condensed(text);
+  }
+
   /** The statement as JDBC wants it: {@code ?} for every parameter, and their values in order. */
   public Prepared prepared() {
     List<Object> ordered = new ArrayList<>();

@@ -21,7 +21,21 @@ final class SqlScanner {
               + "|:(?<name>[a-z_][a-z0-9_]*)",
           Pattern.DOTALL);
 
+  /** Comments and white space; a string or quoted name is found first and kept. */
+  private static final Pattern BLANK =
+      Pattern.compile(
+          "'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|((?:\\s++|--[^\\n]*+|/\\*.*?\\*/)++)",
+          Pattern.DOTALL);
+
   private SqlScanner() {}
+
+  /** The text without comments, every run of white space written as one blank. */
+  static String condensed(String text) {
+    return BLANK
+        .matcher(text)
+        .replaceAll(token -> Matcher.quoteReplacement(token.group(1) == null ? token.group() : " "))
+        .strip();
+  }
 
   static Set<String> parameters(String text) {
     Set<String> found = new LinkedHashSet<>();

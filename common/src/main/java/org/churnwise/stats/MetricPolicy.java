@@ -24,7 +24,7 @@ public record MetricPolicy(int minRows, int minPositives) {
   }
 
   /** The status of metrics over that many rows, of which {@code positives} churned. */
-  MetricStatus statusOf(long rows, long positives) {
+  public MetricStatus statusOf(long rows, long positives) {
     if (rows == 0) {
       return MetricStatus.NO_DATA;
     }

@@ -1,5 +1,6 @@
 package org.churnwise.stats;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ public record Recalibration(
   private static final double CONVERGED = 1e-9;
   private static final double DIVERGED = 1e4;
   private static final double SINGULAR = 1e-12;
+  private static final double ROUNDING = 1e-12; // close to the maximum a step gains less than that
 
   /**
    * Rows that share a logit.
@@ -26,7 +28,23 @@ public record Recalibration(
    * @param rows at least one
    * @param positives of them churned
    */
-  public record Cell(double logit, long rows, long positives) {}
+  public record Cell(double logit, long rows, long positives) {
+    /**
+     * Rows of similar logits as at most two cells: the churned at their mean logit, the retained at
+     * theirs, so that no class shifts.
+     */
+    public static List<Cell> ofSums(
+        long churned, double churnedLogitSum, long retained, double retainedLogitSum) {
+      List<Cell> cells = new ArrayList<>();
+      if (churned > 0) {
+        cells.add(new Cell(churnedLogitSum / churned, churned, churned));
+      }
+      if (retained > 0) {
+        cells.add(new Cell(retainedLogitSum / retained, retained, 0));
+      }
+      return cells;
+    }
+  }
 
   /** The logit of a probability, which is first moved off 0 and 1 by {@link LossSums#LEAST}. */
   static double logit(double probability) {
@@ -53,8 +71,8 @@ public record Recalibration(
         return Sums.of(cells, fitted).result(fitted);
       }
       double share = 1;
-      while (share > CONVERGED
-          && Sums.of(cells, line.plus(step, share)).logLikelihood < sums.logLikelihood) {
+      double least = sums.logLikelihood - ROUNDING * Math.abs(sums.logLikelihood);
+      while (share > CONVERGED && Sums.of(cells, line.plus(step, share)).logLikelihood < least) {
         share /= 2;
       }
       line = line.plus(step, share);

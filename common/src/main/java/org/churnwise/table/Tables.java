@@ -16,6 +16,8 @@ public final class Tables {
   public static final Table CUSTOMER_FEATURES = Table.named("customer_features");
   public static final Table CUSTOMER_LABELS = Table.named("customer_labels");
   public static final Table CHURN_PREDICTIONS = Table.named("churn_predictions");
+  public static final Table FEATURE_VIEWS = Table.named("feature_views");
+  public static final Table TRAINING_DATASETS = Table.named("training_datasets");
   public static final Table MODEL_VERSIONS = Table.named("model_versions");
   public static final Table MODEL_ALIASES = Table.named("model_aliases");
   public static final Table MODEL_DECISIONS = Table.named("model_decisions");
@@ -28,6 +30,8 @@ public final class Tables {
   public static final Table PIPELINE_RUNS = Table.named("pipeline_runs");
   public static final Table STAGE_RUNS = Table.named("stage_runs");
   public static final Table LINEAGE_EDGES = Table.named("lineage_edges");
+  public static final Table SLICE_CONTENTS = Table.named("slice_contents");
+  public static final Table RUN_SETTINGS = Table.named("run_settings");
   public static final Table LANDING_ROWS = Table.named("landing_rows");
   public static final Table LANDING_PREDICTIONS = Table.named("landing_predictions");
   public static final Table LANDING_SCORES = Table.named("landing_scores");
@@ -48,6 +52,8 @@ public final class Tables {
         CUSTOMER_FEATURES,
         CUSTOMER_LABELS,
         CHURN_PREDICTIONS,
+        FEATURE_VIEWS,
+        TRAINING_DATASETS,
         MODEL_VERSIONS,
         MODEL_ALIASES,
         MODEL_DECISIONS,
@@ -59,7 +65,9 @@ public final class Tables {
         ALERTS,
         PIPELINE_RUNS,
         STAGE_RUNS,
-        LINEAGE_EDGES);
+        LINEAGE_EDGES,
+        SLICE_CONTENTS,
+        RUN_SETTINGS);
   }
 
   /** Where rows from Spark wait for the transaction that moves them; never read by a person. */
@@ -67,14 +75,23 @@ public final class Tables {
     return List.of(LANDING_ROWS, LANDING_PREDICTIONS, LANDING_SCORES);
   }
 
+  /** The kept table of this name. Throws IllegalArgumentException if there is none. */
+  public static Table kept(String name) {
+    return kept().stream()
+        .filter(table -> table.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no table " + name));
+  }
+
   /** Kept and landing tables together. */
   public static List<Table> all() {
     return Stream.concat(kept().stream(), landing().stream()).toList();
   }
 
-  /** The views for dashboards; their texts are {@code sql/views/NAME.sql}. */
+  /** The views, for jobs and dashboards; their texts are {@code sql/views/NAME.sql}. */
   public static List<String> views() {
     return List.of(
+        "customer_spend",
         "model_performance_history",
         "feature_drift_analysis",
         "data_quality_metrics",

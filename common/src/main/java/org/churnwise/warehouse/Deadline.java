@@ -8,8 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A limit in time for an opening that keeps none by itself. The driver's own login timeout is not
- * kept with a host that takes the connection and stays silent, nor with one that speaks no TLS.
+ * A limit in time for an opening or a closing that keeps none by itself. The driver's own login
+ * timeout is not kept with a host that takes the connection and stays silent, nor with one that
+ * speaks no TLS.
  */
 final class Deadline {
   private Deadline() {}
@@ -36,6 +37,31 @@ final class Deadline {
       if (opened.isCompletedExceptionally()) {
         thread.interrupt();
       }
+    }
+  }
+
+  /**
+   * Closes something on a thread of its own and waits for it. A closing that has not ended by the
+   * limit is interrupted and left alone; it does not keep the process alive.
+   *
+   * @throws TimeoutException if it was not closed within the limit
+   * @throws RuntimeException what the closing throws
+   */
+  static void close(Duration limit, AutoCloseable closing) throws TimeoutException {
+    try {
+      open(
+          limit,
+          () -> {
+            closing.close();
+            return () -> {}; // nothing is open any more
+          });
+    } catch (TimeoutException | RuntimeException e) {
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while closing", e);
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot be closed", e);
     }
   }
 

@@ -3,6 +3,7 @@ package org.churnwise.warehouse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -27,13 +28,19 @@ public final class EmbeddedWarehouse implements Warehouse {
   private final JdbcSession session;
   private final FileStore models;
   private final Path exchange;
+  private final Optional<Path> removedAtClose;
 
   /**
    * Opens the file, creating it and its folder if they are missing. Costs about a second, most of
    * it loading the native library.
    */
   public EmbeddedWarehouse(WarehouseSettings settings) {
+    this(settings, Optional.empty());
+  }
+
+  private EmbeddedWarehouse(WarehouseSettings settings, Optional<Path> removedAtClose) {
     this.settings = settings;
+    this.removedAtClose = removedAtClose;
     this.file = settings.path().toAbsolutePath().normalize();
     this.exchange = sibling("-exchange");
     this.session = DuckDbFile.open(settings, exchange.resolve("spill"));
@@ -64,6 +71,14 @@ public final class EmbeddedWarehouse implements Warehouse {
           Tables.kept().forEach(table -> session.execute(table.ddl()));
           Tables.views().forEach(view -> session.execute(Sql.named("views/" + view)));
         });
+  }
+
+  @Override
+  public void alignColumns(Table table) {
+    Sql existing = Sql.named("warehouse/duckdb/existing_columns");
+    TableColumns.of(session.query(TableColumns.asked(existing, schema(), table)))
+        .changesTo(table)
+        .forEach(change -> session.run("columns of " + table.name(), change));
   }
 
   @Override
@@ -175,12 +190,28 @@ public final class EmbeddedWarehouse implements Warehouse {
     models.remove(name);
   }
 
+  /** A file in a temporary folder. */
+  @Override
+  public Warehouse scratch(String name) {
+    Path folder = FileStore.temporaryFolder("churnwise-" + name);
+    WarehouseSettings own = settings.at(folder.resolve(name + ".duckdb"));
+    EmbeddedWarehouse scratch = new EmbeddedWarehouse(own, Optional.of(folder));
+    try {
+      scratch.createMissing();
+      return scratch;
+    } catch (RuntimeException e) {
+      scratch.close();
+      throw e;
+    }
+  }
+
   @Override
   public void close() {
     try (session) {
       DuckDbFile.detach(session);
     } finally {
       FileStore.deleteTree(exchange);
+      removedAtClose.ifPresent(FileStore::deleteTree);
     }
   }
 

@@ -66,6 +66,14 @@ final class FileStore {
     }
   }
 
+  static Path temporaryFolder(String prefix) {
+    try {
+      return Files.createTempDirectory(prefix);
+    } catch (IOException e) {
+      throw failure("create a folder in", Path.of(System.getProperty("java.io.tmpdir")), e);
+    }
+  }
+
   static void deleteTree(Path folder) {
     if (!Files.exists(folder)) {
       return;

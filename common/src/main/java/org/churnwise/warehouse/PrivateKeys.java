@@ -1,6 +1,8 @@
 package org.churnwise.warehouse;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -8,17 +10,20 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Cipher;
-import javax.crypto.EncryptedPrivateKeyInfo;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
+import net.snowflake.client.jdbc.internal.org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
+import net.snowflake.client.jdbc.internal.org.bouncycastle.jce.provider.BouncyCastleProvider;
+import net.snowflake.client.jdbc.internal.org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
+import net.snowflake.client.jdbc.internal.org.bouncycastle.operator.InputDecryptor;
+import net.snowflake.client.jdbc.internal.org.bouncycastle.operator.OperatorCreationException;
 import org.churnwise.config.Secret;
 import org.churnwise.config.SnowflakeCredentials;
 import org.churnwise.error.ChurnException;
 
 /**
  * Reads the private key of a key pair: RSA, PKCS#8 as PEM (RFC 7468), plain or encrypted with a
- * passphrase (PBES2, RFC 8018). The connector takes only plain keys, so they are decrypted here.
+ * passphrase (PBES1 or PBES2 with PBKDF2, RFC 8018). The connector takes only plain keys, so they
+ * are decrypted here, by the library that the driver itself brings and decrypts with: Java's own
+ * does not know triple DES in PBES2, which the command in Snowflake's documentation makes.
  */
 final class PrivateKeys {
   private static final Pattern PEM =
@@ -38,21 +43,24 @@ final class PrivateKeys {
       throw refused("is not PEM: it has no line -----BEGIN PRIVATE KEY-----", null);
     }
     byte[] body = Base64.getMimeDecoder().decode(matcher.group("body"));
+    return switch (matcher.group("kind")) {
+      case "PRIVATE KEY" -> plain(body);
+      case "ENCRYPTED PRIVATE KEY" -> decrypted(body, passphrase);
+      default ->
+          throw refused(
+              "is a " + matcher.group("kind") + "; convert it with openssl pkcs8 -topk8", null);
+    };
+  }
+
+  private static PrivateKey plain(byte[] body) {
     try {
-      return switch (matcher.group("kind")) {
-        case "PRIVATE KEY" -> rsa(new PKCS8EncodedKeySpec(body));
-        case "ENCRYPTED PRIVATE KEY" -> rsa(decrypted(body, passphrase));
-        default ->
-            throw refused(
-                "is a " + matcher.group("kind") + "; convert it with openssl pkcs8 -topk8", null);
-      };
-    } catch (GeneralSecurityException | IOException e) {
-      throw refused("cannot be read as an RSA key in PKCS#8; is the passphrase right?", e);
+      return rsa(body);
+    } catch (GeneralSecurityException e) {
+      throw refused("cannot be read as an RSA key in PKCS#8", e);
     }
   }
 
-  private static PKCS8EncodedKeySpec decrypted(byte[] body, Secret passphrase)
-      throws GeneralSecurityException, IOException {
+  private static PrivateKey decrypted(byte[] body, Secret passphrase) {
     String words =
         passphrase
             .reveal()
@@ -62,19 +70,40 @@ final class PrivateKeys {
                         "is encrypted; set the environment variable "
                             + SnowflakeCredentials.PRIVATE_KEY_PASSPHRASE,
                         null));
-    EncryptedPrivateKeyInfo encrypted = new EncryptedPrivateKeyInfo(body);
-    // For PBES2 the name of the algorithm stands in its parameters.
-    String algorithm = encrypted.getAlgParameters().toString();
-    Cipher cipher = Cipher.getInstance(algorithm);
-    cipher.init(
-        Cipher.DECRYPT_MODE,
-        SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(words.toCharArray())),
-        encrypted.getAlgParameters());
-    return encrypted.getKeySpec(cipher);
+    EncryptedPrivateKeyInfo encrypted = parsed(body);
+    InputDecryptor decryptor = decryptor(encrypted, words);
+    try (InputStream key =
+        decryptor.getInputStream(new ByteArrayInputStream(encrypted.getEncryptedData()))) {
+      return rsa(key.readAllBytes());
+    } catch (GeneralSecurityException | IOException e) {
+      throw refused("cannot be read as an RSA key in PKCS#8; is the passphrase right?", e);
+    }
   }
 
-  private static PrivateKey rsa(PKCS8EncodedKeySpec key) throws GeneralSecurityException {
-    return KeyFactory.getInstance("RSA").generatePrivate(key);
+  private static EncryptedPrivateKeyInfo parsed(byte[] body) {
+    try {
+      return EncryptedPrivateKeyInfo.getInstance(body);
+    } catch (RuntimeException e) { // of several kinds, one for each way to be damaged
+      throw refused("is not an encrypted key in PKCS#8", e);
+    }
+  }
+
+  /** The passphrase is not tried yet: what fails here fails with any. */
+  private static InputDecryptor decryptor(EncryptedPrivateKeyInfo encrypted, String words) {
+    try {
+      return new JceOpenSSLPKCS8DecryptorProviderBuilder()
+          .setProvider(new BouncyCastleProvider())
+          .build(words.toCharArray())
+          .get(encrypted.getEncryptionAlgorithm());
+    } catch (OperatorCreationException | RuntimeException e) {
+      throw refused(
+          "is encrypted in a way that cannot be read; encrypt it anew with openssl pkcs8 -topk8 -v2 aes256",
+          e);
+    }
+  }
+
+  private static PrivateKey rsa(byte[] key) throws GeneralSecurityException {
+    return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(key));
   }
 
   /** The cause is not kept: a parser's message may show a part of the key. */

@@ -2,14 +2,19 @@ package org.churnwise.warehouse;
 
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the account's error codes ask of a person. Codes as Snowflake documents them for its drivers
  * and statements.
  */
-final class SnowflakeFailures {
+public final class SnowflakeFailures {
+  private static final String NO_SCHEMA =
+      "name a database and schema; check ML_DATABASE and ML_SCHEMA";
+
   private static final Map<Integer, String> ADVICE =
       Map.ofEntries(
           Map.entry(390100, "check the user name and its secret"),
@@ -33,7 +38,8 @@ final class SnowflakeFailures {
           Map.entry(
               90073,
               "the virtual warehouse is suspended or has no credit left; resume it, or ask for a higher limit"),
-          Map.entry(90105, "name a database and schema; check ML_DATABASE and ML_SCHEMA"),
+          Map.entry(90105, NO_SCHEMA),
+          Map.entry(90106, NO_SCHEMA),
           Map.entry(
               2003,
               "it does not exist, or the role has no right to it; see sql/warehouse/snowflake/grants.sql"),
@@ -53,7 +59,38 @@ final class SnowflakeFailures {
   /** The driver's own code, of class 58 (system error), for a host that it does not reach. */
   private static final int NETWORK_ERROR = 200015;
 
+  private static final String DRIVER_OR_CONNECTOR = "net.snowflake.";
+
   private SnowflakeFailures() {}
+
+  /**
+   * What Snowflake's driver or connector has thrown, somewhere under the failure of a Spark job: a
+   * Dataset is read when it is used, and then no warehouse is asked that could tell. Empty if
+   * neither has a part in it.
+   */
+  public static Optional<String> toldUnder(Throwable thrown) {
+    for (Throwable at = thrown; at != null; at = at.getCause()) {
+      if (at instanceof SQLException refused && (isOfSnowflake(at) || passedSnowflake(at))) {
+        return Optional.of(told(refused));
+      }
+    }
+    for (Throwable at = thrown; at != null; at = at.getCause()) {
+      if (isOfSnowflake(at)) {
+        return Optional.of(at.getClass().getSimpleName() + ": " + at.getMessage());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isOfSnowflake(Throwable thrown) {
+    return thrown.getClass().getName().startsWith(DRIVER_OR_CONNECTOR);
+  }
+
+  /** The driver also throws SQLException itself, as other databases do, and as Spark does. */
+  private static boolean passedSnowflake(Throwable thrown) {
+    return Stream.of(thrown.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().startsWith(DRIVER_OR_CONNECTOR));
+  }
 
   /** The driver's message in one line, without the driver's own preamble, and what to do. */
   static String told(SQLException failure) {

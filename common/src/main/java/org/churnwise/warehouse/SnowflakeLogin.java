@@ -28,6 +28,9 @@ final class SnowflakeLogin {
   /** The driver keeps most timeouts by itself, and then tells more. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
+  /** Within 45 seconds an account answers, be it that the statement still runs. */
+  private static final Duration SLOWEST_ANSWER = Duration.ofSeconds(60);
+
   private final WarehouseSettings warehouse;
   private final SnowflakeSettings account;
 
@@ -93,12 +96,30 @@ final class SnowflakeLogin {
     // A database, warehouse or role that does not exist must fail here, not at the first statement.
     properties.put("validateDefaultParameters", "true");
     properties.put("application", "Churnwise");
-    properties.put("loginTimeout", String.valueOf(account.loginTimeout().toSeconds()));
+    properties.putAll(timeouts());
     properties.put("CLIENT_SESSION_KEEP_ALIVE", "true");
     properties.put("CLIENT_OUT_OF_BAND_TELEMETRY_ENABLED", "false");
     sessionParameters(label).forEach(properties::put);
     addCredentials(properties);
     return properties;
+  }
+
+  /**
+   * When a session gives up on an account that it does not reach: after the login timeout, at the
+   * login as later, and not after the driver's several times five minutes. Both driver and
+   * connector take these names.
+   */
+  private Map<String, String> timeouts() {
+    Duration login = account.loginTimeout();
+    return Map.of(
+        "loginTimeout",
+        String.valueOf(login.toSeconds()),
+        "networkTimeout",
+        String.valueOf(login.toMillis()),
+        "HTTP_CLIENT_CONNECTION_TIMEOUT",
+        String.valueOf(login.toMillis()),
+        "HTTP_CLIENT_SOCKET_TIMEOUT",
+        String.valueOf(SLOWEST_ANSWER.toMillis()));
   }
 
   private Map<String, String> sessionParameters(WorkLabel label) {
@@ -148,6 +169,10 @@ final class SnowflakeLogin {
     options.put("sfTimezone", "UTC");
     options.put("query_tag", tag(label));
     options.put("client_out_of_band_telemetry_enabled", "false");
+    options.put(
+        "statement_timeout_in_seconds", String.valueOf(account.statementTimeout().toSeconds()));
+    options.put("abort_detached_query", "on"); // without it the connector switches it off
+    options.putAll(timeouts());
     SnowflakeCredentials credentials = account.credentials();
     switch (credentials.authentication()) {
       case "password" -> options.put("sfPassword", credentials.requiredPassword());

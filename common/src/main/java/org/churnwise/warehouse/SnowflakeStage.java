@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import net.snowflake.client.jdbc.SnowflakeConnection;
@@ -23,8 +24,9 @@ import org.churnwise.sql.Sql;
 final class SnowflakeStage implements AutoCloseable {
   static final String NAME = "churnwise_models";
   private static final String COMPLETE = "_SUCCESS";
-  private static final int NO_SUCH_STAGE = 2003;
-  private static final int NO_SCHEMA = 90105;
+
+  /** No such stage, no current database, no current schema. */
+  private static final Set<Integer> NOTHING_THERE = Set.of(2003, 90105, 90106);
 
   private final Supplier<JdbcSession> session;
   private Path fetched;
@@ -97,7 +99,7 @@ final class SnowflakeStage implements AutoCloseable {
         paths.add(path.substring(path.indexOf('/') + 1));
       }
     } catch (SQLException e) {
-      if (e.getErrorCode() != NO_SUCH_STAGE && e.getErrorCode() != NO_SCHEMA) {
+      if (!NOTHING_THERE.contains(e.getErrorCode())) {
         throw failure("list", prefix, e);
       }
     }

@@ -1,12 +1,11 @@
 package org.churnwise.warehouse;
 
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,16 +30,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class SnowflakeWarehouse implements Warehouse {
   private static final Logger LOG = LoggerFactory.getLogger(SnowflakeWarehouse.class);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+
+  /** The driver keeps most timeouts by itself, and then tells more. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final WarehouseSettings settings;
   private final SnowflakeSettings account;
-  private final SnowflakeLogin login;
+  private final SnowflakeSessions sessions;
   private final SnowflakeConnector connector;
   private final SnowflakeStage models;
-  private WorkLabel label = WorkLabel.of("");
-  private JdbcSession session;
   private SnowflakeLease lease;
+  private boolean droppedAtClose;
 
   /**
    * Logs in. Costs about a second, and at most the login timeout.
@@ -52,10 +52,10 @@ public final class SnowflakeWarehouse implements Warehouse {
     account.requireAccount(settings);
     this.settings = settings;
     this.account = account;
-    this.login = new SnowflakeLogin(settings, account);
-    this.session = login.open(label);
+    SnowflakeLogin login = new SnowflakeLogin(settings, account);
     this.connector = new SnowflakeConnector(login);
-    this.models = new SnowflakeStage(() -> session);
+    this.sessions = new SnowflakeSessions(login, account, settings.schema());
+    this.models = new SnowflakeStage(sessions::current);
     useIfThere();
   }
 
@@ -72,23 +72,31 @@ public final class SnowflakeWarehouse implements Warehouse {
   @Override
   public void createMissing() {
     if (!schemaExists()) {
-      session.run("create schema " + schema(), "create schema if not exists " + schema());
+      session().run("create schema " + schema(), "create schema if not exists " + schema());
     }
-    use();
+    sessions.useSchema();
     Set<String> existing = existingTables();
     for (Table table : Tables.all()) {
       if (!existing.contains(table.name())) {
-        session.run(table.ddl().name(), SnowflakeDdl.table(table));
+        session().run(table.ddl().name(), SnowflakeDdl.table(table));
       }
     }
-    session.execute(Sql.named("warehouse/snowflake/run_leases"));
-    session.execute(Sql.named("warehouse/snowflake/churnwise_models"));
+    session().execute(Sql.named("warehouse/snowflake/run_leases"));
+    session().execute(Sql.named("warehouse/snowflake/churnwise_models"));
     for (String view : Tables.views()) {
-      session.run("views/" + view, SnowflakeDdl.view(view));
+      session().run("views/" + view, SnowflakeDdl.view(view));
     }
     if (account.featureStore()) {
-      SnowflakeFeatureStore.createMissing(session);
+      SnowflakeFeatureStore.createMissing(session());
     }
+  }
+
+  @Override
+  public void alignColumns(Table table) {
+    Sql existing = Sql.named("warehouse/snowflake/existing_columns");
+    TableColumns.of(query(TableColumns.asked(existing, schema(), table)))
+        .changesTo(table)
+        .forEach(change -> session().run("columns of " + table.name(), change));
   }
 
   @Override
@@ -96,9 +104,9 @@ public final class SnowflakeWarehouse implements Warehouse {
     if (!schemaExists()) {
       return;
     }
-    SnowflakeFeatureStore.reset(session);
-    Tables.views().forEach(view -> session.run("reset", "drop view if exists " + view));
-    Tables.all().forEach(table -> session.run("reset", "drop table if exists " + table.name()));
+    SnowflakeFeatureStore.reset(session());
+    Tables.views().forEach(view -> session().run("reset", "drop view if exists " + view));
+    Tables.all().forEach(table -> session().run("reset", "drop table if exists " + table.name()));
     models.names().forEach(models::remove);
   }
 
@@ -110,66 +118,70 @@ public final class SnowflakeWarehouse implements Warehouse {
 
   @Override
   public void hold(String runId) {
-    lease = SnowflakeLease.take(runId, account.lease(), this::openSession, description());
+    lease = SnowflakeLease.take(runId, account.lease(), sessions::another, description());
   }
 
   @Override
   public void label(WorkLabel next) {
-    if (!next.equals(label)) {
-      label = next;
-      session.run("query tag", "alter session set query_tag = " + literal(login.tag(next)));
-    }
+    sessions.label(next);
   }
 
   @Override
   public long execute(Sql statement) {
-    return session.execute(statement);
+    return session().execute(statement);
   }
 
   @Override
   public List<ResultRow> query(Sql query) {
-    return readAgain(query.name(), () -> session.query(query));
+    return sessions.query(query);
   }
 
   @Override
   public Dataset<Row> read(SparkSession spark, Sql query, Table shape) {
-    return readAgain(query.name(), () -> shape.conform(connector.read(spark, query, label)));
+    return sessions.readAgain(
+        query.name(), () -> shape.conform(connector.read(spark, query, sessions.label())));
   }
 
   @Override
   public void insert(Table table, List<Map<String, Object>> rows) {
-    session.insert(table, rows);
+    session().insert(table, rows);
   }
 
   @Override
   public long insertFrom(Table table, Sql query) {
-    return session.insertFrom(table, query);
+    return session().insertFrom(table, query);
   }
 
   @Override
   public long delete(Table table, Map<String, Object> slice) {
-    return session.delete(table, slice);
+    return session().delete(table, slice);
   }
 
   @Override
   public void land(Table landing, Dataset<Row> rows) {
-    connector.land(landing, rows, label);
+    requireHeld(); // the connector's own transaction cannot ask
+    connector.land(landing, rows, sessions.label());
   }
 
   @Override
   public void discard(Table landing) {
-    session.run("discard " + landing.name(), "delete from " + landing.name());
+    session().run("discard " + landing.name(), "delete from " + landing.name());
   }
 
   @Override
   public void transaction(Runnable work) {
-    session.transaction(
-        () -> {
-          work.run();
-          if (lease != null) {
-            lease.requireHeld(session);
-          }
-        });
+    session()
+        .transaction(
+            () -> {
+              work.run();
+              requireHeld();
+            });
+  }
+
+  private void requireHeld() {
+    if (lease != null) {
+      lease.requireHeld(this);
+    }
   }
 
   @Override
@@ -192,12 +204,66 @@ public final class SnowflakeWarehouse implements Warehouse {
     models.remove(name);
   }
 
+  /**
+   * A schema of that name in the same database.
+   *
+   * @throws ChurnException with exit code 4 if it is there already, or the role may not create it
+   */
+  @Override
+  public Warehouse scratch(String name) {
+    String made = "create schema " + name;
+    try {
+      session().run(made, made);
+    } catch (ChurnException e) {
+      throw ChurnException.warehouse(
+          e.getMessage()
+              + "; this command works in a schema of its own, which its role must be allowed to create:"
+              + " grant create schema on database DATABASE to role ROLE",
+          e);
+    }
+    sessions.useSchema(); // whoever creates a schema is in it
+    SnowflakeWarehouse scratch =
+        new SnowflakeWarehouse(settings.in(name), account.withoutFeatureStore());
+    scratch.droppedAtClose = true;
+    try {
+      scratch.createMissing();
+      return scratch;
+    } catch (RuntimeException e) {
+      scratch.close();
+      throw e;
+    }
+  }
+
+  private void dropScratch() {
+    if (droppedAtClose) {
+      session().run("drop schema " + schema(), "drop schema " + schema() + " cascade");
+    }
+  }
+
+  /**
+   * Gives the lease back and ends the sessions. Takes no longer than a login may: an account that
+   * does not answer ends them by itself, and the lease runs out.
+   */
   @Override
   public void close() {
-    try (JdbcSession closing = session;
+    try {
+      Deadline.close(account.loginTimeout().plus(GRACE), this::leave);
+    } catch (TimeoutException e) {
+      LOG.warn("{} does not answer; its sessions were left to it", description(), e);
+    } catch (ChurnException e) {
+      if (!SnowflakeSessions.isConnectionLost(e)) {
+        throw e;
+      }
+      LOG.warn("{} is not reached; its sessions were left to it", description(), e);
+    }
+  }
+
+  private void leave() {
+    try (SnowflakeSessions closing = sessions;
         SnowflakeStage files = models;
         SnowflakeLease held = lease) {
       LOG.debug("leaving {}", description());
+      dropScratch();
     }
   }
 
@@ -208,8 +274,12 @@ public final class SnowflakeWarehouse implements Warehouse {
 
   private void useIfThere() {
     if (schemaExists()) {
-      use();
+      sessions.useSchema();
     }
+  }
+
+  private JdbcSession session() {
+    return sessions.current();
   }
 
   private boolean schemaExists() {
@@ -217,51 +287,11 @@ public final class SnowflakeWarehouse implements Warehouse {
     return !query(existing.with("schema_name", schema())).isEmpty();
   }
 
-  private void use() {
-    session.run("use schema " + schema(), "use schema " + schema());
-  }
-
   private Set<String> existingTables() {
     Sql existing = Sql.named("warehouse/snowflake/existing_tables");
     return query(existing.with("schema_name", schema())).stream()
         .map(row -> row.string("table_name"))
         .collect(Collectors.toSet());
-  }
-
-  private JdbcSession openSession() {
-    JdbcSession opened = login.open(label);
-    opened.run("use schema " + schema(), "use schema " + schema());
-    return opened;
-  }
-
-  /** Within a transaction a lost connection has lost the transaction too: nothing to try again. */
-  private <T> T readAgain(String what, Supplier<T> read) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return read.get();
-      } catch (ChurnException e) {
-        if (attempt > account.retries() || session.inTransaction() || !isConnectionLost(e)) {
-          throw e;
-        }
-        LOG.warn("{}: connection lost, attempt {} follows", what, attempt + 1, e);
-        pause(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)));
-        session = openSession();
-      }
-    }
-  }
-
-  private static boolean isConnectionLost(ChurnException e) {
-    return e.getCause() instanceof SQLException failure
-        && SnowflakeFailures.isConnectionLost(failure);
-  }
-
-  private static void pause(Duration time) {
-    try {
-      Thread.sleep(time.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw ChurnException.warehouse("interrupted while waiting for the account", e);
-    }
   }
 
   /** A text as Snowflake reads it: the backslash escapes too. */

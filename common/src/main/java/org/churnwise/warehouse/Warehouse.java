@@ -29,6 +29,13 @@ public interface Warehouse extends AutoCloseable {
    */
   void createMissing();
 
+  /**
+   * Brings the columns of a table in line with its DDL, and keeps its rows: columns that it lacks
+   * are added and empty, columns that the DDL no longer names may be empty from now on. Ends a
+   * transaction that runs, on Snowflake; call it before one.
+   */
+  void alignColumns(Table table);
+
   /** Drops everything that Churnwise keeps in the schema, models included. */
   void reset();
 
@@ -56,6 +63,11 @@ public interface Warehouse extends AutoCloseable {
   /**
    * A query's result as a Dataset with lower-case names, cast to the columns of {@code shape} that
    * it holds. The rows do not pass through the driver's heap.
+   *
+   * <p>The query may run at once or, and then each time anew, when the Dataset is used: what it
+   * reads must stay as it is until the last use, and the query must answer the same each time. Nor
+   * may it be used in the transaction in which it is made: it may run in another session. Failures
+   * of a later run reach the caller as Spark throws them.
    */
   Dataset<Row> read(SparkSession spark, Sql query, Table shape);
 
@@ -76,7 +88,11 @@ public interface Warehouse extends AutoCloseable {
 
   /**
    * Puts rows from Spark where a statement of the next transaction can read them under the landing
-   * table's name, replacing what was there. Runs one Spark job.
+   * table's name, replacing what was there. Runs one Spark job. A landing table is shared by all
+   * runs of a schema and its rows name no run: only the run that holds the schema may land, and it
+   * moves its rows in a transaction that is refused if the schema was lost meanwhile.
+   *
+   * @throws org.churnwise.error.ChurnException with exit code 6 if another run has taken the schema
    */
   void land(Table landing, Dataset<Row> rows);
 
@@ -106,6 +122,14 @@ public interface Warehouse extends AutoCloseable {
 
   /** Removes the files stored under a name. */
   void remove(String name);
+
+  /**
+   * Another warehouse of the same kind, with tables and files of its own, all empty, and gone when
+   * it is closed. Nothing done there reaches this one.
+   *
+   * @param name of lower-case letters, digits and _; nothing of that name may be there
+   */
+  Warehouse scratch(String name);
 
   @Override
   void close();

@@ -39,15 +39,16 @@ class DefaultSettingsTest {
             42,
             0.2,
             100,
-            4,
+            3,
             0.1,
-            1.0,
-            1.0,
-            1.0,
+            0.8,
+            0.6,
+            10.0,
             1.0,
             1,
             0.5,
-            new TuningSettings("off", 20, 200_000, 0, Map.of(), 1)),
+            new AnswerSettings("platt", "f1"),
+            new TuningSettings("off", 20, 200_000, 0, Map.of(), 1, 0.005)),
         settings.training());
   }
 
@@ -62,6 +63,11 @@ class DefaultSettingsTest {
     assertEquals(0.7, settings.scoring().explainedFrom(0.7));
     assertEquals(0.0, new ScoringSettings("all").explainedFrom(0.7));
     assertEquals(Double.POSITIVE_INFINITY, new ScoringSettings("none").explainedFrom(0.7));
+  }
+
+  @Test
+  void aSavedCustomerBringsAQuarterOfMarginAndATenthIsHeldOut() {
+    assertEquals(new ValueSettings(0.1, 0.3, 3, 20, 0, 0.1, 42), settings.value());
   }
 
   @Test

@@ -48,10 +48,19 @@ class InvalidSettingTest {
           training.lambda           | 1,5        | is not a number
           training.lambda           | ١          | is not a number
           training.workers          | 0          | is outside [1, 1024]
-          training.threshold        | 1.1        | is outside [0, 1]
+          training.threshold        | 1.1        | is not one of f1, profit and is outside [0, 1]
+          training.threshold        | auc        | is not one of f1, profit and is not a number
+          training.calibration      | beta       | is not one of platt, isotonic, off
           retrain.threshold         | 1.7        | is outside [0, 1]
           retrain.margin            | -0.001     | is outside [0, 1]
           scoring.reasons           | top        | is not one of flagged, all, none
+          value.save-rate           | 1.01       | is outside [0, 1]
+          value.margin-share        | -0.1       | is outside [0, 1]
+          value.horizon-months      | 0          | is outside (0, 1200]
+          value.contact-cost        | -1         | is outside [0, infinity)
+          value.budget              | many       | is not a number
+          value.holdout-share       | 1          | is outside [0, 1)
+          value.seed                | 0.5        | is not a whole number
           monitoring.psi-threshold  | 0          | is outside (0, infinity)
           monitoring.psi-bins       | 1          | is outside [2, 1000]
           monitoring.psi-floor      | 0          | is outside (0, 0.1]
@@ -76,7 +85,7 @@ class InvalidSettingTest {
 
   @Test
   void aKeyWithoutAVariableNamesTheOptionOnly() {
-    assertEquals("set it with --set training.max-depth=4", refusalOf("training.max-depth=0")[1]);
+    assertEquals("set it with --set training.max-depth=3", refusalOf("training.max-depth=0")[1]);
   }
 
   @Test

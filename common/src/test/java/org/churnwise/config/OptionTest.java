@@ -20,7 +20,7 @@ class OptionTest {
     "churn.window_days, churn.window-days",
     "WAREHOUSE.PATH, warehouse.path",
     "retrain.treshold, retrain.threshold",
-    "seed, training.seed",
+    "seed, training.seed or value.seed",
     "threshold, retrain.threshold or training.threshold",
     "path, report.path or warehouse.path",
   })

@@ -57,6 +57,11 @@ class ResolvedKeysTest {
   }
 
   @Test
+  void whatIsKeptHoldsNoSecret() {
+    assertEquals(Map.of("churn.window-days", "30", "churner.x", ""), KEYS.withoutSecrets());
+  }
+
+  @Test
   void theHashIsThatOfTheSortedTextWithoutSecrets() {
     // printf 'churn.window-days=30\nchurner.x=\n' | sha256sum
     assertEquals("679d2332799fe024fa133fe1d5345d0701236181d92c443a6a18a53c09d8b603", KEYS.hash());

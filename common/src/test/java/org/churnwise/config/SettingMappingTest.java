@@ -52,6 +52,8 @@ class SettingMappingTest {
             "training.min-child-weight=17.5",
             "training.lambda=18.5",
             "training.workers=19",
+            "training.logistic-margin=0.2",
+            "training.calibration=isotonic",
             "training.threshold=0.21");
     assertEquals(
         new TrainingSettings(
@@ -66,7 +68,8 @@ class SettingMappingTest {
             18.5,
             19,
             0.21,
-            new TuningSettings("off", 20, 200_000, 0, Map.of(), 1)),
+            new AnswerSettings("isotonic", "fixed"),
+            new TuningSettings("off", 20, 200_000, 0, Map.of(), 1, 0.2)),
         settings.training());
   }
 
@@ -85,6 +88,20 @@ class SettingMappingTest {
   @Test
   void theScoringKeyReachesItsField() {
     assertEquals(new ScoringSettings("all"), set("scoring.reasons=all").scoring());
+  }
+
+  @Test
+  void everyValueKeyReachesItsField() {
+    Settings settings =
+        set(
+            "value.save-rate=0.41",
+            "value.margin-share=0.42",
+            "value.horizon-months=4.3",
+            "value.contact-cost=4.4",
+            "value.budget=4500",
+            "value.holdout-share=0.46",
+            "value.seed=-47");
+    assertEquals(new ValueSettings(0.41, 0.42, 4.3, 4.4, 4500, 0.46, -47), settings.value());
   }
 
   @Test

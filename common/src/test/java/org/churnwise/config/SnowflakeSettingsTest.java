@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,39 @@ class SnowflakeSettingsTest {
     assertEquals(4, settings.retries());
     assertEquals(Duration.ofSeconds(15), settings.lease());
     assertTrue(settings.featureStore());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "snowflake, schema, order, ML_SCHEMA",
+    "snowflake, schema, ORDER, ML_SCHEMA",
+    "snowflake, database, account, ML_DATABASE",
+    "snowflake, warehouse, start, ML_WAREHOUSE"
+  })
+  void aReservedWordIsNoName(String kind, String key, String name, String variable) {
+    ChurnException refusal =
+        assertThrows(
+            ChurnException.class,
+            () -> load(Map.of(), "warehouse.kind=" + kind, "warehouse." + key + "=" + name));
+    assertEquals(ExitCode.USAGE, refusal.exitCode());
+    assertTrue(
+        refusal
+            .getMessage()
+            .startsWith(
+                "warehouse.%s = %s is a reserved word of the warehouse's SQL".formatted(key, name)),
+        refusal::getMessage);
+    assertTrue(refusal.getMessage().endsWith(" or " + variable), refusal::getMessage);
+  }
+
+  /** The embedded warehouse quotes its schema; analyze is a word of DuckDB alone. */
+  @ParameterizedTest
+  @CsvSource({"embedded, order", "embedded, account", "snowflake, analyze"})
+  void aWordOfTheOtherWarehouseIsAName(String kind, String schema) {
+    assertEquals(
+        schema,
+        load(Map.of(), "warehouse.kind=" + kind, "warehouse.schema=" + schema)
+            .warehouse()
+            .schema());
   }
 
   @ParameterizedTest

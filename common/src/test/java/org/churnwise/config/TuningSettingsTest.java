@@ -22,7 +22,7 @@ class TuningSettingsTest {
   @Test
   void nothingIsTunedByDefault() {
     TuningSettings tuning = load("", List.of()).tuning();
-    assertEquals(new TuningSettings("off", 20, 200_000, 0, Map.of(), 1), tuning);
+    assertEquals(new TuningSettings("off", 20, 200_000, 0, Map.of(), 1, 0.005), tuning);
   }
 
   @Test
@@ -34,9 +34,10 @@ class TuningSettingsTest {
             "training.search-rows=5000",
             "training.early-stopping-rounds=12",
             "training.monotone=tenure_days=-1, age=1",
-            "training.positive-weight=2.5");
+            "training.positive-weight=2.5",
+            "training.logistic-margin=0.25");
     assertEquals(
-        new TuningSettings("halving", 9, 5000, 12, Map.of("age", 1, "tenure_days", -1), 2.5),
+        new TuningSettings("halving", 9, 5000, 12, Map.of("age", 1, "tenure_days", -1), 2.5, 0.25),
         load("", sets).tuning());
   }
 

@@ -37,7 +37,7 @@ class ImportanceTest {
   void theCardKeepsItAndACardWithoutItIsRead() {
     ModelCard with =
         new ModelCard(
-            null, new FeatureSet("hash", INPUTS), Map.of(), 0.5, null, null, importance());
+            null, new FeatureSet("hash", INPUTS), Map.of(), 0.5, null, null, null, importance());
     assertEquals(with, ModelCard.ofJson(with.toJson()));
     String older = with.toJson().replaceAll(",\"importance\":.*", "}");
     assertNull(ModelCard.ofJson(older).importance());

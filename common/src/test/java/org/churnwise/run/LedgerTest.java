@@ -101,6 +101,57 @@ class LedgerTest {
   }
 
   @Test
+  void theContentOfASliceIsRecordedAsItStandsInTheCommit() {
+    SliceRows rows =
+        new SliceRows(Tables.DECLARED_WATERMARKS, Map.of("loaded_to", LocalDate.of(2025, 6, 1)));
+    ledger("r1")
+        .attempt(
+            List.of(JUNE),
+            commit ->
+                commit.commit(
+                    () -> {
+                      temporary.insert(
+                          Tables.DECLARED_WATERMARKS,
+                          """
+                          loaded_to  | declared_at          | run_id
+                          2025-06-01 | 2026-01-01T00:00:00Z | r1
+                          """);
+                      return Map.of(JUNE.slice(), new StageCounts(1, 1, rows));
+                    }));
+    assertEquals(
+        TextTable.expected(
+            """
+            run_id | stage    | slice      | stage_key | table_name          | row_filter                 | row_count
+            r1     | features | 2025-06-01 | k1        | declared_watermarks | {"loaded_to":"2025-06-01"} | 1
+            """),
+        temporary.rows(
+            Tables.SLICE_CONTENTS,
+            "run_id",
+            "stage",
+            "slice",
+            "stage_key",
+            "table_name",
+            "row_filter",
+            "row_count"));
+  }
+
+  @Test
+  void aSliceThatFailsHasNoContent() {
+    assertThrows(
+        IllegalStateException.class, () -> fail("r1", new IllegalStateException("broken")));
+    assertEquals(0, temporary.count(Tables.SLICE_CONTENTS));
+  }
+
+  @Test
+  void theSettingsAndTheLastDayOfARunAreRecorded() {
+    ledger("r1").open("conf", Map.of("churn.window-days", "30"));
+    assertEquals(
+        TextTable.expected(
+            "run_id | setting | value\nr1 | --as-of | 2025-12-31\nr1 | churn.window-days | 30"),
+        temporary.rows(Tables.RUN_SETTINGS));
+  }
+
+  @Test
   void aRefusalIsRecordedAndRethrownAndNothingIsWritten() {
     ChurnException thrown =
         assertThrows(
@@ -167,7 +218,7 @@ class LedgerTest {
   @Test
   void aRunIsOpenUntilItIsClosed() {
     Ledger ledger = ledger("r1");
-    ledger.open("conf");
+    ledger.open("conf", Map.of());
     assertEquals(
         TextTable.expected(
             "run_id | config_hash | status | ended_at | error\nr1 | conf | RUNNING | null | null"),
@@ -181,9 +232,9 @@ class LedgerTest {
 
   @Test
   void aRunThatWasKilledIsMarkedByTheNext() {
-    ledger("r1").open("conf");
+    ledger("r1").open("conf", Map.of());
     temporary.reopen();
-    ledger("r2").open("conf");
+    ledger("r2").open("conf", Map.of());
     assertEquals(
         TextTable.expected("run_id | status\nr1 | INTERRUPTED\nr2 | RUNNING"),
         temporary.rows(Tables.PIPELINE_RUNS, "run_id", "status"));
@@ -192,9 +243,9 @@ class LedgerTest {
   @Test
   void aRunThatEndedIsNotMarked() {
     Ledger first = ledger("r1");
-    first.open("conf");
+    first.open("conf", Map.of());
     first.close("DONE", null);
-    ledger("r2").open("conf");
+    ledger("r2").open("conf", Map.of());
     assertEquals(
         TextTable.expected("run_id | status\nr1 | DONE\nr2 | RUNNING"),
         temporary.rows(Tables.PIPELINE_RUNS, "run_id", "status"));

@@ -83,4 +83,25 @@ class DeadlineTest {
       }
     }
   }
+
+  @Test
+  void whatNeverClosesIsLeftAlone() {
+    assertThrows(
+        TimeoutException.class, () -> Deadline.close(SHORT, () -> new CountDownLatch(1).await()));
+  }
+
+  @Test
+  void aFailureToCloseIsHandedOnAsItIs() {
+    IllegalStateException failure = new IllegalStateException("no");
+    assertSame(
+        failure,
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                Deadline.close(
+                    LONG,
+                    () -> {
+                      throw failure;
+                    })));
+  }
 }

@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.churnwise.config.Secret;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PrivateKeysTest {
   private static final Secret NO_PASSPHRASE = Secret.of("");
@@ -31,6 +36,40 @@ class PrivateKeysTest {
   void anEncryptedKeyIsReadWithItsPassphrase() {
     assertArrayEquals(
         key.encoded(), PrivateKeys.read(key.encrypted(), Secret.of(PemKey.WORDS)).getEncoded());
+  }
+
+  /** Made by openssl pkcs8 -topk8 with these options, from plain.p8; used for nothing else. */
+  @ParameterizedTest
+  @ValueSource(strings = {"v2-des3", "v2-aes256", "v2-aes128-sha1", "v1-sha1-3des"})
+  void aKeyThatOpensslEncryptedIsRead(String made) throws Exception {
+    assertArrayEquals(
+        PrivateKeys.read(file("plain"), NO_PASSPHRASE).getEncoded(),
+        PrivateKeys.read(file(made), Secret.of(PemKey.WORDS)).getEncoded());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v2-des3", "v2-aes256", "v2-aes128-sha1", "v1-sha1-3des"})
+  void aWrongPassphraseForAKeyOfOpensslIsAskedAbout(String made) throws Exception {
+    assertTrue(
+        refusalOf(file(made), Secret.of("wrong horse")).contains("is the passphrase right?"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scrypt", "v2-camellia256"})
+  void anEncryptionThatIsNotKnownIsNotTakenForAWrongPassphrase(String made) throws Exception {
+    String refusal = refusalOf(file(made), Secret.of(PemKey.WORDS));
+    assertTrue(
+        refusal.startsWith(
+            "the private key for snowflake.authentication is encrypted in a way that cannot be read;"
+                + " encrypt it anew with openssl pkcs8 -topk8 -v2 aes256"),
+        refusal);
+  }
+
+  @Test
+  void aDamagedEncryptedKeyIsNotTakenForAWrongPassphrase() {
+    String pem = PemKey.pem("ENCRYPTED PRIVATE KEY", new byte[] {1, 2, 3});
+    String refusal = refusalOf(pem, Secret.of(PemKey.WORDS));
+    assertTrue(refusal.contains("is not an encrypted key in PKCS#8"), refusal);
   }
 
   @Test
@@ -79,6 +118,12 @@ class PrivateKeysTest {
     }
     assertTrue(!refusal.getMessage().contains("horse"), refusal::getMessage);
     return refusal.getMessage();
+  }
+
+  private static String file(String name) throws IOException {
+    try (InputStream text = PrivateKeysTest.class.getResourceAsStream(name + ".p8")) {
+      return new String(text.readAllBytes(), StandardCharsets.US_ASCII);
+    }
   }
 
   private static String body(String pem) {

@@ -106,6 +106,29 @@ class SnowflakeAuthenticationTest {
     assertEquals("{\"project\":\"churnwise\",\"run_id\":\"r1\"}", properties.get("QUERY_TAG"));
   }
 
+  /** Names as driver and connector take them; the driver's are not sensitive to case. */
+  @Test
+  void aSessionOfEitherEndsInTime() {
+    SnowflakeLogin login = login("password", Map.of("CHURN_SNOWFLAKE_PASSWORD", "planted"));
+    Properties driver = login.properties(LABEL);
+    Map<String, String> connector = login.connectorOptions(LABEL);
+    assertEquals("18", driver.get("STATEMENT_TIMEOUT_IN_SECONDS"));
+    assertEquals("18", connector.get("statement_timeout_in_seconds"));
+    assertEquals("true", driver.get("ABORT_DETACHED_QUERY"));
+    assertEquals("on", connector.get("abort_detached_query"));
+    Map<String, String> timeouts =
+        Map.of(
+            "loginTimeout", "17",
+            "networkTimeout", "17000",
+            "HTTP_CLIENT_CONNECTION_TIMEOUT", "17000",
+            "HTTP_CLIENT_SOCKET_TIMEOUT", "60000");
+    timeouts.forEach(
+        (name, value) -> {
+          assertEquals(value, driver.get(name), name);
+          assertEquals(value, connector.get(name), name);
+        });
+  }
+
   private static void assertKey(SnowflakeLogin login) {
     Map<String, Object> properties = jdbc(login);
     assertEquals(Set.of("privateKey"), properties.keySet());
@@ -146,6 +169,7 @@ class SnowflakeAuthenticationTest {
                     "snowflake.user=U",
                     "snowflake.role=R",
                     "snowflake.login-timeout-seconds=17",
+                    "snowflake.statement-timeout-seconds=18",
                     "warehouse.database=SHOP",
                     "warehouse.warehouse=WH"),
                 environment));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
+import net.snowflake.client.jdbc.SnowflakeSQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,7 @@ class SnowflakeFailuresTest {
     "606, ML_WAREHOUSE",
     "90073, resume it",
     "90105, ML_SCHEMA",
+    "90106, ML_SCHEMA",
     "2003, grants.sql",
     "2043, grants.sql",
     "3001, grants.sql",
@@ -74,5 +76,30 @@ class SnowflakeFailuresTest {
   @Test
   void aFailureWithoutStateOrMessageIsStillTold() {
     assertEquals("null", SnowflakeFailures.told(new SQLException()));
+  }
+
+  @Test
+  void whatTheDriverThrewIsToldFromUnderneathASparkJob() {
+    SQLException thrown = new SnowflakeSQLException("08001", 390100);
+    assertTrue(
+        SnowflakeFailures.toldUnder(new IllegalStateException("job aborted", thrown))
+            .orElseThrow()
+            .endsWith("; check the user name and its secret"));
+  }
+
+  @Test
+  void aPlainFailureThatPassedTheDriverIsSnowflakes() {
+    SQLException thrown = new SQLException("Gone.", "", 390111);
+    thrown.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement("net.snowflake.client.jdbc.RestRequest", "execute", null, 1)
+        });
+    assertTrue(SnowflakeFailures.toldUnder(new RuntimeException(thrown)).isPresent());
+  }
+
+  @Test
+  void aFailureOfAnotherDatabaseOrOfACodeIsNotSnowflakes() {
+    assertTrue(SnowflakeFailures.toldUnder(new SQLException("no")).isEmpty());
+    assertTrue(SnowflakeFailures.toldUnder(new IllegalStateException("wrong")).isEmpty());
   }
 }

@@ -6,14 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
+import org.churnwise.run.ContentHash;
+import org.churnwise.run.SliceRows;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
@@ -79,6 +87,36 @@ public abstract class WarehouseContract {
     for (String view : Tables.views()) {
       assertEquals(List.of(), warehouse.query(sql("select * from " + view)));
     }
+  }
+
+  @Test
+  void aTableGetsTheColumnsThatItsDdlHasBesideItsRows() {
+    warehouse.createMissing();
+    warehouse.execute(sql("alter table quarantine drop column value"));
+    warehouse.execute(sql("alter table quarantine add column colour string"));
+    warehouse.execute(
+        sql(
+            "insert into quarantine (feed, file_name, line_number, rule, column_name, raw_row,"
+                + " contract_version, run_id, colour)"
+                + " values ('sales', 'a.csv', 1, 'date', 'day', 'x', 'v1', 'r1', 'red')"));
+    warehouse.alignColumns(Tables.QUARANTINE);
+    warehouse.alignColumns(Tables.QUARANTINE);
+    assertEquals(
+        TextTable.expected("feed | value | colour\nsales | null | red"),
+        TextTable.print(warehouse.query(sql("select feed, value, colour from quarantine"))));
+  }
+
+  @Test
+  void aColumnThatTheDdlNoLongerNamesMayBeEmpty() {
+    warehouse.createMissing();
+    warehouse.execute(sql("drop table requested_snapshots"));
+    warehouse.execute(
+        sql(
+            "create table requested_snapshots (run_id string not null, snapshot_date date not null,"
+                + " colour string not null)"));
+    warehouse.alignColumns(Tables.REQUESTED_SNAPSHOTS);
+    insert("2025-06-01");
+    assertEquals("2025-06-01", days());
   }
 
   @Test
@@ -335,6 +373,91 @@ public abstract class WarehouseContract {
             no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 2    | 2025-02-28
             """),
         TextTable.print(warehouse.query(query)));
+  }
+
+  @Test
+  void theContentHashIsTheSumOfTheLowerHalvesOfTheMd5OfTheRows() {
+    warehouse.createMissing();
+    warehouse.insert(Tables.CUSTOMERS, List.of(customer("C1", "Oslo"), customer("C2", null)));
+    BigInteger sum =
+        lowerHalfOfMd5("2:C1|7|~|~|4:Oslo|2025-06-01")
+            .add(lowerHalfOfMd5("2:C2|7|~|~|~|2025-06-01"));
+    ResultRow hash =
+        warehouse.query(ContentHash.of(new SliceRows(Tables.CUSTOMERS, Map.of()))).get(0);
+    assertEquals(sum.toString(), hash.string("content_hash"));
+    assertEquals(2, hash.longValue("row_count"));
+  }
+
+  @Test
+  void theContentHashIsOfTheRowsOfTheSliceAlone() {
+    warehouse.createMissing();
+    insert("2025-06-01", "2025-06-02", "2025-06-03");
+    SliceRows.Days days = new SliceRows.Days(LocalDate.of(2025, 6, 2), LocalDate.of(2025, 6, 3));
+    ResultRow hash =
+        warehouse
+            .query(
+                ContentHash.of(
+                    new SliceRows(
+                        Tables.REQUESTED_SNAPSHOTS, Map.of("snapshot_date", days, "run_id", "r1"))))
+            .get(0);
+    // The run's id is not hashed.
+    BigInteger sum = lowerHalfOfMd5("2025-06-02").add(lowerHalfOfMd5("2025-06-03"));
+    assertEquals(sum.toString(), hash.string("content_hash"));
+  }
+
+  @Test
+  void theContentHashOfNoRowsIsZero() {
+    warehouse.createMissing();
+    SliceRows none = new SliceRows(Tables.SALES, Map.of("transaction_id", "it's none"));
+    ResultRow hash = warehouse.query(ContentHash.of(none)).get(0);
+    assertEquals("0", hash.string("content_hash"));
+    assertEquals(0, hash.longValue("row_count"));
+  }
+
+  @Test
+  void whatIsDoneInAScratchWarehouseStaysThere() throws IOException {
+    warehouse.createMissing();
+    insert("2025-06-01");
+    try (Warehouse scratch = warehouse.scratch("contract_scratch")) {
+      assertTrue(scratch.isInitialised());
+      assertEquals(List.of(), scratch.query(sql("select snapshot_date from requested_snapshots")));
+      scratch.insert(
+          Tables.REQUESTED_SNAPSHOTS, List.of(Map.of("run_id", "s", "snapshot_date", JUNE)));
+      scratch.put(files("booster"), "v1-abc");
+    }
+    assertEquals("2025-06-01", days());
+    assertEquals(List.of(), warehouse.stored());
+  }
+
+  @Test
+  void aScratchWarehouseIsGoneWhenItIsClosed() {
+    warehouse.createMissing();
+    for (int time = 0; time < 2; time++) {
+      try (Warehouse scratch = warehouse.scratch("contract_scratch")) {
+        assertEquals(
+            List.of(), scratch.query(sql("select snapshot_date from requested_snapshots")));
+        scratch.insert(
+            Tables.REQUESTED_SNAPSHOTS, List.of(Map.of("run_id", "s", "snapshot_date", JUNE)));
+      }
+    }
+  }
+
+  private static Map<String, Object> customer(String id, String location) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("customer_id", id);
+    row.put("age", 7L);
+    row.put("location", location);
+    row.put("signup_date", JUNE);
+    return row;
+  }
+
+  private static BigInteger lowerHalfOfMd5(String text) {
+    try {
+      byte[] md5 = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+      return new BigInteger(1, Arrays.copyOfRange(md5, 8, 16));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   protected static Sql sql(String text) {

@@ -1,14 +1,18 @@
 package org.churnwise.features;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.churnwise.error.ChurnException;
 import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.model.FeatureView;
 import org.churnwise.quality.QualityCheck;
+import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
+import org.churnwise.run.SliceRows;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
@@ -35,7 +39,7 @@ public final class FeatureEngineer {
   public FeatureEngineer(Warehouse warehouse, Ledger ledger, FeatureCatalogue catalogue) {
     this.warehouse = warehouse;
     this.ledger = ledger;
-    this.store = new FeatureStoreManager(warehouse, ledger.run());
+    this.store = new FeatureStoreManager(warehouse, ledger.run(), catalogue);
     this.validator = new FeatureValidator(warehouse, ledger.run());
     this.catalogue = catalogue;
     FeatureValidator.requireAgreement(catalogue, Tables.CUSTOMER_FEATURES);
@@ -51,15 +55,33 @@ public final class FeatureEngineer {
     List<LocalDate> snapshots = days.stream().distinct().toList();
     LoadedFiles loaded = new LoadedFiles(warehouse);
     SnapshotRules.requireNotAfter(SnapshotRules.requireWatermark(loaded), snapshots);
-    List<StageSlice> slices = snapshots.stream().map(date -> slice(date, loaded)).toList();
+    FeatureView view = store.view();
+    List<StageSlice> slices = snapshots.stream().map(date -> slice(date, loaded, view)).toList();
     List<StageSlice> outdated = ledger.outdated(slices, force);
     if (outdated.isEmpty()) {
       return new FeatureResult(0, snapshots.size(), 0);
     }
     List<LocalDate> dates = outdated.stream().map(slice -> LocalDate.parse(slice.slice())).toList();
     long[] rows = new long[1];
-    ledger.attempt(outdated, commit -> commit.commit(() -> write(dates, rows)));
+    ledger.attempt(
+        outdated,
+        commit -> {
+          store.prepare();
+          commit.commit(
+              () -> {
+                store.register(view);
+                return write(dates, rows);
+              });
+        });
     return new FeatureResult(dates.size(), snapshots.size() - dates.size(), rows[0]);
+  }
+
+  /**
+   * The snapshots whose features another version of the feature view computed, other SQL or other
+   * columns, in order.
+   */
+  public List<LocalDate> computedOtherwise() {
+    return store.computedOtherwise();
   }
 
   private Map<String, StageCounts> write(List<LocalDate> dates, long[] rows) {
@@ -68,13 +90,16 @@ public final class FeatureEngineer {
     Map<String, StageCounts> counts = new LinkedHashMap<>();
     for (LocalDate date : dates) {
       long written = FeatureValidator.rowCount(checks.get(date));
-      counts.put(date.toString(), new StageCounts(written, written));
+      SliceRows slice = new SliceRows(Tables.CUSTOMER_FEATURES, Map.of("snapshot_date", date));
+      counts.put(date.toString(), new StageCounts(written, written, slice));
     }
     store.release();
     return counts;
   }
 
-  private StageSlice slice(LocalDate snapshot, LoadedFiles loaded) {
+  private StageSlice slice(LocalDate snapshot, LoadedFiles loaded, FeatureView view) {
+    List<Input> inputs = new ArrayList<>(loaded.before(snapshot));
+    inputs.add(view.asInput());
     return StageSlice.of(
         STAGE,
         Tables.CUSTOMER_FEATURES.name(),
@@ -82,6 +107,6 @@ public final class FeatureEngineer {
         ledger.run(),
         catalogue.hash(),
         List.of(STATEMENT),
-        loaded.before(snapshot));
+        inputs);
   }
 }

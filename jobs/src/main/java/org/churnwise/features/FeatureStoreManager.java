@@ -2,6 +2,10 @@ package org.churnwise.features;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.model.FeatureView;
+import org.churnwise.model.FeatureViews;
 import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.run.Run;
 import org.churnwise.sql.Sql;
@@ -9,23 +13,54 @@ import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * The feature store is the table customer_features, one slice a snapshot; this class replaces
- * slices, inside the caller's transaction.
+ * The feature store: the table customer_features, one slice a snapshot, and the versions of the
+ * feature view that computed the slices. Other columns or other SQL than any version has are a new
+ * version.
  */
 final class FeatureStoreManager {
   private final Warehouse warehouse;
   private final Run run;
+  private final FeatureCatalogue catalogue;
+  private final FeatureViews views;
   private final RequestedSnapshots requested;
 
-  FeatureStoreManager(Warehouse warehouse, Run run) {
+  FeatureStoreManager(Warehouse warehouse, Run run, FeatureCatalogue catalogue) {
     this.warehouse = warehouse;
     this.run = run;
+    this.catalogue = catalogue;
+    this.views = new FeatureViews(warehouse, run);
     this.requested = new RequestedSnapshots(warehouse, run);
   }
 
+  /** The version of the feature view that this program computes; it may not be registered yet. */
+  FeatureView view() {
+    return views.computedBy(catalogue);
+  }
+
+  /** Makes room for the columns of a version before it is registered; not within a transaction. */
+  void prepare() {
+    if (views.registered(catalogue).isEmpty()) {
+      warehouse.alignColumns(Tables.CUSTOMER_FEATURES);
+    }
+  }
+
+  /** Registers a version, inside the caller's transaction, unless it is registered. */
+  void register(FeatureView view) {
+    views.add(view);
+  }
+
+  /** The snapshots with features that another version than this one computed, in order. */
+  List<LocalDate> computedOtherwise() {
+    String title = view().title();
+    return views.ofSnapshots().entrySet().stream()
+        .filter(slice -> slice.getValue().filter(v -> v.title().equals(title)).isEmpty())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /**
-   * Replaces the slices of the snapshots by the rows of a query over requested_snapshots. Returns
-   * the number of new rows.
+   * Inside the caller's transaction, replaces the slices of the snapshots by the rows of a query
+   * over requested_snapshots. Returns the number of new rows.
    */
   long replace(List<LocalDate> snapshots, Sql query) {
     requested.replace(snapshots);

@@ -2,6 +2,8 @@ package org.churnwise.features;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
@@ -12,16 +14,24 @@ import org.churnwise.cli.Version;
 import org.churnwise.model.FeatureCatalogue;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.SnapshotRules;
+import org.churnwise.warehouse.Warehouse;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code features}: computes customer_features; by default for the snapshot at the watermark. */
+/**
+ * {@code features}: computes customer_features; by default for the snapshot at the watermark, and
+ * anew where another version of the feature view computed it. Its subcommands tell of the feature
+ * store.
+ */
 @Command(
     name = "features",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Compute the features of snapshots (default: the watermark), in the warehouse.")
+    description =
+        "Compute the features of snapshots (default: the watermark, and those of an older feature"
+            + " view), in the warehouse; or tell what the feature store holds.",
+    subcommands = {FeaturesList.class, FeaturesDescribe.class, FeaturesDiff.class})
 public final class FeaturesJob extends JobCommand {
   @Mixin private SnapshotOptions snapshots;
 
@@ -35,13 +45,13 @@ public final class FeaturesJob extends JobCommand {
   @Override
   protected FeatureResult run(Job job) {
     Stopwatch watch = Stopwatch.start();
+    FeatureEngineer engineer =
+        new FeatureEngineer(job.warehouse(), job.ledger(), FeatureCatalogue.load());
     List<LocalDate> dates = snapshots.requested();
     if (dates.isEmpty()) {
-      dates = List.of(SnapshotRules.requireWatermark(new LoadedFiles(job.warehouse())));
+      dates = atWatermark(job.warehouse(), engineer);
     }
-    FeatureResult result =
-        new FeatureEngineer(job.warehouse(), job.ledger(), FeatureCatalogue.load())
-            .compute(dates, force);
+    FeatureResult result = engineer.compute(dates, force);
     job.console()
         .stage(
             FeatureEngineer.STAGE,
@@ -49,6 +59,13 @@ public final class FeaturesJob extends JobCommand {
             describe(result),
             watch.seconds());
     return result;
+  }
+
+  /** No model can be fitted on what two versions of the feature view computed. */
+  private static List<LocalDate> atWatermark(Warehouse warehouse, FeatureEngineer engineer) {
+    SortedSet<LocalDate> dates = new TreeSet<>(engineer.computedOtherwise());
+    dates.add(SnapshotRules.requireWatermark(new LoadedFiles(warehouse)));
+    return List.copyOf(dates);
   }
 
   static String describe(FeatureResult result) {

@@ -46,6 +46,11 @@ enum Feed {
     return key;
   }
 
+  /** The column that must lie in the month of the file's name; empty if there is none. */
+  String day() {
+    return day;
+  }
+
   /** Whether this is the column that must lie in the month of the file's name. */
   boolean isDay(String column) {
     return column.equals(day);

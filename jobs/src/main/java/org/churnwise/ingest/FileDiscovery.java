@@ -133,7 +133,8 @@ public final class FileDiscovery {
         feed, path.toString(), path.getName(), match.month(), match.drift(), hash, status.getLen());
   }
 
-  private static String hash(FileSystem fileSystem, Path path) {
+  /** Sha256 of the bytes of a file as stored, hexadecimal. */
+  static String hash(FileSystem fileSystem, Path path) {
     MessageDigest digest = Hash.sha256();
     byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream in = open(fileSystem, path)) {

@@ -69,7 +69,9 @@ final class FileLoader {
                     warehouse.discard(Tables.LANDING_ROWS);
                   }
                   long loaded = result[0].rowsLoaded();
-                  return Map.of(slice.slice(), new StageCounts(landed.recordsRead(), loaded));
+                  StageCounts counts =
+                      new StageCounts(landed.recordsRead(), loaded, FileRows.of(result[0]));
+                  return Map.of(slice.slice(), counts);
                 }));
     return result[0];
   }

@@ -6,6 +6,7 @@ import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.Version;
+import org.churnwise.config.ResolvedKeys;
 import org.churnwise.config.Settings;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -65,7 +66,8 @@ public final class InitJob extends JobCommand {
   private static void reset(Job job) {
     job.warehouse().reset();
     job.warehouse().createMissing();
-    job.ledger().open(job.settings().resolved().hash());
+    ResolvedKeys resolved = job.settings().resolved();
+    job.ledger().open(resolved.hash(), resolved.withoutSecrets());
     job.console().line("everything in schema " + job.warehouse().schema() + " was removed");
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.churnwise.error.ChurnException;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
+import org.churnwise.run.SliceRows;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
 import org.churnwise.table.Tables;
@@ -17,11 +18,11 @@ import org.churnwise.warehouse.Warehouse;
  * Moves the watermark on where an operator knows more than the sales tell: that the last days
  * before a date had none.
  */
-final class WatermarkDeclaration {
+public final class WatermarkDeclaration {
   private final Warehouse warehouse;
   private final Ledger ledger;
 
-  WatermarkDeclaration(Warehouse warehouse, Ledger ledger) {
+  public WatermarkDeclaration(Warehouse warehouse, Ledger ledger) {
     this.warehouse = warehouse;
     this.ledger = ledger;
   }
@@ -51,7 +52,7 @@ final class WatermarkDeclaration {
    *
    * @throws ChurnException as {@link #requireKnowable} does
    */
-  boolean declare(LocalDate loadedTo) {
+  public boolean declare(LocalDate loadedTo) {
     requireKnowable(loadedTo);
     Optional<LocalDate> watermark = new LoadedFiles(warehouse).watermark();
     if (watermark.isPresent() && !loadedTo.isAfter(watermark.get())) {
@@ -67,6 +68,7 @@ final class WatermarkDeclaration {
     StageSlice written =
         StageSlice.of(
             DataIngestionPipeline.STAGE, table, slice, ledger.run(), "", List.of(), List.of());
+    SliceRows rows = new SliceRows(Tables.DECLARED_WATERMARKS, Map.of("loaded_to", loadedTo));
     Map<String, Object> row = new HashMap<>();
     row.put("loaded_to", loadedTo);
     row.put("declared_at", ledger.run().clock().instant());
@@ -77,7 +79,7 @@ final class WatermarkDeclaration {
             commit.commit(
                 () -> {
                   warehouse.insert(Tables.DECLARED_WATERMARKS, List.of(row));
-                  return Map.of(slice, new StageCounts(0, 1));
+                  return Map.of(slice, new StageCounts(0, 1, rows));
                 }));
   }
 }

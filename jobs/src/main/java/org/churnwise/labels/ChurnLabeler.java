@@ -9,6 +9,7 @@ import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.RequestedSnapshots;
+import org.churnwise.run.SliceRows;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
@@ -84,9 +85,14 @@ public final class ChurnLabeler {
     Map<String, StageCounts> counts = new LinkedHashMap<>();
     checker
         .check(dates)
-        .forEach((date, rows) -> counts.put(date.toString(), new StageCounts(rows, rows)));
+        .forEach(
+            (date, rows) -> counts.put(date.toString(), new StageCounts(rows, rows, rowsOf(date))));
     requested.clear();
     return counts;
+  }
+
+  private static SliceRows rowsOf(LocalDate snapshot) {
+    return new SliceRows(Tables.CUSTOMER_LABELS, Map.of("snapshot_date", snapshot));
   }
 
   /** Labels come from sales alone; other feeds do not make them outdated. */

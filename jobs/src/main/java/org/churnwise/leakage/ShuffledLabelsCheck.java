@@ -119,6 +119,7 @@ final class ShuffledLabelsCheck implements LeakCheck {
               copy.warehouse(), settings.training(), settings.churn(), settings.monitoring())
               .judge(
                   new ModelTrainer(settings.training(), FeatureCatalogue.load()).fit(fit),
+                  settings.training().threshold(),
                   judged,
                   newest())
               .heldOut()

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.churnwise.cli.Console;
+import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.model.FeatureViews;
 import org.churnwise.run.Input;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.sql.Sql;
@@ -16,8 +18,8 @@ import org.churnwise.warehouse.Warehouse;
 
 /**
  * Holds the stored features and labels against what the tables give today. They may differ where
- * the ledger names a file that was loaded after they were written; anything else is a silent change
- * of the past.
+ * the ledger names a file that was loaded after they were written, or another version of the
+ * feature view that computed them; anything else is a silent change of the past.
  */
 final class StoredSlicesCheck implements LeakCheck {
   private static final String PREFIX = "stored_";
@@ -25,6 +27,7 @@ final class StoredSlicesCheck implements LeakCheck {
   private final Warehouse live;
   private final Reference reference;
   private final LoadedFiles loaded;
+  private final Set<LocalDate> computedOtherwise;
   private final CellComparison features;
   private final CellComparison labels;
 
@@ -33,6 +36,8 @@ final class StoredSlicesCheck implements LeakCheck {
     this.live = live;
     this.reference = reference;
     this.loaded = new LoadedFiles(live);
+    this.computedOtherwise =
+        new FeatureViews(live, reference.copy().run()).computedOtherwise(FeatureCatalogue.load());
     this.features = comparison(Tables.CUSTOMER_FEATURES);
     this.labels = comparison(Tables.CUSTOMER_LABELS);
   }
@@ -51,7 +56,9 @@ final class StoredSlicesCheck implements LeakCheck {
     int late = 0;
     Optional<Leak> leak = Optional.empty();
     for (LocalDate snapshot : reference.snapshots()) {
-      boolean lateFeatures = unseen(loaded.before(snapshot), featureFiles, snapshot);
+      boolean lateFeatures =
+          computedOtherwise.contains(snapshot)
+              || unseen(loaded.before(snapshot), featureFiles, snapshot);
       boolean lateSales = unseen(labelInputs(snapshot), labelFiles, snapshot);
       rows += features.rows(snapshot) + labels.rows(snapshot);
       late += lateFeatures || lateSales ? 1 : 0;

@@ -8,8 +8,10 @@ import java.util.Optional;
 import org.churnwise.config.Settings;
 import org.churnwise.model.AnswerSums;
 import org.churnwise.model.ModelVersion;
+import org.churnwise.quality.AlertManager;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
+import org.churnwise.run.SliceRows;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
@@ -55,7 +57,12 @@ public final class ModelMonitor {
    * it was judged.
    */
   public MonitorResult trackPerformance(boolean force) {
-    List<StageSlice> slices = finalSnapshots().stream().map(this::performanceSlice).toList();
+    return trackPerformance(finalSnapshots(), force);
+  }
+
+  /** Judges the performance of some FINAL snapshots, unless nothing about them has changed. */
+  public MonitorResult trackPerformance(List<LocalDate> snapshots, boolean force) {
+    List<StageSlice> slices = snapshots.stream().map(this::performanceSlice).toList();
     List<StageSlice> outdated = ledger.outdated(slices, force);
     for (StageSlice slice : outdated) {
       ledger.attempt(List.of(slice), commit -> commit.commit(() -> writePerformance(slice)));
@@ -119,9 +126,17 @@ public final class ModelMonitor {
 
   private Map<String, StageCounts> writePerformance(StageSlice slice) {
     LocalDate snapshot = LocalDate.parse(slice.slice().substring(slice.slice().length() - 10));
-    long rows = tracker.track(snapshot);
+    Map<String, Long> rows = tracker.track(snapshot);
     realised(snapshot).ifPresent(this::alertOnPerformance);
-    return Map.of(slice.slice(), new StageCounts(rows, rows));
+    long all = rows.values().stream().mapToLong(Long::longValue).sum();
+    List<SliceRows> written =
+        rows.keySet().stream().map(version -> performanceRows(snapshot, version)).toList();
+    return Map.of(slice.slice(), new StageCounts(all, all, written));
+  }
+
+  private static SliceRows performanceRows(LocalDate snapshot, String version) {
+    return new SliceRows(
+        Tables.MODEL_PERFORMANCE, Map.of("snapshot_date", snapshot, "model_version", version));
   }
 
   private void alertOnPerformance(RealisedScore score) {
@@ -176,7 +191,12 @@ public final class ModelMonitor {
                     findings.addAll(
                         detector.detect(subject, snapshot, champion.map(ModelVersion::version)));
                     alertOnDrift(subject, snapshot, findings);
-                    return Map.of(slice.slice(), new StageCounts(findings.size(), findings.size()));
+                    SliceRows rows =
+                        new SliceRows(
+                            Tables.FEATURE_DRIFT,
+                            Map.of("snapshot_date", snapshot, "subject", subject));
+                    long count = findings.size();
+                    return Map.of(slice.slice(), new StageCounts(count, count, rows));
                   }));
     }
     return MonitorResult.ofDrift(written, findings);
@@ -226,7 +246,8 @@ public final class ModelMonitor {
     return slice(
         "model_performance",
         "performance " + snapshot,
-        List.of(PerformanceTracker.GROUPS, AnswerSums.SUMS, AnswerSums.CELLS),
+        List.of(
+            PerformanceTracker.GROUPS, AnswerSums.SUMS, AnswerSums.CELLS, CampaignTracker.GROUPS),
         inputs);
   }
 

@@ -9,20 +9,19 @@ import org.churnwise.model.AnswerSums;
 import org.churnwise.model.JudgedAnswers;
 import org.churnwise.model.ModelRegistry;
 import org.churnwise.model.ModelVersion;
+import org.churnwise.model.SegmentMetrics;
 import org.churnwise.run.Run;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.Metric;
-import org.churnwise.stats.MetricName;
 import org.churnwise.stats.MetricPolicy;
-import org.churnwise.stats.ScoreSums;
-import org.churnwise.stats.SegmentGaps;
 import org.churnwise.warehouse.Warehouse;
 
 /**
  * What the predictions of a snapshot were worth, once its labels are FINAL: over all customers and
- * by segment. The sums are taken in the warehouse; only they reach the driver. A snapshot that
- * nobody predicted has rows too, with status NO_DATA and no value.
+ * by segment, and what came of contacting the customers whom they put on the list. The sums are
+ * taken in the warehouse; only they reach the driver. A snapshot that nobody predicted has rows
+ * too, with status NO_DATA and no value.
  */
 final class PerformanceTracker {
   static final Sql GROUPS = Sql.named("monitoring/score_groups");
@@ -30,6 +29,7 @@ final class PerformanceTracker {
   private final PerformanceTable table;
   private final AnswerSums sums;
   private final ModelRegistry registry;
+  private final CampaignTracker campaigns;
   private final SnapshotRules rules;
   private final MetricPolicy policy;
 
@@ -37,16 +37,17 @@ final class PerformanceTracker {
       Warehouse warehouse, Run run, SnapshotRules rules, MetricPolicy policy, int segmentMinRows) {
     this.table = new PerformanceTable(warehouse, run);
     this.sums = new AnswerSums(warehouse, segmentMinRows);
+    this.campaigns = new CampaignTracker(warehouse, policy);
     this.registry = new ModelRegistry(warehouse, run);
     this.rules = rules;
     this.policy = policy;
   }
 
   /**
-   * Replaces the metrics of a FINAL snapshot, in the caller's transaction. Returns the number of
-   * rows written.
+   * Replaces the metrics of a FINAL snapshot, in the caller's transaction. Returns the rows written
+   * for each model version.
    */
-  long track(LocalDate snapshot) {
+  Map<String, Long> track(LocalDate snapshot) {
     Map<String, List<JudgedAnswers>> byVersion = new LinkedHashMap<>();
     List<String> fittedOnIt = fittedOn(snapshot);
     for (JudgedAnswers answers : judged(snapshot)) {
@@ -57,42 +58,24 @@ final class PerformanceTracker {
     table.forget(snapshot, PerformanceTable.NOTHING_PREDICTED);
     if (byVersion.isEmpty()) {
       String nothing = PerformanceTable.NOTHING_PREDICTED;
-      return table.replace(snapshot, nothing, JudgedAnswers.nothing(nothing).metrics(policy));
+      List<Metric> metrics = new ArrayList<>(JudgedAnswers.nothing(nothing).metrics(policy));
+      metrics.addAll(campaigns.nothing());
+      return Map.of(nothing, table.replace(snapshot, nothing, metrics));
     }
-    long rows = 0;
-    for (Map.Entry<String, List<JudgedAnswers>> version : byVersion.entrySet()) {
-      rows += table.replace(snapshot, version.getKey(), metrics(version.getValue()));
-    }
+    Map<String, List<Metric>> uplift = campaigns.of(snapshot);
+    Map<String, Long> rows = new LinkedHashMap<>();
+    byVersion.forEach(
+        (version, answers) -> {
+          Map<String, List<Metric>> metrics = SegmentMetrics.of(answers, policy);
+          metrics.get(JudgedAnswers.ALL).addAll(uplift.getOrDefault(version, campaigns.nothing()));
+          rows.put(version, table.replace(snapshot, version, metrics));
+        });
     return rows;
   }
 
   private List<JudgedAnswers> judged(LocalDate snapshot) {
     return sums.of(
         GROUPS.with("snapshot_date", snapshot).with("churn_window_days", rules.windowDays()));
-  }
-
-  /** Metrics by segment; a segment has its gap to all instead of the tables by decile. */
-  private Map<String, List<Metric>> metrics(List<JudgedAnswers> answers) {
-    Map<String, List<Metric>> metrics = new LinkedHashMap<>();
-    Map<String, ScoreSums> segments = new LinkedHashMap<>();
-    ScoreSums all = ScoreSums.NOTHING;
-    for (JudgedAnswers judged : answers) {
-      boolean isAll = judged.segment().equals(JudgedAnswers.ALL);
-      metrics.put(
-          judged.segment(),
-          new ArrayList<>(
-              judged.metrics(policy).stream()
-                  .filter(metric -> isAll || !MetricName.isByDecile(metric.name()))
-                  .toList()));
-      if (isAll) {
-        all = judged.model();
-      } else {
-        segments.put(judged.segment(), judged.model());
-      }
-    }
-    SegmentGaps.of(all, segments, policy)
-        .forEach((segment, gaps) -> metrics.get(segment).addAll(gaps));
-    return metrics;
   }
 
   /** Models that learned from the labels of a snapshot; what they say about it is no evidence. */

@@ -41,6 +41,7 @@ final class Backtest {
   private final SnapshotRules rules;
   private final MetricPolicy policy;
   private final RequestedSnapshots requested;
+  private final double threshold;
 
   Backtest(
       Warehouse warehouse,
@@ -52,7 +53,8 @@ final class Backtest {
       ModelJudge judge,
       SnapshotRules rules,
       MetricPolicy policy,
-      RequestedSnapshots requested) {
+      RequestedSnapshots requested,
+      double threshold) {
     this.warehouse = warehouse;
     this.features = features;
     this.labeler = labeler;
@@ -63,6 +65,7 @@ final class Backtest {
     this.rules = rules;
     this.policy = policy;
     this.requested = requested;
+    this.threshold = threshold;
   }
 
   /**
@@ -101,7 +104,7 @@ final class Backtest {
     Dataset<Row> testRows = rows.filter(functions.col("snapshot_date").equalTo(test));
     Choice choice = search.choose(fitRows);
     FittedModel model = trainer.fit(fitRows, choice.parameters());
-    List<Metric> metrics = judge.judge(model, testRows, test).heldOut().metrics(policy);
+    List<Metric> metrics = judge.judge(model, threshold, testRows, test).heldOut().metrics(policy);
     return new TestedSnapshot(test, fit.size(), metrics, choice);
   }
 

@@ -135,7 +135,8 @@ public final class BacktestJob extends JobCommand {
             job.warehouse(), settings.training(), settings.churn(), settings.monitoring()),
         rules,
         new MetricPolicy(settings.monitoring().minRows(), settings.monitoring().minPositives()),
-        new RequestedSnapshots(job.warehouse(), job.run()));
+        new RequestedSnapshots(job.warehouse(), job.run()),
+        settings.training().threshold());
   }
 
   private static void note(Console console, TestedSnapshot tested) {

@@ -8,6 +8,7 @@ import org.churnwise.ingest.InitJob;
 import org.churnwise.labels.LabelJob;
 import org.churnwise.leakage.LeakCheckJob;
 import org.churnwise.monitoring.MonitorJob;
+import org.churnwise.replay.ReplayJob;
 import org.churnwise.sample.SampleCommand;
 import org.churnwise.scoring.ScoreJob;
 import org.churnwise.training.ComparatorCheckCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
       PipelineJob.class,
       BacktestJob.class,
       LeakCheckJob.class,
+      ReplayJob.class,
       CompareReferenceJob.class,
       ModelsCommand.class,
       ComparatorCheckCommand.class,

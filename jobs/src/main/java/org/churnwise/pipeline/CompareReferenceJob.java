@@ -63,10 +63,8 @@ public final class CompareReferenceJob extends JobCommand {
     List<LocalDate> snapshots = snapshots(job);
     Settings settings = job.settings();
     Console console = job.console();
-    Dataset<Row> rows =
-        new ReferenceRows(job.warehouse(), job.run(), settings.training())
-            .read(job.spark(), snapshots)
-            .cache();
+    ReferenceRows query = new ReferenceRows(job.warehouse(), job.run(), settings.training());
+    Dataset<Row> rows = query.read(job.spark(), snapshots).cache();
     List<ReferenceMonth> reference =
         loop(job)
             .run(
@@ -74,6 +72,7 @@ public final class CompareReferenceJob extends JobCommand {
                 snapshots,
                 month -> console.note("reference", month.snapshot().toString(), words(month)));
     rows.unpersist();
+    query.forget();
     RecordedMonths recorded = new RecordedMonths(job.warehouse(), job.run());
     List<RecordedMonth> ours = snapshots.stream().map(recorded::of).toList();
     print(console, reference, ours);

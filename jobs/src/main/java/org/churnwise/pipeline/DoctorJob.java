@@ -1,6 +1,7 @@
 package org.churnwise.pipeline;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,11 +53,18 @@ public final class DoctorJob extends JobCommand {
 
   private static List<Finding> ofWarehouse(Settings settings) {
     boolean snowflake = settings.warehouse().kind().equals("snowflake");
-    if (!snowflake && Files.notExists(settings.warehouse().path())) {
-      return List.of(
-          Finding.ok("connection", settings.warehouse().path() + " is made by the first run"));
-    }
     List<Finding> findings = new ArrayList<>();
+    if (!snowflake) {
+      Path file = settings.warehouse().path();
+      EmbeddedChecks checks = new EmbeddedChecks(file, WallClock.utc());
+      findings.add(checks.clock());
+      findings.add(checks.rights());
+      if (Files.notExists(file)) {
+        findings.add(0, Finding.ok("connection", file + " is made by the first run"));
+        findings.add(Finding.ok("time zone", "each session is set to UTC"));
+        return findings;
+      }
+    }
     Finding connection =
         Finding.of(
             "connection",
@@ -64,6 +72,8 @@ public final class DoctorJob extends JobCommand {
               try (Warehouse warehouse = open(settings, snowflake)) {
                 if (snowflake) {
                   findings.addAll(new SnowflakeChecks(warehouse, WallClock.utc()).findings());
+                } else {
+                  findings.add(Finding.of("time zone", () -> EmbeddedChecks.timeZone(warehouse)));
                 }
                 findings.add(Finding.of("sentiment", () -> sentiment(warehouse)));
                 return Finding.ok("connection", warehouse.description());

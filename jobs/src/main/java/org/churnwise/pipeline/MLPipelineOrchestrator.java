@@ -12,7 +12,6 @@ import org.churnwise.model.ModelVersion;
 import org.churnwise.monitoring.MonitorWords;
 import org.churnwise.monitoring.RealisedScore;
 import org.churnwise.stats.Verdict;
-import org.churnwise.training.TrainingResult;
 
 /**
  * The month loop: the stages of every month, in one process, in the order in which a month happens.
@@ -44,8 +43,9 @@ final class MLPipelineOrchestrator {
    *
    * @param trainMonths how many base months are loaded before the first training
    * @param maxIterations how many months are loaded after it at most
-   * @throws ChurnException exit 5 if mode train ends without a model; the other modes try again
-   *     next month
+   * @throws ChurnException exit 5 if mode train ends without a model, where the other modes try
+   *     again next month; and if the champion was fitted on other features than the newest snapshot
+   *     has, and no training made a better one
    */
   void run(PipelineMode mode, int trainMonths, int maxIterations) {
     if (mode == PipelineMode.INIT || mode == PipelineMode.ALL) {
@@ -78,6 +78,18 @@ final class MLPipelineOrchestrator {
         .limit(maxIterations)
         .toList()
         .forEach(this::iteration);
+    refuseUnscored();
+  }
+
+  /** A month that no model can score does not stop the next one, but it is no good end. */
+  private void refuseUnscored() {
+    loaded
+        .newest()
+        .flatMap(month -> stages.scorer().refusal(List.of(loaded.watermark())))
+        .ifPresent(
+            why -> {
+              throw ChurnException.modelRefused(why);
+            });
   }
 
   /** Returns whether there was a month to load. */
@@ -103,21 +115,30 @@ final class MLPipelineOrchestrator {
       tryToTrain(watermark);
     } else {
       monitor(watermark, inProduction);
-      if (retrainingIsDue(watermark)) {
+      if (retrainingIsDue(watermark) || championHasOtherFeatures("retrain", watermark)) {
         tryToTrain(watermark);
       }
     }
-    if (stages.registry().champion().isPresent()) {
+    if (stages.registry().champion().isPresent() && !championHasOtherFeatures("score", watermark)) {
       score(watermark);
     }
+  }
+
+  /** Other SQL or columns than the champion was fitted on: it takes a new model, not a worse F1. */
+  private boolean championHasOtherFeatures(String stage, LocalDate watermark) {
+    Optional<String> why = stages.scorer().refusal(List.of(watermark));
+    why.ifPresent(text -> times.note(stage, watermark.toString(), text));
+    return why.isPresent();
   }
 
   private void loadMonth(YearMonth month) {
     times.heading(month.toString());
     ingest(month.toString(), plan.filesUpTo(month));
     LocalDate watermark = loaded.watermark();
-    // A file that came late changes older snapshots too; their keys tell which.
+    // A file that came late changes older snapshots too; their keys tell which. And no model can
+    // be fitted on what two versions of the feature view computed.
     Set<LocalDate> snapshots = loaded.snapshots();
+    snapshots.addAll(stages.features().computedOtherwise());
     snapshots.add(watermark);
     times.run(
         "features",
@@ -179,13 +200,28 @@ final class MLPipelineOrchestrator {
     }
   }
 
-  private TrainingResult train(LocalDate watermark) {
-    return times.run(
-        "train",
-        "ModelTrainer",
-        watermark.toString(),
-        () -> stages.training().train(watermark, false),
-        Words::of);
+  private void train(LocalDate watermark) {
+    try {
+      times.run(
+          "train",
+          "ModelTrainer",
+          watermark.toString(),
+          () -> stages.training().train(watermark, false),
+          Words::of);
+    } finally { // a model that is refused while there is no champion has committed too
+      showModels(watermark);
+    }
+  }
+
+  private void showModels(LocalDate watermark) {
+    if (stages.tracking().isOn()) {
+      times.run(
+          "mlflow",
+          "ModelTracking",
+          watermark.toString(),
+          () -> stages.tracking().follow().orElse(""),
+          words -> words);
+    }
   }
 
   private void score(LocalDate watermark) {

@@ -5,6 +5,7 @@ import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.Version;
+import org.churnwise.mlflow.ModelTracking;
 import org.churnwise.model.ModelDecision;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.SnapshotRules;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
       ModelsCommand.Approve.class,
       ModelsCommand.Promote.class,
       ModelsCommand.Rollback.class,
-      ModelsShadow.class
+      ModelsShadow.class,
+      ModelsSync.class
     })
 public final class ModelsCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -69,9 +71,17 @@ public final class ModelsCommand implements Runnable {
               + decision.champion().map(before -> ", previous " + before).orElse("")
               + "; "
               + decision.reason());
+      showModels(job);
       return new ChangeResult(
           decision.id(), decision.challenger(), decision.champion().orElse(null));
     }
+  }
+
+  /** Tells a tracking server, if there is one, who is champion, previous and shadow now. */
+  static void showModels(Job job) {
+    new ModelTracking(job.settings().mlflow(), job.warehouse(), job.run())
+        .follow()
+        .ifPresent(words -> job.console().line("mlflow: " + words));
   }
 
   /** {@code models approve}. */

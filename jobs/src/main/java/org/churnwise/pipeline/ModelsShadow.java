@@ -49,6 +49,7 @@ final class ModelsShadow extends JobCommand {
         choice.clear ? changes.clearShadow(why) : changes.shadow(choice.version, why);
     String shadow = choice.clear ? null : decision.challenger();
     job.console().line(decision.challenger() + ": " + decision.reason());
+    ModelsCommand.showModels(job);
     return new ShadowResult(decision.id(), decision.champion().orElse(null), shadow);
   }
 

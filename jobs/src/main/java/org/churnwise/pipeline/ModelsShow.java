@@ -6,10 +6,12 @@ import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.Version;
 import org.churnwise.model.Importance;
+import org.churnwise.model.ModelCard;
 import org.churnwise.model.ModelDecision;
 import org.churnwise.model.ModelMetric;
 import org.churnwise.model.ModelRegistry;
 import org.churnwise.model.ModelVersion;
+import org.churnwise.stats.MetricName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -21,6 +23,8 @@ import picocli.CommandLine.Parameters;
     description =
         "Show what a model was fitted on, how it did on the held-out rows, and what was decided.")
 final class ModelsShow extends JobCommand {
+  private static final List<String> BESIDE =
+      List.of(MetricName.AUC, MetricName.BRIER, MetricName.LOG_LOSS);
   private static final int MOST_FEATURES = 10;
 
   @Parameters(paramLabel = "VERSION", description = "The model, such as v3.")
@@ -44,9 +48,20 @@ final class ModelsShow extends JobCommand {
             + Console.count(model.card().data().fitSnapshots().size(), "snapshot")
             + ", judged on "
             + model.card().data().heldOutSnapshot());
+    console.line(answers(model.card()));
     console.table(
         List.of("metric", "value", "low", "high", "constant", "recency", "status"),
         model.card().evaluation().heldOut().stream().map(ModelsShow::cells).toList());
+    List<ModelMetric> logistic = model.card().evaluation().logistic();
+    if (logistic != null) {
+      console.line("a logistic regression on the same rows");
+      console.table(
+          List.of("metric", "value", "low", "high", "constant", "recency", "status"),
+          logistic.stream()
+              .filter(metric -> BESIDE.contains(metric.name()))
+              .map(ModelsShow::cells)
+              .toList());
+    }
     Importance importance = model.card().importance();
     if (importance != null) {
       console.line(
@@ -72,6 +87,24 @@ final class ModelsShow extends JobCommand {
                     + "  "
                     + decision.reason()));
     return new ShowResult(model.version(), model.artifactSha256(), decisions.size());
+  }
+
+  /** Calibration and threshold, and what they were learned from. */
+  private static String answers(ModelCard card) {
+    String threshold = "predicts churn from " + Console.number(card.threshold(), 4) + " on";
+    ModelCard.Answers answers = card.answers();
+    if (answers == null) {
+      return threshold;
+    }
+    return threshold
+        + " (threshold: "
+        + answers.thresholdBy()
+        + "), calibration: "
+        + answers.calibration().method()
+        + ", learned from "
+        + Console.count(answers.rows(), "row")
+        + " of customers left out"
+        + (answers.note() == null ? "" : "; " + answers.note());
   }
 
   private static List<List<String>> shares(List<Importance.Share> shares) {

@@ -18,6 +18,7 @@ import org.churnwise.ingest.FoundFiles;
 import org.churnwise.ingest.IngestConsole;
 import org.churnwise.ingest.IngestSource;
 import org.churnwise.labels.ChurnLabeler;
+import org.churnwise.mlflow.ModelTracking;
 import org.churnwise.model.FeatureCatalogue;
 import org.churnwise.model.ModelRegistry;
 import org.churnwise.model.ModelVersion;
@@ -29,6 +30,7 @@ import org.churnwise.sample.SampleGenerator;
 import org.churnwise.sample.SampleOptions;
 import org.churnwise.sample.SampleResult;
 import org.churnwise.scoring.ChurnScorer;
+import org.churnwise.scoring.ScoringRules;
 import org.churnwise.sql.Sql;
 import org.churnwise.training.TrainingRules;
 import org.churnwise.training.TrainingStage;
@@ -151,7 +153,9 @@ public final class PipelineJob extends JobCommand {
         new ModelMonitor(job.warehouse(), job.ledger(), settings),
         new TrainingStage(
             job::spark, job.warehouse(), job.ledger(), TrainingRules.of(settings, catalogue)),
-        new ChurnScorer(job::spark, job.warehouse(), job.ledger(), catalogue, settings.scoring()),
+        new ModelTracking(settings.mlflow(), job.warehouse(), job.run()),
+        new ChurnScorer(
+            job::spark, job.warehouse(), job.ledger(), ScoringRules.of(settings, catalogue)),
         new ModelRegistry(job.warehouse(), job.run()));
   }
 

@@ -2,7 +2,6 @@ package org.churnwise.pipeline;
 
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.churnwise.model.ModelDecision;
@@ -16,12 +15,10 @@ import org.churnwise.warehouse.Warehouse;
 /** What the pipeline decided month by month, and what its predictions were worth, as recorded. */
 final class RecordedMonths {
   private final ModelRegistry registry;
-  private final List<ModelDecision> decisions;
   private final Map<String, ResultRow> performance = new HashMap<>();
 
   RecordedMonths(Warehouse warehouse, Run run) {
     this.registry = new ModelRegistry(warehouse, run);
-    this.decisions = registry.decisions();
     for (ResultRow row : warehouse.query(Sql.named("reference/realised_performance"))) {
       performance.put(key(row.date("snapshot_date"), row.string("model_version")), row);
     }
@@ -29,10 +26,7 @@ final class RecordedMonths {
 
   /** The month of a snapshot. */
   RecordedMonth of(LocalDate snapshot) {
-    Optional<ModelDecision> decided =
-        decisions.stream()
-            .filter(decision -> decision.watermark().equals(snapshot))
-            .reduce((earlier, later) -> later);
+    Optional<ModelDecision> decided = registry.verdictAt(snapshot);
     Optional<ResultRow> realised =
         registry
             .championAt(snapshot)

@@ -81,7 +81,10 @@ final class ReferenceLoop {
               compared,
               promoted,
               production.name(),
-              judge.judge(production.model(), newest, snapshot).heldOut().metrics(policy));
+              judge
+                  .judge(production.model(), threshold, newest, snapshot)
+                  .heldOut()
+                  .metrics(policy));
       months.add(month);
       progress.accept(month);
     }

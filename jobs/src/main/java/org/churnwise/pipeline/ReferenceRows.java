@@ -29,23 +29,28 @@ final class ReferenceRows {
   private final Warehouse warehouse;
   private final Run run;
   private final TrainingSettings training;
+  private final RequestedSnapshots requested;
 
   ReferenceRows(Warehouse warehouse, Run run, TrainingSettings training) {
     this.warehouse = warehouse;
     this.run = run;
     this.training = training;
+    this.requested = new RequestedSnapshots(warehouse, run);
   }
 
   /**
-   * The rows of some snapshots, each from sales before it. {@code left_out} is the share of
-   * customers that trainings leave out. Exports one file; no row passes through the driver's heap.
+   * The rows of some snapshots, each from sales before it; these stay the requested ones until
+   * {@link #forget}. {@code left_out} is the share of customers that trainings leave out. No row
+   * passes through the driver's heap.
    */
   Dataset<Row> read(SparkSession spark, List<LocalDate> snapshots) {
-    RequestedSnapshots requested = new RequestedSnapshots(warehouse, run);
     warehouse.transaction(() -> requested.replace(snapshots));
-    Dataset<Row> rows = warehouse.read(spark, bound(), SHAPE);
+    return warehouse.read(spark, bound(), SHAPE);
+  }
+
+  /** Forgets which snapshots were requested, once the rows have been read for the last time. */
+  void forget() {
     requested.clear();
-    return rows;
   }
 
   Sql bound() {

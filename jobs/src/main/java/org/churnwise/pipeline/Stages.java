@@ -3,6 +3,7 @@ package org.churnwise.pipeline;
 import org.churnwise.features.FeatureEngineer;
 import org.churnwise.ingest.DataIngestionPipeline;
 import org.churnwise.labels.ChurnLabeler;
+import org.churnwise.mlflow.ModelTracking;
 import org.churnwise.model.ModelRegistry;
 import org.churnwise.monitoring.ModelMonitor;
 import org.churnwise.scoring.ChurnScorer;
@@ -15,5 +16,6 @@ record Stages(
     ChurnLabeler labeler,
     ModelMonitor monitor,
     TrainingStage training,
+    ModelTracking tracking,
     ChurnScorer scorer,
     ModelRegistry registry) {}

@@ -58,6 +58,8 @@ final class Words {
             + result.modelVersion()
             + ", "
             + Console.count(result.flagged())
-            + " flagged";
+            + " flagged, "
+            + Console.count(result.contacts())
+            + " to contact";
   }
 }

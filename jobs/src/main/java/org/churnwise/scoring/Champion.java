@@ -1,11 +1,15 @@
 package org.churnwise.scoring;
 
+import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.churnwise.error.ChurnException;
 import org.churnwise.model.FeatureCatalogue;
 import org.churnwise.model.FeatureSet;
+import org.churnwise.model.FeatureViewCheck;
+import org.churnwise.model.FeatureViews;
 import org.churnwise.model.FittedModel;
 import org.churnwise.model.ModelRegistry;
 import org.churnwise.model.ModelStore;
@@ -18,18 +22,23 @@ import org.churnwise.warehouse.Warehouse;
  */
 final class Champion {
   private final FeatureCatalogue catalogue;
+  private final FeatureViewCheck views;
   private final ModelRegistry registry;
   private final ModelStore store;
   private final Map<String, FittedModel> loaded = new HashMap<>();
 
   Champion(Warehouse warehouse, Run run, FeatureCatalogue catalogue) {
     this.catalogue = catalogue;
+    this.views = new FeatureViewCheck(new FeatureViews(warehouse, run));
     this.registry = new ModelRegistry(warehouse, run);
     this.store = new ModelStore(warehouse);
   }
 
-  /** The champion now; refused with exit code 5 if there is none or it has other features. */
-  ModelVersion version() {
+  /**
+   * The champion now, to score snapshots with; refused with exit code 5 if there is none, or if it
+   * was fitted on other features than the snapshots or the catalogue have.
+   */
+  ModelVersion version(List<LocalDate> snapshots) {
     ModelVersion champion =
         registry
             .champion()
@@ -37,22 +46,43 @@ final class Champion {
                 () ->
                     ChurnException.modelRefused(
                         "there is no champion to score with; run 'submit/churn train' first"));
-    Optional<String> difference = champion.card().features().differenceTo(FeatureSet.of(catalogue));
-    if (difference.isPresent()) {
-      throw ChurnException.modelRefused(
-          "champion "
-              + champion.version()
-              + " was fitted on other features than conf/features.conf has: "
-              + difference.get()
-              + "; train again, or restore conf/features.conf");
-    }
+    refusal(champion, snapshots)
+        .ifPresent(
+            why -> {
+              throw ChurnException.modelRefused(why);
+            });
     return champion;
   }
 
+  /** Why the champion cannot score snapshots; empty if it can, or if there is none. */
+  Optional<String> refusal(List<LocalDate> snapshots) {
+    return registry.champion().flatMap(champion -> refusal(champion, snapshots));
+  }
+
   /** The model that scores beside the champion; empty if there is none or it has other features. */
-  Optional<ModelVersion> shadow() {
-    FeatureSet features = FeatureSet.of(catalogue);
-    return registry.shadow().filter(shadow -> shadow.card().features().equals(features));
+  Optional<ModelVersion> shadow(List<LocalDate> snapshots) {
+    return registry.shadow().filter(shadow -> refusal(shadow, snapshots).isEmpty());
+  }
+
+  private Optional<String> refusal(ModelVersion model, List<LocalDate> snapshots) {
+    return views.refusal(model, snapshots).or(() -> otherColumns(model));
+  }
+
+  private Optional<String> otherColumns(ModelVersion model) {
+    FeatureSet fitted = model.card().features();
+    FeatureSet now =
+        new FeatureSet(catalogue.hash(), FeatureSet.of(catalogue).inputs(), fitted.view());
+    return fitted
+        .differenceTo(now)
+        .map(
+            difference ->
+                "model "
+                    + model.version()
+                    + " was fitted on feature view "
+                    + fitted.viewTitle()
+                    + ", and conf/features.conf has other columns: "
+                    + difference
+                    + "; run 'submit/churn features' and train again, or restore conf/features.conf");
   }
 
   /** The model of a version; refused with exit code 4 if its files are missing or altered. */

@@ -6,19 +6,19 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.churnwise.config.ScoringSettings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.model.Explanations;
-import org.churnwise.model.FeatureCatalogue;
 import org.churnwise.model.FittedModel;
 import org.churnwise.model.ModelVersion;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
+import org.churnwise.run.SliceRows;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
@@ -28,36 +28,31 @@ import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Writes the champion's churn probability, class and reasons for every customer of some snapshots.
- * Each snapshot and model version is one slice of churn_predictions, replaced whole; a slice that
- * stands with the same key is left alone. One instance keeps the models that it has loaded.
+ * Writes the champion's churn probability, class and reasons for every customer of some snapshots,
+ * what contacting the customer is worth, and whether the customer is to be contacted. Each snapshot
+ * and model version is one slice of churn_predictions, replaced whole; a slice that stands with the
+ * same key is left alone. One instance keeps the models that it has loaded.
  */
 public final class ChurnScorer {
   public static final String STAGE = "score";
 
-  private static final Sql PREDICTIONS = Sql.named("scoring/churn_predictions");
+  private static final Sql SPEND = Sql.named("views/customer_spend");
   private static final Sql SLICES = Sql.named("scoring/scored_slices");
   private static final Sql FIRST_REASONS = Sql.named("scoring/first_reasons");
 
   private final Warehouse warehouse;
   private final Ledger ledger;
-  private final FeatureCatalogue catalogue;
-  private final ScoringSettings settings;
+  private final ScoringRules rules;
   private final Champion champion;
   private final ScoringRows rows;
 
   /** Spark is asked for only when there is something to score. */
   public ChurnScorer(
-      Supplier<SparkSession> spark,
-      Warehouse warehouse,
-      Ledger ledger,
-      FeatureCatalogue catalogue,
-      ScoringSettings settings) {
+      Supplier<SparkSession> spark, Warehouse warehouse, Ledger ledger, ScoringRules rules) {
     this.warehouse = warehouse;
     this.ledger = ledger;
-    this.catalogue = catalogue;
-    this.settings = settings;
-    this.champion = new Champion(warehouse, ledger.run(), catalogue);
+    this.rules = rules;
+    this.champion = new Champion(warehouse, ledger.run(), rules.catalogue());
     this.rows = new ScoringRows(spark, warehouse, ledger.run());
   }
 
@@ -73,16 +68,24 @@ public final class ChurnScorer {
   public ScoreResult score(List<LocalDate> snapshots, boolean force) {
     SnapshotRules.requireNotAfter(
         SnapshotRules.requireWatermark(new LoadedFiles(warehouse)), snapshots);
-    ScoreResult result = score(champion.version(), snapshots, force);
-    champion.shadow().ifPresent(shadow -> score(shadow, snapshots, force));
+    ScoreResult result = score(new Scored(champion.version(snapshots), true), snapshots, force);
+    champion
+        .shadow(snapshots)
+        .ifPresent(shadow -> score(new Scored(shadow, false), snapshots, force));
     return result;
   }
 
-  private ScoreResult score(ModelVersion version, List<LocalDate> snapshots, boolean force) {
-    List<StageSlice> slices = slices(snapshots, version);
+  /** Why the champion cannot score snapshots: it was fitted on other features. */
+  public Optional<String> refusal(List<LocalDate> snapshots) {
+    return champion.refusal(snapshots);
+  }
+
+  private ScoreResult score(Scored scored, List<LocalDate> snapshots, boolean force) {
+    ModelVersion version = scored.version();
+    List<StageSlice> slices = slices(snapshots, scored);
     List<StageSlice> outdated = ledger.outdated(slices, force);
     if (outdated.isEmpty()) {
-      return new ScoreResult(version.version(), 0, snapshots.size(), 0, 0, Map.of());
+      return ScoreResult.upToDate(version.version(), snapshots.size());
     }
     List<LocalDate> days =
         snapshots.stream().filter(day -> names(outdated, slice(day, version))).toList();
@@ -93,7 +96,7 @@ public final class ChurnScorer {
           land(days, version);
           commit.commit(
               () -> {
-                List<ResultRow> written = replace(days, version);
+                List<ResultRow> written = replace(days, scored);
                 results.add(result(version, written, snapshots.size() - days.size()));
                 rows.forget();
                 return counts(written, version);
@@ -106,29 +109,46 @@ public final class ChurnScorer {
   private void land(List<LocalDate> days, ModelVersion version) {
     FittedModel model = champion.model(version);
     Dataset<Row> scored = model.scoreWithFeatures(rows.read(days));
-    double from = settings.explainedFrom(version.card().threshold());
+    double from = rules.scoring().explainedFrom(version.card().threshold());
     warehouse.land(
         Tables.LANDING_SCORES,
         ReasonColumns.of(
-            Explanations.add(model, scored, from), new Reasons(model.preprocessing(), catalogue)));
+            Explanations.add(model, scored, from),
+            new Reasons(model.preprocessing(), rules.catalogue())));
   }
 
-  private List<ResultRow> replace(List<LocalDate> days, ModelVersion version) {
+  private List<ResultRow> replace(List<LocalDate> days, Scored scored) {
+    ModelVersion version = scored.version();
     for (LocalDate day : days) {
       warehouse.delete(
           Tables.CHURN_PREDICTIONS,
           Map.of("snapshot_date", day, "model_version", version.version()));
     }
     warehouse.insertFrom(
-        Tables.CHURN_PREDICTIONS,
-        PREDICTIONS
-            .with("model_version", version.version())
-            .with("threshold", version.card().threshold()));
+        Tables.CHURN_PREDICTIONS, rules.predictions(version, scored.inProduction()));
     List<ResultRow> written =
         warehouse.query(
             SLICES.with("run_id", ledger.run().id()).with("model_version", version.version()));
+    written.forEach(row -> refuseNoProbabilities(row, version));
     warehouse.discard(Tables.LANDING_SCORES);
     return written;
+  }
+
+  private static void refuseNoProbabilities(ResultRow slice, ModelVersion version) {
+    long invalid = slice.longValue("invalid");
+    if (invalid > 0) {
+      throw ChurnException.modelRefused(
+          "model "
+              + version.version()
+              + " gives "
+              + invalid
+              + " of "
+              + slice.longValue("customers")
+              + " customers at "
+              + slice.date("snapshot_date")
+              + " no probability in [0, 1]; nothing was written. Roll back with 'submit/churn models"
+              + " rollback --reason TEXT', or train again");
+    }
   }
 
   private ScoreResult result(ModelVersion version, List<ResultRow> written, int upToDate) {
@@ -136,9 +156,16 @@ public final class ChurnScorer {
         version.version(),
         written.size(),
         upToDate,
-        written.stream().mapToLong(row -> row.longValue("customers")).sum(),
-        written.stream().mapToLong(row -> row.longValue("flagged")).sum(),
+        sum(written, "customers"),
+        sum(written, "flagged"),
+        sum(written, "contacts"),
+        sum(written, "held_out"),
+        0,
         firstReasons(version));
+  }
+
+  private static long sum(List<ResultRow> rows, String column) {
+    return rows.stream().mapToLong(row -> row.longValue(column)).sum();
   }
 
   private Map<String, Long> firstReasons(ModelVersion version) {
@@ -156,12 +183,18 @@ public final class ChurnScorer {
     Map<String, StageCounts> counts = new HashMap<>();
     for (ResultRow row : written) {
       long customers = row.longValue("customers");
-      counts.put(slice(row.date("snapshot_date"), version), new StageCounts(customers, customers));
+      LocalDate day = row.date("snapshot_date");
+      SliceRows rows =
+          new SliceRows(
+              Tables.CHURN_PREDICTIONS,
+              Map.of("snapshot_date", day, "model_version", version.version()));
+      counts.put(slice(day, version), new StageCounts(customers, customers, rows));
     }
     return counts;
   }
 
-  private List<StageSlice> slices(List<LocalDate> snapshots, ModelVersion version) {
+  private List<StageSlice> slices(List<LocalDate> snapshots, Scored scored) {
+    ModelVersion version = scored.version();
     Map<String, String> features = ledger.keys("features");
     List<StageSlice> slices = new ArrayList<>();
     for (LocalDate day : snapshots) {
@@ -180,24 +213,14 @@ public final class ChurnScorer {
               Tables.CHURN_PREDICTIONS.name(),
               slice(day, version),
               ledger.run(),
-              configuration(version),
-              List.of(ScoringRows.QUERY, PREDICTIONS),
+              rules.configuration(version, scored.inProduction()),
+              List.of(ScoringRows.QUERY, ScoringRules.PREDICTIONS, SPEND),
               List.of(
                   new Input(Tables.CUSTOMER_FEATURES.name(), day.toString(), key),
                   new Input(
                       Tables.MODEL_VERSIONS.name(), version.version(), version.artifactSha256()))));
     }
     return slices;
-  }
-
-  /** The words of reasons are in the key: other words, other rows. */
-  private String configuration(ModelVersion version) {
-    return "threshold "
-        + version.card().threshold()
-        + " reasons "
-        + settings.reasons()
-        + " "
-        + catalogue.inputs();
   }
 
   private static String slice(LocalDate snapshot, ModelVersion version) {
@@ -207,4 +230,7 @@ public final class ChurnScorer {
   private static boolean names(List<StageSlice> slices, String name) {
     return slices.stream().anyMatch(slice -> slice.slice().equals(name));
   }
+
+  /** A model that scores; customers are contacted by what the one in production says. */
+  private record Scored(ModelVersion version, boolean inProduction) {}
 }

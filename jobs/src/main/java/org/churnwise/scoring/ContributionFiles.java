@@ -72,7 +72,7 @@ public final class ContributionFiles {
    * Spark job, as costly as explaining them in a scoring.
    */
   public void write(List<LocalDate> snapshots, String folder) {
-    ModelVersion version = champion.version();
+    ModelVersion version = champion.version(snapshots);
     FittedModel model = champion.model(version);
     double from = settings.explainedFrom(version.card().threshold());
     Dataset<Row> scored =

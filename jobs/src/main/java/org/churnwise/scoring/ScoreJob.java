@@ -10,7 +10,7 @@ import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.SnapshotOptions;
 import org.churnwise.cli.Stopwatch;
 import org.churnwise.cli.Version;
-import org.churnwise.config.ScoringSettings;
+import org.churnwise.config.Settings;
 import org.churnwise.model.FeatureCatalogue;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.SnapshotRules;
@@ -30,6 +30,8 @@ import picocli.CommandLine.Option;
 public final class ScoreJob extends JobCommand {
   @Mixin private SnapshotOptions snapshots;
 
+  @Mixin private ContactListOptions contactList;
+
   @Option(names = "--force", description = "Score again what is up to date.")
   private boolean force;
 
@@ -46,6 +48,11 @@ public final class ScoreJob extends JobCommand {
   }
 
   @Override
+  protected void validate(Settings settings) {
+    contactList.requireValid(snapshots.requested());
+  }
+
+  @Override
   protected ScoreResult run(Job job) {
     Stopwatch watch = Stopwatch.start();
     List<LocalDate> days = snapshots.requested();
@@ -53,15 +60,14 @@ public final class ScoreJob extends JobCommand {
       days = List.of(SnapshotRules.requireWatermark(new LoadedFiles(job.warehouse())));
     }
     FeatureCatalogue catalogue = FeatureCatalogue.load();
-    ScoringSettings settings = job.settings().scoring();
+    ScoringRules rules = ScoringRules.of(job.settings(), catalogue);
     ContributionFiles files =
-        new ContributionFiles(job::spark, job.warehouse(), job.run(), catalogue, settings);
+        new ContributionFiles(job::spark, job.warehouse(), job.run(), catalogue, rules.scoring());
     if (contributions != null) {
       files.requireWritable(contributions);
     }
     ScoreResult result =
-        new ChurnScorer(job::spark, job.warehouse(), job.ledger(), catalogue, settings)
-            .score(days, force);
+        new ChurnScorer(job::spark, job.warehouse(), job.ledger(), rules).score(days, force);
     String slice = SnapshotOptions.spoken(days);
     job.console().stage(ChurnScorer.STAGE, slice, describe(result), watch.seconds());
     if (!result.firstReasons().isEmpty()) {
@@ -73,7 +79,24 @@ public final class ScoreJob extends JobCommand {
       String what = "contributions in " + contributions;
       job.console().stage(ChurnScorer.STAGE, slice, what, writing.seconds());
     }
-    return result;
+    return contactList.given() ? result.withListed(writeList(job, rules, days.get(0))) : result;
+  }
+
+  private long writeList(Job job, ScoringRules rules, LocalDate day) {
+    Stopwatch watch = Stopwatch.start();
+    long listed =
+        new ContactList(job::spark, job.warehouse(), job.run(), rules)
+            .write(day, contactList.top(), contactList.file());
+    String what = Console.count(listed, "customer") + " to contact in " + contactList.file();
+    job.console().stage(ChurnScorer.STAGE, day.toString(), what, watch.seconds());
+    if (listed == 0) {
+      job.console()
+          .note(
+              ChurnScorer.STAGE,
+              day.toString(),
+              "nobody: no contact is worth its cost, or value.budget pays for none");
+    }
+    return listed;
   }
 
   private static String commonest(ScoreResult result) {
@@ -91,6 +114,10 @@ public final class ScoreJob extends JobCommand {
             + result.modelVersion()
             + ", "
             + Console.count(result.flagged())
-            + " predicted to churn";
+            + " predicted to churn, "
+            + Console.count(result.contacts())
+            + " to contact, "
+            + Console.count(result.heldOut())
+            + " held out";
   }
 }

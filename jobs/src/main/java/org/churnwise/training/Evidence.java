@@ -13,16 +13,23 @@ import org.churnwise.stats.PromotionRule;
  * What a decision rests on: metrics of both models on the same rows.
  *
  * @param heldOutSnapshot the rows
+ * @param rowsHash see {@link ComparedRows}
  * @param challenger its metrics over all held-out rows
  * @param champion likewise; empty if there was none to compare with
  * @param comparison null if there was none
+ * @param logistic metrics of a logistic regression fitted on the same rows, at the configured
+ *     threshold
+ * @param besideLogistic the challenger's difference to it; null if the challenger is not sound
  * @param warnings what a person should look at although it decides nothing
  */
 record Evidence(
     LocalDate heldOutSnapshot,
+    String rowsHash,
     List<ModelMetric> challenger,
     List<ModelMetric> champion,
     Paired comparison,
+    List<ModelMetric> logistic,
+    PairedDifference besideLogistic,
     List<String> warnings) {
 
   /**

@@ -9,13 +9,26 @@ import org.churnwise.error.ExitCode;
  * each other after every level of a tree, so none of them can go on alone.
  */
 final class LostWorker {
+  /** Spark's number for a barrier stage that needs more slots than there are. */
+  private static final String TOO_FEW_SLOTS = "SPARK-24819";
+
   private LostWorker() {}
 
-  static ChurnException in(Exception ofSpark) {
+  static ChurnException in(Exception ofSpark, int workers) {
+    String message = String.valueOf(ofSpark.getMessage());
+    if (message.contains(TOO_FEW_SLOTS)) {
+      return new ChurnException(
+          ExitCode.USAGE,
+          "training.workers = "
+              + workers
+              + " needs as many slots at once, and the Spark cluster has fewer; lower"
+              + " training.workers or give Spark more cores",
+          ofSpark);
+    }
     return new ChurnException(
         ExitCode.FAILED,
         "a worker was lost or failed while fitting ("
-            + reason(String.valueOf(ofSpark.getMessage()))
+            + reason(message)
             + "); nothing was stored; run the command again",
         ofSpark);
   }

@@ -48,7 +48,9 @@ public final class ModelComparator {
           Outcome.KEPT,
           "the compared rows are no evidence (" + judgement.status() + "); the champion stays");
     }
-    String figures = figures(judgement.differences().get(0));
+    String figures =
+        figures(judgement.differences().get(0), "the champion's")
+            + String.format(Locale.ROOT, ", margin %.4f", margin);
     if (!judgement.better()) {
       return new Comparison(Outcome.KEPT, "not better beyond chance: " + figures);
     }
@@ -59,17 +61,18 @@ public final class ModelComparator {
     return new Comparison(won, "better: " + figures);
   }
 
-  private String figures(PairedDifference primary) {
-    Interval interval = primary.interval();
+  /** A difference in words. */
+  static String figures(PairedDifference difference, String other) {
+    Interval interval = difference.interval();
     return String.format(
         Locale.ROOT,
-        "%s %.4f against the champion's %.4f, gain %.4f to %.4f, margin %.4f",
-        primary.metric().equals("auc") ? "AUC" : primary.metric(),
-        primary.challenger(),
-        primary.champion(),
+        "%s %.4f against %s %.4f, gain %.4f to %.4f",
+        difference.metric().equals("auc") ? "AUC" : difference.metric(),
+        difference.challenger(),
+        other,
+        difference.champion(),
         interval.low(),
-        interval.high(),
-        margin);
+        interval.high());
   }
 
   /** What is to be done, and why, in one line. */

@@ -42,16 +42,23 @@ public final class ModelJudge {
    * Lands the model's probabilities for some rows and judges them against their FINAL labels. Runs
    * one Spark job, one insert and two queries. The landed rows stay until the next are landed.
    *
+   * @param threshold churn probability from which a customer is predicted to churn
    * @param heldOut the snapshot that the model was not fitted on; rows of others belong to the fit
    *     or to the customers left out of it
    */
-  public ScoredParts judge(FittedModel model, Dataset<Row> rows, LocalDate heldOut) {
-    warehouse.land(Tables.LANDING_PREDICTIONS, model.score(rows));
+  public ScoredParts judge(
+      FittedModel model, double threshold, Dataset<Row> rows, LocalDate heldOut) {
+    return judge(model.score(rows), threshold, heldOut);
+  }
+
+  /** The same for rows that are scored already: snapshot_date, customer_id, churn_probability. */
+  ScoredParts judge(Dataset<Row> scored, double threshold, LocalDate heldOut) {
+    warehouse.land(Tables.LANDING_PREDICTIONS, scored);
     Sql groups =
         LeftOutShare.of(training)
             .bind(GROUPS)
             .with("held_out", heldOut)
-            .with("threshold", training.threshold())
+            .with("threshold", threshold)
             .with("churn_window_days", (long) churn.windowDays());
     List<JudgedAnswers> judged = new ArrayList<>();
     warehouse.transaction(() -> judged.addAll(sums.of(groups)));

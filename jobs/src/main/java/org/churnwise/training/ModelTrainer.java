@@ -86,13 +86,12 @@ public final class ModelTrainer {
     return vectors;
   }
 
-  private static XGBoostClassificationModel fitted(
-      XGBoostClassifier classifier, Dataset<Row> vectors) {
+  private XGBoostClassificationModel fitted(XGBoostClassifier classifier, Dataset<Row> vectors) {
     try {
       return classifier.fit(vectors);
     } catch (Exception e) { // SparkException is checked, but Scala does not declare it
       if (e instanceof SparkException) {
-        throw LostWorker.in(e);
+        throw LostWorker.in(e, settings.workers());
       }
       throw e;
     }
@@ -180,7 +179,7 @@ public final class ModelTrainer {
   }
 
   /** All workers run at once or none does; Spark would wait minutes for slots that never come. */
-  private void refuseMissingSlots(SparkSession spark) {
+  void refuseMissingSlots(SparkSession spark) {
     int slots = spark.sparkContext().defaultParallelism();
     if (settings.workers() > slots) {
       throw ChurnException.usage(

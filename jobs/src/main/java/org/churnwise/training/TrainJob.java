@@ -7,6 +7,7 @@ import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.Stopwatch;
 import org.churnwise.cli.Version;
+import org.churnwise.mlflow.ModelTracking;
 import org.churnwise.model.FeatureCatalogue;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.SnapshotRules;
@@ -30,8 +31,18 @@ public final class TrainJob extends JobCommand {
 
   @Override
   protected TrainingResult run(Job job) {
-    Stopwatch watch = Stopwatch.start();
     LocalDate watermark = SnapshotRules.requireWatermark(new LoadedFiles(job.warehouse()));
+    try {
+      return train(job, watermark);
+    } finally { // a model that is refused while there is no champion has committed too
+      new ModelTracking(job.settings().mlflow(), job.warehouse(), job.run())
+          .follow()
+          .ifPresent(words -> job.console().note("mlflow", watermark.toString(), words));
+    }
+  }
+
+  private TrainingResult train(Job job, LocalDate watermark) {
+    Stopwatch watch = Stopwatch.start();
     TrainingRules rules = TrainingRules.of(job.settings(), FeatureCatalogue.load());
     TrainingResult result =
         new TrainingStage(job::spark, job.warehouse(), job.ledger(), rules).train(watermark, force);
@@ -41,6 +52,18 @@ public final class TrainJob extends JobCommand {
       job.console().line("            " + result.search());
     }
     job.console().line("            " + result.outcome() + " " + result.reason());
+    if (result.logisticAuc() != null && result.auc() != null) {
+      job.console()
+          .line(
+              "            AUC "
+                  + Console.number(result.auc(), 4)
+                  + ", of a logistic regression on the same rows "
+                  + Console.number(result.logisticAuc(), 4)
+                  + "; predicted to churn from "
+                  + Console.number(result.threshold(), 4)
+                  + " on");
+    }
+    result.warnings().forEach(warning -> job.console().line("            warning: " + warning));
     return result;
   }
 

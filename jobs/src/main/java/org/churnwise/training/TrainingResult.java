@@ -1,6 +1,13 @@
 package org.churnwise.training;
 
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.churnwise.model.ModelCard;
+import org.churnwise.model.ModelDecision;
+import org.churnwise.model.ModelMetric;
+import org.churnwise.model.ModelVersion;
+import org.churnwise.stats.MetricName;
 
 /**
  * What a training did.
@@ -12,11 +19,14 @@ import java.time.LocalDate;
  * @param fitSnapshots fitted on
  * @param rowsFitted rows fitted on
  * @param rowsHeldOut rows judged on
- * @param outcome PROMOTED, KEPT or REFUSED
+ * @param outcome PROMOTED, PROPOSED, KEPT or REFUSED
  * @param reason one line
  * @param auc of the challenger on the held-out snapshot; null without evidence
  * @param championAuc of the champion on the same rows; null if there was none to compare with
  * @param brier of the challenger on the held-out snapshot; null without evidence
+ * @param logisticAuc of a logistic regression on the same rows; null without evidence
+ * @param threshold churn probability from which the challenger predicts churn; null if up to date
+ * @param warnings what a person should look at, one line each
  * @param search how its hyperparameters were chosen, one line; null if they are as configured
  */
 public record TrainingResult(
@@ -32,4 +42,64 @@ public record TrainingResult(
     Double auc,
     Double championAuc,
     Double brier,
-    String search) {}
+    Double logisticAuc,
+    Double threshold,
+    List<String> warnings,
+    String search) {
+
+  /** The end of a training that made a model. */
+  static TrainingResult of(
+      ModelVersion version,
+      Contest.Result result,
+      Evidence evidence,
+      Optional<SearchReport> search) {
+    ModelCard card = version.card();
+    List<ModelMetric> heldOut = evidence.challenger();
+    return new TrainingResult(
+        false,
+        card.data().watermark(),
+        version.version(),
+        card.data().heldOutSnapshot(),
+        card.data().fitSnapshots().size(),
+        card.data().rows(),
+        heldOut.get(0).rows(),
+        result.comparison().outcome().name(),
+        result.comparison().reason(),
+        value(heldOut, MetricName.AUC),
+        value(evidence.champion(), MetricName.AUC),
+        value(heldOut, MetricName.BRIER),
+        value(evidence.logistic(), MetricName.AUC),
+        card.threshold(),
+        evidence.warnings(),
+        search.map(SearchReport::line).orElse(null));
+  }
+
+  /** A training that found everything done: what was decided then. */
+  static TrainingResult upToDate(TrainingPlan plan, ModelDecision decision) {
+    return new TrainingResult(
+        true,
+        plan.watermark(),
+        decision.challenger(),
+        plan.heldOut(),
+        plan.fit().size(),
+        0,
+        0,
+        decision.outcome().name(),
+        decision.reason(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        null);
+  }
+
+  private static Double value(List<ModelMetric> metrics, String name) {
+    return metrics.stream()
+        .filter(metric -> metric.name().equals(name))
+        .findFirst()
+        .map(ModelMetric::value)
+        .orElse(null);
+  }
+}

@@ -6,6 +6,7 @@ import org.churnwise.config.MonitoringSettings;
 import org.churnwise.config.RetrainSettings;
 import org.churnwise.config.Settings;
 import org.churnwise.config.TrainingSettings;
+import org.churnwise.config.ValueSettings;
 import org.churnwise.model.FeatureCatalogue;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.stats.MetricPolicy;
@@ -15,6 +16,7 @@ import org.churnwise.stats.PromotionRule;
 /**
  * What decides which model a training makes and whether it is promoted.
  *
+ * @param value what a contact is worth, for a threshold by profit
  * @param hash of the configuration keys behind it
  */
 public record TrainingRules(
@@ -23,6 +25,7 @@ public record TrainingRules(
     RetrainSettings retrain,
     ModelsSettings models,
     MonitoringSettings monitoring,
+    ValueSettings value,
     FeatureCatalogue catalogue,
     String hash) {
 
@@ -34,8 +37,18 @@ public record TrainingRules(
         settings.retrain(),
         settings.models(),
         settings.monitoring(),
+        settings.value(),
         catalogue,
-        settings.resolved().hashOf("churn", "training", "retrain", "models", "monitoring"));
+        hash(settings));
+  }
+
+  /** What a contact is worth decides a model only where its threshold is chosen by it. */
+  private static String hash(Settings settings) {
+    String hash =
+        settings.resolved().hashOf("churn", "training", "retrain", "models", "monitoring");
+    return settings.training().answers().thresholdBy().equals("profit")
+        ? hash + settings.resolved().hashOf("value")
+        : hash;
   }
 
   SnapshotRules snapshots() {

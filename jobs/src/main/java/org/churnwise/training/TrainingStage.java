@@ -11,9 +11,12 @@ import org.churnwise.model.AnswerSums;
 import org.churnwise.model.ModelDecision;
 import org.churnwise.model.ModelRegistry;
 import org.churnwise.model.ModelStore;
+import org.churnwise.model.TrainingDataset;
+import org.churnwise.model.TrainingDatasets;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.RequestedSnapshots;
+import org.churnwise.run.SliceRows;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
 import org.churnwise.sql.Sql;
@@ -31,6 +34,8 @@ public final class TrainingStage {
   private static final List<Sql> STATEMENTS =
       List.of(
           TrainingRows.QUERY,
+          AnswerFit.CELLS,
+          LeftOutProfit.GROUPS,
           ModelJudge.GROUPS,
           ComparedRows.QUERY,
           AnswerSums.SUMS,
@@ -97,50 +102,50 @@ public final class TrainingStage {
         List.of(slice),
         commit -> {
           store.removeUnnamed(registry.versions());
+          TrainingDataset dataset =
+              new TrainedOn(warehouse, ledger.run(), rules).dataset(plan, slice.inputs());
           Challenge challenge =
-              new Challenger(spark.get(), warehouse, ledger.run(), rules)
+              new Challenger(spark.get(), warehouse, ledger.run(), rules, dataset)
                   .challenge(plan, slice.inputs());
           store.store(challenge.model(), challenge.version().card());
-          commit.commit(() -> write(slice, challenge));
+          commit.commit(() -> write(slice, challenge, dataset));
           results.add(challenge.result());
         });
     return results.get(0);
   }
 
-  private Map<String, StageCounts> write(StageSlice slice, Challenge challenge) {
+  private Map<String, StageCounts> write(
+      StageSlice slice, Challenge challenge, TrainingDataset dataset) {
     registry.add(challenge.version(), challenge.baselines());
     registry.add(challenge.decision());
+    new TrainingDatasets(warehouse, ledger.run()).add(dataset, challenge.version().version());
     new RequestedSnapshots(warehouse, ledger.run()).clear();
     warehouse.discard(Tables.LANDING_PREDICTIONS);
     TrainingResult result = challenge.result();
-    return Map.of(slice.slice(), new StageCounts(result.rowsFitted() + result.rowsHeldOut(), 1));
+    long rowsIn = result.rowsFitted() + result.rowsHeldOut();
+    return Map.of(slice.slice(), new StageCounts(rowsIn, 1, rowsOf(challenge)));
+  }
+
+  private static List<SliceRows> rowsOf(Challenge challenge) {
+    Map<String, Object> model = Map.of("model_version", challenge.version().version());
+    Map<String, Object> decision = Map.of("decision_id", challenge.decision().id());
+    return List.of(
+        new SliceRows(Tables.MODEL_VERSIONS, model),
+        new SliceRows(Tables.MODEL_BASELINES, model),
+        new SliceRows(Tables.MODEL_DECISIONS, decision));
   }
 
   private TrainingResult upToDate(TrainingPlan plan) {
-    ModelDecision decision =
-        registry.decisions().stream()
-            .filter(made -> made.watermark().equals(plan.watermark()))
-            .reduce((earlier, later) -> later)
+    return TrainingResult.upToDate(
+        plan,
+        registry
+            .verdictAt(plan.watermark())
             .orElseThrow(
                 () ->
                     new IllegalStateException(
                         "the ledger knows a training at "
                             + plan.watermark()
-                            + " without a decision"));
-    return new TrainingResult(
-        true,
-        plan.watermark(),
-        decision.challenger(),
-        plan.heldOut(),
-        plan.fit().size(),
-        0,
-        0,
-        decision.outcome().name(),
-        decision.reason(),
-        null,
-        null,
-        null,
-        null);
+                            + " without a decision")));
   }
 
   private StageSlice slice(TrainingPlan plan) {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.model.FeatureViews;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.junit.jupiter.api.AfterEach;
@@ -56,11 +57,17 @@ abstract class FeatureRows {
   }
 
   FeatureResult compute(String runId, boolean force, String... snapshots) {
-    return new FeatureEngineer(
-            temporary.warehouse(),
-            temporary.ledger(runId, LocalDate.of(2025, 12, 31)),
-            FeatureCatalogue.load())
+    return engineer(runId, FeatureCatalogue.load())
         .compute(Arrays.stream(snapshots).map(LocalDate::parse).toList(), force);
+  }
+
+  FeatureEngineer engineer(String runId, FeatureCatalogue catalogue) {
+    return new FeatureEngineer(
+        temporary.warehouse(), temporary.ledger(runId, LocalDate.of(2025, 12, 31)), catalogue);
+  }
+
+  FeatureViews views() {
+    return new FeatureViews(temporary.warehouse(), temporary.ledger().run());
   }
 
   /** The features of one snapshot. */

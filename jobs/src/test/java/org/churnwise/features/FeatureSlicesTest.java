@@ -110,9 +110,11 @@ class FeatureSlicesTest extends FeatureRows {
     assertEquals(
         TextTable.expected(
             """
-            run_id | input_name | input_slice | input_hash | output_name       | output_slice
-            r1     | sales      | a.csv       | hash-a.csv | customer_features | 2025-06-01
-            """),
+            run_id | input_name    | input_slice          | input_hash | output_name       | output_slice
+            r1     | feature_views | CUSTOMER_FEATURES V1 | %s         | customer_features | 2025-06-01
+            r1     | sales         | a.csv                | hash-a.csv | customer_features | 2025-06-01
+            """
+                .formatted(views().version("V1").asInput().hash())),
         temporary.rows(
             Tables.LINEAGE_EDGES,
             "run_id",

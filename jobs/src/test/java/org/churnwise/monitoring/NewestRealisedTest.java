@@ -91,6 +91,16 @@ class NewestRealisedTest extends MonitoringRows {
     assertEquals(Optional.of(f1("2025-03-01", "v2", 0.4)), newest(MARCH, APRIL));
   }
 
+  /** v3 was promoted and rolled back, both have scored the snapshot. */
+  @Test
+  void aModelThatWasRolledBackIsNotWhatProductionRealised() {
+    performance("2025-03-01 | v2 | 0.4");
+    performance("2025-03-01 | v3 | 0.5");
+    decided("2025-03-01 | v3 | PROMOTED | 2026-01-01T00:00:00Z");
+    decided("2025-03-01 | v2 | PROMOTED | 2026-01-01T00:00:01Z");
+    assertEquals(Optional.of(f1("2025-03-01", "v2", 0.4)), newest(MARCH, APRIL));
+  }
+
   @Test
   void aModelThatBecameShadowLaterCountsWhereItWasProduction() {
     performance("2025-03-01 | v3 | 0.5");

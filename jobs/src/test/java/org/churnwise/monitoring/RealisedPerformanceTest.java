@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.MetricName;
+import org.churnwise.stats.Uplift;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TextTable;
 import org.churnwise.warehouse.ResultRow;
@@ -80,7 +81,7 @@ class RealisedPerformanceTest extends MonitoringRows {
             model_version | segment | value | low  | high | constant_value | recency_value | row_count | positives | status
             """
                 + "none | all | null | null | null | null | null | 0 | 0 | NO_DATA\n"
-                    .repeat(MetricName.all().size())),
+                    .repeat(MetricName.all().size() + Uplift.names().size())),
         temporary.rows(Tables.MODEL_PERFORMANCE, WITHOUT_METRIC));
   }
 
@@ -149,7 +150,9 @@ class RealisedPerformanceTest extends MonitoringRows {
             model_version | segment | value | low  | high | constant_value | recency_value | row_count | positives | status
             """
                 + "v1 | all | null | null | null | null | null | 1 | 1 | ONE_CLASS\n"
-                    .repeat(MetricName.all().size())),
+                    .repeat(MetricName.all().size())
+                + "v1 | all | null | null | null | null | null | 0 | 0 | NO_DATA\n"
+                    .repeat(Uplift.names().size())),
         temporary.rows(Tables.MODEL_PERFORMANCE, WITHOUT_METRIC));
   }
 
@@ -163,7 +166,8 @@ class RealisedPerformanceTest extends MonitoringRows {
         "snapshot_date | customer_id | churn_probability\n2025-06-01 | A | 0.5");
     monitor("r2").trackPerformance(true);
     assertEquals(
-        TextTable.expected("model_version\n" + "v1\n".repeat(MetricName.all().size())),
+        TextTable.expected(
+            "model_version\n" + "v1\n".repeat(MetricName.all().size() + Uplift.names().size())),
         temporary.rows(Tables.MODEL_PERFORMANCE, "model_version"));
   }
 

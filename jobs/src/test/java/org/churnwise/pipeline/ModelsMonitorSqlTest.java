@@ -69,10 +69,10 @@ class ModelsMonitorSqlTest {
       temporary.insert(
           Tables.CHURN_PREDICTIONS,
           """
-          snapshot_date | customer_id | model_version | churn_probability | churn_predicted | threshold
-          2025-05-01    | C1          | v3            | 0.8               | 1               | 0.5
-          2025-06-01    | C1          | v3            | 0.2               | 0               | 0.5
-          2025-06-01    | C1          | v2            | 0.3               | 0               | 0.5
+          snapshot_date | customer_id | model_version | churn_probability | churn_predicted | threshold | margin_usd | expected_value_usd | contact_group
+          2025-05-01    | C1          | v3            | 0.8               | 1               | 0.5       | 0          | 0                  | none
+          2025-06-01    | C1          | v3            | 0.2               | 0               | 0.5       | 0          | 0                  | none
+          2025-06-01    | C1          | v2            | 0.3               | 0               | 0.5       | 0          | 0                  | none
           """);
       temporary.insert(
           Tables.CUSTOMER_LABELS,

@@ -88,6 +88,18 @@ class ReferenceLoopTest {
             "count_orders_total"));
   }
 
+  /** A warehouse may run the query when the rows are used; on DuckDB it has run by then. */
+  @Test
+  void theSnapshotsStayRequestedUntilTheRowsAreForgotten() {
+    ReferenceRows rows = rows();
+    rows.read(TestSpark.session(), List.of(JUNE));
+    Sql requested =
+        new Sql("test", "select snapshot_date as day from requested_snapshots", Map.of());
+    assertEquals(JUNE, temporary.warehouse().query(requested).get(0).date("day"));
+    rows.forget();
+    assertEquals(List.of(), temporary.warehouse().query(requested));
+  }
+
   /** 2 TP / (flagged + churned): 2 x 3 / (4 + 5). */
   @Test
   void f1IsTheHarmonicMeanAndOneWithoutRows() {
@@ -145,16 +157,20 @@ class ReferenceLoopTest {
                 """,
                 Map.of()));
     List<LocalDate> snapshots = List.of(MAY, JUNE, JULY);
-    return new ReferenceLoop(
-            new ModelTrainer(settings.training(), FeatureCatalogue.load()),
-            new ModelJudge(
-                temporary.warehouse(),
-                settings.training(),
-                settings.churn(),
-                settings.monitoring()),
-            new MetricPolicy(10, 5),
-            0.5)
-        .run(rows().read(TestSpark.session(), snapshots), snapshots, month -> {});
+    ReferenceRows rows = rows();
+    List<ReferenceMonth> result =
+        new ReferenceLoop(
+                new ModelTrainer(settings.training(), FeatureCatalogue.load()),
+                new ModelJudge(
+                    temporary.warehouse(),
+                    settings.training(),
+                    settings.churn(),
+                    settings.monitoring()),
+                new MetricPolicy(10, 5),
+                0.5)
+            .run(rows.read(TestSpark.session(), snapshots), snapshots, month -> {});
+    rows.forget();
+    return result;
   }
 
   private ReferenceRows rows() {

@@ -4,20 +4,31 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.XGBoost;
 import org.churnwise.config.ScoringSettings;
+import org.churnwise.config.ValueSettings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.model.Feature;
 import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.model.FittedModel;
 import org.churnwise.model.ModelDecision;
 import org.churnwise.model.ModelDecision.Outcome;
 import org.churnwise.model.ModelRegistry;
+import org.churnwise.model.ModelStore;
 import org.churnwise.model.ModelVersion;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
@@ -39,6 +50,7 @@ class ChurnScorerTest {
   @TempDir Path folder;
   private TemporaryWarehouse temporary;
   private String reasons = "flagged";
+  private ValueSettings value = new ValueSettings(0.5, 1, 12, 0.5, 0, 0.2, 42);
 
   @BeforeEach
   void train() {
@@ -151,9 +163,48 @@ class ChurnScorerTest {
   }
 
   @Test
+  void aModelThatGivesNoProbabilityIsRefusedAndWritesNothing() throws Exception {
+    ModelRegistry registry = new ModelRegistry(temporary.warehouse(), temporary.ledger().run());
+    ModelVersion v1 = registry.version("v1");
+    ModelStore store = new ModelStore(temporary.warehouse());
+    String broken = store.store(withoutAnswers(store.load(v1)), v1.card());
+    registry.add(new ModelVersion("v2", SEPTEMBER, v1.card(), broken, broken), List.of());
+    registry.add(
+        new ModelDecision(
+            "d2", SEPTEMBER, "v2", Optional.of("v1"), Outcome.PROMOTED, "by hand", "{}"));
+    ChurnException refused = refusal(() -> score(SEPTEMBER));
+    assertEquals(ExitCode.MODEL_REFUSED, refused.exitCode());
+    assertTrue(
+        refused
+            .getMessage()
+            .startsWith("model v2 gives 150 of 150 customers at 2024-09-01 no probability"),
+        refused.getMessage());
+    assertEquals(0, temporary.count(Tables.CHURN_PREDICTIONS));
+  }
+
+  /** The same model, but every leaf of its first tree is no number. */
+  private static FittedModel withoutAnswers(FittedModel model) throws Exception {
+    ObjectMapper json =
+        JsonMapper.builder()
+            .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
+    Booster booster = XGBoost.loadModel(model.booster());
+    JsonNode root = json.readTree(booster.toByteArray("json"));
+    JsonNode tree = root.at("/learner/gradient_booster/model/trees/0");
+    for (int node = 0; node < tree.get("left_children").size(); node++) {
+      if (tree.get("left_children").get(node).asInt() < 0) {
+        ((ArrayNode) tree.get("split_conditions")).set(node, Double.NaN);
+      }
+    }
+    Booster broken = XGBoost.loadModel(json.writeValueAsBytes(root));
+    return new FittedModel(model.preprocessing(), broken.toByteArray("ubj"));
+  }
+
+  @Test
   void scoringAgainDoesNothing() {
     score(SEPTEMBER);
-    assertEquals(new ScoreResult("v1", 0, 1, 0, 0, Map.of()), score(SEPTEMBER));
+    assertEquals(ScoreResult.upToDate("v1", 1), score(SEPTEMBER));
   }
 
   @Test
@@ -169,8 +220,8 @@ class ChurnScorerTest {
     temporary.insert(
         Tables.CHURN_PREDICTIONS,
         """
-        snapshot_date | customer_id | model_version | churn_probability | churn_predicted | threshold
-        2024-09-01    | C1          | v0            | 0.25              | 0               | 0.5
+        snapshot_date | customer_id | model_version | churn_probability | churn_predicted | threshold | margin_usd | expected_value_usd | contact_group
+        2024-09-01    | C1          | v0            | 0.25              | 0               | 0.5       | 0          | 0                  | none
         """);
     ScoreResult result = scorer(FeatureCatalogue.load()).score(List.of(AUGUST, SEPTEMBER), false);
     assertEquals(2, result.snapshotsWritten());
@@ -237,8 +288,7 @@ class ChurnScorerTest {
         TestSpark::session,
         temporary.warehouse(),
         temporary.ledger(),
-        catalogue,
-        new ScoringSettings(reasons));
+        new ScoringRules(catalogue, new ScoringSettings(reasons), value));
   }
 
   private long count(String condition) {

@@ -15,6 +15,7 @@ import ml.dmlc.xgboost4j.java.XGBoost;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.churnwise.config.AnswerSettings;
 import org.churnwise.config.TrainingSettings;
 import org.churnwise.config.TuningSettings;
 import org.churnwise.error.ChurnException;
@@ -123,6 +124,7 @@ class HyperparameterSearchTest {
             1,
             1,
             0.5,
+            AnswerSettings.AS_FITTED,
             new TuningSettings("off", 1, 1000, 5, Map.of(), 1));
     Choice choice = choose(patient, rows);
     assertTrue(choice.parameters().rounds() < 200, choice.parameters().toString());
@@ -174,6 +176,7 @@ class HyperparameterSearchTest {
               plain.retrain(),
               plain.models(),
               plain.monitoring(),
+              plain.value(),
               plain.catalogue(),
               "searched");
       try {
@@ -227,6 +230,7 @@ class HyperparameterSearchTest {
   }
 
   private static TrainingSettings tuned(TuningSettings tuning) {
-    return new TrainingSettings(42, 0.2, 20, 3, 0.3, 1, 1, 1, 1, 1, 0.5, tuning);
+    return new TrainingSettings(
+        42, 0.2, 20, 3, 0.3, 1, 1, 1, 1, 1, 0.5, AnswerSettings.AS_FITTED, tuning);
   }
 }

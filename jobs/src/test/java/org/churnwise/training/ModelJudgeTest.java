@@ -41,7 +41,7 @@ class ModelJudgeTest {
                   settings,
                   new ChurnSettings(30, 0),
                   TestRules.rules().monitoring())
-              .judge(model, rows, HELD_OUT);
+              .judge(model, 0.5, rows, HELD_OUT);
 
       Dataset<Row> judged =
           rows.join(model.score(rows), new String[] {"snapshot_date", "customer_id"});

@@ -1,16 +1,21 @@
 package org.churnwise.training;
 
+import org.churnwise.config.AnswerSettings;
 import org.churnwise.config.ChurnSettings;
 import org.churnwise.config.ModelsSettings;
 import org.churnwise.config.MonitoringSettings;
 import org.churnwise.config.RetrainSettings;
 import org.churnwise.config.TrainingSettings;
+import org.churnwise.config.TuningSettings;
+import org.churnwise.config.ValueSettings;
 import org.churnwise.model.FeatureCatalogue;
 
 /**
  * Rules small enough for tests: 20 trees of depth 3, seed 42, a fifth of the customers left out.
  */
 public final class TestRules {
+  private static final ValueSettings VALUE = new ValueSettings(0.1, 0.3, 3, 20, 0, 0.1, 42);
+
   private TestRules() {}
 
   public static TrainingSettings training() {
@@ -19,6 +24,11 @@ public final class TestRules {
 
   public static TrainingSettings training(int workers) {
     return new TrainingSettings(42, 0.2, 20, 3, 0.3, 1, 1, 1, 1, workers, 0.5);
+  }
+
+  static TrainingSettings training(int rounds, AnswerSettings answers) {
+    return new TrainingSettings(
+        42, 0.2, rounds, 3, 0.3, 1, 1, 1, 1, 1, 0.5, answers, TuningSettings.NONE);
   }
 
   public static TrainingRules rules() {
@@ -32,6 +42,7 @@ public final class TestRules {
         new RetrainSettings(0.75, margin, "auc"),
         new ModelsSettings(false),
         new MonitoringSettings(0.2, 4, 1e-4, 50, 10, 100),
+        VALUE,
         FeatureCatalogue.load(),
         "rules " + margin);
   }

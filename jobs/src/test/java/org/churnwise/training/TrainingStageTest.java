@@ -11,12 +11,16 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.churnwise.config.AnswerSettings;
+import org.churnwise.config.TrainingSettings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.model.FittedModel;
 import org.churnwise.model.ModelCard;
+import org.churnwise.model.ModelMetric;
 import org.churnwise.model.ModelRegistry;
 import org.churnwise.model.ModelStore;
 import org.churnwise.model.ModelVersion;
@@ -260,6 +264,91 @@ class TrainingStageTest {
     assertTrue(
         refused.getMessage().contains("run features --snapshot-date 2024-07-01"),
         refused.getMessage());
+  }
+
+  @Test
+  void theHeldOutLabelsDecideNeitherTreesNorCalibrationNorThreshold(@TempDir Path other) {
+    TrainingRules rules = rules(TestRules.training(20, new AnswerSettings("platt", "f1")));
+    PlantedData.learnable(temporary, 500).withFinal("2024-06-01", "2024-07-01", "2024-08-01");
+    train(SEPTEMBER, rules);
+    ModelVersion honest = registry().version("v1");
+    try (TemporaryWarehouse second = TemporaryWarehouse.in(other)) {
+      PlantedData.learnable(second, 500).withFinal("2024-06-01", "2024-07-01");
+      PlantedData.chance(second, 500).withFinal("2024-08-01");
+      assertThrows(
+          ChurnException.class,
+          () ->
+              new TrainingStage(TestSpark::session, second.warehouse(), second.ledger(), rules)
+                  .train(SEPTEMBER, false));
+      ModelVersion poisoned =
+          new ModelRegistry(second.warehouse(), second.ledger().run()).version("v1");
+      assertEquals("platt", honest.card().answers().calibration().method());
+      assertEquals(honest.artifactSha256(), poisoned.artifactSha256());
+      assertEquals(honest.card().threshold(), poisoned.card().threshold());
+    }
+  }
+
+  @Test
+  void treesThatLoseToALogisticRegressionAreRefused() {
+    PlantedData.learnable(temporary, 1000).withFinal("2024-06-01", "2024-07-01", "2024-08-01");
+    ChurnException refused =
+        assertThrows(
+            ChurnException.class,
+            () -> train(SEPTEMBER, rules(TestRules.training(1, AnswerSettings.AS_FITTED))));
+    assertEquals(ExitCode.MODEL_REFUSED, refused.exitCode());
+    assertTrue(
+        refused.getMessage().contains("a logistic regression on the same rows is better: AUC 0."),
+        refused.getMessage());
+  }
+
+  @Test
+  void theCardHasTheLogisticRegressionBesideTheModel() {
+    fourMonths();
+    train(SEPTEMBER, false);
+    ModelCard.Evaluation evaluation = registry().version("v1").card().evaluation();
+    assertEquals(
+        evaluation.heldOut().stream().map(ModelMetric::name).toList(),
+        evaluation.logistic().stream().map(ModelMetric::name).toList());
+    assertTrue(evaluation.logistic().get(0).value() > 0);
+  }
+
+  @Test
+  void theCardHasSegmentsAndSnapshots() {
+    PlantedData.learnable(temporary, 1000).withFinal("2024-06-01", "2024-07-01", "2024-08-01");
+    train(SEPTEMBER, false);
+    ModelCard.Evaluation evaluation = registry().version("v1").card().evaluation();
+    assertTrue(
+        evaluation
+            .segments()
+            .keySet()
+            .containsAll(List.of("customer_segment=Basic", "gender=Male")),
+        evaluation.segments().keySet()::toString);
+    assertEquals(
+        List.of("f1", "auc", "brier", "ece", "auc_gap", "auc_gap_p"),
+        evaluation.segments().get("customer_segment=Basic").stream()
+            .map(ModelMetric::name)
+            .toList());
+    assertEquals(
+        Set.of("snapshot_date=2024-06-01", "snapshot_date=2024-07-01"),
+        evaluation.snapshots().keySet());
+  }
+
+  private TrainingResult train(LocalDate watermark, TrainingRules rules) {
+    return new TrainingStage(TestSpark::session, temporary.warehouse(), temporary.ledger(), rules)
+        .train(watermark, false);
+  }
+
+  static TrainingRules rules(TrainingSettings training) {
+    TrainingRules rules = TestRules.rules();
+    return new TrainingRules(
+        rules.churn(),
+        training,
+        rules.retrain(),
+        rules.models(),
+        rules.monitoring(),
+        rules.value(),
+        rules.catalogue(),
+        "rules");
   }
 
   private void fourMonths() {

@@ -37,12 +37,22 @@ class DoctorTest {
     Outcome outcome = place.run(new DoctorJob()).requireDone();
     assertEquals(
         List.of(
-            "java", "spark", "speculation", "memory", "disk", "temp disk", "source", "connection"),
+            "java",
+            "spark",
+            "speculation",
+            "memory",
+            "disk",
+            "temp disk",
+            "source",
+            "connection",
+            "clock",
+            "rights",
+            "time zone"),
         checks(outcome));
     assertEquals(List.of("OK"), levels(outcome));
     assertTrue(
         outcome.out().contains(place.database() + " is made by the first run"), outcome::toString);
-    assertEquals(8, outcome.json().path("counts").path("ok").asInt());
+    assertEquals(11, outcome.json().path("counts").path("ok").asInt());
   }
 
   @Test
@@ -57,7 +67,10 @@ class DoctorTest {
     place.run(new InitJob()).requireDone();
     List<String> before = names();
     Outcome outcome = place.run(new DoctorJob()).requireDone();
-    assertTrue(checks(outcome).containsAll(List.of("connection", "sentiment")), outcome::toString);
+    assertTrue(
+        checks(outcome)
+            .containsAll(List.of("connection", "clock", "rights", "time zone", "sentiment")),
+        outcome::toString);
     assertEquals(List.of("OK"), levels(outcome));
     assertEquals(before, names());
   }

@@ -16,20 +16,18 @@ import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 
 /** Reads a database file that no process has open. */
-final class WarehouseContent {
+public final class WarehouseContent {
   private final Path database;
 
-  WarehouseContent(Path database) {
+  public WarehouseContent(Path database) {
     this.database = database;
   }
 
   /** The rows of a query, their values joined by " | ", in the order of the query. */
-  List<String> query(String sql) throws SQLException {
-    String file = database.toString().replace("'", "''");
+  public List<String> query(String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
-      statement.execute("attach '" + file + "' as warehouse (read_only)");
-      statement.execute("use warehouse.main");
+      attach(statement);
       List<String> rows = new ArrayList<>();
       try (ResultSet result = statement.executeQuery(sql)) {
         int columns = result.getMetaData().getColumnCount();
@@ -45,12 +43,32 @@ final class WarehouseContent {
     }
   }
 
+  /** Writes the rows of a query to a file, one JSON object a line, in the order of the query. */
+  public Path export(String sql, Path file) throws SQLException {
+    String target = file.toString().replace("'", "''");
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      attach(statement);
+      statement.execute("copy (" + sql + ") to '" + target + "' (format json)");
+    }
+    return file;
+  }
+
+  private void attach(Statement statement) throws SQLException {
+    String file = database.toString().replace("'", "''");
+    statement.execute("attach '" + file + "' as warehouse (read_only)");
+    statement.execute("use warehouse.main");
+  }
+
   /** The single number that a query answers. */
   long number(String sql) throws SQLException {
     return Long.parseLong(query(sql).get(0));
   }
 
-  /** Every row of every table but pipeline_runs: what a run that does nothing leaves alone. */
+  /**
+   * Every row of every table but pipeline_runs and run_settings: what a run that does nothing
+   * leaves alone.
+   */
   Map<String, List<String>> data() throws SQLException {
     return data(column -> true);
   }
@@ -64,7 +82,7 @@ final class WarehouseContent {
   private Map<String, List<String>> data(Predicate<String> compared) throws SQLException {
     Map<String, List<String>> rows = new LinkedHashMap<>();
     for (Table table : Tables.kept()) {
-      if (!table.equals(Tables.PIPELINE_RUNS)) {
+      if (!table.equals(Tables.PIPELINE_RUNS) && !table.equals(Tables.RUN_SETTINGS)) {
         String columns =
             table.columnNames().stream().filter(compared).collect(Collectors.joining(", "));
         rows.put(

@@ -73,7 +73,11 @@ public record Workplace(Path source, Path database) {
 
   /** Runs a command in this process, as its main would but for the end of the process. */
   public Outcome run(Object command, String... arguments) {
-    String[] all = Stream.concat(Stream.of(arguments), options().stream()).toArray(String[]::new);
+    return execute(command, Stream.concat(Stream.of(arguments), options().stream()).toList());
+  }
+
+  /** Runs a command in this process, with these arguments and no others. */
+  public static Outcome execute(Object command, List<String> arguments) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -81,7 +85,7 @@ public record Workplace(Path source, Path database) {
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
     try {
-      int code = CommandLines.of(command).execute(all);
+      int code = CommandLines.of(command).execute(arguments.toArray(String[]::new));
       return new Outcome(
           code,
           printed.toString(StandardCharsets.UTF_8),

@@ -49,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
  * is fitted on 600 rows and asked about others: a fifth of their numbers is null, and of their
  * categories some are null and some were never seen.
  */
+@NeedsPython("src/test/booster/requirements.txt")
 @TestInstance(Lifecycle.PER_CLASS)
 class BoosterInPythonTest {
   private static final Path SCRIPTS = Path.of("src", "test", "booster");

@@ -1,16 +1,18 @@
 package org.churnwise.snowflake;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.churnwise.endtoend.FinishedPipeline;
 import org.churnwise.endtoend.PackedJobs;
 import org.churnwise.endtoend.Workplace;
+import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.EmbeddedWarehouse;
 import org.churnwise.warehouse.SnowflakeWarehouse;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run that is killed between landing and commit, then run again: no row twice, no row lost. */
+/**
+ * A run that is killed when its rows have landed and the transaction that moves them has begun,
+ * then run again: no row twice, no row lost.
+ */
+@NeedsSnowflake
 @ExtendWith(FinishedPipeline.Provider.class)
 class KilledOnSnowflakeTest {
   private static final int LONGEST_WAIT_MILLIS = 240_000;
@@ -33,56 +39,66 @@ class KilledOnSnowflakeTest {
   }
 
   @Test
-  void theSameCommandContinuesARunThatWasKilledAfterLanding(FinishedPipeline embedded)
+  void theSameCommandContinuesARunThatWasKilledAfterLanding(FinishedPipeline finished)
       throws Exception {
+    Workplace embedded = finished.place().withDatabase(folder.resolve("embedded/churn.duckdb"));
+    embedded.pipeline("--mode", "train").requireDone();
     PackedJobs jobs = PackedJobs.runIn(folder.resolve("shell"));
-    killWhenLanded(jobs.churn(command(embedded)), "landing_rows", 3);
-    killWhenLanded(jobs.churn(command(embedded)), "landing_scores", 2);
-    jobs.run(withAccount(jobs.churn(command(embedded)))).requireDone();
 
-    Workplace copy = embedded.place().copyTo(folder.resolve("copy"));
+    killBefore("insert into sales ", command(jobs, embedded));
+    assertTrue(count("landing_rows") > 0);
+    assertEquals(0, count("sales"));
+    assertEquals(0, count("files_ingested where file_type = 'sales'"));
+
+    killBefore("delete from churn_predictions ", command(jobs, embedded));
+    assertEquals(0, count("landing_rows"));
+    assertTrue(count("landing_scores") > 0);
+    assertEquals(0, count("churn_predictions"));
+
+    jobs.run(command(jobs, embedded)).requireDone();
+    assertEquals(0, count("landing_scores"));
+    assertEqualTables(embedded);
+  }
+
+  private void assertEqualTables(Workplace embedded) {
     Map<String, List<String>> expected;
-    try (EmbeddedWarehouse warehouse = new EmbeddedWarehouse(copy.settings().warehouse())) {
+    try (EmbeddedWarehouse warehouse = new EmbeddedWarehouse(embedded.settings().warehouse())) {
       expected = TableText.of(warehouse);
     }
     try (SnowflakeWarehouse warehouse = schema.open()) {
-      Map<String, List<String>> actual = TableText.of(warehouse);
-      expected.forEach(
-          (table, rows) -> SnowflakePipelineTest.assertSameRows(table, rows, actual.get(table)));
+      TableText.requireEqual(expected, TableText.of(warehouse));
     }
   }
 
-  private List<String> command(FinishedPipeline embedded) {
-    List<String> command = new ArrayList<>(List.of("pipeline", "--mode", "all"));
-    command.addAll(List.of("--set", "ingest.source=" + embedded.place().source()));
-    schema.sets().forEach(set -> command.addAll(List.of("--set", set)));
-    return command;
-  }
-
-  private ProcessBuilder withAccount(ProcessBuilder command) {
+  private ProcessBuilder command(PackedJobs jobs, Workplace embedded) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("pipeline", "--mode", "train"));
+    arguments.addAll(List.of("--set", "ingest.source=" + embedded.source()));
+    schema.sets().forEach(set -> arguments.addAll(List.of("--set", set)));
+    ProcessBuilder command = jobs.churn(arguments);
     command.environment().putAll(schema.environment());
     return command;
   }
 
-  /** Kills the run when the server has answered its n-th COPY into a landing table. */
-  private void killWhenLanded(ProcessBuilder command, String landing, int times) throws Exception {
-    long before = landings(landing);
-    Process process = withAccount(command).start();
-    try {
-      for (int waited = 0; landings(landing) < before + times; waited += POLL_MILLIS) {
-        assertTrue(waited < LONGEST_WAIT_MILLIS, "nothing landed");
-        boolean ended = process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
-        assertTrue(!ended, "the run was over before it could be killed");
+  /** Kills the run while the server has a statement of it that it has not run yet. */
+  private void killBefore(String statement, ProcessBuilder command) throws Exception {
+    try (HeldStatement held = schema.hold(statement)) {
+      Process process = command.start();
+      try {
+        for (int waited = 0; !held.waits(); waited += POLL_MILLIS) {
+          assertTrue(waited < LONGEST_WAIT_MILLIS, () -> "not sent: " + statement);
+          boolean ended = process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
+          assertFalse(ended, "the run was over before it could be killed");
+        }
+      } finally {
+        process.destroyForcibly().waitFor();
       }
-    } finally {
-      process.destroyForcibly().waitFor();
     }
   }
 
-  private long landings(String landing) {
-    return schema.sent().stream()
-        .filter(sent -> sent.error().isEmpty())
-        .filter(sent -> sent.sql().toLowerCase(Locale.ROOT).startsWith("copy into " + landing))
-        .count();
+  private long count(String tableAndCondition) {
+    try (SnowflakeWarehouse warehouse = schema.open()) {
+      Sql count = new Sql("test", "select count(*) as n from " + tableAndCondition, Map.of());
+      return warehouse.query(count).get(0).longValue("n");
+    }
   }
 }

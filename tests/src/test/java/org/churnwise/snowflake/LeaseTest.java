@@ -7,16 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.SparkSession;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.TestSpark;
 import org.churnwise.warehouse.SnowflakeWarehouse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** One run writes a schema at a time. */
+@NeedsSnowflake
 class LeaseTest {
   private final TestSchema schema = SnowflakeAccount.forTests().newSchema();
   private SnowflakeWarehouse first;
@@ -93,6 +96,53 @@ class LeaseTest {
     ChurnException refusal = assertThrows(ChurnException.class, () -> insert(first));
     assertEquals(ExitCode.LEASE_HELD, refusal.exitCode());
     assertEquals(List.of(), first.query(sql("select run_id from requested_snapshots")));
+  }
+
+  @Test
+  void aRunThatLostItsLeaseLandsNothing() {
+    land(first, "landed");
+    first.hold("run-1");
+    try (SnowflakeWarehouse second = schema.open()) {
+      second.execute(sql("update run_leases set run_id = 'run-2'"));
+    }
+    ChurnException refusal = assertThrows(ChurnException.class, () -> land(first, "late"));
+    assertEquals(ExitCode.LEASE_HELD, refusal.exitCode());
+    assertEquals(
+        "landed",
+        first
+            .query(sql("select customer_id from landing_predictions"))
+            .get(0)
+            .string("customer_id"));
+  }
+
+  @Test
+  void rowsDoNotLandUnderSpeculation() {
+    SparkSession spark = TestSpark.session();
+    spark.sparkContext().conf().set("spark.speculation", "true");
+    try {
+      ChurnException refusal = assertThrows(ChurnException.class, () -> land(first, "lost"));
+      assertEquals(ExitCode.USAGE, refusal.exitCode());
+      assertTrue(refusal.getMessage().startsWith("spark.speculation = true"), refusal.getMessage());
+      assertEquals(List.of(), first.query(sql("select customer_id from landing_predictions")));
+    } finally {
+      spark.sparkContext().conf().set("spark.speculation", "false");
+    }
+  }
+
+  @Test
+  void theTableOfLeasesHasItsOneRowFromItsFirstDay() {
+    first.createMissing();
+    assertEquals(1, first.query(sql("select run_id from run_leases")).size());
+  }
+
+  private static void land(SnowflakeWarehouse warehouse, String customer) {
+    warehouse.land(
+        Tables.LANDING_PREDICTIONS,
+        TestSpark.session()
+            .sql(
+                "select date '2025-06-01' as snapshot_date, '"
+                    + customer
+                    + "' as customer_id, 0.5d as churn_probability"));
   }
 
   private void leaveLease(String holder, String expiresAt) {

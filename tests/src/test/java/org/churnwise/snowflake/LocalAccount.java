@@ -31,8 +31,18 @@ final class LocalAccount implements SnowflakeAccount {
   }
 
   @Override
+  public boolean isLogged() {
+    return true;
+  }
+
+  @Override
   public List<SentStatement> sent(String database) {
     return server.sent(database);
+  }
+
+  @Override
+  public HeldStatement hold(String start) {
+    return server.hold(start);
   }
 
   @Override

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.snowflake.client.jdbc.SnowflakeConnection;
+import org.churnwise.python.NeedsPython;
 import org.churnwise.sentiment.SentimentScorer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
  * The local server by the driver alone: when this fails, other tests on Snowflake fail because of
  * the server and not because of the product.
  */
+@NeedsPython("src/test/snowflake/requirements.txt")
 class LocalServerTest {
   private LocalSnowflake server;
   private String database;

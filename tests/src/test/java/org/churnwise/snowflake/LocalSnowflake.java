@@ -30,7 +30,7 @@ import org.opentest4j.TestAbortedException;
  * with the system property {@code snowflake.local=required}. The server's own messages are in
  * {@code target/snowflake-server.log}.
  */
-public final class LocalSnowflake implements AutoCloseable {
+public final class LocalSnowflake {
   private static final String ACCOUNT = "local";
   private static final long LONGEST_START_SECONDS = 120;
   private static final AtomicInteger DATABASES = new AtomicInteger();
@@ -40,23 +40,28 @@ public final class LocalSnowflake implements AutoCloseable {
   private static LocalSnowflake shared;
   private static TestAbortedException skipped;
 
+  /** Kept in reach: the server ends when its standard input does. */
   private final Process process;
-  private final SentimentEndpoint sentiment;
-  private final Path statements;
+
+  private final StatementLog statements;
+  private final Path held;
   private final int port;
 
   private LocalSnowflake(PythonEnvironment python) throws IOException {
-    statements = Files.createTempFile(Path.of("target").toAbsolutePath(), "statements", ".jsonl");
-    sentiment = new SentimentEndpoint();
+    Path log = Files.createTempFile(Path.of("target").toAbsolutePath(), "statements", ".jsonl");
+    statements = new StatementLog(log);
+    held = Path.of(log + ".held");
     process =
         new ProcessBuilder(
                 python.program("python").toString(),
                 "-B",
                 "server.py",
                 "--statements",
-                statements.toString(),
+                log.toString(),
+                "--hold",
+                held.toString(),
                 "--sentiment",
-                sentiment.url(),
+                new SentimentEndpoint().url(),
                 "--stop-with-stdin")
             .directory(FOLDER.toFile())
             .redirectError(Path.of("target/snowflake-server.log").toFile())
@@ -77,10 +82,9 @@ public final class LocalSnowflake implements AutoCloseable {
 
   private static LocalSnowflake start() {
     try {
-      LocalSnowflake started =
-          new LocalSnowflake(PythonEnvironment.of(FOLDER.resolve("requirements.txt")));
-      Runtime.getRuntime().addShutdownHook(new Thread(started::close));
-      return started;
+      // It ends with this JVM, by its standard input, and so after Spark's own shutdown hook, which
+      // closes the sessions of the connector: without a server each of them would wait and retry.
+      return new LocalSnowflake(PythonEnvironment.of(FOLDER.resolve("requirements.txt")));
     } catch (TestAbortedException e) {
       skipped = e; // the next test need not try again
       throw e;
@@ -171,15 +175,13 @@ public final class LocalSnowflake implements AutoCloseable {
 
   /** What was sent to the server by sessions in this database, in order; failed statements too. */
   public List<SentStatement> sent(String database) {
-    return SentStatement.read(statements).stream()
+    return statements.read().stream()
         .filter(statement -> statement.database().equalsIgnoreCase(database))
         .toList();
   }
 
-  /** Ends the server. It also ends with this JVM, however that ends. */
-  @Override
-  public void close() {
-    process.destroy();
-    sentiment.close();
+  /** Keeps a statement from running, see {@link HeldStatement}. */
+  public HeldStatement hold(String start) {
+    return HeldStatement.of(held, start);
   }
 }

@@ -41,9 +41,19 @@ final class RealAccount implements SnowflakeAccount {
   }
 
   @Override
+  public boolean isLogged() {
+    return false;
+  }
+
+  @Override
   public List<SentStatement> sent(String database) {
     Assumptions.abort("a real account shows no log of statements at once");
     return List.of();
+  }
+
+  @Override
+  public HeldStatement hold(String start) {
+    return Assumptions.abort("a real account holds no statement back");
   }
 
   @Override

@@ -4,13 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * One statement as the local server received it.
@@ -42,16 +38,8 @@ public record SentStatement(
     boolean asynchronous) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** All statements of a log, in the order in which they were answered. */
-  static List<SentStatement> read(Path log) {
-    try (Stream<String> lines = Files.lines(log)) {
-      return lines.map(SentStatement::parse).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static SentStatement parse(String line) {
+  /** A line of the log. */
+  static SentStatement parse(String line) {
     try {
       JsonNode entry = JSON.readTree(line);
       JsonNode rows = entry.get("rows");

@@ -19,11 +19,20 @@ public interface SnowflakeAccount {
   /** A schema that is there and empty, of one test; closing it drops it. */
   TestSchema newSchema();
 
+  /** Whether it has a log of statements. */
+  boolean isLogged();
+
   /**
    * The statements that reached the server for this database, in order. Skips the test on an
    * account that has no such log.
    */
   List<SentStatement> sent(String database);
+
+  /**
+   * Keeps the next statement with this start from running, see {@link HeldStatement}. Skips the
+   * test on an account that cannot do so.
+   */
+  HeldStatement hold(String start);
 
   /** The environment variables with which the product reaches the account, secrets included. */
   Map<String, String> environment();

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * That the objects of the feature store are asked for, and that the view reads. The local server
  * takes tags and forgets them, and no feature store of Snowflake's has read these.
  */
+@NeedsSnowflake
 class SnowflakeFeatureStoreTest {
   private static final Sql VIEW =
       new Sql("view", "select count(*) as row_count from customer_features$v1", Map.of());

@@ -31,6 +31,10 @@ public final class SnowflakeStub implements AutoCloseable {
   private final ExecutorService threads;
 
   private SnowflakeStub(Reply login, Reply query) {
+    this(login, query, request -> accepted());
+  }
+
+  private SnowflakeStub(Reply login, Reply query, Reply goodbye) {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -39,6 +43,11 @@ public final class SnowflakeStub implements AutoCloseable {
     threads = Executors.newCachedThreadPool();
     server.setExecutor(threads);
     server.createContext("/", exchange -> answer(exchange, request -> accepted()));
+    server.createContext("/session", exchange -> answer(exchange, goodbye));
+    server.createContext(
+        "/session/token-request",
+        exchange ->
+            answer(exchange, request -> refused(390114, "08001", "Master token has expired.")));
     server.createContext("/session/v1/login-request", exchange -> answer(exchange, login));
     server.createContext("/queries/v1/query-request", exchange -> answer(exchange, query));
     server.start();
@@ -83,6 +92,22 @@ public final class SnowflakeStub implements AutoCloseable {
             + "' cannot be resumed because resource monitor 'MONTHLY' has exceeded its quota.");
   }
 
+  /** Loses sessions: 390112 for the token of one, and 390114 when it is to be renewed. */
+  static SnowflakeStub losingSessions(SessionLosses losses) {
+    return new SnowflakeStub(
+        request -> losses.refusesLogin() ? refused(390111, "08001", "Session gone.") : loggedIn(),
+        request -> {
+          String text = request.path("sqlText").asText();
+          return isQuery(text) && losses.takes(text)
+              ? refused(390112, "08001", "Authentication token has expired.")
+              : executed();
+        },
+        request -> {
+          losses.goodbye();
+          return accepted();
+        });
+  }
+
   /** Takes connections and requests, and never answers. */
   public static SnowflakeStub silent() {
     CountDownLatch never = new CountDownLatch(1);
@@ -103,9 +128,11 @@ public final class SnowflakeStub implements AutoCloseable {
     return new SnowflakeStub(
         request -> loggedIn(),
         request ->
-            request.path("sqlText").asText().toLowerCase(Locale.ROOT).matches(QUERY)
-                ? refused(code, state, message)
-                : executed());
+            isQuery(request.path("sqlText").asText()) ? refused(code, state, message) : executed());
+  }
+
+  private static boolean isQuery(String text) {
+    return text.toLowerCase(Locale.ROOT).matches(QUERY);
   }
 
   /** Host and port. */

@@ -6,6 +6,7 @@ import org.churnwise.warehouse.WarehouseContract;
 import org.junit.jupiter.api.AfterEach;
 
 /** The contract of every warehouse, held by Snowflake. */
+@NeedsSnowflake
 class SnowflakeWarehouseTest extends WarehouseContract {
   private final TestSchema schema = SnowflakeAccount.forTests().newSchema();
 

@@ -6,6 +6,7 @@ import org.churnwise.warehouse.WarehouseValuesContract;
 import org.junit.jupiter.api.AfterEach;
 
 /** What values mean in every warehouse, held by Snowflake. */
+@NeedsSnowflake
 class SnowflakeWarehouseValuesTest extends WarehouseValuesContract {
   private final TestSchema schema = SnowflakeAccount.forTests().newSchema();
 

@@ -1,5 +1,9 @@
 package org.churnwise.snowflake;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +14,20 @@ import org.churnwise.warehouse.SnowflakeWarehouse;
 
 /** An empty schema of an account, there for one test and dropped after it. */
 public final class TestSchema implements AutoCloseable {
+  private static final String PASSWORD_FILE = "snowflake.password-file";
+  private static final Map<String, String> KEYS =
+      Map.of(
+          "CHURN_SNOWFLAKE_ACCOUNT",
+          "snowflake.account",
+          "CHURN_SNOWFLAKE_HOST",
+          "snowflake.host",
+          "CHURN_SNOWFLAKE_USER",
+          "snowflake.user",
+          "CHURN_SNOWFLAKE_PASSWORD",
+          PASSWORD_FILE,
+          "ML_WAREHOUSE",
+          "warehouse.warehouse");
+
   private final SnowflakeAccount account;
   private final Map<String, String> keys;
   private final Runnable drop;
@@ -30,6 +48,26 @@ public final class TestSchema implements AutoCloseable {
     return account.environment();
   }
 
+  /**
+   * The keys that lead a command of this process here, whose environment cannot be changed.
+   *
+   * @param secret a file for the password
+   */
+  public List<String> setsWithoutEnvironment(Path secret) throws IOException {
+    List<String> sets = new ArrayList<>(sets());
+    for (Map.Entry<String, String> variable : environment().entrySet()) {
+      String key = KEYS.get(variable.getKey());
+      if (System.getenv(variable.getKey()) == null && key != null) {
+        boolean isPassword = key.equals(PASSWORD_FILE);
+        sets.add(key + "=" + (isPassword ? secret : variable.getValue()));
+        if (isPassword) {
+          Files.writeString(secret, variable.getValue());
+        }
+      }
+    }
+    return sets;
+  }
+
   /** The settings of both. */
   public Settings settings() {
     return settings(environment(), keys);
@@ -41,12 +79,22 @@ public final class TestSchema implements AutoCloseable {
     return new SnowflakeWarehouse(settings.warehouse(), settings.snowflake());
   }
 
+  /** Whether {@link #sent} can tell what was sent. */
+  public boolean isLogged() {
+    return account.isLogged();
+  }
+
   /**
    * What was sent by sessions in this schema's database, in order. Skips the test on an account
    * that has no such log.
    */
   public List<SentStatement> sent() {
     return account.sent(settings().warehouse().database());
+  }
+
+  /** Keeps the next statement with this start from running, see {@link HeldStatement}. */
+  public HeldStatement hold(String start) {
+    return account.hold(start);
   }
 
   @Override

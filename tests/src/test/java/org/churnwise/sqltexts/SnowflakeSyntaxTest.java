@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.churnwise.python.NeedsPython;
 import org.churnwise.python.PythonEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every file of sql/ but DuckDB's own is in Snowflake's syntax, as sqlglot knows it: one statement
  * after another, parameters replaced. That DuckDB takes them too is {@link SqlStatementsTest}.
  */
+@NeedsPython("src/test/snowflake/requirements.txt")
 class SnowflakeSyntaxTest {
   private static final Path SCRIPTS = Path.of("src/test/snowflake");
   private static final int FEWEST_FILES = 60;

@@ -31,25 +31,35 @@ class SqlStatementsTest {
   private static final LocalDate DAY = LocalDate.of(2025, 6, 1);
   private static final Map<String, Object> VALUES =
       Map.ofEntries(
+          Map.entry("after", 0L),
           Map.entry("alert_id", "a1"),
           Map.entry("bins", 10L),
           Map.entry("churn_window_days", 30L),
+          Map.entry("contact_cost", 5.0),
           Map.entry("contract_version", "v1"),
           Map.entry("file_number", 1L),
           Map.entry("grace_days", 0L),
           Map.entry("held_out", DAY),
+          Map.entry("holdout_share", 0.1),
+          Map.entry("horizon_months", 12.0),
           Map.entry("left_out_below", "33333333"),
           Map.entry("line_number", 1L),
+          Map.entry("margin_share", 0.3),
           Map.entry("min_segment_rows", 200L),
           Map.entry("model_version", "v1"),
+          Map.entry("most_candidates", 1_000L),
+          Map.entry("most_contacts", 1_000L),
           Map.entry("most_customers", 50_000L),
           Map.entry("run_id", "r1"),
+          Map.entry("save_rate", 0.1),
           Map.entry("schema_name", "main"),
           Map.entry("seed", 42L),
           Map.entry("snapshot_date", DAY),
           Map.entry("stage", "features"),
           Map.entry("subject", "feature"),
+          Map.entry("table_name", "customer_features"),
           Map.entry("threshold", 0.5),
+          Map.entry("up_to", 10L),
           Map.entry("watermark", DAY));
 
   private static TemporaryWarehouse temporary;

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.churnwise.model.Feature;
+import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.model.FeatureType;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for the text of every file in sql/. */
 class SqlTextsTest {
@@ -133,6 +137,32 @@ class SqlTextsTest {
           Pattern.compile("with\\(\\s*\"" + parameter + "\"").matcher(sources).find(),
           () -> "no Java source gives :" + parameter + " of " + name + " a value");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "training/training_rows",
+        "training/dataset_content",
+        "training/compared_rows",
+        "training/numeric_baselines",
+        "training/categorical_baselines",
+        "scoring/scoring_rows",
+        "monitoring/bin_counts",
+        "reference/reference_rows"
+      })
+  void aStatementThatNamesFeaturesNamesThemAll(String name) {
+    boolean numeric = !name.endsWith("categorical_baselines");
+    boolean categorical = !name.endsWith("numeric_baselines");
+    List<String> missing =
+        FeatureCatalogue.load().inputs().stream()
+            .filter(feature -> feature.type() == FeatureType.NUMERIC ? numeric : categorical)
+            .map(Feature::name)
+            .filter(
+                column ->
+                    !Pattern.compile("\\b" + column + "\\b").matcher(SqlFiles.code(name)).find())
+            .toList();
+    assertEquals(List.of(), missing, name);
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.churnwise.endtoend.Outcome;
-import org.churnwise.sample.SampleGenerator;
-import org.churnwise.sample.SampleOptions;
+import org.churnwise.snowflake.NeedsSnowflake;
 import org.churnwise.snowflake.SnowflakeAccount;
 import org.churnwise.snowflake.TestSchema;
 import org.churnwise.sql.Sql;
@@ -32,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Every stage by submit/spark/submit and the spark-submit of a Spark installation, on a standalone
  * cluster of two workers, in a schema of Snowflake: four months of 200 customers.
  */
+@NeedsSnowflake
+@NeedsSpark
 @TestInstance(Lifecycle.PER_CLASS)
 class ClusterTest {
   private static final String SECRET = "planted-pass-word-0815";
@@ -47,7 +47,7 @@ class ClusterTest {
     schema = SnowflakeAccount.forTests().newSchema();
     spark = SparkInstallation.fetched();
     cluster = StandaloneCluster.start(spark, folder.resolve("cluster"));
-    String source = "ingest.source=" + fourMonths();
+    String source = "ingest.source=" + FourMonths.in(folder);
     stage("init", "--set", source);
     stage("ingest", "--set", source);
     stage("features", "--from", "2024-06-01", "--to", "2024-09-01", "--every", "month");
@@ -65,22 +65,6 @@ class ClusterTest {
     if (schema != null) {
       schema.close();
     }
-  }
-
-  /** The files from 2024-05 to 2024-08 of a small sample. */
-  private Path fourMonths() throws IOException {
-    Path all = folder.resolve("sample");
-    new SampleGenerator(new SampleOptions(200, 7, all)).generate();
-    Path few = Files.createDirectory(folder.resolve("files"));
-    try (Stream<Path> files = Files.list(all)) {
-      for (Path file : files.toList()) {
-        String name = file.getFileName().toString();
-        if (name.matches("customers\\.csv|(sales|feedback_raw)_2024_0[5-8]\\.csv")) {
-          Files.copy(file, few.resolve(name));
-        }
-      }
-    }
-    return few;
   }
 
   private void stage(String name, String... options) throws Exception {
@@ -106,7 +90,7 @@ class ClusterTest {
             "spark.driver.memory=1g",
             "spark.executor.memory=1g",
             "spark.executor.cores=1",
-            "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1",
+            "spark.executor.extraJavaOptions=" + SparkInstallation.QUICK_START,
             "spark.cores.max=2",
             "spark.ui.enabled=false")) {
       command.addAll(List.of("--conf", setting));
@@ -121,7 +105,6 @@ class ClusterTest {
   private Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(schema.environment());
     environment.replace("CHURN_SNOWFLAKE_PASSWORD", "any", SECRET);
-    environment.put("CHURN_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
     return environment;
   }
 

@@ -12,12 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.churnwise.endtoend.Outcome;
+import org.churnwise.python.NeedsPython;
 import org.churnwise.python.PythonEnvironment;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** submit/airflow in a real Airflow; a program in place of submit/spark/submit ends as told. */
+@NeedsPython("src/test/submitting/airflow-requirements.txt")
 class DagTest {
   private static final String DAGS = Project.SUBMIT.resolve("airflow").toString();
 

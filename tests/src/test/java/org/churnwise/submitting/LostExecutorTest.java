@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.churnwise.endtoend.Outcome;
-import org.churnwise.sample.SampleGenerator;
-import org.churnwise.sample.SampleOptions;
+import org.churnwise.endtoend.Workplace;
+import org.churnwise.pipeline.Churn;
+import org.churnwise.snowflake.NeedsSnowflake;
 import org.churnwise.snowflake.SnowflakeAccount;
 import org.churnwise.snowflake.TestSchema;
 import org.churnwise.sql.Sql;
@@ -34,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
  * A training on two workers of a standalone cluster, one of which is killed while XGBoost fits, in
  * a schema of Snowflake: four months of 200 customers.
  */
+@NeedsSnowflake
+@NeedsSpark
 @TestInstance(Lifecycle.PER_CLASS)
 class LostExecutorTest {
   /** Many small trees: a fit that takes seconds, however few the rows are. */
@@ -56,11 +58,11 @@ class LostExecutorTest {
     spark = SparkInstallation.fetched();
     events = Files.createDirectory(folder.resolve("events"));
     cluster = StandaloneCluster.start(spark, folder.resolve("cluster"));
-    String source = "ingest.source=" + fourMonths();
-    local("init", "--set", source);
-    local("ingest", "--set", source);
-    local("features", "--from", "2024-06-01", "--to", "2024-09-01", "--every", "month");
-    local("label");
+    String source = "ingest.source=" + FourMonths.in(folder);
+    here("init", "--set", source);
+    here("ingest", "--set", source);
+    here("features", "--from", "2024-06-01", "--to", "2024-09-01", "--every", "month");
+    here("label");
   }
 
   @AfterAll
@@ -133,24 +135,13 @@ class LostExecutorTest {
     return Optional.empty();
   }
 
-  /** The files from 2024-05 to 2024-08 of a small sample. */
-  private static Path fourMonths() throws IOException {
-    Path all = folder.resolve("sample");
-    new SampleGenerator(new SampleOptions(200, 7, all)).generate();
-    Path few = Files.createDirectory(folder.resolve("files"));
-    try (Stream<Path> files = Files.list(all)) {
-      for (Path file : files.toList()) {
-        String name = file.getFileName().toString();
-        if (name.matches("customers\\.csv|(sales|feedback_raw)_2024_0[5-8]\\.csv")) {
-          Files.copy(file, few.resolve(name));
-        }
-      }
+  /** Runs what is only preparation, in this process. */
+  private void here(String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    for (String set : schema.setsWithoutEnvironment(folder.resolve("password"))) {
+      all.addAll(List.of("--set", set));
     }
-    return few;
-  }
-
-  private void local(String stage, String... options) {
-    submit(stage, "local[2]", List.of(options)).requireDone();
+    Workplace.execute(Churn.class, all).requireDone();
   }
 
   private Outcome submit(String stage, String master, List<String> options) {
@@ -162,7 +153,7 @@ class LostExecutorTest {
             "spark.driver.memory=1g",
             "spark.executor.memory=1g",
             "spark.executor.cores=1",
-            "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1",
+            "spark.executor.extraJavaOptions=" + SparkInstallation.QUICK_START,
             "spark.cores.max=2",
             "spark.eventLog.enabled=true",
             "spark.eventLog.dir=" + events.toUri(),
@@ -173,10 +164,8 @@ class LostExecutorTest {
     schema.sets().forEach(set -> command.addAll(List.of("--set", set)));
     command.addAll(List.of("--set", "spark.shuffle-partitions=2"));
     command.addAll(options);
-    Map<String, String> environment = new HashMap<>(schema.environment());
-    environment.put("CHURN_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
     try {
-      return spark.shell(folder.resolve("shell"), environment).run(command);
+      return spark.shell(folder.resolve("shell"), schema.environment()).run(command);
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.churnwise.cli.CommandLines;
+import org.churnwise.python.NeedsPython;
 import org.churnwise.python.PythonEnvironment;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** submit/kubernetes, held against the published schemas and against what submit/spark says. */
+@NeedsPython("src/test/submitting/kubernetes-requirements.txt")
 class ManifestTest {
   private static final Path MANIFESTS = Project.SUBMIT.resolve("kubernetes");
   private static final Set<String> OF_THE_STANDALONE_MASTER =

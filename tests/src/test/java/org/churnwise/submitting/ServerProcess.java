@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * A process that serves until it is closed, at the latest with this JVM. What it prints can be
  * waited for and is kept in a file.
  */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private static final int LONGEST_START_SECONDS = 60;
   private static final int LONGEST_END_SECONDS = 20;
   private static final String END = "";
@@ -30,11 +30,16 @@ final class ServerProcess implements AutoCloseable {
   private ServerProcess(Process process, Path log) {
     this.process = process;
     this.log = log;
-    this.guard = new Thread(process::destroyForcibly);
+    this.guard =
+        new Thread(
+            () -> {
+              process.descendants().toList().forEach(ProcessHandle::destroyForcibly);
+              process.destroyForcibly();
+            });
   }
 
   /** Starts a process whose output, errors included, goes to a log file. */
-  static ServerProcess start(ProcessBuilder command, Path log) throws IOException {
+  public static ServerProcess start(ProcessBuilder command, Path log) throws IOException {
     ServerProcess server = new ServerProcess(command.redirectErrorStream(true).start(), log);
     Runtime.getRuntime().addShutdownHook(server.guard);
     Thread reader = new Thread(server::read, "output of " + log.getFileName());
@@ -58,7 +63,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Waits for the next line in which a pattern is found. */
-  Matcher await(Pattern pattern) throws IOException, InterruptedException {
+  public Matcher await(Pattern pattern) throws IOException, InterruptedException {
     long last = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_START_SECONDS);
     while (true) {
       String line = lines.poll(last - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -80,6 +85,7 @@ final class ServerProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    process.descendants().toList().forEach(ProcessHandle::destroy); // they do not end with it
     process.toHandle().destroy(); // Process.destroy would close the output that is being read
     try {
       if (!process.waitFor(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {

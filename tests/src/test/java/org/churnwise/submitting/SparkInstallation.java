@@ -13,6 +13,8 @@ import org.churnwise.python.PythonEnvironment;
  * and jars of the source package of PyPI's pyspark (318 MB), fetched once into target/.
  */
 record SparkInstallation(Path home) {
+  /** Options of JVMs that live for seconds. */
+  static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
   static synchronized SparkInstallation fetched() throws Exception {
     String release = "pyspark-" + SparkBuildInfo.spark_version();
@@ -51,6 +53,9 @@ record SparkInstallation(Path home) {
     all.put("SPARK_HOME", home.toString());
     all.put("SPARK_LOCAL_IP", "127.0.0.1");
     all.put("SPARK_DAEMON_MEMORY", "512m");
+    all.put("SPARK_DAEMON_JAVA_OPTS", QUICK_START);
+    all.put("SPARK_LAUNCHER_OPTS", QUICK_START);
+    all.put("CHURN_JAVA_OPTIONS", QUICK_START);
     return new Shell(folder, all);
   }
 }

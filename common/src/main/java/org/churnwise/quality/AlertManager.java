@@ -1,0 +1,85 @@
+package org.churnwise.quality;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.churnwise.run.Hash;
+import org.churnwise.run.Run;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Tables;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * Opens and closes alerts, inside the transaction of the finding that they speak of. One alert a
+ * source, subject and snapshot, or a source and subject for what is of no snapshot.
+ */
+public final class AlertManager {
+  private final Warehouse warehouse;
+  private final Run run;
+
+  public AlertManager(Warehouse warehouse, Run run) {
+    this.warehouse = warehouse;
+    this.run = run;
+  }
+
+  /** Opens an alert; the same finding again replaces it. */
+  public void raise(
+      String source, String subject, LocalDate snapshot, String severity, String message) {
+    raise(id(source, subject, snapshot), source, subject, severity, message);
+  }
+
+  /** Opens an alert on something that is of no snapshot; raised again, it is replaced. */
+  public void raise(String source, String subject, String severity, String message) {
+    raise(id(source, subject), source, subject, severity, message);
+  }
+
+  /**
+   * Closes the open alerts of a source and subject that speak of these snapshots: a newer one is
+   * fine. No evidence closes nothing.
+   */
+  public void resolve(String source, String subject, List<LocalDate> snapshots) {
+    resolve(
+        snapshots.stream()
+            .map(snapshot -> id(source, subject, snapshot))
+            .collect(Collectors.toSet()));
+  }
+
+  /** Closes the open alert of a source and subject that is of no snapshot, if there is one. */
+  public void resolve(String source, String subject) {
+    resolve(Set.of(id(source, subject)));
+  }
+
+  private void raise(String id, String source, String subject, String severity, String message) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("alert_id", id);
+    row.put("raised_at", run.clock().instant());
+    row.put("severity", severity);
+    row.put("source", source);
+    row.put("subject", subject);
+    row.put("message", message);
+    row.put("state", "OPEN");
+    row.put("run_id", run.id());
+    warehouse.delete(Tables.ALERTS, Map.of("alert_id", id));
+    warehouse.insert(Tables.ALERTS, List.of(row));
+  }
+
+  private void resolve(Collection<String> over) {
+    warehouse.query(Sql.named("monitoring/open_alerts")).stream()
+        .map(row -> row.string("alert_id"))
+        .filter(over::contains)
+        .forEach(
+            id -> warehouse.execute(Sql.named("monitoring/resolve_alert").with("alert_id", id)));
+  }
+
+  private static String id(String source, String subject, LocalDate snapshot) {
+    return Hash.of(source, subject, snapshot.toString()).substring(0, 16);
+  }
+
+  private static String id(String source, String subject) {
+    return Hash.of(source, subject).substring(0, 16);
+  }
+}

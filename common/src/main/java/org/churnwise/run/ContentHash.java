@@ -1,0 +1,102 @@
+package org.churnwise.run;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Column;
+import org.churnwise.table.Table;
+
+/**
+ * The hash of some rows, whatever their order: the sum of the lower 64 bits of the MD5 of each
+ * row's text. It is one aggregate that runs in the warehouse, made from the columns of the DDL;
+ * only the sum leaves it. Equal rows have equal hashes in one kind of warehouse; the two kinds may
+ * write a double differently. It tells chance and mistakes, not a forger. Costs one reading of the
+ * rows, about 5 microseconds a row of 25 columns on one core.
+ */
+public final class ContentHash {
+  private ContentHash() {}
+
+  /** The columns that tell what was computed, not by which run and when: the hashed ones. */
+  public static List<Column> columns(Table table) {
+    return table.columns().stream().filter(column -> !isOfTheRun(column)).toList();
+  }
+
+  /** The one place that says what is left out: run ids, and every timestamp. */
+  private static boolean isOfTheRun(Column column) {
+    return column.name().equals("run_id") || column.type().equals("timestamp");
+  }
+
+  /** One row: {@code content_hash} as text and {@code row_count}. */
+  public static Sql of(SliceRows rows) {
+    return new Part(rows, "").statement(Map.of());
+  }
+
+  /** The same row beside the given columns and values, for several rows of slices at once. */
+  static Sql beside(List<Map<String, String>> columns, List<SliceRows> rows) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < rows.size(); i++) {
+      Sql part = new Part(rows.get(i), "_" + i).statement(columns.get(i));
+      values.putAll(part.values());
+      text.append(i == 0 ? "" : "\nunion all\n").append(part.text());
+    }
+    return new Sql("content hash", text.toString(), values);
+  }
+
+  /** Some rows, with an ending that tells the names of its parameters from those of others. */
+  private record Part(SliceRows rows, String ending) {
+
+    Sql statement(Map<String, String> beside) {
+      Map<String, Object> values = new LinkedHashMap<>();
+      StringBuilder text = new StringBuilder("select ");
+      beside.forEach(
+          (column, value) -> {
+            String parameter = "value_" + column + ending;
+            values.put(parameter, value);
+            text.append("cast(:").append(parameter).append(" as string) as ").append(column);
+            text.append(", ");
+          });
+      text.append("cast(nvl(sum(md5_number_lower64(").append(rowText()).append(")), 0) as string)");
+      text.append(" as content_hash, count(*) as row_count from ").append(rows.table().name());
+      String condition = condition(values);
+      return new Sql(
+          "content hash of " + rows.table().name(),
+          condition.isEmpty() ? text.toString() : text + " where " + condition,
+          values);
+    }
+
+    private String condition(Map<String, Object> values) {
+      return rows.where().entrySet().stream()
+          .map(part -> condition(part.getKey(), part.getValue(), values))
+          .collect(Collectors.joining(" and "));
+    }
+
+    private String condition(String column, Object value, Map<String, Object> values) {
+      String parameter = column + ending;
+      if (value instanceof SliceRows.Days days) {
+        values.put("first_" + parameter, days.first());
+        values.put("last_" + parameter, days.last());
+        return column + " between :first_" + parameter + " and :last_" + parameter;
+      }
+      values.put(parameter, value);
+      return column + " = :" + parameter;
+    }
+
+    private String rowText() {
+      return columns(rows.table()).stream()
+          .map(Part::cellText)
+          .collect(Collectors.joining(" || '|' || "));
+    }
+
+    /** A text goes with its length, so that no two rows have one text; a null is no text. */
+    private static String cellText(Column column) {
+      String text =
+          column.type().equals("string")
+              ? "length(%s) || ':' || %s".formatted(column.name(), column.name())
+              : "cast(%s as string)".formatted(column.name());
+      return column.nullable() ? "nvl(" + text + ", '~')" : text;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.churnwise.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.churnwise.table.Tables;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * The content hashes of slices as they were written, so that a replay can judge them after later
+ * runs have rewritten the rows.
+ */
+final class SliceContents {
+  private final Warehouse warehouse;
+  private final Run run;
+
+  SliceContents(Warehouse warehouse, Run run) {
+    this.warehouse = warehouse;
+    this.run = run;
+  }
+
+  /**
+   * Records what the slices hold now, in the caller's transaction: one statement for all of them.
+   */
+  void record(List<StageSlice> slices, Map<String, StageCounts> counts) {
+    List<Map<String, String>> columns = new ArrayList<>();
+    List<SliceRows> rows = new ArrayList<>();
+    for (StageSlice slice : slices) {
+      for (SliceRows part : counts.getOrDefault(slice.slice(), new StageCounts(0, 0)).rows()) {
+        columns.add(columns(slice, part));
+        rows.add(part);
+      }
+    }
+    if (!rows.isEmpty()) {
+      warehouse.insertFrom(Tables.SLICE_CONTENTS, ContentHash.beside(columns, rows));
+    }
+  }
+
+  private Map<String, String> columns(StageSlice slice, SliceRows part) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    columns.put("run_id", run.id());
+    columns.put("stage", slice.stage());
+    columns.put("slice", slice.slice());
+    columns.put("stage_key", slice.key());
+    columns.put("table_name", part.table().name());
+    columns.put("row_filter", part.filter());
+    return columns;
+  }
+}

@@ -1,0 +1,59 @@
+package org.churnwise.ingest;
+
+import java.io.IOException;
+import java.time.YearMonth;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.churnwise.error.ChurnException;
+
+/**
+ * A file that was loaded, by its row of files_ingested.
+ *
+ * @param feed customers, sales or feedback
+ * @param month that its name tells
+ * @param name in its folder
+ * @param folder where it stood, as Hadoop names it
+ * @param contentHash sha256 of the bytes that were loaded, hexadecimal
+ */
+public record RecordedFile(
+    String feed, Optional<YearMonth> month, String name, String folder, String contentHash) {
+
+  /** Its path, as Hadoop names it. */
+  public String path() {
+    return folder + "/" + name;
+  }
+
+  /**
+   * The file as it stands there now. Reads every byte of it.
+   *
+   * @throws ChurnException with exit code DATA_REFUSED, naming the file, if it is missing, cannot
+   *     be read or holds other bytes than those that were loaded
+   */
+  public SourceFile find() {
+    try {
+      Path path = new Path(path());
+      FileSystem fileSystem = path.getFileSystem(new Configuration());
+      if (!fileSystem.exists(path)) {
+        throw ChurnException.dataRefused("file " + path() + " is missing; put it back");
+      }
+      FileStatus status = fileSystem.getFileStatus(path);
+      String hash = FileDiscovery.hash(fileSystem, path);
+      if (!hash.equals(contentHash)) {
+        throw ChurnException.dataRefused(
+            "file %s has changed since it was loaded: sha256 %s then, %s now; put the old file back"
+                .formatted(path(), contentHash, hash));
+      }
+      return new SourceFile(feed, path(), name, month, false, contentHash, status.getLen());
+    } catch (IOException | IllegalArgumentException e) {
+      throw ChurnException.dataRefused(
+          "file "
+              + path()
+              + " cannot be read: "
+              + e.getMessage()
+              + "; check the file and its rights");
+    }
+  }
+}

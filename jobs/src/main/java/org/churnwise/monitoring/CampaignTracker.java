@@ -1,0 +1,66 @@
+package org.churnwise.monitoring;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.churnwise.sql.Sql;
+import org.churnwise.stats.GroupOutcome;
+import org.churnwise.stats.Metric;
+import org.churnwise.stats.MetricPolicy;
+import org.churnwise.stats.Uplift;
+import org.churnwise.stats.UpliftPart;
+import org.churnwise.warehouse.ResultRow;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * What contacting the customers of a list has changed, once its labels are FINAL. At most two
+ * hundred sums a model reach the driver.
+ */
+final class CampaignTracker {
+  static final Sql GROUPS = Sql.named("monitoring/uplift_groups");
+
+  private final Warehouse warehouse;
+  private final MetricPolicy policy;
+
+  CampaignTracker(Warehouse warehouse, MetricPolicy policy) {
+    this.warehouse = warehouse;
+    this.policy = policy;
+  }
+
+  /** The metrics of {@link Uplift} by model version; a version that is not there had no list. */
+  Map<String, List<Metric>> of(LocalDate snapshot) {
+    Map<String, Map<Long, UpliftPart>> parts = new HashMap<>();
+    for (ResultRow row : warehouse.query(GROUPS.with("snapshot_date", snapshot))) {
+      parts
+          .computeIfAbsent(row.string("model_version"), version -> new TreeMap<>())
+          .merge(row.longValue("part"), part(row), UpliftPart::plus);
+    }
+    Map<String, List<Metric>> metrics = new HashMap<>();
+    parts.forEach(
+        (version, ofVersion) ->
+            metrics.put(version, Uplift.metrics(new ArrayList<>(ofVersion.values()), policy)));
+    return metrics;
+  }
+
+  /** The metrics where there was no list. */
+  List<Metric> nothing() {
+    return Uplift.metrics(List.of(), policy);
+  }
+
+  private static UpliftPart part(ResultRow row) {
+    GroupOutcome outcome =
+        new GroupOutcome(
+            row.longValue("customers"),
+            row.longValue("stayed"),
+            row.doubleValue("margin_usd"),
+            row.doubleValue("margin_squares"),
+            row.doubleValue("kept_margin_usd"),
+            row.doubleValue("kept_margin_squares"));
+    return row.string("contact_group").equals("contact")
+        ? new UpliftPart(outcome, GroupOutcome.NOBODY)
+        : new UpliftPart(GroupOutcome.NOBODY, outcome);
+  }
+}

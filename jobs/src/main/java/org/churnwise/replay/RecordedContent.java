@@ -1,0 +1,32 @@
+package org.churnwise.replay;
+
+import org.churnwise.run.SliceRows;
+import org.churnwise.table.Tables;
+import org.churnwise.warehouse.ResultRow;
+
+/**
+ * What a slice held in one table when it was written.
+ *
+ * @param runId the run that wrote it
+ * @param rows where they are
+ * @param hash see {@link org.churnwise.run.ContentHash}
+ * @param count rows
+ */
+record RecordedContent(String runId, RecordedSlice slice, SliceRows rows, String hash, long count) {
+
+  static RecordedContent of(ResultRow row) {
+    return new RecordedContent(
+        row.string("run_id"),
+        new RecordedSlice(row.string("stage"), row.string("slice"), row.string("stage_key")),
+        SliceRows.of(Tables.kept(row.string("table_name")), row.string("row_filter")),
+        row.string("content_hash"),
+        row.longValue("row_count"));
+  }
+
+  /** Whether another content is of the same rows of the same slice, whatever its key. */
+  boolean isOfTheSameRows(RecordedContent other) {
+    return slice.stage().equals(other.slice.stage())
+        && slice.name().equals(other.slice.name())
+        && rows.equals(other.rows);
+  }
+}

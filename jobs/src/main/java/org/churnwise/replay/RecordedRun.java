@@ -1,0 +1,62 @@
+package org.churnwise.replay;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.churnwise.error.ChurnException;
+import org.churnwise.ingest.RecordedFile;
+import org.churnwise.model.ModelDecision;
+import org.churnwise.run.Run;
+
+/**
+ * A run as the ledger knows it.
+ *
+ * @param settings key to value, and {@link Run#AS_OF}; empty if the run was made before settings
+ *     were recorded
+ * @param slices that it wrote, in order
+ * @param files that it loaded
+ * @param models the model that each slice of monitor was made with, by the slice's name
+ * @param decisions on models that it recorded, those of its trainings among them
+ */
+record RecordedRun(
+    String id,
+    String command,
+    String arguments,
+    String codeVersion,
+    Instant startedAt,
+    Map<String, String> settings,
+    List<RecordedSlice> slices,
+    List<RecordedFile> files,
+    Map<String, String> models,
+    List<ModelDecision> decisions) {
+  private static final String TRAIN = "train";
+
+  /** The file that a slice of ingest loaded; empty if the slice is a declared watermark. */
+  Optional<RecordedFile> file(String slice) {
+    return files.stream().filter(file -> file.name().equals(slice)).findFirst();
+  }
+
+  /** The decisions that a person made: no training of the run can have made them. */
+  List<ModelDecision> decidedByHand() {
+    return slices.stream().anyMatch(slice -> slice.stage().equals(TRAIN)) ? List.of() : decisions;
+  }
+
+  /**
+   * The same run by the code that is running now.
+   *
+   * @throws ChurnException exit 3 if the run was made before settings were recorded
+   */
+  Run again(String codeNow, Clock clock) {
+    if (!settings.containsKey(Run.AS_OF)) {
+      throw ChurnException.dataRefused(
+          "the settings of run "
+              + id
+              + " were not recorded; load its files into a new database to compare");
+    }
+    LocalDate asOf = LocalDate.parse(settings.get(Run.AS_OF));
+    return new Run(id, command, arguments, asOf, codeNow, startedAt, clock);
+  }
+}

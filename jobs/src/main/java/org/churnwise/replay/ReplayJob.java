@@ -1,0 +1,131 @@
+package org.churnwise.replay;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.churnwise.cli.CommandLines;
+import org.churnwise.cli.Console;
+import org.churnwise.cli.Job;
+import org.churnwise.cli.JobCommand;
+import org.churnwise.cli.Version;
+import org.churnwise.error.ChurnException;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code replay}: builds what runs wrote again, from the files that they read, and compares; ends
+ * with exit 3 if anything differs.
+ */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Build again what a run wrote, from the files that it read, and compare (default: the newest run that wrote"
+          + " something).",
+      "Works in a scratch warehouse that is removed at the end; changes nothing."
+    })
+public final class ReplayJob extends JobCommand {
+  @ArgGroup private Choice choice;
+
+  /** Which runs. */
+  static final class Choice {
+    @Option(names = "--run", paramLabel = "ID", description = "The run, as in pipeline_runs.")
+    private String run;
+
+    @Option(names = "--all", description = "Every run that wrote something.")
+    private boolean all;
+  }
+
+  public static void main(String[] args) {
+    CommandLines.main(new ReplayJob(), args);
+  }
+
+  @Override
+  protected Tables tables() {
+    return Tables.READ_ONLY;
+  }
+
+  @Override
+  protected ReplayCounts run(Job job) {
+    job.warehouse().hold(job.run().id()); // what another run rewrites meanwhile would differ
+    History history = new History(job.warehouse());
+    Set<String> wanted = wanted(history.runs());
+    ReplayConsole console = new ReplayConsole(job.console());
+    console.heading(wanted.size(), job.warehouse().description());
+    List<RunVerdict> verdicts =
+        new Replayer(job.warehouse(), job::spark, job.settings(), job.run())
+            .replay(history, wanted, console::run);
+    console.table(verdicts);
+    List<RunVerdict> different =
+        verdicts.stream().filter(run -> run.verdict() == Verdict.DIFFERENT).toList();
+    if (!different.isEmpty()) {
+      throw ChurnException.dataRefused(refusal(different, verdicts.size()));
+    }
+    ReplayCounts counts = counts(verdicts);
+    job.console().line("verdict " + counts.verdict());
+    return counts;
+  }
+
+  private Set<String> wanted(List<RecordedRun> runs) {
+    List<String> ids = runs.stream().map(RecordedRun::id).toList();
+    if (ids.isEmpty()) {
+      throw ChurnException.dataRefused(
+          "no run has written anything yet; run 'submit/churn pipeline --mode all' first");
+    }
+    if (choice == null) {
+      return Set.of(ids.get(ids.size() - 1));
+    }
+    if (choice.all) {
+      return Set.copyOf(ids);
+    }
+    if (!ids.contains(choice.run)) {
+      throw ChurnException.usage(
+          "--run %s is no run that wrote something; the newest is %s, and pipeline_runs lists all"
+              .formatted(choice.run, ids.get(ids.size() - 1)));
+    }
+    return Set.of(choice.run);
+  }
+
+  private static String refusal(List<RunVerdict> different, int replayed) {
+    RunVerdict first = different.get(0);
+    return "DIFFERENT: "
+        + Console.count(different.size())
+        + " of "
+        + Console.count(replayed, "run")
+        + ", first "
+        + first.run().id()
+        + ": "
+        + first.firstDifference().orElseThrow();
+  }
+
+  private static ReplayCounts counts(List<RunVerdict> verdicts) {
+    Map<Verdict, Long> slices =
+        verdicts.stream()
+            .flatMap(run -> run.judgements().stream())
+            .collect(Collectors.groupingBy(Judgement::verdict, Collectors.counting()));
+    Verdict worst =
+        verdicts.stream()
+            .map(RunVerdict::verdict)
+            .max(Comparator.naturalOrder())
+            .orElse(Verdict.EQUAL);
+    return new ReplayCounts(
+        verdicts.size(),
+        slices.getOrDefault(Verdict.EQUAL, 0L),
+        slices.getOrDefault(Verdict.EQUAL_WITHIN, 0L),
+        slices.getOrDefault(Verdict.NOT_COMPARED, 0L),
+        worst.name());
+  }
+
+  /**
+   * What a replay without a difference found.
+   *
+   * @param runs judged
+   * @param equal slices
+   * @param verdict the worst of the runs: EQUAL, EQUAL_WITHIN or NOT_COMPARED
+   */
+  record ReplayCounts(int runs, long equal, long equalWithin, long notCompared, String verdict) {}
+}

@@ -1,0 +1,47 @@
+package org.churnwise.replay;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.churnwise.config.Settings;
+import org.churnwise.config.SettingsLoader;
+import org.churnwise.config.SettingsSources;
+
+/**
+ * The settings that a run is built again with: its own, without those that say where it ran. What
+ * is left out has its default, so that a replay reaches no other system than the scratch warehouse.
+ */
+final class ReplaySettings {
+  private static final List<String> OF_THE_PLACE =
+      List.of("warehouse.", "snowflake.", "spark.", "report.", "mlflow.", "ingest.source");
+
+  /** Its values are recorded each under its own key. */
+  private static final String PARAMETERS_FILE = "training.parameters-file";
+
+  private ReplaySettings() {}
+
+  /**
+   * The settings of a run.
+   *
+   * @param now whose keys this version of the code knows
+   * @throws org.churnwise.error.ChurnException exit 2 if this version refuses one of them
+   */
+  static Settings of(RecordedRun run, Settings now) {
+    Map<String, String> known = now.resolved().withoutSecrets();
+    List<String> sets = new ArrayList<>();
+    run.settings()
+        .forEach(
+            (key, value) -> {
+              if (known.containsKey(key) && decidesContent(key)) {
+                sets.add(key + "=" + value);
+              }
+            });
+    return SettingsLoader.load(
+        new SettingsSources(Optional.empty(), Optional.empty(), sets, Map.of()));
+  }
+
+  private static boolean decidesContent(String key) {
+    return !key.equals(PARAMETERS_FILE) && OF_THE_PLACE.stream().noneMatch(key::startsWith);
+  }
+}

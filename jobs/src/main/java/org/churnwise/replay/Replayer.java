@@ -1,0 +1,160 @@
+package org.churnwise.replay;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
+import org.churnwise.config.Settings;
+import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
+import org.churnwise.ingest.RecordedFile;
+import org.churnwise.model.ModelRegistry;
+import org.churnwise.run.Ledger;
+import org.churnwise.run.Run;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * Builds runs again in a scratch warehouse and judges them. The tables there are empty at first, so
+ * every run before is built too, from the files as they were loaded, without being judged; of those
+ * only what a later run may have used. Costs about what the runs themselves cost; the live tables
+ * are only read.
+ */
+public final class Replayer {
+  private static final Set<String> MADE_FOR_LATER = Set.of("ingest", "features", "label", "train");
+  private static final Set<ExitCode> REFUSALS =
+      Set.of(ExitCode.DATA_REFUSED, ExitCode.MODEL_REFUSED, ExitCode.USAGE);
+
+  private final Warehouse live;
+  private final Supplier<SparkSession> spark;
+  private final Settings settings;
+  private final Run replay;
+
+  public Replayer(Warehouse live, Supplier<SparkSession> spark, Settings settings, Run replay) {
+    this.live = live;
+    this.spark = spark;
+    this.settings = settings;
+    this.replay = replay;
+  }
+
+  /**
+   * Builds the runs up to the last wanted one again, and judges the wanted ones. A run that cannot
+   * be built, for example because a file that it needs has changed, is DIFFERENT, and so is each
+   * that follows.
+   */
+  List<RunVerdict> replay(History history, Set<String> wanted, Consumer<RunVerdict> progress) {
+    List<RecordedRun> runs = upToTheLast(history.runs(), wanted);
+    List<RunVerdict> verdicts = new ArrayList<>();
+    Consumer<RunVerdict> told =
+        verdict -> {
+          verdicts.add(verdict);
+          progress.accept(verdict);
+        };
+    int sound = soundRuns(runs);
+    List<RecordedRun> built = upToTheLast(runs.subList(0, sound), wanted);
+    Optional<String> failure =
+        built.isEmpty() ? Optional.empty() : build(history, built, wanted, told);
+    String why = failure.or(() -> brokenFile(runs, sound)).orElse("");
+    runs.stream()
+        .filter(run -> wanted.contains(run.id()))
+        .filter(run -> verdicts.stream().noneMatch(verdict -> verdict.run().equals(run)))
+        .forEach(run -> told.accept(RunVerdict.refused(run, why)));
+    return verdicts;
+  }
+
+  private static List<RecordedRun> upToTheLast(List<RecordedRun> runs, Set<String> wanted) {
+    int end = 0;
+    for (int i = 0; i < runs.size(); i++) {
+      end = wanted.contains(runs.get(i).id()) ? i + 1 : end;
+    }
+    return runs.subList(0, end);
+  }
+
+  /** How many runs come before the first one with a file that is not there any more as it was. */
+  private static int soundRuns(List<RecordedRun> runs) {
+    int sound = 0;
+    while (sound < runs.size() && brokenFile(runs, sound).isEmpty()) {
+      sound++;
+    }
+    return sound;
+  }
+
+  private static Optional<String> brokenFile(List<RecordedRun> runs, int number) {
+    if (number == runs.size()) {
+      return Optional.empty();
+    }
+    try {
+      runs.get(number).files().forEach(RecordedFile::find);
+      return Optional.empty();
+    } catch (ChurnException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  /** Returns why the building ended early, if it did. */
+  private Optional<String> build(
+      History history, List<RecordedRun> runs, Set<String> wanted, Consumer<RunVerdict> told) {
+    Set<RecordedSlice> judged =
+        runs.stream()
+            .filter(run -> wanted.contains(run.id()))
+            .flatMap(run -> run.slices().stream())
+            .collect(Collectors.toSet());
+    try (Warehouse scratch = live.scratch(scratchName())) {
+      SliceJudge judge =
+          new SliceJudge(history, live, scratch, new RowComparison(spark, live, scratch));
+      for (RecordedRun run : runs) {
+        try {
+          if (wanted.contains(run.id())) {
+            told.accept(judged(run, scratch, judge));
+          } else {
+            replay(run, ledger(run, scratch), scratch).unjudged(slice -> isNeeded(slice, judged));
+          }
+        } catch (ChurnException e) {
+          if (!REFUSALS.contains(e.exitCode())) {
+            throw e;
+          }
+          return Optional.of("run " + run.id() + " cannot be built again: " + e.getMessage());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private RunVerdict judged(RecordedRun run, Warehouse scratch, SliceJudge judge) {
+    Ledger ledger = ledger(run, scratch);
+    Circumstances circumstances = new Circumstances(run, ledger, settings);
+    return new RunVerdict(
+        run,
+        replay(run, ledger, scratch).judged(judge, circumstances),
+        Optional.empty(),
+        circumstances.codeDifference());
+  }
+
+  private Ledger ledger(RecordedRun run, Warehouse scratch) {
+    return new Ledger(scratch, run.again(replay.codeVersion(), replay.clock()));
+  }
+
+  private RunReplay replay(RecordedRun run, Ledger ledger, Warehouse scratch) {
+    ReplayStages stages =
+        new ReplayStages(run, scratch, ledger, spark, ReplaySettings.of(run, settings));
+    return new RunReplay(run, scratch, stages, new ModelRegistry(scratch, ledger.run()));
+  }
+
+  private String scratchName() {
+    return "churnwise_replay_" + replay.id().toLowerCase(Locale.ROOT).replace('-', '_');
+  }
+
+  /** Scores are needed by judgements of performance, and those by nobody but their successors. */
+  private static boolean isNeeded(RecordedSlice slice, Set<RecordedSlice> judged) {
+    return MADE_FOR_LATER.contains(slice.stage())
+        || judged.stream()
+            .anyMatch(
+                other ->
+                    other.stage().equals("monitor")
+                        && (slice.stage().equals("score") || slice.name().equals(other.name())));
+  }
+}

@@ -1,0 +1,141 @@
+package org.churnwise.replay;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.churnwise.run.ContentHash;
+import org.churnwise.run.SliceRows;
+import org.churnwise.sql.Sql;
+import org.churnwise.warehouse.ResultRow;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * Holds what was just built again in the scratch warehouse against what a run recorded, and what it
+ * recorded against the table as it stands, as long as no later run has rewritten it.
+ */
+final class SliceJudge {
+  private final History history;
+  private final Warehouse live;
+  private final Warehouse scratch;
+  private final RowComparison rows;
+
+  SliceJudge(History history, Warehouse live, Warehouse scratch, RowComparison rows) {
+    this.history = history;
+    this.live = live;
+    this.scratch = scratch;
+    this.rows = rows;
+  }
+
+  /** Judges a slice while the scratch warehouse holds it as the run left it. */
+  Judgement judge(RecordedRun run, RecordedSlice slice, Circumstances circumstances) {
+    List<RecordedContent> recorded = history.contents(run, slice);
+    if (recorded.isEmpty()) {
+      return Judgement.notCompared(slice, "no content hash was recorded");
+    }
+    List<RecordedContent> replayed = replayed();
+    List<Judgement> parts = new ArrayList<>();
+    for (RecordedContent content : recorded) {
+      parts.add(
+          replayed.stream()
+              .filter(content::isOfTheSameRows)
+              .findFirst()
+              .map(again -> judge(content, again, circumstances))
+              .orElseGet(
+                  () ->
+                      Judgement.different(
+                          slice, content.rows() + ": the replay wrote no such rows")));
+    }
+    replayed.stream()
+        .filter(again -> isOf(again, slice) && recorded.stream().noneMatch(again::isOfTheSameRows))
+        .forEach(
+            again ->
+                parts.add(
+                    Judgement.different(
+                        slice, again.rows() + ": written by the replay, not by the run")));
+    return Judgement.worst(slice, parts);
+  }
+
+  private List<RecordedContent> replayed() {
+    return scratch.query(Sql.named("replay/recorded_contents")).stream()
+        .map(RecordedContent::of)
+        .toList();
+  }
+
+  private static boolean isOf(RecordedContent content, RecordedSlice slice) {
+    return content.slice().stage().equals(slice.stage())
+        && content.slice().name().equals(slice.name());
+  }
+
+  private Judgement judge(
+      RecordedContent recorded, RecordedContent replayed, Circumstances circumstances) {
+    boolean same = same(recorded, replayed.hash(), replayed.count());
+    Optional<String> rewritten = history.rewrittenBy(recorded);
+    if (rewritten.isPresent()) {
+      return same
+          ? Judgement.equal(recorded.slice())
+          : byHashAlone(recorded, replayed, rewritten.get(), circumstances);
+    }
+    return same ? standing(recorded) : byRows(recorded, circumstances);
+  }
+
+  /** What was built again is what the run recorded; the table may have been changed since. */
+  private Judgement standing(RecordedContent recorded) {
+    if (stands(recorded)) {
+      return Judgement.equal(recorded.slice());
+    }
+    String what =
+        rows.firstDifference(recorded.rows(), CellRules.exact(recorded.rows().table()))
+            .orElse(recorded.rows() + ": rows stand in it more than once");
+    return Judgement.different(
+        recorded.slice(), what + " (changed in the table since the run wrote it)");
+  }
+
+  private Judgement byRows(RecordedContent recorded, Circumstances circumstances) {
+    SliceRows where = recorded.rows();
+    Optional<String> exact = rows.firstDifference(where, CellRules.exact(where.table()));
+    if (exact.isEmpty()) {
+      return Judgement.different(
+          recorded.slice(),
+          where
+              + ": the recorded content hash is not that of the rows, which equal the replayed ones");
+    }
+    CellRules within = CellRules.within(where.table(), circumstances.isOtherCode());
+    Optional<String> beyond = rows.firstDifference(where, within);
+    if (beyond.isEmpty() && stands(recorded)) {
+      return new Judgement(
+          recorded.slice().stage(),
+          recorded.slice().name(),
+          Verdict.EQUAL_WITHIN,
+          exact.get() + circumstances.reason(recorded.slice()));
+    }
+    return Judgement.different(
+        recorded.slice(), beyond.orElse(exact.get()) + circumstances.reason(recorded.slice()));
+  }
+
+  private static Judgement byHashAlone(
+      RecordedContent recorded,
+      RecordedContent replayed,
+      String later,
+      Circumstances circumstances) {
+    return Judgement.different(
+        recorded.slice(),
+        "%s: content hash %s of %d rows recorded, %s of %d replayed; run %s has rewritten them, so the first key cannot be named%s"
+            .formatted(
+                recorded.rows(),
+                recorded.hash(),
+                recorded.count(),
+                replayed.hash(),
+                replayed.count(),
+                later,
+                circumstances.reason(recorded.slice())));
+  }
+
+  private boolean stands(RecordedContent recorded) {
+    ResultRow now = live.query(ContentHash.of(recorded.rows())).get(0);
+    return same(recorded, now.string("content_hash"), now.longValue("row_count"));
+  }
+
+  private static boolean same(RecordedContent recorded, String hash, long count) {
+    return recorded.hash().equals(hash) && recorded.count() == count;
+  }
+}

@@ -1,0 +1,163 @@
+package org.churnwise.scoring;
+
+import static org.apache.spark.sql.functions.broadcast;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.churnwise.model.Explanations;
+import org.churnwise.model.FittedModel;
+import org.churnwise.model.ModelVersion;
+import org.churnwise.run.Run;
+import org.churnwise.sql.Sql;
+import org.churnwise.warehouse.ResultRow;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * The customers to contact for a snapshot, by the champion's predictions, as a file. Who is held
+ * out or past the budget is not on it. Customers whose reasons were not stored, because they are
+ * below the threshold, are explained now.
+ */
+final class ContactList {
+  static final List<String> HEADER =
+      List.of(
+          "customer_id",
+          "churn_probability",
+          "expected_value_usd",
+          "margin_usd",
+          "reason_1",
+          "reason_2",
+          "reason_3");
+
+  /** Rows that the driver holds at once: some tens of megabytes. */
+  private static final long PAGE = 50_000;
+
+  private static final Sql LIST = Sql.named("scoring/contact_list");
+  private static final List<String> REASONS = List.of("reason_1", "reason_2", "reason_3");
+
+  private final Supplier<SparkSession> spark;
+  private final Warehouse warehouse;
+  private final ScoringRules rules;
+  private final Champion champion;
+  private final ScoringRows rows;
+
+  /** Spark is asked for only when somebody has to be explained. */
+  ContactList(Supplier<SparkSession> spark, Warehouse warehouse, Run run, ScoringRules rules) {
+    this.spark = spark;
+    this.warehouse = warehouse;
+    this.rules = rules;
+    this.champion = new Champion(warehouse, run, rules.catalogue());
+    this.rows = new ScoringRows(spark, warehouse, run);
+  }
+
+  /**
+   * Writes a new file with the first customers of the list, the highest expected value first, and
+   * returns how many; fewer than asked for if the list is shorter. Costs a query for 50,000 of
+   * them, and a Spark job if any of those must be explained.
+   */
+  long write(LocalDate snapshot, int most, Path file) {
+    ModelVersion version = champion.version(List.of(snapshot));
+    long written = 0;
+    try (NewCsvFile csv = new NewCsvFile(file, HEADER)) {
+      List<ResultRow> page;
+      do {
+        page = page(snapshot, version, written, Math.min(most, written + PAGE));
+        Map<String, List<String>> explained = explained(snapshot, version, withoutReasons(page));
+        for (ResultRow row : page) {
+          List<String> stored = stored(row);
+          csv.row(cells(row, explained.getOrDefault(row.string("customer_id"), stored)));
+        }
+        written += page.size();
+      } while (page.size() == PAGE && written < most);
+      csv.finish();
+    }
+    return written;
+  }
+
+  private List<ResultRow> page(LocalDate snapshot, ModelVersion version, long after, long upTo) {
+    return warehouse.query(
+        LIST.with("snapshot_date", snapshot)
+            .with("model_version", version.version())
+            .with("after", after)
+            .with("up_to", upTo));
+  }
+
+  private List<String> withoutReasons(List<ResultRow> page) {
+    if (rules.scoring().explainedFrom(0) > 1) {
+      return List.of(); // asked for none
+    }
+    return page.stream()
+        .filter(row -> row.optionalString("reason_1").isEmpty())
+        .map(row -> row.string("customer_id"))
+        .toList();
+  }
+
+  private Map<String, List<String>> explained(
+      LocalDate snapshot, ModelVersion version, List<String> customers) {
+    Map<String, List<String>> reasons = new HashMap<>();
+    if (customers.isEmpty()) {
+      return reasons;
+    }
+    FittedModel model = champion.model(version);
+    Dataset<Row> wanted =
+        spark.get().createDataset(customers, Encoders.STRING()).toDF("wanted_customer_id");
+    Dataset<Row> all = rows.read(List.of(snapshot));
+    Dataset<Row> some =
+        all.join(
+            broadcast(wanted),
+            all.col("customer_id").equalTo(wanted.col("wanted_customer_id")),
+            "left_semi");
+    Dataset<Row> explained =
+        ReasonColumns.of(
+            Explanations.add(model, model.scoreWithFeatures(some), 0),
+            new Reasons(model.preprocessing(), rules.catalogue()));
+    for (Row row : explained.collectAsList()) {
+      reasons.put(row.getAs("customer_id"), words(row));
+    }
+    warehouse.transaction(rows::forget);
+    return reasons;
+  }
+
+  private static List<String> words(Row row) {
+    List<String> words = new ArrayList<>();
+    for (String reason : REASONS) {
+      String text = row.getAs(reason);
+      words.add(text == null ? "" : words(text, row.<Double>getAs(reason + "_value")));
+    }
+    return words;
+  }
+
+  private static List<String> stored(ResultRow row) {
+    List<String> words = new ArrayList<>();
+    for (String reason : REASONS) {
+      OptionalDouble value = row.optionalDouble(reason + "_value");
+      words.add(row.optionalString(reason).map(text -> words(text, value.orElse(0))).orElse(""));
+    }
+    return words;
+  }
+
+  /** A reader of the file does not see the value, so its sign is put into words. */
+  private static String words(String reason, double value) {
+    return value < 0 ? reason + " (speaks against it)" : reason;
+  }
+
+  private static List<String> cells(ResultRow row, List<String> reasons) {
+    List<String> cells = new ArrayList<>();
+    cells.add(row.string("customer_id"));
+    cells.add(String.format(Locale.ROOT, "%.6f", row.doubleValue("churn_probability")));
+    cells.add(String.format(Locale.ROOT, "%.2f", row.doubleValue("expected_value_usd")));
+    cells.add(String.format(Locale.ROOT, "%.2f", row.doubleValue("margin_usd")));
+    cells.addAll(reasons);
+    return cells;
+  }
+}

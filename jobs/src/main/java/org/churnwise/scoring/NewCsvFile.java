@@ -1,0 +1,79 @@
+package org.churnwise.scoring;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
+
+/**
+ * A file of comma separated values as RFC 4180 has it, in UTF-8, that appears whole or not at all:
+ * it is written beside its place and moved there by {@link #finish}. Closing it before removes what
+ * was written.
+ */
+final class NewCsvFile implements AutoCloseable {
+  private final Path file;
+  private final Path unfinished;
+  private final Writer writer;
+
+  /** Opens it and writes the header. */
+  NewCsvFile(Path file, List<String> header) {
+    this.file = file;
+    this.unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+    try {
+      this.writer = Files.newBufferedWriter(unfinished, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw failure(e);
+    }
+    row(header);
+  }
+
+  /** Writes one row. */
+  void row(List<String> cells) {
+    try {
+      writer.write(cells.stream().map(NewCsvFile::cell).collect(Collectors.joining(",")));
+      writer.write("\r\n");
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  private static String cell(String text) {
+    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+
+  /** Puts the file in its place; refuses with exit code 2 if another has come there meanwhile. */
+  void finish() {
+    try {
+      writer.close();
+      Files.move(unfinished, file);
+    } catch (FileAlreadyExistsException e) {
+      throw ChurnException.usage("%s exists by now; name a new file".formatted(file));
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      writer.close();
+      Files.deleteIfExists(unfinished);
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  private ChurnException failure(IOException e) {
+    return new ChurnException(
+        ExitCode.FAILED,
+        "%s cannot be written: %s; check the space and the rights of its folder".formatted(file, e),
+        e);
+  }
+}

@@ -1,0 +1,68 @@
+package org.churnwise.scoring;
+
+import java.util.List;
+import org.churnwise.config.ScoringSettings;
+import org.churnwise.config.Settings;
+import org.churnwise.config.ValueSettings;
+import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.model.ModelVersion;
+import org.churnwise.sql.Sql;
+
+/**
+ * What decides, beside model and features, what a scoring writes.
+ *
+ * @param catalogue the features that are scored, and their words in reasons
+ * @param scoring whose predictions are explained
+ * @param value what a contact is worth, and who is held out
+ */
+public record ScoringRules(
+    FeatureCatalogue catalogue, ScoringSettings scoring, ValueSettings value) {
+  static final Sql PREDICTIONS = Sql.named("scoring/churn_predictions");
+
+  /** The rules of a run. */
+  public static ScoringRules of(Settings settings, FeatureCatalogue catalogue) {
+    return new ScoringRules(catalogue, settings.scoring(), settings.value());
+  }
+
+  /**
+   * The statement that makes rows of churn_predictions of the scores that landed.
+   *
+   * @param inProduction whether customers are contacted by what this model says; without it nobody
+   *     is a candidate
+   */
+  Sql predictions(ModelVersion version, boolean inProduction) {
+    return valued(
+        PREDICTIONS
+            .with("model_version", version.version())
+            .with("threshold", version.card().threshold()),
+        inProduction);
+  }
+
+  /** The statement with what a contact is worth and who may be contacted. */
+  Sql valued(Sql predictions, boolean inProduction) {
+    return predictions
+        .with("save_rate", value.saveRate())
+        .with("margin_share", value.marginShare())
+        .with("horizon_months", value.horizonMonths())
+        .with("contact_cost", value.contactCostUsd())
+        .with("most_candidates", inProduction ? value.mostCandidates() : 0)
+        .with("most_contacts", value.mostContacts())
+        .with("holdout_share", value.holdoutShare())
+        .with("seed", value.seed());
+  }
+
+  /**
+   * What of these rules is part of a slice's key. The words of reasons are: other words, other
+   * rows.
+   */
+  String configuration(ModelVersion version, boolean inProduction) {
+    return String.join(
+        " ",
+        List.of(
+            "threshold " + version.card().threshold(),
+            "reasons " + scoring.reasons(),
+            "value " + value,
+            "in production " + inProduction,
+            catalogue.inputs().toString()));
+  }
+}

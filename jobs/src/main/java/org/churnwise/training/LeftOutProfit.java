@@ -1,0 +1,59 @@
+package org.churnwise.training;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.churnwise.config.ValueSettings;
+import org.churnwise.sql.Sql;
+import org.churnwise.stats.ContactValue;
+import org.churnwise.stats.ProfitCurve;
+import org.churnwise.stats.ProfitGroup;
+import org.churnwise.warehouse.ResultRow;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * The profit curve of the customers who were left out of a fit, from their landed predictions: what
+ * a threshold may be chosen by without asking the snapshot that judges the model.
+ */
+public final class LeftOutProfit {
+  public static final Sql GROUPS = Sql.named("training/profit_groups");
+
+  private final Warehouse warehouse;
+  private final LeftOutShare leftOut;
+  private final ValueSettings settings;
+
+  LeftOutProfit(Warehouse warehouse, LeftOutShare leftOut, ValueSettings settings) {
+    this.warehouse = warehouse;
+    this.leftOut = leftOut;
+    this.settings = settings;
+  }
+
+  /**
+   * The curve of what stands in landing_predictions, the held-out snapshot aside, by thresholds of
+   * 4 digits. One query; at most 10,001 sums reach the driver.
+   */
+  ProfitCurve of(LocalDate heldOut) {
+    ContactValue value = new ContactValue(settings.saveRate(), settings.contactCostUsd());
+    return new ProfitCurve(value, groups(heldOut));
+  }
+
+  private List<ProfitGroup> groups(LocalDate heldOut) {
+    Sql groups =
+        leftOut
+            .bind(GROUPS)
+            .with("held_out", heldOut)
+            .with("margin_share", settings.marginShare())
+            .with("horizon_months", settings.horizonMonths())
+            .with("save_rate", settings.saveRate())
+            .with("contact_cost", settings.contactCostUsd());
+    return warehouse.query(groups).stream().map(LeftOutProfit::group).toList();
+  }
+
+  private static ProfitGroup group(ResultRow row) {
+    return new ProfitGroup(
+        row.doubleValue("churn_probability"),
+        row.longValue("customers"),
+        row.longValue("churned"),
+        row.doubleValue("churned_margin_usd"),
+        row.doubleValue("churned_margin_squares"));
+  }
+}

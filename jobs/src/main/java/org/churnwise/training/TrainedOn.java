@@ -1,0 +1,60 @@
+package org.churnwise.training;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.churnwise.model.FeatureSet;
+import org.churnwise.model.FeatureViewCheck;
+import org.churnwise.model.FeatureViews;
+import org.churnwise.model.TrainingDataset;
+import org.churnwise.model.TrainingDataset.LeftOut;
+import org.churnwise.model.TrainingDataset.Slice;
+import org.churnwise.model.TrainingDatasets;
+import org.churnwise.run.Input;
+import org.churnwise.run.Run;
+import org.churnwise.table.Tables;
+import org.churnwise.warehouse.Warehouse;
+
+/** What a training reads: which features, and which rows, by content. */
+final class TrainedOn {
+  private final Warehouse warehouse;
+  private final Run run;
+  private final TrainingRules rules;
+
+  TrainedOn(Warehouse warehouse, Run run, TrainingRules rules) {
+    this.warehouse = warehouse;
+    this.run = run;
+    this.rules = rules;
+  }
+
+  /**
+   * The rows of a plan, with one query for each snapshot.
+   *
+   * @param inputs features and labels of the plan's snapshots, with their stage keys
+   * @throws org.churnwise.error.ChurnException exit 3 if several versions of the feature view
+   *     computed them
+   */
+  TrainingDataset dataset(TrainingPlan plan, List<Input> inputs) {
+    FeatureViewCheck check = new FeatureViewCheck(new FeatureViews(warehouse, run));
+    FeatureSet features =
+        FeatureSet.of(rules.catalogue(), check.one(plan.snapshots(), rules.catalogue()));
+    LeftOutShare share = LeftOutShare.of(rules.training());
+    LeftOut leftOut = new LeftOut(share.seed(), share.below());
+    TrainingDatasets datasets = new TrainingDatasets(warehouse, run);
+    Map<String, String> keys =
+        inputs.stream()
+            .collect(Collectors.toMap(input -> input.name() + " " + input.slice(), Input::hash));
+    List<Slice> slices = new ArrayList<>();
+    for (LocalDate snapshot : plan.snapshots()) {
+      slices.add(
+          new Slice(
+              snapshot,
+              keys.get(Tables.CUSTOMER_FEATURES.name() + " " + snapshot),
+              keys.get(Tables.CUSTOMER_LABELS.name() + " " + snapshot),
+              datasets.content(snapshot, leftOut)));
+    }
+    return new TrainingDataset(features, plan.heldOut(), slices, leftOut);
+  }
+}

@@ -1,0 +1,96 @@
+package org.churnwise.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
+import org.churnwise.table.Table;
+import org.churnwise.table.Tables;
+import org.junit.jupiter.api.Test;
+
+/** Which cells count as equal. */
+class CellRulesTest {
+  private static final Table SCORES = Tables.CHURN_PREDICTIONS;
+  private static final Table MODELS = Tables.MODEL_VERSIONS;
+
+  @Test
+  void exactlyTheLastBitCounts() {
+    assertEquals(
+        Optional.of("churn_probability"),
+        CellRules.exact(SCORES).firstDifference(score(0.5, "v1"), score(Math.nextUp(0.5), "v1")));
+  }
+
+  @Test
+  void withinABillionthNumbersAreEqual() {
+    CellRules rules = CellRules.within(SCORES, false);
+    assertEquals(
+        Optional.empty(), rules.firstDifference(score(0.5, "v1"), score(0.5000000004, "v1")));
+    assertEquals(
+        Optional.of("churn_probability"),
+        rules.firstDifference(score(0.5, "v1"), score(0.500000001, "v1")));
+  }
+
+  @Test
+  void aTextIsNeverNear() {
+    assertEquals(
+        Optional.of("model_version"),
+        CellRules.within(SCORES, false).firstDifference(score(0.5, "v1"), score(0.5, "v2")));
+  }
+
+  @Test
+  void aMissingValueIsNotANumber() {
+    assertEquals(
+        Optional.of("churn_probability"),
+        CellRules.within(SCORES, false).firstDifference(score(0.0, "v1"), score(null, "v1")));
+  }
+
+  @Test
+  void numbersInJsonMayDifferALittleAndNothingElseMay() {
+    CellRules rules = CellRules.within(MODELS, false);
+    Row card = card("{\"auc\":[0.8,1],\"seed\":42,\"versions\":{\"code\":\"a\"}}");
+    assertEquals(
+        Optional.empty(),
+        rules.firstDifference(
+            card, card("{\"auc\":[0.8000000001,1],\"seed\":42,\"versions\":{\"code\":\"a\"}}")));
+    for (String other :
+        new String[] {
+          "{\"auc\":[0.81,1],\"seed\":42,\"versions\":{\"code\":\"a\"}}",
+          "{\"auc\":[0.8,1],\"seed\":43,\"versions\":{\"code\":\"a\"}}",
+          "{\"auc\":[0.8],\"seed\":42,\"versions\":{\"code\":\"a\"}}",
+          "{\"auc\":[0.8,1],\"versions\":{\"code\":\"a\"}}",
+          "{\"auc\":[0.8,1],\"seed\":42,\"versions\":{\"code\":\"b\"}}"
+        }) {
+      assertEquals(Optional.of("card"), rules.firstDifference(card, card(other)), other);
+    }
+  }
+
+  @Test
+  void anotherCodeMayNameItselfInTheCard() {
+    assertEquals(
+        Optional.empty(),
+        CellRules.within(MODELS, true)
+            .firstDifference(
+                card("{\"versions\":{\"code\":\"a\"},\"slices\":[{\"hash\":\"k1\"}]}"),
+                card("{\"versions\":{\"code\":\"b\"},\"slices\":[{\"hash\":\"k2\"}]}")));
+  }
+
+  private static Row score(Double probability, String version) {
+    Map<String, Object> values = new HashMap<>();
+    values.put("churn_probability", probability);
+    values.put("model_version", version);
+    return row(SCORES, values);
+  }
+
+  private static Row card(String json) {
+    return row(MODELS, Map.of("card", json));
+  }
+
+  /** A row of the table with null wherever no value is given. */
+  private static Row row(Table table, Map<String, Object> values) {
+    Object[] cells = table.columnNames().stream().map(values::get).toArray();
+    return new GenericRowWithSchema(cells, table.sparkSchema());
+  }
+}

@@ -1,0 +1,111 @@
+package org.churnwise.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.churnwise.config.ValueSettings;
+import org.churnwise.scoring.LandedScores;
+import org.churnwise.sql.Sql;
+import org.churnwise.stats.ProfitCurve;
+import org.churnwise.table.Tables;
+import org.churnwise.testkit.TemporaryWarehouse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Given landed predictions, labels and spend, expect the profit of thresholds. */
+class LeftOutProfitTest {
+  private static final LocalDate JUNE = LocalDate.of(2024, 6, 1);
+  private static final LocalDate AUGUST = LocalDate.of(2024, 8, 1);
+
+  /** Half of the churners are saved, a contact costs 10. */
+  private static final ValueSettings VALUE = LandedScores.value(0.5, 10, 0, 0, 42);
+
+  @TempDir Path folder;
+  private TemporaryWarehouse temporary;
+
+  @BeforeEach
+  void openWarehouse() {
+    temporary = TemporaryWarehouse.in(folder);
+    temporary.warehouse().execute(Tables.LANDING_PREDICTIONS.ddl());
+  }
+
+  @AfterEach
+  void closeWarehouse() {
+    temporary.close();
+  }
+
+  private void customer(
+      LocalDate snapshot, String id, double probability, Long churned, double spend) {
+    new LandedScores(temporary, snapshot).with(id, probability, spend).land();
+    temporary
+        .warehouse()
+        .insert(
+            Tables.LANDING_PREDICTIONS,
+            List.of(
+                Map.of(
+                    "snapshot_date", snapshot,
+                    "customer_id", id,
+                    "churn_probability", probability)));
+    Map<String, Object> label =
+        new java.util.HashMap<>(
+            Map.of(
+                "snapshot_date",
+                snapshot,
+                "customer_id",
+                id,
+                "label_state",
+                churned == null ? "PENDING" : "FINAL",
+                "matures_on",
+                snapshot.plusDays(30)));
+    label.put("churned", churned);
+    temporary.warehouse().insert(Tables.CUSTOMER_LABELS, List.of(label));
+  }
+
+  /** With ffffffff all but one customer in four billion are left out. */
+  private ProfitCurve curve(String leftOutBelow) {
+    return new LeftOutProfit(temporary.warehouse(), new LeftOutShare(42, leftOutBelow), VALUE)
+        .of(AUGUST);
+  }
+
+  /**
+   * Saved, A brings 50 - 10 = 40 and C 20 - 10 = 10; B costs 10. D's margin of 20 can only bring
+   * the cost back. E is of the snapshot that judges, F is not known yet.
+   */
+  @Test
+  void theCurveIsThatOfFinalRowsWhoCanPayWithoutTheHeldOutSnapshot() {
+    customer(JUNE, "A", 0.91237, 1L, 100);
+    customer(JUNE, "B", 0.5, 0L, 100);
+    customer(JUNE, "C", 0.3, 1L, 40);
+    customer(JUNE, "D", 0.95, 1L, 20);
+    customer(AUGUST, "E", 0.9, 1L, 100);
+    customer(JUNE.plusMonths(1), "F", 0.9, null, 100);
+    ProfitCurve curve = curve("ffffffff");
+    assertEquals(3, curve.customers());
+    assertEquals(40, curve.profitUsd(0.9123), 1e-9);
+    assertEquals(30, curve.profitUsd(0.5), 1e-9);
+    assertEquals(40, curve.profitUsd(0.3), 1e-9);
+    assertEquals(OptionalDouble.of(0.9123), curve.bestThreshold());
+  }
+
+  @Test
+  void onlyCustomersWhoWereLeftOutOfTheFitCount() {
+    List<String> leftOut = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      customer(JUNE, "C" + i, 0.5, 1L, 100);
+      Sql hash =
+          new Sql(
+              "test", "select substr(md5('42:C" + i + "'), 1, 8) < '33333333' as out", Map.of());
+      if (temporary.warehouse().query(hash).get(0).truth("out")) {
+        leftOut.add("C" + i);
+      }
+    }
+    assertEquals(leftOut.size(), curve("33333333").customers());
+  }
+}

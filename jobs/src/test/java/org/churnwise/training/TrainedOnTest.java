@@ -1,0 +1,166 @@
+package org.churnwise.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.churnwise.model.TrainingDataset;
+import org.churnwise.model.TrainingDataset.Content;
+import org.churnwise.model.TrainingDataset.LeftOut;
+import org.churnwise.model.TrainingDatasets;
+import org.churnwise.run.Input;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Column;
+import org.churnwise.table.Tables;
+import org.churnwise.testkit.TemporaryWarehouse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A dataset is named by the content of its rows, and by nothing else. */
+class TrainedOnTest {
+  private static final LocalDate JUNE = LocalDate.of(2024, 6, 1);
+  private static final LocalDate AUGUST = LocalDate.of(2024, 8, 1);
+  private static final LeftOut NOBODY = new LeftOut(42, "00000000");
+
+  @TempDir Path folder;
+  private TemporaryWarehouse temporary;
+
+  @BeforeEach
+  void plant() {
+    temporary = TemporaryWarehouse.in(folder);
+    PlantedData.learnable(temporary, 40).withFinal("2024-06-01", "2024-08-01");
+  }
+
+  @AfterEach
+  void close() {
+    temporary.close();
+  }
+
+  @Test
+  void theRowsOfFitAndJudgementAreCounted() {
+    TrainingDataset dataset = dataset("key");
+    assertEquals(40, dataset.rowsFitted() + dataset.rowsLeftOut());
+    assertEquals(40, dataset.rowsHeldOut());
+    assertEquals(0, content(NOBODY).leftOut());
+    assertEquals(40, content(new LeftOut(42, "g")).leftOut()); // no digit is g or above
+    assertNull(dataset.features().view());
+  }
+
+  @Test
+  void equalRowsInAnotherOrderAreTheSameDataset() {
+    String before = dataset("key").hash();
+    execute("create table shuffled as select * from customer_features order by md5(customer_id)");
+    execute("delete from customer_features");
+    execute("insert into customer_features select * from shuffled");
+    assertEquals(before, dataset("key").hash());
+  }
+
+  @Test
+  void stageKeysDoNotNameTheDataset() {
+    assertEquals(dataset("key").hash(), dataset("key of other code").hash());
+  }
+
+  @Test
+  void everyColumnIsPartOfTheContent() {
+    Content before = content(NOBODY);
+    List<String> unseen = new ArrayList<>();
+    for (Column column : Tables.CUSTOMER_FEATURES.columns()) {
+      String other =
+          switch (column.type()) {
+            case "string" -> "'another'";
+            case "date" -> "date '2020-02-02'";
+            default -> "-1";
+          };
+      if (!column.name().equals("snapshot_date")) {
+        execute("create table kept as select * from customer_features");
+        execute(
+            "update customer_features set "
+                + column.name()
+                + " = "
+                + other
+                + " where customer_id = 'C7'");
+        if (content(NOBODY).equals(before)) {
+          unseen.add(column.name());
+        }
+        execute("delete from customer_features");
+        execute("insert into customer_features select * from kept");
+        execute("drop table kept");
+      }
+    }
+    assertEquals(List.of(), unseen);
+    assertEquals(before, content(NOBODY));
+  }
+
+  @Test
+  void anUnknownValueIsNotAnEmptyText() {
+    execute("update customer_features set gender = null");
+    Content unknown = content(NOBODY);
+    execute("update customer_features set gender = ''");
+    assertNotEquals(unknown.features(), content(NOBODY).features());
+  }
+
+  @Test
+  void anotherLabelChangesTheLabelsAlone() {
+    Content before = content(NOBODY);
+    execute("update customer_labels set churned = 1 - churned where customer_id = 'C7'");
+    assertEquals(before.features(), content(NOBODY).features());
+    assertNotEquals(before.labels(), content(NOBODY).labels());
+  }
+
+  /** Each md5 with a to f read as 0 to 5, its first and next 15 digits summed up over two rows. */
+  @Test
+  void theContentIsTheSumOfTheRowsHashes() {
+    execute("delete from customer_labels where customer_id not in ('C1', 'C2')");
+    execute("update customer_labels set churned = 1");
+    BigInteger high = BigInteger.ZERO;
+    BigInteger low = BigInteger.ZERO;
+    for (String row : List.of("C1|1", "C2|1")) {
+      StringBuilder digits = new StringBuilder();
+      md5(row).chars().forEach(c -> digits.append(c >= 'a' ? (char) (c - 'a' + '0') : (char) c));
+      high = high.add(new BigInteger(digits.substring(0, 15)));
+      low = low.add(new BigInteger(digits.substring(15, 30)));
+    }
+    assertEquals(md5(high + "|" + low), content(NOBODY).labels());
+    assertEquals(2, content(NOBODY).rows());
+  }
+
+  private Content content(LeftOut leftOut) {
+    return new TrainingDatasets(temporary.warehouse(), temporary.ledger().run())
+        .content(JUNE, leftOut);
+  }
+
+  private TrainingDataset dataset(String key) {
+    List<Input> inputs = new ArrayList<>();
+    for (LocalDate day : List.of(JUNE, AUGUST)) {
+      inputs.add(new Input("customer_features", day.toString(), key));
+      inputs.add(new Input("customer_labels", day.toString(), key));
+    }
+    return new TrainedOn(temporary.warehouse(), temporary.ledger().run(), TestRules.rules())
+        .dataset(new TrainingPlan(LocalDate.of(2024, 9, 1), AUGUST, List.of(JUNE)), inputs);
+  }
+
+  private void execute(String text) {
+    temporary.warehouse().execute(new Sql("test", text, Map.of()));
+  }
+
+  private static String md5(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("MD5");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

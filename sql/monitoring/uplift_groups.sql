@@ -1,0 +1,37 @@
+-- One row per model version, hundredth of its contact list by expected value, and group: customers, those who stayed, margins of all and of these.
+-- A list of a model that was trained after the snapshot came too late for anybody to be contacted, and has no row.
+with listed_customers as (
+  select
+    p.model_version,
+    p.contact_group,
+    p.margin_usd,
+    1 - l.churned as stayed,
+    ntile(100) over (
+      partition by p.model_version
+      order by p.expected_value_usd desc nulls last, p.customer_id nulls last
+    ) as part
+  from churn_predictions p
+  inner join customer_labels l
+    on l.snapshot_date = p.snapshot_date
+    and l.customer_id = p.customer_id
+  left join model_versions v
+    on v.model_version = p.model_version
+  where p.snapshot_date = :snapshot_date
+    and p.contact_group in ('contact', 'holdout')
+    and l.label_state = 'FINAL'
+    and (v.model_version is null or v.trained_on_watermark <= p.snapshot_date)
+)
+
+select
+  cast(model_version as string) as model_version,
+  cast(part as bigint) as part,
+  cast(contact_group as string) as contact_group,
+  cast(count(*) as bigint) as customers,
+  cast(sum(stayed) as bigint) as stayed,
+  cast(sum(cast(margin_usd as decimal(38,12))) as double) as margin_usd,
+  cast(sum(cast(power(margin_usd, 2) as decimal(38,12))) as double) as margin_squares,
+  cast(sum(cast(stayed * margin_usd as decimal(38,12))) as double) as kept_margin_usd,
+  cast(sum(cast(stayed * power(margin_usd, 2) as decimal(38,12))) as double) as kept_margin_squares
+from listed_customers
+group by model_version, part, contact_group
+order by model_version nulls last, part nulls last, contact_group nulls last

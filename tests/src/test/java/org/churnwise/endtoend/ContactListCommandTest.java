@@ -1,0 +1,96 @@
+package org.churnwise.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.churnwise.scoring.ScoreJob;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code score --top N --csv FILE}, after a pipeline that has scored everything. */
+@ExtendWith(FinishedPipeline.Provider.class)
+class ContactListCommandTest {
+  private static final int USAGE = 2;
+
+  @TempDir private Path temporary;
+  private final FinishedPipeline pipeline;
+  private Workplace place;
+  private Path file;
+
+  ContactListCommandTest(FinishedPipeline pipeline) {
+    this.pipeline = pipeline;
+  }
+
+  @BeforeEach
+  void copyTheDatabase() throws Exception {
+    place = pipeline.place().copyTo(temporary.resolve("copy"));
+    file = temporary.resolve("contacts.csv");
+  }
+
+  private Outcome score(String top) {
+    return place.run(new ScoreJob(), "--top", top, "--csv", file.toString());
+  }
+
+  private List<String> contacts(String limit) throws Exception {
+    return new WarehouseContent(place.database())
+        .query(
+            "select customer_id from churn_predictions where snapshot_date = date '2025-06-01' and"
+                + " contact_group = 'contact' order by expected_value_usd desc, customer_id"
+                + limit);
+  }
+
+  private List<String> listed() throws Exception {
+    return Files.readAllLines(file).stream().skip(1).map(line -> line.split(",")[0]).toList();
+  }
+
+  @Test
+  void theListIsWrittenThoughTheScoresAreUpToDate() throws Exception {
+    Outcome outcome = score("20").requireDone();
+    assertEquals(0, outcome.json().get("counts").get("snapshots_written").asInt());
+    assertEquals(20, outcome.json().get("counts").get("listed").asInt());
+    assertEquals(contacts(" limit 20"), listed());
+  }
+
+  @Test
+  void aLongerListThanThereIsHasEveryContact() throws Exception {
+    score("100000").requireDone();
+    assertEquals(contacts(""), listed());
+  }
+
+  @Test
+  void anotherBudgetIsAnotherList() throws Exception {
+    place
+        .run(
+            new ScoreJob(),
+            "--top",
+            "100",
+            "--csv",
+            file.toString(),
+            "--set",
+            "value.budget=300",
+            "--set",
+            "value.contact-cost=20")
+        .requireDone();
+    assertEquals(15, listed().size());
+    assertEquals(contacts(""), listed());
+  }
+
+  @Test
+  void aFileThatExistsIsRefusedAndKept() throws Exception {
+    Files.writeString(file, "mine");
+    score("5").requireRefusal(USAGE, file.toString(), "exists");
+    assertEquals("mine", Files.readString(file));
+  }
+
+  @Test
+  void aNumberThatIsNoneIsRefused() {
+    score("0").requireRefusal(USAGE, "--top 0");
+    score("many").requireRefusal(USAGE, "--top", "many");
+    assertFalse(Files.exists(file));
+  }
+}

@@ -1,0 +1,230 @@
+package org.churnwise.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.churnwise.features.FeaturesJob;
+import org.churnwise.pipeline.ModelsCommand;
+import org.churnwise.replay.ReplayJob;
+import org.churnwise.sample.SampleGenerator;
+import org.churnwise.sample.SampleOptions;
+import org.churnwise.scoring.ScoreJob;
+import org.churnwise.training.TrainJob;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs are built again from their files and compared. The history that most tests copy: a first
+ * model, a month, a second model that a person promotes, scores and features done anew.
+ */
+@ExtendWith(FinishedPipeline.Provider.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class ReplayTest {
+  private static final int DATA_REFUSED = 3;
+  private static final int RUNS = 6;
+
+  /** The first prediction of the first run: nobody writes it again. */
+  private static final String FIRST_SCORE =
+      "snapshot_date = date '2024-09-01' and model_version = 'v1' and customer_id ="
+          + " (select min(customer_id) from churn_predictions where snapshot_date = date '2024-09-01')";
+
+  @TempDir private static Path folder;
+
+  private Workplace history;
+  private List<String> runs;
+  private int number;
+  private Workplace place;
+  private WarehouseContent content;
+
+  @BeforeAll
+  void runHistory() throws Exception {
+    history = new Workplace(folder.resolve("sample"), folder.resolve("history/churn.duckdb"));
+    new SampleGenerator(new SampleOptions(300, 7, history.source())).generate();
+    history.pipeline("--mode", "train").requireDone();
+    history.pipeline("--mode", "continuous", "--max-iterations", "1").requireDone();
+    history.run(new TrainJob(), "--force", "--set", "retrain.margin=0.9").requireDone();
+    history
+        .run(new ModelsCommand(), "promote", "v2", "--reason", "to see it replayed")
+        .requireDone();
+    history.run(new ScoreJob(), "--force", "--set", "scoring.reasons=all").requireDone();
+    history.run(new FeaturesJob(), "--snapshot-date", "2024-07-01", "--force").requireDone();
+    runs =
+        new WarehouseContent(history.database())
+            .query("select run_id from pipeline_runs order by started_at");
+    assertEquals(RUNS, runs.size());
+  }
+
+  @BeforeEach
+  void copyTheHistory() throws Exception {
+    place = history.copyTo(folder.resolve("copy " + number++));
+    content = new WarehouseContent(place.database());
+  }
+
+  @Test
+  void everyRunOfThirteenMonthsIsEqual(FinishedPipeline pipeline) throws Exception {
+    Workplace copy = pipeline.place().copyTo(folder.resolve("thirteen months"));
+    Outcome outcome = copy.run(new ReplayJob(), "--all").requireDone();
+    long slices =
+        pipeline.content().number("select count(*) from stage_runs where status = 'DONE'");
+    assertEquals("EQUAL", outcome.json().get("counts").get("verdict").asText());
+    assertEquals(slices, outcome.json().get("counts").get("equal").asLong());
+  }
+
+  @Test
+  void everyRunOfAHistoryIsEqualAndNothingOfItChanges() throws Exception {
+    Outcome outcome = place.run(new ReplayJob(), "--all").requireDone();
+    assertEquals(RUNS, outcome.json().get("counts").get("runs").asInt());
+    assertEquals("EQUAL", outcome.json().get("counts").get("verdict").asText());
+    Map<String, List<String>> before = new WarehouseContent(history.database()).data();
+    RepeatedRunTest.assertEqualTables(before, content.data());
+    assertEquals(RUNS, content.number("select count(*) from pipeline_runs"));
+    try (Stream<Path> files = Files.list(place.database().getParent())) {
+      assertEquals(2, files.count(), "the database and its models, and nothing else");
+    }
+  }
+
+  @Test
+  void withoutAnArgumentTheNewestRunIsReplayed() {
+    Outcome outcome = place.run(new ReplayJob()).requireDone();
+    assertTrue(outcome.out().contains("run " + runs.get(RUNS - 1) + "  features"), outcome.out());
+    assertEquals(1, outcome.json().get("counts").get("equal").asInt());
+  }
+
+  @Test
+  void aRunThatNobodyMadeIsRefused() {
+    place
+        .run(new ReplayJob(), "--run", "yesterday's")
+        .requireRefusal(2, "yesterday's", runs.get(RUNS - 1));
+  }
+
+  @Test
+  void aChangedFileIsNamedAndTheRunsBeforeItAreStillEqual() throws Exception {
+    Path file = history.source().resolve("sales_2024_09.csv"); // loaded by the second run
+    byte[] loaded = Files.readAllBytes(file);
+    try {
+      Files.writeString(file, "\n", StandardOpenOption.APPEND);
+      replay(1)
+          .requireRefusal(
+              DATA_REFUSED, "DIFFERENT", runs.get(1), file.getFileName() + " has changed");
+      replay(4)
+          .requireRefusal(
+              DATA_REFUSED, "DIFFERENT", runs.get(4), file.getFileName() + " has changed");
+      Files.delete(file);
+      Outcome all = place.run(new ReplayJob(), "--all");
+      all.requireRefusal(
+          DATA_REFUSED, "5 of 6 runs", runs.get(1), file.getFileName() + " is missing");
+      assertTrue(all.out().lines().anyMatch(line -> isEqual(line, runs.get(0))), all.out());
+    } finally {
+      Files.write(file, loaded);
+    }
+  }
+
+  private static boolean isEqual(String line, String run) {
+    return line.contains("run " + run) && line.endsWith(" EQUAL");
+  }
+
+  /** One replay for all that can be wrong with the rows of a run, each in a slice of its own. */
+  @Test
+  void whatIsWrongWithASliceIsToldByItsFirstKeyAndColumn() throws Exception {
+    change(
+        "update churn_predictions set churn_probability = 0.123 where " + FIRST_SCORE,
+        "delete from customer_labels where snapshot_date = date '2024-06-01' and customer_id ="
+            + " (select max(customer_id) from customer_labels where snapshot_date = date '2024-06-01')",
+        "update slice_contents set content_hash = '1' where stage = 'features' and run_id = '"
+            + runs.get(0)
+            + "' and slice in ('2024-07-01', '2024-08-01')");
+    Outcome outcome = replay(0);
+    String customer = only("churn_predictions where churn_probability = 0.123");
+    outcome.requireRefusal(DATA_REFUSED, "DIFFERENT", runs.get(0));
+    assertTold(
+        outcome,
+        "score 2024-09-01 v1: DIFFERENT: churn_predictions, snapshot_date 2024-09-01, customer_id "
+            + customer
+            + ", model_version v1: churn_probability is 0.123, replayed 0.",
+        "(changed in the table since the run wrote it)",
+        "label 2024-06-01: DIFFERENT: customer_labels, snapshot_date 2024-06-01, customer_id ",
+        ": no row in the table, a row replayed",
+        "features 2024-08-01: DIFFERENT: customer_features, snapshot_date 2024-08-01: the recorded"
+            + " content hash is not that of the rows, which equal the replayed ones",
+        "features 2024-07-01: DIFFERENT: customer_features, snapshot_date 2024-07-01: content hash 1 of",
+        "run " + runs.get(RUNS - 1) + " has rewritten them, so the first key cannot be named");
+  }
+
+  private String only(String rows) throws Exception {
+    return content.query("select customer_id from " + rows).get(0);
+  }
+
+  private static void assertTold(Outcome outcome, String... texts) {
+    for (String text : texts) {
+      assertTrue(outcome.out().contains(text), () -> "no '" + text + "' in " + outcome.out());
+    }
+  }
+
+  /** As another machine might have written it: rows and hash agree, the last bits differ. */
+  @Test
+  void lastBitsThatDifferAreEqualWithinAndTheReasonIsTold() throws Exception {
+    change(
+        "update churn_predictions set churn_probability = churn_probability * (1 + 1e-12) where "
+            + FIRST_SCORE,
+        "update run_settings set value = '7' where setting = 'warehouse.threads'",
+        "update pipeline_runs set code_version = 'older'",
+        """
+        update slice_contents set content_hash = (
+          select cast(sum(cast('0x' || substr(md5(
+            cast(snapshot_date as varchar) || '|' || length(customer_id) || ':' || customer_id
+            || '|' || length(model_version) || ':' || model_version
+            || '|' || cast(churn_probability as varchar) || '|' || cast(churn_predicted as varchar)
+            || '|' || cast(threshold as varchar)
+            || '|' || coalesce(length(reason_1) || ':' || reason_1, '~')
+            || '|' || coalesce(cast(reason_1_value as varchar), '~')
+            || '|' || coalesce(length(reason_2) || ':' || reason_2, '~')
+            || '|' || coalesce(cast(reason_2_value as varchar), '~')
+            || '|' || coalesce(length(reason_3) || ':' || reason_3, '~')
+            || '|' || coalesce(cast(reason_3_value as varchar), '~')
+          ), 17, 16) as ubigint)) as varchar)
+          from churn_predictions where snapshot_date = date '2024-09-01')
+        where stage = 'score' and slice = '2024-09-01 v1'
+        """);
+    Outcome outcome = replay(0).requireDone();
+    assertEquals("EQUAL_WITHIN", outcome.json().get("counts").get("verdict").asText());
+    assertEquals(1, outcome.json().get("counts").get("equal_within").asInt());
+    assertTold(
+        outcome,
+        "code version differs: older then, ",
+        "score 2024-09-01 v1: EQUAL_WITHIN: churn_predictions, snapshot_date 2024-09-01, customer_id ",
+        "(code version differs; warehouse.threads 7 then, 2 now)");
+  }
+
+  @Test
+  void aRunWithoutSettingsCannotBeReplayed() throws Exception {
+    change("delete from run_settings where run_id = '" + runs.get(0) + "'");
+    replay(1).requireRefusal(DATA_REFUSED, runs.get(0), "settings", "not recorded");
+  }
+
+  private Outcome replay(int run) {
+    return place.run(new ReplayJob(), "--run", runs.get(run));
+  }
+
+  private void change(String... statements) throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + place.database());
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        assertTrue(statement.executeUpdate(sql) > 0, sql);
+      }
+    }
+  }
+}

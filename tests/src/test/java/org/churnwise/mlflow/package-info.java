@@ -1,0 +1,2 @@
+/** Models shown to a real MLflow server. */
+package org.churnwise.mlflow;

@@ -1,0 +1,179 @@
+package org.churnwise.snowflake;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.churnwise.endtoend.FinishedPipeline;
+import org.churnwise.endtoend.Outcome;
+import org.churnwise.endtoend.PackedJobs;
+import org.churnwise.endtoend.Workplace;
+import org.churnwise.table.Table;
+import org.churnwise.table.Tables;
+import org.churnwise.warehouse.SnowflakeWarehouse;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * {@code pipeline --mode all} of the packed jobs on Snowflake, on some files of {@link
+ * FinishedPipeline}, beside an embedded run of them, and the same command once more. Made once for
+ * all tests that take it; what it returns was read right after the runs, so that a test may work on
+ * in the schema.
+ */
+final class FinishedOnSnowflake implements CloseableResource {
+  /** Five base months and the first of the drift: two trainings, and six snapshots made anew. */
+  private static final Pattern FILES =
+      Pattern.compile("(new_)?customers\\.csv|.*_(2024_(08|09|10|11|12)|2025_01)\\.csv");
+
+  private final PlantedSecrets secrets = new PlantedSecrets();
+  private final Path folder = Files.createTempDirectory("churnwise-on-snowflake");
+  private final TestSchema schema = SnowflakeAccount.forTests().newSchema();
+  private final Workplace embedded;
+  private final Outcome first;
+  private final Outcome second;
+  private final List<SentStatement> sent;
+  private final Map<String, List<String>> tables;
+  private final Map<String, List<String>> landings = new HashMap<>();
+
+  private FinishedOnSnowflake(FinishedPipeline all) throws Exception {
+    embedded =
+        new Workplace(someMonths(all.place().source()), folder.resolve("embedded/churn.duckdb"));
+    embedded.pipeline("--mode", "all").requireDone();
+    Files.createDirectories(folder.resolve("events"));
+    int before = sentSoFar().size();
+    first = run("key-pair");
+    List<SentStatement> after = sentSoFar();
+    sent = after.subList(before, after.size());
+    second = run("oauth");
+    try (SnowflakeWarehouse warehouse = schema.open()) {
+      tables = TableText.of(warehouse);
+      for (Table landing :
+          List.of(Tables.LANDING_ROWS, Tables.LANDING_PREDICTIONS, Tables.LANDING_SCORES)) {
+        landings.put(landing.name(), TableText.rows(warehouse, landing));
+      }
+    }
+  }
+
+  private Path someMonths(Path source) throws IOException {
+    Path some = Files.createDirectory(folder.resolve("files"));
+    try (Stream<Path> files = Files.list(source)) {
+      for (Path file :
+          files.filter(path -> FILES.matcher(path.getFileName() + "").matches()).toList()) {
+        Files.copy(file, some.resolve(file.getFileName()));
+      }
+    }
+    return some;
+  }
+
+  private List<SentStatement> sentSoFar() {
+    return schema.isLogged() ? schema.sent() : List.of();
+  }
+
+  private Outcome run(String authentication) throws Exception {
+    PackedJobs jobs = PackedJobs.runIn(folder.resolve(authentication));
+    List<String> command = new ArrayList<>(List.of("pipeline", "--mode", "all"));
+    command.addAll(List.of("--set", "ingest.source=" + embedded.source()));
+    schema.sets().forEach(set -> command.addAll(List.of("--set", set)));
+    ProcessBuilder pipeline = jobs.churn(command);
+    pipeline.environment().putAll(secrets.in(schema.environment(), authentication));
+    String events = folder.resolve("events").toUri().toString();
+    pipeline
+        .environment()
+        .put("CHURN_JAVA_OPTIONS", "-Dspark.eventLog.enabled=true -Dspark.eventLog.dir=" + events);
+    return jobs.run(pipeline);
+  }
+
+  /** The embedded run. */
+  Workplace embedded() {
+    return embedded;
+  }
+
+  TestSchema schema() {
+    return schema;
+  }
+
+  /** Where the runs wrote their logs and events. */
+  Path folder() {
+    return folder;
+  }
+
+  PlantedSecrets secrets() {
+    return secrets;
+  }
+
+  /** What the first run printed and ended with. */
+  Outcome outcome() {
+    return first;
+  }
+
+  /** The same of the second run. */
+  Outcome secondOutcome() {
+    return second;
+  }
+
+  /** The tables after both, see {@link TableText#of}. */
+  Map<String, List<String>> tables() {
+    return tables;
+  }
+
+  /** What both left in a landing table. */
+  List<String> landed(String landing) {
+    return landings.get(landing);
+  }
+
+  /** What the first run sent, in order; skips the test on an account that has no such log. */
+  List<SentStatement> sent() {
+    schema.sent();
+    return sent;
+  }
+
+  @Override
+  public void close() throws IOException {
+    schema.close();
+    List<Path> deepestFirst;
+    try (Stream<Path> paths = Files.walk(folder)) {
+      deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : deepestFirst) {
+      Files.delete(path);
+    }
+  }
+
+  /** Hands the runs to tests; the first that asks waits until they are over. */
+  static final class Provider implements ParameterResolver {
+    private final FinishedPipeline.Provider embedded = new FinishedPipeline.Provider();
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == FinishedOnSnowflake.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      FinishedPipeline pipeline = (FinishedPipeline) embedded.resolveParameter(parameter, context);
+      return context
+          .getRoot()
+          .getStore(Namespace.create(FinishedOnSnowflake.class))
+          .getOrComputeIfAbsent(FinishedOnSnowflake.class, key -> run(pipeline));
+    }
+
+    private static FinishedOnSnowflake run(FinishedPipeline embedded) {
+      try {
+        return new FinishedOnSnowflake(embedded);
+      } catch (RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package org.churnwise.snowflake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.churnwise.sql.Sql;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@code pipeline --mode all} sent to the server, by the server's log. */
+@NeedsSnowflake
+@ExtendWith(FinishedOnSnowflake.Provider.class)
+class PushdownTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> ROWS_MAY_LEAVE = Set.of("train", "score");
+  private static final Pattern WRITE =
+      Pattern.compile("(insert|update|delete|merge|copy|truncate|create) .*");
+
+  /** Some tens of counts for each segment and answer, however many the customers are. */
+  private static final Pattern CALIBRATION_CELLS =
+      anyValues(Sql.named("evaluation/calibration_cells").text());
+
+  /** What the connector does in its session and in its own temporary stage. */
+  private static final Pattern HOUSEKEEPING =
+      Pattern.compile(
+          "alter session set .*|create temporary stage if not exists identifier\\(\\?\\)"
+              + "|(get|put) .*@spark_connector_load_stage_.*|desc table identifier\\(\\?\\)"
+              + "|select \\* from table\\(result_scan\\('[-0-9a-f]+'\\)\\)|.*rows_to_read.*");
+
+  @Test
+  void noSliceLeavesTheWarehouseButForTrainingAndScoring(FinishedOnSnowflake runs)
+      throws Exception {
+    Map<String, Long> customers = customersOfSlices(runs);
+    long fewest = customers.values().stream().min(Long::compare).orElseThrow();
+    for (SentStatement sent : runs.sent()) {
+      JsonNode tag = JSON.readTree(sent.queryTag());
+      String stage = tag.path("stage").asText();
+      String sql = normalised(sent.sql());
+      if (ROWS_MAY_LEAVE.contains(stage)
+          || WRITE.matcher(sql).matches()
+          || CALIBRATION_CELLS.matcher(sql).matches()) {
+        continue;
+      }
+      long slice = customers.getOrDefault(day(tag.path("snapshot").asText()), fewest);
+      assertTrue(sent.rows().orElse(0) < slice, () -> "rows left the warehouse: " + sent);
+      assertFalse(sql.contains("rows_to_read"), () -> "Spark read rows: " + sent);
+    }
+  }
+
+  /** Snapshot to the number of its customers. */
+  private static Map<String, Long> customersOfSlices(FinishedOnSnowflake runs) {
+    Map<String, Long> customers = new TreeMap<>();
+    for (String row : runs.tables().get("customer_features")) {
+      customers.merge(row.substring(0, row.indexOf(' ')), 1L, Long::sum);
+    }
+    assertEquals(
+        Set.of(),
+        customers.keySet().stream().filter(day -> !isDay(day)).collect(Collectors.toSet()));
+    return customers;
+  }
+
+  /**
+   * The only day of a slice such as "feature drift 2025-06-01"; empty for "2025-06-01..2025-07-01".
+   */
+  private static String day(String slice) {
+    boolean several = slice.contains("..");
+    return several ? "" : slice.substring(slice.lastIndexOf(' ') + 1);
+  }
+
+  private static boolean isDay(String text) {
+    return text.matches("\\d{4}-\\d\\d-\\d\\d");
+  }
+
+  @Test
+  void everyStatementSaysWhoseItIs(FinishedOnSnowflake runs) throws Exception {
+    Set<Integer> sessions = new TreeSet<>();
+    Set<Integer> ofTheRun = new TreeSet<>();
+    for (SentStatement sent : runs.sent()) {
+      assertFalse(sent.queryTag().isEmpty(), () -> "no query tag: " + sent);
+      JsonNode tag = JSON.readTree(sent.queryTag());
+      assertEquals("churnwise", tag.path("project").asText(), sent::toString);
+      sessions.add(sent.session());
+      if (tag.hasNonNull("run_id")) {
+        ofTheRun.add(sent.session());
+      }
+    }
+    assertFalse(sessions.isEmpty());
+    assertEquals(sessions, ofTheRun, "every session tells the run at some time");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ingest, ingest/sentiment_of_new_feedback",
+    "features, features/customer_features",
+    "label, labels/customer_labels",
+    "train, training/training_rows",
+    "score, scoring/scoring_rows",
+    "monitor, monitoring/bin_counts",
+    "monitor, monitoring/score_groups"
+  })
+  void aStageSendsTheTextOfItsFile(String stage, String file, FinishedOnSnowflake runs) {
+    Pattern text = anyValues(Sql.named(file).text());
+    assertTrue(
+        runs.sent().stream()
+            .filter(sent -> sent.error().isEmpty())
+            .filter(sent -> sent.queryTag().contains("\"stage\":\"" + stage + "\""))
+            .anyMatch(sent -> text.matcher(normalised(sent.sql())).find()),
+        () -> stage + " sent nothing like " + text);
+  }
+
+  /** A text of sql/ with whatever stands for its parameters. */
+  private static Pattern anyValues(String text) {
+    String parameter = "(?<!:):[a-z_]+";
+    List<String> parts = new ArrayList<>();
+    for (String part : normalised(text).split(parameter, -1)) {
+      parts.add(Pattern.quote(part));
+    }
+    return Pattern.compile(String.join("(\\?|true|false|'[^']*'|cast\\([^()]+\\))", parts));
+  }
+
+  private static String normalised(String sql) {
+    return sql.replaceAll("(?m)--.*$", " ")
+        .replaceAll("\\s+", " ")
+        .strip()
+        .toLowerCase(Locale.ROOT);
+  }
+
+  @Test
+  void theConnectorWritesByTruncateAndCopyIntoALandingTable(FinishedOnSnowflake runs) {
+    Pattern writes =
+        Pattern.compile(
+            "(start transaction name spark_connector_tx_\\d+; truncate (landing_[a-z]+);"
+                + " copy into \\2 from @spark_connector_load_stage_[^;]*; commit; )+");
+    List<List<SentStatement>> sessions = connectorSessions(runs, "copy into ");
+    assertFalse(sessions.isEmpty());
+    for (List<SentStatement> session : sessions) {
+      String sent =
+          session.stream()
+              .map(statement -> normalised(statement.sql()))
+              .filter(sql -> !HOUSEKEEPING.matcher(sql).matches())
+              .map(sql -> sql.replace(";", "") + "; ")
+              .collect(Collectors.joining());
+      assertTrue(writes.matcher(sent).matches(), sent);
+    }
+  }
+
+  @Test
+  void sessionsOfTheConnectorCarryProjectRunStageAndSnapshot(FinishedOnSnowflake runs)
+      throws Exception {
+    List<List<SentStatement>> sessions = new ArrayList<>(connectorSessions(runs, "copy into "));
+    sessions.addAll(connectorSessions(runs, "rows_to_read"));
+    assertFalse(sessions.isEmpty());
+    for (List<SentStatement> session : sessions) {
+      for (SentStatement sent : session) {
+        List<String> names = new ArrayList<>();
+        JsonNode tag = JSON.readTree(sent.queryTag());
+        tag.fieldNames().forEachRemaining(names::add);
+        assertEquals(List.of("project", "run_id", "stage", "snapshot"), names, sent::toString);
+        tag.forEach(value -> assertFalse(value.asText().isEmpty(), sent::toString));
+      }
+    }
+  }
+
+  /** The statements of every session of the run with a statement that has this text. */
+  private static List<List<SentStatement>> connectorSessions(
+      FinishedOnSnowflake runs, String text) {
+    Map<Integer, List<SentStatement>> sessions =
+        runs.sent().stream().collect(Collectors.groupingBy(SentStatement::session));
+    return sessions.values().stream()
+        .filter(all -> all.stream().anyMatch(sent -> normalised(sent.sql()).contains(text)))
+        .toList();
+  }
+}

@@ -1,0 +1,84 @@
+package org.churnwise.snowflake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.churnwise.endtoend.Outcome;
+import org.churnwise.endtoend.Workplace;
+import org.churnwise.pipeline.Churn;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands other than the month loop, on the tables that it left on Snowflake. */
+@NeedsSnowflake
+@ExtendWith(FinishedOnSnowflake.Provider.class)
+class SnowflakeCommandsTest {
+  @TempDir private Path folder;
+  private List<String> sets;
+
+  @BeforeEach
+  void leadHere(FinishedOnSnowflake runs) throws Exception {
+    runs.outcome().requireDone();
+    sets = runs.schema().setsWithoutEnvironment(folder.resolve("password"));
+  }
+
+  private Outcome churn(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    sets.forEach(set -> all.addAll(List.of("--set", set)));
+    return Workplace.execute(Churn.class, all);
+  }
+
+  @Test
+  void modelsAreListedShownAndCompared() {
+    String list = churn("models", "list").requireDone().out();
+    assertTrue(list.contains("v1") && list.contains("v2"), list);
+    String shown = churn("models", "show", "v1").requireDone().out();
+    assertTrue(shown.contains("v1"), shown);
+    String difference = churn("models", "diff", "v1", "v2").requireDone().out();
+    assertTrue(difference.contains("v1") && difference.contains("v2"), difference);
+  }
+
+  @Test
+  void aShadowIsSetAndTakenAway() {
+    Outcome set = churn("models", "shadow", "v2", "--reason", "a test").requireDone();
+    assertEquals("v2", set.json().at("/counts/shadow").asText(), set::toString);
+    Outcome cleared = churn("models", "shadow", "--clear", "--reason", "a test").requireDone();
+    assertTrue(cleared.json().at("/counts/shadow").isNull(), cleared::toString);
+  }
+
+  @Test
+  void aChampionThatWasPutInPlaceByHandIsRolledBack() {
+    Outcome promoted = churn("models", "promote", "v2", "--reason", "a test").requireDone();
+    assertEquals("v2", promoted.json().at("/counts/champion").asText(), promoted::toString);
+    Outcome back = churn("models", "rollback", "--reason", "a test").requireDone();
+    assertEquals("v1", back.json().at("/counts/champion").asText(), back::toString);
+  }
+
+  @Test
+  void theReferencesMonthLoopIsComparedWithOurs() {
+    String table = churn("compare-reference").requireDone().out();
+    assertTrue(table.contains("our AUC"), table);
+  }
+
+  @Test
+  void theDoctorFindsTheAccountInOrder() {
+    Outcome outcome = churn("doctor").requireDone();
+    assertTrue(outcome.out().contains("OK"), outcome::toString);
+  }
+
+  @Test
+  void contributionsAreWrittenAsParquet() throws Exception {
+    Path written = folder.resolve("contributions");
+    churn("score", "--contributions", written.toString()).requireDone();
+    try (Stream<Path> files = Files.list(written)) {
+      assertTrue(files.anyMatch(file -> file.toString().endsWith(".parquet")));
+    }
+  }
+}
