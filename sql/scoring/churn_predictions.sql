@@ -66,7 +66,7 @@ select
   cast(v.expected_value_usd as double) as expected_value_usd,
   cast(case
     when d.candidate = 0 then 'none'
-    when d.place <= least(:most_contacts, d.candidates - floor(d.candidates * :holdout_share)) then 'contact'
+    when d.place <= :most_contacts and d.place <= d.candidates - floor(d.candidates * :holdout_share) then 'contact'
     else 'holdout'
   end as string) as contact_group
 from valued_scores v

@@ -13,7 +13,7 @@ seen_customers as (
     f.snapshot_date,
     f.customer_id,
     f.sum_total_amount_total,
-    least(f.tenure_days, nvl(datediff('day', s.first_day, f.snapshot_date), f.tenure_days)) as days_seen
+    least(f.tenure_days, coalesce(datediff('day', s.first_day, f.snapshot_date), f.tenure_days)) as days_seen
   from customer_features f
   cross join first_loaded_sale s
 )

@@ -195,6 +195,8 @@ class ReplayTest {
             || '|' || coalesce(cast(reason_2_value as varchar), '~')
             || '|' || coalesce(length(reason_3) || ':' || reason_3, '~')
             || '|' || coalesce(cast(reason_3_value as varchar), '~')
+            || '|' || cast(margin_usd as varchar) || '|' || cast(expected_value_usd as varchar)
+            || '|' || length(contact_group) || ':' || contact_group
           ), 17, 16) as ubigint)) as varchar)
           from churn_predictions where snapshot_date = date '2024-09-01')
         where stage = 'score' and slice = '2024-09-01 v1'
