@@ -1,41 +1,37 @@
 -- One row: how many rows a snapshot gives to a training, and hashes of their content that do not depend on the order of the rows.
--- A row's md5 is read as two decimal numbers (a to f as 0 to 5), which are summed up: both warehouses add them exactly.
+-- The lower 64 bits of a row's md5 are summed up as a number: both warehouses add them exactly.
 with rows_of_snapshot as (
   select
     f.customer_id,
     substr(md5(cast(:seed as string) || ':' || f.customer_id), 1, 8) < :left_out_below as left_out,
-    translate(
-      md5(
-        f.customer_id
-        || '|' || nvl(cast(f.age as string), '-')
-        || '|' || nvl('=' || f.gender, '-')
-        || '|' || nvl('=' || f.location, '-')
-        || '|' || nvl('=' || f.customer_segment, '-')
-        || '|' || nvl(cast(f.tenure_days as string), '-')
-        || '|' || nvl(cast(f.last_purchase_date as string), '-')
-        || '|' || nvl(cast(f.days_since_last_purchase as string), '-')
-        || '|' || nvl(cast(f.sum_total_amount_past_7d as string), '-')
-        || '|' || nvl(cast(f.sum_total_amount_past_1mm as string), '-')
-        || '|' || nvl(cast(f.sum_total_amount_past_2mm as string), '-')
-        || '|' || nvl(cast(f.sum_total_amount_past_3mm as string), '-')
-        || '|' || nvl(cast(f.count_orders_past_7d as string), '-')
-        || '|' || nvl(cast(f.count_orders_past_1mm as string), '-')
-        || '|' || nvl(cast(f.count_orders_past_2mm as string), '-')
-        || '|' || nvl(cast(f.count_orders_past_3mm as string), '-')
-        || '|' || nvl(cast(f.count_orders_total as string), '-')
-        || '|' || nvl(cast(f.sum_total_amount_total as string), '-')
-        || '|' || nvl(cast(f.avg_order_amount as string), '-')
-        || '|' || nvl(cast(f.sentiment_min_2 as string), '-')
-        || '|' || nvl(cast(f.sentiment_min_3 as string), '-')
-        || '|' || nvl(cast(f.sentiment_min_4 as string), '-')
-        || '|' || nvl(cast(f.sentiment_avg_2 as string), '-')
-        || '|' || nvl(cast(f.sentiment_avg_3 as string), '-')
-        || '|' || nvl(cast(f.sentiment_avg_4 as string), '-')
-      ),
-      'abcdef',
-      '012345'
-    ) as feature_digits,
-    translate(md5(f.customer_id || '|' || cast(l.churned as string)), 'abcdef', '012345') as label_digits
+    md5_number_lower64(
+      f.customer_id
+      || '|' || nvl(cast(f.age as string), '-')
+      || '|' || nvl('=' || f.gender, '-')
+      || '|' || nvl('=' || f.location, '-')
+      || '|' || nvl('=' || f.customer_segment, '-')
+      || '|' || nvl(cast(f.tenure_days as string), '-')
+      || '|' || nvl(cast(f.last_purchase_date as string), '-')
+      || '|' || nvl(cast(f.days_since_last_purchase as string), '-')
+      || '|' || nvl(cast(f.sum_total_amount_past_7d as string), '-')
+      || '|' || nvl(cast(f.sum_total_amount_past_1mm as string), '-')
+      || '|' || nvl(cast(f.sum_total_amount_past_2mm as string), '-')
+      || '|' || nvl(cast(f.sum_total_amount_past_3mm as string), '-')
+      || '|' || nvl(cast(f.count_orders_past_7d as string), '-')
+      || '|' || nvl(cast(f.count_orders_past_1mm as string), '-')
+      || '|' || nvl(cast(f.count_orders_past_2mm as string), '-')
+      || '|' || nvl(cast(f.count_orders_past_3mm as string), '-')
+      || '|' || nvl(cast(f.count_orders_total as string), '-')
+      || '|' || nvl(cast(f.sum_total_amount_total as string), '-')
+      || '|' || nvl(cast(f.avg_order_amount as string), '-')
+      || '|' || nvl(cast(f.sentiment_min_2 as string), '-')
+      || '|' || nvl(cast(f.sentiment_min_3 as string), '-')
+      || '|' || nvl(cast(f.sentiment_min_4 as string), '-')
+      || '|' || nvl(cast(f.sentiment_avg_2 as string), '-')
+      || '|' || nvl(cast(f.sentiment_avg_3 as string), '-')
+      || '|' || nvl(cast(f.sentiment_avg_4 as string), '-')
+    ) as features_number,
+    md5_number_lower64(f.customer_id || '|' || cast(l.churned as string)) as label_number
   from customer_features f
   inner join customer_labels l
     on l.snapshot_date = f.snapshot_date
@@ -48,16 +44,14 @@ sums as (
   select
     count(*) as all_rows,
     count_if(left_out) as left_out_rows,
-    sum(cast(substr(feature_digits, 1, 15) as decimal(38, 0))) as features_high,
-    sum(cast(substr(feature_digits, 16, 15) as decimal(38, 0))) as features_low,
-    sum(cast(substr(label_digits, 1, 15) as decimal(38, 0))) as labels_high,
-    sum(cast(substr(label_digits, 16, 15) as decimal(38, 0))) as labels_low
+    sum(features_number) as features_sum,
+    sum(label_number) as labels_sum
   from rows_of_snapshot
 )
 
 select
   cast(all_rows as bigint) as row_count,
   cast(nvl(left_out_rows, 0) as bigint) as left_out_rows,
-  cast(md5(nvl(cast(features_high as string), '-') || '|' || nvl(cast(features_low as string), '-')) as string) as features_content,
-  cast(md5(nvl(cast(labels_high as string), '-') || '|' || nvl(cast(labels_low as string), '-')) as string) as labels_content
+  cast(nvl(cast(features_sum as string), '-') as string) as features_content,
+  cast(nvl(cast(labels_sum as string), '-') as string) as labels_content
 from sums
