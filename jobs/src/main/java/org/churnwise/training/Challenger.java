@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -84,11 +85,13 @@ final class Challenger {
             judge,
             rules,
             new HeldOut(plan.heldOut(), heldOutRows, dataset.features()));
-    Logistic logistic = contest.logistic(fitRows, fitted.preprocessing());
+    CompletableFuture<LogisticBaseline> line =
+        LogisticBaseline.fit(fitRows, fitted.preprocessing(), rules.training().seed());
 
     ScoredParts parts = judge.judge(learned.model(), learned.threshold(), rows, plan.heldOut());
     ComparedRows compared = contest.landed();
     List<BaselineBin> baselines = new ModelBaselines(warehouse, rules).of(plan.heldOut());
+    Logistic logistic = contest.logistic(line.join());
     ModelValidator validator = new ModelValidator(rules.metricPolicy());
     Beside beside =
         contest.beside(

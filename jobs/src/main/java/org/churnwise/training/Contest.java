@@ -13,7 +13,6 @@ import org.churnwise.model.ModelMetric;
 import org.churnwise.model.ModelRegistry;
 import org.churnwise.model.ModelStore;
 import org.churnwise.model.ModelVersion;
-import org.churnwise.model.Preprocessing;
 import org.churnwise.stats.PairedBootstrap;
 import org.churnwise.stats.PairedDifference;
 import org.churnwise.stats.PairedJudgement;
@@ -76,10 +75,8 @@ final class Contest {
         warehouse, heldOut.snapshot(), rules.training().seed(), ComparedRows.MOST_CUSTOMERS);
   }
 
-  /** Fits and judges the logistic regression; costs a small fit and a scoring of the snapshot. */
-  Logistic logistic(Dataset<Row> fitRows, Preprocessing preprocessing) {
-    LogisticBaseline baseline =
-        LogisticBaseline.fit(fitRows, preprocessing, rules.training().seed());
+  /** Judges the logistic regression; costs a scoring of the snapshot. */
+  Logistic logistic(LogisticBaseline baseline) {
     ScoredParts parts =
         judge.judge(
             baseline.score(heldOut.rows()), rules.training().threshold(), heldOut.snapshot());

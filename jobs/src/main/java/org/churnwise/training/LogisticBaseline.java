@@ -17,6 +17,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,7 +34,8 @@ import scala.collection.Seq;
  * <p>With a hundred coefficients it learns next to nothing from more than {@link #MOST_ROWS} rows,
  * so of more a share of customers is drawn by hash, and LIBLINEAR (Fan and others 2008, "LIBLINEAR:
  * A Library for Large Linear Classification") fits them in the driver: a trust region Newton method
- * in one thread, so a fit repeats to the bit.
+ * in one thread, so a fit repeats to the bit. LIBLINEAR's default tolerance, ten times looser, is
+ * faster and costs the line 0.01 of AUC on the sample's new customers.
  */
 final class LogisticBaseline implements Serializable {
   /** About as many rows as are fitted on at most. */
@@ -55,10 +57,11 @@ final class LogisticBaseline implements Serializable {
   }
 
   /**
-   * Fits on rows as {@link ModelTrainer#fit} takes them, of both classes. Two passes over them, and
-   * a second at most for the fit.
+   * Fits on rows as {@link ModelTrainer#fit} takes them, of both classes. They are read, in two
+   * passes, before this returns; the fit itself, of up to a few seconds, goes on beside the caller.
    */
-  static LogisticBaseline fit(Dataset<Row> rows, Preprocessing preprocessing, long seed) {
+  static CompletableFuture<LogisticBaseline> fit(
+      Dataset<Row> rows, Preprocessing preprocessing, long seed) {
     LogFeatures logarithms = new LogFeatures(preprocessing);
     Iterator<Row> vectors =
         ModelTrainer.vectors(drawn(rows, seed), preprocessing, 1)
@@ -75,7 +78,9 @@ final class LogisticBaseline implements Serializable {
               (place, value) -> example.add(new FeatureNode(place + 1, value))); // counts from 1
           examples.add(example.toArray(Feature[]::new));
         });
-    return new LogisticBaseline(preprocessing, logarithms, weights(examples, labels, logarithms));
+    return CompletableFuture.supplyAsync(
+        () ->
+            new LogisticBaseline(preprocessing, logarithms, weights(examples, labels, logarithms)));
   }
 
   private static double[] weights(
