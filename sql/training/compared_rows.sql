@@ -1,5 +1,6 @@
 -- One row per compared customer of the held-out snapshot, with the probability that landed for it. All customers are compared,
--- or the :most_customers whose seeded hash is lowest. row_hash covers everything that a model can see of the customer.
+-- or the :most_customers whose seeded hash is lowest. row_hash covers everything that a model can see of the customer; the margin
+-- is what is kept if the customer stays.
 with held_out_rows as (
   select
     p.customer_id,
@@ -8,6 +9,7 @@ with held_out_rows as (
     nvl(f.customer_segment, 'unknown') as customer_segment,
     nvl(f.gender, 'unknown') as gender,
     nvl(f.location, 'unknown') as location,
+    c.monthly_spend_usd * :margin_share * :horizon_months as margin_usd,
     md5(
       nvl(cast(f.age as string), '') || '|' || nvl(f.gender, '') || '|' || nvl(f.location, '')
       || '|' || nvl(f.customer_segment, '') || '|' || cast(f.tenure_days as string)
@@ -30,6 +32,9 @@ with held_out_rows as (
   inner join customer_labels l
     on l.snapshot_date = p.snapshot_date
     and l.customer_id = p.customer_id
+  inner join customer_spend c
+    on c.snapshot_date = p.snapshot_date
+    and c.customer_id = p.customer_id
   where p.snapshot_date = :held_out
     and l.label_state = 'FINAL'
 ),
@@ -42,6 +47,7 @@ sampled_rows as (
     customer_segment,
     gender,
     location,
+    margin_usd,
     row_hash,
     count(*) over () as held_out_customers
   from held_out_rows
@@ -55,6 +61,7 @@ select
   cast(customer_segment as string) as customer_segment,
   cast(gender as string) as gender,
   cast(location as string) as location,
+  cast(margin_usd as double) as margin_usd,
   cast(row_hash as string) as row_hash,
   cast(held_out_customers as bigint) as held_out_customers
 from sampled_rows

@@ -1,16 +1,41 @@
 package org.churnwise.config;
 
+import org.churnwise.error.ChurnException;
+
 /**
  * When a new model is trained, and when it replaces the champion.
  *
  * @param threshold F1 below which the champion is challenged, in [0, 1]
- * @param margin by which a challenger must be better beyond chance, in [0, 1]
- * @param metric what challengers are compared by: auc, average_precision, brier or log_loss
+ * @param margin by which a challenger must be better beyond chance: in [0, 1], or USD for each
+ *     customer where the metric is profit
+ * @param metric what challengers are compared by: auc, average_precision, brier, log_loss or profit
+ * @param profitGuard whether a challenger of lower profit, beyond chance, is turned away
  */
-public record RetrainSettings(double threshold, double margin, String metric) {
+public record RetrainSettings(double threshold, double margin, String metric, boolean profitGuard) {
+  private static final String PROFIT = "profit";
+
   public RetrainSettings {
     SettingKey.RETRAIN_THRESHOLD.require(threshold);
     SettingKey.RETRAIN_MARGIN.require(margin);
     SettingKey.RETRAIN_METRIC.require(metric);
+    if (margin > 1 && !metric.equals(PROFIT)) {
+      throw ChurnException.usage(
+          "%s = %s is outside [0, 1], in which %s = %s lies; set it to a number in [0, 1]"
+              .formatted(
+                  SettingKey.RETRAIN_MARGIN.key(),
+                  margin,
+                  SettingKey.RETRAIN_METRIC.key(),
+                  metric));
+    }
+  }
+
+  /** Whether what a contact is worth has a say in promotions. */
+  public boolean asksForProfit() {
+    return profitGuard || decidesByProfit();
+  }
+
+  /** Whether profit is what challengers are compared by. */
+  public boolean decidesByProfit() {
+    return metric.equals(PROFIT);
   }
 }

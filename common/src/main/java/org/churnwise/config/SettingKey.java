@@ -72,9 +72,11 @@ enum SettingKey {
   TRAINING_THRESHOLD(
       "training.threshold", new OneOfOr(AnswerSettings.LEARNED, new DecimalNumber("[0, 1]"))),
   RETRAIN_THRESHOLD("retrain.threshold", new DecimalNumber("[0, 1]"), "RETRAIN_THRESHOLD"),
-  RETRAIN_MARGIN("retrain.margin", new DecimalNumber("[0, 1]")),
+  RETRAIN_MARGIN("retrain.margin", new DecimalNumber("[0, infinity)")),
   RETRAIN_METRIC(
-      "retrain.metric", new OneOf(List.of("auc", "average_precision", "brier", "log_loss"))),
+      "retrain.metric",
+      new OneOf(List.of("auc", "average_precision", "brier", "log_loss", "profit"))),
+  RETRAIN_PROFIT_GUARD("retrain.profit-guard", new OneOf(List.of("true", "false"))),
   MODELS_APPROVAL_REQUIRED("models.approval-required", new OneOf(List.of("true", "false"))),
   MLFLOW_TRACKING_URI("mlflow.tracking-uri", Forms.WEB_ADDRESS_OR_EMPTY, "MLFLOW_TRACKING_URI"),
   MLFLOW_EXPERIMENT("mlflow.experiment", Forms.LINE, "MLFLOW_EXPERIMENT_NAME"),

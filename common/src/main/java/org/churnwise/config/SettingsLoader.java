@@ -135,7 +135,8 @@ public final class SettingsLoader {
     return new RetrainSettings(
         decimal(SettingKey.RETRAIN_THRESHOLD),
         decimal(SettingKey.RETRAIN_MARGIN),
-        text(SettingKey.RETRAIN_METRIC));
+        text(SettingKey.RETRAIN_METRIC),
+        Boolean.parseBoolean(text(SettingKey.RETRAIN_PROFIT_GUARD)));
   }
 
   private ModelsSettings models() {

@@ -14,7 +14,7 @@ import java.util.Map;
  *     if it is free
  * @param positiveWeight weight of a churned row beside 1 for a retained one [scale_pos_weight]
  * @param logisticMargin by how much a logistic regression may be better, beyond chance, in the
- *     deciding metric
+ *     deciding metric, or in AUC where that is profit
  */
 public record TuningSettings(
     String search,

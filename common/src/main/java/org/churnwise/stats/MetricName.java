@@ -3,7 +3,7 @@ package org.churnwise.stats;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The names of all metrics, in the order in which they are listed. */
+/** The names of the metrics of probabilities, in the order in which they are listed. */
 public final class MetricName {
   public static final String F1 = "f1";
   public static final String PRECISION = "precision";
@@ -17,6 +17,13 @@ public final class MetricName {
   public static final String CALIBRATION_ERROR = "ece";
   public static final String CALIBRATION_SLOPE = "calibration_slope";
   public static final String CALIBRATION_INTERCEPT = "calibration_intercept";
+
+  /**
+   * What a model's contact list would have earned, in USD for each customer. It is not among {@link
+   * #all}, which need no margins.
+   */
+  public static final String PROFIT = "profit";
+
   static final String GAIN = "gain_";
   static final String LIFT = "lift_";
 

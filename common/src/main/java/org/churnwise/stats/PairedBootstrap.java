@@ -36,10 +36,11 @@ public record PairedBootstrap(int draws, long seed) {
    * The differences of one metric and of further ones over all rows, then of AUC over each segment
    * that is evidence.
    *
-   * @param primary auc, average_precision, brier or log_loss
+   * @param primary auc, average_precision, brier, log_loss or profit
    * @param others likewise, or ece
    * @param policy which segments are evidence
-   * @throws IllegalArgumentException without rows of both classes, or for another metric
+   * @throws IllegalArgumentException without rows of both classes, for another metric, or for
+   *     profit if the rows do not say what a contact is worth
    */
   public List<PairedDifference> differences(
       PairedRows rows, String primary, List<String> others, MetricPolicy policy) {
@@ -109,8 +110,8 @@ public record PairedBootstrap(int draws, long seed) {
       return new Contest(
           metric,
           segment,
-          resampled(metric, rows.challenger(), rows.label(), members),
-          resampled(metric, rows.champion(), rows.label(), members));
+          resampled(metric, rows, rows.challenger(), members),
+          resampled(metric, rows, rows.champion(), members));
     }
 
     double gain(int[] weight) {
@@ -119,7 +120,8 @@ public record PairedBootstrap(int draws, long seed) {
   }
 
   static ResampledMetric resampled(
-      String metric, double[] probability, int[] label, int[] members) {
+      String metric, PairedRows rows, double[] probability, int[] members) {
+    int[] label = rows.label();
     return switch (metric) {
       case MetricName.AUC ->
           new ResampledRanking(ResampledRanking.Kind.AUC, probability, label, members);
@@ -129,6 +131,12 @@ public record PairedBootstrap(int draws, long seed) {
       case MetricName.BRIER -> ResampledLoss.brier(probability, label);
       case MetricName.LOG_LOSS -> ResampledLoss.logLoss(probability, label);
       case MetricName.CALIBRATION_ERROR -> new ResampledCalibration(probability, label);
+      case MetricName.PROFIT -> {
+        if (rows.contacts() == null) {
+          throw new IllegalArgumentException("these rows do not say what a contact is worth");
+        }
+        yield new ResampledProfit(rows.contacts(), probability, label);
+      }
       default -> throw new IllegalArgumentException("cannot compare by " + metric);
     };
   }

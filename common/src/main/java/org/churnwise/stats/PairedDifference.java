@@ -4,7 +4,7 @@ package org.churnwise.stats;
  * By how much a challenger is better than a champion on the same rows; positive is better, also for
  * metrics of which less is better.
  *
- * @param metric one of {@link MetricName#all}
+ * @param metric one of {@link MetricName#all}, or {@link MetricName#PROFIT}
  * @param segment {@code all}, or the segment
  * @param challenger the challenger's value, as the metric is usually written
  * @param champion the champion's value

@@ -15,18 +15,23 @@ import java.util.stream.IntStream;
  * @param customer number of each row's customer, from 0, without gaps; rows of one customer are
  *     drawn together
  * @param segments members of each segment by row index
+ * @param contacts what a contact is worth; null if the models are not compared by profit
  */
 public record PairedRows(
     double[] challenger,
     double[] champion,
     int[] label,
     int[] customer,
-    Map<String, int[]> segments) {
+    Map<String, int[]> segments,
+    Contacts contacts) {
 
   /** Refuses arrays of different lengths and values out of range. */
   public PairedRows {
     int rows = label.length;
-    if (challenger.length != rows || champion.length != rows || customer.length != rows) {
+    if (challenger.length != rows
+        || champion.length != rows
+        || customer.length != rows
+        || contacts != null && contacts.marginUsd().length != rows) {
       throw new IllegalArgumentException("the arrays of paired rows differ in length");
     }
     for (int row = 0; row < rows; row++) {
@@ -48,7 +53,7 @@ public record PairedRows(
   /** Rows of different customers, without segments. */
   public static PairedRows of(double[] challenger, double[] champion, int[] label) {
     int[] customer = IntStream.range(0, label.length).toArray();
-    return new PairedRows(challenger, champion, label, customer, Map.of());
+    return new PairedRows(challenger, champion, label, customer, Map.of(), null);
   }
 
   /** Rows. */

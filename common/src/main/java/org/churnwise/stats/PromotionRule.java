@@ -7,14 +7,33 @@ import java.util.Optional;
 /**
  * Whether a challenger is better than a champion beyond chance, and worse in nothing that counts.
  *
- * @param metric the primary metric: auc, average_precision, brier or log_loss
+ * @param metric the primary metric: auc, average_precision, brier, log_loss or profit
  * @param margin by which the lower end of the gain's interval must exceed 0
+ * @param guards metrics that must not be worse beyond chance: the same, or ece; the primary one is
+ *     passed over
  * @param bootstrap draws and seed
  * @param policy how many rows are evidence
  */
 public record PromotionRule(
-    String metric, double margin, PairedBootstrap bootstrap, MetricPolicy policy) {
+    String metric,
+    double margin,
+    List<String> guards,
+    PairedBootstrap bootstrap,
+    MetricPolicy policy) {
+  /** What is guarded whatever decides: a better ranking must not cost the probabilities. */
+  public static final List<String> GUARDS = List.of(MetricName.BRIER, MetricName.CALIBRATION_ERROR);
+
   private static final double LEVEL = 0.05;
+
+  public PromotionRule {
+    guards = List.copyOf(guards);
+  }
+
+  /** The rule with the usual {@link #GUARDS}. */
+  public PromotionRule(
+      String metric, double margin, PairedBootstrap bootstrap, MetricPolicy policy) {
+    this(metric, margin, GUARDS, bootstrap, policy);
+  }
 
   /**
    * Compares two models on the same rows; see {@link PairedBootstrap} for the cost. Rows that are
@@ -25,10 +44,7 @@ public record PromotionRule(
     if (status != MetricStatus.OK) {
       return new PairedJudgement(status, false, List.of(), List.of());
     }
-    List<String> others =
-        List.of(MetricName.BRIER, MetricName.CALIBRATION_ERROR).stream()
-            .filter(name -> !name.equals(metric))
-            .toList();
+    List<String> others = guards.stream().filter(name -> !name.equals(metric)).toList();
     List<PairedDifference> differences = bootstrap.differences(rows, metric, others, policy);
     List<String> broken = new ArrayList<>();
     differences.stream()

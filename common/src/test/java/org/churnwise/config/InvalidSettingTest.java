@@ -52,7 +52,9 @@ class InvalidSettingTest {
           training.threshold        | auc        | is not one of f1, profit and is not a number
           training.calibration      | beta       | is not one of platt, isotonic, off
           retrain.threshold         | 1.7        | is outside [0, 1]
-          retrain.margin            | -0.001     | is outside [0, 1]
+          retrain.margin            | -0.001     | is outside [0, infinity)
+          retrain.metric            | f1         | is not one of auc, average_precision, brier, log_loss, profit
+          retrain.profit-guard      | on         | is not one of true, false
           scoring.reasons           | top        | is not one of flagged, all, none
           value.save-rate           | 1.01       | is outside [0, 1]
           value.margin-share        | -0.1       | is outside [0, 1]
@@ -107,7 +109,8 @@ class InvalidSettingTest {
 
   @Test
   void aRecordRefusesWithoutTheLoader() {
-    var refusal = assertThrows(ChurnException.class, () -> new RetrainSettings(1.7, 0, "auc"));
+    var refusal =
+        assertThrows(ChurnException.class, () -> new RetrainSettings(1.7, 0, "auc", false));
     assertEquals(
         "retrain.threshold = 1.7 is outside [0, 1]; "
             + "set it with --set retrain.threshold=0.75 or RETRAIN_THRESHOLD",
@@ -116,9 +119,21 @@ class InvalidSettingTest {
   }
 
   @Test
+  void aMarginThatNoMetricReachesIsRefusedExceptForMoney() {
+    var refusal =
+        assertThrows(ChurnException.class, () -> new RetrainSettings(0.75, 1.5, "brier", true));
+    assertEquals(
+        "retrain.margin = 1.5 is outside [0, 1], in which retrain.metric = brier lies; "
+            + "set it to a number in [0, 1]",
+        refusal.getMessage());
+    assertEquals(ExitCode.USAGE, refusal.exitCode());
+    assertEquals(1.5, new RetrainSettings(0.75, 1.5, "profit", false).margin());
+  }
+
+  @Test
   void noNumberIsRefusedByARecord() {
     var refusal =
-        assertThrows(ChurnException.class, () -> new RetrainSettings(Double.NaN, 0, "auc"));
+        assertThrows(ChurnException.class, () -> new RetrainSettings(Double.NaN, 0, "auc", false));
     assertEquals("retrain.threshold = NaN is not a number", refusal.getMessage().split(";")[0]);
   }
 

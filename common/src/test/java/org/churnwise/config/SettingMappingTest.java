@@ -76,8 +76,13 @@ class SettingMappingTest {
   @Test
   void everyRetrainKeyReachesItsField() {
     assertEquals(
-        new RetrainSettings(0.6, 0.01, "brier"),
-        set("retrain.threshold=.6", "retrain.margin=1e-2", "retrain.metric=brier").retrain());
+        new RetrainSettings(0.6, 0.01, "brier", true),
+        set(
+                "retrain.threshold=.6",
+                "retrain.margin=1e-2",
+                "retrain.metric=brier",
+                "retrain.profit-guard=true")
+            .retrain());
   }
 
   @Test

@@ -27,7 +27,7 @@ class PairedBootstrapTest {
     double[] champion = {0.5, 0.5, 0.3, 0.8, 0.1, 0.9};
     int[] label = {1, 0, 1, 1, 0, 0};
     int[] customer = {0, 0, 1, 1, 2, 2};
-    PairedRows rows = new PairedRows(challenger, champion, label, customer, Map.of());
+    PairedRows rows = new PairedRows(challenger, champion, label, customer, Map.of(), null);
     PairedDifference whole = BOOTSTRAP.differences(rows, metric, List.of(), POLICY).get(0);
     ScoreSums sums = ScoreSums.of(challenger, label, 0.5);
     assertEquals(MetricFormulas.value(metric, sums).orElseThrow(), whole.challenger(), 1e-12);
@@ -48,7 +48,8 @@ class PairedBootstrapTest {
             Arrays.stream(copies).map(row -> label[row]).toArray(),
             0.5);
     int sign = MetricName.lowerIsBetter(metric) ? -1 : 1;
-    double value = PairedBootstrap.resampled(metric, probability, label, members(6)).of(weight);
+    PairedRows rows = PairedRows.of(probability, probability, label);
+    double value = PairedBootstrap.resampled(metric, rows, probability, members(6)).of(weight);
     assertEquals(MetricFormulas.value(metric, repeated).orElseThrow(), sign * value, 1e-12);
   }
 
@@ -102,7 +103,7 @@ class PairedBootstrapTest {
       label[i] = rows.label()[i / times];
       customer[i] = sameCustomer ? i / times : i;
     }
-    return new PairedRows(challenger, champion, label, customer, Map.of());
+    return new PairedRows(challenger, champion, label, customer, Map.of(), null);
   }
 
   /** DeLong's standard error of one AUC of 2,000 customers; the pair's is smaller than of two. */
@@ -156,7 +157,8 @@ class PairedBootstrapTest {
             rows.champion(),
             rows.label(),
             rows.customer(),
-            Map.of("gender=f", first, "gender=m", last));
+            Map.of("gender=f", first, "gender=m", last),
+            null);
     PromotionRule rule = new PromotionRule("auc", 0, BOOTSTRAP, POLICY);
     PairedJudgement judgement = rule.judge(segmented);
     assertTrue(judgement.brokenGuards().contains("auc of segment gender=m is worse"));

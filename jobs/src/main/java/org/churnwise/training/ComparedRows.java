@@ -9,9 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.churnwise.config.ValueSettings;
 import org.churnwise.model.JudgedAnswers;
 import org.churnwise.run.Hash;
 import org.churnwise.sql.Sql;
+import org.churnwise.stats.ContactValue;
+import org.churnwise.stats.Contacts;
 import org.churnwise.stats.PairedRows;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
@@ -24,36 +27,48 @@ import org.churnwise.warehouse.Warehouse;
  * @param probabilities of churn
  * @param labels 1 = churned, 0 = stayed
  * @param segments members of each segment by row index
+ * @param contacts what contacting these customers costs and brings; of a sample's budget, its share
  * @param hash SHA-256 over customer, label and every feature of the rows; equal for two models that
  *     were judged on the same rows
  * @param heldOut customers of the held-out snapshot, of whom these are all or a sample
  */
 record ComparedRows(
-    double[] probabilities, int[] labels, Map<String, int[]> segments, String hash, long heldOut) {
+    double[] probabilities,
+    int[] labels,
+    Map<String, int[]> segments,
+    Contacts contacts,
+    String hash,
+    long heldOut) {
   /** As many customers as are compared at most. */
   static final int MOST_CUSTOMERS = 50_000;
 
   static final Sql QUERY = Sql.named("training/compared_rows");
 
   /** Customers whose probabilities have landed. One query; its rows come to the driver. */
-  static ComparedRows landed(Warehouse warehouse, LocalDate heldOut, long seed, int mostCustomers) {
+  static ComparedRows landed(
+      Warehouse warehouse, LocalDate heldOut, ValueSettings value, long seed, int mostCustomers) {
     return of(
         warehouse.query(
             QUERY
                 .with("held_out", heldOut)
+                .with("margin_share", value.marginShare())
+                .with("horizon_months", value.horizonMonths())
                 .with("seed", seed)
-                .with("most_customers", mostCustomers)));
+                .with("most_customers", mostCustomers)),
+        value);
   }
 
-  private static ComparedRows of(List<ResultRow> rows) {
+  private static ComparedRows of(List<ResultRow> rows, ValueSettings value) {
     double[] probabilities = new double[rows.size()];
     int[] labels = new int[rows.size()];
+    double[] marginUsd = new double[rows.size()];
     Map<String, List<Integer>> segments = new LinkedHashMap<>();
     MessageDigest digest = Hash.sha256();
     for (int i = 0; i < rows.size(); i++) {
       ResultRow row = rows.get(i);
       probabilities[i] = row.doubleValue("churn_probability");
       labels[i] = (int) row.longValue("churned");
+      marginUsd[i] = row.doubleValue("margin_usd");
       for (String column : List.of("customer_segment", "gender", "location")) {
         String segment = column + "=" + row.string(column);
         segments.computeIfAbsent(segment, name -> new ArrayList<>()).add(i);
@@ -69,7 +84,11 @@ record ComparedRows(
         (name, list) -> members.put(name, list.stream().mapToInt(Integer::intValue).toArray()));
     long heldOut = rows.isEmpty() ? 0 : rows.get(0).longValue("held_out_customers");
     String hash = HexFormat.of().formatHex(digest.digest());
-    return new ComparedRows(probabilities, labels, members, hash, heldOut);
+    long mostContacts = rows.isEmpty() ? 0 : value.mostContacts() * rows.size() / heldOut;
+    Contacts contacts =
+        new Contacts(
+            new ContactValue(value.saveRate(), value.contactCostUsd()), marginUsd, mostContacts);
+    return new ComparedRows(probabilities, labels, members, contacts, hash, heldOut);
   }
 
   /** Whether the rows are a sample of the held-out customers. */
@@ -95,6 +114,7 @@ record ComparedRows(
       }
     }
     int[] customers = IntStream.range(0, labels.length).toArray();
-    return new PairedRows(probabilities, champion.probabilities, labels, customers, judged);
+    return new PairedRows(
+        probabilities, champion.probabilities, labels, customers, judged, contacts);
   }
 }

@@ -72,7 +72,11 @@ final class Contest {
   /** The customers whose predictions landed last. */
   ComparedRows landed() {
     return ComparedRows.landed(
-        warehouse, heldOut.snapshot(), rules.training().seed(), ComparedRows.MOST_CUSTOMERS);
+        warehouse,
+        heldOut.snapshot(),
+        rules.value(),
+        rules.training().seed(),
+        ComparedRows.MOST_CUSTOMERS);
   }
 
   /** Judges the logistic regression; costs a scoring of the snapshot. */
@@ -84,9 +88,9 @@ final class Contest {
   }
 
   /**
-   * A sound challenger is refused if the logistic regression is better by the deciding metric,
-   * beyond chance and by more than a margin (a test of non-inferiority): trees that lose to a line
-   * are not worth their upkeep.
+   * A sound challenger is refused if the logistic regression is better by the deciding metric (by
+   * AUC where that is profit), beyond chance and by more than a margin (a test of non-inferiority):
+   * trees that lose to a line are not worth their upkeep.
    */
   Beside beside(Logistic logistic, ComparedRows compared, Validation validation) {
     if (validation.verdict() != Verdict.OK) {
@@ -95,7 +99,7 @@ final class Contest {
     PairedRows rows = compared.beside(logistic.rows(), List.of());
     PairedDifference difference =
         new PairedBootstrap(PairedBootstrap.DRAWS, rules.training().seed())
-            .differences(rows, rules.retrain().metric(), List.of(), rules.metricPolicy())
+            .differences(rows, rules.logisticMetric(), List.of(), rules.metricPolicy())
             .get(0);
     if (difference.interval().high() >= -rules.training().tuning().logisticMargin()) {
       return new Beside(validation, difference);
@@ -142,7 +146,7 @@ final class Contest {
               return judged.get(0);
             });
     Evidence.Paired paired =
-        judged.isEmpty() ? null : Evidence.Paired.of(rule, compared, judged.get(0));
+        judged.isEmpty() ? null : Evidence.Paired.of(rules, compared, judged.get(0));
     return new Result(
         champion, ScoredParts.cardMetrics(answers, rules.metricPolicy()), paired, comparison);
   }

@@ -3,6 +3,7 @@ package org.churnwise.training;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.LocalDate;
 import java.util.List;
+import org.churnwise.config.ValueSettings;
 import org.churnwise.model.ModelMetric;
 import org.churnwise.run.Json;
 import org.churnwise.stats.PairedDifference;
@@ -45,6 +46,7 @@ record Evidence(
    * @param sample whether they are a sample
    * @param differences the deciding metric's first
    * @param brokenGuards what got worse beyond chance
+   * @param value what a contact was taken to be worth; null if profit had no say
    */
   record Paired(
       String metric,
@@ -56,9 +58,11 @@ record Evidence(
       long heldOutCustomers,
       boolean sample,
       List<PairedDifference> differences,
-      List<String> brokenGuards) {
+      List<String> brokenGuards,
+      ValueSettings value) {
 
-    static Paired of(PromotionRule rule, ComparedRows rows, PairedJudgement judgement) {
+    static Paired of(TrainingRules rules, ComparedRows rows, PairedJudgement judgement) {
+      PromotionRule rule = rules.promotionRule();
       return new Paired(
           rule.metric(),
           rule.margin(),
@@ -69,7 +73,8 @@ record Evidence(
           rows.heldOut(),
           rows.isSample(),
           judgement.differences(),
-          judgement.brokenGuards());
+          judgement.brokenGuards(),
+          rules.retrain().asksForProfit() ? rules.value() : null);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.churnwise.model.ModelDecision.Outcome;
 import org.churnwise.stats.Interval;
+import org.churnwise.stats.MetricName;
 import org.churnwise.stats.MetricStatus;
 import org.churnwise.stats.PairedDifference;
 import org.churnwise.stats.PairedJudgement;
@@ -64,11 +65,13 @@ public final class ModelComparator {
   /** A difference in words. */
   static String figures(PairedDifference difference, String other) {
     Interval interval = difference.interval();
+    String unit = difference.metric().equals(MetricName.PROFIT) ? " USD a customer" : "";
     return String.format(
         Locale.ROOT,
-        "%s %.4f against %s %.4f, gain %.4f to %.4f",
-        difference.metric().equals("auc") ? "AUC" : difference.metric(),
+        "%s %.4f%s against %s %.4f, gain %.4f to %.4f",
+        difference.metric().equals(MetricName.AUC) ? "AUC" : difference.metric(),
         difference.challenger(),
+        unit,
         other,
         difference.champion(),
         interval.low(),

@@ -1,5 +1,7 @@
 package org.churnwise.training;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.churnwise.config.ChurnSettings;
 import org.churnwise.config.ModelsSettings;
 import org.churnwise.config.MonitoringSettings;
@@ -9,6 +11,7 @@ import org.churnwise.config.TrainingSettings;
 import org.churnwise.config.ValueSettings;
 import org.churnwise.model.FeatureCatalogue;
 import org.churnwise.run.SnapshotRules;
+import org.churnwise.stats.MetricName;
 import org.churnwise.stats.MetricPolicy;
 import org.churnwise.stats.PairedBootstrap;
 import org.churnwise.stats.PromotionRule;
@@ -16,7 +19,7 @@ import org.churnwise.stats.PromotionRule;
 /**
  * What decides which model a training makes and whether it is promoted.
  *
- * @param value what a contact is worth, for a threshold by profit
+ * @param value what a contact is worth, for a threshold or a comparison by profit
  * @param hash of the configuration keys behind it
  */
 public record TrainingRules(
@@ -42,11 +45,12 @@ public record TrainingRules(
         hash(settings));
   }
 
-  /** What a contact is worth decides a model only where its threshold is chosen by it. */
+  /** What a contact is worth is part of it only where it has a say in threshold or promotion. */
   private static String hash(Settings settings) {
     String hash =
         settings.resolved().hashOf("churn", "training", "retrain", "models", "monitoring");
     return settings.training().answers().thresholdBy().equals("profit")
+            || settings.retrain().asksForProfit()
         ? hash + settings.resolved().hashOf("value")
         : hash;
   }
@@ -57,7 +61,16 @@ public record TrainingRules(
 
   PromotionRule promotionRule() {
     PairedBootstrap bootstrap = new PairedBootstrap(PairedBootstrap.DRAWS, training.seed());
-    return new PromotionRule(retrain.metric(), retrain.margin(), bootstrap, metricPolicy());
+    List<String> guards = new ArrayList<>(PromotionRule.GUARDS);
+    if (retrain.profitGuard()) {
+      guards.add(MetricName.PROFIT);
+    }
+    return new PromotionRule(retrain.metric(), retrain.margin(), guards, bootstrap, metricPolicy());
+  }
+
+  /** What trees and a logistic regression are compared by: the one knows no margins. */
+  String logisticMetric() {
+    return retrain.decidesByProfit() ? MetricName.AUC : retrain.metric();
   }
 
   MetricPolicy metricPolicy() {

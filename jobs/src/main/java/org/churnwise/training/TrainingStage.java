@@ -38,6 +38,7 @@ public final class TrainingStage {
           LeftOutProfit.GROUPS,
           ModelJudge.GROUPS,
           ComparedRows.QUERY,
+          Sql.named("views/customer_spend"),
           AnswerSums.SUMS,
           AnswerSums.CELLS,
           ModelBaselines.NUMERIC,

@@ -39,7 +39,7 @@ public final class TestRules {
     return new TrainingRules(
         new ChurnSettings(30, 0),
         training(),
-        new RetrainSettings(0.75, margin, "auc"),
+        new RetrainSettings(0.75, margin, "auc", false),
         new ModelsSettings(false),
         new MonitoringSettings(0.2, 4, 1e-4, 50, 10, 100),
         VALUE,

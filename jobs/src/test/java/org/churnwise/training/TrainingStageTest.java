@@ -15,7 +15,10 @@ import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.churnwise.config.AnswerSettings;
+import org.churnwise.config.RetrainSettings;
 import org.churnwise.config.TrainingSettings;
+import org.churnwise.config.TuningSettings;
+import org.churnwise.config.ValueSettings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.model.FittedModel;
@@ -331,6 +334,70 @@ class TrainingStageTest {
     assertEquals(
         Set.of("snapshot_date=2024-06-01", "snapshot_date=2024-07-01"),
         evaluation.snapshots().keySet());
+  }
+
+  /** One tree contacts too few; twenty know who is worth it. */
+  @Test
+  void aModelWhoseContactListEarnsMoreIsPromotedByProfit() {
+    firstModelOfOneTree();
+    TrainingResult second =
+        train(OCTOBER, rules(TestRules.training(), new RetrainSettings(0.75, 0, "profit", false)));
+    assertEquals("PROMOTED", second.outcome(), second.reason());
+    assertTrue(
+        second
+            .reason()
+            .matches(
+                "better: profit 0\\.\\d{4} USD a customer against the champion's 0\\.\\d{4},"
+                    + " gain 0\\.\\d{4} to 0\\.\\d{4}, margin 0\\.0000"),
+        second.reason());
+    String evidence = registry().decisions().get(1).evidence();
+    assertTrue(evidence.contains("\"metric\":\"profit\""), evidence);
+    assertTrue(evidence.contains("\"value\":{\"save_rate\":0.5,"), evidence);
+  }
+
+  @Test
+  void aGuardedProfitIsPartOfTheEvidence() {
+    firstModelOfOneTree();
+    train(OCTOBER, rules(TestRules.training(), new RetrainSettings(0.75, 0, "auc", true)));
+    String guarded = registry().decisions().get(1).evidence();
+    assertTrue(guarded.contains("{\"metric\":\"profit\",\"segment\":\"all\","), guarded);
+    assertTrue(guarded.contains("\"comparison\":{\"metric\":\"auc\""), guarded);
+    assertTrue(guarded.contains("\"value\":{\"save_rate\":0.5,"), guarded);
+  }
+
+  /** Of 900 customers; a champion only because it is the first. */
+  private void firstModelOfOneTree() {
+    PlantedData.learnable(temporary, 900)
+        .withFinal("2024-06-01", "2024-07-01", "2024-08-01", "2024-09-01");
+    TrainingSettings oneTree =
+        new TrainingSettings(
+            42,
+            0.2,
+            1,
+            3,
+            0.3,
+            1,
+            1,
+            1,
+            1,
+            1,
+            0.5,
+            AnswerSettings.AS_FITTED,
+            new TuningSettings("off", 1, 1000, 0, Map.of(), 1, 1));
+    train(SEPTEMBER, rules(oneTree, TestRules.rules().retrain()));
+  }
+
+  private static TrainingRules rules(TrainingSettings training, RetrainSettings retrain) {
+    TrainingRules rules = TestRules.rules();
+    return new TrainingRules(
+        rules.churn(),
+        training,
+        retrain,
+        rules.models(),
+        rules.monitoring(),
+        new ValueSettings(0.5, 1, 12, 0.5, 0, 0.1, 42),
+        rules.catalogue(),
+        "rules " + retrain);
   }
 
   private TrainingResult train(LocalDate watermark, TrainingRules rules) {

@@ -1,0 +1,106 @@
+package org.churnwise.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.churnwise.config.ValueSettings;
+import org.churnwise.scoring.LandedScores;
+import org.churnwise.stats.ContactValue;
+import org.churnwise.table.Tables;
+import org.churnwise.testkit.TemporaryWarehouse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Given landed predictions, labels and spend, expect the rows that two models are compared by. */
+class ComparedRowsTest {
+  private static final LocalDate AUGUST = LocalDate.of(2024, 8, 1);
+
+  /** A fifth of the spend of half a year; 90 USD pay for nine contacts of 10. */
+  private static final ValueSettings VALUE = new ValueSettings(0.5, 0.2, 6, 10, 90, 0.1, 42);
+
+  @TempDir Path folder;
+  private TemporaryWarehouse temporary;
+
+  @BeforeEach
+  void openWarehouse() {
+    temporary = TemporaryWarehouse.in(folder);
+    temporary.warehouse().execute(Tables.LANDING_PREDICTIONS.ddl());
+    customer(AUGUST, "C", 0.3, 1L, 40);
+    customer(AUGUST, "A", 0.9, 1L, 100);
+    customer(AUGUST, "B", 0.5, 0L, 0);
+    customer(AUGUST, "D", 0.7, null, 100);
+    customer(AUGUST.minusMonths(1), "E", 0.8, 1L, 100);
+  }
+
+  @AfterEach
+  void closeWarehouse() {
+    temporary.close();
+  }
+
+  private void customer(
+      LocalDate snapshot, String id, double probability, Long churned, double spend) {
+    new LandedScores(temporary, snapshot).with(id, probability, spend).land();
+    temporary
+        .warehouse()
+        .insert(
+            Tables.LANDING_PREDICTIONS,
+            List.of(
+                Map.of(
+                    "snapshot_date", snapshot,
+                    "customer_id", id,
+                    "churn_probability", probability)));
+    Map<String, Object> label = new HashMap<>();
+    label.put("snapshot_date", snapshot);
+    label.put("customer_id", id);
+    label.put("churned", churned);
+    label.put("label_state", churned == null ? "PENDING" : "FINAL");
+    label.put("matures_on", snapshot.plusDays(30));
+    temporary.warehouse().insert(Tables.CUSTOMER_LABELS, List.of(label));
+  }
+
+  private ComparedRows rows(ValueSettings value, int mostCustomers) {
+    return ComparedRows.landed(temporary.warehouse(), AUGUST, value, 42, mostCustomers);
+  }
+
+  /** D is not known yet, E is of another snapshot. */
+  @Test
+  void theFinalCustomersOfTheSnapshotComeInTheOrderOfTheirIds() {
+    ComparedRows rows = rows(VALUE, 100);
+    assertArrayEquals(new double[] {0.9, 0.5, 0.3}, rows.probabilities());
+    assertArrayEquals(new int[] {1, 0, 1}, rows.labels());
+    assertEquals(3, rows.heldOut());
+    assertFalse(rows.isSample());
+  }
+
+  @Test
+  void aMarginIsTheShareOfWhatIsSpentInTheMonthsKept() {
+    ComparedRows rows = rows(VALUE, 100);
+    assertArrayEquals(new double[] {120, 0, 48}, rows.contacts().marginUsd(), 1e-9);
+    assertEquals(new ContactValue(0.5, 10), rows.contacts().value());
+    assertEquals(9, rows.contacts().most());
+  }
+
+  @Test
+  void aSampleHasItsShareOfTheBudget() {
+    ComparedRows two = rows(VALUE, 2);
+    assertTrue(two.isSample());
+    assertEquals(2, two.labels().length);
+    assertEquals(6, two.contacts().most());
+  }
+
+  @Test
+  void whatAContactIsWorthIsNoPartOfTheHash() {
+    ValueSettings other = new ValueSettings(0.1, 0.9, 1, 20, 0, 0, 1);
+    assertEquals(rows(VALUE, 100).hash(), rows(other, 100).hash());
+    assertEquals(ValueSettings.NO_LIMIT, rows(other, 100).contacts().most());
+  }
+}

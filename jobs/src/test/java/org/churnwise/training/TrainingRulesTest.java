@@ -1,0 +1,35 @@
+package org.churnwise.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.churnwise.config.SettingsLoader;
+import org.churnwise.config.SettingsSources;
+import org.churnwise.model.FeatureCatalogue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When a training must be done again because a contact is worth something else. */
+class TrainingRulesTest {
+  @Test
+  void whatAContactIsWorthIsNothingToATrainingThatDoesNotAsk() {
+    assertEquals(hash(), hash("value.contact-cost=30"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"retrain.metric=profit", "retrain.profit-guard=true", "training.threshold=profit"})
+  void itTrainsAgainWhereProfitHasASay(String asks) {
+    assertNotEquals(hash(asks), hash(asks, "value.contact-cost=30"));
+  }
+
+  private static String hash(String... sets) {
+    SettingsSources sources =
+        new SettingsSources(Optional.empty(), Optional.empty(), List.of(sets), Map.of());
+    return TrainingRules.of(SettingsLoader.load(sources), FeatureCatalogue.load()).hash();
+  }
+}
