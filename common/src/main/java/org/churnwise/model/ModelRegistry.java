@@ -204,7 +204,7 @@ public final class ModelRegistry {
         row.date("watermark"),
         row.string("challenger"),
         row.optionalString("champion"),
-        ModelDecision.Outcome.valueOf(row.string("outcome")),
+        ModelDecision.Outcome.of(row.string("outcome")),
         row.string("reason"),
         row.string("evidence"));
   }

@@ -115,7 +115,7 @@ final class History {
         watermark,
         row.string("challenger"),
         row.optionalString("champion"),
-        ModelDecision.Outcome.valueOf(row.string("outcome")),
+        ModelDecision.Outcome.of(row.string("outcome")),
         row.string("reason"),
         row.string("evidence"));
   }

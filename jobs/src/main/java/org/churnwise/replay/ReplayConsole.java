@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.churnwise.cli.Console;
+import org.churnwise.replay.Replayer.Replayed;
 
 /** What a person reads while runs are replayed. */
 final class ReplayConsole {
@@ -34,8 +36,16 @@ final class ReplayConsole {
       console.line("    " + verdict.note());
     }
     verdict.refusal().ifPresent(why -> console.line("    " + why));
-    List<Judgement> told =
-        verdict.judgements().stream().filter(j -> j.verdict() != Verdict.EQUAL).toList();
+    tell(verdict.judgements());
+  }
+
+  /** Prints what differs in tables as a whole. */
+  void tables(List<Judgement> tables) {
+    tell(tables);
+  }
+
+  private void tell(List<Judgement> judgements) {
+    List<Judgement> told = judgements.stream().filter(j -> j.verdict() != Verdict.EQUAL).toList();
     told.stream()
         .limit(MOST_DETAILS)
         .forEach(
@@ -52,11 +62,12 @@ final class ReplayConsole {
     }
   }
 
-  /** Prints how many slices of each stage had which verdict. */
-  void table(List<RunVerdict> verdicts) {
+  /** Prints how many slices of each stage, and how many tables, had which verdict. */
+  void counts(Replayed replayed) {
     Map<String, long[]> counts = new LinkedHashMap<>();
-    verdicts.stream()
-        .flatMap(verdict -> verdict.judgements().stream())
+    Stream.concat(
+            replayed.runs().stream().flatMap(run -> run.judgements().stream()),
+            replayed.tables().stream())
         .forEach(
             judgement ->
                 counts

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.Version;
 import org.churnwise.error.ChurnException;
+import org.churnwise.replay.Replayer.Replayed;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,16 +58,13 @@ public final class ReplayJob extends JobCommand {
     Set<String> wanted = wanted(history.runs());
     ReplayConsole console = new ReplayConsole(job.console());
     console.heading(wanted.size(), job.warehouse().description());
-    List<RunVerdict> verdicts =
+    Replayed replayed =
         new Replayer(job.warehouse(), job::spark, job.settings(), job.run())
             .replay(history, wanted, console::run);
-    console.table(verdicts);
-    List<RunVerdict> different =
-        verdicts.stream().filter(run -> run.verdict() == Verdict.DIFFERENT).toList();
-    if (!different.isEmpty()) {
-      throw ChurnException.dataRefused(refusal(different, verdicts.size()));
-    }
-    ReplayCounts counts = counts(verdicts);
+    console.tables(replayed.tables());
+    console.counts(replayed);
+    refuseDifferences(replayed);
+    ReplayCounts counts = counts(replayed);
     job.console().line("verdict " + counts.verdict());
     return counts;
   }
@@ -90,26 +89,41 @@ public final class ReplayJob extends JobCommand {
     return Set.of(choice.run);
   }
 
-  private static String refusal(List<RunVerdict> different, int replayed) {
-    RunVerdict first = different.get(0);
-    return "DIFFERENT: "
-        + Console.count(different.size())
-        + " of "
-        + Console.count(replayed, "run")
-        + ", first "
-        + first.run().id()
-        + ": "
-        + first.firstDifference().orElseThrow();
+  private static void refuseDifferences(Replayed replayed) {
+    List<RunVerdict> runs =
+        replayed.runs().stream().filter(run -> run.verdict() == Verdict.DIFFERENT).toList();
+    if (!runs.isEmpty()) {
+      throw ChurnException.dataRefused(
+          "DIFFERENT: "
+              + Console.count(runs.size())
+              + " of "
+              + Console.count(replayed.runs().size(), "run")
+              + ", first "
+              + runs.get(0).run().id()
+              + ": "
+              + runs.get(0).firstDifference().orElseThrow());
+    }
+    replayed.tables().stream()
+        .filter(table -> table.verdict() == Verdict.DIFFERENT)
+        .findFirst()
+        .ifPresent(
+            table -> {
+              throw ChurnException.dataRefused(
+                  "DIFFERENT: what every run wrote is equal, but a table was changed since: "
+                      + table.detail());
+            });
   }
 
-  private static ReplayCounts counts(List<RunVerdict> verdicts) {
+  private static ReplayCounts counts(Replayed replayed) {
+    List<RunVerdict> verdicts = replayed.runs();
     Map<Verdict, Long> slices =
         verdicts.stream()
             .flatMap(run -> run.judgements().stream())
             .collect(Collectors.groupingBy(Judgement::verdict, Collectors.counting()));
     Verdict worst =
-        verdicts.stream()
-            .map(RunVerdict::verdict)
+        Stream.concat(
+                verdicts.stream().map(RunVerdict::verdict),
+                replayed.tables().stream().map(Judgement::verdict))
             .max(Comparator.naturalOrder())
             .orElse(Verdict.EQUAL);
     return new ReplayCounts(
@@ -117,6 +131,7 @@ public final class ReplayJob extends JobCommand {
         slices.getOrDefault(Verdict.EQUAL, 0L),
         slices.getOrDefault(Verdict.EQUAL_WITHIN, 0L),
         slices.getOrDefault(Verdict.NOT_COMPARED, 0L),
+        replayed.tables().size(),
         worst.name());
   }
 
@@ -125,7 +140,9 @@ public final class ReplayJob extends JobCommand {
    *
    * @param runs judged
    * @param equal slices
-   * @param verdict the worst of the runs: EQUAL, EQUAL_WITHIN or NOT_COMPARED
+   * @param tables held as a whole; 0 unless every run was judged
+   * @param verdict the worst of runs and tables: EQUAL, EQUAL_WITHIN or NOT_COMPARED
    */
-  record ReplayCounts(int runs, long equal, long equalWithin, long notCompared, String verdict) {}
+  record ReplayCounts(
+      int runs, long equal, long equalWithin, long notCompared, int tables, String verdict) {}
 }

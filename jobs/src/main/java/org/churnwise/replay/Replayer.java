@@ -42,13 +42,23 @@ public final class Replayer {
   }
 
   /**
+   * What was found.
+   *
+   * @param runs the wanted ones
+   * @param tables as they stand, each held as a whole against what all runs built; empty unless all
+   *     were wanted and could be built
+   */
+  record Replayed(List<RunVerdict> runs, List<Judgement> tables) {}
+
+  /**
    * Builds the runs up to the last wanted one again, and judges the wanted ones. A run that cannot
    * be built, for example because a file that it needs has changed, is DIFFERENT, and so is each
    * that follows.
    */
-  List<RunVerdict> replay(History history, Set<String> wanted, Consumer<RunVerdict> progress) {
+  Replayed replay(History history, Set<String> wanted, Consumer<RunVerdict> progress) {
     List<RecordedRun> runs = upToTheLast(history.runs(), wanted);
     List<RunVerdict> verdicts = new ArrayList<>();
+    List<Judgement> tables = new ArrayList<>();
     Consumer<RunVerdict> told =
         verdict -> {
           verdicts.add(verdict);
@@ -57,13 +67,13 @@ public final class Replayer {
     int sound = soundRuns(runs);
     List<RecordedRun> built = upToTheLast(runs.subList(0, sound), wanted);
     Optional<String> failure =
-        built.isEmpty() ? Optional.empty() : build(history, built, wanted, told);
+        built.isEmpty() ? Optional.empty() : build(history, built, wanted, told, tables);
     String why = failure.or(() -> brokenFile(runs, sound)).orElse("");
     runs.stream()
         .filter(run -> wanted.contains(run.id()))
         .filter(run -> verdicts.stream().noneMatch(verdict -> verdict.run().equals(run)))
         .forEach(run -> told.accept(RunVerdict.refused(run, why)));
-    return verdicts;
+    return new Replayed(verdicts, tables);
   }
 
   private static List<RecordedRun> upToTheLast(List<RecordedRun> runs, Set<String> wanted) {
@@ -97,15 +107,20 @@ public final class Replayer {
 
   /** Returns why the building ended early, if it did. */
   private Optional<String> build(
-      History history, List<RecordedRun> runs, Set<String> wanted, Consumer<RunVerdict> told) {
+      History history,
+      List<RecordedRun> runs,
+      Set<String> wanted,
+      Consumer<RunVerdict> told,
+      List<Judgement> tables) {
     Set<RecordedSlice> judged =
         runs.stream()
             .filter(run -> wanted.contains(run.id()))
             .flatMap(run -> run.slices().stream())
             .collect(Collectors.toSet());
     try (Warehouse scratch = live.scratch(scratchName())) {
+      RowComparison rows = new RowComparison(spark, live, scratch);
       SliceJudge judge =
-          new SliceJudge(history, live, scratch, new RowComparison(spark, live, scratch));
+          new SliceJudge(history, live, scratch, rows, new ModelRegistry(live, replay));
       for (RecordedRun run : runs) {
         try {
           if (wanted.contains(run.id())) {
@@ -120,8 +135,15 @@ public final class Replayer {
           return Optional.of("run " + run.id() + " cannot be built again: " + e.getMessage());
         }
       }
+      if (runs.size() == history.runs().size() && wanted.size() == runs.size()) {
+        tables.addAll(new StandingTables(live, scratch, rows).judged(anyOfOtherCode(runs)));
+      }
     }
     return Optional.empty();
+  }
+
+  private boolean anyOfOtherCode(List<RecordedRun> runs) {
+    return runs.stream().anyMatch(run -> !run.codeVersion().equals(replay.codeVersion()));
   }
 
   private RunVerdict judged(RecordedRun run, Warehouse scratch, SliceJudge judge) {

@@ -3,9 +3,13 @@ package org.churnwise.replay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.churnwise.error.ChurnException;
+import org.churnwise.model.ModelRegistry;
+import org.churnwise.model.ModelStore;
 import org.churnwise.run.ContentHash;
 import org.churnwise.run.SliceRows;
 import org.churnwise.sql.Sql;
+import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
@@ -18,12 +22,22 @@ final class SliceJudge {
   private final Warehouse live;
   private final Warehouse scratch;
   private final RowComparison rows;
+  private final ModelRegistry models;
 
-  SliceJudge(History history, Warehouse live, Warehouse scratch, RowComparison rows) {
+  /**
+   * @param models of the live warehouse
+   */
+  SliceJudge(
+      History history,
+      Warehouse live,
+      Warehouse scratch,
+      RowComparison rows,
+      ModelRegistry models) {
     this.history = history;
     this.live = live;
     this.scratch = scratch;
     this.rows = rows;
+    this.models = models;
   }
 
   /** Judges a slice while the scratch warehouse holds it as the run left it. */
@@ -81,13 +95,29 @@ final class SliceJudge {
   /** What was built again is what the run recorded; the table may have been changed since. */
   private Judgement standing(RecordedContent recorded) {
     if (stands(recorded)) {
-      return Judgement.equal(recorded.slice());
+      return alteredFiles(recorded)
+          .map(why -> Judgement.different(recorded.slice(), why))
+          .orElseGet(() -> Judgement.equal(recorded.slice()));
     }
     String what =
         rows.firstDifference(recorded.rows(), CellRules.exact(recorded.rows().table()))
             .orElse(recorded.rows() + ": rows stand in it more than once");
     return Judgement.different(
         recorded.slice(), what + " (changed in the table since the run wrote it)");
+  }
+
+  /** Why the files of a model, if these rows are of one, are not those that its training stored. */
+  private Optional<String> alteredFiles(RecordedContent recorded) {
+    SliceRows where = recorded.rows();
+    if (!where.table().equals(Tables.MODEL_VERSIONS)) {
+      return Optional.empty();
+    }
+    try {
+      new ModelStore(live).load(models.version((String) where.where().get("model_version")));
+      return Optional.empty();
+    } catch (ChurnException e) {
+      return Optional.of(e.getMessage());
+    }
   }
 
   private Judgement byRows(RecordedContent recorded, Circumstances circumstances) {

@@ -68,7 +68,7 @@ public record TrainingRules(
     return new PromotionRule(retrain.metric(), retrain.margin(), guards, bootstrap, metricPolicy());
   }
 
-  /** What trees and a logistic regression are compared by: the one knows no margins. */
+  /** What trees and a logistic regression are compared by; training.logistic-margin is no money. */
   String logisticMetric() {
     return retrain.decidesByProfit() ? MetricName.AUC : retrain.metric();
   }

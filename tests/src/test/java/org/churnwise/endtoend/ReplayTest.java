@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.churnwise.features.FeaturesJob;
+import org.churnwise.ingest.IngestJob;
 import org.churnwise.pipeline.ModelsCommand;
 import org.churnwise.replay.ReplayJob;
 import org.churnwise.sample.SampleGenerator;
@@ -82,6 +83,7 @@ class ReplayTest {
         pipeline.content().number("select count(*) from stage_runs where status = 'DONE'");
     assertEquals("EQUAL", outcome.json().get("counts").get("verdict").asText());
     assertEquals(slices, outcome.json().get("counts").get("equal").asLong());
+    assertEquals(18, outcome.json().get("counts").get("tables").asInt());
   }
 
   @Test
@@ -209,6 +211,70 @@ class ReplayTest {
         "code version differs: older then, ",
         "score 2024-09-01 v1: EQUAL_WITHIN: churn_predictions, snapshot_date 2024-09-01, customer_id ",
         "(code version differs; warehouse.threads 7 then, 2 now)");
+  }
+
+  /**
+   * A late file of the 20th rewrites the month of the file before it, whose slice can be judged by
+   * its hash alone from then on; and no slice tells of rows that no run wrote.
+   */
+  @Test
+  void whatNoSliceCanTellIsToldOfTheTableAsAWhole() throws Exception {
+    Path late = history.source().resolve("new_sales_2024_07.csv");
+    Files.writeString(late, "T-late,C000001,2024-07-20,false,1,PayPal,10.00\n");
+    try {
+      place.run(new IngestJob()).requireDone();
+      change(
+          "update sales set num_items = 99 where transaction_id ="
+              + " (select min(transaction_id) from sales where transaction_date = date '2024-07-02')",
+          "insert into churn_predictions select * replace ('v9' as model_version)"
+              + " from churn_predictions where "
+              + FIRST_SCORE,
+          "update model_aliases set model_version = 'v1' where alias = 'champion'",
+          "update training_datasets set rows_fitted = 1 where model_version = 'v1'");
+      Outcome outcome = place.run(new ReplayJob(), "--all");
+      outcome.requireRefusal(
+          DATA_REFUSED,
+          "DIFFERENT: what every run wrote is equal, but a table was changed since: sales,"
+              + " transaction_id ");
+      assertTold(
+          outcome,
+          ": num_items is 99, replayed ",
+          "table churn_predictions: DIFFERENT: churn_predictions, snapshot_date 2024-09-01, customer_id ",
+          ", model_version v9: a row in the table, no row replayed, by all runs together",
+          "table model_aliases: DIFFERENT: model_aliases, alias champion, model_version v1",
+          "table training_datasets: DIFFERENT: ");
+    } finally {
+      Files.delete(late);
+    }
+  }
+
+  @Test
+  void filesOfAModelThatWereAlteredAreToldOfItsTraining() throws Exception {
+    Path booster =
+        place
+            .database()
+            .resolveSibling(place.database().getFileName() + "-models/main")
+            .resolve(
+                content
+                    .query("select artifact_path from model_versions where model_version = 'v1'")
+                    .get(0))
+            .resolve("booster.ubj");
+    Files.write(booster, new byte[] {1}, StandardOpenOption.APPEND);
+    Outcome outcome = replay(0);
+    outcome.requireRefusal(DATA_REFUSED, "DIFFERENT", runs.get(0), "the files of model v1");
+    assertTold(outcome, "are not those that were stored (sha256 ");
+  }
+
+  @Test
+  void rowsOfABacktestAreNotHeldAgainstTheRuns() throws Exception {
+    change(
+        "insert into model_performance select * replace ('backtest' as model_version)"
+            + " from model_performance limit 1");
+    Outcome outcome = place.run(new ReplayJob(), "--all").requireDone();
+    assertEquals("NOT_COMPARED", outcome.json().get("counts").get("verdict").asText());
+    assertTold(
+        outcome,
+        "table model_performance: NOT_COMPARED: it has rows of backtest --record, which writes no slice");
   }
 
   @Test

@@ -1,0 +1,101 @@
+package org.churnwise.replay;
+
+import static java.util.function.Predicate.not;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.churnwise.monitoring.PerformanceTable;
+import org.churnwise.run.ContentHash;
+import org.churnwise.run.SliceRows;
+import org.churnwise.table.Table;
+import org.churnwise.table.Tables;
+import org.churnwise.warehouse.ResultRow;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * Holds whole tables as they stand against those that every run, built again, leaves: what no slice
+ * can tell any more because a later run has rewritten a part of it, and rows that no run wrote.
+ */
+final class StandingTables {
+  private static final List<Table> COMPARED =
+      List.of(
+          Tables.CUSTOMERS,
+          Tables.SALES,
+          Tables.FEEDBACK_RAW,
+          Tables.FEEDBACK_SENTIMENT,
+          Tables.FILES_INGESTED,
+          Tables.DECLARED_WATERMARKS,
+          Tables.QUARANTINE,
+          Tables.CUSTOMER_FEATURES,
+          Tables.CUSTOMER_LABELS,
+          Tables.CHURN_PREDICTIONS,
+          Tables.FEATURE_VIEWS,
+          Tables.TRAINING_DATASETS,
+          Tables.MODEL_VERSIONS,
+          Tables.MODEL_BASELINES,
+          Tables.MODEL_DECISIONS,
+          Tables.MODEL_ALIASES,
+          Tables.MODEL_PERFORMANCE,
+          Tables.FEATURE_DRIFT);
+
+  /** They tell the SQL texts, which another version of the code may have changed. */
+  private static final List<Table> OF_THE_CODE =
+      List.of(Tables.FEATURE_VIEWS, Tables.TRAINING_DATASETS);
+
+  private final Warehouse live;
+  private final Warehouse scratch;
+  private final RowComparison rows;
+
+  StandingTables(Warehouse live, Warehouse scratch, RowComparison rows) {
+    this.live = live;
+    this.scratch = scratch;
+    this.rows = rows;
+  }
+
+  /**
+   * One judgement a table; costs a hash of it on either side.
+   *
+   * @param otherCode whether any run was made by another version of the code
+   */
+  List<Judgement> judged(boolean otherCode) {
+    return COMPARED.stream()
+        .filter(not(table -> otherCode && OF_THE_CODE.contains(table)))
+        .map(table -> judge(table, otherCode))
+        .toList();
+  }
+
+  private Judgement judge(Table table, boolean otherCode) {
+    if (table.equals(Tables.MODEL_PERFORMANCE) && hasRowsOfBacktest()) {
+      return of(
+          table, Verdict.NOT_COMPARED, "it has rows of backtest --record, which writes no slice");
+    }
+    SliceRows all = new SliceRows(table, Map.of());
+    ResultRow standing = live.query(ContentHash.of(all)).get(0);
+    ResultRow built = scratch.query(ContentHash.of(all)).get(0);
+    boolean sameCount = standing.longValue("row_count") == built.longValue("row_count");
+    if (sameCount && standing.string("content_hash").equals(built.string("content_hash"))) {
+      return of(table, Verdict.EQUAL, "");
+    }
+    Optional<String> beyond = rows.firstDifference(all, CellRules.within(table, otherCode));
+    if (beyond.isPresent()) {
+      return of(table, Verdict.DIFFERENT, beyond.get() + ", by all runs together");
+    }
+    return sameCount
+        ? rows.firstDifference(all, CellRules.exact(table))
+            .map(exact -> of(table, Verdict.EQUAL_WITHIN, exact))
+            .orElseGet(
+                () -> of(table, Verdict.DIFFERENT, table.name() + ": rows stand in it twice"))
+        : of(table, Verdict.DIFFERENT, table.name() + ": rows stand in it more than once");
+  }
+
+  private boolean hasRowsOfBacktest() {
+    SliceRows rows =
+        new SliceRows(Tables.MODEL_PERFORMANCE, Map.of("model_version", PerformanceTable.BACKTEST));
+    return live.query(ContentHash.of(rows)).get(0).longValue("row_count") > 0;
+  }
+
+  private static Judgement of(Table table, Verdict verdict, String detail) {
+    return new Judgement("table", table.name(), verdict, detail);
+  }
+}
