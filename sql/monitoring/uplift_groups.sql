@@ -1,6 +1,14 @@
 -- One row per model version, hundredth of its contact list by expected value, and group: customers, those who stayed, margins of all and of these.
--- A list of a model that was trained after the snapshot came too late for anybody to be contacted, and has no row.
-with listed_customers as (
+-- Only the list of the model that was champion at the snapshot was used; that of a model trained or promoted later came too late.
+with champion_of_the_snapshot as (
+  select challenger as model_version
+  from model_decisions
+  where outcome = 'PROMOTED'
+    and watermark <= :snapshot_date
+  qualify row_number() over (order by decided_at desc nulls last, decision_id desc nulls last) = 1
+),
+
+listed_customers as (
   select
     p.model_version,
     p.contact_group,
@@ -14,12 +22,11 @@ with listed_customers as (
   inner join customer_labels l
     on l.snapshot_date = p.snapshot_date
     and l.customer_id = p.customer_id
-  left join model_versions v
-    on v.model_version = p.model_version
+  inner join champion_of_the_snapshot c
+    on c.model_version = p.model_version
   where p.snapshot_date = :snapshot_date
     and p.contact_group in ('contact', 'holdout')
     and l.label_state = 'FINAL'
-    and (v.model_version is null or v.trained_on_watermark <= p.snapshot_date)
 )
 
 select

@@ -88,7 +88,7 @@ public final class FeatureViewCheck {
                     + "by "
                     + view.version()
                     + changes(model, view)
-                    + "; train again with 'submit/churn train', or restore the SQL and"
+                    + "; run 'submit/churn features' and 'submit/churn train', or restore the SQL and"
                     + " conf/features.conf and run 'submit/churn features'")
         .orElse(
             start

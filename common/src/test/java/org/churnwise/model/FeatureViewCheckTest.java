@@ -84,7 +84,7 @@ class FeatureViewCheckTest {
   void anotherVersionIsRefusedByName() {
     assertEquals(
         "model v2 was fitted on feature view CUSTOMER_FEATURES V1, snapshot 2025-07-01 was computed by V2"
-            + " (changed: SQL; added column shoe_size); train again with 'submit/churn train', or restore"
+            + " (changed: SQL; added column shoe_size); run 'submit/churn features' and 'submit/churn train', or restore"
             + " the SQL and conf/features.conf and run 'submit/churn features'",
         check.refusal(model(view("V1")), List.of(JUNE, JULY)).orElseThrow());
   }

@@ -57,7 +57,10 @@ final class SliceJudge {
               .orElseGet(
                   () ->
                       Judgement.different(
-                          slice, content.rows() + ": the replay wrote no such rows")));
+                          slice,
+                          content.rows()
+                              + ": the replay wrote no such rows"
+                              + circumstances.reason(slice))));
     }
     replayed.stream()
         .filter(again -> isOf(again, slice) && recorded.stream().noneMatch(again::isOfTheSameRows))
@@ -65,7 +68,10 @@ final class SliceJudge {
             again ->
                 parts.add(
                     Judgement.different(
-                        slice, again.rows() + ": written by the replay, not by the run")));
+                        slice,
+                        again.rows()
+                            + ": written by the replay, not by the run"
+                            + circumstances.reason(slice))));
     return Judgement.worst(slice, parts);
   }
 

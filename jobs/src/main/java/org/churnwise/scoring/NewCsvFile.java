@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
@@ -14,9 +15,12 @@ import org.churnwise.error.ExitCode;
 /**
  * A file of comma separated values as RFC 4180 has it, in UTF-8, that appears whole or not at all:
  * it is written beside its place and moved there by {@link #finish}. Closing it before removes what
- * was written.
+ * was written. A text that a spreadsheet would take for a formula gets an apostrophe before it
+ * (OWASP, CSV Injection).
  */
 final class NewCsvFile implements AutoCloseable {
+  private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?");
+
   private final Path file;
   private final Path unfinished;
   private final Writer writer;
@@ -43,9 +47,17 @@ final class NewCsvFile implements AutoCloseable {
     }
   }
 
-  private static String cell(String text) {
+  private static String cell(String value) {
+    String text = isFormula(value) ? "'" + value : value;
     boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+
+  /** What a spreadsheet would compute, and thereby run, unless an apostrophe stands before it. */
+  private static boolean isFormula(String value) {
+    return !value.isEmpty()
+        && "=+-@\t\r".indexOf(value.charAt(0)) >= 0
+        && !NUMBER.matcher(value).matches();
   }
 
   /** Puts the file in its place; refuses with exit code 2 if another has come there meanwhile. */

@@ -84,16 +84,34 @@ class UpliftOfContactsTest extends MonitoringRows {
   }
 
   @Test
-  void aListOfAModelThatWasTrainedLaterCameTooLate() {
+  void aListOfAModelThatWasPromotedLaterCameTooLate() {
     list();
-    temporary.insert(
-        Tables.MODEL_VERSIONS,
-        """
-        model_version | trained_on_watermark | card | artifact_path | artifact_sha256 | created_at           | run_id
-        v1            | 2025-06-02           | {}   | v1            | s               | 2025-06-02T00:00:00Z | r1
-        """);
+    execute("update model_decisions set watermark = date '2025-06-02'");
     assertEquals(
         List.of(), temporary.warehouse().query(CampaignTracker.GROUPS.with("snapshot_date", JUNE)));
+  }
+
+  /** v1 was promoted again in July, and then scored June once more. */
+  @Test
+  void onlyTheChampionOfTheSnapshotHadAListThatWasUsed() {
+    list();
+    promoted("v2", "2025-06-01");
+    promoted("v1", "2025-07-01");
+    assertEquals(
+        List.of(), temporary.warehouse().query(CampaignTracker.GROUPS.with("snapshot_date", JUNE)));
+    execute("update churn_predictions set model_version = 'v2'");
+    assertEquals(
+        6, temporary.warehouse().query(CampaignTracker.GROUPS.with("snapshot_date", JUNE)).size());
+  }
+
+  private void promoted(String version, String watermark) {
+    given(
+        Tables.MODEL_DECISIONS,
+        """
+        decision_id | watermark | challenger | outcome  | decided_at
+        %2$s-%1$s   | %2$s      | %1$s       | PROMOTED | %2$sT12:00:00Z
+        """
+            .formatted(version, watermark));
   }
 
   /**
@@ -134,6 +152,7 @@ class UpliftOfContactsTest extends MonitoringRows {
       labels.append("C%d | %s | %d%n".formatted(i, JUNE, churned));
     }
     landed.land();
+    promoted("v1", "2025-05-01");
     given(Tables.CUSTOMER_LABELS, labels.toString());
     execute("create table outcomes as select customer_id, churned from customer_labels");
     List<Map<String, Metric>> campaigns = new ArrayList<>();
@@ -174,6 +193,7 @@ class UpliftOfContactsTest extends MonitoringRows {
         F           | 0.1               | 0               | 1       | 10
         G           | 0.5               | 1               | 0       | 10
         """);
+    promoted("v1", "2025-05-01");
     execute("update churn_predictions set contact_group = 'none'");
     on("A", "contact", 4, 10);
     on("B", "contact", 3, 10);

@@ -221,6 +221,20 @@ class ContactListTest {
   }
 
   @Test
+  void whatASpreadsheetWouldComputeIsMarkedAsText() throws IOException {
+    Path file = folder.resolve("formulas.csv");
+    try (NewCsvFile csv = new NewCsvFile(file, List.of("a", "b"))) {
+      csv.row(List.of("=cmd|' /C calc'!A0", "@SUM(1,1)"));
+      csv.row(List.of("+1+1", "-A7"));
+      csv.row(List.of("-12.50", "+47"));
+      csv.finish();
+    }
+    assertEquals(
+        "a,b\r\n'=cmd|' /C calc'!A0,\"'@SUM(1,1)\"\r\n'+1+1,'-A7\r\n-12.50,+47\r\n",
+        Files.readString(file));
+  }
+
+  @Test
   void aFileThatIsNotFinishedNeverAppears() {
     Path file = folder.resolve("broken.csv");
     try (NewCsvFile csv = new NewCsvFile(file, List.of("a"))) {

@@ -10,13 +10,13 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.churnwise.cli.SnapshotOptions;
 import org.churnwise.config.ChurnSettings;
 import org.churnwise.config.Settings;
 import org.churnwise.config.SettingsLoader;
 import org.churnwise.config.SettingsSources;
-import org.churnwise.config.ValueSettings;
 import org.churnwise.features.FeatureEngineer;
 import org.churnwise.ingest.Contract;
 import org.churnwise.ingest.DataIngestionPipeline;
@@ -45,7 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The threshold that earns most on the customers who were left out of a fit, against the best that
+ * The threshold that a training chose by profit, and the contact list, against the best that
  * anybody can do who knows the true probabilities of the sample.
  */
 class ThresholdProfitTest {
@@ -54,7 +54,13 @@ class ThresholdProfitTest {
   /** The snapshot that the training at the watermark holds out. */
   private static final LocalDate HELD_OUT = LocalDate.of(2024, 9, 1);
 
-  private static final Settings SETTINGS = SettingsLoader.load(SettingsSources.none());
+  private static final Settings SETTINGS =
+      SettingsLoader.load(
+          new SettingsSources(
+              Optional.empty(), Optional.empty(), List.of("training.threshold=profit"), Map.of()));
+
+  private static final ContactValue VALUE =
+      new ContactValue(SETTINGS.value().saveRate(), SETTINGS.value().contactCostUsd());
 
   @TempDir static Path folder;
   private static TemporaryWarehouse temporary;
@@ -82,7 +88,9 @@ class ThresholdProfitTest {
             temporary.ledger(),
             ScoringRules.of(SETTINGS, catalogue))
         .score(snapshots(), false);
-    threshold = chosenThreshold();
+    ModelVersion model = model();
+    assertEquals("profit", model.card().answers().thresholdBy());
+    threshold = model.card().threshold();
   }
 
   /** May to October 2024 are enough, and load in half the time. */
@@ -117,21 +125,8 @@ class ThresholdProfitTest {
     return SnapshotOptions.monthly(LocalDate.of(2024, 6, 1), LocalDate.of(2024, 11, 1), "month");
   }
 
-  /** The model's predictions stand where the training would have landed them. */
-  private static double chosenThreshold() {
-    temporary
-        .warehouse()
-        .execute(
-            new Sql(
-                "test",
-                "create temp view landing_predictions as select snapshot_date, customer_id,"
-                    + " churn_probability from churn_predictions where snapshot_date < date '2024-09-01'",
-                Map.of()));
-    return new LeftOutProfit(
-            temporary.warehouse(), LeftOutShare.of(SETTINGS.training()), SETTINGS.value())
-        .of(HELD_OUT)
-        .bestThreshold()
-        .orElseThrow();
+  private static ModelVersion model() {
+    return new ModelRegistry(temporary.warehouse(), temporary.ledger().run()).version("v1");
   }
 
   private static Map<String, Double> truth(Path sample) throws IOException {
@@ -152,37 +147,55 @@ class ThresholdProfitTest {
 
   @Test
   void theSnapshotsThatAreJudgedTaughtTheModelNothing() {
-    ModelVersion model =
-        new ModelRegistry(temporary.warehouse(), temporary.ledger().run()).version("v1");
     assertEquals(
         List.of(HELD_OUT.minusMonths(3), HELD_OUT.minusMonths(2), HELD_OUT.minusMonths(1)),
-        model.card().data().fitSnapshots());
+        model().card().data().fitSnapshots());
   }
 
   /**
-   * Who knows the true probabilities and contacts whoever is worth it at these earns, on average,
-   * the sum of those expected values; no threshold can earn more on average.
+   * No threshold on any probability earns more, on average, than the best one on the true
+   * probabilities, for whoever a contact can pay for.
    */
   @ParameterizedTest
   @ValueSource(strings = {"2024-09-01", "2024-10-01"})
-  void itsProfitIsWithinItsIntervalOfTheBestPossible(String snapshot) {
+  void itsProfitIsWithinItsIntervalOfTheBestThatAnyThresholdCan(String snapshot) {
     List<ResultRow> rows = rows(snapshot);
-    ValueSettings settings = SETTINGS.value();
-    ContactValue value = new ContactValue(settings.saveRate(), settings.contactCostUsd());
-    double possible =
-        rows.stream()
-            .mapToDouble(row -> value.expectedUsd(truth(row), row.doubleValue("margin_usd")))
-            .filter(expected -> expected > 0)
-            .sum();
-    ProfitCurve curve =
-        ProfitCurve.of(
-            value,
-            column(rows, "churn_probability"),
-            column(rows, "churned"),
-            column(rows, "margin_usd"));
+    double[] truths = rows.stream().mapToDouble(ThresholdProfitTest::truth).toArray();
+    ProfitCurve best = ProfitCurve.of(VALUE, truths, truths, column(rows, "margin_usd"));
+    double possible = best.profitUsd(best.bestThreshold().orElseThrow());
+    ProfitCurve curve = curve(rows);
     Interval interval = curve.interval(threshold);
     assertTrue(interval.contains(possible), interval + " without " + possible);
     assertTrue(curve.profitUsd(threshold) > curve.profitUsd(0), "contacting everyone is as good");
+  }
+
+  /**
+   * The list asks each customer whether the expected value is above 0, which no threshold can. Who
+   * knows the true probabilities and does so earns, on average, the sum of those values; nobody can
+   * earn more.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"2024-09-01", "2024-10-01"})
+  void theProfitOfTheContactListIsWithinItsIntervalOfTheBestPossible(String snapshot) {
+    List<ResultRow> rows = rows(snapshot);
+    double possible =
+        rows.stream()
+            .mapToDouble(row -> VALUE.expectedUsd(truth(row), row.doubleValue("margin_usd")))
+            .filter(expected -> expected > 0)
+            .sum();
+    ProfitCurve list =
+        curve(rows.stream().filter(row -> row.doubleValue("expected_value_usd") > 0).toList());
+    Interval interval = list.interval(0);
+    assertTrue(interval.contains(possible), interval + " without " + possible);
+    assertTrue(list.profitUsd(0) > curve(rows).profitUsd(threshold), "a threshold is as good");
+  }
+
+  private static ProfitCurve curve(List<ResultRow> rows) {
+    return ProfitCurve.of(
+        VALUE,
+        column(rows, "churn_probability"),
+        column(rows, "churned"),
+        column(rows, "margin_usd"));
   }
 
   private static double truth(ResultRow row) {
@@ -199,7 +212,8 @@ class ThresholdProfitTest {
         .query(
             new Sql(
                 "test",
-                "select p.snapshot_date, p.customer_id, churn_probability, margin_usd, churned from"
+                "select p.snapshot_date, p.customer_id, churn_probability, margin_usd,"
+                    + " expected_value_usd, churned from"
                     + " churn_predictions p join customer_labels l using (snapshot_date, customer_id)"
                     + " where p.snapshot_date = date '"
                     + snapshot
