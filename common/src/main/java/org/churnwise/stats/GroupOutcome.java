@@ -59,43 +59,41 @@ public record GroupOutcome(
     return share * (1 - share) / (customers + 2.0);
   }
 
-  /** The mean margin, whether kept or not. */
-  double meanMarginUsd() {
-    return marginUsd / customers;
+  /** The share of all margin that was kept; 0 if there is none. */
+  double keptShare() {
+    return marginUsd > 0 ? keptMarginUsd / marginUsd : 0;
   }
 
   /**
-   * The mean margin kept (0 of those who churned) that a group with another mean margin would have
-   * had, by the line through this group's customers.
+   * This group with one customer more of either kind, whose margin is the mean weighted by margin:
+   * for {@link #keptShare} what {@link #stayedVariance} does for the share of customers.
    */
-  double keptAtUsd(double meanMarginUsd) {
-    return keptMarginUsd / customers + slope() * (meanMarginUsd - meanMarginUsd());
+  GroupOutcome withOneMoreOfEither() {
+    double margin = marginUsd > 0 ? marginSquares / marginUsd : 0;
+    return plus(of(margin, true)).plus(of(margin, false));
   }
 
   /**
-   * The variance of {@link #keptAtUsd}: that of the distances from the line, over the customers.
+   * The variance of {@link #keptShare}, a ratio of two sums (Cochran 1977, Sampling Techniques,
+   * 2.11): the squared distances of each customer's kept margin from the share of it.
    */
-  double keptVariance() {
-    double mean = keptMarginUsd / customers;
-    double around = keptMarginSquares - customers * mean * mean;
-    double explained = slope() * slope() * marginSpread();
-    return Math.max(0, around - explained) / degreesOfFreedom() / customers;
+  double keptShareVariance() {
+    if (marginUsd <= 0) {
+      return 0;
+    }
+    double kept = keptShare();
+    double distances =
+        keptMarginSquares * (1 - kept) * (1 - kept)
+            + (marginSquares - keptMarginSquares) * kept * kept;
+    double counted = countedCustomers();
+    return distances / (marginUsd * marginUsd) * counted / (counted - 1);
   }
 
-  /** Customers less the two numbers of the line. */
-  double degreesOfFreedom() {
-    return customers - 2;
-  }
-
-  /** Margin times margin kept is the square of the margin kept. */
-  private double slope() {
-    double spread = marginSpread();
-    return spread > 1e-12 * marginSquares
-        ? (keptMarginSquares - marginUsd * keptMarginUsd / customers) / spread
-        : 0;
-  }
-
-  private double marginSpread() {
-    return Math.max(0, marginSquares - marginUsd * marginUsd / customers);
+  /**
+   * As many customers of one margin say as much as these: few, where few have most of the margin
+   * (Kish 1965, Survey Sampling, 11.7).
+   */
+  double countedCustomers() {
+    return marginUsd * marginUsd / marginSquares;
   }
 }

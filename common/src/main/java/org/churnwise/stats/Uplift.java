@@ -11,11 +11,12 @@ import java.util.OptionalDouble;
  * <ul>
  *   <li>{@link #RETAINED_SHARE}: how much larger the share that stayed is among the contacted.
  *       Interval: Newcombe 1998, Statistics in Medicine 17, method 10.
- *   <li>{@link #MARGIN}: the margin of those who stayed, a contacted customer's mean minus a
- *       held-out one's, times the contacted: USD, before the cost of contacting. The draw leaves
- *       one group with the larger margins; that was known before and is taken out by a line in each
- *       group (Lin 2013, Annals of Applied Statistics 7). Degrees of freedom: Welch 1947,
- *       Biometrika 34.
+ *   <li>{@link #MARGIN}: the share of their margin that the contacted kept minus the share that the
+ *       held-out customers kept, times the margin of the contacted: USD, before the cost of
+ *       contacting. A share does not ask which group the draw gave the larger margins. Interval:
+ *       each share with one customer more of either kind (as Agresti and Caffo 2000, The American
+ *       Statistician 54), the variance of a ratio, Student's t with the degrees of freedom of Welch
+ *       1947, Biometrika 34, from the customers that count.
  *   <li>{@link #QINI}: the area between the curve of customers kept by contacting only the top of
  *       the list and the straight line of a list in random order, as a share of the list (Radcliffe
  *       2007, Using control groups to target on predicted lift). Above 0: the top gains more from a
@@ -30,8 +31,7 @@ public final class Uplift {
   public static final String MARGIN = "incremental_margin_usd";
   public static final String QINI = "qini";
 
-  /** Two customers lie on a line, so their distances from it say nothing. */
-  private static final long FEWEST = 3;
+  private static final long FEWEST = 2;
 
   private final UpliftPart all;
   private final List<UpliftPart> stretches;
@@ -94,23 +94,28 @@ public final class Uplift {
     if (status != MetricStatus.OK) {
       return without(MARGIN, status);
     }
-    GroupOutcome contacted = all.contacted();
-    GroupOutcome heldOut = all.heldOut();
-    double mean = contacted.plus(heldOut).meanMarginUsd();
-    double value = contacted.customers() * (contacted.keptAtUsd(mean) - heldOut.keptAtUsd(mean));
-    double variance = contacted.keptVariance() + heldOut.keptVariance();
-    double half =
-        contacted.customers() * StudentT.upper975(freedom(variance)) * Math.sqrt(variance);
-    return metric(MARGIN, value, new Interval(value - half, value + half));
+    double margin = all.contacted().marginUsd();
+    double value = margin * (all.contacted().keptShare() - all.heldOut().keptShare());
+    GroupOutcome contacted = all.contacted().withOneMoreOfEither();
+    GroupOutcome heldOut = all.heldOut().withOneMoreOfEither();
+    double middle = margin * (contacted.keptShare() - heldOut.keptShare());
+    double half = margin * halfWidth(contacted, heldOut);
+    return metric(MARGIN, value, new Interval(middle - half, middle + half));
   }
 
-  private double freedom(double variance) {
-    double ofContacted = Math.pow(all.contacted().keptVariance(), 2);
-    double ofHeldOut = Math.pow(all.heldOut().keptVariance(), 2);
-    double parts =
-        ofContacted / all.contacted().degreesOfFreedom()
-            + ofHeldOut / all.heldOut().degreesOfFreedom();
-    return parts > 0 ? variance * variance / parts : 1;
+  private static double halfWidth(GroupOutcome contacted, GroupOutcome heldOut) {
+    double ofContacted = contacted.keptShareVariance();
+    double ofHeldOut = heldOut.keptShareVariance();
+    double variance = ofContacted + ofHeldOut;
+    if (variance == 0) {
+      return 0;
+    }
+    double freedom =
+        variance
+            * variance
+            / (ofContacted * ofContacted / (contacted.countedCustomers() - 1)
+                + ofHeldOut * ofHeldOut / (heldOut.countedCustomers() - 1));
+    return StudentT.upper975(freedom) * Math.sqrt(variance);
   }
 
   /**

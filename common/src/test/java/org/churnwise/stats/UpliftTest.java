@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,57 +42,60 @@ class UpliftTest {
   }
 
   /**
-   * All margins are 10. 40 contacted, 30 kept: mean 7.5, variance (3000 - 40 * 7.5^2) / 38 / 40 =
-   * 0.493421. 20 held out, 10 kept: mean 5, variance (1000 - 20 * 25) / 18 / 20 = 1.388889.
-   * Difference 2.5 for 40: 100. Welch: 1.882310^2 / (0.493421^2 / 38 + 1.388889^2 / 18) = 31.2
-   * degrees, t = 2.0391, half = 40 * 2.0391 * sqrt(1.882310) = 111.90.
+   * All margins are 10. 40 contacted, 30 kept: 3/4; 20 held out, 10 kept: 1/2; a quarter of the 400
+   * of the contacted is 100. With one more of either kind 31/42 and 11/22, variances 31/42 * 11/42
+   * / 41 = 0.0047149 and 1/4 / 21 = 0.0119048. Middle 400 * (31/42 - 1/2) = 95.238. Welch:
+   * 0.0166197^2 / (0.0047149^2 / 41 + 0.0119048^2 / 21) = 37.88 degrees, t = 2.02456, half = 400 *
+   * 2.02456 * sqrt(0.0166197) = 104.40.
    */
   @Test
-  void theIncrementalMarginIsTheDifferenceOfTheMeansForAllWhoWereContacted() {
+  void theIncrementalMarginIsTheDifferenceOfTheSharesKeptForAllWhoWereContacted() {
     Metric margin = metric(Uplift.MARGIN, part(40, 30, 20, 10));
     assertEquals(100, margin.value().getAsDouble(), 1e-9);
-    assertEquals(100 - 111.90, margin.interval().get().low(), 0.02);
-    assertEquals(100 + 111.90, margin.interval().get().high(), 0.02);
+    assertEquals(95.238 - 104.40, margin.interval().get().low(), 0.02);
+    assertEquals(95.238 + 104.40, margin.interval().get().high(), 0.02);
   }
 
-  /**
-   * Everybody stays but one of either group, whose margin is 0. So what is kept is the margin, and
-   * the contacted were only drawn with larger ones: 5 and 2 on average, of all 4.
-   */
+  /** Half of the margin is kept in either group; the contacted were drawn with larger ones. */
   @Test
   void marginsThatDifferByTheDrawAloneAreNoEffect() {
     UpliftPart part = UpliftPart.EMPTY;
     for (int i = 0; i < 40; i++) {
-      part = part.plus(new UpliftPart(GroupOutcome.of(i % 2 * 10, i > 0), GroupOutcome.NOBODY));
-      part =
-          part.plus(
-              i < 20
-                  ? new UpliftPart(GroupOutcome.NOBODY, GroupOutcome.of(i % 2 * 4, i > 0))
-                  : UpliftPart.EMPTY);
+      part = part.plus(new UpliftPart(GroupOutcome.of(10, i % 2 == 0), GroupOutcome.NOBODY));
+      part = part.plus(new UpliftPart(GroupOutcome.NOBODY, GroupOutcome.of(4, i % 2 == 0)));
     }
-    assertEquals(5, part.contacted().meanMarginUsd(), 1e-12);
-    assertEquals(2, part.heldOut().meanMarginUsd(), 1e-12);
-    MetricPolicy lenient = new MetricPolicy(1, 1);
-    Metric margin = Metric.named(Uplift.metrics(List.of(part), lenient), Uplift.MARGIN);
+    Metric margin = Metric.named(Uplift.metrics(List.of(part), POLICY), Uplift.MARGIN);
     assertEquals(0, margin.value().getAsDouble(), 1e-9);
-    assertEquals(0, margin.interval().get().high(), 1e-3);
+    assertEquals(-margin.interval().get().low(), margin.interval().get().high(), 1e-9);
   }
 
   /**
-   * Margins 2, 4, 6 and 8, of which 2 and 8 are kept: kept 2, 0, 0, 8. Mean margin 5, mean kept
-   * 2.5, spread 9 + 1 + 1 + 9 = 20, products (4 + 64) - 20 * 10 / 4 = 18: slope 0.9. At a mean
-   * margin of 6: 3.4. Around the mean 4 + 64 - 4 * 6.25 = 43, explained 0.81 * 20 = 16.2: 26.8 over
-   * 2 degrees and 4 customers.
+   * Margins 2, 4, 6 and 8, of which 2 and 8 are kept: 10 of 20. Distances of the kept from half of
+   * each margin: 1, 2, 3 and 4, squares 30, over 20^2. They count as 400 / 120 = 10/3 customers:
+   * times 10/3 / (7/3). The mean weighted by margin is 120 / 20 = 6.
    */
   @Test
-  void theLineOfAGroupIsThatOfLeastSquares() {
+  void theShareKeptIsARatioOfTwoSums() {
     GroupOutcome group =
         GroupOutcome.of(2, true)
             .plus(GroupOutcome.of(4, false))
             .plus(GroupOutcome.of(6, false))
             .plus(GroupOutcome.of(8, true));
-    assertEquals(3.4, group.keptAtUsd(6), 1e-12);
-    assertEquals(26.8 / 2 / 4, group.keptVariance(), 1e-12);
+    assertEquals(0.5, group.keptShare(), 1e-12);
+    assertEquals(10.0 / 3, group.countedCustomers(), 1e-12);
+    assertEquals(30.0 / 400 * 10 / 7, group.keptShareVariance(), 1e-12);
+    assertEquals(
+        group.plus(GroupOutcome.of(6, true)).plus(GroupOutcome.of(6, false)),
+        group.withOneMoreOfEither());
+  }
+
+  @Test
+  void withoutAnyMarginNothingIsKept() {
+    UpliftPart part =
+        new UpliftPart(new GroupOutcome(40, 30, 0, 0, 0, 0), new GroupOutcome(20, 10, 0, 0, 0, 0));
+    Metric margin = metric(Uplift.MARGIN, part);
+    assertEquals(0, margin.value().getAsDouble());
+    assertEquals(new Interval(0, 0), margin.interval().get());
   }
 
   /**
@@ -187,6 +191,20 @@ class UpliftTest {
     }
   }
 
+  /** As above, with the fewest who may be held out and margins of which few have the most. */
+  @Test
+  void nineteenOfTwentyIntervalsOfTheShortestListsHoldZero() {
+    for (String name : List.of(Uplift.RETAINED_SHARE, Uplift.MARGIN)) {
+      long holding =
+          IntStream.range(0, 400)
+              .mapToObj(seed -> campaign(110, 10, 1.2, 0, new SplittableRandom(seed)))
+              .map(parts -> Metric.named(Uplift.metrics(parts, POLICY), name))
+              .filter(metric -> metric.interval().get().contains(0))
+              .count();
+      assertTrue(holding >= 372, name + ": " + holding); // 93 %
+    }
+  }
+
   /** A third of the churners is saved: of 2,700 contacted with a mean churn of 0.5, 450. */
   @Test
   void aPlantedEffectIsTold() {
@@ -210,30 +228,34 @@ class UpliftTest {
   private static List<List<Metric>> campaigns(double saved) {
     List<List<Metric>> campaigns = new ArrayList<>();
     for (long seed = 0; seed < 100; seed++) {
-      campaigns.add(Uplift.metrics(campaign(saved, new SplittableRandom(seed)), POLICY));
+      campaigns.add(
+          Uplift.metrics(campaign(3000, 300, 0.7, saved, new SplittableRandom(seed)), POLICY));
     }
     return campaigns;
   }
 
   /**
-   * 3,000 customers, of whom those further up churn the likelier (0.9 to 0.1), 300 held out by a
-   * draw, margins with a long tail.
+   * Customers of whom those further up churn the likelier (0.9 to 0.1), some held out by a draw,
+   * margins with a long tail.
+   *
+   * @param tail standard deviation of the logarithm of a margin
    */
-  private static List<UpliftPart> campaign(double saved, SplittableRandom chance) {
-    List<Boolean> heldOut = new ArrayList<>(Collections.nCopies(2700, false));
-    heldOut.addAll(Collections.nCopies(300, true));
+  private static List<UpliftPart> campaign(
+      int customers, int held, double tail, double saved, SplittableRandom chance) {
+    List<Boolean> heldOut = new ArrayList<>(Collections.nCopies(customers - held, false));
+    heldOut.addAll(Collections.nCopies(held, true));
     Collections.shuffle(heldOut, new java.util.Random(chance.nextLong()));
     UpliftPart[] parts = new UpliftPart[100];
     Arrays.fill(parts, UpliftPart.EMPTY);
-    for (int i = 0; i < 3000; i++) {
-      double churn = (0.9 - 0.8 * i / 3000) * (heldOut.get(i) ? 1 : 1 - saved);
+    for (int i = 0; i < customers; i++) {
+      double churn = (0.9 - 0.8 * i / customers) * (heldOut.get(i) ? 1 : 1 - saved);
       boolean stayed = chance.nextDouble() >= churn;
-      double margin = 100 * Math.exp(0.7 * chance.nextGaussian());
+      double margin = 100 * Math.exp(tail * chance.nextGaussian());
       GroupOutcome one = GroupOutcome.of(margin, stayed);
       GroupOutcome none = GroupOutcome.NOBODY;
-      parts[i / 30] =
-          parts[i / 30].plus(
-              heldOut.get(i) ? new UpliftPart(none, one) : new UpliftPart(one, none));
+      int part = i * 100 / customers;
+      parts[part] =
+          parts[part].plus(heldOut.get(i) ? new UpliftPart(none, one) : new UpliftPart(one, none));
     }
     return List.of(parts);
   }

@@ -29,7 +29,7 @@ class UpliftOfContactsTest extends MonitoringRows {
         TextTable.expected(
             """
             model_version | part | contact_group | customers | stayed | margin_usd | margin_squares | kept_margin_usd | kept_margin_squares
-            v1            | 1    | holdout       | 1         | 0      | 10.0       | 100.0          | 0.0             | 0.0
+            v1            | 1    | holdout       | 1         | 0      | 20.0       | 400.0          | 0.0             | 0.0
             v1            | 2    | contact       | 1         | 1      | 10.0       | 100.0          | 10.0            | 100.0
             v1            | 3    | contact       | 1         | 1      | 10.0       | 100.0          | 10.0            | 100.0
             v1            | 4    | contact       | 1         | 0      | 30.0       | 900.0          | 0.0             | 0.0
@@ -40,9 +40,8 @@ class UpliftOfContactsTest extends MonitoringRows {
   }
 
   /**
-   * 2/3 stayed of either group. Held out, all margins are 10: 20/3 is kept. Contacted, the line
-   * falls from 10 at a margin of 10 to 0 at 30, so at the mean margin 80/6 of all it is at 10 -
-   * (80/6 - 10) / 2 = 25/3. 3 x (25/3 - 20/3) = 5.
+   * 2/3 stayed of either group. Held out, 20 of a margin of 40 is kept, contacted 20 of 50: 50 x
+   * (0.4 - 0.5) = -5.
    */
   @Test
   void theMetricsOfAFinalListAreWritten() {
@@ -52,7 +51,7 @@ class UpliftOfContactsTest extends MonitoringRows {
         TextTable.expected(
             """
             model_version | segment | metric                 | value | row_count | positives | status
-            v1            | all     | incremental_margin_usd | 5.0   | 6         | 2         | OK
+            v1            | all     | incremental_margin_usd | -5.0  | 6         | 2         | OK
             v1            | all     | uplift_retained_share  | 0.0   | 6         | 2         | OK
             v1            | all     | qini                   | null  | 6         | 2         | TOO_FEW
             """),
@@ -199,7 +198,7 @@ class UpliftOfContactsTest extends MonitoringRows {
     on("B", "contact", 3, 10);
     on("C", "contact", 2, 30);
     on("D", "holdout", 1, 10);
-    on("E", "holdout", 5, 10);
+    on("E", "holdout", 5, 20);
     on("G", "holdout", 0.5, 10);
   }
 
