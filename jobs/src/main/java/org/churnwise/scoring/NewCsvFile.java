@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.churnwise.error.ChurnException;
@@ -28,9 +30,12 @@ final class NewCsvFile implements AutoCloseable {
   /** Opens it and writes the header. */
   NewCsvFile(Path file, List<String> header) {
     this.file = file;
-    this.unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+    this.unfinished =
+        file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".unfinished");
     try {
-      this.writer = Files.newBufferedWriter(unfinished, StandardCharsets.UTF_8);
+      this.writer =
+          Files.newBufferedWriter(
+              unfinished, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
     } catch (IOException e) {
       throw failure(e);
     }

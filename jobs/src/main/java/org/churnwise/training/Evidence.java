@@ -46,7 +46,7 @@ record Evidence(
    * @param sample whether they are a sample
    * @param differences the deciding metric's first
    * @param brokenGuards what got worse beyond chance
-   * @param value what a contact was taken to be worth; null if profit had no say
+   * @param worth what a contact was taken to be worth; null if profit had no say
    */
   record Paired(
       String metric,
@@ -59,7 +59,7 @@ record Evidence(
       boolean sample,
       List<PairedDifference> differences,
       List<String> brokenGuards,
-      ValueSettings value) {
+      Worth worth) {
 
     static Paired of(TrainingRules rules, ComparedRows rows, PairedJudgement judgement) {
       PromotionRule rule = rules.promotionRule();
@@ -74,7 +74,25 @@ record Evidence(
           rows.isSample(),
           judgement.differences(),
           judgement.brokenGuards(),
-          rules.retrain().asksForProfit() ? rules.value() : null);
+          rules.retrain().asksForProfit() ? Worth.of(rules.value()) : null);
+    }
+  }
+
+  /** What a contact was taken to be worth, as configured. */
+  record Worth(
+      double saveRate,
+      double marginShare,
+      double horizonMonths,
+      double contactCostUsd,
+      double budgetUsd) {
+
+    static Worth of(ValueSettings value) {
+      return new Worth(
+          value.saveRate(),
+          value.marginShare(),
+          value.horizonMonths(),
+          value.contactCostUsd(),
+          value.budgetUsd());
     }
   }
 

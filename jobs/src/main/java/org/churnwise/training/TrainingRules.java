@@ -47,12 +47,21 @@ public record TrainingRules(
 
   /** What a contact is worth is part of it only where it has a say in threshold or promotion. */
   private static String hash(Settings settings) {
-    String hash =
-        settings.resolved().hashOf("churn", "training", "retrain", "models", "monitoring");
-    return settings.training().answers().thresholdBy().equals("profit")
-            || settings.retrain().asksForProfit()
-        ? hash + settings.resolved().hashOf("value")
-        : hash;
+    List<String> keys =
+        new ArrayList<>(List.of("churn", "training", "retrain", "models", "monitoring"));
+    boolean comparesProfits = settings.retrain().asksForProfit();
+    if (comparesProfits || settings.training().answers().thresholdBy().equals("profit")) {
+      keys.addAll(
+          List.of(
+              "value.save-rate",
+              "value.margin-share",
+              "value.horizon-months",
+              "value.contact-cost"));
+    }
+    if (comparesProfits) {
+      keys.add("value.budget");
+    }
+    return settings.resolved().hashOf(keys.toArray(String[]::new));
   }
 
   SnapshotRules snapshots() {

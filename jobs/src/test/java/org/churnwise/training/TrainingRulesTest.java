@@ -27,6 +27,15 @@ class TrainingRulesTest {
     assertNotEquals(hash(asks), hash(asks, "value.contact-cost=30"));
   }
 
+  @Test
+  void onlyAComparisonAsksForTheBudgetAndNobodyForTheHoldOut() {
+    String threshold = "training.threshold=profit";
+    String metric = "retrain.metric=profit";
+    assertEquals(hash(threshold), hash(threshold, "value.budget=100"));
+    assertNotEquals(hash(metric), hash(metric, "value.budget=100"));
+    assertEquals(hash(metric), hash(metric, "value.holdout-share=0.5", "value.seed=1"));
+  }
+
   private static String hash(String... sets) {
     SettingsSources sources =
         new SettingsSources(Optional.empty(), Optional.empty(), List.of(sets), Map.of());

@@ -352,7 +352,7 @@ class TrainingStageTest {
         second.reason());
     String evidence = registry().decisions().get(1).evidence();
     assertTrue(evidence.contains("\"metric\":\"profit\""), evidence);
-    assertTrue(evidence.contains("\"value\":{\"save_rate\":0.5,"), evidence);
+    assertTrue(evidence.contains("\"worth\":{\"save_rate\":0.5,"), evidence);
   }
 
   @Test
@@ -362,7 +362,7 @@ class TrainingStageTest {
     String guarded = registry().decisions().get(1).evidence();
     assertTrue(guarded.contains("{\"metric\":\"profit\",\"segment\":\"all\","), guarded);
     assertTrue(guarded.contains("\"comparison\":{\"metric\":\"auc\""), guarded);
-    assertTrue(guarded.contains("\"value\":{\"save_rate\":0.5,"), guarded);
+    assertTrue(guarded.contains("\"worth\":{\"save_rate\":0.5,"), guarded);
   }
 
   /** Of 900 customers; a champion only because it is the first. */
