@@ -8,9 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.churnwise.error.ChurnException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Folders of files under one local root, each written whole or not at all. */
 final class FileStore {
+  private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
   private static final String UNFINISHED = ".unfinished";
 
   private final Path root;
@@ -66,11 +69,23 @@ final class FileStore {
     }
   }
 
+  /** A new folder that is removed when the process ends, if nobody does so before. */
   static Path temporaryFolder(String prefix) {
     try {
-      return Files.createTempDirectory(prefix);
+      Path folder = Files.createTempDirectory(prefix);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> removeAtTheEnd(folder)));
+      return folder;
     } catch (IOException e) {
       throw failure("create a folder in", Path.of(System.getProperty("java.io.tmpdir")), e);
+    }
+  }
+
+  /** Other threads may still write to it while the process is told to end. */
+  private static void removeAtTheEnd(Path folder) {
+    try {
+      deleteTree(folder);
+    } catch (ChurnException e) {
+      LOG.warn(e.getMessage());
     }
   }
 

@@ -3,6 +3,7 @@ package org.churnwise.replay;
 import static org.apache.spark.sql.functions.coalesce;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,9 @@ import scala.Tuple2;
  * hashes differ are compared so; costs a reading of the rows on either side and a Spark join.
  */
 final class RowComparison {
+  /** Characters of a value. */
+  private static final int SHOWN = 60;
+
   private static final String NAME = "[A-Za-z0-9_.-]+";
 
   private final Supplier<SparkSession> spark;
@@ -124,19 +128,22 @@ final class RowComparison {
       return key + ": a row in the table, no row replayed";
     }
     String column = rules.firstDifference(pair._1(), pair._2()).orElseThrow();
-    return key
-        + ": "
-        + column
-        + " is "
-        + shown(pair._1().getAs(column))
-        + ", replayed "
-        + shown(pair._2().getAs(column));
+    String is = String.valueOf(pair._1().<Object>getAs(column));
+    String replayed = String.valueOf(pair._2().<Object>getAs(column));
+    int from =
+        is.length() + replayed.length() > 2 * SHOWN
+            ? Arrays.mismatch(is.toCharArray(), replayed.toCharArray())
+            : 0;
+    return key + ": " + column + " is " + shown(is, from) + ", replayed " + shown(replayed, from);
   }
 
-  /** A card would fill the screen. */
-  private static String shown(Object value) {
-    String text = String.valueOf(value);
-    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+  /** A card would fill the screen: what is around the first difference. */
+  private static String shown(String text, int from) {
+    int start = Math.max(0, from - SHOWN / 2);
+    String before = start > 0 ? "..." : "";
+    return text.length() - start <= SHOWN
+        ? before + text.substring(start)
+        : before + text.substring(start, start + SHOWN) + "...";
   }
 
   /** Keeps the pairs that differ. */

@@ -89,6 +89,16 @@ public final class ScoreJob extends JobCommand {
             .write(day, contactList.top(), contactList.file());
     String what = Console.count(listed, "customer") + " to contact in " + contactList.file();
     job.console().stage(ChurnScorer.STAGE, day.toString(), what, watch.seconds());
+    SnapshotRules labels =
+        new SnapshotRules(job.settings().churn().windowDays(), job.settings().churn().graceDays());
+    LocalDate watermark = SnapshotRules.requireWatermark(new LoadedFiles(job.warehouse()));
+    if (labels.isMature(day, watermark)) {
+      job.console()
+          .note(
+              ChurnScorer.STAGE,
+              day.toString(),
+              "the window ended on " + labels.windowEnd(day) + ": this list comes too late");
+    }
     if (listed == 0) {
       job.console()
           .note(

@@ -2,6 +2,7 @@ package org.churnwise.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,23 @@ class ContactListCommandTest {
   void aLongerListThanThereIsHasEveryContact() throws Exception {
     score("100000").requireDone();
     assertEquals(contacts(""), listed());
+  }
+
+  @Test
+  void aListOfASnapshotWhoseLabelsAreKnownComesTooLate() {
+    String late = "the window ended on 2025-05-31: this list comes too late";
+    assertFalse(score("5").requireDone().out().contains("too late"));
+    file = temporary.resolve("late.csv");
+    Outcome outcome =
+        place.run(
+            new ScoreJob(),
+            "--snapshot-date",
+            "2025-05-01",
+            "--top",
+            "5",
+            "--csv",
+            file.toString());
+    assertTrue(outcome.requireDone().out().contains(late), outcome.out());
   }
 
   @Test

@@ -148,7 +148,9 @@ class ReplayTest {
             + " (select max(customer_id) from customer_labels where snapshot_date = date '2024-06-01')",
         "update slice_contents set content_hash = '1' where stage = 'features' and run_id = '"
             + runs.get(0)
-            + "' and slice in ('2024-07-01', '2024-08-01')");
+            + "' and slice in ('2024-07-01', '2024-08-01')",
+        "update model_versions set card = replace(card, '\"seed\":42', '\"seed\":43')"
+            + " where model_version = 'v1'");
     Outcome outcome = replay(0);
     String customer = only("churn_predictions where churn_probability = 0.123");
     outcome.requireRefusal(DATA_REFUSED, "DIFFERENT", runs.get(0));
@@ -158,6 +160,9 @@ class ReplayTest {
             + customer
             + ", model_version v1: churn_probability is 0.123, replayed 0.",
         "(changed in the table since the run wrote it)",
+        "model_versions, model_version v1: card is ...",
+        "\"seed\":43,",
+        "\"seed\":42,",
         "label 2024-06-01: DIFFERENT: customer_labels, snapshot_date 2024-06-01, customer_id ",
         ": no row in the table, a row replayed",
         "features 2024-08-01: DIFFERENT: customer_features, snapshot_date 2024-08-01: the recorded"
