@@ -3,12 +3,12 @@ package org.churnwise.replay;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Serializable;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.churnwise.run.ContentHash;
 import org.churnwise.run.Json;
@@ -44,7 +44,7 @@ final class CellRules implements Serializable {
 
   /** No difference is allowed. */
   static CellRules exact(Table table) {
-    return new CellRules(names(table), List.of(), false, false);
+    return new CellRules(names(table), json(table), false, false);
   }
 
   /**
@@ -53,33 +53,48 @@ final class CellRules implements Serializable {
    * @param otherCode whether cards may name another version of the code
    */
   static CellRules within(Table table, boolean otherCode) {
-    List<String> json =
-        ContentHash.columns(table).stream()
-            .filter(column -> column.meaning().startsWith("JSON"))
-            .map(Column::name)
-            .toList();
-    return new CellRules(names(table), json, true, otherCode);
+    return new CellRules(names(table), json(table), true, otherCode);
+  }
+
+  private static List<String> json(Table table) {
+    return ContentHash.columns(table).stream()
+        .filter(column -> column.meaning().startsWith("JSON"))
+        .map(Column::name)
+        .toList();
   }
 
   private static List<String> names(Table table) {
     return ContentHash.columns(table).stream().map(Column::name).toList();
   }
 
-  /** The first column in which two rows differ. */
-  Optional<String> firstDifference(Row recorded, Row replayed) {
-    return columns.stream().filter(name -> !equal(name, recorded, replayed)).findFirst();
+  /**
+   * Where two rows differ, and what stands there.
+   *
+   * @param place the column, or the place inside of its JSON, as {@code card.data.watermark}
+   */
+  record Difference(String place, String recorded, String replayed) {}
+
+  /** The first difference of two rows, in the order of the columns. */
+  Optional<Difference> firstDifference(Row recorded, Row replayed) {
+    return columns.stream()
+        .map(name -> difference(name, recorded.getAs(name), replayed.getAs(name)))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
-  private boolean equal(String column, Row recorded, Row replayed) {
-    Object one = recorded.getAs(column);
-    Object other = replayed.getAs(column);
-    if (withinEpsilon && one instanceof Double a && other instanceof Double b) {
-      return near(a, b);
+  private Optional<Difference> difference(String column, Object one, Object other) {
+    if (Objects.equals(one, other)
+        || withinEpsilon && one instanceof Double a && other instanceof Double b && near(a, b)) {
+      return Optional.empty();
     }
-    if (json.contains(column) && one != null && other != null) {
-      return equal(parsed(one), parsed(other));
+    Difference whole = new Difference(column, String.valueOf(one), String.valueOf(other));
+    Optional<JsonNode> json = parsed(column, one);
+    Optional<JsonNode> otherJson = parsed(column, other);
+    if (json.isEmpty() || otherJson.isEmpty()) {
+      return Optional.of(whole);
     }
-    return Objects.equals(one, other);
+    Optional<Difference> inside = insideJson(column, json.get(), otherJson.get());
+    return withinEpsilon ? inside : inside.or(() -> Optional.of(whole));
   }
 
   private static boolean near(double a, double b) {
@@ -87,39 +102,51 @@ final class CellRules implements Serializable {
         || Math.abs(a - b) <= EPSILON * Math.max(Math.abs(a), Math.abs(b));
   }
 
-  private static JsonNode parsed(Object text) {
+  /** Empty if the column holds no JSON, or the cell does not although it should. */
+  private Optional<JsonNode> parsed(String column, Object text) {
+    if (!json.contains(column) || text == null) {
+      return Optional.empty();
+    }
     try {
-      return Json.mapper().readTree(text.toString());
+      return Optional.of(Json.mapper().readTree(text.toString()));
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not JSON: " + text, e);
+      return Optional.empty();
     }
   }
 
-  private boolean equal(JsonNode one, JsonNode other) {
-    if (one.isNumber() && other.isNumber()) {
-      return one.isIntegralNumber() && other.isIntegralNumber()
-          ? one.equals(other)
-          : near(one.doubleValue(), other.doubleValue());
-    }
+  private Optional<Difference> insideJson(String place, JsonNode one, JsonNode other) {
     if (one.isArray() && other.isArray() && one.size() == other.size()) {
-      Iterator<JsonNode> others = other.elements();
-      for (JsonNode part : one) {
-        if (!equal(part, others.next())) {
-          return false;
-        }
-      }
-      return true;
+      return IntStream.range(0, one.size())
+          .mapToObj(i -> insideJson(place + "[" + i + "]", one.get(i), other.get(i)))
+          .flatMap(Optional::stream)
+          .findFirst();
     }
-    return one.isObject() && other.isObject() ? equalFields(one, other) : one.equals(other);
+    if (one.isObject() && other.isObject()) {
+      return insideObject(place, one, other);
+    }
+    boolean near =
+        withinEpsilon
+            && one.isNumber()
+            && other.isNumber()
+            && !(one.isIntegralNumber() && other.isIntegralNumber())
+            && near(one.doubleValue(), other.doubleValue());
+    return near || one.equals(other)
+        ? Optional.empty()
+        : Optional.of(new Difference(place, spoken(one), spoken(other)));
   }
 
-  private boolean equalFields(JsonNode one, JsonNode other) {
+  private Optional<Difference> insideObject(String place, JsonNode one, JsonNode other) {
     Set<String> names = new TreeSet<>();
     one.fieldNames().forEachRemaining(names::add);
     other.fieldNames().forEachRemaining(names::add);
     return names.stream()
         .filter(name -> !otherCode || !OF_THE_CODE.contains(name))
-        .allMatch(
-            name -> one.has(name) && other.has(name) && equal(one.get(name), other.get(name)));
+        .map(name -> insideJson(place + "." + name, one.path(name), other.path(name)))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static String spoken(JsonNode node) {
+    return node.isMissingNode() ? "nothing" : node.toString();
   }
 }

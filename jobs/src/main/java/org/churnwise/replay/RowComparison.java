@@ -127,17 +127,23 @@ final class RowComparison {
     if (pair._2() == null) {
       return key + ": a row in the table, no row replayed";
     }
-    String column = rules.firstDifference(pair._1(), pair._2()).orElseThrow();
-    String is = String.valueOf(pair._1().<Object>getAs(column));
-    String replayed = String.valueOf(pair._2().<Object>getAs(column));
+    CellRules.Difference first = rules.firstDifference(pair._1(), pair._2()).orElseThrow();
+    String is = first.recorded();
+    String replayed = first.replayed();
     int from =
         is.length() + replayed.length() > 2 * SHOWN
             ? Arrays.mismatch(is.toCharArray(), replayed.toCharArray())
             : 0;
-    return key + ": " + column + " is " + shown(is, from) + ", replayed " + shown(replayed, from);
+    return key
+        + ": "
+        + first.place()
+        + " is "
+        + shown(is, from)
+        + ", replayed "
+        + shown(replayed, from);
   }
 
-  /** A card would fill the screen: what is around the first difference. */
+  /** A long text would fill the screen: what is around the first difference. */
   private static String shown(String text, int from) {
     int start = Math.max(0, from - SHOWN / 2);
     String before = start > 0 ? "..." : "";

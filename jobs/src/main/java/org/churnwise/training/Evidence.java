@@ -1,5 +1,6 @@
 package org.churnwise.training;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.LocalDate;
 import java.util.List;
@@ -46,7 +47,8 @@ record Evidence(
    * @param sample whether they are a sample
    * @param differences the deciding metric's first
    * @param brokenGuards what got worse beyond chance
-   * @param worth what a contact was taken to be worth; null if profit had no say
+   * @param worth what a contact was taken to be worth; null, and not in the JSON, if profit had no
+   *     say
    */
   record Paired(
       String metric,
@@ -59,7 +61,7 @@ record Evidence(
       boolean sample,
       List<PairedDifference> differences,
       List<String> brokenGuards,
-      Worth worth) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) Worth worth) {
 
     static Paired of(TrainingRules rules, ComparedRows rows, PairedJudgement judgement) {
       PromotionRule rule = rules.promotionRule();

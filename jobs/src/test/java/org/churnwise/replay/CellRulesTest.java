@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
+import org.churnwise.replay.CellRules.Difference;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,9 @@ class CellRulesTest {
   void exactlyTheLastBitCounts() {
     assertEquals(
         Optional.of("churn_probability"),
-        CellRules.exact(SCORES).firstDifference(score(0.5, "v1"), score(Math.nextUp(0.5), "v1")));
+        place(
+            CellRules.exact(SCORES)
+                .firstDifference(score(0.5, "v1"), score(Math.nextUp(0.5), "v1"))));
   }
 
   @Test
@@ -30,21 +33,22 @@ class CellRulesTest {
         Optional.empty(), rules.firstDifference(score(0.5, "v1"), score(0.5000000004, "v1")));
     assertEquals(
         Optional.of("churn_probability"),
-        rules.firstDifference(score(0.5, "v1"), score(0.500000001, "v1")));
+        place(rules.firstDifference(score(0.5, "v1"), score(0.500000001, "v1"))));
   }
 
   @Test
   void aTextIsNeverNear() {
     assertEquals(
         Optional.of("model_version"),
-        CellRules.within(SCORES, false).firstDifference(score(0.5, "v1"), score(0.5, "v2")));
+        place(CellRules.within(SCORES, false).firstDifference(score(0.5, "v1"), score(0.5, "v2"))));
   }
 
   @Test
   void aMissingValueIsNotANumber() {
     assertEquals(
         Optional.of("churn_probability"),
-        CellRules.within(SCORES, false).firstDifference(score(0.0, "v1"), score(null, "v1")));
+        place(
+            CellRules.within(SCORES, false).firstDifference(score(0.0, "v1"), score(null, "v1"))));
   }
 
   @Test
@@ -55,16 +59,38 @@ class CellRulesTest {
         Optional.empty(),
         rules.firstDifference(
             card, card("{\"auc\":[0.8000000001,1],\"seed\":42,\"versions\":{\"code\":\"a\"}}")));
-    for (String other :
-        new String[] {
-          "{\"auc\":[0.81,1],\"seed\":42,\"versions\":{\"code\":\"a\"}}",
-          "{\"auc\":[0.8,1],\"seed\":43,\"versions\":{\"code\":\"a\"}}",
-          "{\"auc\":[0.8],\"seed\":42,\"versions\":{\"code\":\"a\"}}",
-          "{\"auc\":[0.8,1],\"versions\":{\"code\":\"a\"}}",
-          "{\"auc\":[0.8,1],\"seed\":42,\"versions\":{\"code\":\"b\"}}"
-        }) {
-      assertEquals(Optional.of("card"), rules.firstDifference(card, card(other)), other);
-    }
+    Map.of(
+            "{\"auc\":[0.81,1],\"seed\":42,\"versions\":{\"code\":\"a\"}}",
+            new Difference("card.auc[0]", "0.8", "0.81"),
+            "{\"auc\":[0.8,1],\"seed\":43,\"versions\":{\"code\":\"a\"}}",
+            new Difference("card.seed", "42", "43"),
+            "{\"auc\":[0.8],\"seed\":42,\"versions\":{\"code\":\"a\"}}",
+            new Difference("card.auc", "[0.8,1]", "[0.8]"),
+            "{\"auc\":[0.8,1],\"versions\":{\"code\":\"a\"}}",
+            new Difference("card.seed", "42", "nothing"),
+            "{\"auc\":[0.8,1],\"seed\":42,\"versions\":{\"code\":\"b\"}}",
+            new Difference("card.versions.code", "\"a\"", "\"b\""))
+        .forEach(
+            (other, difference) ->
+                assertEquals(Optional.of(difference), rules.firstDifference(card, card(other))));
+  }
+
+  @Test
+  void exactlyTheLastBitInsideOfJsonCountsAndTheTextToo() {
+    CellRules rules = CellRules.exact(MODELS);
+    assertEquals(
+        Optional.of(new Difference("card.auc", "0.8", "0.8000000001")),
+        rules.firstDifference(card("{\"auc\":0.8}"), card("{\"auc\":0.8000000001}")));
+    assertEquals(
+        Optional.of(new Difference("card", "{\"auc\":0.8}", "{\"auc\": 0.8}")),
+        rules.firstDifference(card("{\"auc\":0.8}"), card("{\"auc\": 0.8}")));
+  }
+
+  @Test
+  void aCellThatIsNoJsonAnyMoreIsComparedAsAText() {
+    assertEquals(
+        Optional.of(new Difference("card", "{\"auc\":0.8}", "gone")),
+        CellRules.within(MODELS, false).firstDifference(card("{\"auc\":0.8}"), card("gone")));
   }
 
   @Test
@@ -75,6 +101,10 @@ class CellRulesTest {
             .firstDifference(
                 card("{\"versions\":{\"code\":\"a\"},\"slices\":[{\"hash\":\"k1\"}]}"),
                 card("{\"versions\":{\"code\":\"b\"},\"slices\":[{\"hash\":\"k2\"}]}")));
+  }
+
+  private static Optional<String> place(Optional<Difference> difference) {
+    return difference.map(Difference::place);
   }
 
   private static Row score(Double probability, String version) {
