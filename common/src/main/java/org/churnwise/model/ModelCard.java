@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.churnwise.config.AnswerSettings;
 import org.churnwise.config.Hyperparameters;
 import org.churnwise.config.TrainingSettings;
 import org.churnwise.run.Input;
@@ -65,9 +64,6 @@ public record ModelCard(
     parameters.remove("answers");
     parameters.putAll(byName(settings.answers()));
     parameters.putAll(byName(settings.tuning()));
-    if (!settings.answers().thresholdBy().equals(AnswerSettings.FIXED)) {
-      parameters.remove("threshold"); // the card's own is what was learned
-    }
     return parameters;
   }
 

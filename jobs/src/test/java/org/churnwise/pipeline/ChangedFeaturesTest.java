@@ -98,7 +98,7 @@ class ChangedFeaturesTest {
             .getMessage()
             .startsWith(
                 "model v1 was fitted on feature view CUSTOMER_FEATURES V1, snapshot 2024-09-01 was"
-                    + " computed by V2 (changed: SQL); train again"),
+                    + " computed by V2 (changed: SQL); run 'submit/churn features' and 'submit/churn train'"),
         refused.getMessage());
 
     TrainingResult second = train();
