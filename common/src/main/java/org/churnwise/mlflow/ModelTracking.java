@@ -31,6 +31,20 @@ public final class ModelTracking {
     this.alerts = new AlertManager(warehouse, run);
   }
 
+  /**
+   * What a server that is configured answers, in words; writes nothing there.
+   *
+   * @throws org.churnwise.error.ChurnException exit 1 if it cannot be reached, refuses, or would
+   *     not take our files
+   */
+  public static String check(MlflowSettings settings) {
+    boolean found = new TrackingServer(settings).existingExperiment().isPresent();
+    return settings.trackingUri()
+        + " answers, experiment "
+        + settings.experiment()
+        + (found ? " is there" : " is made by the first training");
+  }
+
   /** Whether a server is configured. */
   public boolean isOn() {
     return settings.isOn();

@@ -32,13 +32,22 @@ final class TrackingServer {
 
   /** The id of the experiment; refuses one whose files the server does not take itself. */
   String experiment() {
-    Map<String, String> byName = Map.of("experiment_name", settings.experiment());
-    Optional<JsonNode> found = client.find("experiments/get-by-name", byName);
-    if (found.isEmpty()) {
-      client.post("experiments/create", Map.of("name", settings.experiment()));
-    }
-    JsonNode experiment =
-        found.orElseGet(() -> client.get("experiments/get-by-name", byName)).path("experiment");
+    return existingExperiment()
+        .orElseGet(
+            () -> {
+              client.post("experiments/create", Map.of("name", settings.experiment()));
+              return existingExperiment().orElseThrow();
+            });
+  }
+
+  /** The same, empty if the server has no such experiment; makes none. */
+  Optional<String> existingExperiment() {
+    return client
+        .find("experiments/get-by-name", Map.of("experiment_name", settings.experiment()))
+        .map(found -> usable(found.path("experiment")));
+  }
+
+  private String usable(JsonNode experiment) {
     if (experiment.path("lifecycle_stage").asText().equals("deleted")) {
       throw client.failure(
           "has the experiment "

@@ -12,9 +12,11 @@ import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.Version;
 import org.churnwise.cli.WallClock;
+import org.churnwise.config.MlflowSettings;
 import org.churnwise.config.Settings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
+import org.churnwise.mlflow.ModelTracking;
 import org.churnwise.pipeline.Finding.Level;
 import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.EmbeddedWarehouse;
@@ -46,6 +48,9 @@ public final class DoctorJob extends JobCommand {
   protected Optional<Record> answerWithoutWarehouse(Settings settings, Console console) {
     List<Finding> findings = new ArrayList<>(new MachineChecks(settings).findings());
     findings.addAll(ofWarehouse(settings));
+    if (settings.mlflow().isOn()) {
+      findings.add(mlflow(settings.mlflow()));
+    }
     findings.forEach(finding -> console.line(finding.line()));
     refuseFailed(findings);
     return Optional.of(new DoctorResult(count(findings, Level.OK), count(findings, Level.WARNING)));
@@ -81,6 +86,15 @@ public final class DoctorJob extends JobCommand {
             });
     findings.add(0, connection);
     return findings;
+  }
+
+  /** No training fails for it. */
+  private static Finding mlflow(MlflowSettings settings) {
+    try {
+      return Finding.ok("mlflow", ModelTracking.check(settings));
+    } catch (ChurnException e) {
+      return Finding.warning("mlflow", e.getMessage());
+    }
   }
 
   private static Warehouse open(Settings settings, boolean snowflake) {

@@ -56,6 +56,16 @@ class DoctorTest {
   }
 
   @Test
+  void anMlflowServerThatIsDownIsAWarning() throws IOException {
+    Outcome outcome =
+        place.run(new DoctorJob(), "--set", "mlflow.tracking-uri=http://127.0.0.1:1").requireDone();
+    assertTrue(
+        outcome.out().contains("WARNING  mlflow       MLflow at http://127.0.0.1:1 "),
+        outcome::toString);
+    assertEquals(1, outcome.json().path("counts").path("warnings").asInt());
+  }
+
+  @Test
   void nothingIsMade() throws IOException {
     List<String> before = names();
     place.run(new DoctorJob()).requireDone();

@@ -22,6 +22,7 @@ import org.churnwise.endtoend.FinishedPipeline;
 import org.churnwise.endtoend.Outcome;
 import org.churnwise.endtoend.WarehouseContent;
 import org.churnwise.endtoend.Workplace;
+import org.churnwise.pipeline.DoctorJob;
 import org.churnwise.pipeline.ModelsCommand;
 import org.churnwise.training.TrainJob;
 import org.junit.jupiter.api.AfterAll;
@@ -218,6 +219,26 @@ class ModelTrackingTest {
         .requireRefusal(WAREHOUSE, "the files of model v1");
     JsonNode there = server.get("model-versions/search", "filter", "name='damaged'");
     assertEquals(versionsHere().size() - 1, there.path("model_versions").size());
+  }
+
+  @Test
+  void doctorSaysWhetherTheExperimentIsThereAndMakesNone() {
+    String there = server.url() + " answers, experiment churnwise is there";
+    assertTrue(doctor("churnwise").out().contains("OK       mlflow       " + there));
+    doctor("elsewhere"); // were it made now, the next would find it
+    assertTrue(
+        doctor("elsewhere").out().contains("experiment elsewhere is made by the first training"));
+  }
+
+  private Outcome doctor(String experiment) {
+    return place
+        .run(
+            new DoctorJob(),
+            "--set",
+            "mlflow.tracking-uri=" + server.url(),
+            "--set",
+            "mlflow.experiment=" + experiment)
+        .requireDone();
   }
 
   @Test
