@@ -7,13 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.churnwise.config.ValueSettings;
-import org.churnwise.scoring.LandedScores;
 import org.churnwise.stats.ContactValue;
-import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,42 +24,22 @@ class ComparedRowsTest {
 
   @TempDir Path folder;
   private TemporaryWarehouse temporary;
+  private LandedPredictions landed;
 
   @BeforeEach
   void openWarehouse() {
     temporary = TemporaryWarehouse.in(folder);
-    temporary.warehouse().execute(Tables.LANDING_PREDICTIONS.ddl());
-    customer(AUGUST, "C", 0.3, 1L, 40);
-    customer(AUGUST, "A", 0.9, 1L, 100);
-    customer(AUGUST, "B", 0.5, 0L, 0);
-    customer(AUGUST, "D", 0.7, null, 100);
-    customer(AUGUST.minusMonths(1), "E", 0.8, 1L, 100);
+    landed = new LandedPredictions(temporary);
+    landed.customer(AUGUST, "C", 0.3, 1L, 40);
+    landed.customer(AUGUST, "A", 0.9, 1L, 100);
+    landed.customer(AUGUST, "B", 0.5, 0L, 0);
+    landed.customer(AUGUST, "D", 0.7, null, 100);
+    landed.customer(AUGUST.minusMonths(1), "E", 0.8, 1L, 100);
   }
 
   @AfterEach
   void closeWarehouse() {
     temporary.close();
-  }
-
-  private void customer(
-      LocalDate snapshot, String id, double probability, Long churned, double spend) {
-    new LandedScores(temporary, snapshot).with(id, probability, spend).land();
-    temporary
-        .warehouse()
-        .insert(
-            Tables.LANDING_PREDICTIONS,
-            List.of(
-                Map.of(
-                    "snapshot_date", snapshot,
-                    "customer_id", id,
-                    "churn_probability", probability)));
-    Map<String, Object> label = new HashMap<>();
-    label.put("snapshot_date", snapshot);
-    label.put("customer_id", id);
-    label.put("churned", churned);
-    label.put("label_state", churned == null ? "PENDING" : "FINAL");
-    label.put("matures_on", snapshot.plusDays(30));
-    temporary.warehouse().insert(Tables.CUSTOMER_LABELS, List.of(label));
   }
 
   private ComparedRows rows(ValueSettings value, int mostCustomers) {

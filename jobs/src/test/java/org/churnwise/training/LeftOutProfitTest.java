@@ -12,7 +12,6 @@ import org.churnwise.config.ValueSettings;
 import org.churnwise.scoring.LandedScores;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.ProfitCurve;
-import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,43 +28,17 @@ class LeftOutProfitTest {
 
   @TempDir Path folder;
   private TemporaryWarehouse temporary;
+  private LandedPredictions landed;
 
   @BeforeEach
   void openWarehouse() {
     temporary = TemporaryWarehouse.in(folder);
-    temporary.warehouse().execute(Tables.LANDING_PREDICTIONS.ddl());
+    landed = new LandedPredictions(temporary);
   }
 
   @AfterEach
   void closeWarehouse() {
     temporary.close();
-  }
-
-  private void customer(
-      LocalDate snapshot, String id, double probability, Long churned, double spend) {
-    new LandedScores(temporary, snapshot).with(id, probability, spend).land();
-    temporary
-        .warehouse()
-        .insert(
-            Tables.LANDING_PREDICTIONS,
-            List.of(
-                Map.of(
-                    "snapshot_date", snapshot,
-                    "customer_id", id,
-                    "churn_probability", probability)));
-    Map<String, Object> label =
-        new java.util.HashMap<>(
-            Map.of(
-                "snapshot_date",
-                snapshot,
-                "customer_id",
-                id,
-                "label_state",
-                churned == null ? "PENDING" : "FINAL",
-                "matures_on",
-                snapshot.plusDays(30)));
-    label.put("churned", churned);
-    temporary.warehouse().insert(Tables.CUSTOMER_LABELS, List.of(label));
   }
 
   /** With ffffffff all but one customer in four billion are left out. */
@@ -80,12 +53,12 @@ class LeftOutProfitTest {
    */
   @Test
   void theCurveIsThatOfFinalRowsWhoCanPayWithoutTheHeldOutSnapshot() {
-    customer(JUNE, "A", 0.91237, 1L, 100);
-    customer(JUNE, "B", 0.5, 0L, 100);
-    customer(JUNE, "C", 0.3, 1L, 40);
-    customer(JUNE, "D", 0.95, 1L, 20);
-    customer(AUGUST, "E", 0.9, 1L, 100);
-    customer(JUNE.plusMonths(1), "F", 0.9, null, 100);
+    landed.customer(JUNE, "A", 0.91237, 1L, 100);
+    landed.customer(JUNE, "B", 0.5, 0L, 100);
+    landed.customer(JUNE, "C", 0.3, 1L, 40);
+    landed.customer(JUNE, "D", 0.95, 1L, 20);
+    landed.customer(AUGUST, "E", 0.9, 1L, 100);
+    landed.customer(JUNE.plusMonths(1), "F", 0.9, null, 100);
     ProfitCurve curve = curve("ffffffff");
     assertEquals(3, curve.customers());
     assertEquals(40, curve.profitUsd(0.9123), 1e-9);
@@ -98,7 +71,7 @@ class LeftOutProfitTest {
   void onlyCustomersWhoWereLeftOutOfTheFitCount() {
     List<String> leftOut = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      customer(JUNE, "C" + i, 0.5, 1L, 100);
+      landed.customer(JUNE, "C" + i, 0.5, 1L, 100);
       Sql hash =
           new Sql(
               "test", "select substr(md5('42:C" + i + "'), 1, 8) < '33333333' as out", Map.of());
