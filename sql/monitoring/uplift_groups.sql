@@ -1,11 +1,22 @@
 -- One row per model version, hundredth of its contact list by expected value, and group: customers, those who stayed, margins of all and of these.
--- Only the list of the model that was champion at the snapshot was used; that of a model trained or promoted later came too late.
-with champion_of_the_snapshot as (
-  select challenger as model_version
-  from model_decisions
-  where outcome = 'PROMOTED'
-    and watermark <= :snapshot_date
-  qualify row_number() over (order by decided_at desc nulls last, decision_id desc nulls last) = 1
+-- Only the list of the model that was champion when the snapshot was first scored was used; that of a model trained or promoted later
+-- came too late.
+with first_scoring as (
+  select min(ended_at) as ended_at
+  from stage_runs
+  where stage = 'score'
+    and status = 'DONE'
+    and substr(slice, 1, 10) = cast(:snapshot_date as string)
+),
+
+champion_of_the_snapshot as (
+  select d.challenger as model_version
+  from model_decisions d
+  cross join first_scoring s
+  where d.outcome = 'PROMOTED'
+    and d.watermark <= :snapshot_date
+    and d.decided_at <= nvl(s.ended_at, d.decided_at)
+  qualify row_number() over (order by d.decided_at desc nulls last, d.decision_id desc nulls last) = 1
 ),
 
 listed_customers as (

@@ -1,5 +1,7 @@
 package org.churnwise.config;
 
+import org.churnwise.error.ChurnException;
+
 /**
  * All settings of one run, valid by construction. Each part belongs to one concern; {@code
  * resolved} tells where every value came from.
@@ -18,4 +20,21 @@ public record Settings(
     MonitoringSettings monitoring,
     SparkSettings spark,
     ReportSettings report,
-    ResolvedKeys resolved) {}
+    ResolvedKeys resolved) {
+
+  /** Refuses parts that contradict each other. */
+  public Settings {
+    if (retrain.asksForProfit()) {
+      value
+          .sameListForAll()
+          .ifPresent(
+              why -> {
+                throw ChurnException.usage(
+                    "retrain.metric = profit and retrain.profit-guard compare what contact lists"
+                        + " earn, but "
+                        + why
+                        + "; change one of them");
+              });
+    }
+  }
+}

@@ -2,6 +2,7 @@ package org.churnwise.config;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Optional;
 
 /**
  * What keeping a customer is worth, and who may be contacted for it.
@@ -49,6 +50,27 @@ public record ValueSettings(
   public long mostCandidates() {
     BigDecimal contacted = BigDecimal.ONE.subtract(BigDecimal.valueOf(holdoutShare));
     return isUnlimited() ? NO_LIMIT : floorOfRatio(BigDecimal.valueOf(mostContacts()), contacted);
+  }
+
+  /**
+   * Why the contact lists of all models hold the same customers, everybody or nobody, so that none
+   * is worth more than another; empty if they need not.
+   */
+  public Optional<String> sameListForAll() {
+    if (contactCostUsd == 0) {
+      return Optional.of(SettingKey.VALUE_CONTACT_COST.key() + " = 0 puts everybody on each list");
+    }
+    if (saveRate == 0) {
+      return Optional.of(SettingKey.VALUE_SAVE_RATE.key() + " = 0 puts nobody on any list");
+    }
+    if (marginShare == 0) {
+      return Optional.of(SettingKey.VALUE_MARGIN_SHARE.key() + " = 0 puts nobody on any list");
+    }
+    return mostContacts() == 0
+        ? Optional.of(
+            "%s = %s pays for no contact of %s"
+                .formatted(SettingKey.VALUE_BUDGET.key(), budgetUsd, contactCostUsd))
+        : Optional.empty();
   }
 
   private boolean isUnlimited() {

@@ -130,6 +130,27 @@ class InvalidSettingTest {
     assertEquals(1.5, new RetrainSettings(0.75, 1.5, "profit", false).margin());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "value.contact-cost=0, value.contact-cost = 0 puts everybody on each list",
+    "value.save-rate=0, value.save-rate = 0 puts nobody on any list",
+    "value.margin-share=0, value.margin-share = 0 puts nobody on any list",
+    "value.budget=5, value.budget = 5.0 pays for no contact of 20.0"
+  })
+  void listsThatAreTheSameForAllModelsCannotBeCompared(String set, String why) {
+    for (String asks : List.of("retrain.metric=profit", "retrain.profit-guard=true")) {
+      SettingsSources sources = sources(List.of(asks, set), Map.of());
+      var refusal = assertThrows(ChurnException.class, () -> SettingsLoader.load(sources));
+      assertEquals(
+          "retrain.metric = profit and retrain.profit-guard compare what contact lists earn, but "
+              + why
+              + "; change one of them",
+          refusal.getMessage());
+      assertEquals(ExitCode.USAGE, refusal.exitCode());
+    }
+    SettingsLoader.load(sources(List.of(set), Map.of()));
+  }
+
   @Test
   void noNumberIsRefusedByARecord() {
     var refusal =

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.churnwise.ingest.RecordedFile;
 import org.churnwise.model.ModelDecision;
+import org.churnwise.monitoring.ModelMonitor;
 import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
@@ -77,12 +78,23 @@ final class History {
     boolean found = false;
     String newest = null;
     for (RecordedContent other : contents) {
-      if (found && other.rows().overlaps(content.rows())) {
+      if (found && rewrites(other, content)) {
         newest = other.runId();
       }
       found |= other == content;
     }
     return Optional.ofNullable(newest);
+  }
+
+  /**
+   * Metrics of a snapshot are replaced together, also where the models differ: those that were
+   * taken before anything was predicted stand under no model's name.
+   */
+  private static boolean rewrites(RecordedContent later, RecordedContent content) {
+    return later.rows().overlaps(content.rows())
+        || later.slice().stage().equals(ModelMonitor.STAGE)
+            && later.slice().stage().equals(content.slice().stage())
+            && later.slice().name().equals(content.slice().name());
   }
 
   private static RecordedSlice slice(ResultRow row) {

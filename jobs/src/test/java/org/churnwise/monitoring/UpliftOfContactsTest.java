@@ -103,6 +103,22 @@ class UpliftOfContactsTest extends MonitoringRows {
         6, temporary.warehouse().query(CampaignTracker.GROUPS.with("snapshot_date", JUNE)).size());
   }
 
+  /** v2 was promoted by hand when June had been scored and its list was used. */
+  @Test
+  void aChampionOfTheSameMonthDoesNotDisplaceTheListThatWasUsed() {
+    list();
+    given(
+        Tables.STAGE_RUNS,
+        """
+        stage | slice         | started_at           | ended_at             | status
+        score | 2025-06-01 v1 | 2025-06-01T10:59:00Z | 2025-06-01T11:00:00Z | DONE
+        score | 2025-06-01 v2 | 2025-06-01T12:59:00Z | 2025-06-01T13:00:00Z | DONE
+        """);
+    promoted("v2", "2025-06-01");
+    assertEquals(
+        6, temporary.warehouse().query(CampaignTracker.GROUPS.with("snapshot_date", JUNE)).size());
+  }
+
   private void promoted(String version, String watermark) {
     given(
         Tables.MODEL_DECISIONS,

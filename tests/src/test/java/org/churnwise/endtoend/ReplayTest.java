@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.churnwise.features.FeaturesJob;
 import org.churnwise.ingest.IngestJob;
+import org.churnwise.labels.LabelJob;
+import org.churnwise.monitoring.MonitorJob;
 import org.churnwise.pipeline.ModelsCommand;
 import org.churnwise.replay.ReplayJob;
 import org.churnwise.sample.SampleGenerator;
@@ -266,6 +268,19 @@ class ReplayTest {
     Outcome outcome = replay(0);
     outcome.requireRefusal(DATA_REFUSED, "DIFFERENT", runs.get(0), "the files of model v1");
     assertTold(outcome, "are not those that were stored (sha256 ");
+  }
+
+  /** Metrics without a model make room for those of the model that scores later. */
+  @Test
+  void aSnapshotThatWasMonitoredBeforeItWasScoredIsEqual() {
+    String day = "2024-08-15";
+    place.run(new FeaturesJob(), "--snapshot-date", day).requireDone();
+    place.run(new LabelJob()).requireDone();
+    place.run(new MonitorJob()).requireDone();
+    place.run(new ScoreJob(), "--snapshot-date", day).requireDone();
+    place.run(new MonitorJob()).requireDone();
+    Outcome outcome = place.run(new ReplayJob(), "--all").requireDone();
+    assertEquals("EQUAL", outcome.json().get("counts").get("verdict").asText());
   }
 
   @Test
