@@ -31,6 +31,7 @@ public final class Uplift {
   public static final String MARGIN = "incremental_margin_usd";
   public static final String QINI = "qini";
 
+  /** One customer alone is no group, whatever the policy asks for. */
   private static final long FEWEST = 2;
 
   private final UpliftPart all;

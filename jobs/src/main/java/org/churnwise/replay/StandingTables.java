@@ -81,12 +81,12 @@ final class StandingTables {
     if (beyond.isPresent()) {
       return of(table, Verdict.DIFFERENT, beyond.get() + ", by all runs together");
     }
-    return sameCount
-        ? rows.firstDifference(all, CellRules.exact(table))
-            .map(exact -> of(table, Verdict.EQUAL_WITHIN, exact))
-            .orElseGet(
-                () -> of(table, Verdict.DIFFERENT, table.name() + ": rows stand in it twice"))
-        : of(table, Verdict.DIFFERENT, table.name() + ": rows stand in it more than once");
+    Optional<String> within =
+        sameCount ? rows.firstDifference(all, CellRules.exact(table)) : Optional.empty();
+    return within
+        .map(what -> of(table, Verdict.EQUAL_WITHIN, what))
+        .orElseGet(
+            () -> of(table, Verdict.DIFFERENT, table.name() + ": rows stand in it more than once"));
   }
 
   private boolean hasRowsOfBacktest() {
