@@ -165,6 +165,11 @@ class ProfitComparisonTest {
     assertTrue(guarded.better());
     assertTrue(guarded.brokenGuards().contains("profit is worse"), guarded::toString);
     assertFalse(guarded.promotes());
+    PairedJudgement byProfitAlone =
+        new PromotionRule(MetricName.AUC, 0, List.of(MetricName.PROFIT), BOOTSTRAP, POLICY)
+            .judge(rows);
+    assertEquals(List.of("profit is worse"), byProfitAlone.brokenGuards());
+    assertFalse(byProfitAlone.promotes());
     PairedJudgement unguarded =
         new PromotionRule(MetricName.AUC, 0, List.of(), BOOTSTRAP, POLICY).judge(rows);
     assertTrue(unguarded.promotes());
