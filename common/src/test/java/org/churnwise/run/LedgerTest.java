@@ -272,10 +272,10 @@ class LedgerTest {
   @Test
   void theViewReadsAFactOnceUntilTheNextCommit() {
     LedgerView view = ledger("r1").view();
-    assertEquals("first", view.fact(String.class, () -> "first"));
-    assertEquals("first", view.fact(String.class, () -> "second"));
-    view.committed(List.of());
-    assertEquals("third", view.fact(String.class, () -> "third"));
+    assertEquals("first", view.fact(Stage.FEATURES, String.class, () -> "first"));
+    assertEquals("first", view.fact(Stage.FEATURES, String.class, () -> "second"));
+    view.committed(List.of(JUNE));
+    assertEquals("third", view.fact(Stage.FEATURES, String.class, () -> "third"));
   }
 
   @Test
@@ -287,10 +287,10 @@ class LedgerTest {
             ledger.commit(
                 List.of(JUNE),
                 () -> {
-                  ledger.view().fact(String.class, () -> "never true");
+                  ledger.view().fact(Stage.FEATURES, String.class, () -> "never true");
                   throw new IllegalStateException("broken");
                 }));
-    assertEquals("true", ledger.view().fact(String.class, () -> "true"));
+    assertEquals("true", ledger.view().fact(Stage.FEATURES, String.class, () -> "true"));
   }
 
   private static StageSlice slice(

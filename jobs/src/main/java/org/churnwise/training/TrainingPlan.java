@@ -1,5 +1,6 @@
 package org.churnwise.training;
 
+import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -12,6 +12,7 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LedgerView;
 import org.churnwise.run.Run;
+import org.churnwise.run.Stage;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
@@ -34,7 +35,7 @@ public final class FeatureViews {
 
   /** Every version, in order of registration. */
   public List<FeatureView> all() {
-    return view.fact(Registered.class, this::registered).views();
+    return view.fact(Stage.FEATURES, Registered.class, this::registered).views();
   }
 
   private Registered registered() {
@@ -98,7 +99,7 @@ public final class FeatureViews {
    * versions were registered.
    */
   public Map<LocalDate, Optional<FeatureView>> ofSnapshots() {
-    return view.fact(OfSnapshots.class, this::readOfSnapshots).views();
+    return view.fact(Stage.FEATURES, OfSnapshots.class, this::readOfSnapshots).views();
   }
 
   private OfSnapshots readOfSnapshots() {

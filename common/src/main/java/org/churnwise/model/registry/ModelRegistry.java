@@ -12,6 +12,7 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LedgerView;
 import org.churnwise.run.Run;
+import org.churnwise.run.Stage;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
@@ -39,7 +40,7 @@ public final class ModelRegistry {
 
   /** Every model, in order of training; each card is parsed once. */
   public List<ModelVersion> versions() {
-    return view.fact(Versions.class, this::readVersions).versions();
+    return view.fact(Stage.TRAIN, Versions.class, this::readVersions).versions();
   }
 
   private Versions readVersions() {
@@ -96,7 +97,7 @@ public final class ModelRegistry {
 
   /** Alias to model version. */
   public Map<String, String> aliases() {
-    return view.fact(Aliases.class, this::readAliases).versions();
+    return view.fact(Stage.TRAIN, Aliases.class, this::readAliases).versions();
   }
 
   private Aliases readAliases() {
@@ -118,7 +119,7 @@ public final class ModelRegistry {
 
   /** Every decision, oldest first. */
   public List<ModelDecision> decisions() {
-    return view.fact(Decisions.class, this::readDecisions).decisions();
+    return view.fact(Stage.TRAIN, Decisions.class, this::readDecisions).decisions();
   }
 
   private Decisions readDecisions() {
