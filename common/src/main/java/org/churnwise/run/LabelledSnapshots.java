@@ -40,6 +40,5 @@ public record LabelledSnapshots(List<LabelledSnapshot> all) {
    * @param maturesOn first day as watermark on which they are known
    * @param rows customers
    */
-  public record LabelledSnapshot(
-      LocalDate date, boolean isFinal, LocalDate maturesOn, long rows) {}
+  public record LabelledSnapshot(LocalDate date, boolean isFinal, LocalDate maturesOn, long rows) {}
 }

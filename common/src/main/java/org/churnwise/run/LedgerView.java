@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.ResultRow;
@@ -44,29 +45,35 @@ public final class LedgerView {
 
   /** The loaded files and the watermark. */
   public LoadedFiles loaded() {
-    return fact(Stage.INGEST, LoadedFiles.class, () -> new LoadedFiles(warehouse));
+    return fact(Set.of(Stage.INGEST), LoadedFiles.class, () -> new LoadedFiles(warehouse));
   }
 
   /** The snapshots that have labels. */
   public LabelledSnapshots labels() {
-    return fact(Stage.LABEL, LabelledSnapshots.class, () -> LabelledSnapshots.read(warehouse));
+    return fact(
+        Set.of(Stage.LABEL), LabelledSnapshots.class, () -> LabelledSnapshots.read(warehouse));
   }
 
   /**
    * A fact that was read before, or is read now; one of each type.
    *
-   * @param writer the stage whose commits change it; see also {@link #forget}
+   * @param writers the stages whose commits change it; see also {@link #forget} and {@link #put}
    */
-  public <T> T fact(Stage writer, Class<T> type, Supplier<T> read) {
+  public <T> T fact(Set<Stage> writers, Class<T> type, Supplier<T> read) {
     Fact known = facts.get(type);
     if (known == null) {
-      known = new Fact(writer, read.get());
+      known = new Fact(writers, read.get());
       facts.put(type, known);
     }
     return type.cast(known.value());
   }
 
-  private record Fact(Stage writer, Object value) {}
+  /** Takes over what a fact is now, from who has just committed it. */
+  public <T> void put(Class<T> type, T value) {
+    facts.computeIfPresent(type, (same, known) -> new Fact(known.writers(), value));
+  }
+
+  private record Fact(Set<Stage> writers, Object value) {}
 
   /** Has a fact read anew: this run has written what it was read from. */
   public void forget(Class<?> type) {
@@ -77,7 +84,7 @@ public final class LedgerView {
   void committed(List<StageSlice> slices) {
     for (StageSlice slice : slices) {
       keys(slice.stage()).put(slice.id(), slice.key());
-      facts.values().removeIf(fact -> fact.writer() == slice.stage());
+      facts.values().removeIf(fact -> fact.writers().contains(slice.stage()));
     }
   }
 

@@ -115,6 +115,11 @@ final class JdbcSession implements AutoCloseable {
   }
 
   long insertFrom(Table table, Sql query) {
+    return insertFrom(table, query, "");
+  }
+
+  /** Only if a condition holds, which begins with {@code where} and takes no parameter. */
+  long insertFrom(Table table, Sql query, String condition) {
     String names = String.join(", ", table.columnNames());
     Sql.Prepared prepared = query.prepared();
     String text =
@@ -126,7 +131,8 @@ final class JdbcSession implements AutoCloseable {
             + names
             + " from (\n"
             + prepared.text()
-            + "\n) rows_to_insert";
+            + "\n) rows_to_insert "
+            + condition;
     return execute(query.name(), text, prepared.values());
   }
 

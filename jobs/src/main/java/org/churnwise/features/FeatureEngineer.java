@@ -60,13 +60,17 @@ public final class FeatureEngineer {
     if (outdated.isEmpty()) {
       return new FeatureResult(0, upToDate, 0);
     }
-    return ledger.commit(
-        outdated,
-        store::prepare,
-        prepared -> {
-          store.register(prepared);
-          return write(outdated, upToDate);
-        });
+    FeatureView computed = store.view();
+    FeatureResult result =
+        ledger.commit(
+            outdated,
+            store::prepare,
+            prepared -> {
+              store.register(prepared);
+              return write(outdated, upToDate);
+            });
+    store.computed(outdated.stream().map(FeatureEngineer::date).toList(), computed);
+    return result;
   }
 
   private List<StageSlice> plan(LedgerView view, List<LocalDate> snapshots) {

@@ -49,6 +49,11 @@ final class FeatureStoreManager {
     return view();
   }
 
+  /** Takes in that a version has computed snapshots, once that is committed. */
+  void computed(List<LocalDate> snapshots, FeatureView by) {
+    views.computed(snapshots, by);
+  }
+
   /** Registers a version, inside the caller's transaction, unless it is registered. */
   void register(FeatureView view) {
     views.add(view);

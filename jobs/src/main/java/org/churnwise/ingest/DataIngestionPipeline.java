@@ -18,9 +18,9 @@ import org.churnwise.warehouse.Warehouse;
  * Loads files into customers, sales, feedback_raw and feedback_sentiment, each file once and whole.
  *
  * <p>One Spark job reads all new files of a call, one task a file; then they are moved in one
- * transaction with their files_ingested rows. A killed load leaves nothing of the call, and the next
- * load takes it up. Bad rows go to quarantine, with the rule that they break; they never stop a file,
- * unless most of it is bad.
+ * transaction with their files_ingested rows. A killed load leaves nothing of the call, and the
+ * next load takes it up. Bad rows go to quarantine, with the rule that they break; they never stop
+ * a file, unless most of it is bad.
  */
 public final class DataIngestionPipeline {
   private final Warehouse warehouse;

@@ -25,8 +25,9 @@ import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Moves landed files into the tables: new rows, bad rows, sentiments, checks, files_ingested and the
- * ledger's rows. Files that were read together are one transaction: all are loaded whole, or none.
+ * Moves landed files into the tables: new rows, bad rows, sentiments, checks, files_ingested and
+ * the ledger's rows. Files that were read together are one transaction: all are loaded whole, or
+ * none.
  */
 final class FileLoader {
   private static final Sql BAD_ROWS = Sql.named("ingest/bad_rows");
@@ -100,7 +101,10 @@ final class FileLoader {
     statements
         .sentiment()
         .ifPresent(sql -> warehouse.insertFrom(Tables.FEEDBACK_SENTIMENT, of(sql, landed)));
-    Days days = allAreNew ? new Days(landed.firstDay(), landed.lastDay()) : days(statements, landed, loaded);
+    Days days =
+        allAreNew
+            ? new Days(landed.firstDay(), landed.lastDay())
+            : days(statements, landed, loaded);
     return new FileResult(
         file,
         landed.recordsRead(),

@@ -33,8 +33,8 @@ final class ScoringRows {
   }
 
   /**
-   * The customers of requested snapshots, spread over all cores: a small file is read as one part, and to
-   * explain a row costs far more than to move it.
+   * The customers of requested snapshots, spread over all cores: a small file is read as one part,
+   * and to explain a row costs far more than to move it.
    */
   Dataset<Row> read(String request) {
     SparkSession session = spark.get();

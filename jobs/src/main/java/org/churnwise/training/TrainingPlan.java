@@ -1,6 +1,5 @@
 package org.churnwise.training;
 
-import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.churnwise.error.ChurnException;
+import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import org.churnwise.run.SnapshotRules;
 
 /**

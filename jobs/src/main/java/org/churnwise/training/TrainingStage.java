@@ -74,8 +74,7 @@ public final class TrainingStage {
    *     fitted; exit 5, with the decision written, if the model is refused and there is no champion
    */
   public TrainingResult train(LocalDate watermark, boolean force) {
-    TrainingPlan plan =
-        TrainingPlan.of(watermark, ledger.view().labels().all(), rules.snapshots());
+    TrainingPlan plan = TrainingPlan.of(watermark, ledger.view().labels().all(), rules.snapshots());
     StageSlice slice = slice(ledger.view(), plan);
     TrainingResult result =
         ledger.outdated(List.of(slice), force).isEmpty() ? upToDate(plan) : write(slice, plan);

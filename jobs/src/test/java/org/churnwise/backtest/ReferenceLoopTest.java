@@ -146,14 +146,14 @@ class ReferenceLoopTest {
                 Map.of()));
     List<LocalDate> snapshots = List.of(MAY, JUNE, JULY);
     return new ReferenceLoop(
-                new ModelTrainer(settings.training(), FeatureCatalogue.load()),
-                new ModelJudge(
-                    temporary.warehouse(),
-                    settings.training(),
-                    settings.churn(),
-                    settings.monitoring()),
-                new MetricPolicy(10, 5),
-                0.5)
+            new ModelTrainer(settings.training(), FeatureCatalogue.load()),
+            new ModelJudge(
+                temporary.warehouse(),
+                settings.training(),
+                settings.churn(),
+                settings.monitoring()),
+            new MetricPolicy(10, 5),
+            0.5)
         .run(rows().read(TestSpark.session(), snapshots), snapshots, month -> {});
   }
 
