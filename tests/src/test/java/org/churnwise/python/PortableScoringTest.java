@@ -25,8 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The lines of Python in the manual that score with the files of a model, run as they stand there on
- * the model and the customers of a finished pipeline.
+ * The lines of Python in the manual that score with the files of a model, run as they stand there
+ * on the model and the customers of a finished pipeline.
  */
 @ExtendWith(FinishedPipeline.Provider.class)
 @TestInstance(Lifecycle.PER_CLASS)
