@@ -17,6 +17,7 @@ import org.churnwise.model.registry.ModelDecision;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.model.registry.TrainingDataset;
+import org.churnwise.model.scoring.Explanations;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.model.scoring.Importance;
 import org.churnwise.run.Input;
@@ -157,7 +158,7 @@ final class Challenger {
   private Importance importance(FittedModel model, ScoredParts parts, Dataset<Row> heldOutRows) {
     return parts.heldOut().model().invalidScores() > 0
         ? null
-        : Importance.of(model, heldOutRows, rules.catalogue(), rules.training().seed());
+        : Explanations.importance(model, heldOutRows, rules.catalogue(), rules.training().seed());
   }
 
   private Map<String, Object> parameters(Choice choice) {

@@ -1,0 +1,66 @@
+package org.churnwise.run;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBDriver;
+
+/** The libraries that decide what a stage writes. */
+public enum Library {
+  SPARK("org/apache/spark/") {
+    @Override
+    String read() throws IOException {
+      return property("/spark-version-info.properties");
+    }
+  },
+  XGBOOST("ml/dmlc/xgboost4j/") {
+    @Override
+    String read() throws IOException {
+      return property("/xgboost4j-version.properties");
+    }
+  },
+  /** Of the driver, which holds the engine; asking the engine would load its native library. */
+  DUCKDB("org/duckdb/") {
+    @Override
+    String read() throws IOException {
+      URL driver = DuckDBDriver.class.getResource("DuckDBDriver.class");
+      JarURLConnection jar = (JarURLConnection) driver.openConnection();
+      return jar.getManifest().getMainAttributes().getValue("Bundle-Version");
+    }
+  };
+
+  private final String packages;
+
+  Library(String packages) {
+    this.packages = packages;
+  }
+
+  abstract String read() throws IOException;
+
+  private static String property(String resource) throws IOException {
+    try (InputStream in = Library.class.getResourceAsStream(resource)) {
+      Properties properties = new Properties();
+      properties.load(in);
+      return properties.getProperty("version");
+    }
+  }
+
+  /** The version on the class path, for example {@code 3.5.9}. */
+  public String version() {
+    try {
+      return Objects.requireNonNull(read());
+    } catch (IOException | RuntimeException e) {
+      throw new IllegalStateException("the version of " + this + " cannot be read", e);
+    }
+  }
+
+  /** The libraries that the name of a class, or the types of a method, speak of. */
+  static List<Library> namedIn(String constant) {
+    return Stream.of(values()).filter(library -> constant.contains(library.packages)).toList();
+  }
+}
