@@ -21,6 +21,7 @@ import org.churnwise.model.scoring.Explanations;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.model.scoring.Importance;
 import org.churnwise.run.Input;
+import org.churnwise.run.Ledger;
 import org.churnwise.run.Run;
 import org.churnwise.training.CalibrationFit.Learned;
 import org.churnwise.training.HoldoutComparison.Beside;
@@ -42,15 +43,15 @@ final class Challenger {
   Challenger(
       SparkSession spark,
       Warehouse warehouse,
-      Run run,
+      Ledger ledger,
       TrainingRules rules,
       TrainingDataset dataset) {
     this.spark = spark;
     this.warehouse = warehouse;
-    this.run = run;
+    this.run = ledger.run();
     this.rules = rules;
     this.dataset = dataset;
-    this.registry = new ModelRegistry(warehouse, run);
+    this.registry = new ModelRegistry(warehouse, ledger);
     this.judge = new ModelJudge(warehouse, rules.training(), rules.churn(), rules.monitoring());
   }
 
@@ -117,6 +118,7 @@ final class Challenger {
         version,
         baselines,
         decision(plan, version, result, evidence),
+        dataset,
         TrainingResult.of(version, result, evidence, choice.report()));
   }
 
