@@ -61,17 +61,14 @@ public final class CodeClosure {
       if (!reached.containsKey(name)) {
         CompiledClass code = classes.computeIfAbsent(name, this::compiled);
         reached.put(name, code);
-        code.references().stream()
-            .filter(other -> roots.contains(outermost(other)) || !LeftOutOfKeys.holds(other))
-            .forEach(next::add);
+        code.references().stream().filter(other -> counts(other, roots)).forEach(next::add);
       }
     }
     return reached;
   }
 
-  private static String outermost(String name) {
-    int dollar = name.indexOf('$');
-    return dollar < 0 ? name : name.substring(0, dollar);
+  private static boolean counts(String name, List<String> roots) {
+    return roots.contains(LeftOutOfKeys.outermost(name)) || !LeftOutOfKeys.holds(name);
   }
 
   private CompiledClass compiled(String name) {

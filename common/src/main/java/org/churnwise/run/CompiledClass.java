@@ -2,7 +2,6 @@ package org.churnwise.run;
 
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -45,12 +44,18 @@ record CompiledClass(
 
   /** A constant: the name of a class, the types of a method, or a text. */
   private void add(String constant) {
+    if (constant.indexOf('/') < 0) {
+      return;
+    }
     for (int at = constant.indexOf(OURS); at >= 0; at = constant.indexOf(OURS, at + 1)) {
       references.add(nameAt(constant, at));
     }
-    List<Library> named = Library.namedIn(constant);
-    libraries.addAll(named);
-    if (named.isEmpty() && constant.indexOf('/') > 0 && PATH.matcher(constant).matches()) {
+    for (Library library : Library.values()) {
+      if (library.isNamedIn(constant)) {
+        libraries.add(library);
+      }
+    }
+    if (!constant.startsWith("org/") && PATH.matcher(constant).matches()) {
       paths.add(constant);
     }
   }

@@ -1,6 +1,8 @@
 package org.churnwise.run;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The code that a stage reaches and that its keys leave out, because it does not decide what the
@@ -31,10 +33,8 @@ public record LeftOutOfKeys(String code, String reason) {
           new LeftOutOfKeys("org.churnwise.run.Ledger", LEDGER),
           new LeftOutOfKeys("org.churnwise.run.LedgerView", LEDGER),
           new LeftOutOfKeys("org.churnwise.run.Run", LEDGER),
-          new LeftOutOfKeys("org.churnwise.run.SliceContents", LEDGER),
           new LeftOutOfKeys("org.churnwise.run.SliceId", LEDGER),
           new LeftOutOfKeys("org.churnwise.run.SliceRows", LEDGER),
-          new LeftOutOfKeys("org.churnwise.run.SparkJobGroup", LEDGER),
           new LeftOutOfKeys("org.churnwise.run.Stage", LEDGER),
           new LeftOutOfKeys("org.churnwise.run.StageCounts", LEDGER),
           new LeftOutOfKeys("org.churnwise.run.StageSlice", LEDGER),
@@ -43,6 +43,7 @@ public record LeftOutOfKeys(String code, String reason) {
           new LeftOutOfKeys("org.churnwise.warehouse.WorkLabel", LEDGER),
           new LeftOutOfKeys("org.churnwise.config.ResolvedKeys", SETTINGS),
           new LeftOutOfKeys("org.churnwise.config.Settings", SETTINGS),
+          new LeftOutOfKeys("org.churnwise.config.SnowflakeCredentials", SETTINGS),
           new LeftOutOfKeys("org.churnwise.config.SnowflakeSettings", SETTINGS),
           new LeftOutOfKeys("org.churnwise.config.WarehouseSettings", SETTINGS),
           new LeftOutOfKeys("org.churnwise.warehouse.SnowflakeLease", CONNECTION),
@@ -59,15 +60,21 @@ public record LeftOutOfKeys(String code, String reason) {
           new LeftOutOfKeys("org.churnwise.scoring.ScoreResult", TELLS),
           new LeftOutOfKeys("org.churnwise.monitoring.MonitorResult", TELLS));
 
+  private static final Set<String> CODE =
+      ALL.stream().map(left -> left.code.replace('.', '/')).collect(Collectors.toSet());
+
   /** Whether a class, named as {@code org/churnwise/run/Hash}, counts for nothing. */
-  static boolean holds(String internalName) {
-    String name = internalName.replace('/', '.');
-    return ALL.stream().anyMatch(left -> left.isAbout(name));
+  static boolean holds(String name) {
+    return CODE.contains(outermost(name)) || CODE.contains(packageOf(name));
   }
 
-  private boolean isAbout(String name) {
-    return code.endsWith(".")
-        ? name.startsWith(code)
-        : name.equals(code) || name.startsWith(code + "$");
+  /** The class that a class stands in, or the class itself. */
+  static String outermost(String name) {
+    int dollar = name.indexOf('$');
+    return dollar < 0 ? name : name.substring(0, dollar);
+  }
+
+  private static String packageOf(String name) {
+    return name.substring(0, name.lastIndexOf('/') + 1);
   }
 }

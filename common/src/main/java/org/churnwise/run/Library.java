@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
-import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.stream.Stream;
 import org.duckdb.DuckDBDriver;
 
 /** The libraries that decide what a stage writes. */
@@ -59,8 +57,8 @@ public enum Library {
     }
   }
 
-  /** The libraries that the name of a class, or the types of a method, speak of. */
-  static List<Library> namedIn(String constant) {
-    return Stream.of(values()).filter(library -> constant.contains(library.packages)).toList();
+  /** Whether the name of a class, or the types of a method, speak of the library. */
+  boolean isNamedIn(String constant) {
+    return constant.contains(packages);
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -62,6 +63,11 @@ public final class EmbeddedWarehouse implements Warehouse {
   @Override
   public String schema() {
     return settings.schema();
+  }
+
+  @Override
+  public OptionalInt localThreads() {
+    return OptionalInt.of(settings.threads());
   }
 
   @Override
@@ -247,8 +253,9 @@ public final class EmbeddedWarehouse implements Warehouse {
       throw ChurnException.usage(
           "Spark master '"
               + master
-              + "' cannot be used with the embedded warehouse: its rows travel through local files of one"
-              + " process. Use --master local[*], or a warehouse that a cluster reaches (warehouse.kind)");
+              + "' cannot be used with the embedded warehouse: its rows travel through local files"
+              + " of one process. Use --master local[*], or a warehouse that a cluster reaches"
+              + " (warehouse.kind)");
     }
   }
 }

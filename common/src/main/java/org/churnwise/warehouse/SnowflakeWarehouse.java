@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -68,6 +69,11 @@ public final class SnowflakeWarehouse implements Warehouse {
   @Override
   public String schema() {
     return settings.schema();
+  }
+
+  @Override
+  public OptionalInt localThreads() {
+    return OptionalInt.empty();
   }
 
   @Override
@@ -224,8 +230,8 @@ public final class SnowflakeWarehouse implements Warehouse {
     } catch (ChurnException e) {
       throw ChurnException.warehouse(
           e.getMessage()
-              + "; this command works in a schema of its own, which its role must be allowed to create:"
-              + " grant create schema on database DATABASE to role ROLE",
+              + "; this command works in a schema of its own, which its role must be allowed to"
+              + " create: grant create schema on database DATABASE to role ROLE",
           e);
     }
     sessions.useSchema(); // whoever creates a schema is in it
