@@ -2,6 +2,7 @@ package org.churnwise.run;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.util.Objects;
@@ -27,8 +28,9 @@ public enum Library {
     @Override
     String read() throws IOException {
       URL driver = DuckDBDriver.class.getResource("DuckDBDriver.class");
-      JarURLConnection jar = (JarURLConnection) driver.openConnection();
-      return jar.getManifest().getMainAttributes().getValue("Bundle-Version");
+      return driver.openConnection() instanceof JarURLConnection jar
+          ? jar.getManifest().getMainAttributes().getValue("Bundle-Version")
+          : null;
     }
   };
 
@@ -38,22 +40,28 @@ public enum Library {
     this.packages = packages;
   }
 
+  /** Null if it is not told. */
   abstract String read() throws IOException;
 
   private static String property(String resource) throws IOException {
     try (InputStream in = Library.class.getResourceAsStream(resource)) {
       Properties properties = new Properties();
-      properties.load(in);
+      if (in != null) {
+        properties.load(in);
+      }
       return properties.getProperty("version");
     }
   }
 
-  /** The version on the class path, for example {@code 3.5.9}. */
+  /**
+   * The version on the class path, for example {@code 3.5.9}; unknown if somebody has packed the
+   * library into another jar.
+   */
   public String version() {
     try {
-      return Objects.requireNonNull(read());
-    } catch (IOException | RuntimeException e) {
-      throw new IllegalStateException("the version of " + this + " cannot be read", e);
+      return Objects.requireNonNullElse(read(), "unknown");
+    } catch (IOException e) {
+      throw new UncheckedIOException("the version of " + this + " cannot be read", e);
     }
   }
 
