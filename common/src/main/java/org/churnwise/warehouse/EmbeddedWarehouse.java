@@ -253,9 +253,8 @@ public final class EmbeddedWarehouse implements Warehouse {
       throw ChurnException.usage(
           "Spark master '"
               + master
-              + "' cannot be used with the embedded warehouse: its rows travel through local files"
-              + " of one process. Use --master local[*], or a warehouse that a cluster reaches"
-              + " (warehouse.kind)");
+              + "' cannot be used with the embedded warehouse: its rows travel through local files of one"
+              + " process. Use --master local[*], or a warehouse that a cluster reaches (warehouse.kind)");
     }
   }
 }

@@ -230,8 +230,8 @@ public final class SnowflakeWarehouse implements Warehouse {
     } catch (ChurnException e) {
       throw ChurnException.warehouse(
           e.getMessage()
-              + "; this command works in a schema of its own, which its role must be allowed to"
-              + " create: grant create schema on database DATABASE to role ROLE",
+              + "; this command works in a schema of its own, which its role must be allowed to create:"
+              + " grant create schema on database DATABASE to role ROLE",
           e);
     }
     sessions.useSchema(); // whoever creates a schema is in it

@@ -87,16 +87,16 @@ class LedgerTest {
     assertEquals(
         TextTable.expected(
             """
-run_id | stage    | slice      | stage_key | started_at           | ended_at             | seconds | rows_in | rows_out | status | error
-r1     | features | 2025-06-01 | k1        | 2026-01-01T00:00:00Z | 2026-01-01T00:00:00Z | 0.0     | 5       | 3        | DONE   | null
-"""),
+            run_id | stage    | slice      | stage_key | started_at           | ended_at             | seconds | rows_in | rows_out | status | error
+            r1     | features | 2025-06-01 | k1        | 2026-01-01T00:00:00Z | 2026-01-01T00:00:00Z | 0.0     | 5       | 3        | DONE   | null
+            """),
         temporary.rows(Tables.STAGE_RUNS));
     assertEquals(
         TextTable.expected(
             """
-run_id | stage    | input_name | input_slice | input_hash | output_name       | output_slice | output_hash
-r1     | features | sales      | a.csv       | h          | customer_features | 2025-06-01   | k1
-"""),
+            run_id | stage    | input_name | input_slice | input_hash | output_name       | output_slice | output_hash
+            r1     | features | sales      | a.csv       | h          | customer_features | 2025-06-01   | k1
+            """),
         temporary.rows(Tables.LINEAGE_EDGES));
   }
 
@@ -119,9 +119,9 @@ r1     | features | sales      | a.csv       | h          | customer_features | 
     assertEquals(
         TextTable.expected(
             """
-run_id | stage    | slice      | stage_key | table_name          | row_filter                 | row_count
-r1     | features | 2025-06-01 | k1        | declared_watermarks | {"loaded_to":"2025-06-01"} | 1
-"""),
+            run_id | stage    | slice      | stage_key | table_name          | row_filter                 | row_count
+            r1     | features | 2025-06-01 | k1        | declared_watermarks | {"loaded_to":"2025-06-01"} | 1
+            """),
         temporary.rows(
             Tables.SLICE_CONTENTS,
             "run_id",
@@ -227,8 +227,7 @@ r1     | features | 2025-06-01 | k1        | declared_watermarks | {"loaded_to":
     ledger.close("REFUSED", "no sales");
     assertEquals(
         TextTable.expected(
-            "run_id | config_hash | status | ended_at | error\n"
-                + "r1 | conf | REFUSED | 2026-01-01T00:00:00Z | no sales"),
+            "run_id | config_hash | status | ended_at | error\nr1 | conf | REFUSED | 2026-01-01T00:00:00Z | no sales"),
         runs());
   }
 

@@ -145,8 +145,8 @@ public final class ChurnScorer {
               + slice.longValue("customers")
               + " customers at "
               + slice.date("snapshot_date")
-              + " no probability in [0, 1]; nothing was written. Roll back with 'submit/churn"
-              + " models rollback --reason TEXT', or train again");
+              + " no probability in [0, 1]; nothing was written. Roll back with 'submit/churn models"
+              + " rollback --reason TEXT', or train again");
     }
   }
 
