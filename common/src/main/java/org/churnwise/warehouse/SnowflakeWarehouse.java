@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -71,6 +72,11 @@ public final class SnowflakeWarehouse implements Warehouse {
   @Override
   public String schema() {
     return settings.schema();
+  }
+
+  @Override
+  public OptionalInt localThreads() {
+    return OptionalInt.empty();
   }
 
   @Override
