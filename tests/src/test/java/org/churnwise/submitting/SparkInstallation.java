@@ -7,39 +7,44 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkBuildInfo;
 import org.churnwise.python.PythonEnvironment;
+import org.churnwise.testkit.MadeOnce;
 
 /**
  * A Spark installation as users have it, of the version that the jobs are built for: the programs
- * and jars of the source package of PyPI's pyspark (318 MB), fetched once into target/.
+ * and jars of the source package of PyPI's pyspark (318 MB), fetched once for all builds of a user,
+ * see {@link MadeOnce#cache}.
  */
 record SparkInstallation(Path home) {
   /** Options of JVMs that live for seconds. */
   static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
-  static synchronized SparkInstallation fetched() throws Exception {
+  static SparkInstallation fetched() throws Exception {
     String release = "pyspark-" + SparkBuildInfo.spark_version();
-    Path home = Path.of("target", "spark", release).toAbsolutePath();
-    if (!Files.exists(home)) {
-      Path work = Files.createDirectories(home.resolveSibling(release + ".new"));
-      PythonEnvironment.run(
-          List.of(
-              "python3",
-              "-m",
-              "pip",
-              "download",
-              "--quiet",
-              "--disable-pip-version-check",
-              "--no-deps",
-              "--no-binary=pyspark",
-              "--dest=" + work,
-              release.replace("-", "==")));
-      Path packed = work.resolve(release + ".tar.gz");
-      PythonEnvironment.run(
-          List.of("tar", "-xzf", packed.toString(), "-C", work.toString(), release + "/deps"));
-      Files.delete(packed);
-      Files.move(work.resolve(release).resolve("deps"), home);
-    }
-    return new SparkInstallation(home);
+    Path folder =
+        MadeOnce.folder(
+            MadeOnce.cache().resolve("spark").resolve(release),
+            release,
+            made -> fetch(release, made));
+    return new SparkInstallation(folder.resolve(release).resolve("deps"));
+  }
+
+  private static void fetch(String release, Path folder) throws Exception {
+    PythonEnvironment.run(
+        List.of(
+            "python3",
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-deps",
+            "--no-binary=pyspark",
+            "--dest=" + folder,
+            release.replace("-", "==")));
+    Path packed = folder.resolve(release + ".tar.gz");
+    PythonEnvironment.run(
+        List.of("tar", "-xzf", packed.toString(), "-C", folder.toString(), release + "/deps"));
+    Files.delete(packed);
   }
 
   /** A program of its folder bin. */
