@@ -70,7 +70,7 @@ enum SettingKey {
   TRAINING_LOGISTIC_MARGIN("training.logistic-margin", new DecimalNumber("[0, 1]")),
   TRAINING_CALIBRATION("training.calibration", new OneOf(List.of("platt", "isotonic", "off"))),
   TRAINING_THRESHOLD(
-      "training.threshold", new OneOfOr(AnswerSettings.LEARNED, new DecimalNumber("[0, 1]"))),
+      "training.threshold", new OneOfOr(CalibrationSettings.LEARNED, new DecimalNumber("[0, 1]"))),
   RETRAIN_THRESHOLD("retrain.threshold", new DecimalNumber("[0, 1]"), "RETRAIN_THRESHOLD"),
   RETRAIN_MARGIN("retrain.margin", new DecimalNumber("[0, infinity)")),
   RETRAIN_METRIC(

@@ -110,14 +110,14 @@ public final class SettingsLoader {
         decimal(SettingKey.TRAINING_LAMBDA),
         whole(SettingKey.TRAINING_WORKERS),
         isThresholdLearned() ? UNLEARNED_THRESHOLD : decimal(SettingKey.TRAINING_THRESHOLD),
-        new AnswerSettings(
+        new CalibrationSettings(
             text(SettingKey.TRAINING_CALIBRATION),
-            isThresholdLearned() ? text(SettingKey.TRAINING_THRESHOLD) : AnswerSettings.FIXED),
+            isThresholdLearned() ? text(SettingKey.TRAINING_THRESHOLD) : CalibrationSettings.FIXED),
         tuning());
   }
 
   private boolean isThresholdLearned() {
-    return AnswerSettings.LEARNED.contains(text(SettingKey.TRAINING_THRESHOLD));
+    return CalibrationSettings.LEARNED.contains(text(SettingKey.TRAINING_THRESHOLD));
   }
 
   private TuningSettings tuning() {

@@ -30,7 +30,7 @@ public record TrainingSettings(
     double lambda,
     int workers,
     double threshold,
-    AnswerSettings answers,
+    CalibrationSettings answers,
     TuningSettings tuning) {
   public TrainingSettings {
     SettingKey.TRAINING_SEED.require(seed);
@@ -71,7 +71,7 @@ public record TrainingSettings(
         lambda,
         workers,
         threshold,
-        AnswerSettings.AS_FITTED,
+        CalibrationSettings.AS_FITTED,
         TuningSettings.NONE);
   }
 

@@ -3,7 +3,7 @@ package org.churnwise.mlflow;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.churnwise.config.MlflowSettings;
-import org.churnwise.model.ModelRegistry;
+import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.quality.AlertManager;
 import org.churnwise.run.Run;
 import org.churnwise.warehouse.Warehouse;

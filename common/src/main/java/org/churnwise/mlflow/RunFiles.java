@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.churnwise.error.ChurnException;
-import org.churnwise.model.ModelStore;
-import org.churnwise.model.ModelVersion;
+import org.churnwise.model.registry.ModelStore;
+import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.warehouse.Warehouse;
 
 /**

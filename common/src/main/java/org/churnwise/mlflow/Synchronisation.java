@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.churnwise.config.MlflowSettings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
-import org.churnwise.model.ModelRegistry;
+import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.warehouse.Warehouse;
 
 /**

@@ -47,26 +47,26 @@ public record PairedBootstrap(int draws, long seed) {
     if (rows.positives() == 0 || rows.positives() == rows.size()) {
       throw new IllegalArgumentException("paired rows need both classes");
     }
-    List<Contest> contests = new ArrayList<>();
-    contests.add(Contest.of(rows, primary, ALL, rows.everyRow()));
-    others.forEach(metric -> contests.add(Contest.of(rows, metric, ALL, rows.everyRow())));
+    List<Comparison> comparisons = new ArrayList<>();
+    comparisons.add(Comparison.of(rows, primary, ALL, rows.everyRow()));
+    others.forEach(metric -> comparisons.add(Comparison.of(rows, metric, ALL, rows.everyRow())));
     for (String segment : rows.judgedSegments(policy)) {
-      contests.add(Contest.of(rows, MetricName.AUC, segment, rows.segments().get(segment)));
+      comparisons.add(Comparison.of(rows, MetricName.AUC, segment, rows.segments().get(segment)));
     }
-    double[][] gains = gains(rows, contests);
+    double[][] gains = gains(rows, comparisons);
     List<PairedDifference> differences = new ArrayList<>();
-    for (int i = 0; i < contests.size(); i++) {
-      differences.add(difference(rows, contests.get(i), gains[i]));
+    for (int i = 0; i < comparisons.size(); i++) {
+      differences.add(difference(rows, comparisons.get(i), gains[i]));
     }
     return differences;
   }
 
-  private double[][] gains(PairedRows rows, List<Contest> contests) {
+  private double[][] gains(PairedRows rows, List<Comparison> comparisons) {
     SplittableRandom chance = new SplittableRandom(seed);
     int customers = rows.customers();
     int[] drawn = new int[customers];
     int[] weight = new int[rows.size()];
-    double[][] gains = new double[contests.size()][draws];
+    double[][] gains = new double[comparisons.size()][draws];
     for (int draw = 0; draw < draws; draw++) {
       Arrays.fill(drawn, 0);
       for (int i = 0; i < customers; i++) {
@@ -76,25 +76,25 @@ public record PairedBootstrap(int draws, long seed) {
         weight[row] = drawn[rows.customer()[row]];
       }
       for (int i = 0; i < gains.length; i++) {
-        gains[i][draw] = contests.get(i).gain(weight);
+        gains[i][draw] = comparisons.get(i).gain(weight);
       }
     }
     return gains;
   }
 
   /** Draws that left one class only have no gain and are not counted. */
-  private PairedDifference difference(PairedRows rows, Contest contest, double[] gains) {
+  private PairedDifference difference(PairedRows rows, Comparison comparison, double[] gains) {
     double[] ascending = Arrays.stream(gains).filter(Double::isFinite).sorted().toArray();
     int[] once = new int[rows.size()];
     Arrays.fill(once, 1);
-    double challenger = contest.challenger.of(once);
-    double champion = contest.champion.of(once);
+    double challenger = comparison.challenger.of(once);
+    double champion = comparison.champion.of(once);
     long notWorse = Arrays.stream(ascending).filter(gain -> gain >= 0).count();
-    int sign = MetricName.lowerIsBetter(contest.metric) ? -1 : 1;
+    int sign = MetricName.lowerIsBetter(comparison.metric) ? -1 : 1;
     Interval interval = new Interval(Quantile.of(ascending, 0.025), Quantile.of(ascending, 0.975));
     return new PairedDifference(
-        contest.metric,
-        contest.segment,
+        comparison.metric,
+        comparison.segment,
         sign * challenger,
         sign * champion,
         challenger - champion,
@@ -103,11 +103,11 @@ public record PairedBootstrap(int draws, long seed) {
   }
 
   /** Two models and what they are compared by. */
-  private record Contest(
+  private record Comparison(
       String metric, String segment, ResampledMetric challenger, ResampledMetric champion) {
 
-    static Contest of(PairedRows rows, String metric, String segment, int[] members) {
-      return new Contest(
+    static Comparison of(PairedRows rows, String metric, String segment, int[] members) {
+      return new Comparison(
           metric,
           segment,
           resampled(metric, rows, rows.challenger(), members),

@@ -28,19 +28,19 @@ public record Recalibration(
    * @param rows at least one
    * @param positives of them churned
    */
-  public record Cell(double logit, long rows, long positives) {
+  public record LogitCell(double logit, long rows, long positives) {
     /**
      * Rows of similar logits as at most two cells: the churned at their mean logit, the retained at
      * theirs, so that no class shifts.
      */
-    public static List<Cell> ofSums(
+    public static List<LogitCell> ofSums(
         long churned, double churnedLogitSum, long retained, double retainedLogitSum) {
-      List<Cell> cells = new ArrayList<>();
+      List<LogitCell> cells = new ArrayList<>();
       if (churned > 0) {
-        cells.add(new Cell(churnedLogitSum / churned, churned, churned));
+        cells.add(new LogitCell(churnedLogitSum / churned, churned, churned));
       }
       if (retained > 0) {
-        cells.add(new Cell(retainedLogitSum / retained, retained, 0));
+        cells.add(new LogitCell(retainedLogitSum / retained, retained, 0));
       }
       return cells;
     }
@@ -58,7 +58,7 @@ public record Recalibration(
    *
    * @return empty where there is none: fewer than two logits, or logits that part the classes
    */
-  public static Optional<Recalibration> fit(List<Cell> cells) {
+  public static Optional<Recalibration> fit(List<LogitCell> cells) {
     Line line = new Line(0, 1);
     for (int pass = 0; pass < PASSES; pass++) {
       Sums sums = Sums.of(cells, line);
@@ -99,15 +99,15 @@ public record Recalibration(
     private double weightLogits;
     private double weightSquares;
 
-    static Sums of(List<Cell> cells, Line line) {
+    static Sums of(List<LogitCell> cells, Line line) {
       Sums sums = new Sums();
-      for (Cell cell : cells) {
+      for (LogitCell cell : cells) {
         sums.add(cell, line.intercept() + line.slope() * cell.logit());
       }
       return sums;
     }
 
-    private void add(Cell cell, double predicted) {
+    private void add(LogitCell cell, double predicted) {
       double x = cell.logit();
       double p = Intervals.logistic(predicted);
       double residual = cell.positives() - cell.rows() * p;

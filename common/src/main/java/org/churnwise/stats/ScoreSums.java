@@ -92,10 +92,10 @@ public record ScoreSums(
     return counts.positives();
   }
 
-  private static List<Recalibration.Cell> cells(double[] probability, int[] label) {
-    List<Recalibration.Cell> cells = new ArrayList<>(label.length);
+  private static List<Recalibration.LogitCell> cells(double[] probability, int[] label) {
+    List<Recalibration.LogitCell> cells = new ArrayList<>(label.length);
     for (int row = 0; row < label.length; row++) {
-      cells.add(new Recalibration.Cell(Recalibration.logit(probability[row]), 1, label[row]));
+      cells.add(new Recalibration.LogitCell(Recalibration.logit(probability[row]), 1, label[row]));
     }
     return cells;
   }

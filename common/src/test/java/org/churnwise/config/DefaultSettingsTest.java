@@ -47,7 +47,7 @@ class DefaultSettingsTest {
             1.0,
             1,
             0.5,
-            new AnswerSettings("platt", "f1"),
+            new CalibrationSettings("platt", "f1"),
             new TuningSettings("off", 20, 200_000, 0, Map.of(), 1, 0.005)),
         settings.training());
   }

@@ -68,7 +68,7 @@ class SettingMappingTest {
             18.5,
             19,
             0.21,
-            new AnswerSettings("isotonic", "fixed"),
+            new CalibrationSettings("isotonic", "fixed"),
             new TuningSettings("off", 20, 200_000, 0, Map.of(), 1, 0.2)),
         settings.training());
   }

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
-import org.churnwise.model.FeatureView;
-import org.churnwise.model.FeatureViews;
-import org.churnwise.model.TrainingDataset.Content;
-import org.churnwise.model.TrainingDataset.Slice;
-import org.churnwise.model.TrainingDatasets;
-import org.churnwise.model.TrainingDatasets.Frozen;
+import org.churnwise.model.features.FeatureView;
+import org.churnwise.model.features.FeatureViews;
+import org.churnwise.model.registry.TrainingDataset.Content;
+import org.churnwise.model.registry.TrainingDataset.Slice;
+import org.churnwise.model.registry.TrainingDatasets;
+import org.churnwise.model.registry.TrainingDatasets.Frozen;
 
 /** Whether the tables still give the rows that a model was trained on. */
 final class DatasetVerification {

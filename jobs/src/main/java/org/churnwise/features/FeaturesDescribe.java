@@ -7,12 +7,12 @@ import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.Version;
 import org.churnwise.error.ChurnException;
-import org.churnwise.model.FeatureCatalogue;
-import org.churnwise.model.FeatureView;
-import org.churnwise.model.FeatureView.ViewColumn;
-import org.churnwise.model.FeatureViews;
-import org.churnwise.model.TrainingDatasets;
-import org.churnwise.model.TrainingDatasets.Frozen;
+import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.model.features.FeatureView;
+import org.churnwise.model.features.FeatureView.ViewColumn;
+import org.churnwise.model.features.FeatureViews;
+import org.churnwise.model.registry.TrainingDatasets;
+import org.churnwise.model.registry.TrainingDatasets.Frozen;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

@@ -5,10 +5,10 @@ import java.util.List;
 import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.Version;
-import org.churnwise.model.FeatureView;
-import org.churnwise.model.FeatureView.ViewColumn;
-import org.churnwise.model.FeatureViewChanges;
-import org.churnwise.model.FeatureViews;
+import org.churnwise.model.features.FeatureView;
+import org.churnwise.model.features.FeatureView.ViewColumn;
+import org.churnwise.model.features.FeatureViewChanges;
+import org.churnwise.model.features.FeatureViews;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.Version;
-import org.churnwise.model.FeatureCatalogue;
-import org.churnwise.model.FeatureView;
-import org.churnwise.model.FeatureView.ViewColumn;
-import org.churnwise.model.FeatureViews;
-import org.churnwise.model.ModelRegistry;
-import org.churnwise.model.ModelVersion;
-import org.churnwise.model.TrainingDatasets;
-import org.churnwise.model.TrainingDatasets.Frozen;
+import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.model.features.FeatureView;
+import org.churnwise.model.features.FeatureView.ViewColumn;
+import org.churnwise.model.features.FeatureViews;
+import org.churnwise.model.registry.ModelRegistry;
+import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.model.registry.TrainingDatasets;
+import org.churnwise.model.registry.TrainingDatasets.Frozen;
 import picocli.CommandLine.Command;
 
 /** {@code features list}: the versions of the feature view, and what models were trained on. */

@@ -5,6 +5,9 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Optional;
+import org.churnwise.ingest.contract.ColumnRule;
+import org.churnwise.ingest.contract.DateTexts;
+import org.churnwise.ingest.contract.Feed;
 
 /** Turns a text into a value of a column's type and holds it against the column's rules. */
 final class CellReader {
@@ -25,65 +28,67 @@ final class CellReader {
   }
 
   /** The value of a text that is not missing. */
-  Cell read(ColumnRule rule, String text) {
+  ParsedValue read(ColumnRule rule, String text) {
     return switch (rule.type()) {
       case "string" -> text(rule, text);
       case "boolean" -> truth(text.strip());
       case "date" -> day(rule, text.strip());
       default -> {
         Optional<BigDecimal> number = number(text);
-        yield number.isEmpty() ? Cell.bad("not_a_number") : number(rule, number.get());
+        yield number.isEmpty() ? ParsedValue.bad("not_a_number") : number(rule, number.get());
       }
     };
   }
 
   /** The product of two texts. */
-  Cell product(ColumnRule rule, String left, String right) {
+  ParsedValue product(ColumnRule rule, String left, String right) {
     Optional<BigDecimal> first = number(left);
     Optional<BigDecimal> second = number(right);
     if (first.isEmpty() || second.isEmpty()) {
-      return Cell.bad("not_a_number");
+      return ParsedValue.bad("not_a_number");
     }
     return number(rule, first.get().multiply(second.get()));
   }
 
-  private static Cell text(ColumnRule rule, String text) {
+  private static ParsedValue text(ColumnRule rule, String text) {
     if (rule.required() && text.isBlank()) {
-      return Cell.bad("missing_value");
+      return ParsedValue.bad("missing_value");
     }
     String plain = text;
     if (rule.wholeNumber()) {
       Optional<BigDecimal> number = number(text).filter(CellReader::isWhole);
       if (number.isEmpty()) {
-        return Cell.bad("not_a_number");
+        return ParsedValue.bad("not_a_number");
       }
       plain = number.get().setScale(0).toPlainString();
     }
     boolean allowed = rule.values().isEmpty() || rule.values().contains(plain);
-    return allowed ? Cell.good(plain) : Cell.bad("not_allowed");
+    return allowed ? ParsedValue.good(plain) : ParsedValue.bad("not_allowed");
   }
 
-  private static Cell truth(String text) {
+  private static ParsedValue truth(String text) {
     if (text.equalsIgnoreCase("true")) {
-      return Cell.good(Boolean.TRUE);
+      return ParsedValue.good(Boolean.TRUE);
     }
-    return text.equalsIgnoreCase("false") ? Cell.good(Boolean.FALSE) : Cell.bad("not_a_boolean");
+    return text.equalsIgnoreCase("false")
+        ? ParsedValue.good(Boolean.FALSE)
+        : ParsedValue.bad("not_a_boolean");
   }
 
-  private Cell day(ColumnRule rule, String text) {
+  private ParsedValue day(ColumnRule rule, String text) {
     Optional<LocalDate> day = dates.read(text);
     if (day.isEmpty()) {
-      return Cell.bad("not_a_date");
+      return ParsedValue.bad("not_a_date");
     }
     if (feed.isDay(rule.target())) {
       if (month != null && !YearMonth.from(day.get()).equals(month)) {
-        return Cell.bad("outside_month");
+        return ParsedValue.bad("outside_month");
       }
       if (day.get().isAfter(asOf)) {
-        return Cell.bad("after_as_of");
+        return ParsedValue.bad("after_as_of");
       }
     }
-    return Cell.good(day.get().toString());
+    return ParsedValue.good(day.get().toString());
   }
 
   /** Empty for what is no number, and for what no sensible number is written as. */
@@ -97,19 +102,21 @@ final class CellReader {
     }
   }
 
-  private static Cell number(ColumnRule rule, BigDecimal number) {
+  private static ParsedValue number(ColumnRule rule, BigDecimal number) {
     if (rule.notNegative() && number.signum() < 0) {
-      return Cell.bad("not_negative");
+      return ParsedValue.bad("not_negative");
     }
     boolean below = rule.min() != null && number.compareTo(rule.min()) < 0;
     boolean above = rule.max() != null && number.compareTo(rule.max()) > 0;
     if (below || above || number.abs().compareTo(MONEY_BOUND) >= 0) {
-      return Cell.bad("out_of_range");
+      return ParsedValue.bad("out_of_range");
     }
     if (!rule.type().equals("bigint")) {
-      return Cell.good(number.setScale(MONEY_DECIMALS, RoundingMode.HALF_UP));
+      return ParsedValue.good(number.setScale(MONEY_DECIMALS, RoundingMode.HALF_UP));
     }
-    return isWhole(number) ? Cell.good(number.longValueExact()) : Cell.bad("not_a_number");
+    return isWhole(number)
+        ? ParsedValue.good(number.longValueExact())
+        : ParsedValue.bad("not_a_number");
   }
 
   private static boolean isWhole(BigDecimal number) {

@@ -6,6 +6,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.error.ChurnException;
+import org.churnwise.ingest.contract.Contract;
+import org.churnwise.ingest.contract.FeedContract;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.sql.Sql;

@@ -3,6 +3,7 @@ package org.churnwise.ingest;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.churnwise.ingest.contract.Feed;
 import org.churnwise.sql.Sql;
 
 /**

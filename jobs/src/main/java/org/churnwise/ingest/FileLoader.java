@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.churnwise.cli.Stopwatch;
+import org.churnwise.ingest.contract.Contract;
+import org.churnwise.ingest.contract.Feed;
 import org.churnwise.quality.DataQualityChecker;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;

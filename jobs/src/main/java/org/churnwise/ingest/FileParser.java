@@ -12,6 +12,11 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.spark.sql.Row;
+import org.churnwise.ingest.contract.ColumnRef;
+import org.churnwise.ingest.contract.FileFormat;
+import org.churnwise.ingest.csv.LineReader;
+import org.churnwise.ingest.csv.RecordReader;
+import org.churnwise.ingest.csv.TextRecord;
 
 /**
  * The rows of one file for {@code landing_rows}, read once from its first byte to its last, a

@@ -3,6 +3,7 @@ package org.churnwise.ingest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.churnwise.ingest.contract.Feed;
 import org.churnwise.run.SliceRows;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;

@@ -3,6 +3,7 @@ package org.churnwise.ingest;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import org.churnwise.ingest.contract.FeedContract;
 
 /**
  * What one Spark task is to read.

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.churnwise.cli.Console;
+import org.churnwise.ingest.contract.Feed;
 
 /** What a person reads of files that were found and loaded. */
 public final class IngestConsole implements IngestProgress {

@@ -7,6 +7,7 @@ import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.Version;
 import org.churnwise.config.Settings;
+import org.churnwise.ingest.contract.Contract;
 import org.churnwise.run.LoadedFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

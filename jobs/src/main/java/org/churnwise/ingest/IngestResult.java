@@ -2,6 +2,7 @@ package org.churnwise.ingest;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.churnwise.ingest.contract.Feed;
 
 /**
  * What a load did.

@@ -8,6 +8,8 @@ import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.Version;
 import org.churnwise.config.ResolvedKeys;
 import org.churnwise.config.Settings;
+import org.churnwise.ingest.contract.Contract;
+import org.churnwise.ingest.contract.Feed;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,6 +1,7 @@
 package org.churnwise.ingest;
 
 import java.util.List;
+import org.churnwise.ingest.contract.Feed;
 
 /**
  * What init found and did.

@@ -2,6 +2,7 @@ package org.churnwise.ingest;
 
 import java.util.List;
 import java.util.Optional;
+import org.churnwise.ingest.contract.Contract;
 import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;

@@ -8,6 +8,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.churnwise.ingest.csv.TextRecord;
 import org.churnwise.table.Column;
 import org.churnwise.table.Tables;
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.churnwise.error.ChurnException;
+import org.churnwise.ingest.contract.Feed;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.LoadedFiles.LoadedFile;
 

@@ -7,6 +7,13 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
+import org.churnwise.ingest.contract.ColumnRef;
+import org.churnwise.ingest.contract.ColumnRule;
+import org.churnwise.ingest.contract.FeedContract;
+import org.churnwise.ingest.contract.FileFormat;
+import org.churnwise.ingest.contract.RecordFilter;
+import org.churnwise.ingest.contract.ValueSource;
+import org.churnwise.ingest.csv.TextRecord;
 
 /**
  * Splits the records of one file into good rows and reasons why others are bad, as its contract
@@ -105,7 +112,7 @@ final class RowParser {
     Object[] values = rows.values();
     List<Problem> problems = new ArrayList<>(0);
     for (BoundColumn column : columns) {
-      Cell cell = cell(record, column);
+      ParsedValue cell = cell(record, column);
       values[column.place()] = cell.value();
       if (cell.isBad()) {
         String source = source(record, column);
@@ -129,17 +136,17 @@ final class RowParser {
     return rows.good(record, values, key);
   }
 
-  private Cell cell(TextRecord record, BoundColumn column) {
+  private ParsedValue cell(TextRecord record, BoundColumn column) {
     ColumnRule rule = column.rule();
     if (rule.source() instanceof ValueSource.Generated) {
-      return Cell.good(task.name() + ":" + record.lineNumber());
+      return ParsedValue.good(task.name() + ":" + record.lineNumber());
     }
     if (rule.source() instanceof ValueSource.Constant constant) {
       return cells.read(rule, constant.text());
     }
     for (int index : column.indexes()) {
       if (format.missing().contains(record.values().get(index))) {
-        return rule.required() ? Cell.bad("missing_value") : Cell.MISSING;
+        return rule.required() ? ParsedValue.bad("missing_value") : ParsedValue.MISSING;
       }
     }
     String text = record.values().get(column.indexes()[0]);

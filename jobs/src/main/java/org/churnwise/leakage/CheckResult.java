@@ -18,12 +18,12 @@ public record CheckResult(
     String compared,
     long rows,
     int snapshots,
-    Verdict verdict,
+    Outcome verdict,
     Optional<Leak> leak,
     String advice) {
 
   /** How a check ends. Nothing to compare is no good news. */
-  public enum Verdict {
+  public enum Outcome {
     OK,
     LEAK,
     NO_EVIDENCE
@@ -32,17 +32,17 @@ public record CheckResult(
   static CheckResult of(
       String name, String compared, long rows, int snapshots, Optional<Leak> leak, String advice) {
     return leak.isPresent()
-        ? new CheckResult(name, compared, rows, snapshots, Verdict.LEAK, leak, advice)
-        : new CheckResult(name, compared, rows, snapshots, Verdict.OK, leak, "");
+        ? new CheckResult(name, compared, rows, snapshots, Outcome.LEAK, leak, advice)
+        : new CheckResult(name, compared, rows, snapshots, Outcome.OK, leak, "");
   }
 
   static CheckResult noEvidence(String name, String compared, int snapshots, String why) {
     return new CheckResult(
-        name, compared, 0, snapshots, Verdict.NO_EVIDENCE, Optional.empty(), why);
+        name, compared, 0, snapshots, Outcome.NO_EVIDENCE, Optional.empty(), why);
   }
 
   /** Whether the check found a leak. */
   public boolean isLeak() {
-    return verdict == Verdict.LEAK;
+    return verdict == Outcome.LEAK;
   }
 }

@@ -11,7 +11,7 @@ import org.churnwise.cli.SnapshotOptions;
 import org.churnwise.cli.Version;
 import org.churnwise.config.Settings;
 import org.churnwise.error.ChurnException;
-import org.churnwise.leakage.CheckResult.Verdict;
+import org.churnwise.leakage.CheckResult.Outcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -68,7 +68,7 @@ public final class LeakCheckJob extends JobCommand {
       throw ChurnException.dataRefused(refusal(results, leaks));
     }
     long unknown =
-        results.stream().filter(result -> result.verdict() == Verdict.NO_EVIDENCE).count();
+        results.stream().filter(result -> result.verdict() == Outcome.NO_EVIDENCE).count();
     return new LeakCheckCounts(results.size(), leaks, unknown);
   }
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.churnwise.leakage.History.Comment;
-import org.churnwise.leakage.History.Sale;
+import org.churnwise.leakage.CustomerHistory.Comment;
+import org.churnwise.leakage.CustomerHistory.Sale;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
@@ -34,7 +34,7 @@ final class RecomputationCheck implements LeakCheck {
 
   @Override
   public CheckResult run() {
-    Map<String, History> sample = sample();
+    Map<String, CustomerHistory> sample = sample();
     long rows = 0;
     Optional<Leak> leak = Optional.empty();
     for (LocalDate snapshot : reference.snapshots()) {
@@ -55,14 +55,14 @@ final class RecomputationCheck implements LeakCheck {
 
   private Optional<Leak> firstDifference(
       LocalDate snapshot,
-      Map<String, History> sample,
+      Map<String, CustomerHistory> sample,
       Map<String, ResultRow> features,
       Map<String, ResultRow> labels) {
     LocalDate windowEnd = reference.copy().rules().windowEnd(snapshot);
-    for (Map.Entry<String, History> customer : sample.entrySet()) {
+    for (Map.Entry<String, CustomerHistory> customer : sample.entrySet()) {
       String id = customer.getKey();
       String key = "snapshot " + snapshot + ", customer " + id;
-      History history = customer.getValue();
+      CustomerHistory history = customer.getValue();
       Optional<Leak> leak =
           difference(key, history.features(snapshot), features.get(id))
               .or(() -> difference(key, history.label(snapshot, windowEnd), labels.get(id)));
@@ -103,7 +103,7 @@ final class RecomputationCheck implements LeakCheck {
         : Objects.equals(expected, found);
   }
 
-  private Map<String, History> sample() {
+  private Map<String, CustomerHistory> sample() {
     Map<String, List<Sale>> sales = new TreeMap<>();
     Map<String, LocalDate> signups = new HashMap<>();
     for (ResultRow row : query(Sql.named("leakage/sampled_sales"))) {
@@ -119,12 +119,12 @@ final class RecomputationCheck implements LeakCheck {
           .computeIfAbsent(row.string("customer_id"), unused -> new ArrayList<>())
           .add(new Comment(row.date("chat_date"), row.doubleValue("sentiment")));
     }
-    Map<String, History> histories = new TreeMap<>();
+    Map<String, CustomerHistory> histories = new TreeMap<>();
     sales.forEach(
         (customer, bought) ->
             histories.put(
                 customer,
-                new History(
+                new CustomerHistory(
                     bought, comments.getOrDefault(customer, List.of()), signups.get(customer))));
     return histories;
   }

@@ -9,7 +9,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.churnwise.cli.Console;
 import org.churnwise.config.Settings;
-import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.Metric;
 import org.churnwise.stats.MetricName;

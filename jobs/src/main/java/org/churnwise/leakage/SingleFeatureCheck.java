@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.churnwise.cli.Console;
-import org.churnwise.model.FeatureCatalogue;
-import org.churnwise.model.FeatureType;
+import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.model.features.FeatureType;
 import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.ResultRow;
 

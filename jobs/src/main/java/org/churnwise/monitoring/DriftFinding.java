@@ -22,7 +22,7 @@ public record DriftFinding(String subject, String name, OptionalDouble value, Ve
             Comparator.comparingDouble((DriftFinding f) -> -f.value().orElse(0))
                 .thenComparing(DriftFinding::name))
         .limit(3)
-        .map(finding -> finding.name() + " (PSI " + Numbers.text(finding.value()) + ")")
+        .map(finding -> finding.name() + " (PSI " + MetricTexts.text(finding.value()) + ")")
         .collect(Collectors.joining(", "));
   }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.churnwise.config.Settings;
-import org.churnwise.model.AnswerSums;
-import org.churnwise.model.ModelVersion;
+import org.churnwise.model.evaluation.EvaluationSums;
+import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.quality.AlertManager;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
@@ -157,11 +157,11 @@ public final class ModelMonitor {
               + " on "
               + score.snapshot()
               + " is "
-              + Numbers.text(score.value())
+              + MetricTexts.text(score.value())
               + ", below the threshold "
               + threshold
               + "; the best constant answer reaches "
-              + Numbers.text(score.constantValue()));
+              + MetricTexts.text(score.constantValue()));
     }
   }
 
@@ -247,7 +247,10 @@ public final class ModelMonitor {
         "model_performance",
         "performance " + snapshot,
         List.of(
-            PerformanceTracker.GROUPS, AnswerSums.SUMS, AnswerSums.CELLS, CampaignTracker.GROUPS),
+            PerformanceTracker.GROUPS,
+            EvaluationSums.SUMS,
+            EvaluationSums.CELLS,
+            CampaignTracker.GROUPS),
         inputs);
   }
 

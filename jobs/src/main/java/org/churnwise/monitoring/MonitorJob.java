@@ -9,8 +9,8 @@ import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.SnapshotOptions;
 import org.churnwise.cli.Stopwatch;
 import org.churnwise.cli.Version;
-import org.churnwise.model.ModelRegistry;
-import org.churnwise.model.ModelVersion;
+import org.churnwise.model.registry.ModelRegistry;
+import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.SnapshotRules;
 import picocli.CommandLine.Command;
@@ -50,7 +50,8 @@ public final class MonitorJob extends JobCommand {
     Stopwatch watch = Stopwatch.start();
     MonitorResult result = monitor.trackPerformance(force);
     job.console()
-        .stage(ModelMonitor.STAGE, "all FINAL", MonitorWords.performance(result), watch.seconds());
+        .stage(
+            ModelMonitor.STAGE, "all FINAL", MonitorSummaries.performance(result), watch.seconds());
     for (LocalDate date : dates) {
       watch = Stopwatch.start();
       MonitorResult drift =
@@ -61,11 +62,11 @@ public final class MonitorJob extends JobCommand {
           .stage(
               ModelMonitor.STAGE,
               date.toString(),
-              MonitorWords.drift("drift", drift),
+              MonitorSummaries.drift("drift", drift),
               watch.seconds());
       result = result.plus(drift);
     }
-    MonitorWords.printPerformance(job.console(), job.warehouse());
+    MonitorSummaries.printPerformance(job.console(), job.warehouse());
     return result;
   }
 

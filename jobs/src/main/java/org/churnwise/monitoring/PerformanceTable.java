@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.churnwise.model.JudgedAnswers;
+import org.churnwise.model.evaluation.Evaluation;
 import org.churnwise.run.Run;
 import org.churnwise.stats.Interval;
 import org.churnwise.stats.Metric;
@@ -37,7 +37,7 @@ public final class PerformanceTable {
    * caller's transaction. Returns the number of rows.
    */
   public long replace(LocalDate snapshot, String version, List<Metric> metrics) {
-    return replace(snapshot, version, Map.of(JudgedAnswers.ALL, metrics));
+    return replace(snapshot, version, Map.of(Evaluation.ALL, metrics));
   }
 
   /** The same with metrics by segment. */

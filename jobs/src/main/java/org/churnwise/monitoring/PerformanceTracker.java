@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.churnwise.model.AnswerSums;
-import org.churnwise.model.JudgedAnswers;
-import org.churnwise.model.ModelRegistry;
-import org.churnwise.model.ModelVersion;
-import org.churnwise.model.SegmentMetrics;
+import org.churnwise.model.evaluation.Evaluation;
+import org.churnwise.model.evaluation.EvaluationSums;
+import org.churnwise.model.evaluation.SegmentMetrics;
+import org.churnwise.model.registry.ModelRegistry;
+import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.run.Run;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.sql.Sql;
@@ -27,7 +27,7 @@ final class PerformanceTracker {
   static final Sql GROUPS = Sql.named("monitoring/score_groups");
 
   private final PerformanceTable table;
-  private final AnswerSums sums;
+  private final EvaluationSums sums;
   private final ModelRegistry registry;
   private final CampaignTracker campaigns;
   private final SnapshotRules rules;
@@ -36,7 +36,7 @@ final class PerformanceTracker {
   PerformanceTracker(
       Warehouse warehouse, Run run, SnapshotRules rules, MetricPolicy policy, int segmentMinRows) {
     this.table = new PerformanceTable(warehouse, run);
-    this.sums = new AnswerSums(warehouse, segmentMinRows);
+    this.sums = new EvaluationSums(warehouse, segmentMinRows);
     this.campaigns = new CampaignTracker(warehouse, policy);
     this.registry = new ModelRegistry(warehouse, run);
     this.rules = rules;
@@ -48,9 +48,9 @@ final class PerformanceTracker {
    * for each model version.
    */
   Map<String, Long> track(LocalDate snapshot) {
-    Map<String, List<JudgedAnswers>> byVersion = new LinkedHashMap<>();
+    Map<String, List<Evaluation>> byVersion = new LinkedHashMap<>();
     List<String> fittedOnIt = fittedOn(snapshot);
-    for (JudgedAnswers answers : judged(snapshot)) {
+    for (Evaluation answers : judged(snapshot)) {
       if (!fittedOnIt.contains(answers.slice())) {
         byVersion.computeIfAbsent(answers.slice(), version -> new ArrayList<>()).add(answers);
       }
@@ -58,7 +58,7 @@ final class PerformanceTracker {
     table.forget(snapshot, PerformanceTable.NOTHING_PREDICTED);
     if (byVersion.isEmpty()) {
       String nothing = PerformanceTable.NOTHING_PREDICTED;
-      List<Metric> metrics = new ArrayList<>(JudgedAnswers.nothing(nothing).metrics(policy));
+      List<Metric> metrics = new ArrayList<>(Evaluation.nothing(nothing).metrics(policy));
       metrics.addAll(campaigns.nothing());
       return Map.of(nothing, table.replace(snapshot, nothing, metrics));
     }
@@ -67,13 +67,13 @@ final class PerformanceTracker {
     byVersion.forEach(
         (version, answers) -> {
           Map<String, List<Metric>> metrics = SegmentMetrics.of(answers, policy);
-          metrics.get(JudgedAnswers.ALL).addAll(uplift.getOrDefault(version, campaigns.nothing()));
+          metrics.get(Evaluation.ALL).addAll(uplift.getOrDefault(version, campaigns.nothing()));
           rows.put(version, table.replace(snapshot, version, metrics));
         });
     return rows;
   }
 
-  private List<JudgedAnswers> judged(LocalDate snapshot) {
+  private List<Evaluation> judged(LocalDate snapshot) {
     return sums.of(
         GROUPS.with("snapshot_date", snapshot).with("churn_window_days", rules.windowDays()));
   }

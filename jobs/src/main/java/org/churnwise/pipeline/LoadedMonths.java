@@ -14,15 +14,15 @@ import org.churnwise.run.SnapshotRules;
 import org.churnwise.warehouse.Warehouse;
 
 /** How far the month loop has come, read from the tables at every call. */
-final class LoadedMonths {
+public final class LoadedMonths {
   private final Warehouse warehouse;
 
-  LoadedMonths(Warehouse warehouse) {
+  public LoadedMonths(Warehouse warehouse) {
     this.warehouse = warehouse;
   }
 
   /** Whether a sales file of the month is loaded. */
-  boolean contains(YearMonth month) {
+  public boolean contains(YearMonth month) {
     return salesOfMonths().anyMatch(file -> file.month().get().equals(month));
   }
 
@@ -37,7 +37,7 @@ final class LoadedMonths {
   }
 
   /** The snapshots of the loop: for each loaded month the day after its newest sale, in order. */
-  NavigableSet<LocalDate> snapshots() {
+  public NavigableSet<LocalDate> snapshots() {
     Map<YearMonth, LocalDate> newestDay = new HashMap<>();
     salesOfMonths()
         .filter(file -> file.lastDay().isPresent())

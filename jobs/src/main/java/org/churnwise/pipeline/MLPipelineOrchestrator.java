@@ -8,8 +8,8 @@ import java.util.Set;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.ingest.SourceFile;
-import org.churnwise.model.ModelVersion;
-import org.churnwise.monitoring.MonitorWords;
+import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.monitoring.MonitorSummaries;
 import org.churnwise.monitoring.RealisedScore;
 import org.churnwise.stats.Verdict;
 
@@ -145,7 +145,7 @@ final class MLPipelineOrchestrator {
         "FeatureEngineer",
         watermark.toString(),
         () -> stages.features().compute(List.copyOf(snapshots), false),
-        Words::of);
+        StageSummaries::of);
     times.run(
         "label",
         "ChurnLabeler",
@@ -154,12 +154,16 @@ final class MLPipelineOrchestrator {
           snapshots.addAll(stages.labeler().notFinal());
           return stages.labeler().label(List.copyOf(snapshots), false);
         },
-        Words::of);
+        StageSummaries::of);
   }
 
   private void ingest(String what, List<SourceFile> files) {
     times.run(
-        "ingest", "DataIngestionPipeline", what, () -> stages.ingestion().load(files), Words::of);
+        "ingest",
+        "DataIngestionPipeline",
+        what,
+        () -> stages.ingestion().load(files),
+        StageSummaries::of);
   }
 
   private void monitor(LocalDate watermark, Optional<ModelVersion> inProduction) {
@@ -168,13 +172,13 @@ final class MLPipelineOrchestrator {
         "PerformanceTracker",
         watermark.toString(),
         () -> stages.monitor().trackPerformance(false),
-        MonitorWords::performance);
+        MonitorSummaries::performance);
     times.run(
         "monitor",
         "DriftDetector",
         watermark.toString(),
         () -> stages.monitor().detectFeatureDrift(watermark, inProduction, false),
-        result -> MonitorWords.drift("features", result));
+        result -> MonitorSummaries.drift("features", result));
   }
 
   private boolean retrainingIsDue(LocalDate watermark) {
@@ -185,7 +189,7 @@ final class MLPipelineOrchestrator {
     times.note(
         "retrain",
         watermark.toString(),
-        MonitorWords.retraining(newest, verdict, retrainThreshold));
+        MonitorSummaries.retraining(newest, verdict, retrainThreshold));
     return verdict == Verdict.BREACH;
   }
 
@@ -207,7 +211,7 @@ final class MLPipelineOrchestrator {
           "ModelTrainer",
           watermark.toString(),
           () -> stages.training().train(watermark, false),
-          Words::of);
+          StageSummaries::of);
     } finally { // a model that is refused while there is no champion has committed too
       showModels(watermark);
     }
@@ -230,13 +234,13 @@ final class MLPipelineOrchestrator {
         "ChurnScorer",
         watermark.toString(),
         () -> stages.scorer().score(List.of(watermark), false),
-        Words::of);
+        StageSummaries::of);
     times.run(
         "monitor",
         "DriftDetector",
         watermark.toString(),
         () ->
             stages.monitor().detectPredictionDrift(watermark, stages.registry().champion(), false),
-        result -> MonitorWords.drift("predictions", result));
+        result -> MonitorSummaries.drift("predictions", result));
   }
 }

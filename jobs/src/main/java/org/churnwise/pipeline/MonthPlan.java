@@ -17,7 +17,7 @@ import org.churnwise.warehouse.Warehouse;
  * each. A month with a drift file ({@code new_sales_...}) is a drift month; the others are base
  * months.
  */
-final class MonthPlan {
+public final class MonthPlan {
   private static final String SALES = "sales";
 
   private final List<SourceFile> files;
@@ -32,7 +32,7 @@ final class MonthPlan {
    * Refuses (exit 3) sales files without a month in their name, and a missing month between two
    * others.
    */
-  static MonthPlan of(List<SourceFile> files) {
+  public static MonthPlan of(List<SourceFile> files) {
     TreeMap<YearMonth, Boolean> driftByMonth = new TreeMap<>();
     for (SourceFile file : files) {
       if (file.feed().equals(SALES)) {
@@ -83,7 +83,7 @@ final class MonthPlan {
   }
 
   /** All months in order. */
-  List<YearMonth> allMonths() {
+  public List<YearMonth> allMonths() {
     return months.stream().map(Month::month).toList();
   }
 

@@ -11,19 +11,19 @@ import org.churnwise.cli.Version;
 import org.churnwise.config.Settings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.features.FeatureEngineer;
-import org.churnwise.ingest.Contract;
 import org.churnwise.ingest.DataIngestionPipeline;
 import org.churnwise.ingest.FileDiscovery;
 import org.churnwise.ingest.FoundFiles;
 import org.churnwise.ingest.IngestConsole;
 import org.churnwise.ingest.IngestSource;
+import org.churnwise.ingest.contract.Contract;
 import org.churnwise.labels.ChurnLabeler;
 import org.churnwise.mlflow.ModelTracking;
-import org.churnwise.model.FeatureCatalogue;
-import org.churnwise.model.ModelRegistry;
-import org.churnwise.model.ModelVersion;
+import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.model.registry.ModelRegistry;
+import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.ModelMonitor;
-import org.churnwise.monitoring.MonitorWords;
+import org.churnwise.monitoring.MonitorSummaries;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.sample.SampleGenerator;
@@ -173,7 +173,7 @@ public final class PipelineJob extends JobCommand {
             .longValue("slices");
     long alerts = job.warehouse().query(Sql.named("monitoring/open_alerts")).size();
     Console console = job.console();
-    MonitorWords.printPerformance(console, job.warehouse());
+    MonitorSummaries.printPerformance(console, job.warehouse());
     if (slices == 0) {
       console.line("nothing to do: everything is up to date");
     }

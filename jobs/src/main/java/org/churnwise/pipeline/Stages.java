@@ -4,7 +4,7 @@ import org.churnwise.features.FeatureEngineer;
 import org.churnwise.ingest.DataIngestionPipeline;
 import org.churnwise.labels.ChurnLabeler;
 import org.churnwise.mlflow.ModelTracking;
-import org.churnwise.model.ModelRegistry;
+import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.monitoring.ModelMonitor;
 import org.churnwise.scoring.ChurnScorer;
 import org.churnwise.training.TrainingStage;

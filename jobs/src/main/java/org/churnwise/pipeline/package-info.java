@@ -1,5 +1,2 @@
-/**
- * The month loop over all stages ({@link org.churnwise.pipeline.MLPipelineOrchestrator}), backtest,
- * status, and {@code churn} itself.
- */
+/** The month loop over all stages: {@link org.churnwise.pipeline.MLPipelineOrchestrator}. */
 package org.churnwise.pipeline;

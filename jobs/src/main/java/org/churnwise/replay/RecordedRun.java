@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.RecordedFile;
-import org.churnwise.model.ModelDecision;
+import org.churnwise.model.registry.ModelDecision;
 import org.churnwise.run.Run;
 
 /**

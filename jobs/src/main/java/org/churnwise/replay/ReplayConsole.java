@@ -40,12 +40,13 @@ final class ReplayConsole {
   }
 
   /** Prints what differs in tables as a whole. */
-  void tables(List<Judgement> tables) {
+  void tables(List<SliceComparison> tables) {
     tell(tables);
   }
 
-  private void tell(List<Judgement> judgements) {
-    List<Judgement> told = judgements.stream().filter(j -> j.verdict() != Verdict.EQUAL).toList();
+  private void tell(List<SliceComparison> judgements) {
+    List<SliceComparison> told =
+        judgements.stream().filter(j -> j.verdict() != Equality.EQUAL).toList();
     told.stream()
         .limit(MOST_DETAILS)
         .forEach(
@@ -71,10 +72,11 @@ final class ReplayConsole {
         .forEach(
             judgement ->
                 counts
-                    .computeIfAbsent(judgement.stage(), stage -> new long[Verdict.values().length])[
+                    .computeIfAbsent(
+                        judgement.stage(), stage -> new long[Equality.values().length])[
                     judgement.verdict().ordinal()]++);
     List<String> header = new ArrayList<>(List.of("stage"));
-    for (Verdict verdict : Verdict.values()) {
+    for (Equality verdict : Equality.values()) {
       header.add(verdict.name());
     }
     List<List<String>> rows = new ArrayList<>();

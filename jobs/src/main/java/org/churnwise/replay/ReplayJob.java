@@ -54,7 +54,7 @@ public final class ReplayJob extends JobCommand {
   @Override
   protected ReplayCounts run(Job job) {
     job.warehouse().hold(job.run().id()); // what another run rewrites meanwhile would differ
-    History history = new History(job.warehouse());
+    RecordedHistory history = new RecordedHistory(job.warehouse());
     Set<String> wanted = wanted(history.runs());
     ReplayConsole console = new ReplayConsole(job.console());
     console.heading(wanted.size(), job.warehouse().description());
@@ -91,7 +91,7 @@ public final class ReplayJob extends JobCommand {
 
   private static void refuseDifferences(Replayed replayed) {
     List<RunVerdict> runs =
-        replayed.runs().stream().filter(run -> run.verdict() == Verdict.DIFFERENT).toList();
+        replayed.runs().stream().filter(run -> run.verdict() == Equality.DIFFERENT).toList();
     if (!runs.isEmpty()) {
       throw ChurnException.dataRefused(
           "DIFFERENT: "
@@ -104,7 +104,7 @@ public final class ReplayJob extends JobCommand {
               + runs.get(0).firstDifference().orElseThrow());
     }
     replayed.tables().stream()
-        .filter(table -> table.verdict() == Verdict.DIFFERENT)
+        .filter(table -> table.verdict() == Equality.DIFFERENT)
         .findFirst()
         .ifPresent(
             table -> {
@@ -116,21 +116,21 @@ public final class ReplayJob extends JobCommand {
 
   private static ReplayCounts counts(Replayed replayed) {
     List<RunVerdict> verdicts = replayed.runs();
-    Map<Verdict, Long> slices =
+    Map<Equality, Long> slices =
         verdicts.stream()
             .flatMap(run -> run.judgements().stream())
-            .collect(Collectors.groupingBy(Judgement::verdict, Collectors.counting()));
-    Verdict worst =
+            .collect(Collectors.groupingBy(SliceComparison::verdict, Collectors.counting()));
+    Equality worst =
         Stream.concat(
                 verdicts.stream().map(RunVerdict::verdict),
-                replayed.tables().stream().map(Judgement::verdict))
+                replayed.tables().stream().map(SliceComparison::verdict))
             .max(Comparator.naturalOrder())
-            .orElse(Verdict.EQUAL);
+            .orElse(Equality.EQUAL);
     return new ReplayCounts(
         verdicts.size(),
-        slices.getOrDefault(Verdict.EQUAL, 0L),
-        slices.getOrDefault(Verdict.EQUAL_WITHIN, 0L),
-        slices.getOrDefault(Verdict.NOT_COMPARED, 0L),
+        slices.getOrDefault(Equality.EQUAL, 0L),
+        slices.getOrDefault(Equality.EQUAL_WITHIN, 0L),
+        slices.getOrDefault(Equality.NOT_COMPARED, 0L),
         replayed.tables().size(),
         worst.name());
   }

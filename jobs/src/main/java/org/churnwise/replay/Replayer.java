@@ -13,7 +13,7 @@ import org.churnwise.config.Settings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.ingest.RecordedFile;
-import org.churnwise.model.ModelRegistry;
+import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.Run;
 import org.churnwise.warehouse.Warehouse;
@@ -48,17 +48,17 @@ public final class Replayer {
    * @param tables as they stand, each held as a whole against what all runs built; empty unless all
    *     were wanted and could be built
    */
-  record Replayed(List<RunVerdict> runs, List<Judgement> tables) {}
+  record Replayed(List<RunVerdict> runs, List<SliceComparison> tables) {}
 
   /**
    * Builds the runs up to the last wanted one again, and judges the wanted ones. A run that cannot
    * be built, for example because a file that it needs has changed, is DIFFERENT, and so is each
    * that follows.
    */
-  Replayed replay(History history, Set<String> wanted, Consumer<RunVerdict> progress) {
+  Replayed replay(RecordedHistory history, Set<String> wanted, Consumer<RunVerdict> progress) {
     List<RecordedRun> runs = upToTheLast(history.runs(), wanted);
     List<RunVerdict> verdicts = new ArrayList<>();
-    List<Judgement> tables = new ArrayList<>();
+    List<SliceComparison> tables = new ArrayList<>();
     Consumer<RunVerdict> told =
         verdict -> {
           verdicts.add(verdict);
@@ -107,11 +107,11 @@ public final class Replayer {
 
   /** Returns why the building ended early, if it did. */
   private Optional<String> build(
-      History history,
+      RecordedHistory history,
       List<RecordedRun> runs,
       Set<String> wanted,
       Consumer<RunVerdict> told,
-      List<Judgement> tables) {
+      List<SliceComparison> tables) {
     Set<RecordedSlice> judged =
         runs.stream()
             .filter(run -> wanted.contains(run.id()))
@@ -148,7 +148,7 @@ public final class Replayer {
 
   private RunVerdict judged(RecordedRun run, Warehouse scratch, SliceJudge judge) {
     Ledger ledger = ledger(run, scratch);
-    Circumstances circumstances = new Circumstances(run, ledger, settings);
+    ReplayConditions circumstances = new ReplayConditions(run, ledger, settings);
     return new RunVerdict(
         run,
         replay(run, ledger, scratch).judged(judge, circumstances),

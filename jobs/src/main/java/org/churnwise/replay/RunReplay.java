@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.churnwise.model.ModelDecision;
-import org.churnwise.model.ModelRegistry;
-import org.churnwise.model.ModelVersion;
+import org.churnwise.model.registry.ModelDecision;
+import org.churnwise.model.registry.ModelRegistry;
+import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.Warehouse;
 
@@ -31,12 +31,13 @@ final class RunReplay {
   }
 
   /** Builds all of it and judges every slice. */
-  List<Judgement> judged(SliceJudge judge, Circumstances circumstances) {
-    List<Judgement> judgements = new ArrayList<>();
+  List<SliceComparison> judged(SliceJudge judge, ReplayConditions circumstances) {
+    List<SliceComparison> judgements = new ArrayList<>();
     for (List<RecordedSlice> batch : batches(run.slices())) {
       if (!ReplayStages.knows(batch.get(0).stage())) {
         batch.forEach(
-            slice -> judgements.add(Judgement.notCompared(slice, "replay knows no such stage")));
+            slice ->
+                judgements.add(SliceComparison.notCompared(slice, "replay knows no such stage")));
         continue;
       }
       scratch.execute(Sql.named("replay/forget_contents"));
@@ -81,13 +82,13 @@ final class RunReplay {
   }
 
   /** What a person decided is taken from the record; it must have met the same champion. */
-  private Judgement decide(ModelDecision decision) {
+  private SliceComparison decide(ModelDecision decision) {
     RecordedSlice slice = new RecordedSlice(BY_HAND, decision.id(), "");
     Optional<String> champion = registry.champion().map(ModelVersion::version);
     scratch.transaction(() -> registry.add(decision));
     return champion.equals(decision.champion())
-        ? Judgement.equal(slice)
-        : Judgement.different(
+        ? SliceComparison.equal(slice)
+        : SliceComparison.different(
             slice,
             "the champion was %s, replayed it is %s"
                 .formatted(decision.champion().orElse("none"), champion.orElse("none")));

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param note what else a person should know
  */
 record RunVerdict(
-    RecordedRun run, List<Judgement> judgements, Optional<String> refusal, String note) {
+    RecordedRun run, List<SliceComparison> judgements, Optional<String> refusal, String note) {
 
   /** A run of which nothing was built. */
   static RunVerdict refused(RecordedRun run, String why) {
@@ -20,14 +20,14 @@ record RunVerdict(
   }
 
   /** The worst verdict of its slices; DIFFERENT if it could not be built. */
-  Verdict verdict() {
+  Equality verdict() {
     if (refusal.isPresent()) {
-      return Verdict.DIFFERENT;
+      return Equality.DIFFERENT;
     }
     return judgements.stream()
-        .map(Judgement::verdict)
+        .map(SliceComparison::verdict)
         .max(Comparator.naturalOrder())
-        .orElse(Verdict.EQUAL);
+        .orElse(Equality.EQUAL);
   }
 
   /** The first thing that makes it DIFFERENT. */
@@ -35,7 +35,7 @@ record RunVerdict(
     return refusal.or(
         () ->
             judgements.stream()
-                .filter(judgement -> judgement.verdict() == Verdict.DIFFERENT)
+                .filter(judgement -> judgement.verdict() == Equality.DIFFERENT)
                 .map(
                     judgement ->
                         judgement.stage() + " " + judgement.slice() + ": " + judgement.detail())

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.churnwise.error.ChurnException;
-import org.churnwise.model.ModelRegistry;
-import org.churnwise.model.ModelStore;
+import org.churnwise.model.registry.ModelRegistry;
+import org.churnwise.model.registry.ModelStore;
 import org.churnwise.run.ContentHash;
 import org.churnwise.run.SliceRows;
 import org.churnwise.sql.Sql;
@@ -18,7 +18,7 @@ import org.churnwise.warehouse.Warehouse;
  * recorded against the table as it stands, as long as no later run has rewritten it.
  */
 final class SliceJudge {
-  private final History history;
+  private final RecordedHistory history;
   private final Warehouse live;
   private final Warehouse scratch;
   private final RowComparison rows;
@@ -28,7 +28,7 @@ final class SliceJudge {
    * @param models of the live warehouse
    */
   SliceJudge(
-      History history,
+      RecordedHistory history,
       Warehouse live,
       Warehouse scratch,
       RowComparison rows,
@@ -41,13 +41,13 @@ final class SliceJudge {
   }
 
   /** Judges a slice while the scratch warehouse holds it as the run left it. */
-  Judgement judge(RecordedRun run, RecordedSlice slice, Circumstances circumstances) {
+  SliceComparison judge(RecordedRun run, RecordedSlice slice, ReplayConditions circumstances) {
     List<RecordedContent> recorded = history.contents(run, slice);
     if (recorded.isEmpty()) {
-      return Judgement.notCompared(slice, "no content hash was recorded");
+      return SliceComparison.notCompared(slice, "no content hash was recorded");
     }
     List<RecordedContent> replayed = replayed();
-    List<Judgement> parts = new ArrayList<>();
+    List<SliceComparison> parts = new ArrayList<>();
     for (RecordedContent content : recorded) {
       parts.add(
           replayed.stream()
@@ -56,7 +56,7 @@ final class SliceJudge {
               .map(again -> judge(content, again, circumstances))
               .orElseGet(
                   () ->
-                      Judgement.different(
+                      SliceComparison.different(
                           slice,
                           content.rows()
                               + ": the replay wrote no such rows"
@@ -67,12 +67,12 @@ final class SliceJudge {
         .forEach(
             again ->
                 parts.add(
-                    Judgement.different(
+                    SliceComparison.different(
                         slice,
                         again.rows()
                             + ": written by the replay, not by the run"
                             + circumstances.reason(slice))));
-    return Judgement.worst(slice, parts);
+    return SliceComparison.worst(slice, parts);
   }
 
   private List<RecordedContent> replayed() {
@@ -86,29 +86,29 @@ final class SliceJudge {
         && content.slice().name().equals(slice.name());
   }
 
-  private Judgement judge(
-      RecordedContent recorded, RecordedContent replayed, Circumstances circumstances) {
+  private SliceComparison judge(
+      RecordedContent recorded, RecordedContent replayed, ReplayConditions circumstances) {
     boolean same = same(recorded, replayed.hash(), replayed.count());
     Optional<String> rewritten = history.rewrittenBy(recorded);
     if (rewritten.isPresent()) {
       return same
-          ? Judgement.equal(recorded.slice())
+          ? SliceComparison.equal(recorded.slice())
           : byHashAlone(recorded, replayed, rewritten.get(), circumstances);
     }
     return same ? standing(recorded) : byRows(recorded, circumstances);
   }
 
   /** What was built again is what the run recorded; the table may have been changed since. */
-  private Judgement standing(RecordedContent recorded) {
+  private SliceComparison standing(RecordedContent recorded) {
     if (stands(recorded)) {
       return alteredFiles(recorded)
-          .map(why -> Judgement.different(recorded.slice(), why))
-          .orElseGet(() -> Judgement.equal(recorded.slice()));
+          .map(why -> SliceComparison.different(recorded.slice(), why))
+          .orElseGet(() -> SliceComparison.equal(recorded.slice()));
     }
     String what =
         rows.firstDifference(recorded.rows(), CellRules.exact(recorded.rows().table()))
             .orElse(recorded.rows() + ": rows stand in it more than once");
-    return Judgement.different(
+    return SliceComparison.different(
         recorded.slice(), what + " (changed in the table since the run wrote it)");
   }
 
@@ -126,11 +126,11 @@ final class SliceJudge {
     }
   }
 
-  private Judgement byRows(RecordedContent recorded, Circumstances circumstances) {
+  private SliceComparison byRows(RecordedContent recorded, ReplayConditions circumstances) {
     SliceRows where = recorded.rows();
     Optional<String> exact = rows.firstDifference(where, CellRules.exact(where.table()));
     if (exact.isEmpty()) {
-      return Judgement.different(
+      return SliceComparison.different(
           recorded.slice(),
           where
               + ": the recorded content hash is not that of the rows, which equal the replayed ones");
@@ -138,22 +138,22 @@ final class SliceJudge {
     CellRules within = CellRules.within(where.table(), circumstances.isOtherCode());
     Optional<String> beyond = rows.firstDifference(where, within);
     if (beyond.isEmpty() && stands(recorded)) {
-      return new Judgement(
+      return new SliceComparison(
           recorded.slice().stage(),
           recorded.slice().name(),
-          Verdict.EQUAL_WITHIN,
+          Equality.EQUAL_WITHIN,
           exact.get() + circumstances.reason(recorded.slice()));
     }
-    return Judgement.different(
+    return SliceComparison.different(
         recorded.slice(), beyond.orElse(exact.get()) + circumstances.reason(recorded.slice()));
   }
 
-  private static Judgement byHashAlone(
+  private static SliceComparison byHashAlone(
       RecordedContent recorded,
       RecordedContent replayed,
       String later,
-      Circumstances circumstances) {
-    return Judgement.different(
+      ReplayConditions circumstances) {
+    return SliceComparison.different(
         recorded.slice(),
         "%s: content hash %s of %d rows recorded, %s of %d replayed; run %s has rewritten them, so the first key cannot be named%s"
             .formatted(

@@ -58,35 +58,36 @@ final class StandingTables {
    *
    * @param otherCode whether any run was made by another version of the code
    */
-  List<Judgement> judged(boolean otherCode) {
+  List<SliceComparison> judged(boolean otherCode) {
     return COMPARED.stream()
         .filter(not(table -> otherCode && OF_THE_CODE.contains(table)))
         .map(table -> judge(table, otherCode))
         .toList();
   }
 
-  private Judgement judge(Table table, boolean otherCode) {
+  private SliceComparison judge(Table table, boolean otherCode) {
     if (table.equals(Tables.MODEL_PERFORMANCE) && hasRowsOfBacktest()) {
       return of(
-          table, Verdict.NOT_COMPARED, "it has rows of backtest --record, which writes no slice");
+          table, Equality.NOT_COMPARED, "it has rows of backtest --record, which writes no slice");
     }
     SliceRows all = new SliceRows(table, Map.of());
     ResultRow standing = live.query(ContentHash.of(all)).get(0);
     ResultRow built = scratch.query(ContentHash.of(all)).get(0);
     boolean sameCount = standing.longValue("row_count") == built.longValue("row_count");
     if (sameCount && standing.string("content_hash").equals(built.string("content_hash"))) {
-      return of(table, Verdict.EQUAL, "");
+      return of(table, Equality.EQUAL, "");
     }
     Optional<String> beyond = rows.firstDifference(all, CellRules.within(table, otherCode));
     if (beyond.isPresent()) {
-      return of(table, Verdict.DIFFERENT, beyond.get() + ", by all runs together");
+      return of(table, Equality.DIFFERENT, beyond.get() + ", by all runs together");
     }
     Optional<String> within =
         sameCount ? rows.firstDifference(all, CellRules.exact(table)) : Optional.empty();
     return within
-        .map(what -> of(table, Verdict.EQUAL_WITHIN, what))
+        .map(what -> of(table, Equality.EQUAL_WITHIN, what))
         .orElseGet(
-            () -> of(table, Verdict.DIFFERENT, table.name() + ": rows stand in it more than once"));
+            () ->
+                of(table, Equality.DIFFERENT, table.name() + ": rows stand in it more than once"));
   }
 
   private boolean hasRowsOfBacktest() {
@@ -95,7 +96,7 @@ final class StandingTables {
     return live.query(ContentHash.of(rows)).get(0).longValue("row_count") > 0;
   }
 
-  private static Judgement of(Table table, Verdict verdict, String detail) {
-    return new Judgement("table", table.name(), verdict, detail);
+  private static SliceComparison of(Table table, Equality verdict, String detail) {
+    return new SliceComparison("table", table.name(), verdict, detail);
   }
 }

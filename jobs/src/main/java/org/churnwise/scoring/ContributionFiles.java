@@ -15,10 +15,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.config.ScoringSettings;
 import org.churnwise.error.ChurnException;
-import org.churnwise.model.Explanations;
-import org.churnwise.model.FeatureCatalogue;
-import org.churnwise.model.FittedModel;
-import org.churnwise.model.ModelVersion;
+import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.model.scoring.Explanations;
+import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.run.Run;
 import org.churnwise.warehouse.Warehouse;
 

@@ -8,7 +8,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.churnwise.model.Explanations;
+import org.churnwise.model.scoring.Explanations;
 import org.churnwise.table.Tables;
 
 /** Turns explained rows into rows of landing_scores, on the executors. */

@@ -6,10 +6,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.churnwise.model.Feature;
-import org.churnwise.model.FeatureCatalogue;
-import org.churnwise.model.ModelInput;
-import org.churnwise.model.Preprocessing;
+import org.churnwise.model.features.Feature;
+import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.model.scoring.ModelInput;
+import org.churnwise.model.scoring.Preprocessing;
 
 /**
  * Says in words what moved a model's answer. Features that tell of the same concept (spend of a

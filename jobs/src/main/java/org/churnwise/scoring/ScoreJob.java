@@ -11,7 +11,7 @@ import org.churnwise.cli.SnapshotOptions;
 import org.churnwise.cli.Stopwatch;
 import org.churnwise.cli.Version;
 import org.churnwise.config.Settings;
-import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.SnapshotRules;
 import picocli.CommandLine.Command;

@@ -4,8 +4,8 @@ import java.util.List;
 import org.churnwise.config.ScoringSettings;
 import org.churnwise.config.Settings;
 import org.churnwise.config.ValueSettings;
-import org.churnwise.model.FeatureCatalogue;
-import org.churnwise.model.ModelVersion;
+import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.sql.Sql;
 
 /**

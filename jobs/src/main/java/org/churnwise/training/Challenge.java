@@ -1,10 +1,10 @@
 package org.churnwise.training;
 
 import java.util.List;
-import org.churnwise.model.BaselineBin;
-import org.churnwise.model.FittedModel;
-import org.churnwise.model.ModelDecision;
-import org.churnwise.model.ModelVersion;
+import org.churnwise.model.registry.BaselineBin;
+import org.churnwise.model.registry.ModelDecision;
+import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.model.scoring.FittedModel;
 
 /** Everything that a training has computed and is about to write. */
 record Challenge(

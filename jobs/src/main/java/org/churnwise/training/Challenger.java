@@ -11,20 +11,20 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
-import org.churnwise.model.BaselineBin;
-import org.churnwise.model.FittedModel;
-import org.churnwise.model.Importance;
-import org.churnwise.model.ModelCard;
-import org.churnwise.model.ModelDecision;
-import org.churnwise.model.ModelRegistry;
-import org.churnwise.model.ModelVersion;
-import org.churnwise.model.TrainingDataset;
+import org.churnwise.model.registry.BaselineBin;
+import org.churnwise.model.registry.ModelCard;
+import org.churnwise.model.registry.ModelDecision;
+import org.churnwise.model.registry.ModelRegistry;
+import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.model.registry.TrainingDataset;
+import org.churnwise.model.scoring.FittedModel;
+import org.churnwise.model.scoring.Importance;
 import org.churnwise.run.Input;
 import org.churnwise.run.Run;
-import org.churnwise.training.AnswerFit.Learned;
-import org.churnwise.training.Contest.Beside;
-import org.churnwise.training.Contest.HeldOut;
-import org.churnwise.training.Contest.Logistic;
+import org.churnwise.training.CalibrationFit.Learned;
+import org.churnwise.training.HoldoutComparison.Beside;
+import org.churnwise.training.HoldoutComparison.HeldOut;
+import org.churnwise.training.HoldoutComparison.Logistic;
 import org.churnwise.training.HyperparameterSearch.Choice;
 import org.churnwise.warehouse.Warehouse;
 
@@ -76,10 +76,10 @@ final class Challenger {
         new HyperparameterSearch(trainer, rules.training(), rules.snapshots()).choose(fitRows);
     FittedModel fitted = trainer.fit(fitRows, choice.parameters());
     Learned learned =
-        new AnswerFit(warehouse, rules, plan.heldOut())
+        new CalibrationFit(warehouse, rules, plan.heldOut())
             .learn(fitted, rows.where(col("left_out").and(isHeldOut.equalTo(false))));
-    Contest contest =
-        new Contest(
+    HoldoutComparison contest =
+        new HoldoutComparison(
             warehouse,
             registry,
             judge,
@@ -96,7 +96,7 @@ final class Challenger {
     Beside beside =
         contest.beside(
             logistic, compared, validator.validate(parts.heldOut(), learned.model().usedInputs()));
-    Contest.Result result = contest.withChampion(beside.validation(), parts, compared);
+    HoldoutComparison.Result result = contest.withChampion(beside.validation(), parts, compared);
     Evidence evidence =
         new Evidence(
             plan.heldOut(),
@@ -167,7 +167,7 @@ final class Challenger {
   }
 
   private static ModelDecision decision(
-      TrainingPlan plan, ModelVersion version, Contest.Result result, Evidence evidence) {
+      TrainingPlan plan, ModelVersion version, HoldoutComparison.Result result, Evidence evidence) {
     return new ModelDecision(
         ModelDecision.idOfTraining(plan.watermark(), version.version()),
         plan.watermark(),

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.churnwise.config.ValueSettings;
-import org.churnwise.model.JudgedAnswers;
+import org.churnwise.model.evaluation.Evaluation;
 import org.churnwise.run.Hash;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.ContactValue;
@@ -101,13 +101,13 @@ record ComparedRows(
    *
    * @throws IllegalArgumentException if the champion was judged on other rows
    */
-  PairedRows beside(ComparedRows champion, List<JudgedAnswers> judgedSegments) {
+  PairedRows beside(ComparedRows champion, List<Evaluation> judgedSegments) {
     if (!hash.equals(champion.hash)) {
       throw new IllegalArgumentException(
           "not judged on the same rows: " + hash + ", " + champion.hash);
     }
     Map<String, int[]> judged = new LinkedHashMap<>();
-    for (JudgedAnswers answers : judgedSegments) {
+    for (Evaluation answers : judgedSegments) {
       int[] members = segments.get(answers.segment());
       if (members != null) {
         judged.put(answers.segment(), members);

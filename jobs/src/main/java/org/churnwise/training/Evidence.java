@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.LocalDate;
 import java.util.List;
 import org.churnwise.config.ValueSettings;
-import org.churnwise.model.ModelMetric;
+import org.churnwise.model.registry.ModelMetric;
 import org.churnwise.run.Json;
 import org.churnwise.stats.PairedDifference;
 import org.churnwise.stats.PairedJudgement;

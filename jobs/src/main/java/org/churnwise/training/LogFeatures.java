@@ -2,8 +2,8 @@ package org.churnwise.training;
 
 import java.io.Serializable;
 import java.util.List;
-import org.churnwise.model.FeatureType;
-import org.churnwise.model.Preprocessing;
+import org.churnwise.model.features.FeatureType;
+import org.churnwise.model.scoring.Preprocessing;
 
 /**
  * The booster's feature vector as a linear model can use it: a number x as sign(x) ln(1 + |x|) and

@@ -23,7 +23,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
-import org.churnwise.model.Preprocessing;
+import org.churnwise.model.scoring.Preprocessing;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
 

@@ -2,7 +2,7 @@ package org.churnwise.training;
 
 import java.util.Locale;
 import java.util.function.Supplier;
-import org.churnwise.model.ModelDecision.Outcome;
+import org.churnwise.model.registry.ModelDecision.Outcome;
 import org.churnwise.stats.Interval;
 import org.churnwise.stats.MetricName;
 import org.churnwise.stats.MetricStatus;

@@ -8,9 +8,9 @@ import org.apache.spark.sql.Row;
 import org.churnwise.config.ChurnSettings;
 import org.churnwise.config.MonitoringSettings;
 import org.churnwise.config.TrainingSettings;
-import org.churnwise.model.AnswerSums;
-import org.churnwise.model.FittedModel;
-import org.churnwise.model.JudgedAnswers;
+import org.churnwise.model.evaluation.Evaluation;
+import org.churnwise.model.evaluation.EvaluationSums;
+import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
@@ -25,7 +25,7 @@ public final class ModelJudge {
   private final Warehouse warehouse;
   private final TrainingSettings training;
   private final ChurnSettings churn;
-  private final AnswerSums sums;
+  private final EvaluationSums sums;
 
   public ModelJudge(
       Warehouse warehouse,
@@ -35,7 +35,7 @@ public final class ModelJudge {
     this.warehouse = warehouse;
     this.training = training;
     this.churn = churn;
-    this.sums = new AnswerSums(warehouse, monitoring.segmentMinRows());
+    this.sums = new EvaluationSums(warehouse, monitoring.segmentMinRows());
   }
 
   /**
@@ -60,7 +60,7 @@ public final class ModelJudge {
             .with("held_out", heldOut)
             .with("threshold", threshold)
             .with("churn_window_days", (long) churn.windowDays());
-    List<JudgedAnswers> judged = new ArrayList<>();
+    List<Evaluation> judged = new ArrayList<>();
     warehouse.transaction(() -> judged.addAll(sums.of(groups)));
     return ScoredParts.of(judged);
   }

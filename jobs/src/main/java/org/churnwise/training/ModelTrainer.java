@@ -17,12 +17,12 @@ import org.apache.spark.sql.functions;
 import org.churnwise.config.Hyperparameters;
 import org.churnwise.config.TrainingSettings;
 import org.churnwise.error.ChurnException;
-import org.churnwise.model.Feature;
-import org.churnwise.model.FeatureCatalogue;
-import org.churnwise.model.FeatureType;
-import org.churnwise.model.FittedModel;
-import org.churnwise.model.ModelInput;
-import org.churnwise.model.Preprocessing;
+import org.churnwise.model.features.Feature;
+import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.model.features.FeatureType;
+import org.churnwise.model.scoring.FittedModel;
+import org.churnwise.model.scoring.ModelInput;
+import org.churnwise.model.scoring.Preprocessing;
 
 /**
  * Fits a model: distributed gradient boosting (XGBoost, histogram trees) on the catalogue's inputs.

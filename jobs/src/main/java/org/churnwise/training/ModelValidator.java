@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.churnwise.model.JudgedAnswers;
+import org.churnwise.model.evaluation.Evaluation;
 import org.churnwise.stats.Metric;
 import org.churnwise.stats.MetricName;
 import org.churnwise.stats.MetricPolicy;
@@ -30,7 +30,7 @@ public final class ModelValidator {
    *
    * @param usedInputs the features that its trees ask for
    */
-  public Validation validate(JudgedAnswers heldOut, List<String> usedInputs) {
+  public Validation validate(Evaluation heldOut, List<String> usedInputs) {
     List<Metric> metrics = heldOut.metrics(policy);
     Metric brier = Metric.named(metrics, MetricName.BRIER);
     Metric auc = Metric.named(metrics, MetricName.AUC);
@@ -64,9 +64,9 @@ public final class ModelValidator {
       return new Validation(
           Verdict.BREACH,
           "its AUC "
-              + Figures.of(auc.value())
+              + MetricTexts.of(auc.value())
               + " against "
-              + Figures.of(auc.recencyValue())
+              + MetricTexts.of(auc.recencyValue())
               + " of the recency rule");
     }
     return new Validation(
@@ -88,9 +88,9 @@ public final class ModelValidator {
         && fitted.getAsDouble() - leftOut.getAsDouble() > WIDE) {
       warnings.add(
           "train-test gap: AUC "
-              + Figures.of(fitted)
+              + MetricTexts.of(fitted)
               + " on fitted rows, "
-              + Figures.of(leftOut)
+              + MetricTexts.of(leftOut)
               + " on customers left out");
     }
     DoubleSummaryStatistics spread =
@@ -102,14 +102,14 @@ public final class ModelValidator {
     if (spread.getCount() > 1 && spread.getMax() - spread.getMin() > WIDE) {
       warnings.add(
           "unstable over snapshots: AUC from "
-              + Figures.of(OptionalDouble.of(spread.getMin()))
+              + MetricTexts.of(OptionalDouble.of(spread.getMin()))
               + " to "
-              + Figures.of(OptionalDouble.of(spread.getMax())));
+              + MetricTexts.of(OptionalDouble.of(spread.getMax())));
     }
     return warnings;
   }
 
-  private OptionalDouble auc(JudgedAnswers part) {
+  private OptionalDouble auc(Evaluation part) {
     return Metric.named(part.metrics(policy), MetricName.AUC).value();
   }
 
@@ -127,7 +127,7 @@ public final class ModelValidator {
   }
 
   private static String beside(Metric metric) {
-    return Figures.of(metric.value()) + " against " + Figures.of(metric.constantValue());
+    return MetricTexts.of(metric.value()) + " against " + MetricTexts.of(metric.constantValue());
   }
 
   /**

@@ -8,9 +8,9 @@ import ml.dmlc.xgboost4j.scala.spark.XGBoostClassifier;
 import org.apache.spark.ml.param.Param;
 import org.churnwise.config.NearestName;
 import org.churnwise.error.ChurnException;
-import org.churnwise.model.Feature;
-import org.churnwise.model.FeatureCatalogue;
-import org.churnwise.model.FeatureType;
+import org.churnwise.model.features.Feature;
+import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.model.features.FeatureType;
 
 /**
  * Directions that the churn probability keeps, in the order of the catalogue's inputs: 1 rises with

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.churnwise.model.JudgedAnswers;
-import org.churnwise.model.ModelCard;
-import org.churnwise.model.ModelMetric;
-import org.churnwise.model.SegmentMetrics;
+import org.churnwise.model.evaluation.Evaluation;
+import org.churnwise.model.evaluation.SegmentMetrics;
+import org.churnwise.model.registry.ModelCard;
+import org.churnwise.model.registry.ModelMetric;
 import org.churnwise.stats.Metric;
 import org.churnwise.stats.MetricName;
 import org.churnwise.stats.MetricPolicy;
@@ -21,11 +21,11 @@ import org.churnwise.stats.SegmentGaps;
  * @param segments of the held-out snapshot that have enough rows
  */
 public record ScoredParts(
-    JudgedAnswers fitted,
-    JudgedAnswers leftOut,
-    JudgedAnswers heldOut,
-    List<JudgedAnswers> snapshots,
-    List<JudgedAnswers> segments) {
+    Evaluation fitted,
+    Evaluation leftOut,
+    Evaluation heldOut,
+    List<Evaluation> snapshots,
+    List<Evaluation> segments) {
   private static final List<String> MAIN =
       List.of(
           MetricName.AUC,
@@ -40,7 +40,7 @@ public record ScoredParts(
     segments = List.copyOf(segments);
   }
 
-  static ScoredParts of(List<JudgedAnswers> judged) {
+  static ScoredParts of(List<Evaluation> judged) {
     return new ScoredParts(
         part(judged, "fitted"),
         part(judged, "left_out"),
@@ -49,27 +49,27 @@ public record ScoredParts(
         parts(judged, "held_out"));
   }
 
-  private static List<JudgedAnswers> parts(List<JudgedAnswers> judged, String name) {
+  private static List<Evaluation> parts(List<Evaluation> judged, String name) {
     return judged.stream()
-        .filter(answers -> !answers.segment().equals(JudgedAnswers.ALL))
+        .filter(answers -> !answers.segment().equals(Evaluation.ALL))
         .filter(answers -> answers.slice().equals(name))
         .toList();
   }
 
-  private static JudgedAnswers part(List<JudgedAnswers> judged, String name) {
+  private static Evaluation part(List<Evaluation> judged, String name) {
     return judged.stream()
-        .filter(answers -> answers.segment().equals(JudgedAnswers.ALL))
+        .filter(answers -> answers.segment().equals(Evaluation.ALL))
         .filter(answers -> answers.slice().equals(name))
         .findFirst()
-        .orElse(JudgedAnswers.nothing(name));
+        .orElse(Evaluation.nothing(name));
   }
 
   /** What the card keeps. */
   ModelCard.Evaluation evaluation(List<ModelMetric> logistic, MetricPolicy policy) {
-    List<JudgedAnswers> heldOutParts = new ArrayList<>(List.of(heldOut));
+    List<Evaluation> heldOutParts = new ArrayList<>(List.of(heldOut));
     heldOutParts.addAll(segments);
     Map<String, List<Metric>> bySegment = SegmentMetrics.of(heldOutParts, policy);
-    bySegment.remove(JudgedAnswers.ALL);
+    bySegment.remove(Evaluation.ALL);
     Map<String, List<Metric>> bySnapshot = new LinkedHashMap<>();
     snapshots.forEach(part -> bySnapshot.put(part.segment(), part.metrics(policy)));
     return new ModelCard.Evaluation(
@@ -94,7 +94,7 @@ public record ScoredParts(
     return main;
   }
 
-  static List<ModelMetric> cardMetrics(JudgedAnswers part, MetricPolicy policy) {
+  static List<ModelMetric> cardMetrics(Evaluation part, MetricPolicy policy) {
     return part.metrics(policy).stream().map(ModelMetric::of).toList();
   }
 }

@@ -97,6 +97,6 @@ public record SearchReport(String line, Map<String, Object> figures) {
   }
 
   private static String digits(double value) {
-    return Figures.of(OptionalDouble.of(value));
+    return MetricTexts.of(OptionalDouble.of(value));
   }
 }

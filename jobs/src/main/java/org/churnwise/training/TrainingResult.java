@@ -3,10 +3,10 @@ package org.churnwise.training;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.churnwise.model.ModelCard;
-import org.churnwise.model.ModelDecision;
-import org.churnwise.model.ModelMetric;
-import org.churnwise.model.ModelVersion;
+import org.churnwise.model.registry.ModelCard;
+import org.churnwise.model.registry.ModelDecision;
+import org.churnwise.model.registry.ModelMetric;
+import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.stats.MetricName;
 
 /**
@@ -50,7 +50,7 @@ public record TrainingResult(
   /** The end of a training that made a model. */
   static TrainingResult of(
       ModelVersion version,
-      Contest.Result result,
+      HoldoutComparison.Result result,
       Evidence evidence,
       Optional<SearchReport> search) {
     ModelCard card = version.card();

@@ -9,7 +9,7 @@ import org.churnwise.config.RetrainSettings;
 import org.churnwise.config.Settings;
 import org.churnwise.config.TrainingSettings;
 import org.churnwise.config.ValueSettings;
-import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.stats.MetricName;
 import org.churnwise.stats.MetricPolicy;

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.error.ChurnException;
-import org.churnwise.model.AnswerSums;
-import org.churnwise.model.ModelDecision;
-import org.churnwise.model.ModelRegistry;
-import org.churnwise.model.ModelStore;
-import org.churnwise.model.TrainingDataset;
-import org.churnwise.model.TrainingDatasets;
+import org.churnwise.model.evaluation.EvaluationSums;
+import org.churnwise.model.registry.ModelDecision;
+import org.churnwise.model.registry.ModelRegistry;
+import org.churnwise.model.registry.ModelStore;
+import org.churnwise.model.registry.TrainingDataset;
+import org.churnwise.model.registry.TrainingDatasets;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.RequestedSnapshots;
@@ -34,13 +34,13 @@ public final class TrainingStage {
   private static final List<Sql> STATEMENTS =
       List.of(
           TrainingRows.QUERY,
-          AnswerFit.CELLS,
+          CalibrationFit.CELLS,
           LeftOutProfit.GROUPS,
           ModelJudge.GROUPS,
           ComparedRows.QUERY,
           Sql.named("views/customer_spend"),
-          AnswerSums.SUMS,
-          AnswerSums.CELLS,
+          EvaluationSums.SUMS,
+          EvaluationSums.CELLS,
           ModelBaselines.NUMERIC,
           ModelBaselines.CATEGORICAL);
 

@@ -13,7 +13,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.churnwise.model.Preprocessing;
+import org.churnwise.model.scoring.Preprocessing;
 
 /**
  * Rows of a fit in memory, so that many small fits need not read them again: about 100 bytes a row.

@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
-import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.junit.jupiter.api.Test;

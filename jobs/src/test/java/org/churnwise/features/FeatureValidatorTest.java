@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
-import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.Test;

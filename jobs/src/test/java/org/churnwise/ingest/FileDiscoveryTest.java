@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
+import org.churnwise.ingest.contract.Contract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
+import org.churnwise.ingest.contract.Contract;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.churnwise.ingest.contract.Contract;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.junit.jupiter.api.AfterEach;

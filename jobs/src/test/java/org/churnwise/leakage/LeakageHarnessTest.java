@@ -54,14 +54,14 @@ class LeakageHarnessTest {
             customers | customers.csv | s          | h1           | 1         | 1           | 0                | 0              | 2025-06-01T00:00:00Z | r2
             """);
     CheckResult stored = result("stored-slices", LoadedPurchases.SNAPSHOTS);
-    assertEquals(CheckResult.Verdict.OK, stored.verdict());
+    assertEquals(CheckResult.Outcome.OK, stored.verdict());
     assertEquals("stored rows with the tables; 2 snapshots with late files", stored.compared());
   }
 
   @Test
   void oneSnapshotIsNoEvidenceForTheShuffledLabels() {
     CheckResult shuffled = result("shuffled-labels", List.of(FIRST));
-    assertEquals(CheckResult.Verdict.NO_EVIDENCE, shuffled.verdict());
+    assertEquals(CheckResult.Outcome.NO_EVIDENCE, shuffled.verdict());
     assertEquals("needs two snapshots: one to fit, one to judge", shuffled.advice());
   }
 

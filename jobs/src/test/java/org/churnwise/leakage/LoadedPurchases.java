@@ -10,7 +10,7 @@ import org.churnwise.config.SettingsLoader;
 import org.churnwise.config.SettingsSources;
 import org.churnwise.features.FeatureEngineer;
 import org.churnwise.labels.ChurnLabeler;
-import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;

@@ -38,7 +38,7 @@ class PlantedLeaksTest {
   @Test
   void theStatementsOfTheJobsLeakNothing() {
     for (CheckResult result : loaded.check(TRUE_ONES, LoadedPurchases.SNAPSHOTS)) {
-      assertEquals(CheckResult.Verdict.OK, result.verdict(), result::toString);
+      assertEquals(CheckResult.Outcome.OK, result.verdict(), result::toString);
     }
   }
 

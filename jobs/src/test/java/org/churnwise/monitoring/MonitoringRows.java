@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.churnwise.config.Settings;
 import org.churnwise.config.SettingsLoader;
 import org.churnwise.config.SettingsSources;
-import org.churnwise.model.ModelVersion;
+import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.run.Ledger;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Column;

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.churnwise.model.AnswerSums;
-import org.churnwise.model.JudgedAnswers;
+import org.churnwise.model.evaluation.Evaluation;
+import org.churnwise.model.evaluation.EvaluationSums;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.MetricPolicy;
 import org.churnwise.stats.MetricStatus;
@@ -35,7 +35,7 @@ class ScoreSumsSqlTest extends MonitoringRows {
         C           | 0.5               | 1               | 0       | 40
         D           | 0.9               | 1               | 1       | 30
         """);
-    JudgedAnswers answers = answers().get(0);
+    Evaluation answers = answers().get(0);
     assertEquals(new ScoreSummary(4, 2, 1, 1, 0.94, 5.5), answers.model().counts());
     assertEquals(new ScoreSummary(4, 2, 1, 1, 2, 5), answers.recency().counts());
     assertEquals(3, answers.distinctScores());
@@ -67,7 +67,7 @@ class ScoreSumsSqlTest extends MonitoringRows {
                   i, probability[i], probability[i] >= 0.5 ? 1 : 0, churned[i], (long) days[i]));
     }
     judged(JUNE, text.toString());
-    JudgedAnswers answers = answers().get(0);
+    Evaluation answers = answers().get(0);
     ScoreSumsAssertions.assertClose(ScoreSums.of(probability, churned, 0.5), answers.model());
     ScoreSumsAssertions.assertClose(ScoreSums.of(days, rule, churned, 0.5), answers.recency());
   }
@@ -88,8 +88,8 @@ class ScoreSumsSqlTest extends MonitoringRows {
         2025-06-01    | A           | v2            | 0.8               | 1
         2025-06-01    | B           | v2            | 0.3               | 0
         """);
-    List<JudgedAnswers> answers = answers();
-    assertEquals(List.of("v1", "v2"), answers.stream().map(JudgedAnswers::slice).toList());
+    List<Evaluation> answers = answers();
+    assertEquals(List.of("v1", "v2"), answers.stream().map(Evaluation::slice).toList());
     assertEquals(1, answers.get(0).model().counts().positiveRankSum());
     assertEquals(2, answers.get(1).model().counts().positiveRankSum());
   }
@@ -104,7 +104,7 @@ class ScoreSumsSqlTest extends MonitoringRows {
         B           | 0.7               | 1               | 0       | 10
         """);
     execute("update churn_predictions set churn_probability = 'nan' where customer_id = 'A'");
-    JudgedAnswers answers = answers().get(0);
+    Evaluation answers = answers().get(0);
     assertEquals(1, answers.model().invalidScores());
     assertEquals(
         List.of(MetricStatus.INVALID_SCORE),
@@ -137,13 +137,14 @@ class ScoreSumsSqlTest extends MonitoringRows {
     assertEquals(List.of(), answers());
   }
 
-  private List<JudgedAnswers> answers() {
+  private List<Evaluation> answers() {
     Sql groups =
         PerformanceTracker.GROUPS.with("snapshot_date", JUNE).with("churn_window_days", 30);
-    List<JudgedAnswers> answers = new ArrayList<>();
+    List<Evaluation> answers = new ArrayList<>();
     temporary
         .warehouse()
-        .transaction(() -> answers.addAll(new AnswerSums(temporary.warehouse(), 1000).of(groups)));
+        .transaction(
+            () -> answers.addAll(new EvaluationSums(temporary.warehouse(), 1000).of(groups)));
     return answers;
   }
 

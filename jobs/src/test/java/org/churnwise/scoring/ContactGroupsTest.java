@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.churnwise.config.ScoringSettings;
 import org.churnwise.config.ValueSettings;
-import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.ContactValue;
 import org.churnwise.table.Tables;

@@ -20,7 +20,7 @@ import org.churnwise.config.ScoringSettings;
 import org.churnwise.config.ValueSettings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
-import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;

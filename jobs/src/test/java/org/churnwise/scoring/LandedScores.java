@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.churnwise.config.ScoringSettings;
 import org.churnwise.config.ValueSettings;
-import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Column;
 import org.churnwise.table.Tables;

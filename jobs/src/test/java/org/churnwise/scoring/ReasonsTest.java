@@ -3,11 +3,11 @@ package org.churnwise.scoring;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import org.churnwise.model.Feature;
-import org.churnwise.model.FeatureCatalogue;
-import org.churnwise.model.FeatureType;
-import org.churnwise.model.ModelInput;
-import org.churnwise.model.Preprocessing;
+import org.churnwise.model.features.Feature;
+import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.model.features.FeatureType;
+import org.churnwise.model.scoring.ModelInput;
+import org.churnwise.model.scoring.Preprocessing;
 import org.junit.jupiter.api.Test;
 
 class ReasonsTest {

@@ -15,14 +15,14 @@ import ml.dmlc.xgboost4j.java.XGBoost;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.churnwise.config.AnswerSettings;
+import org.churnwise.config.CalibrationSettings;
 import org.churnwise.config.TrainingSettings;
 import org.churnwise.config.TuningSettings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
-import org.churnwise.model.FeatureCatalogue;
-import org.churnwise.model.FittedModel;
-import org.churnwise.model.ModelRegistry;
+import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.model.registry.ModelRegistry;
+import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.MetricName;
@@ -124,7 +124,7 @@ class HyperparameterSearchTest {
             1,
             1,
             0.5,
-            AnswerSettings.AS_FITTED,
+            CalibrationSettings.AS_FITTED,
             new TuningSettings("off", 1, 1000, 5, Map.of(), 1));
     Choice choice = choose(patient, rows);
     assertTrue(choice.parameters().rounds() < 200, choice.parameters().toString());
@@ -231,6 +231,6 @@ class HyperparameterSearchTest {
 
   private static TrainingSettings tuned(TuningSettings tuning) {
     return new TrainingSettings(
-        42, 0.2, 20, 3, 0.3, 1, 1, 1, 1, 1, 0.5, AnswerSettings.AS_FITTED, tuning);
+        42, 0.2, 20, 3, 0.3, 1, 1, 1, 1, 1, 0.5, CalibrationSettings.AS_FITTED, tuning);
   }
 }

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.churnwise.model.JudgedAnswers;
-import org.churnwise.model.ModelDecision.Outcome;
+import org.churnwise.model.evaluation.Evaluation;
+import org.churnwise.model.registry.ModelDecision.Outcome;
 import org.churnwise.stats.MetricPolicy;
 import org.churnwise.stats.MetricStatus;
 import org.churnwise.stats.PairedBootstrap;
@@ -34,12 +34,12 @@ class ModelGatesTest {
   private static final Validation SOUND = new Validation(Verdict.OK, "sound");
 
   /** AUC 1, Brier (6 x 0.01) / 6 = 0.01. */
-  private static final JudgedAnswers PERFECT = part(0.9, 0.9, 0.9, 0.1, 0.1, 0.1);
+  private static final Evaluation PERFECT = part(0.9, 0.9, 0.9, 0.1, 0.1, 0.1);
 
   /**
    * One of nine pairs is wrong (0.4 below 0.6): AUC 8/9, Brier (4 x 0.01 + 2 x 0.36) / 6 = 0.1267.
    */
-  private static final JudgedAnswers GOOD = part(0.9, 0.9, 0.4, 0.6, 0.1, 0.1);
+  private static final Evaluation GOOD = part(0.9, 0.9, 0.4, 0.6, 0.1, 0.1);
 
   @Test
   void aSoundModelBeatsTheConstant() {
@@ -67,7 +67,7 @@ class ModelGatesTest {
   @Test
   void aModelThatRanksNoBetterThanTheRecencyRuleIsRefused() {
     ScoreSums sums = GOOD.model();
-    JudgedAnswers asGoodAsTheRule = new JudgedAnswers("held_out", "all", sums, sums, 4);
+    Evaluation asGoodAsTheRule = new Evaluation("held_out", "all", sums, sums, 4);
     assertRefused("its AUC 0.8889 against 0.8889 of the recency rule", validate(asGoodAsTheRule));
   }
 
@@ -105,7 +105,7 @@ class ModelGatesTest {
   }
 
   private static void assertNoEvidence(String why, ScoreSums sums, MetricPolicy policy) {
-    JudgedAnswers answers = new JudgedAnswers("held_out", "all", sums, sums, 2);
+    Evaluation answers = new Evaluation("held_out", "all", sums, sums, 2);
     Validation validation = new ModelValidator(policy).validate(answers, INPUTS);
     assertEquals(Verdict.NO_EVIDENCE, validation.verdict());
     assertTrue(validation.reason().contains(why), validation.reason());
@@ -189,7 +189,7 @@ class ModelGatesTest {
     assertEquals(Outcome.REFUSED, comparator(false).first(validation, "first").outcome());
   }
 
-  private static Validation validate(JudgedAnswers part) {
+  private static Validation validate(Evaluation part) {
     return new ModelValidator(POLICY).validate(part, INPUTS);
   }
 
@@ -198,10 +198,10 @@ class ModelGatesTest {
   }
 
   /** A model beside a recency rule that knows nothing. */
-  private static JudgedAnswers part(double... probabilities) {
+  private static Evaluation part(double... probabilities) {
     ScoreSums model = ScoreSums.of(probabilities, CHURNED, 0.5);
     ScoreSums rule = ScoreSums.of(new double[] {1, 1, 1, 1, 1, 1}, CHURNED, 0.5);
     long distinct = Arrays.stream(probabilities).distinct().count();
-    return new JudgedAnswers("held_out", JudgedAnswers.ALL, model, rule, distinct);
+    return new Evaluation("held_out", Evaluation.ALL, model, rule, distinct);
   }
 }

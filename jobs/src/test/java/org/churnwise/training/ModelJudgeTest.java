@@ -10,9 +10,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.churnwise.config.ChurnSettings;
 import org.churnwise.config.TrainingSettings;
-import org.churnwise.model.FeatureCatalogue;
-import org.churnwise.model.FittedModel;
-import org.churnwise.model.JudgedAnswers;
+import org.churnwise.model.evaluation.Evaluation;
+import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.stats.ScoreSums;
 import org.churnwise.stats.ScoreSumsAssertions;
 import org.churnwise.testkit.TemporaryWarehouse;
@@ -54,7 +54,7 @@ class ModelJudgeTest {
     }
   }
 
-  private static void assertPart(Dataset<Row> rows, JudgedAnswers part) {
+  private static void assertPart(Dataset<Row> rows, Evaluation part) {
     List<Row> all =
         rows.select("churn_probability", "churned", "days_since_last_purchase").collectAsList();
     double[] probabilities = all.stream().mapToDouble(row -> row.getDouble(0)).toArray();

@@ -1,6 +1,6 @@
 package org.churnwise.training;
 
-import org.churnwise.config.AnswerSettings;
+import org.churnwise.config.CalibrationSettings;
 import org.churnwise.config.ChurnSettings;
 import org.churnwise.config.ModelsSettings;
 import org.churnwise.config.MonitoringSettings;
@@ -8,7 +8,7 @@ import org.churnwise.config.RetrainSettings;
 import org.churnwise.config.TrainingSettings;
 import org.churnwise.config.TuningSettings;
 import org.churnwise.config.ValueSettings;
-import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.model.features.FeatureCatalogue;
 
 /**
  * Rules small enough for tests: 20 trees of depth 3, seed 42, a fifth of the customers left out.
@@ -26,7 +26,7 @@ public final class TestRules {
     return new TrainingSettings(42, 0.2, 20, 3, 0.3, 1, 1, 1, 1, workers, 0.5);
   }
 
-  static TrainingSettings training(int rounds, AnswerSettings answers) {
+  static TrainingSettings training(int rounds, CalibrationSettings answers) {
     return new TrainingSettings(
         42, 0.2, rounds, 3, 0.3, 1, 1, 1, 1, 1, 0.5, answers, TuningSettings.NONE);
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.churnwise.config.SettingsLoader;
 import org.churnwise.config.SettingsSources;
-import org.churnwise.model.FeatureCatalogue;
+import org.churnwise.model.features.FeatureCatalogue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

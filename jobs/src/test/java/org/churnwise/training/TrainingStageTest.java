@@ -14,19 +14,19 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.churnwise.config.AnswerSettings;
+import org.churnwise.config.CalibrationSettings;
 import org.churnwise.config.RetrainSettings;
 import org.churnwise.config.TrainingSettings;
 import org.churnwise.config.TuningSettings;
 import org.churnwise.config.ValueSettings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
-import org.churnwise.model.FittedModel;
-import org.churnwise.model.ModelCard;
-import org.churnwise.model.ModelMetric;
-import org.churnwise.model.ModelRegistry;
-import org.churnwise.model.ModelStore;
-import org.churnwise.model.ModelVersion;
+import org.churnwise.model.registry.ModelCard;
+import org.churnwise.model.registry.ModelMetric;
+import org.churnwise.model.registry.ModelRegistry;
+import org.churnwise.model.registry.ModelStore;
+import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.stats.MetricName;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
@@ -271,7 +271,7 @@ class TrainingStageTest {
 
   @Test
   void theHeldOutLabelsDecideNeitherTreesNorCalibrationNorThreshold(@TempDir Path other) {
-    TrainingRules rules = rules(TestRules.training(20, new AnswerSettings("platt", "f1")));
+    TrainingRules rules = rules(TestRules.training(20, new CalibrationSettings("platt", "f1")));
     PlantedData.learnable(temporary, 500).withFinal("2024-06-01", "2024-07-01", "2024-08-01");
     train(SEPTEMBER, rules);
     ModelVersion honest = registry().version("v1");
@@ -297,7 +297,7 @@ class TrainingStageTest {
     ChurnException refused =
         assertThrows(
             ChurnException.class,
-            () -> train(SEPTEMBER, rules(TestRules.training(1, AnswerSettings.AS_FITTED))));
+            () -> train(SEPTEMBER, rules(TestRules.training(1, CalibrationSettings.AS_FITTED))));
     assertEquals(ExitCode.MODEL_REFUSED, refused.exitCode());
     assertTrue(
         refused.getMessage().contains("a logistic regression on the same rows is better: AUC 0."),
@@ -382,7 +382,7 @@ class TrainingStageTest {
             1,
             1,
             0.5,
-            AnswerSettings.AS_FITTED,
+            CalibrationSettings.AS_FITTED,
             new TuningSettings("off", 1, 1000, 0, Map.of(), 1, 1));
     train(SEPTEMBER, rules(oneTree, TestRules.rules().retrain()));
   }

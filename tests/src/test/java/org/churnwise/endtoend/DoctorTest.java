@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.ingest.InitJob;
-import org.churnwise.pipeline.DoctorJob;
+import org.churnwise.inspection.DoctorJob;
 import org.churnwise.sample.SampleCommand;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -11,7 +11,8 @@ import org.churnwise.sentiment.SentimentScorer;
  * @param logOdds of all judged texts that the text is positive, before calibration
  * @param positive their labels, in the same order
  */
-record LeaveOneSourceOut(List<Judgement> judgements, List<Double> logOdds, List<Boolean> positive) {
+record LeaveOneSourceOut(
+    List<HeldOutAccuracy> judgements, List<Double> logOdds, List<Boolean> positive) {
   /** A score of 1 has no finite log odds. */
   private static final double CERTAIN = 0.9999;
 
@@ -21,12 +22,12 @@ record LeaveOneSourceOut(List<Judgement> judgements, List<Double> logOdds, List<
    * @param fits how to fit when the source is held out
    */
   static LeaveOneSourceOut of(SentenceFolder.Sources sources, Function<Source, Fit> fits) {
-    List<Judgement> judgements = new ArrayList<>();
+    List<HeldOutAccuracy> judgements = new ArrayList<>();
     List<Double> logOdds = new ArrayList<>();
     List<Boolean> positive = new ArrayList<>();
     for (Source held : sources.judged()) {
       SentimentScorer scorer = fits.apply(held).on(sources.without(List.of(held))).scorer();
-      judgements.add(Judgement.of(held.name(), scorer, held.texts()));
+      judgements.add(HeldOutAccuracy.of(held.name(), scorer, held.texts()));
       for (LabelledText text : held.texts()) {
         double score = Math.max(-CERTAIN, Math.min(CERTAIN, scorer.score(text.text())));
         logOdds.add(Math.log((1 + score) / (1 - score)));
@@ -42,8 +43,8 @@ record LeaveOneSourceOut(List<Judgement> judgements, List<Double> logOdds, List<
   }
 
   /** How calibrated they then are. */
-  Calibration calibration() {
+  SentimentCalibration calibration() {
     double slope = slope();
-    return Calibration.of(logOdds.stream().map(x -> x * slope).toList(), positive);
+    return SentimentCalibration.of(logOdds.stream().map(x -> x * slope).toList(), positive);
   }
 }

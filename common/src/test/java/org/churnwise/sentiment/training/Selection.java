@@ -42,7 +42,7 @@ final class Selection {
   }
 
   private static double auc(SentimentScorer scorer, Source source) {
-    return Judgement.of(source.name(), scorer, source.texts()).auc();
+    return HeldOutAccuracy.of(source.name(), scorer, source.texts()).auc();
   }
 
   /** What to judge the source with, chosen without it. */

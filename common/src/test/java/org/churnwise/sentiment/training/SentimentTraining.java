@@ -63,25 +63,25 @@ public final class SentimentTraining implements Callable<Integer> {
   }
 
   private void judgeElsewhere(SentimentScorer scorer) throws IOException {
-    List<Judgement> judgements = new ArrayList<>();
+    List<HeldOutAccuracy> judgements = new ArrayList<>();
     if (elsewhere != null) {
       RatedFolder folder = new RatedFolder(elsewhere);
       String products = "amazonReviewSnippets";
-      judgements.add(Judgement.of("whole product reviews", scorer, folder.reviews(products)));
+      judgements.add(HeldOutAccuracy.of("whole product reviews", scorer, folder.reviews(products)));
       for (String name : List.of(products, "tweets", "nytEditorialSnippets")) {
-        judgements.add(Judgement.of(name, scorer, folder.texts(name)));
+        judgements.add(HeldOutAccuracy.of(name, scorer, folder.texts(name)));
       }
     }
     if (tweets != null) {
       List<LabelledText> texts = AirlineTweets.of(tweets.toFile());
-      judgements.add(Judgement.of("tweets to airlines", scorer, texts));
+      judgements.add(HeldOutAccuracy.of("tweets to airlines", scorer, texts));
     }
     if (!judgements.isEmpty()) {
       print("elsewhere", judgements);
     }
   }
 
-  private void print(String title, List<Judgement> judgements) {
+  private void print(String title, List<HeldOutAccuracy> judgements) {
     console.println("| " + title + " | texts | accuracy | AUC | scored 0 |");
     judgements.forEach(judgement -> console.println(judgement.row()));
   }

@@ -35,7 +35,7 @@ class TrainingTest {
   @ParameterizedTest
   @CsvSource({"amazon, 0.87, 0.945", "yelp, 0.84, 0.92", "imdb, 0.82, 0.90"})
   void aSourceThatTrainingHasNotSeenIsJudgedWell(String source, double accuracy, double auc) {
-    Judgement judgement =
+    HeldOutAccuracy judgement =
         heldOut.judgements().stream().filter(j -> j.name().equals(source)).findFirst().get();
     assertEquals(1000, judgement.texts());
     assertTrue(judgement.accuracy() >= accuracy, judgement::row);
@@ -44,7 +44,7 @@ class TrainingTest {
 
   @Test
   void theCardHasTheFiguresOfThisTraining() {
-    for (Judgement judgement : heldOut.judgements()) {
+    for (HeldOutAccuracy judgement : heldOut.judgements()) {
       assertTrue(ShippedModel.card().contains(judgement.row()), judgement::row);
     }
     heldOut

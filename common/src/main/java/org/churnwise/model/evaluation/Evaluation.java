@@ -1,0 +1,37 @@
+package org.churnwise.model.evaluation;
+
+import java.util.List;
+import org.churnwise.stats.ClassificationMetrics;
+import org.churnwise.stats.Metric;
+import org.churnwise.stats.MetricPolicy;
+import org.churnwise.stats.ScoreSums;
+
+/**
+ * How a model and the recency rule did on the same labelled rows.
+ *
+ * @param slice which model or which part of the rows
+ * @param segment {@link #ALL}, or {@code column=value}
+ * @param model sums of the model's probabilities
+ * @param recency sums of the recency rule
+ * @param distinctScores how many different probabilities the model gave; 1 = a constant
+ */
+public record Evaluation(
+    String slice, String segment, ScoreSums model, ScoreSums recency, long distinctScores) {
+  /** The segment of all customers. */
+  public static final String ALL = "all";
+
+  /** No rows at all. */
+  public static Evaluation nothing(String slice) {
+    return new Evaluation(slice, ALL, ScoreSums.NOTHING, ScoreSums.NOTHING, 0);
+  }
+
+  /** The metrics of the model, each beside the constant's and the recency rule's. */
+  public List<Metric> metrics(MetricPolicy policy) {
+    return ClassificationMetrics.compare(model, recency, policy);
+  }
+
+  /** Whether every row got the same probability; also without rows. */
+  public boolean isConstant() {
+    return distinctScores < 2;
+  }
+}

@@ -1,0 +1,69 @@
+package org.churnwise.model.features;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.churnwise.error.ChurnException;
+
+/**
+ * One column of customer_features.
+ *
+ * @param name the column, in snake case
+ * @param input whether the model sees it; never true for a date
+ * @param monitored whether its drift is measured
+ * @param owner who answers for the data behind it
+ * @param concept what it tells about a customer: recency, spend, orders, mood or profile
+ * @param meaning one line with the unit
+ * @param reason what a reason for a prediction says, see {@link #inWords}; empty if it is no input
+ */
+public record Feature(
+    String name,
+    FeatureType type,
+    boolean input,
+    boolean monitored,
+    String owner,
+    String concept,
+    String meaning,
+    String reason)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private static final Pattern COLUMN = Pattern.compile("[a-z][a-z0-9_]*");
+  private static final List<String> CONCEPTS =
+      List.of("recency", "spend", "orders", "mood", "profile");
+  private static final String VALUE = "{value}";
+  private static final Pattern ONE_OR_MANY = Pattern.compile("\\{([^{}|]*)\\|([^{}|]*)}");
+
+  public Feature {
+    if (!COLUMN.matcher(name).matches()) {
+      throw refused(name, "its name is not snake case, such as days_since_last_purchase");
+    }
+    if (input && type == FeatureType.DATE) {
+      throw refused(name, "a date cannot be a model input; set input = false");
+    }
+    if (owner.isBlank()) {
+      throw refused(name, "owner is blank; name who answers for the data");
+    }
+    if (!CONCEPTS.contains(concept)) {
+      String all = String.join(", ", CONCEPTS);
+      throw refused(name, "concept = " + concept + " is not one of " + all);
+    }
+    if (meaning.isBlank() || meaning.contains("\n")) {
+      throw refused(name, "meaning is not one line of text");
+    }
+    if (input && (!reason.contains(VALUE) || reason.contains("\n"))) {
+      throw refused(
+          name, "reason is not one line with {value}, such as \"spent {value} USD so far\"");
+    }
+  }
+
+  /** The reason of a customer with this value: {@code no purchase for 64 days}. */
+  public String inWords(String value) {
+    String wording = value.equals("1") ? "$1" : "$2";
+    return ONE_OR_MANY.matcher(reason).replaceAll(wording).replace(VALUE, value);
+  }
+
+  static ChurnException refused(String name, String problem) {
+    return ChurnException.usage("conf/features.conf: feature " + name + ": " + problem);
+  }
+}

@@ -1,0 +1,11 @@
+package org.churnwise.model.features;
+
+/** What kind of values a feature has. */
+public enum FeatureType {
+  /** A number; the model sees it as it is. */
+  NUMERIC,
+  /** A word of a small set; the model sees a code, with one more for words it has not met. */
+  CATEGORICAL,
+  /** A day, kept for people; never a model input. */
+  DATE
+}

@@ -1,0 +1,125 @@
+package org.churnwise.model.features;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.churnwise.config.TextHash;
+import org.churnwise.run.Hash;
+import org.churnwise.run.Input;
+import org.churnwise.run.Json;
+import org.churnwise.sql.Sql;
+
+/**
+ * One version of a feature view: the columns of an entity and the SQL that computes them. Other
+ * columns or other SQL are another version.
+ *
+ * @param name of the view
+ * @param version V1, V2, ... in order of registration
+ * @param sqlHash SHA-256 of the statement without comments and layout, see {@link Sql#condensed}
+ * @param catalogueHash see {@link FeatureCatalogue#hash}
+ * @param columns in the order of the table, as the catalogue had them when it was registered
+ * @param statement the SQL text as it was registered
+ * @param registeredAt when the first slice was computed by it
+ */
+public record FeatureView(
+    String name,
+    String version,
+    String sqlHash,
+    String catalogueHash,
+    List<ViewColumn> columns,
+    String statement,
+    Instant registeredAt) {
+  /** Whom a row of the view tells about. */
+  public static final String ENTITY = "CUSTOMER";
+
+  /** The view that the table customer_features keeps. */
+  public static final String CUSTOMER_FEATURES = "CUSTOMER_FEATURES";
+
+  /** The version that is registered first. */
+  public static final String FIRST_VERSION = "V1";
+
+  private static final Sql STATEMENT = Sql.named("features/customer_features");
+  private static final ObjectMapper MAPPER =
+      Json.mapper().copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  public FeatureView {
+    columns = List.copyOf(columns);
+  }
+
+  /** The view as this program computes it. */
+  static FeatureView of(FeatureCatalogue catalogue, String version, Instant registeredAt) {
+    return new FeatureView(
+        CUSTOMER_FEATURES,
+        version,
+        TextHash.sha256(STATEMENT.condensed()),
+        catalogue.hash(),
+        catalogue.features().stream().map(ViewColumn::of).toList(),
+        STATEMENT.text(),
+        registeredAt);
+  }
+
+  /** Name and version, as messages and the lineage have it: {@code CUSTOMER_FEATURES V1}. */
+  public String title() {
+    return name + " " + version;
+  }
+
+  /** The view as what a slice of features is made by. */
+  public Input asInput() {
+    return new Input("feature_views", title(), Hash.of(sqlHash, catalogueHash));
+  }
+
+  /** Whether both have the same SQL and columns, whatever they are called. */
+  boolean isSameAs(FeatureView other) {
+    return sqlHash.equals(other.sqlHash) && catalogueHash.equals(other.catalogueHash);
+  }
+
+  String columnsAsJson() {
+    try {
+      return MAPPER.writeValueAsString(columns);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static List<ViewColumn> columnsOfJson(String json) {
+    try {
+      return MAPPER.readValue(json, new TypeReference<List<ViewColumn>>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not the columns of a feature view: " + json, e);
+    }
+  }
+
+  /**
+   * A column of a view; see {@link Feature}, whose rules may have changed since it was registered.
+   *
+   * @param type numeric, categorical or date
+   */
+  public record ViewColumn(
+      String name,
+      String type,
+      boolean input,
+      boolean monitored,
+      String owner,
+      String concept,
+      String meaning) {
+    static ViewColumn of(Feature feature) {
+      return new ViewColumn(
+          feature.name(),
+          feature.type().name().toLowerCase(Locale.ROOT),
+          feature.input(),
+          feature.monitored(),
+          feature.owner(),
+          feature.concept(),
+          feature.meaning());
+    }
+
+    /** What a model depends on: {@code numeric, input}. */
+    String kind() {
+      return type + (input ? ", input" : ", no input");
+    }
+  }
+}

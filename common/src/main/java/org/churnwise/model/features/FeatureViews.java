@@ -1,0 +1,131 @@
+package org.churnwise.model.features;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.churnwise.error.ChurnException;
+import org.churnwise.run.Run;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Tables;
+import org.churnwise.warehouse.ResultRow;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * The registered versions of the feature view, and by which of them each snapshot was computed.
+ * Reads go to the warehouse each time; a write belongs into the caller's transaction.
+ */
+public final class FeatureViews {
+  private final Warehouse warehouse;
+  private final Run run;
+
+  public FeatureViews(Warehouse warehouse, Run run) {
+    this.warehouse = warehouse;
+    this.run = run;
+  }
+
+  /** Every version, in order of registration. */
+  public List<FeatureView> all() {
+    return warehouse.query(Sql.named("features/feature_views")).stream()
+        .map(FeatureViews::view)
+        .toList();
+  }
+
+  /** A version; refused with exit code 2 if there is none of this name. */
+  public FeatureView version(String version) {
+    List<FeatureView> all = all();
+    return all.stream()
+        .filter(view -> view.version().equalsIgnoreCase(version))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ChurnException.usage(
+                    "there is no version "
+                        + version
+                        + " of feature view "
+                        + FeatureView.CUSTOMER_FEATURES
+                        + "; known: "
+                        + names(all)));
+  }
+
+  /** The version that this program computes, if it is registered. */
+  public Optional<FeatureView> registered(FeatureCatalogue catalogue) {
+    FeatureView computed = next(catalogue, List.of());
+    return all().stream().filter(computed::isSameAs).findFirst();
+  }
+
+  /** The version that this program computes: the one registered, or the next one. */
+  public FeatureView computedBy(FeatureCatalogue catalogue) {
+    List<FeatureView> all = all();
+    FeatureView next = next(catalogue, all);
+    return all.stream().filter(next::isSameAs).findFirst().orElse(next);
+  }
+
+  /** Registers a version, unless it is registered. */
+  public void add(FeatureView view) {
+    if (all().stream().anyMatch(view::isSameAs)) {
+      return;
+    }
+    Map<String, Object> row = new HashMap<>();
+    row.put("entity", FeatureView.ENTITY);
+    row.put("view_name", view.name());
+    row.put("version", view.version());
+    row.put("sql_hash", view.sqlHash());
+    row.put("catalogue_hash", view.catalogueHash());
+    row.put("catalogue", view.columnsAsJson());
+    row.put("statement", view.statement());
+    row.put("registered_at", view.registeredAt());
+    row.put("run_id", run.id());
+    warehouse.insert(Tables.FEATURE_VIEWS, List.of(row));
+  }
+
+  /**
+   * Every snapshot with features, and the version that computed it; empty where that was before
+   * versions were registered.
+   */
+  public Map<LocalDate, Optional<FeatureView>> ofSnapshots() {
+    Map<String, FeatureView> byTitle =
+        all().stream().collect(Collectors.toMap(FeatureView::title, view -> view));
+    Map<LocalDate, Optional<FeatureView>> views = new LinkedHashMap<>();
+    for (ResultRow row : warehouse.query(Sql.named("features/views_of_slices"))) {
+      views.put(row.date("snapshot_date"), row.optionalString("view_version").map(byTitle::get));
+    }
+    return views;
+  }
+
+  /** The snapshots that a registered version computed, but not the one of this program. */
+  public Set<LocalDate> computedOtherwise(FeatureCatalogue catalogue) {
+    FeatureView own = computedBy(catalogue);
+    return ofSnapshots().entrySet().stream()
+        .filter(of -> of.getValue().filter(view -> !view.isSameAs(own)).isPresent())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  private FeatureView next(FeatureCatalogue catalogue, List<FeatureView> all) {
+    long newest =
+        all.stream().mapToLong(view -> Long.parseLong(view.version().substring(1))).max().orElse(0);
+    return FeatureView.of(catalogue, "V" + (newest + 1), run.clock().instant());
+  }
+
+  private static FeatureView view(ResultRow row) {
+    return new FeatureView(
+        row.string("view_name"),
+        row.string("version"),
+        row.string("sql_hash"),
+        row.string("catalogue_hash"),
+        FeatureView.columnsOfJson(row.string("catalogue")),
+        row.string("statement"),
+        row.instant("registered_at"));
+  }
+
+  private static String names(List<FeatureView> views) {
+    return views.isEmpty()
+        ? "none, run features first"
+        : views.stream().map(FeatureView::version).collect(Collectors.joining(", "));
+  }
+}

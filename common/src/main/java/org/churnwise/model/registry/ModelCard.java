@@ -1,0 +1,188 @@
+package org.churnwise.model.registry;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.churnwise.config.Hyperparameters;
+import org.churnwise.config.TrainingSettings;
+import org.churnwise.model.evaluation.Evaluation;
+import org.churnwise.model.features.FeatureSet;
+import org.churnwise.model.scoring.Calibration;
+import org.churnwise.model.scoring.Importance;
+import org.churnwise.run.Input;
+import org.churnwise.run.Json;
+
+/**
+ * What a model is: data, features, parameters, libraries, and how it did. The card names no run and
+ * no time, so two trainings on equal data have equal cards.
+ *
+ * @param data what it was fitted and judged on
+ * @param features what it sees
+ * @param parameters every key under {@code training}, by name
+ * @param threshold churn probability from which a customer is predicted to churn
+ * @param answers where calibration and threshold come from; null in a card that does not tell
+ * @param versions of code and libraries
+ * @param evaluation its metrics
+ * @param importance what moves its answers on the held-out rows; null if nobody has measured it
+ */
+public record ModelCard(
+    Data data,
+    FeatureSet features,
+    Map<String, Object> parameters,
+    double threshold,
+    Answers answers,
+    Versions versions,
+    Evaluation evaluation,
+    Importance importance) {
+  private static final ObjectMapper MAPPER =
+      Json.mapper()
+          .copy()
+          .registerModule(new SimpleModule().addDeserializer(LocalDate.class, new DayReader()))
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  /** A card without what was learned from the customers left out, and without importance. */
+  public ModelCard(
+      Data data,
+      FeatureSet features,
+      Map<String, Object> parameters,
+      double threshold,
+      Versions versions,
+      Evaluation evaluation) {
+    this(data, features, parameters, threshold, null, versions, evaluation, null);
+  }
+
+  /** The settings of a training by the names they have in a card. */
+  public static Map<String, Object> parametersOf(TrainingSettings settings) {
+    Map<String, Object> parameters = byName(settings);
+    parameters.remove("tuning");
+    parameters.remove("answers");
+    parameters.putAll(byName(settings.answers()));
+    parameters.putAll(byName(settings.tuning()));
+    return parameters;
+  }
+
+  /** The same with the hyperparameters that were fitted with, which a search may have chosen. */
+  public static Map<String, Object> parametersOf(TrainingSettings settings, Hyperparameters used) {
+    Map<String, Object> parameters = parametersOf(settings);
+    parameters.putAll(byName(used));
+    return parameters;
+  }
+
+  private static Map<String, Object> byName(Record settings) {
+    return MAPPER.convertValue(settings, new TypeReference<LinkedHashMap<String, Object>>() {});
+  }
+
+  /** The card as JSON; equal cards give equal text. */
+  public String toJson() {
+    try {
+      return MAPPER.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Reads what {@link #toJson} wrote; unknown fields are ignored. */
+  public static ModelCard ofJson(String json) {
+    try {
+      return MAPPER.readValue(json, ModelCard.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a model card: " + json, e);
+    }
+  }
+
+  /**
+   * The rows of a model.
+   *
+   * @param watermark first day not known to be loaded when it was trained
+   * @param heldOutSnapshot judged on, never fitted on
+   * @param fitSnapshots fitted on
+   * @param slices features and labels used, each with its stage key
+   * @param rows fitted on
+   * @param positives of them churned
+   * @param dataset hash of its rows, see {@link TrainingDataset#hash}; null in cards of before
+   */
+  public record Data(
+      LocalDate watermark,
+      LocalDate heldOutSnapshot,
+      List<LocalDate> fitSnapshots,
+      List<Input> slices,
+      long rows,
+      long positives,
+      String dataset) {
+
+    /** Rows of which no hash is known. */
+    public Data(
+        LocalDate watermark,
+        LocalDate heldOutSnapshot,
+        List<LocalDate> fitSnapshots,
+        List<Input> slices,
+        long rows,
+        long positives) {
+      this(watermark, heldOutSnapshot, fitSnapshots, slices, rows, positives, null);
+    }
+  }
+
+  /** Code and libraries; {@code java} is the major version. */
+  public record Versions(String code, String spark, String xgboost, int java) {}
+
+  /**
+   * What the customers left out of the fit taught.
+   *
+   * @param calibration of the booster's probabilities
+   * @param thresholdBy what the threshold is best for: f1 or profit; fixed = as configured
+   * @param rows of these customers in the snapshots fitted on
+   * @param positives of them churned
+   * @param note why something was not learned; null if nothing is missing
+   */
+  public record Answers(
+      Calibration calibration, String thresholdBy, long rows, long positives, String note) {}
+
+  /**
+   * Metrics by rows: those fitted on, those of the same snapshots' customers left out of the fit,
+   * and those of the held-out snapshot; there also those of a logistic regression fitted on the
+   * same rows.
+   *
+   * @param logistic null in a card that does not tell, as are the next two
+   * @param segments of the held-out snapshot that have enough rows: the main metrics, and the gap
+   *     to all customers with its p-value, adjusted for the number of segments
+   * @param snapshots fitted on, the customers left out of each: the main metrics
+   */
+  public record Evaluation(
+      List<ModelMetric> fitted,
+      List<ModelMetric> leftOut,
+      List<ModelMetric> heldOut,
+      List<ModelMetric> logistic,
+      Map<String, List<ModelMetric>> segments,
+      Map<String, List<ModelMetric>> snapshots) {
+
+    /** The three parts alone. */
+    public Evaluation(
+        List<ModelMetric> fitted, List<ModelMetric> leftOut, List<ModelMetric> heldOut) {
+      this(fitted, leftOut, heldOut, null, null, null);
+    }
+  }
+
+  private static final class DayReader extends StdDeserializer<LocalDate> {
+    private static final long serialVersionUID = 1L;
+
+    DayReader() {
+      super(LocalDate.class);
+    }
+
+    @Override
+    public LocalDate deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      return LocalDate.parse(parser.getText());
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package org.churnwise.model.registry;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.churnwise.error.ChurnException;
+import org.churnwise.run.Run;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Tables;
+import org.churnwise.warehouse.ResultRow;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * The models, who is champion, and every decision. Reads go to the warehouse each time; writes
+ * belong into the caller's transaction, with the files of the model stored before (see {@link
+ * ModelStore}).
+ */
+public final class ModelRegistry {
+  private static final String CHAMPION = "champion";
+  private static final String PREVIOUS = "previous";
+  private static final String SHADOW = "shadow";
+
+  private final Warehouse warehouse;
+  private final Run run;
+
+  public ModelRegistry(Warehouse warehouse, Run run) {
+    this.warehouse = warehouse;
+    this.run = run;
+  }
+
+  /** Every model, in order of training. */
+  public List<ModelVersion> versions() {
+    return warehouse.query(Sql.named("models/model_versions")).stream()
+        .map(ModelRegistry::version)
+        .toList();
+  }
+
+  /** The model of this name; refuses a name that is not registered. */
+  public ModelVersion version(String name) {
+    List<ModelVersion> all = versions();
+    return all.stream()
+        .filter(version -> version.version().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> ChurnException.usage("there is no model " + name + "; known: " + names(all)));
+  }
+
+  /** The model that scores in production, if one was ever promoted. */
+  public Optional<ModelVersion> champion() {
+    return Optional.ofNullable(aliases().get(CHAMPION)).map(this::version);
+  }
+
+  /** The model that scores beside the champion without being used, if there is one. */
+  public Optional<ModelVersion> shadow() {
+    return Optional.ofNullable(aliases().get(SHADOW)).map(this::version);
+  }
+
+  /**
+   * The model that was champion before a training at this watermark, if any: what later trainings
+   * decided does not count.
+   */
+  public Optional<ModelVersion> championBefore(LocalDate watermark) {
+    return decisions().stream()
+        .filter(
+            decision ->
+                decision.outcome() == ModelDecision.Outcome.PROMOTED
+                    && decision.watermark().isBefore(watermark))
+        .reduce((earlier, later) -> later)
+        .map(decision -> version(decision.challenger()));
+  }
+
+  /** The champion that the decisions up to a watermark left: the model that scores its snapshot. */
+  public Optional<ModelVersion> championAt(LocalDate watermark) {
+    return championBefore(watermark.plusDays(1));
+  }
+
+  /** Alias to model version. */
+  public Map<String, String> aliases() {
+    return warehouse.query(Sql.named("models/model_aliases")).stream()
+        .collect(Collectors.toMap(row -> row.string("alias"), row -> row.string("model_version")));
+  }
+
+  /** The name of the next model to be trained. */
+  public String nextVersion() {
+    return "v"
+        + (versions().stream()
+                .mapToLong(v -> Long.parseLong(v.version().substring(1)))
+                .max()
+                .orElse(0)
+            + 1);
+  }
+
+  /** Every decision, oldest first. */
+  public List<ModelDecision> decisions() {
+    return warehouse.query(Sql.named("models/model_decisions")).stream()
+        .map(ModelRegistry::decision)
+        .toList();
+  }
+
+  /**
+   * What the newest training at this watermark decided; what people decided since does not count.
+   */
+  public Optional<ModelDecision> verdictAt(LocalDate watermark) {
+    return decisions().stream()
+        .filter(made -> made.watermark().equals(watermark) && made.isByTraining())
+        .reduce((earlier, later) -> later);
+  }
+
+  /** Adds a model with the spread of its training rows. */
+  public void add(ModelVersion version, List<BaselineBin> baselines) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("model_version", version.version());
+    row.put("trained_on_watermark", version.trainedOnWatermark());
+    row.put("card", version.card().toJson());
+    row.put("artifact_path", version.artifactPath());
+    row.put("artifact_sha256", version.artifactSha256());
+    row.put("created_at", now());
+    row.put("run_id", run.id());
+    warehouse.insert(Tables.MODEL_VERSIONS, List.of(row));
+    warehouse.insert(
+        Tables.MODEL_BASELINES,
+        baselines.stream().map(bin -> baselineRow(version.version(), bin)).toList());
+  }
+
+  /**
+   * Adds a decision and moves the aliases by it: a promoted challenger becomes champion, the
+   * champion before it previous, and no model is champion and shadow at once.
+   */
+  public void add(ModelDecision decision) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("decision_id", decision.id());
+    row.put("watermark", decision.watermark());
+    row.put("challenger", decision.challenger());
+    row.put("champion", decision.champion().orElse(null));
+    row.put("outcome", decision.outcome().name());
+    row.put("reason", decision.reason());
+    row.put("evidence", decision.evidence());
+    row.put("decided_at", now());
+    row.put("run_id", run.id());
+    warehouse.insert(Tables.MODEL_DECISIONS, List.of(row));
+    switch (decision.outcome()) {
+      case PROMOTED -> {
+        decision.champion().ifPresent(champion -> point(PREVIOUS, champion, decision.id()));
+        point(CHAMPION, decision.challenger(), decision.id());
+        warehouse.delete(
+            Tables.MODEL_ALIASES, Map.of("alias", SHADOW, "model_version", decision.challenger()));
+      }
+      case SHADOWED -> point(SHADOW, decision.challenger(), decision.id());
+      case UNSHADOWED -> warehouse.delete(Tables.MODEL_ALIASES, Map.of("alias", SHADOW));
+      case PROPOSED, KEPT, REFUSED -> {}
+    }
+  }
+
+  private void point(String alias, String version, String decisionId) {
+    warehouse.delete(Tables.MODEL_ALIASES, Map.of("alias", alias));
+    warehouse.insert(
+        Tables.MODEL_ALIASES,
+        List.of(
+            Map.of(
+                "alias",
+                alias,
+                "model_version",
+                version,
+                "decision_id",
+                decisionId,
+                "updated_at",
+                now())));
+  }
+
+  private Instant now() {
+    return run.clock().instant();
+  }
+
+  private static Map<String, Object> baselineRow(String version, BaselineBin bin) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("model_version", version);
+    row.put("subject", bin.subject());
+    row.put("name", bin.name());
+    row.put("bin", bin.bin());
+    row.put("lower_bound", bin.lowerBound());
+    row.put("upper_bound", bin.upperBound());
+    row.put("category", bin.category());
+    row.put("expected_count", bin.expectedCount());
+    return row;
+  }
+
+  private static ModelVersion version(ResultRow row) {
+    return new ModelVersion(
+        row.string("model_version"),
+        row.date("trained_on_watermark"),
+        ModelCard.ofJson(row.string("card")),
+        row.string("artifact_path"),
+        row.string("artifact_sha256"));
+  }
+
+  private static ModelDecision decision(ResultRow row) {
+    return new ModelDecision(
+        row.string("decision_id"),
+        row.date("watermark"),
+        row.string("challenger"),
+        row.optionalString("champion"),
+        ModelDecision.Outcome.of(row.string("outcome")),
+        row.string("reason"),
+        row.string("evidence"));
+  }
+
+  private static String names(List<ModelVersion> versions) {
+    List<String> names = new ArrayList<>(versions.stream().map(ModelVersion::version).toList());
+    return names.isEmpty() ? "none, run train first" : String.join(", ", names);
+  }
+}

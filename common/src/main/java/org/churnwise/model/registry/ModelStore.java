@@ -1,0 +1,115 @@
+package org.churnwise.model.registry;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.churnwise.error.ChurnException;
+import org.churnwise.model.scoring.Calibration;
+import org.churnwise.model.scoring.FittedModel;
+import org.churnwise.model.scoring.Preprocessing;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * The files of models: {@code preprocessing.json}, {@code booster.ubj} and {@code
+ * calibration.json}, stored under the hash of all, and {@code card.json} for readers. The card in
+ * the warehouse is the one that counts; two trainings that end in the same bytes share the files of
+ * the first.
+ */
+public final class ModelStore {
+  static final String PREPROCESSING = "preprocessing.json";
+  static final String BOOSTER = "booster.ubj";
+  static final String CALIBRATION = "calibration.json";
+  static final String CARD = "card.json";
+
+  private final Warehouse warehouse;
+
+  public ModelStore(Warehouse warehouse) {
+    this.warehouse = warehouse;
+  }
+
+  /**
+   * Stores the files of a model, whole or not at all, and returns their name. Call it before the
+   * row that names them commits.
+   */
+  public String store(FittedModel model, ModelCard card) {
+    String sha256 = model.sha256();
+    try {
+      Path folder = Files.createTempDirectory("churnwise-model");
+      try {
+        Files.write(folder.resolve(PREPROCESSING), model.preprocessing().toJson());
+        Files.write(folder.resolve(BOOSTER), model.booster());
+        Files.write(folder.resolve(CALIBRATION), model.calibration().toJson());
+        Files.writeString(folder.resolve(CARD), card.toJson(), StandardCharsets.UTF_8);
+        warehouse.put(folder, sha256);
+      } finally {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      throw ChurnException.warehouse(
+          "the files of model " + sha256 + " cannot be written: " + e, e);
+    }
+    return sha256;
+  }
+
+  /**
+   * The model of a version, refused with exit code 4 if its files are missing or not those that
+   * were stored.
+   */
+  public FittedModel load(ModelVersion version) {
+    Path folder = warehouse.fetch(version.artifactPath());
+    try {
+      FittedModel model =
+          new FittedModel(
+              Preprocessing.ofJson(Files.readAllBytes(folder.resolve(PREPROCESSING))),
+              Files.readAllBytes(folder.resolve(BOOSTER)),
+              Calibration.ofJson(Files.readAllBytes(folder.resolve(CALIBRATION))));
+      if (!model.sha256().equals(version.artifactSha256())) {
+        throw altered(version, folder, "their hash is " + model.sha256(), null);
+      }
+      return model;
+    } catch (IOException | IllegalArgumentException e) {
+      throw altered(version, folder, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Removes files that no version names: a training left them that ended before its commit. Returns
+   * how many names.
+   */
+  public int removeUnnamed(List<ModelVersion> versions) {
+    Set<String> named = new HashSet<>(versions.stream().map(ModelVersion::artifactPath).toList());
+    List<String> unnamed =
+        warehouse.stored().stream().filter(name -> !named.contains(name)).toList();
+    unnamed.forEach(warehouse::remove);
+    return unnamed.size();
+  }
+
+  private static ChurnException altered(
+      ModelVersion version, Path folder, String how, Exception cause) {
+    return ChurnException.warehouse(
+        "the files of model "
+            + version.version()
+            + " in "
+            + folder
+            + " are not those that were stored (sha256 "
+            + version.artifactSha256()
+            + "): "
+            + how
+            + "; restore the folder, or train again",
+        cause);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

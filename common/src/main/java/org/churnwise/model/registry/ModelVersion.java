@@ -1,0 +1,19 @@
+package org.churnwise.model.registry;
+
+import java.time.LocalDate;
+import org.churnwise.model.scoring.FittedModel;
+
+/**
+ * A model in the registry.
+ *
+ * @param version v1, v2, ... in order of training
+ * @param trainedOnWatermark first day not known to be loaded when it was trained
+ * @param artifactPath name of its files in the model store
+ * @param artifactSha256 see {@link FittedModel#sha256}
+ */
+public record ModelVersion(
+    String version,
+    LocalDate trainedOnWatermark,
+    ModelCard card,
+    String artifactPath,
+    String artifactSha256) {}

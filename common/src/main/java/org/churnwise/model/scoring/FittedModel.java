@@ -1,0 +1,187 @@
+package org.churnwise.model.scoring;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+import ml.dmlc.xgboost4j.scala.Booster;
+import ml.dmlc.xgboost4j.scala.XGBoost;
+import ml.dmlc.xgboost4j.scala.spark.XGBoostClassificationModel;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.functions;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.churnwise.run.Hash;
+import org.churnwise.run.Json;
+import scala.Option;
+
+/**
+ * A fitted model: the preprocessing, the booster as XGBoost's UBJSON, and the calibration. These
+ * bytes are the whole model; the Spark ML pipeline is made from them, so a model that was stored
+ * and loaded gives the same probabilities to the bit. Immutable.
+ */
+public final class FittedModel {
+  private static final String PROBABILITY = "probability";
+  private static final Pattern VERSION = Pattern.compile("\"version\":\\[(\\d+),(\\d+),(\\d+)]");
+
+  private final Preprocessing preprocessing;
+  private final byte[] booster;
+  private final Calibration calibration;
+
+  /** A model without calibration; see {@link #FittedModel(Preprocessing, byte[], Calibration)}. */
+  public FittedModel(Preprocessing preprocessing, byte[] booster) {
+    this(preprocessing, booster, Calibration.NONE);
+  }
+
+  /**
+   * A model from its parts.
+   *
+   * @param booster in UBJSON, with feature names equal to the preprocessing's
+   * @param calibration of the booster's probabilities
+   */
+  public FittedModel(Preprocessing preprocessing, byte[] booster, Calibration calibration) {
+    this.preprocessing = preprocessing;
+    this.booster = booster.clone();
+    this.calibration = calibration;
+  }
+
+  /** The same booster with another calibration. */
+  public FittedModel calibratedBy(Calibration other) {
+    return new FittedModel(preprocessing, booster, other);
+  }
+
+  public Preprocessing preprocessing() {
+    return preprocessing;
+  }
+
+  /** The booster in UBJSON, readable by any XGBoost client. */
+  public byte[] booster() {
+    return booster.clone();
+  }
+
+  /** How the booster's probabilities become the model's. */
+  public Calibration calibration() {
+    return calibration;
+  }
+
+  /**
+   * SHA-256 over the bytes of preprocessing.json, booster.ubj and, if there is a calibration,
+   * calibration.json. Equal fits have equal hashes.
+   */
+  public String sha256() {
+    MessageDigest digest = Hash.sha256();
+    digest.update(preprocessing.toJson());
+    digest.update(booster);
+    if (!calibration.equals(Calibration.NONE)) {
+      digest.update(calibration.toJson());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /**
+   * The model before calibration as a Spark ML pipeline: category codes, feature vector, XGBoost.
+   * It adds, among others, the column {@code probability}: a vector (stays, churns).
+   */
+  public PipelineModel pipeline() {
+    List<Transformer> stages = new ArrayList<>(preprocessing.stages());
+    stages.add(classifier());
+    return new PipelineModel("churn_model", stages);
+  }
+
+  /**
+   * The churn probability of rows of customer_features: snapshot_date, customer_id,
+   * churn_probability in [0, 1]. Lazy: it costs when the result is used, on the executors, about 4
+   * s a million rows. The booster computes in single precision; the value is that number as a
+   * double, calibrated.
+   */
+  public Dataset<Row> score(Dataset<Row> rows) {
+    return scoreWithFeatures(rows).drop(Preprocessing.FEATURES);
+  }
+
+  /**
+   * As {@link #score}, with what the booster saw as the last column, {@code features}: an array of
+   * floats in the order of {@link #preprocessing}.
+   */
+  public Dataset<Row> scoreWithFeatures(Dataset<Row> rows) {
+    Dataset<Row> vectors = rows;
+    for (Transformer stage : preprocessing.stages()) {
+      vectors = stage.transform(vectors);
+    }
+    Dataset<Row> scored =
+        classifier()
+            .transform(vectors.select("snapshot_date", "customer_id", Preprocessing.FEATURES));
+    return scored.select(
+        scored.col("snapshot_date"),
+        scored.col("customer_id"),
+        calibration
+            .of(functions.vector_to_array(scored.col(PROBABILITY), "float64").getItem(1))
+            .as("churn_probability"),
+        scored.col(Preprocessing.FEATURES));
+  }
+
+  /** The columns that a tree asks for, in alphabetical order; empty for a model without a split. */
+  public List<String> usedInputs() {
+    Set<String> used = new TreeSet<>();
+    try {
+      JsonNode model = Json.mapper().readTree(nativeBooster().toByteArray("json"));
+      for (JsonNode tree : model.at("/learner/gradient_booster/model/trees")) {
+        JsonNode children = tree.get("left_children");
+        for (int node = 0; node < children.size(); node++) {
+          if (children.get(node).asInt() >= 0) { // a leaf has none
+            used.add(preprocessing.names().get(tree.get("split_indices").get(node).asInt()));
+          }
+        }
+      }
+      return List.copyOf(used);
+    } catch (XGBoostError | IOException e) {
+      throw new IllegalStateException("the booster's splits cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The version of the XGBoost library that fitted the booster, as the booster itself tells. */
+  public String xgboostVersion() {
+    try {
+      String json = new String(nativeBooster().toByteArray("json"), StandardCharsets.UTF_8);
+      Matcher version = VERSION.matcher(json);
+      return version.find()
+          ? version.group(1) + "." + version.group(2) + "." + version.group(3)
+          : "unknown";
+    } catch (XGBoostError e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private XGBoostClassificationModel classifier() {
+    var classifier =
+        new XGBoostClassificationModel("churn_booster", 2, nativeBooster(), Option.empty());
+    classifier.setFeaturesCol(Preprocessing.FEATURES);
+    classifier.setProbabilityCol(PROBABILITY);
+    classifier.setRawPredictionCol(
+        ""); // each further output column is a further pass over the trees
+    classifier.setPredictionCol("");
+    classifier.setMissing(Float.NaN);
+    classifier.setNthread(1);
+    classifier.setFeatureNames(preprocessing.names().toArray(String[]::new));
+    classifier.setFeatureTypes(preprocessing.boosterTypes());
+    return classifier;
+  }
+
+  private Booster nativeBooster() {
+    try {
+      return XGBoost.loadModel(new ByteArrayInputStream(booster));
+    } catch (XGBoostError e) {
+      throw new IllegalStateException(
+          "the booster cannot be read by this version of XGBoost: " + e.getMessage(), e);
+    }
+  }
+}

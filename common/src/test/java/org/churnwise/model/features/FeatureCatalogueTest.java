@@ -1,0 +1,156 @@
+package org.churnwise.model.features;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.ConfigFactory;
+import java.util.List;
+import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FeatureCatalogueTest {
+  private static final String AGE =
+      "{name = age, type = numeric, input = true, monitored = true, owner = crm, concept = profile,"
+          + " meaning = Years, reason = \"{value} {year|years} old\"}";
+
+  @Test
+  void theCatalogueListsTheColumnsInTheOrderOfTheTable() {
+    assertEquals(
+        """
+        age gender location customer_segment tenure_days last_purchase_date
+        days_since_last_purchase
+        sum_total_amount_past_7d sum_total_amount_past_1mm sum_total_amount_past_2mm
+        sum_total_amount_past_3mm
+        count_orders_past_7d count_orders_past_1mm count_orders_past_2mm count_orders_past_3mm
+        count_orders_total sum_total_amount_total avg_order_amount
+        sentiment_min_2 sentiment_min_3 sentiment_min_4
+        sentiment_avg_2 sentiment_avg_3 sentiment_avg_4
+        """
+            .strip()
+            .replaceAll("\\s+", " "),
+        String.join(" ", FeatureCatalogue.load().features().stream().map(Feature::name).toList()));
+  }
+
+  @Test
+  void everyColumnButTheDateIsAnInputAndMonitored() {
+    FeatureCatalogue catalogue = FeatureCatalogue.load();
+    List<Feature> others =
+        catalogue.features().stream()
+            .filter(feature -> !feature.name().equals("last_purchase_date"))
+            .toList();
+    assertEquals(23, others.size());
+    assertEquals(others, catalogue.inputs());
+    assertEquals(others, catalogue.monitored());
+  }
+
+  @Test
+  void threeInputsAreCategories() {
+    assertEquals(
+        List.of("gender", "location", "customer_segment"),
+        FeatureCatalogue.load().inputs().stream()
+            .filter(feature -> feature.type() == FeatureType.CATEGORICAL)
+            .map(Feature::name)
+            .toList());
+  }
+
+  @Test
+  void anEntryIsReadWhole() {
+    assertEquals(
+        List.of(
+            new Feature(
+                "age",
+                FeatureType.NUMERIC,
+                true,
+                true,
+                "crm",
+                "profile",
+                "Years",
+                "{value} {year|years} old")),
+        of(AGE).features());
+  }
+
+  @Test
+  void theHashChangesWithWhatTheModelSees() {
+    assertNotEquals(of(AGE).hash(), of(AGE.replace("name = age", "name = ages")).hash());
+    assertNotEquals(of(AGE).hash(), of(AGE.replace("numeric", "categorical")).hash());
+    String second = AGE.replace("name = age", "name = b");
+    assertNotEquals(of(AGE + "," + second).hash(), of(second + "," + AGE).hash());
+    assertNotEquals(
+        of(AGE + "," + second).hash(),
+        of(AGE + "," + second.replace("input = true", "input = false")).hash());
+  }
+
+  @Test
+  void theHashIgnoresWordsAndMonitoring() {
+    assertEquals(of(AGE).hash(), of(AGE.replace("Years", "Full years")).hash());
+    assertEquals(of(AGE).hash(), of(AGE.replace("monitored = true", "monitored = false")).hash());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          name = age      | name = Age       | feature Age: its name is not snake case, such as days_since_last_purchase
+          numeric         | number           | feature age: type = number is not one of numeric, categorical, date
+          numeric         | date             | feature age: a date cannot be a model input; set input = false
+          input = true    | input = yes      | feature age: input is neither true nor false
+          owner = crm     | owner = ""       | feature age: owner is blank; name who answers for the data
+          profile         | money            | feature age: concept = money is not one of recency, spend, orders, mood, profile
+          meaning = Years | meaning = ""     | feature age: meaning is not one line of text
+          {value}         | Old              | feature age: reason is not one line with {value}, such as "spent {value} USD so far"
+          owner = crm     | ownr = crm       | feature age: unknown field "ownr"; did you mean owner?
+          """)
+  void aWrongEntryIsRefusedWithItsName(String from, String to, String problem) {
+    assertEquals("conf/features.conf: " + problem, refusal(AGE.replace(from, to)));
+  }
+
+  @Test
+  void aReasonCountsOneAndMany() {
+    Feature age = of(AGE).features().get(0);
+    assertEquals("1 year old", age.inWords("1"));
+    assertEquals("64 years old", age.inWords("64"));
+    assertEquals("unknown years old", age.inWords("unknown"));
+  }
+
+  @Test
+  void aValueIsNeverReadAsAPattern() {
+    assertEquals("$1 {day|days} years old", of(AGE).features().get(0).inWords("$1 {day|days}"));
+  }
+
+  @Test
+  void aColumnThatStandsTwiceIsRefused() {
+    assertEquals(
+        "conf/features.conf: feature age: it stands there twice; keep one",
+        refusal(AGE + "," + AGE));
+  }
+
+  @Test
+  void aCatalogueWithoutInputsIsRefused() {
+    assertEquals(
+        "conf/features.conf: no feature is a model input; set input = true where one is",
+        refusal(AGE.replace("input = true", "input = false")));
+  }
+
+  @Test
+  void aMissingFieldIsNamed() {
+    String message = refusal(AGE.replace("owner = crm,", ""));
+    assertTrue(message.startsWith("conf/features.conf cannot be read: "), message);
+    assertTrue(message.contains("owner"), message);
+  }
+
+  private static FeatureCatalogue of(String entries) {
+    return FeatureCatalogue.of(ConfigFactory.parseString("features = [" + entries + "]"));
+  }
+
+  private static String refusal(String entries) {
+    var refusal = assertThrows(ChurnException.class, () -> of(entries));
+    assertEquals(ExitCode.USAGE, refusal.exitCode());
+    return refusal.getMessage();
+  }
+}

@@ -1,0 +1,65 @@
+package org.churnwise;
+
+import org.churnwise.backtest.BacktestJob;
+import org.churnwise.backtest.CompareReferenceJob;
+import org.churnwise.cli.CommandLines;
+import org.churnwise.cli.Version;
+import org.churnwise.features.FeaturesJob;
+import org.churnwise.ingest.IngestJob;
+import org.churnwise.ingest.InitJob;
+import org.churnwise.inspection.DoctorJob;
+import org.churnwise.inspection.SentimentCommand;
+import org.churnwise.inspection.StatusJob;
+import org.churnwise.labels.LabelJob;
+import org.churnwise.leakage.LeakCheckJob;
+import org.churnwise.models.ModelsCommand;
+import org.churnwise.monitoring.MonitorJob;
+import org.churnwise.pipeline.PipelineJob;
+import org.churnwise.replay.ReplayJob;
+import org.churnwise.sample.SampleCommand;
+import org.churnwise.scoring.ScoreJob;
+import org.churnwise.training.ComparatorCheckCommand;
+import org.churnwise.training.TrainJob;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine.Command;
+
+/** {@code churn}: all commands under one name. Each is also a main class of its own. */
+@Command(
+    name = "churn",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Predict which customers will leave.",
+    subcommands = {
+      SampleCommand.class,
+      InitJob.class,
+      IngestJob.class,
+      FeaturesJob.class,
+      LabelJob.class,
+      TrainJob.class,
+      ScoreJob.class,
+      MonitorJob.class,
+      PipelineJob.class,
+      BacktestJob.class,
+      LeakCheckJob.class,
+      ReplayJob.class,
+      CompareReferenceJob.class,
+      ModelsCommand.class,
+      ComparatorCheckCommand.class,
+      SentimentCommand.class,
+      DoctorJob.class,
+      StatusJob.class,
+      GenerateCompletion.class
+    },
+    footer = {
+      "",
+      "Start with:  churn pipeline --mode all",
+      "Exit codes:  0 done, 2 usage or configuration, 3 data refused, 4 warehouse, 5 model refused, 6 held by another"
+          + " run, 1 anything else"
+    })
+public final class Churn {
+  private Churn() {}
+
+  public static void main(String[] args) {
+    CommandLines.main(new Churn(), args);
+  }
+}

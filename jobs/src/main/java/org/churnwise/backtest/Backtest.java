@@ -1,0 +1,154 @@
+package org.churnwise.backtest;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.churnwise.error.ChurnException;
+import org.churnwise.features.FeatureEngineer;
+import org.churnwise.labels.ChurnLabeler;
+import org.churnwise.model.scoring.FittedModel;
+import org.churnwise.run.LoadedFiles;
+import org.churnwise.run.RequestedSnapshots;
+import org.churnwise.run.SnapshotRules;
+import org.churnwise.stats.Metric;
+import org.churnwise.stats.MetricPolicy;
+import org.churnwise.training.HyperparameterSearch;
+import org.churnwise.training.HyperparameterSearch.Choice;
+import org.churnwise.training.ModelJudge;
+import org.churnwise.training.ModelTrainer;
+import org.churnwise.training.TrainingRows;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * What the models would have been worth: for each test snapshot a model is fitted on every snapshot
+ * whose labels were known by then, nothing else held out, and judged on the test snapshot. Models
+ * of a backtest are never stored and no alias changes.
+ */
+final class Backtest {
+  private final Warehouse warehouse;
+  private final FeatureEngineer features;
+  private final ChurnLabeler labeler;
+  private final TrainingRows trainingRows;
+  private final ModelTrainer trainer;
+  private final HyperparameterSearch search;
+  private final ModelJudge judge;
+  private final SnapshotRules rules;
+  private final MetricPolicy policy;
+  private final RequestedSnapshots requested;
+  private final double threshold;
+
+  Backtest(
+      Warehouse warehouse,
+      FeatureEngineer features,
+      ChurnLabeler labeler,
+      TrainingRows trainingRows,
+      ModelTrainer trainer,
+      HyperparameterSearch search,
+      ModelJudge judge,
+      SnapshotRules rules,
+      MetricPolicy policy,
+      RequestedSnapshots requested,
+      double threshold) {
+    this.warehouse = warehouse;
+    this.features = features;
+    this.labeler = labeler;
+    this.trainingRows = trainingRows;
+    this.trainer = trainer;
+    this.search = search;
+    this.judge = judge;
+    this.rules = rules;
+    this.policy = policy;
+    this.requested = requested;
+    this.threshold = threshold;
+  }
+
+  /**
+   * Judges every test snapshot; costs a fit each.
+   *
+   * @param fitSnapshots what may be fitted on
+   * @param progress told each result as it is known
+   * @throws ChurnException exit 5 if a test snapshot has not matured or nothing matured before it
+   */
+  List<TestedSnapshot> run(
+      SparkSession spark,
+      List<LocalDate> fitSnapshots,
+      List<LocalDate> testSnapshots,
+      Consumer<TestedSnapshot> progress) {
+    LocalDate watermark = SnapshotRules.requireWatermark(new LoadedFiles(warehouse));
+    testSnapshots.forEach(test -> refuseImmature(test, watermark));
+    testSnapshots.forEach(test -> fittedFor(test, fitSnapshots));
+    TreeSet<LocalDate> all = new TreeSet<>(testSnapshots);
+    testSnapshots.forEach(test -> all.addAll(fittedFor(test, fitSnapshots)));
+    features.compute(List.copyOf(all), false);
+    labeler.label(List.copyOf(all), false);
+    Dataset<Row> rows = trainingRows.read(spark, List.copyOf(all)).cache();
+    List<TestedSnapshot> results = new ArrayList<>();
+    for (LocalDate test : testSnapshots) {
+      TestedSnapshot result = test(rows, fittedFor(test, fitSnapshots), test);
+      progress.accept(result);
+      results.add(result);
+    }
+    rows.unpersist();
+    requested.clear();
+    return results;
+  }
+
+  private TestedSnapshot test(Dataset<Row> rows, List<LocalDate> fit, LocalDate test) {
+    Dataset<Row> fitRows = rows.filter(functions.col("snapshot_date").isin(fit.toArray()));
+    Dataset<Row> testRows = rows.filter(functions.col("snapshot_date").equalTo(test));
+    Choice choice = search.choose(fitRows);
+    FittedModel model = trainer.fit(fitRows, choice.parameters());
+    List<Metric> metrics = judge.judge(model, threshold, testRows, test).heldOut().metrics(policy);
+    return new TestedSnapshot(test, fit.size(), metrics, choice);
+  }
+
+  private List<LocalDate> fittedFor(LocalDate test, List<LocalDate> fitSnapshots) {
+    List<LocalDate> known = fitSnapshots.stream().filter(fit -> rules.isMature(fit, test)).toList();
+    if (known.isEmpty()) {
+      throw ChurnException.modelRefused(
+          "nothing can be fitted for test snapshot "
+              + test
+              + ": the first snapshot "
+              + fitSnapshots.get(0)
+              + " matures on "
+              + rules.maturesOn(fitSnapshots.get(0))
+              + "; give an earlier --from or a later --test-from");
+    }
+    return known;
+  }
+
+  private void refuseImmature(LocalDate test, LocalDate watermark) {
+    if (!rules.isMature(test, watermark)) {
+      throw ChurnException.modelRefused(
+          "test snapshot "
+              + test
+              + " matures on "
+              + rules.maturesOn(test)
+              + ", but the watermark is "
+              + watermark
+              + "; give an earlier --test-to or load newer sales");
+    }
+  }
+
+  /**
+   * One test snapshot.
+   *
+   * @param fitSnapshots how many snapshots its model was fitted on
+   * @param metrics each beside the constant's and the recency rule's
+   * @param choice the hyperparameters that its model was fitted with
+   */
+  record TestedSnapshot(LocalDate snapshot, int fitSnapshots, List<Metric> metrics, Choice choice) {
+    Metric metric(String name) {
+      return metrics.stream()
+          .filter(metric -> metric.name().equals(name))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+}

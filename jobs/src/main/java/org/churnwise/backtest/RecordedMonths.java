@@ -1,0 +1,54 @@
+package org.churnwise.backtest;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.churnwise.model.registry.ModelDecision;
+import org.churnwise.model.registry.ModelRegistry;
+import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.run.Run;
+import org.churnwise.sql.Sql;
+import org.churnwise.warehouse.ResultRow;
+import org.churnwise.warehouse.Warehouse;
+
+/** What the pipeline decided month by month, and what its predictions were worth, as recorded. */
+final class RecordedMonths {
+  private final ModelRegistry registry;
+  private final Map<String, ResultRow> performance = new HashMap<>();
+
+  RecordedMonths(Warehouse warehouse, Run run) {
+    this.registry = new ModelRegistry(warehouse, run);
+    for (ResultRow row : warehouse.query(Sql.named("reference/realised_performance"))) {
+      performance.put(key(row.date("snapshot_date"), row.string("model_version")), row);
+    }
+  }
+
+  /** The month of a snapshot. */
+  RecordedMonth of(LocalDate snapshot) {
+    Optional<ModelDecision> decided = registry.verdictAt(snapshot);
+    Optional<ResultRow> realised =
+        registry
+            .championAt(snapshot)
+            .map(ModelVersion::version)
+            .map(version -> performance.get(key(snapshot, version)));
+    return new RecordedMonth(
+        decided.map(decision -> decision.outcome() + " " + decision.challenger()).orElse("-"),
+        registry.championAt(snapshot).map(ModelVersion::version).orElse("-"),
+        realised.map(row -> row.doubleValue("f1")).orElse(null),
+        realised.map(row -> row.doubleValue("auc")).orElse(null));
+  }
+
+  private static String key(LocalDate snapshot, String version) {
+    return snapshot + " " + version;
+  }
+
+  /**
+   * One month.
+   *
+   * @param decision outcome and challenger; "-" if nothing was decided
+   * @param champion the model that scored the snapshot; "-" if there was none
+   * @param f1 that it realised; null as long as nothing is known, as is the AUC
+   */
+  record RecordedMonth(String decision, String champion, Double f1, Double auc) {}
+}

@@ -1,0 +1,106 @@
+package org.churnwise.ingest.contract;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.churnwise.table.Column;
+
+/** Reads the columns of a feed's contract. */
+final class ColumnRules {
+  private static final Set<String> SOURCES = Set.of("from", "constant", "product-of", "generated");
+  private static final Set<String> KNOWN =
+      Set.of(
+          "from",
+          "constant",
+          "product-of",
+          "generated",
+          "required",
+          "whole-number",
+          "not-negative",
+          "min",
+          "max",
+          "values");
+
+  private ColumnRules() {}
+
+  /** The rules in the order of the table's columns. */
+  static List<ColumnRule> read(ContractSection feedSection, Feed feed) {
+    ContractSection columns =
+        feedSection.section("columns", Set.copyOf(feed.table().columnNames()));
+    for (String needed : feed.demandedColumns()) {
+      if (!columns.has(needed)) {
+        throw columns.refused("the feed " + feed.label() + " needs the column '" + needed + "'");
+      }
+    }
+    List<ColumnRule> rules = new ArrayList<>();
+    for (Column column : feed.table().columns()) {
+      if (columns.has(column.name())) {
+        rules.add(rule(columns.section(column.name(), KNOWN), column, feed));
+      }
+    }
+    return rules;
+  }
+
+  private static ColumnRule rule(ContractSection section, Column column, Feed feed) {
+    BigDecimal min = section.number("min");
+    BigDecimal max = section.number("max");
+    ColumnRule rule =
+        new ColumnRule(
+            column.name(),
+            column.type(),
+            source(section, column, feed),
+            section.flag("required") || !column.nullable(),
+            section.flag("whole-number"),
+            section.flag("not-negative"),
+            min,
+            max,
+            new HashSet<>(section.texts("values", List.of())));
+    refuseContradictions(section, rule);
+    return rule;
+  }
+
+  private static ValueSource source(ContractSection section, Column column, Feed feed) {
+    List<String> given = section.keys().stream().filter(SOURCES::contains).toList();
+    if (given.size() != 1) {
+      throw section.refused(
+          "a column has exactly one of from, constant, product-of, generated; not " + given);
+    }
+    return switch (given.get(0)) {
+      case "from" -> new ValueSource.From(section.column("from"));
+      case "constant" -> new ValueSource.Constant(section.text("constant"));
+      case "product-of" -> product(section);
+      default -> generated(section, column, feed);
+    };
+  }
+
+  private static ValueSource product(ContractSection section) {
+    List<ColumnRef> factors = section.columns("product-of");
+    if (factors.size() != 2) {
+      throw section.refused("'product-of' takes two columns, as in [Quantity, UnitPrice]");
+    }
+    return new ValueSource.ProductOf(factors.get(0), factors.get(1));
+  }
+
+  private static ValueSource generated(ContractSection section, Column column, Feed feed) {
+    if (!section.flag("generated") || !column.name().equals(feed.key())) {
+      throw section.refused("only " + feed.key() + " can be generated, with generated = true");
+    }
+    return new ValueSource.Generated();
+  }
+
+  private static void refuseContradictions(ContractSection section, ColumnRule rule) {
+    boolean numeric = rule.notNegative() || rule.min() != null || rule.max() != null;
+    if (!rule.isNumber() && (numeric || rule.source() instanceof ValueSource.ProductOf)) {
+      throw section.refused(
+          "product-of, not-negative, min and max are for numbers; " + rule.type() + " is none");
+    }
+    if (!rule.isText() && (rule.wholeNumber() || !rule.values().isEmpty())) {
+      throw section.refused("whole-number and values are for texts; " + rule.type() + " is none");
+    }
+    if (rule.min() != null && rule.max() != null && rule.min().compareTo(rule.max()) > 0) {
+      throw section.refused("min " + rule.min() + " is above max " + rule.max());
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.churnwise.ingest.contract;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.churnwise.config.ConfResource;
+import org.churnwise.config.NearestName;
+import org.churnwise.error.ChurnException;
+
+/** Finds contracts: the bundled ones by name, others by the path of their file. */
+final class ContractFiles {
+  /** The contracts in {@code conf/contracts}. */
+  static final List<String> BUNDLED = List.of("cdnow", "online-retail", "reference");
+
+  private static final String ENDING = ".conf";
+
+  private ContractFiles() {}
+
+  /** The parsed file that {@code ingest.contract} names. */
+  static Config read(String nameOrPath) {
+    if (BUNDLED.contains(nameOrPath)) {
+      return ConfResource.read("contracts/" + nameOrPath + ENDING).resolve();
+    }
+    if (!nameOrPath.endsWith(ENDING)) {
+      throw ChurnException.usage(
+          "ingest.contract = '"
+              + nameOrPath
+              + "' is neither a known contract ("
+              + String.join(", ", BUNDLED)
+              + ") nor the path of a .conf file; "
+              + NearestName.question(nameOrPath, BUNDLED));
+    }
+    return file(Path.of(nameOrPath));
+  }
+
+  private static Config file(Path path) {
+    if (!Files.isReadable(path)) {
+      throw ChurnException.usage(
+          "contract "
+              + path
+              + " cannot be read; set ingest.contract to an existing .conf file, or to one of "
+              + String.join(", ", BUNDLED));
+    }
+    try {
+      return ConfigFactory.parseFile(path.toFile()).resolve();
+    } catch (ConfigException e) {
+      throw ChurnException.usage(
+          "contract " + path + " is no HOCON: " + e.getMessage() + "; correct the file");
+    }
+  }
+}

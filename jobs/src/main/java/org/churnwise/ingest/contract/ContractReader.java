@@ -1,0 +1,150 @@
+package org.churnwise.ingest.contract;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigRenderOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.churnwise.run.Hash;
+
+/** Makes a contract of a parsed file and refuses what does not hold together. */
+final class ContractReader {
+  private static final int VERSION_DIGITS = 16;
+
+  private ContractReader() {}
+
+  static Contract read(String name, Config config) {
+    ContractSection root = new ContractSection(config.root(), "", Set.of("limits", "feeds"));
+    ContractSection feeds = root.section("feeds", Set.copyOf(Feed.names()));
+    List<FeedContract> contracts = new ArrayList<>();
+    for (String label : Feed.names()) {
+      if (feeds.has(label)) {
+        contracts.add(feed(feeds, Feed.named(label)));
+      }
+    }
+    if (!feeds.has(Feed.SALES.label())) {
+      throw root.refused("'feeds.sales' is missing; without sales nothing can be predicted");
+    }
+    return new Contract(name, version(config), limits(root), contracts);
+  }
+
+  /** Of the meaning, not the text: comments and order do not count, included files do. */
+  private static String version(Config config) {
+    String meaning = config.root().render(ConfigRenderOptions.concise());
+    return Hash.of(meaning).substring(0, VERSION_DIGITS);
+  }
+
+  private static Contract.Limits limits(ContractSection root) {
+    ContractSection limits =
+        root.section(
+            "limits", Set.of("refused-quarantined-share", "quarantined-share", "duplicate-share"));
+    return new Contract.Limits(
+        limits.share("refused-quarantined-share", 0.5),
+        limits.share("quarantined-share", 0.05),
+        limits.share("duplicate-share", 0.05));
+  }
+
+  private static FeedContract feed(ContractSection feeds, Feed feed) {
+    Set<String> known =
+        Set.of(
+            "files",
+            "header",
+            "delimiter",
+            "quote",
+            "encoding",
+            "date-formats",
+            "missing",
+            "column-count",
+            "drop",
+            "one-sale-per",
+            "columns");
+    ContractSection section = feeds.section(feed.label(), known);
+    List<ColumnRule> columns = ColumnRules.read(section, feed);
+    List<RecordFilter> dropped = dropped(section);
+    return new FeedContract(
+        feed.label(),
+        patterns(section),
+        FileFormats.read(section, references(columns, dropped)),
+        dropped,
+        columns,
+        oneSalePer(section, feed, columns));
+  }
+
+  private static List<ColumnRef> references(List<ColumnRule> columns, List<RecordFilter> dropped) {
+    List<ColumnRef> references = new ArrayList<>();
+    columns.forEach(column -> references.addAll(column.source().references()));
+    dropped.forEach(filter -> references.add(filter.column()));
+    return references;
+  }
+
+  private static List<FilePattern> patterns(ContractSection feed) {
+    List<FilePattern> patterns = new ArrayList<>();
+    for (ContractSection file : feed.sections("files", Set.of("name", "drift"))) {
+      String name = file.text("name");
+      boolean year = name.contains("(?<year>");
+      if (year != name.contains("(?<month>")) {
+        throw file.refused("'" + name + "' needs both groups, year and month, or none");
+      }
+      patterns.add(new FilePattern(compiled(file, name), year, file.flag("drift")));
+    }
+    if (patterns.isEmpty()) {
+      throw feed.refused("'files' is missing or empty; give a pattern for the names of the files");
+    }
+    return patterns;
+  }
+
+  private static Pattern compiled(ContractSection file, String name) {
+    try {
+      return Pattern.compile(name);
+    } catch (PatternSyntaxException e) {
+      throw file.refused("'" + name + "' is no regular expression: " + e.getDescription());
+    }
+  }
+
+  private static List<RecordFilter> dropped(ContractSection feed) {
+    List<RecordFilter> filters = new ArrayList<>();
+    Set<String> known = Set.of("column", "starts-with", "equals", "empty");
+    for (ContractSection filter : feed.sections("drop", known)) {
+      if (filter.keys().size() != 2) {
+        throw filter.refused("a filter has 'column' and one of starts-with, equals, empty = true");
+      }
+      filters.add(filter(filter));
+    }
+    return filters;
+  }
+
+  private static RecordFilter filter(ContractSection filter) {
+    ColumnRef column = filter.column("column");
+    if (filter.has("starts-with")) {
+      return new RecordFilter(column, RecordFilter.Test.STARTS_WITH, filter.text("starts-with"));
+    }
+    if (filter.has("equals")) {
+      return new RecordFilter(column, RecordFilter.Test.EQUALS, filter.text("equals"));
+    }
+    if (!filter.flag("empty")) {
+      throw filter.refused("'empty' can only be true");
+    }
+    return new RecordFilter(column, RecordFilter.Test.EMPTY, "");
+  }
+
+  private static List<String> oneSalePer(
+      ContractSection section, Feed feed, List<ColumnRule> columns) {
+    List<String> keys = section.texts("one-sale-per", List.of());
+    List<String> mapped = columns.stream().map(ColumnRule::target).toList();
+    if (!keys.isEmpty() && feed != Feed.SALES) {
+      throw section.refused("'one-sale-per' belongs to sales only");
+    }
+    if (!keys.isEmpty() && !(keys.contains(feed.key()) && mapped.containsAll(keys))) {
+      throw section.refused(
+          "'one-sale-per' = "
+              + keys
+              + " must hold "
+              + feed.key()
+              + " and columns that are mapped: "
+              + mapped);
+    }
+    return keys;
+  }
+}

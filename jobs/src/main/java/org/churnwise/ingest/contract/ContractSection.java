@@ -1,0 +1,184 @@
+package org.churnwise.ingest.contract;
+
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.churnwise.config.NearestName;
+import org.churnwise.error.ChurnException;
+
+/**
+ * A part of a contract's file, read key by key. Whatever does not fit is refused with file, line
+ * and what would fit.
+ */
+final class ContractSection {
+  private final ConfigObject object;
+  private final String path;
+
+  /** A part of which these are all the keys that it may have. */
+  ContractSection(ConfigObject object, String path, Set<String> known) {
+    this.object = object;
+    this.path = path;
+    for (String key : object.keySet().stream().sorted().toList()) {
+      if (!known.contains(key)) {
+        String hint = NearestName.question(key, known);
+        throw refused(object.get(key), "unknown key '" + key(key) + "'; " + hint);
+      }
+    }
+  }
+
+  List<String> keys() {
+    return object.keySet().stream().sorted().toList();
+  }
+
+  boolean has(String key) {
+    return object.containsKey(key);
+  }
+
+  /** The part below a key; an absent key is an empty part. */
+  ContractSection section(String key, Set<String> known) {
+    ConfigObject empty = ConfigFactory.empty().root();
+    ConfigValue value = object.getOrDefault(key, empty);
+    return new ContractSection(asObject(value, key(key)), key(key), known);
+  }
+
+  /** The parts in the list below a key. */
+  List<ContractSection> sections(String key, Set<String> known) {
+    List<ContractSection> sections = new ArrayList<>();
+    for (ConfigValue value : list(key)) {
+      String place = key(key) + "[" + sections.size() + "]";
+      sections.add(new ContractSection(asObject(value, place), place, known));
+    }
+    return sections;
+  }
+
+  String text(String key, String otherwise) {
+    return optionalText(key).orElse(otherwise);
+  }
+
+  String text(String key) {
+    return optionalText(key).orElseThrow(() -> refused("'" + key(key) + "' is missing"));
+  }
+
+  Optional<String> optionalText(String key) {
+    ConfigValue value = object.get(key);
+    if (value == null) {
+      return Optional.empty();
+    }
+    return Optional.of(asText(value, key(key)));
+  }
+
+  /** The texts in the list below a key; one text counts as a list of one. */
+  List<String> texts(String key, List<String> otherwise) {
+    if (!has(key)) {
+      return otherwise;
+    }
+    if (object.get(key).valueType() != ConfigValueType.LIST) {
+      return List.of(text(key));
+    }
+    return list(key).stream().map(value -> asText(value, key(key))).toList();
+  }
+
+  boolean flag(String key) {
+    String text = text(key, "false");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw refused(object.get(key), "'" + key(key) + "' = '" + text + "' must be true or false");
+    }
+    return text.equals("true");
+  }
+
+  /** One character, or the character given if there is no text at all. */
+  char character(String key, char otherwise, char empty) {
+    String text = text(key, String.valueOf(otherwise));
+    if (text.length() > 1) {
+      throw refused(object.get(key), "'" + key(key) + "' = '" + text + "' must be one character");
+    }
+    return text.isEmpty() ? empty : text.charAt(0);
+  }
+
+  /** A number, or null if the key is absent. */
+  BigDecimal number(String key) {
+    if (!has(key)) {
+      return null;
+    }
+    try {
+      return new BigDecimal(text(key));
+    } catch (NumberFormatException e) {
+      throw refused(object.get(key), "'" + key(key) + "' = '" + text(key) + "' must be a number");
+    }
+  }
+
+  double share(String key, double otherwise) {
+    double share = has(key) ? number(key).doubleValue() : otherwise;
+    if (share < 0 || share > 1) {
+      throw refused(object.get(key), "'" + key(key) + "' = " + share + " must be in [0, 1]");
+    }
+    return share;
+  }
+
+  /** A column of a file: a number is a position, a text a name. */
+  ColumnRef column(String key) {
+    text(key); // refuses an absent key
+    return asColumn(object.get(key), key);
+  }
+
+  List<ColumnRef> columns(String key) {
+    return list(key).stream().map(value -> asColumn(value, key)).toList();
+  }
+
+  /** A failure that names this part's place in the file. */
+  ChurnException refused(String message) {
+    return refused(object, message);
+  }
+
+  private ColumnRef asColumn(ConfigValue value, String key) {
+    if (value.valueType() != ConfigValueType.NUMBER) {
+      return new ColumnRef.Named(asText(value, key(key)));
+    }
+    String text = value.unwrapped().toString();
+    if (!text.matches("[1-9]\\d{0,4}")) {
+      throw refused(value, "'" + key(key) + "' = " + text + " must be a position: 1, 2, ...");
+    }
+    return new ColumnRef.Position(Integer.parseInt(text));
+  }
+
+  private ConfigList list(String key) {
+    ConfigValue value = object.get(key);
+    if (value instanceof ConfigList list) {
+      return list;
+    }
+    if (value == null) {
+      return ConfigValueFactory.fromIterable(List.of());
+    }
+    throw refused(value, "'" + key(key) + "' must be a list: [ ... ]");
+  }
+
+  private ConfigObject asObject(ConfigValue value, String place) {
+    if (value instanceof ConfigObject section) {
+      return section;
+    }
+    throw refused(value, "'" + place + "' must be a part with keys: { ... }");
+  }
+
+  private String asText(ConfigValue value, String place) {
+    return switch (value.valueType()) {
+      case STRING, NUMBER, BOOLEAN -> value.unwrapped().toString();
+      default -> throw refused(value, "'" + place + "' must be one value");
+    };
+  }
+
+  private ChurnException refused(ConfigValue at, String message) {
+    return ChurnException.usage("contract " + at.origin().description() + ": " + message);
+  }
+
+  private String key(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+}

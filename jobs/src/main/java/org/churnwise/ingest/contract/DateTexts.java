@@ -1,0 +1,78 @@
+package org.churnwise.ingest.contract;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads days by patterns, strictly: February 30 is no day. Remembers what it read, for a file holds
+ * few days; so one instance serves one thread.
+ */
+public final class DateTexts {
+  private static final int REMEMBERED = 4096;
+  private static final int LAST_YEAR = 9999;
+
+  /** Letters of a pattern that stand outside quotes: the era is never written, so y means u. */
+  private static final Pattern YEAR = Pattern.compile("'[^']*'|y");
+
+  private final List<DateTimeFormatter> formats;
+  private final Map<String, Optional<LocalDate>> known = new HashMap<>();
+
+  /** Throws IllegalArgumentException for a pattern that is none, or that does not tell a day. */
+  public DateTexts(List<String> patterns) {
+    formats = patterns.stream().map(DateTexts::format).toList();
+  }
+
+  private static DateTimeFormatter format(String pattern) {
+    String proleptic =
+        YEAR.matcher(pattern)
+            .replaceAll(m -> m.group().equals("y") ? "u" : Matcher.quoteReplacement(m.group()));
+    DateTimeFormatter format =
+        DateTimeFormatter.ofPattern(proleptic, Locale.ENGLISH)
+            .withResolverStyle(ResolverStyle.STRICT);
+    LocalDate probe = LocalDate.of(2001, 2, 3);
+    try {
+      String text = format.format(probe.atTime(4, 5, 6));
+      if (LocalDate.parse(text, format).equals(probe)) {
+        return format;
+      }
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("it does not tell a day", e);
+    }
+    throw new IllegalArgumentException("it does not tell a day");
+  }
+
+  /** The day, or empty if the text is none of years 1 to 9999 in any of the formats. */
+  public Optional<LocalDate> read(String text) {
+    Optional<LocalDate> day = known.get(text);
+    if (day == null) {
+      day = parse(text);
+      if (known.size() < REMEMBERED) {
+        known.put(text, day);
+      }
+    }
+    return day;
+  }
+
+  private Optional<LocalDate> parse(String text) {
+    for (DateTimeFormatter format : formats) {
+      try {
+        LocalDate day = LocalDate.parse(text, format);
+        if (day.getYear() >= 1 && day.getYear() <= LAST_YEAR) {
+          return Optional.of(day);
+        }
+      } catch (DateTimeException e) {
+        continue; // the next format may read it
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,36 @@
+package org.churnwise.ingest.contract;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * How the files of one feed are read.
+ *
+ * @param feed customers, sales or feedback
+ * @param files which files belong to it
+ * @param format how their text is cut into values
+ * @param dropped records that are left out
+ * @param columns the columns of the table that get a value
+ * @param oneSalePer records of a file that agree in these columns are one sale; empty: each record
+ *     is a row
+ */
+public record FeedContract(
+    String feed,
+    List<FilePattern> files,
+    FileFormat format,
+    List<RecordFilter> dropped,
+    List<ColumnRule> columns,
+    List<String> oneSalePer)
+    implements Serializable {
+  public FeedContract {
+    files = List.copyOf(files);
+    dropped = List.copyOf(dropped);
+    columns = List.copyOf(columns);
+    oneSalePer = List.copyOf(oneSalePer);
+  }
+
+  /** Whether records are folded into sales. */
+  public boolean isGrouped() {
+    return !oneSalePer.isEmpty();
+  }
+}

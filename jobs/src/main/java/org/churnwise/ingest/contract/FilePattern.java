@@ -1,0 +1,47 @@
+package org.churnwise.ingest.contract;
+
+import java.io.Serializable;
+import java.time.DateTimeException;
+import java.time.YearMonth;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.churnwise.error.ChurnException;
+
+/**
+ * The names of some files of a feed.
+ *
+ * @param name matches whole names; may have the groups year and month
+ * @param hasMonth whether it has both groups
+ * @param drift whether the files come with the drift of the data
+ */
+public record FilePattern(Pattern name, boolean hasMonth, boolean drift) implements Serializable {
+
+  /** The month that a file's name tells, or empty if the name does not match. */
+  public Optional<Match> match(String fileName) {
+    Matcher matcher = name.matcher(fileName);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    return Optional.of(new Match(hasMonth ? Optional.of(month(matcher)) : Optional.empty(), drift));
+  }
+
+  private static YearMonth month(Matcher matcher) {
+    try {
+      return YearMonth.of(
+          Integer.parseInt(matcher.group("year")), Integer.parseInt(matcher.group("month")));
+    } catch (DateTimeException | NumberFormatException e) {
+      throw ChurnException.dataRefused(
+          "file "
+              + matcher.group()
+              + " names month '"
+              + matcher.group("month")
+              + "' of year '"
+              + matcher.group("year")
+              + "', which is none; rename or remove the file");
+    }
+  }
+
+  /** What a matching name tells. */
+  public record Match(Optional<YearMonth> month, boolean drift) {}
+}

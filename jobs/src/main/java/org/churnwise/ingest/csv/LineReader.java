@@ -1,0 +1,104 @@
+package org.churnwise.ingest.csv;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Cuts bytes into lines at LF or CR LF and decodes each on its own, so that bytes that are no text
+ * spoil one line and not the file. A byte order mark of UTF-8 is skipped.
+ */
+public final class LineReader implements Closeable {
+  private static final int BUFFER_BYTES = 1 << 16;
+  private static final int LONGEST_LINE_BYTES = 1 << 24;
+  private static final char REPLACEMENT = '\uFFFD';
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private final InputStream in;
+  private final Charset charset;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private int position;
+  private int filled;
+  private byte[] line = new byte[256];
+  private int length;
+  private long number;
+
+  public LineReader(InputStream in, Charset charset) {
+    this.in = in;
+    this.charset = charset;
+  }
+
+  /** The next line, or null at the end. Throws IOException for a line of more than 16 MiB. */
+  TextLine next() throws IOException {
+    length = 0;
+    boolean ended = false;
+    while (!ended && fill()) {
+      int from = position;
+      while (position < filled && buffer[position] != '\n') {
+        position++;
+      }
+      append(from);
+      if (position < filled) {
+        position++;
+        ended = true;
+      }
+    }
+    if (length == 0 && !ended) {
+      return null;
+    }
+    number++;
+    return decoded(ended);
+  }
+
+  private boolean fill() throws IOException {
+    if (position == filled) {
+      filled = Math.max(0, in.read(buffer));
+      position = 0;
+    }
+    return filled > 0;
+  }
+
+  private void append(int from) throws IOException {
+    int more = position - from;
+    if (length + more > LONGEST_LINE_BYTES) {
+      throw new IOException("line " + (number + 1) + " is longer than 16 MiB");
+    }
+    if (length + more > line.length) {
+      line = Arrays.copyOf(line, Math.max(length + more, 2 * line.length));
+    }
+    System.arraycopy(buffer, from, line, length, more);
+    length += more;
+  }
+
+  private TextLine decoded(boolean ended) {
+    boolean carriageReturn = ended && length > 0 && line[length - 1] == '\r';
+    int end = carriageReturn ? length - 1 : length;
+    String text = new String(line, 0, end, charset);
+    boolean decodable = text.indexOf(REPLACEMENT) < 0 || decodesStrictly(end);
+    if (number == 1 && charset.equals(StandardCharsets.UTF_8) && text.startsWith(BYTE_ORDER_MARK)) {
+      text = text.substring(1);
+    }
+    String lineEnd = carriageReturn ? "\r\n" : ended ? "\n" : "";
+    return new TextLine(number, text, lineEnd, decodable);
+  }
+
+  /** A replacement character may stand in the file itself. */
+  private boolean decodesStrictly(int end) {
+    try {
+      charset.newDecoder().decode(ByteBuffer.wrap(line, 0, end));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

@@ -1,0 +1,105 @@
+package org.churnwise.ingest.csv;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.churnwise.ingest.contract.FileFormat;
+
+/**
+ * Joins lines to records. A stray quote spoils its own line only: if the record that it would open
+ * does not come out well, its first line alone is the bad record and reading goes on with the next
+ * line.
+ */
+public final class RecordReader implements Closeable {
+  private static final int MOST_LINES = 1_000;
+
+  private final LineReader lines;
+  private final char delimiter;
+  private final char quote;
+  private final Deque<TextLine> putBack = new ArrayDeque<>();
+
+  public RecordReader(LineReader lines, FileFormat format) {
+    this.lines = lines;
+    this.delimiter = format.delimiter();
+    this.quote = format.quote();
+  }
+
+  /** The next record, or null at the end; blank lines are none. */
+  public TextRecord next() throws IOException {
+    TextLine first = nextLine();
+    while (first != null && isBlank(first.text())) {
+      first = nextLine();
+    }
+    if (first == null) {
+      return null;
+    }
+    if (quote == FileFormat.NO_QUOTE || first.text().indexOf(quote) < 0) {
+      return record(first, first.text(), split(first.text()), first.decodable());
+    }
+    return quoted(first);
+  }
+
+  private boolean isBlank(String text) {
+    return text.isBlank() && text.indexOf(delimiter) < 0;
+  }
+
+  private TextRecord quoted(TextLine first) throws IOException {
+    RecordScanner scanner = new RecordScanner(delimiter, quote);
+    List<TextLine> taken = new ArrayList<>(List.of(first));
+    boolean complete = scanner.add(first);
+    while (!complete && taken.size() < MOST_LINES) {
+      TextLine line = nextLine();
+      if (line == null) {
+        break;
+      }
+      taken.add(line);
+      complete = scanner.add(line);
+    }
+    if (complete && !scanner.isMalformed()) {
+      boolean decodable = taken.stream().allMatch(TextLine::decodable);
+      return record(first, joined(taken), scanner.values(), decodable);
+    }
+    for (int i = taken.size() - 1; i > 0; i--) {
+      putBack.addFirst(taken.get(i));
+    }
+    return new TextRecord(first.number(), first.text(), List.of(), TextRecord.Flaw.QUOTES);
+  }
+
+  private static TextRecord record(
+      TextLine first, String raw, List<String> values, boolean decodable) {
+    TextRecord.Flaw flaw = decodable ? TextRecord.Flaw.NONE : TextRecord.Flaw.ENCODING;
+    return new TextRecord(first.number(), raw, values, flaw);
+  }
+
+  private static String joined(List<TextLine> taken) {
+    StringBuilder raw = new StringBuilder();
+    for (TextLine line : taken.subList(0, taken.size() - 1)) {
+      raw.append(line.text()).append(line.end());
+    }
+    return raw.append(taken.get(taken.size() - 1).text()).toString();
+  }
+
+  private List<String> split(String text) {
+    List<String> values = new ArrayList<>();
+    int from = 0;
+    for (int to = text.indexOf(delimiter); to >= 0; to = text.indexOf(delimiter, from)) {
+      values.add(text.substring(from, to));
+      from = to + 1;
+    }
+    values.add(text.substring(from));
+    return values;
+  }
+
+  private TextLine nextLine() throws IOException {
+    TextLine line = putBack.pollFirst();
+    return line == null ? lines.next() : line;
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}

@@ -1,0 +1,22 @@
+package org.churnwise.ingest.csv;
+
+import java.util.List;
+
+/**
+ * One record of a file: a line, or several where a quoted value holds line ends.
+ *
+ * @param lineNumber 1-based, of its first line
+ * @param raw as it stands in the file, without its end
+ * @param values its values, quotes removed
+ * @param flaw what is wrong with its text
+ */
+public record TextRecord(long lineNumber, String raw, List<String> values, Flaw flaw) {
+  /** What can be wrong with the text of a record. */
+  public enum Flaw {
+    NONE,
+    /** A quoted value does not end, or text follows its closing quote. */
+    QUOTES,
+    /** Its bytes are no text in the file's encoding. */
+    ENCODING
+  }
+}

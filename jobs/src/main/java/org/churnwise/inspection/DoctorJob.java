@@ -1,0 +1,152 @@
+package org.churnwise.inspection;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.churnwise.cli.CommandLines;
+import org.churnwise.cli.Console;
+import org.churnwise.cli.Job;
+import org.churnwise.cli.JobCommand;
+import org.churnwise.cli.Version;
+import org.churnwise.cli.WallClock;
+import org.churnwise.config.MlflowSettings;
+import org.churnwise.config.Settings;
+import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
+import org.churnwise.inspection.Finding.Level;
+import org.churnwise.mlflow.ModelTracking;
+import org.churnwise.sql.Sql;
+import org.churnwise.warehouse.EmbeddedWarehouse;
+import org.churnwise.warehouse.SnowflakeWarehouse;
+import org.churnwise.warehouse.Warehouse;
+import picocli.CommandLine.Command;
+
+/**
+ * {@code doctor}: whether the jobs can run here, before a first run. Each line is OK or says what
+ * to do. Writes nothing; needs no tables.
+ */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Check machine, settings and warehouse before a first run; changes nothing.")
+public final class DoctorJob extends JobCommand {
+  public static void main(String[] args) {
+    CommandLines.main(new DoctorJob(), args);
+  }
+
+  @Override
+  protected Tables tables() {
+    return Tables.READ_ONLY;
+  }
+
+  /** The warehouse is one of the things to check, so that it is opened here. */
+  @Override
+  protected Optional<Record> answerWithoutWarehouse(Settings settings, Console console) {
+    List<Finding> findings = new ArrayList<>(new MachineChecks(settings).findings());
+    findings.addAll(ofWarehouse(settings));
+    if (settings.mlflow().isOn()) {
+      findings.add(mlflow(settings.mlflow()));
+    }
+    findings.forEach(finding -> console.line(finding.line()));
+    refuseFailed(findings);
+    return Optional.of(new DoctorResult(count(findings, Level.OK), count(findings, Level.WARNING)));
+  }
+
+  private static List<Finding> ofWarehouse(Settings settings) {
+    boolean snowflake = settings.warehouse().kind().equals("snowflake");
+    List<Finding> findings = new ArrayList<>();
+    if (!snowflake) {
+      Path file = settings.warehouse().path();
+      EmbeddedChecks checks = new EmbeddedChecks(file, WallClock.utc());
+      findings.add(checks.clock());
+      findings.add(checks.rights());
+      if (Files.notExists(file)) {
+        findings.add(0, Finding.ok("connection", file + " is made by the first run"));
+        findings.add(Finding.ok("time zone", "each session is set to UTC"));
+        return findings;
+      }
+    }
+    Finding connection =
+        Finding.of(
+            "connection",
+            () -> {
+              try (Warehouse warehouse = open(settings, snowflake)) {
+                if (snowflake) {
+                  findings.addAll(new SnowflakeChecks(warehouse, WallClock.utc()).findings());
+                } else {
+                  findings.add(Finding.of("time zone", () -> EmbeddedChecks.timeZone(warehouse)));
+                }
+                findings.add(Finding.of("sentiment", () -> sentiment(warehouse)));
+                return Finding.ok("connection", warehouse.description());
+              }
+            });
+    findings.add(0, connection);
+    return findings;
+  }
+
+  /** No training fails for it. */
+  private static Finding mlflow(MlflowSettings settings) {
+    try {
+      return Finding.ok("mlflow", ModelTracking.check(settings));
+    } catch (ChurnException e) {
+      return Finding.warning("mlflow", e.getMessage());
+    }
+  }
+
+  private static Warehouse open(Settings settings, boolean snowflake) {
+    return snowflake
+        ? new SnowflakeWarehouse(settings.warehouse(), settings.snowflake())
+        : new EmbeddedWarehouse(settings.warehouse());
+  }
+
+  private static Finding sentiment(Warehouse warehouse) {
+    return sentiment(
+        warehouse.query(Sql.named("run/sentiment_call")).get(0).optionalDouble("sentiment"));
+  }
+
+  static Finding sentiment(OptionalDouble answer) {
+    if (answer.isEmpty()) {
+      return Finding.failed(
+          "sentiment",
+          "SNOWFLAKE.CORTEX.SENTIMENT answers null for an English sentence; no comment would be"
+              + " scored. Check that the model is to be had in the account's region");
+    }
+    return Math.abs(answer.getAsDouble()) <= 1
+        ? Finding.ok("sentiment", "SNOWFLAKE.CORTEX.SENTIMENT answers")
+        : Finding.failed(
+            "sentiment",
+            answer.getAsDouble()
+                + " is outside [-1, 1]; check which function snowflake.cortex.sentiment is here");
+  }
+
+  /** A wrong setting is told by its own exit code; it is what a person mends first. */
+  private static void refuseFailed(List<Finding> findings) {
+    List<Finding> failed = findings.stream().filter(f -> f.level() == Level.FAILED).toList();
+    if (!failed.isEmpty()) {
+      boolean usage = failed.stream().anyMatch(f -> f.exitCode() == ExitCode.USAGE);
+      throw new ChurnException(
+          usage ? ExitCode.USAGE : ExitCode.WAREHOUSE,
+          "not ready: "
+              + String.join(", ", failed.stream().map(Finding::check).toList())
+              + " of "
+              + Console.count(findings.size(), "check")
+              + "; the lines above say what to do");
+    }
+  }
+
+  private static long count(List<Finding> findings, Level level) {
+    return findings.stream().filter(finding -> finding.level() == level).count();
+  }
+
+  @Override
+  protected Record run(Job job) {
+    throw new IllegalStateException("doctor answers without an open warehouse");
+  }
+
+  /** How many checks are well, and how many want a look. */
+  record DoctorResult(long ok, long warnings) {}
+}

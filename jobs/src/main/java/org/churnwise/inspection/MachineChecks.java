@@ -1,0 +1,157 @@
+package org.churnwise.inspection;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.SparkConf;
+import org.churnwise.cli.Console;
+import org.churnwise.config.Settings;
+import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
+import org.churnwise.ingest.FileDiscovery;
+import org.churnwise.ingest.IngestSource;
+import org.churnwise.ingest.contract.Contract;
+import org.churnwise.warehouse.SnowflakeWarehouse;
+
+/** Whether this machine can run the jobs. Reads only; makes no file and no folder. */
+final class MachineChecks {
+  private static final int JAVA = 17;
+  private static final String SPARK = "3.5.";
+  private static final long MB = 1L << 20;
+  private static final long LEAST_HEAP_MB = 900;
+  private static final long LEAST_DISK_MB = 1024;
+  private static final List<String> SECRET_FILES =
+      List.of("snowflake.password-file", "snowflake.private-key-file", "snowflake.token-file");
+
+  private final Settings settings;
+  private final SparkConf spark = new SparkConf();
+
+  MachineChecks(Settings settings) {
+    this.settings = settings;
+  }
+
+  List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(java(Runtime.version().feature()));
+    findings.add(spark(org.apache.spark.package$.MODULE$.SPARK_VERSION()));
+    findings.add(Finding.of("speculation", this::speculation));
+    findings.add(memory(Runtime.getRuntime().maxMemory() / MB));
+    folders().forEach((check, folder) -> findings.add(disk(check, folder)));
+    for (String key : SECRET_FILES) {
+      String file = settings.resolved().value(key);
+      if (!file.isEmpty()) {
+        findings.add(secretFile(key, Path.of(file)));
+      }
+    }
+    findings.add(Finding.of("source", this::source));
+    return findings;
+  }
+
+  static Finding java(int version) {
+    if (version < JAVA) {
+      return Finding.failed("java", version + " is too old; set JAVA_HOME to Java " + JAVA);
+    }
+    return version == JAVA
+        ? Finding.ok("java", String.valueOf(version))
+        : Finding.warning("java", version + ": Churnwise was only tried with " + JAVA);
+  }
+
+  static Finding spark(String version) {
+    return version.startsWith(SPARK)
+        ? Finding.ok("spark", version)
+        : Finding.failed(
+            "spark", version + " is not " + SPARK + "x; set SPARK_HOME to one that is");
+  }
+
+  private Finding speculation() {
+    String speculation = spark.get("spark.speculation", "false");
+    if (isSnowflake()) {
+      SnowflakeWarehouse.refuseSpeculation(speculation);
+    }
+    return Finding.ok("speculation", "spark.speculation = " + speculation);
+  }
+
+  static Finding memory(long heapMb) {
+    String told = Console.count(heapMb) + " MB of Java heap";
+    return heapMb < LEAST_HEAP_MB
+        ? Finding.warning("memory", told + " is little; raise CHURN_DRIVER_MEMORY (1500m)")
+        : Finding.ok("memory", told);
+  }
+
+  private Map<String, Path> folders() {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    Map<String, Path> folders = new LinkedHashMap<>();
+    if (!isSnowflake()) {
+      folders.put("disk", settings.warehouse().path().toAbsolutePath().getParent());
+    }
+    folders.put("temp disk", temporary);
+    String local = spark.get("spark.local.dir", temporary.toString()).split(",")[0];
+    if (!Path.of(local).equals(temporary)) {
+      folders.put("spark disk", Path.of(local));
+    }
+    return folders;
+  }
+
+  /** A folder that is missing is made by the jobs, on the disk of the nearest one that exists. */
+  static Finding disk(String check, Path folder) {
+    Path existing = folder;
+    while (existing != null && Files.notExists(existing)) {
+      existing = existing.getParent();
+    }
+    if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
+      return Finding.failed(check, folder + " cannot be written; use another folder");
+    }
+    try {
+      long freeMb = Files.getFileStore(existing).getUsableSpace() / MB;
+      String told = Console.count(freeMb) + " MB free in " + folder;
+      return freeMb < LEAST_DISK_MB
+          ? Finding.failed(check, told + " is too little; make room or use another folder")
+          : Finding.ok(check, told);
+    } catch (IOException e) {
+      return Finding.warning(check, "the free space of " + folder + " is not told: " + e);
+    }
+  }
+
+  static Finding secretFile(String key, Path file) {
+    if (!Files.isReadable(file)) {
+      return new Finding(
+          "secrets",
+          Finding.Level.FAILED,
+          key + " = " + file + " cannot be read; name a readable file",
+          ExitCode.USAGE);
+    }
+    try {
+      Set<PosixFilePermission> rights = Files.getPosixFilePermissions(file);
+      return rights.contains(PosixFilePermission.OTHERS_READ)
+              || rights.contains(PosixFilePermission.GROUP_READ)
+          ? Finding.warning("secrets", file + " is readable by others; chmod 600 it")
+          : Finding.ok("secrets", key + " is readable by its owner only");
+    } catch (IOException | UnsupportedOperationException e) {
+      return Finding.warning("secrets", "who may read " + file + " is not told by this system");
+    }
+  }
+
+  private Finding source() {
+    String source = IngestSource.resolve(settings).orElse(null);
+    if (source == null) {
+      return Finding.ok("source", "none set; pipeline makes a sample (ingest.source)");
+    }
+    try {
+      int files =
+          new FileDiscovery(Contract.load(settings.ingest().contract())).discover(source).size();
+      return Finding.ok("source", Console.count(files, "file") + " in " + source);
+    } catch (ChurnException e) {
+      return Finding.failed("source", e.getMessage());
+    }
+  }
+
+  private boolean isSnowflake() {
+    return settings.warehouse().kind().equals("snowflake");
+  }
+}

@@ -1,0 +1,165 @@
+package org.churnwise.inspection;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.churnwise.cli.CommandLines;
+import org.churnwise.cli.Console;
+import org.churnwise.cli.Job;
+import org.churnwise.cli.JobCommand;
+import org.churnwise.cli.Version;
+import org.churnwise.config.Settings;
+import org.churnwise.error.ChurnException;
+import org.churnwise.ingest.FileDiscovery;
+import org.churnwise.ingest.IngestSource;
+import org.churnwise.ingest.contract.Contract;
+import org.churnwise.model.registry.ModelRegistry;
+import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.monitoring.MonitorSummaries;
+import org.churnwise.pipeline.LoadedMonths;
+import org.churnwise.pipeline.MonthPlan;
+import org.churnwise.run.LoadedFiles;
+import org.churnwise.run.LoadedFiles.LoadedFile;
+import org.churnwise.sql.Sql;
+import org.churnwise.warehouse.ResultRow;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code status}: what is loaded, the watermark, the champion, open alerts, and what would run
+ * next. Changes nothing.
+ */
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description =
+        "Show what is loaded, the watermark, the champion, open alerts, and what would run next.")
+public final class StatusJob extends JobCommand {
+  @Option(
+      names = "--conf-show",
+      description = "Print every setting, its value and where it came from.")
+  private boolean confShow;
+
+  public static void main(String[] args) {
+    CommandLines.main(new StatusJob(), args);
+  }
+
+  @Override
+  protected Tables tables() {
+    return Tables.READ_ONLY;
+  }
+
+  @Override
+  protected Optional<Record> answerWithoutWarehouse(Settings settings, Console console) {
+    if (confShow) {
+      settings.resolved().table().forEach(console::line);
+      return Optional.of(StatusResult.NOTHING);
+    }
+    Path file = settings.warehouse().path();
+    if (settings.warehouse().kind().equals("snowflake") || Files.exists(file)) {
+      return Optional.empty();
+    }
+    console.line("nothing is loaded: there is no database " + file);
+    console.line("next: submit/churn pipeline --mode all");
+    return Optional.of(StatusResult.NOTHING);
+  }
+
+  @Override
+  protected StatusResult run(Job job) {
+    Console console = job.console();
+    console.line(job.warehouse().description());
+    LoadedFiles loaded = new LoadedFiles(job.warehouse());
+    printFiles(console, loaded);
+    console.line(
+        "watermark "
+            + loaded.watermark().map(day -> day + " (sales are known before it)").orElse("none"));
+    Optional<ModelVersion> champion = new ModelRegistry(job.warehouse(), job.run()).champion();
+    console.line("champion  " + champion.map(StatusJob::spoken).orElse("none"));
+    MonitorSummaries.printPerformance(console, job.warehouse());
+    List<ResultRow> alerts = job.warehouse().query(Sql.named("monitoring/open_alerts"));
+    console.line("alerts    " + (alerts.isEmpty() ? "none open" : alerts.size() + " open"));
+    alerts.forEach(
+        alert -> console.line("  " + alert.string("severity") + "  " + alert.string("message")));
+    console.line("next      " + next(job, loaded, champion));
+    return new StatusResult(
+        loaded.files().size(),
+        loaded.watermark().map(Object::toString).orElse(null),
+        champion.map(ModelVersion::version).orElse(null),
+        alerts.size());
+  }
+
+  private static void printFiles(Console console, LoadedFiles loaded) {
+    Map<String, List<LoadedFile>> byFeed = new TreeMap<>();
+    loaded
+        .files()
+        .forEach(file -> byFeed.computeIfAbsent(file.feed(), feed -> new ArrayList<>()).add(file));
+    List<List<String>> rows = new ArrayList<>();
+    byFeed.forEach(
+        (feed, files) ->
+            rows.add(
+                List.of(
+                    feed,
+                    String.valueOf(files.size()),
+                    Console.count(files.stream().mapToLong(LoadedFile::rowsLoaded).sum()),
+                    files.stream()
+                        .flatMap(file -> file.firstDay().stream())
+                        .min(LocalDate::compareTo)
+                        .map(Object::toString)
+                        .orElse("-"),
+                    files.stream()
+                        .flatMap(file -> file.lastDay().stream())
+                        .max(LocalDate::compareTo)
+                        .map(Object::toString)
+                        .orElse("-"))));
+    console.table(List.of("feed", "files", "rows", "first day", "last day"), rows);
+  }
+
+  private static String spoken(ModelVersion champion) {
+    return champion.version() + ", trained at watermark " + champion.trainedOnWatermark();
+  }
+
+  private static String next(Job job, LoadedFiles loaded, Optional<ModelVersion> champion) {
+    String source = IngestSource.resolve(job.settings()).orElse(null);
+    if (source == null) {
+      return "set ingest.source to a folder of files, or run submit/churn pipeline --mode all for a sample";
+    }
+    try {
+      Contract contract = Contract.load(job.settings().ingest().contract());
+      MonthPlan plan = MonthPlan.of(new FileDiscovery(job.warehouse(), contract).discover(source));
+      LoadedMonths months = new LoadedMonths(job.warehouse());
+      List<YearMonth> missing =
+          plan.allMonths().stream().filter(month -> !months.contains(month)).toList();
+      if (!missing.isEmpty()) {
+        return "load "
+            + missing.get(0)
+            + (missing.size() == 1 ? "" : " to " + missing.get(missing.size() - 1))
+            + " from "
+            + source
+            + ": submit/churn pipeline --mode all";
+      }
+      return "nothing: every month of "
+          + source
+          + " is loaded"
+          + (champion.isEmpty() ? "; there is no champion yet" : "");
+    } catch (ChurnException e) {
+      return e.getMessage();
+    }
+  }
+
+  /**
+   * The state in numbers.
+   *
+   * @param watermark null before the first sale
+   * @param champion null if no model is in production
+   */
+  record StatusResult(int filesLoaded, String watermark, String champion, long openAlerts) {
+    static final StatusResult NOTHING = new StatusResult(0, null, null, 0);
+  }
+}

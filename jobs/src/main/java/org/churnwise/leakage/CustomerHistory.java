@@ -1,0 +1,85 @@
+package org.churnwise.leakage;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything known of one customer, and features and labels computed from it in plain Java: the
+ * definitions again, in no SQL.
+ *
+ * @param sales in any order
+ * @param comments with a sentiment, newest first
+ * @param signup null where unknown
+ */
+record CustomerHistory(List<Sale> sales, List<Comment> comments, LocalDate signup) {
+  /** One purchase. */
+  record Sale(LocalDate day, double amount) {}
+
+  /** One comment. */
+  record Comment(LocalDate day, double sentiment) {}
+
+  CustomerHistory {
+    sales = List.copyOf(sales);
+    comments = List.copyOf(comments);
+  }
+
+  /** Column to value, without the customer's attributes; empty before the first purchase. */
+  Optional<Map<String, Object>> features(LocalDate snapshot) {
+    List<Sale> past = sales.stream().filter(sale -> sale.day().isBefore(snapshot)).toList();
+    if (past.isEmpty()) {
+      return Optional.empty();
+    }
+    LocalDate first = past.stream().map(Sale::day).min(LocalDate::compareTo).orElseThrow();
+    LocalDate last = past.stream().map(Sale::day).max(LocalDate::compareTo).orElseThrow();
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("tenure_days", ChronoUnit.DAYS.between(signup == null ? first : signup, snapshot));
+    row.put("last_purchase_date", last);
+    row.put("days_since_last_purchase", ChronoUnit.DAYS.between(last, snapshot));
+    addWindow(row, "past_7d", past, snapshot.minusDays(7));
+    addWindow(row, "past_1mm", past, snapshot.minusMonths(1));
+    addWindow(row, "past_2mm", past, snapshot.minusMonths(2));
+    addWindow(row, "past_3mm", past, snapshot.minusMonths(3));
+    addWindow(row, "total", past, LocalDate.MIN);
+    row.put("avg_order_amount", (double) row.get("sum_total_amount_total") / past.size());
+    addMood(row, comments.stream().filter(comment -> comment.day().isBefore(snapshot)).toList());
+    return Optional.of(row);
+  }
+
+  /** Column to value of a label that is known; empty before the first purchase. */
+  Optional<Map<String, Object>> label(LocalDate snapshot, LocalDate windowEnd) {
+    if (sales.stream().noneMatch(sale -> sale.day().isBefore(snapshot))) {
+      return Optional.empty();
+    }
+    LocalDate next =
+        sales.stream()
+            .map(Sale::day)
+            .filter(day -> !day.isBefore(snapshot) && day.isBefore(windowEnd))
+            .min(LocalDate::compareTo)
+            .orElse(null);
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("churned", next == null ? 1L : 0L);
+    row.put("next_purchase_date", next);
+    return Optional.of(row);
+  }
+
+  private static void addWindow(
+      Map<String, Object> row, String window, List<Sale> past, LocalDate from) {
+    List<Sale> inside = past.stream().filter(sale -> !sale.day().isBefore(from)).toList();
+    row.put("sum_total_amount_" + window, inside.stream().mapToDouble(Sale::amount).sum());
+    row.put("count_orders_" + window, (long) inside.size());
+  }
+
+  private static void addMood(Map<String, Object> row, List<Comment> newestFirst) {
+    for (int most = 2; most <= 4; most++) {
+      List<Double> newest = newestFirst.stream().limit(most).map(Comment::sentiment).toList();
+      row.put("sentiment_min_" + most, newest.stream().min(Double::compare).orElse(0.0));
+      row.put(
+          "sentiment_avg_" + most,
+          newest.stream().mapToDouble(Double::doubleValue).average().orElse(0));
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package org.churnwise.models;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.churnwise.error.ChurnException;
+import org.churnwise.model.registry.ModelDecision;
+import org.churnwise.model.registry.ModelDecision.Outcome;
+import org.churnwise.model.registry.ModelRegistry;
+import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.run.Run;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * What a person decides about models. Each change moves the aliases in one transaction with a row
+ * of model_decisions that says why.
+ */
+final class AliasChanges {
+  private static final String NO_EVIDENCE = "{}"; // JSON; a shadow is watched to get some
+
+  private final Warehouse warehouse;
+  private final Run run;
+  private final LocalDate watermark;
+  private final ModelRegistry registry;
+
+  /**
+   * @param watermark from whose snapshot on the change counts
+   */
+  AliasChanges(Warehouse warehouse, Run run, LocalDate watermark) {
+    this.warehouse = warehouse;
+    this.run = run;
+    this.watermark = watermark;
+    this.registry = new ModelRegistry(warehouse, run);
+  }
+
+  /**
+   * Makes a proposed model champion.
+   *
+   * @throws ChurnException exit 2 for an unknown model, exit 5 if the newest decision on it is no
+   *     proposal
+   */
+  ModelDecision approve(String version, String why) {
+    ModelVersion model = registry.version(version);
+    ModelDecision newest = newestOn(model);
+    if (newest.outcome() != Outcome.PROPOSED) {
+      throw ChurnException.modelRefused(
+          "model "
+              + version
+              + " is not waiting for approval, it is "
+              + newest.outcome()
+              + ": "
+              + newest.reason()
+              + "; see 'submit/churn models list'");
+    }
+    return decide("approve", model, "approved: " + why, newest.evidence());
+  }
+
+  /**
+   * Makes a model champion that a training did not refuse, whatever the comparison said.
+   *
+   * @throws ChurnException exit 2 for an unknown model or the champion itself, exit 5 for a model
+   *     that was refused as unsound
+   */
+  ModelDecision promote(String version, String why) {
+    ModelVersion model = registry.version(version);
+    ModelDecision newest = newestOn(model);
+    if (newest.outcome() == Outcome.REFUSED) {
+      throw ChurnException.modelRefused(
+          "model " + version + " was refused: " + newest.reason() + "; promote another one");
+    }
+    return decide("promote", model, "promoted by hand: " + why, newest.evidence());
+  }
+
+  /**
+   * Makes the previous champion champion again.
+   *
+   * @throws ChurnException exit 5 if there is none
+   */
+  ModelDecision rollback(String why) {
+    String previous = registry.aliases().get("previous");
+    if (previous == null) {
+      throw ChurnException.modelRefused(
+          "there is no previous champion to go back to; see 'submit/churn models list'");
+    }
+    ModelVersion model = registry.version(previous);
+    return decide("rollback", model, "rolled back: " + why, newestOn(model).evidence());
+  }
+
+  /**
+   * Lets a model score beside the champion, and be measured, without being used. There is one
+   * shadow at a time.
+   *
+   * @throws ChurnException exit 2 for an unknown model, the champion or the shadow itself, exit 5
+   *     for a model that was refused as unsound
+   */
+  ModelDecision shadow(String version, String why) {
+    ModelVersion model = registry.version(version);
+    if (newestOn(model).outcome() == Outcome.REFUSED) {
+      throw ChurnException.modelRefused(
+          "model "
+              + version
+              + " was refused: "
+              + newestOn(model).reason()
+              + "; let another one score beside the champion");
+    }
+    for (String alias : List.of("champion", "shadow")) {
+      if (version.equals(registry.aliases().get(alias))) {
+        throw ChurnException.usage("model " + version + " is " + alias + " already");
+      }
+    }
+    return record("shadow", model, Outcome.SHADOWED, "shadow: " + why, NO_EVIDENCE);
+  }
+
+  /**
+   * Lets no model score beside the champion.
+   *
+   * @throws ChurnException exit 5 if none does
+   */
+  ModelDecision clearShadow(String why) {
+    ModelVersion model =
+        registry
+            .shadow()
+            .orElseThrow(
+                () ->
+                    ChurnException.modelRefused(
+                        "no model scores beside the champion; see 'submit/churn models list'"));
+    return record("unshadow", model, Outcome.UNSHADOWED, "no longer shadow: " + why, NO_EVIDENCE);
+  }
+
+  private ModelDecision newestOn(ModelVersion model) {
+    List<ModelDecision> on =
+        registry.decisions().stream()
+            .filter(decision -> decision.challenger().equals(model.version()))
+            .filter(decision -> decision.outcome().isVerdict())
+            .toList();
+    return on.get(on.size() - 1);
+  }
+
+  private ModelDecision decide(String action, ModelVersion model, String reason, String evidence) {
+    if (registry.champion().map(ModelVersion::version).equals(Optional.of(model.version()))) {
+      throw ChurnException.usage("model " + model.version() + " is champion already");
+    }
+    return record(action, model, Outcome.PROMOTED, reason, evidence);
+  }
+
+  private ModelDecision record(
+      String action, ModelVersion model, Outcome outcome, String reason, String evidence) {
+    ModelDecision decision =
+        new ModelDecision(
+            String.join("-", watermark.toString(), model.version(), action, run.id()),
+            watermark,
+            model.version(),
+            registry.champion().map(ModelVersion::version),
+            outcome,
+            reason,
+            evidence);
+    warehouse.transaction(() -> registry.add(decision));
+    return decision;
+  }
+}

@@ -1,0 +1,138 @@
+package org.churnwise.models;
+
+import org.churnwise.cli.CommandLines;
+import org.churnwise.cli.Console;
+import org.churnwise.cli.Job;
+import org.churnwise.cli.JobCommand;
+import org.churnwise.cli.Version;
+import org.churnwise.mlflow.ModelTracking;
+import org.churnwise.model.registry.ModelDecision;
+import org.churnwise.run.LoadedFiles;
+import org.churnwise.run.SnapshotRules;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code models}: what was trained and decided, and what a person decides about it. */
+@Command(
+    name = "models",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "List models and decisions, or decide by hand which model is in production.",
+    subcommands = {
+      ModelsList.class,
+      ModelsShow.class,
+      ModelsDiff.class,
+      ModelsMonitorSql.class,
+      ModelsCommand.Approve.class,
+      ModelsCommand.Promote.class,
+      ModelsCommand.Rollback.class,
+      ModelsShadow.class,
+      ModelsSync.class
+    })
+public final class ModelsCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  public static void main(String[] args) {
+    CommandLines.main(new ModelsCommand(), args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing required subcommand");
+  }
+
+  /** A change of the champion, with its reason. */
+  abstract static class Change extends JobCommand {
+    @Option(
+        names = "--reason",
+        required = true,
+        paramLabel = "TEXT",
+        description = "Why, in one line; it is kept with the decision.")
+    private String reason;
+
+    abstract ModelDecision change(AliasChanges changes, String why);
+
+    @Override
+    protected final ChangeResult run(Job job) {
+      AliasChanges changes =
+          new AliasChanges(
+              job.warehouse(),
+              job.run(),
+              SnapshotRules.requireWatermark(new LoadedFiles(job.warehouse())));
+      ModelDecision decision = change(changes, reason.replaceAll("\\s+", " ").strip());
+      Console console = job.console();
+      console.line(
+          "champion "
+              + decision.challenger()
+              + decision.champion().map(before -> ", previous " + before).orElse("")
+              + "; "
+              + decision.reason());
+      showModels(job);
+      return new ChangeResult(
+          decision.id(), decision.challenger(), decision.champion().orElse(null));
+    }
+  }
+
+  /** Tells a tracking server, if there is one, who is champion, previous and shadow now. */
+  static void showModels(Job job) {
+    new ModelTracking(job.settings().mlflow(), job.warehouse(), job.run())
+        .follow()
+        .ifPresent(words -> job.console().line("mlflow: " + words));
+  }
+
+  /** {@code models approve}. */
+  @Command(
+      name = "approve",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class,
+      description = "Make a PROPOSED model champion.")
+  static final class Approve extends Change {
+    @Parameters(paramLabel = "VERSION", description = "The model, such as v3.")
+    private String version;
+
+    @Override
+    ModelDecision change(AliasChanges changes, String why) {
+      return changes.approve(version, why);
+    }
+  }
+
+  /** {@code models promote}. */
+  @Command(
+      name = "promote",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class,
+      description = "Make any model champion that was not refused as unsound.")
+  static final class Promote extends Change {
+    @Parameters(paramLabel = "VERSION", description = "The model, such as v3.")
+    private String version;
+
+    @Override
+    ModelDecision change(AliasChanges changes, String why) {
+      return changes.promote(version, why);
+    }
+  }
+
+  /** {@code models rollback}. */
+  @Command(
+      name = "rollback",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class,
+      description = "Make the previous champion champion again.")
+  static final class Rollback extends Change {
+    @Override
+    ModelDecision change(AliasChanges changes, String why) {
+      return changes.rollback(why);
+    }
+  }
+
+  /**
+   * What changed.
+   *
+   * @param previous null if there was no champion before
+   */
+  record ChangeResult(String decisionId, String champion, String previous) {}
+}

@@ -1,0 +1,94 @@
+package org.churnwise.monitoring;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.churnwise.cli.Console;
+import org.churnwise.sql.Sql;
+import org.churnwise.stats.Verdict;
+import org.churnwise.warehouse.ResultRow;
+import org.churnwise.warehouse.Warehouse;
+
+/** What the monitor found, in words for the console. */
+public final class MonitorSummaries {
+  private MonitorSummaries() {}
+
+  /** Realised performance: how many snapshots were judged. */
+  public static String performance(MonitorResult result) {
+    return result.written() == 0
+        ? "up to date"
+        : Console.count(result.written(), "FINAL snapshot") + " judged";
+  }
+
+  /** Drift: how many distributions moved. */
+  public static String drift(String what, MonitorResult result) {
+    if (result.written() == 0) {
+      return what + ": up to date";
+    }
+    long compared = result.driftOk() + result.driftBreaches();
+    return compared == 0
+        ? what + ": NO_EVIDENCE"
+        : what + ": " + result.driftBreaches() + " of " + compared + " moved away from training";
+  }
+
+  /** The question whether to train again, and its answer. */
+  public static String retraining(
+      Optional<RealisedScore> newest, Verdict verdict, double threshold) {
+    if (newest.isEmpty()) {
+      return "NO_EVIDENCE: no labels became FINAL, no retraining";
+    }
+    RealisedScore score = newest.get();
+    String of = " of " + score.modelVersion() + " on " + score.snapshot();
+    return switch (verdict) {
+      case NO_EVIDENCE -> "NO_EVIDENCE: F1" + of + " is " + score.status() + ", no retraining";
+      case OK ->
+          "OK: F1 "
+              + text(score.value())
+              + of
+              + " (constant "
+              + text(score.constantValue())
+              + ") reaches "
+              + threshold;
+      case BREACH ->
+          "BREACH: F1 "
+              + text(score.value())
+              + of
+              + " (constant "
+              + text(score.constantValue())
+              + ") is below "
+              + threshold
+              + ", training";
+    };
+  }
+
+  /** Prints the newest realised metrics as a table: value beside constant and recency rule. */
+  public static void printPerformance(Console console, Warehouse warehouse) {
+    List<List<String>> rows =
+        warehouse.query(Sql.named("monitoring/newest_performance")).stream()
+            .map(MonitorSummaries::cells)
+            .toList();
+    if (!rows.isEmpty()) {
+      console.table(
+          List.of("snapshot", "model", "metric", "value", "constant", "recency", "status"), rows);
+    }
+  }
+
+  private static List<String> cells(ResultRow row) {
+    return List.of(
+        row.date("snapshot_date").toString(),
+        row.string("model_version"),
+        row.string("metric"),
+        cell(row.optionalDouble("value")),
+        cell(row.optionalDouble("constant_value")),
+        cell(row.optionalDouble("recency_value")),
+        row.string("status"));
+  }
+
+  private static String cell(OptionalDouble value) {
+    return value.isPresent() ? Console.number(value.getAsDouble(), 3) : "-";
+  }
+
+  private static String text(OptionalDouble value) {
+    return MetricTexts.text(value);
+  }
+}

@@ -1,0 +1,134 @@
+package org.churnwise.replay;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.churnwise.ingest.RecordedFile;
+import org.churnwise.model.registry.ModelDecision;
+import org.churnwise.monitoring.ModelMonitor;
+import org.churnwise.sql.Sql;
+import org.churnwise.warehouse.ResultRow;
+import org.churnwise.warehouse.Warehouse;
+
+/** Every run that wrote something, and what each slice held, as the ledger of a warehouse tells. */
+final class RecordedHistory {
+  private final List<RecordedRun> runs;
+  private final List<RecordedContent> contents;
+
+  /** Reads the ledger: seven queries, whose answers grow with the number of slices written. */
+  RecordedHistory(Warehouse warehouse) {
+    Map<String, List<ResultRow>> settings = byRun(warehouse, "replay/settings_of_runs");
+    Map<String, List<ResultRow>> slices = byRun(warehouse, "replay/slices_of_runs");
+    Map<String, List<ResultRow>> files = byRun(warehouse, "replay/files_of_runs");
+    Map<String, List<ResultRow>> models = byRun(warehouse, "replay/models_of_slices");
+    Map<String, List<ResultRow>> decisions = byRun(warehouse, "replay/decisions_of_runs");
+    this.runs =
+        warehouse.query(Sql.named("replay/writing_runs")).stream()
+            .map(
+                row -> {
+                  String id = row.string("run_id");
+                  return new RecordedRun(
+                      id,
+                      row.string("command"),
+                      row.string("arguments"),
+                      row.string("code_version"),
+                      row.instant("started_at"),
+                      pairs(settings.getOrDefault(id, List.of()), "setting", "value"),
+                      all(slices, id, RecordedHistory::slice),
+                      all(files, id, RecordedHistory::file),
+                      pairs(models.getOrDefault(id, List.of()), "output_slice", "model_version"),
+                      all(decisions, id, RecordedHistory::decision));
+                })
+            .toList();
+    this.contents =
+        warehouse.query(Sql.named("replay/recorded_contents")).stream()
+            .map(RecordedContent::of)
+            .toList();
+  }
+
+  private static Map<String, List<ResultRow>> byRun(Warehouse warehouse, String query) {
+    return warehouse.query(Sql.named(query)).stream()
+        .collect(Collectors.groupingBy(row -> row.string("run_id")));
+  }
+
+  private static <T> List<T> all(
+      Map<String, List<ResultRow>> rows, String run, Function<ResultRow, T> read) {
+    return rows.getOrDefault(run, List.of()).stream().map(read).toList();
+  }
+
+  /** The runs, oldest first. */
+  List<RecordedRun> runs() {
+    return runs;
+  }
+
+  /** What a slice of a run held, table by table. */
+  List<RecordedContent> contents(RecordedRun run, RecordedSlice slice) {
+    return contents.stream()
+        .filter(content -> content.runId().equals(run.id()) && content.slice().equals(slice))
+        .toList();
+  }
+
+  /** The newest run that wrote the same rows, or some of them, after a content was recorded. */
+  Optional<String> rewrittenBy(RecordedContent content) {
+    boolean found = false;
+    String newest = null;
+    for (RecordedContent other : contents) {
+      if (found && rewrites(other, content)) {
+        newest = other.runId();
+      }
+      found |= other == content;
+    }
+    return Optional.ofNullable(newest);
+  }
+
+  /**
+   * Metrics of a snapshot are replaced together, also where the models differ: those that were
+   * taken before anything was predicted stand under no model's name.
+   */
+  private static boolean rewrites(RecordedContent later, RecordedContent content) {
+    return later.rows().overlaps(content.rows())
+        || later.slice().stage().equals(ModelMonitor.STAGE)
+            && later.slice().stage().equals(content.slice().stage())
+            && later.slice().name().equals(content.slice().name());
+  }
+
+  private static RecordedSlice slice(ResultRow row) {
+    return new RecordedSlice(row.string("stage"), row.string("slice"), row.string("stage_key"));
+  }
+
+  private static Map<String, String> pairs(List<ResultRow> rows, String key, String value) {
+    Map<String, String> pairs = new HashMap<>();
+    rows.forEach(row -> pairs.put(row.string(key), row.string(value)));
+    return pairs;
+  }
+
+  private static RecordedFile file(ResultRow row) {
+    Optional<YearMonth> month =
+        row.optionalDouble("year").isEmpty()
+            ? Optional.empty()
+            : Optional.of(YearMonth.of((int) row.longValue("year"), (int) row.longValue("month")));
+    return new RecordedFile(
+        row.string("file_type"),
+        month,
+        row.string("file_name"),
+        row.string("stage_name"),
+        row.string("content_hash"));
+  }
+
+  private static ModelDecision decision(ResultRow row) {
+    LocalDate watermark = row.date("watermark");
+    return new ModelDecision(
+        row.string("decision_id"),
+        watermark,
+        row.string("challenger"),
+        row.optionalString("champion"),
+        ModelDecision.Outcome.of(row.string("outcome")),
+        row.string("reason"),
+        row.string("evidence"));
+  }
+}

@@ -1,0 +1,42 @@
+package org.churnwise.replay;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What is said of one slice of a run.
+ *
+ * @param stage that wrote it
+ * @param slice its name in the ledger
+ * @param detail why it is not EQUAL; empty if it is
+ */
+record SliceComparison(String stage, String slice, Equality verdict, String detail) {
+
+  static SliceComparison equal(RecordedSlice slice) {
+    return new SliceComparison(slice.stage(), slice.name(), Equality.EQUAL, "");
+  }
+
+  static SliceComparison different(RecordedSlice slice, String detail) {
+    return new SliceComparison(slice.stage(), slice.name(), Equality.DIFFERENT, detail);
+  }
+
+  static SliceComparison notCompared(RecordedSlice slice, String detail) {
+    return new SliceComparison(slice.stage(), slice.name(), Equality.NOT_COMPARED, detail);
+  }
+
+  /** One judgement of the parts of a slice: the worst verdict, and all that is said. */
+  static SliceComparison worst(RecordedSlice slice, List<SliceComparison> parts) {
+    Equality worst =
+        parts.stream()
+            .map(SliceComparison::verdict)
+            .max(Comparator.naturalOrder())
+            .orElse(Equality.EQUAL);
+    String details =
+        parts.stream()
+            .map(SliceComparison::detail)
+            .filter(detail -> !detail.isEmpty())
+            .collect(Collectors.joining("; "));
+    return new SliceComparison(slice.stage(), slice.name(), worst, details);
+  }
+}

@@ -1,0 +1,188 @@
+package org.churnwise.training;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.spark.ml.regression.IsotonicRegression;
+import org.apache.spark.ml.regression.IsotonicRegressionModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.churnwise.config.CalibrationSettings;
+import org.churnwise.config.TrainingSettings;
+import org.churnwise.model.registry.ModelCard;
+import org.churnwise.model.scoring.Calibration;
+import org.churnwise.model.scoring.FittedModel;
+import org.churnwise.sql.Sql;
+import org.churnwise.stats.ClassThreshold;
+import org.churnwise.stats.MetricStatus;
+import org.churnwise.stats.Recalibration;
+import org.churnwise.stats.ScoreCell;
+import org.churnwise.table.Tables;
+import org.churnwise.warehouse.ResultRow;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * Learns calibration and threshold from the customers left out of the fit. The booster has never
+ * seen them, so its probabilities are out of fold; the held-out snapshot has no part in it.
+ */
+final class CalibrationFit {
+  static final Sql CELLS = Sql.named("training/left_out_cells");
+
+  private final Warehouse warehouse;
+  private final TrainingSettings settings;
+  private final TrainingRules rules;
+  private final LocalDate heldOut;
+
+  CalibrationFit(Warehouse warehouse, TrainingRules rules, LocalDate heldOut) {
+    this.warehouse = warehouse;
+    this.settings = rules.training();
+    this.rules = rules;
+    this.heldOut = heldOut;
+  }
+
+  /** A calibrated model and its threshold. */
+  record Learned(FittedModel model, double threshold, ModelCard.Answers answers) {}
+
+  /**
+   * Learns from rows that the model was not fitted on. Costs one scoring of them and one query,
+   * whose rows are sums; nothing if nothing is to be learned. Too little evidence leaves the
+   * booster's probabilities as they are and the threshold as configured, and says so.
+   */
+  Learned learn(FittedModel model, Dataset<Row> leftOutRows) {
+    String method = settings.answers().calibration();
+    String thresholdBy = settings.answers().thresholdBy();
+    if (method.equals("off") && thresholdBy.equals("fixed")) {
+      return asFitted(model, 0, 0, null);
+    }
+    warehouse.land(Tables.LANDING_PREDICTIONS, model.score(leftOutRows));
+    List<ResultRow> cells = warehouse.query(CELLS);
+    long rows = sum(cells, "row_count");
+    long positives = sum(cells, "positives");
+    MetricStatus status = rules.metricPolicy().statusOf(rows, positives);
+    if (status != MetricStatus.OK) {
+      return asFitted(
+          model, rows, positives, "the customers left out of the fit are no evidence: " + status);
+    }
+    Optional<Calibration> fitted = calibration(method, cells, leftOutRows.sparkSession());
+    Calibration calibration = fitted.orElse(Calibration.NONE);
+    OptionalDouble best = threshold(thresholdBy, cells, calibration);
+    return new Learned(
+        model.calibratedBy(calibration),
+        best.orElse(settings.threshold()),
+        new ModelCard.Answers(
+            calibration,
+            best.isPresent() ? thresholdBy : "fixed",
+            rows,
+            positives,
+            note(fitted, best)));
+  }
+
+  /** A calibration keeps the order, so the best answer is as good before as after it. */
+  private OptionalDouble threshold(
+      String thresholdBy, List<ResultRow> cells, Calibration calibration) {
+    return switch (thresholdBy) {
+      case "f1" -> ClassThreshold.byF1(calibrated(cells, calibration));
+      case "profit" -> {
+        OptionalDouble raw =
+            new LeftOutProfit(warehouse, LeftOutShare.of(settings), rules.value())
+                .of(heldOut)
+                .bestThreshold();
+        yield raw.isPresent()
+            ? OptionalDouble.of(calibration.of(raw.getAsDouble()))
+            : OptionalDouble.empty();
+      }
+      default -> OptionalDouble.empty();
+    };
+  }
+
+  private String note(Optional<Calibration> fitted, OptionalDouble best) {
+    List<String> missing = new ArrayList<>();
+    if (fitted.isEmpty()) {
+      missing.add("no rising line, so not calibrated");
+    }
+    if (best.isEmpty() && !settings.answers().thresholdBy().equals(CalibrationSettings.FIXED)) {
+      missing.add("no threshold earns anything by " + settings.answers().thresholdBy());
+    }
+    return missing.isEmpty() ? null : String.join("; ", missing);
+  }
+
+  private Learned asFitted(FittedModel model, long rows, long positives, String note) {
+    return new Learned(
+        model,
+        settings.threshold(),
+        new ModelCard.Answers(Calibration.NONE, "fixed", rows, positives, note));
+  }
+
+  private static Optional<Calibration> calibration(
+      String method, List<ResultRow> cells, SparkSession spark) {
+    return switch (method) {
+      case "platt" -> platt(cells);
+      case "isotonic" -> Optional.of(isotonic(cells, spark));
+      default -> Optional.of(Calibration.NONE);
+    };
+  }
+
+  private static Optional<Calibration> platt(List<ResultRow> cells) {
+    List<Recalibration.LogitCell> means = new ArrayList<>();
+    for (ResultRow cell : cells) {
+      long churned = cell.longValue("positives");
+      means.addAll(
+          Recalibration.LogitCell.ofSums(
+              churned,
+              cell.doubleValue("churned_logit_sum"),
+              cell.longValue("row_count") - churned,
+              cell.doubleValue("retained_logit_sum")));
+    }
+    return Recalibration.fit(means)
+        .filter(line -> line.slope() > 0)
+        .map(line -> Calibration.platt(line.slope(), line.intercept()));
+  }
+
+  /** One small Spark job; the cells weigh as many rows as they have. */
+  private static Calibration isotonic(List<ResultRow> cells, SparkSession spark) {
+    StructType shape =
+        new StructType()
+            .add("label", DataTypes.DoubleType)
+            .add("probability", DataTypes.DoubleType)
+            .add("row_count", DataTypes.DoubleType);
+    List<Row> points =
+        cells.stream()
+            .map(
+                cell -> {
+                  double rows = cell.longValue("row_count");
+                  return RowFactory.create(
+                      cell.longValue("positives") / rows,
+                      cell.doubleValue("probability_sum") / rows,
+                      rows);
+                })
+            .toList();
+    IsotonicRegressionModel fitted =
+        new IsotonicRegression()
+            .setFeaturesCol("probability")
+            .setWeightCol("row_count")
+            .fit(spark.createDataFrame(points, shape).coalesce(1));
+    return Calibration.isotonic(fitted.boundaries().toArray(), fitted.predictions().toArray());
+  }
+
+  private static List<ScoreCell> calibrated(List<ResultRow> cells, Calibration calibration) {
+    return cells.stream()
+        .map(
+            cell ->
+                new ScoreCell(
+                    calibration.of(cell.doubleValue("lowest_probability")),
+                    calibration.of(cell.doubleValue("highest_probability")),
+                    cell.longValue("row_count"),
+                    cell.longValue("positives")))
+        .toList();
+  }
+
+  private static long sum(List<ResultRow> cells, String column) {
+    return cells.stream().mapToLong(cell -> cell.longValue(column)).sum();
+  }
+}

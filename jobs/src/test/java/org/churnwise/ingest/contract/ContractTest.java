@@ -1,0 +1,152 @@
+package org.churnwise.ingest.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ContractTest {
+  private static final String SALES =
+      """
+      feeds.sales {
+        files = [ { name = "till\\\\.csv" } ]
+        header = true
+        columns {
+          transaction_id { from = Receipt }
+          customer_id { from = Card }
+          transaction_date { from = Day }
+          total_amount = { from = Sum }
+        }
+      }
+      """;
+
+  @TempDir Path folder;
+
+  private Contract contract(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("own.conf"), text);
+    return Contract.load(file.toString());
+  }
+
+  private String refusal(String text) {
+    ChurnException e = assertThrows(ChurnException.class, () -> contract(text));
+    assertEquals(ExitCode.USAGE, e.exitCode());
+    return e.getMessage();
+  }
+
+  @Test
+  void theReferenceReadsAllThreeFeeds() {
+    Contract contract = Contract.load("reference");
+    assertEquals(
+        List.of("customers", "sales", "feedback"),
+        contract.feeds().stream().map(FeedContract::feed).toList());
+    assertEquals(7, contract.feed("sales").orElseThrow().format().columnCount());
+  }
+
+  @Test
+  void theBundledContractsReadSalesAlone() {
+    for (String name : List.of("cdnow", "online-retail")) {
+      assertEquals(
+          List.of("sales"), Contract.load(name).feeds().stream().map(FeedContract::feed).toList());
+    }
+  }
+
+  @Test
+  void anUnknownNameListsTheKnownOnes() {
+    ChurnException e = assertThrows(ChurnException.class, () -> Contract.load("online_retail"));
+    assertEquals(
+        "ingest.contract = 'online_retail' is neither a known contract (cdnow, online-retail,"
+            + " reference) nor the path of a .conf file; did you mean online-retail?",
+        e.getMessage());
+  }
+
+  @Test
+  void aMissingFileIsRefused() {
+    ChurnException e = assertThrows(ChurnException.class, () -> Contract.load("none/own.conf"));
+    assertEquals(ExitCode.USAGE, e.exitCode());
+    assertTrue(e.getMessage().startsWith("contract none/own.conf cannot be read;"));
+  }
+
+  @Test
+  void anUnknownKeyIsRefusedWithItsLineAndTheNearestKnownOne() {
+    String message = refusal(SALES.replace("header = true", "headers = true"));
+    assertTrue(
+        message.endsWith("own.conf: 3: unknown key 'feeds.sales.headers'; did you mean header?"),
+        message);
+  }
+
+  @Test
+  void aDemandedColumnMustBeMapped() {
+    String message = refusal(SALES.replace("customer_id { from = Card }", ""));
+    assertTrue(message.endsWith("the feed sales needs the column 'customer_id'"), message);
+  }
+
+  @Test
+  void aContractWithoutSalesIsRefused() {
+    String message = refusal("limits.duplicate-share = 0.1");
+    assertTrue(message.contains("'feeds.sales' is missing"), message);
+  }
+
+  @Test
+  void aNameNeedsAHeader() {
+    String message = refusal(SALES.replace("header = true", ""));
+    assertTrue(message.contains("is a name, but the files have no header"), message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ from = Sum, constant = 1 } | exactly one of from, constant, product-of, generated",
+        "{ product-of = [Sum] }       | takes two columns",
+        "{ from = Sum, values = [a] } | are for texts; decimal(18,4) is none",
+        "{ from = Sum, min = 2, max = 1 } | min 2 is above max 1",
+        "{ from = Sum, min = many }   | must be a number",
+        "{ generated = true }         | only transaction_id can be generated",
+        "{ from = [Sum] }             | must be one value",
+        "{ from = 0 }                 | must be a position: 1, 2, ...",
+        "3                            | must be a part with keys"
+      })
+  void aColumnThatDoesNotHoldTogetherIsRefused(String column, String reason) {
+    String message = refusal(SALES.replace("{ from = Sum }", column));
+    assertTrue(message.contains(reason), message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "delimiter = \"::\"            | must be one character",
+        "encoding = UTF-16             | cannot be used",
+        "encoding = klingon            | cannot be used",
+        "date-formats = [yyyy-MM]      | it does not tell a day",
+        "date-formats = [bogus]        | date format 'bogus'",
+        "column-count = 9              | the header tells it",
+        "one-sale-per = [customer_id]  | must hold transaction_id",
+        "drop = [ { column = Day } ]   | a filter has 'column' and one of",
+        "files = [ { name = \"(\" } ]  | is no regular expression",
+        "files = []                    | 'files' is missing or empty",
+        "files = [ { name = \"(?<year>y)\" } ] | needs both groups"
+      })
+  void aFormThatDoesNotHoldTogetherIsRefused(String line, String reason) {
+    String message = refusal(SALES + "feeds.sales { " + line + " }");
+    assertTrue(message.contains(reason), message);
+  }
+
+  @Test
+  void theVersionChangesWithARuleAndNotWithAComment() throws IOException {
+    String version = contract(SALES).version();
+    assertEquals(version, contract("# a comment\n" + SALES).version());
+    assertNotEquals(version, contract(SALES.replace("Card", "Customer")).version());
+  }
+}

@@ -1,0 +1,40 @@
+package org.churnwise.ingest.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DateTextsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "yyyy-MM-dd, 2024-02-29, 2024-02-29",
+    "yyyyMMdd, 19970101, 1997-01-01",
+    "yyyy-MM-dd HH:mm:ss, 2010-12-01 08:26:00, 2010-12-01",
+    "d.M.yyyy, 3.1.2025, 2025-01-03",
+    "M/d/yy, 12/31/99, 2099-12-31",
+    "dd-MMM-yyyy, 05-Jan-2025, 2025-01-05",
+    "yyyy-MM-dd'T'HH:mm, 2025-06-30T23:59, 2025-06-30"
+  })
+  void aDayIsReadByItsPattern(String pattern, String text, LocalDate day) {
+    assertEquals(Optional.of(day), new DateTexts(List.of(pattern)).read(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2023-02-29", "2024-2-1", "0000-01-01", "+12024-01-01", "20240101", "x"})
+  void whatIsNoDayIsNone(String text) {
+    assertEquals(Optional.empty(), new DateTexts(List.of("yyyy-MM-dd")).read(text));
+  }
+
+  @Test
+  void patternsAreTriedInOrder() {
+    DateTexts dates = new DateTexts(List.of("dd/MM/yyyy", "MM/dd/yyyy"));
+    assertEquals(Optional.of(LocalDate.of(2025, 2, 1)), dates.read("01/02/2025"));
+    assertEquals(Optional.of(LocalDate.of(2025, 1, 31)), dates.read("01/31/2025"));
+  }
+}

@@ -1,0 +1,160 @@
+package org.churnwise.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.churnwise.config.CalibrationSettings;
+import org.churnwise.config.TrainingSettings;
+import org.churnwise.config.TuningSettings;
+import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.model.scoring.Calibration;
+import org.churnwise.model.scoring.FittedModel;
+import org.churnwise.stats.Recalibration;
+import org.churnwise.stats.ScoreSums;
+import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.testkit.TestSpark;
+import org.churnwise.training.CalibrationFit.Learned;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CalibrationFitTest {
+  @TempDir Path folder;
+  private TemporaryWarehouse temporary;
+
+  @BeforeEach
+  void open() {
+    temporary = TemporaryWarehouse.in(folder);
+  }
+
+  @AfterEach
+  void close() {
+    temporary.close();
+  }
+
+  @Test
+  void plattMakesTooSureAnswersOfUnseenCustomersRight() {
+    Learning learning = learn(1000, "platt", "fixed");
+    Recalibration before = learning.line(Calibration.NONE);
+    assertTrue(before.slope() < 0.7, () -> "the booster is not too sure: " + before);
+    Recalibration after = learning.line(learning.learned().model().calibration());
+    assertEquals(1, after.slope(), 1e-3); // the fit is over cells of a two-hundredth
+    assertEquals(0, after.intercept(), 1e-3);
+  }
+
+  @Test
+  void isotonicAgreesWithTheShareThatChurned() {
+    Learning learning = learn(1000, "isotonic", "fixed");
+    Calibration calibration = learning.learned().model().calibration();
+    double mean = Arrays.stream(learning.calibrated(calibration)).average().orElseThrow();
+    double share = Arrays.stream(learning.labels()).average().orElseThrow();
+    assertEquals("isotonic", calibration.method());
+    assertEquals(share, mean, 0.01); // points are joined by lines
+  }
+
+  @Test
+  void noThresholdHasALargerF1OnTheCustomersLeftOut() {
+    Learning learning = learn(1000, "platt", "f1");
+    double[] answers = learning.calibrated(learning.learned().model().calibration());
+    double best = 0;
+    for (double threshold : answers) {
+      best = Math.max(best, f1(answers, learning.labels(), threshold));
+    }
+    double learned = learning.learned().threshold();
+    assertEquals(best, f1(answers, learning.labels(), learned), 0.003); // cells, not rows
+    assertEquals("f1", learning.learned().answers().thresholdBy());
+  }
+
+  /** What the contacts earn is nothing here: nobody spends enough to pay for one. */
+  @Test
+  void whereNoContactPaysTheThresholdStays() {
+    Learned learned = learn(1000, "platt", "profit").learned();
+    assertEquals(0.5, learned.threshold());
+    assertEquals("no threshold earns anything by profit", learned.answers().note());
+  }
+
+  @Test
+  void fewCustomersAreNoEvidenceAndTeachNothing() {
+    Learned learned = learn(100, "platt", "f1").learned(); // about 40 rows are left out
+    assertEquals(Calibration.NONE, learned.model().calibration());
+    assertEquals(0.5, learned.threshold());
+    assertEquals("fixed", learned.answers().thresholdBy());
+    assertEquals(
+        "the customers left out of the fit are no evidence: TOO_FEW", learned.answers().note());
+  }
+
+  @Test
+  void nothingIsLearnedWhereNothingIsAskedFor() {
+    Learned learned = learn(100, "off", "fixed").learned();
+    assertEquals(Calibration.NONE, learned.model().calibration());
+    assertEquals(0, learned.answers().rows());
+    assertNull(learned.answers().note());
+  }
+
+  private record Learning(Learned learned, double[] scores, int[] labels) {
+    double[] calibrated(Calibration calibration) {
+      return Arrays.stream(scores).map(calibration::of).toArray();
+    }
+
+    Recalibration line(Calibration calibration) {
+      return ScoreSums.of(calibrated(calibration), labels, 0.5).recalibration().orElseThrow();
+    }
+  }
+
+  /** 50 deep trees know their customers by heart and are too sure about others. */
+  private Learning learn(int customers, String calibration, String thresholdBy) {
+    PlantedData.learnable(temporary, customers).withFinal("2024-06-01", "2024-07-01");
+    TrainingSettings settings =
+        new TrainingSettings(
+            42,
+            0.2,
+            50,
+            5,
+            0.3,
+            1,
+            1,
+            1,
+            1,
+            1,
+            0.5,
+            new CalibrationSettings(calibration, thresholdBy),
+            TuningSettings.NONE);
+    Dataset<Row> rows =
+        new TrainingRows(temporary.warehouse(), temporary.ledger().run(), settings)
+            .read(TestSpark.session(), List.of(LocalDate.of(2024, 6, 1), LocalDate.of(2024, 7, 1)));
+    Dataset<Row> leftOut = rows.where("left_out");
+    FittedModel model =
+        new ModelTrainer(settings, FeatureCatalogue.load()).fit(rows.where("not left_out"));
+    Learned learned =
+        new CalibrationFit(
+                temporary.warehouse(), TrainingStageTest.rules(settings), LocalDate.of(2024, 8, 1))
+            .learn(model, leftOut);
+    List<Row> scored =
+        leftOut
+            .join(model.score(leftOut), new String[] {"snapshot_date", "customer_id"})
+            .select("churn_probability", "churned")
+            .collectAsList();
+    return new Learning(
+        learned,
+        scored.stream().mapToDouble(row -> row.getDouble(0)).toArray(),
+        scored.stream().mapToInt(row -> (int) row.getLong(1)).toArray());
+  }
+
+  private static double f1(double[] answers, int[] labels, double threshold) {
+    int flagged = 0;
+    int caught = 0;
+    for (int i = 0; i < answers.length; i++) {
+      flagged += answers[i] >= threshold ? 1 : 0;
+      caught += answers[i] >= threshold ? labels[i] : 0;
+    }
+    return 2.0 * caught / (flagged + Arrays.stream(labels).sum());
+  }
+}
