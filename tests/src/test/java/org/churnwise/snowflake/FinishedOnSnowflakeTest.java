@@ -1,13 +1,11 @@
 package org.churnwise.snowflake;
 
-import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * All that is tested on the run that {@link FinishedOnSnowflake} makes, in the JVM that made it.
  */
-@Slow
 @NeedsSnowflake
 @ExtendWith(FinishedOnSnowflake.Provider.class)
 class FinishedOnSnowflakeTest {

@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.SparkBuildInfo;
 import org.churnwise.python.PythonEnvironment;
+import org.churnwise.run.Hash;
 import org.churnwise.testkit.MadeOnce;
 
 /**
@@ -14,9 +16,9 @@ import org.churnwise.testkit.MadeOnce;
  * and jars of the source package of PyPI's pyspark (318 MB), fetched once for all builds of a user,
  * see {@link MadeOnce#cache}.
  */
-record SparkInstallation(Path home) {
-  /** Options of JVMs that live for seconds. */
-  static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+record SparkInstallation(Path home, Path classArchive) {
+  private static final String ARCHIVE = "classes.jsa";
+  private static final String SHORT_LIFE = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable";
 
   static SparkInstallation fetched() throws Exception {
     String release = "pyspark-" + SparkBuildInfo.spark_version();
@@ -25,7 +27,48 @@ record SparkInstallation(Path home) {
             MadeOnce.cache().resolve("spark").resolve(release),
             release,
             made -> fetch(release, made));
-    return new SparkInstallation(folder.resolve(release).resolve("deps"));
+    Path home = folder.resolve(release).resolve("deps");
+    return new SparkInstallation(home, archive(home, release));
+  }
+
+  /**
+   * The classes of Spark in the form that a JVM uses, which spares each of the many that the tests
+   * start four seconds. They are those that a training loads.
+   */
+  private static Path archive(Path home, String release) throws Exception {
+    String key =
+        Hash.of(
+            System.getProperty("java.home")
+                + Runtime.version()
+                + Files.getLastModifiedTime(home.resolve("jars")));
+    Path folder = MadeOnce.cache().resolve("spark").resolve(release + "-classes");
+    return MadeOnce.folder(folder, key, made -> archiveClasses(home, made)).resolve(ARCHIVE);
+  }
+
+  private static void archiveClasses(Path home, Path folder) throws Exception {
+    Path work = Files.createTempDirectory("class-archive");
+    String option = SHORT_LIFE + " -XX:ArchiveClassesAtExit=" + folder.resolve(ARCHIVE);
+    new Shell(work, Map.of("SPARK_HOME", home.toString(), "CHURN_JAVA_OPTIONS", option))
+        .run(
+            List.of(
+                Project.SUBMIT.resolve("spark/submit").toString(),
+                "pipeline",
+                "--master",
+                "local[2]",
+                "--",
+                "--mode",
+                "train",
+                "--set",
+                "ingest.source=" + FourMonths.in(work),
+                "--set",
+                "warehouse.path=" + work.resolve("churn.duckdb")))
+        .requireDone();
+    FileUtils.deleteDirectory(work.toFile());
+  }
+
+  /** Options of JVMs that live for seconds. */
+  String quickStart() {
+    return SHORT_LIFE + " -XX:SharedArchiveFile=" + classArchive;
   }
 
   private static void fetch(String release, Path folder) throws Exception {
@@ -58,9 +101,9 @@ record SparkInstallation(Path home) {
     all.put("SPARK_HOME", home.toString());
     all.put("SPARK_LOCAL_IP", "127.0.0.1");
     all.put("SPARK_DAEMON_MEMORY", "512m");
-    all.put("SPARK_DAEMON_JAVA_OPTS", QUICK_START);
-    all.put("SPARK_LAUNCHER_OPTS", QUICK_START);
-    all.put("CHURN_JAVA_OPTIONS", QUICK_START);
+    all.put("SPARK_DAEMON_JAVA_OPTS", quickStart());
+    all.put("SPARK_LAUNCHER_OPTS", quickStart());
+    all.put("CHURN_JAVA_OPTIONS", quickStart());
     return new Shell(folder, all);
   }
 }
