@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsSnowflake
 @ExtendWith(FinishedPipeline.Provider.class)
 class KilledOnSnowflakeTest {
-  private static final int LONGEST_WAIT_MILLIS = 240_000;
+  private static final int LONGEST_WAIT_MILLIS = 600_000;
   private static final int POLL_MILLIS = 20;
 
   @TempDir private Path folder;
