@@ -19,6 +19,7 @@ import org.churnwise.stats.MetricName;
 import org.churnwise.stats.MetricPolicy;
 import org.churnwise.stats.MetricStatus;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.testkit.TextTable;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Slow
 class ReferenceLoopTest {
   private static final LocalDate MAY = LocalDate.of(2025, 5, 1);
   private static final LocalDate JUNE = LocalDate.of(2025, 6, 1);

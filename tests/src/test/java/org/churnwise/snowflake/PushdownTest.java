@@ -17,14 +17,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.churnwise.sql.Sql;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code pipeline --mode all} sent to the server, by the server's log. */
-@NeedsSnowflake
-@ExtendWith(FinishedOnSnowflake.Provider.class)
-class PushdownTest {
+abstract class PushdownTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> ROWS_MAY_LEAVE = Set.of("train", "score");
   private static final Pattern WRITE =

@@ -3,7 +3,6 @@ package org.churnwise.sqltexts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ class SnowflakeSyntaxTest {
   @TempDir Path folder;
 
   @Test
-  void everyFileIsInSnowflakesSyntax() throws IOException, InterruptedException {
+  void everyFileIsInSnowflakesSyntax() throws Exception {
     List<String> lines = parse(Path.of("../sql"), Path.of("../sql/warehouse/duckdb"));
     assertEquals(List.of(), lines.subList(0, lines.size() - 1));
     int files = Integer.parseInt(lines.get(lines.size() - 1).split(" ")[0]);
@@ -33,7 +32,7 @@ class SnowflakeSyntaxTest {
   }
 
   @Test
-  void aFileInAnotherSyntaxIsNamed() throws IOException, InterruptedException {
+  void aFileInAnotherSyntaxIsNamed() throws Exception {
     Files.writeString(folder.resolve("good.sql"), "select :day as day -- no :parameter\n");
     Files.writeString(folder.resolve("bad.sql"), "select from where :day");
     List<String> lines = parse(folder);
@@ -42,7 +41,7 @@ class SnowflakeSyntaxTest {
     assertEquals("2 files", lines.get(1));
   }
 
-  private static List<String> parse(Path... folders) throws IOException, InterruptedException {
+  private static List<String> parse(Path... folders) throws Exception {
     PythonEnvironment python = PythonEnvironment.of(SCRIPTS.resolve("requirements.txt"));
     ProcessBuilder parser =
         new ProcessBuilder(
