@@ -8,6 +8,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 import org.churnwise.backtest.ReferenceLoop.ReferenceMonth;
 import org.churnwise.config.Settings;
 import org.churnwise.config.SettingsLoader;
@@ -98,6 +101,15 @@ class ReferenceLoopTest {
     assertEquals(JUNE, temporary.warehouse().query(requested).get(0).date("day"));
     rows.forget();
     assertEquals(List.of(), temporary.warehouse().query(requested));
+  }
+
+  @Test
+  void aFeatureThatTheReferenceDoesNotHaveIsNull() {
+    Dataset<Row> read = rows().read(TestSpark.session(), List.of(JUNE));
+    Dataset<Row> filled = ReferenceRows.withAllFeatures(read.drop("tenure_days", "gender"));
+    assertEquals(DataTypes.LongType, filled.schema().apply("tenure_days").dataType());
+    assertEquals(DataTypes.StringType, filled.schema().apply("gender").dataType());
+    assertEquals(0, filled.where("tenure_days is not null or gender is not null").count());
   }
 
   /** 2 TP / (flagged + churned): 2 x 3 / (4 + 5). */
