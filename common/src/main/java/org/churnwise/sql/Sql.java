@@ -73,7 +73,9 @@ public record Sql(String name, String text, Map<String, Object> values) {
     return bound(parameter, value);
   }
 
-  /** This statement with columns in place of a parameter; they are part of its text from then on. */
+  /**
+   * This statement with columns in place of a parameter; they are part of its text from then on.
+   */
   public Sql with(String parameter, ColumnList columns) {
     requireNamed(parameter);
     String written =

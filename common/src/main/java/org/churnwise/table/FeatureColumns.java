@@ -65,7 +65,8 @@ public record FeatureColumns(List<Column> features) {
     lists.put("feature_columns", list(features, "f.{}", "null as {}"));
     lists.put("feature_text", text());
     lists.put(
-        "numeric_values", list(numbers, "cast(f.{} as double) as {}", "cast(null as double) as {}"));
+        "numeric_values",
+        list(numbers, "cast(f.{} as double) as {}", "cast(null as double) as {}"));
     lists.put("numeric_features", list(numbers, "{}", "{}"));
     lists.put(
         "categorical_values",

@@ -26,8 +26,7 @@ class ColumnListTest {
   @Test
   void theNameStandsWhereverTheFormHasIt() {
     ColumnList doubles =
-        new ColumnList(
-            List.of(new Item(new Identifier("age"), "cast({} as double) as {}")), ", ");
+        new ColumnList(List.of(new Item(new Identifier("age"), "cast({} as double) as {}")), ", ");
     assertEquals(
         "select cast(age as double) as age",
         new Sql("test", "select :v", Map.of()).with("v", doubles).text());
@@ -35,7 +34,18 @@ class ColumnListTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"a; drop table sales", "a, b", "a -- ", "a/*", "a'", "\"a\"", "{}", "", ":v", "1a"})
+      strings = {
+        "a; drop table sales",
+        "a, b",
+        "a -- ",
+        "a/*",
+        "a'",
+        "\"a\"",
+        "{}",
+        "",
+        ":v",
+        "1a"
+      })
   void aHostileNameIsRefused(String name) {
     assertThrows(IllegalArgumentException.class, () -> list(name));
   }

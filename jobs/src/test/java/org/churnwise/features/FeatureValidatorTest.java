@@ -41,7 +41,9 @@ class FeatureValidatorTest extends FeatureRows {
     Table table = Tables.CUSTOMER_FEATURES;
     List<Column> columns =
         table.columns().stream()
-            .map(column -> column.name().equals("age") ? new Column("age", "string", true, "") : column)
+            .map(
+                column ->
+                    column.name().equals("age") ? new Column("age", "string", true, "") : column)
             .toList();
     ChurnException refused =
         assertThrows(

@@ -55,8 +55,7 @@ class SnowflakeFeatureStoreTest {
   void aViewThatIsThereIsLeftAlone() {
     try (SnowflakeWarehouse warehouse = open("on")) {
       warehouse.createMissing();
-      warehouse.execute(
-          new Sql("drop", "alter table customer_features drop column age", Map.of()));
+      warehouse.execute(new Sql("drop", "alter table customer_features drop column age", Map.of()));
       assertDoesNotThrow(warehouse::createMissing);
     }
   }
@@ -65,8 +64,7 @@ class SnowflakeFeatureStoreTest {
   void aNewViewHasAColumnThatTheTableLackedUntilThen() {
     try (SnowflakeWarehouse warehouse = open("off")) {
       warehouse.createMissing();
-      warehouse.execute(
-          new Sql("drop", "alter table customer_features drop column age", Map.of()));
+      warehouse.execute(new Sql("drop", "alter table customer_features drop column age", Map.of()));
     }
     try (SnowflakeWarehouse warehouse = open("on")) {
       warehouse.createMissing();
