@@ -45,7 +45,7 @@ final class ChangedResources {
   Outcome run(Workplace place, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> option.matches("(--add-opens|-Djdk\\.|-Dlog4j2|-XX:|-Xmx).*"))
+        .filter(option -> option.matches("(--add-opens|-Djdk\\.|-Dlog4j2|-Djava\\.io\\.tmpdir|-XX:Tiered|-Xmx).*"))
         .forEach(command::add);
     command.addAll(
         List.of(
