@@ -18,6 +18,8 @@ import org.churnwise.Churn;
  */
 final class ChangedResources {
   private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
+  private static final String KEPT_OPTIONS =
+      "(--add-opens|-Djdk\\.|-Dlog4j2|-Djava\\.io\\.tmpdir|-XX:Tiered|-Xmx).*";
   private static final int LONGEST_RUN_SECONDS = 300;
 
   private final Path folder;
@@ -45,7 +47,7 @@ final class ChangedResources {
   Outcome run(Workplace place, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> option.matches("(--add-opens|-Djdk\\.|-Dlog4j2|-Djava\\.io\\.tmpdir|-XX:Tiered|-Xmx).*"))
+        .filter(option -> option.matches(KEPT_OPTIONS))
         .forEach(command::add);
     command.addAll(
         List.of(
