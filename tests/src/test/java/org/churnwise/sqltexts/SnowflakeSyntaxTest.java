@@ -45,7 +45,7 @@ class SnowflakeSyntaxTest {
   }
 
   /** The files that Snowflake runs, the columns of the features written into them. */
-  private Path filesOfSnowflake() throws IOException {
+  private Path filesOfSnowflake() throws Exception {
     Path written = folder.resolve("sql");
     for (String name :
         Stream.concat(SqlFiles.names().stream(), SqlFiles.FOR_PEOPLE.stream()).toList()) {
