@@ -12,6 +12,7 @@ import org.churnwise.ingest.RecordedFile;
 import org.churnwise.model.registry.ModelDecision;
 import org.churnwise.run.Stage;
 import org.churnwise.sql.Sql;
+import org.churnwise.table.Migrations;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
@@ -71,6 +72,15 @@ final class RecordedHistory {
     return contents.stream()
         .filter(content -> content.runId().equals(run.id()) && content.slice().equals(slice))
         .toList();
+  }
+
+  /** The version of the tables under which a run hashed what it wrote, see {@code ContentHash}. */
+  long hashVersion(RecordedRun run) {
+    return contents.stream()
+        .filter(content -> content.runId().equals(run.id()))
+        .mapToLong(RecordedContent::version)
+        .findFirst()
+        .orElse(Migrations.newest());
   }
 
   /** The newest run that wrote the same rows, or some of them, after a content was recorded. */
