@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import org.churnwise.config.TextHash;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.churnwise.run.Hash;
 import org.churnwise.run.Input;
 import org.churnwise.run.Json;
@@ -55,7 +55,7 @@ public record FeatureView(
     return new FeatureView(
         CUSTOMER_FEATURES,
         version,
-        TextHash.sha256(STATEMENT.condensed()),
+        DigestUtils.sha256Hex(STATEMENT.condensed()),
         catalogue.hash(),
         catalogue.features().stream().map(ViewColumn::of).toList(),
         STATEMENT.text(),
