@@ -20,6 +20,7 @@ import org.churnwise.model.registry.TrainingDataset;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.model.scoring.Importance;
 import org.churnwise.run.Input;
+import org.churnwise.run.Ledger;
 import org.churnwise.run.Run;
 import org.churnwise.training.CalibrationFit.Learned;
 import org.churnwise.training.HoldoutComparison.Beside;
@@ -41,15 +42,15 @@ final class Challenger {
   Challenger(
       SparkSession spark,
       Warehouse warehouse,
-      Run run,
+      Ledger ledger,
       TrainingRules rules,
       TrainingDataset dataset) {
     this.spark = spark;
     this.warehouse = warehouse;
-    this.run = run;
+    this.run = ledger.run();
     this.rules = rules;
     this.dataset = dataset;
-    this.registry = new ModelRegistry(warehouse, run);
+    this.registry = new ModelRegistry(warehouse, ledger);
     this.judge = new ModelJudge(warehouse, rules.training(), rules.churn(), rules.monitoring());
   }
 
@@ -116,6 +117,7 @@ final class Challenger {
         version,
         baselines,
         decision(plan, version, result, evidence),
+        dataset,
         TrainingResult.of(version, result, evidence, choice.report()));
   }
 
