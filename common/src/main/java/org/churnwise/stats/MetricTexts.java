@@ -1,13 +1,19 @@
-package org.churnwise.monitoring;
+package org.churnwise.stats;
 
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** MetricTexts as alerts and console lines write them. */
-final class MetricTexts {
+/** Metrics as people read them. */
+public final class MetricTexts {
   private MetricTexts() {}
 
-  static String text(OptionalDouble value) {
+  /** For decisions: four digits, or {@code none}. */
+  public static String fourDigits(OptionalDouble value) {
+    return value.isPresent() ? String.format(Locale.ROOT, "%.4f", value.getAsDouble()) : "none";
+  }
+
+  /** For alerts and the console: three digits, or {@code unknown}. */
+  public static String threeDigits(OptionalDouble value) {
     return value.isPresent() ? String.format(Locale.ROOT, "%.3f", value.getAsDouble()) : "unknown";
   }
 }
