@@ -29,4 +29,4 @@ select
 from requested_snapshots r
 inner join customer_features f
   on f.snapshot_date = r.snapshot_date
-where r.run_id = :run_id
+where r.run_id = :request

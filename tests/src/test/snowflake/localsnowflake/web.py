@@ -148,6 +148,7 @@ def _statement(request: Request, body: dict[str, Any]) -> Statement:
         request=request.query_params.get("requestId"),
         server=str(request.base_url).rstrip("/"),
         asynchronous=bool(body.get("asyncExec")),
+        parameters=body.get("parameters") or {},
     )
 
 

@@ -52,7 +52,7 @@ public final class Ledger {
     warehouse.transaction(
         () -> {
           warehouse.execute(Sql.named("run/mark_interrupted_runs"));
-          warehouse.execute(Sql.named("run/forget_all_requested_snapshots"));
+          warehouse.execute(Sql.named("run/forget_requested_snapshots"));
           Map<String, Object> row = new HashMap<>();
           row.put("run_id", run.id());
           row.put("command", run.command());

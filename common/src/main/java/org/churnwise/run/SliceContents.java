@@ -33,7 +33,7 @@ final class SliceContents {
       }
     }
     if (!rows.isEmpty()) {
-      warehouse.insertFrom(Tables.SLICE_CONTENTS, ContentHash.beside(columns, rows));
+      warehouse.concludeWith(Tables.SLICE_CONTENTS, ContentHash.beside(columns, rows));
     }
   }
 

@@ -140,6 +140,11 @@ public final class EmbeddedWarehouse implements Warehouse {
   }
 
   @Override
+  public void concludeWith(Table table, Sql query) {
+    session.insertFrom(table, query);
+  }
+
+  @Override
   public long delete(Table table, Map<String, Object> slice) {
     return session.delete(table, slice);
   }

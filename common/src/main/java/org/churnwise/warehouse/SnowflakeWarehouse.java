@@ -43,6 +43,9 @@ public final class SnowflakeWarehouse implements Warehouse {
   private SnowflakeLease lease;
   private boolean droppedAtClose;
 
+  /** Whether the transaction that runs has made sure of the lease. */
+  private boolean concluded;
+
   /**
    * Logs in. Costs about a second, and at most the login timeout.
    *
@@ -154,6 +157,19 @@ public final class SnowflakeWarehouse implements Warehouse {
   }
 
   @Override
+  public void concludeWith(Table table, Sql query) {
+    if (lease == null) {
+      session().insertFrom(table, query);
+      return;
+    }
+    if (session().insertFrom(table, query, lease.whereHeld()) == 0) {
+      lease.requireHeld(this);
+      throw new IllegalStateException(query.name() + " has no rows");
+    }
+    concluded = true;
+  }
+
+  @Override
   public long delete(Table table, Map<String, Object> slice) {
     return session().delete(table, slice);
   }
@@ -174,8 +190,11 @@ public final class SnowflakeWarehouse implements Warehouse {
     return session()
         .transaction(
             () -> {
+              concluded = false;
               T result = work.get();
-              requireHeld();
+              if (!concluded) {
+                requireHeld();
+              }
               return result;
             });
   }

@@ -82,6 +82,14 @@ public interface Warehouse extends AutoCloseable {
   long insertFrom(Table table, Sql query);
 
   /**
+   * Appends the rows of a query, of which there is at least one, as the last write of a
+   * transaction, and makes sure in the same statement that this run still holds the schema.
+   *
+   * @throws org.churnwise.error.ChurnException with exit code 6 if another run has taken the schema
+   */
+  void concludeWith(Table table, Sql query);
+
+  /**
    * Deletes the rows whose columns equal the given values (LocalDate, Long or String). Returns the
    * number of rows.
    */

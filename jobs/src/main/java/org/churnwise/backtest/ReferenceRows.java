@@ -27,36 +27,27 @@ final class ReferenceRows {
   private static final Table SHAPE = new Table("reference_rows", columns(), QUERY);
 
   private final Warehouse warehouse;
-  private final Run run;
   private final TrainingSettings training;
   private final RequestedSnapshots requested;
 
   ReferenceRows(Warehouse warehouse, Run run, TrainingSettings training) {
     this.warehouse = warehouse;
-    this.run = run;
     this.training = training;
     this.requested = new RequestedSnapshots(warehouse, run);
   }
 
   /**
-   * The rows of some snapshots, each from sales before it; these stay the requested ones until
-   * {@link #forget}. {@code left_out} is the share of customers that trainings leave out. No row
-   * passes through the driver's heap.
+   * The rows of some snapshots, each from sales before it. {@code left_out} is the share of
+   * customers that trainings leave out. No row passes through the driver's heap.
    */
   Dataset<Row> read(SparkSession spark, List<LocalDate> snapshots) {
-    warehouse.transaction(() -> requested.replace(snapshots));
-    return warehouse.read(spark, bound(), SHAPE);
+    return warehouse.read(spark, bound(requested.request(snapshots)), SHAPE);
   }
 
-  /** Forgets which snapshots were requested, once the rows have been read for the last time. */
-  void forget() {
-    requested.clear();
-  }
-
-  Sql bound() {
+  Sql bound(String request) {
     long below = (long) (training.testSize() * (1L << 32));
     return QUERY
-        .with("run_id", run.id())
+        .with("request", request)
         .with("seed", training.seed())
         .with("left_out_below", String.format(Locale.ROOT, "%08x", below));
   }

@@ -57,10 +57,10 @@ final class FeatureValidator {
   }
 
   /** Checks the requested snapshots and records the checks; one query for all of them. */
-  Map<LocalDate, List<QualityCheck>> validate(List<LocalDate> snapshots) {
+  Map<LocalDate, List<QualityCheck>> validate(String request, List<LocalDate> snapshots) {
     Map<LocalDate, List<QualityCheck>> checks = new LinkedHashMap<>();
     for (ResultRow row :
-        warehouse.query(Sql.named("features/feature_checks").with("run_id", run.id()))) {
+        warehouse.query(Sql.named("features/feature_checks").with("request", request))) {
       checks.put(row.date("snapshot_date"), checksOf(row));
     }
     for (LocalDate snapshot : snapshots) {

@@ -10,6 +10,7 @@ import org.churnwise.model.evaluation.EvaluationSums;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.quality.AlertManager;
 import org.churnwise.run.Input;
+import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LedgerView;
 import org.churnwise.run.SliceId;
@@ -104,10 +105,9 @@ public final class ModelMonitor {
    * watermark and up to another; empty when none did.
    */
   public Optional<RealisedScore> newestRealised(LocalDate after, LocalDate upTo) {
-    return warehouse.query(Sql.named("monitoring/final_snapshots")).stream()
-        .filter(
-            row -> row.date("matures_on").isAfter(after) && !row.date("matures_on").isAfter(upTo))
-        .map(row -> row.date("snapshot_date"))
+    return ledger.view().labels().ofFinal().stream()
+        .filter(labels -> labels.maturesOn().isAfter(after) && !labels.maturesOn().isAfter(upTo))
+        .map(LabelledSnapshot::date)
         .reduce((earlier, later) -> later)
         .flatMap(this::realised);
   }
@@ -128,9 +128,7 @@ public final class ModelMonitor {
   }
 
   private List<LocalDate> finalSnapshots() {
-    return warehouse.query(Sql.named("monitoring/final_snapshots")).stream()
-        .map(row -> row.date("snapshot_date"))
-        .toList();
+    return ledger.view().labels().ofFinal().stream().map(LabelledSnapshot::date).toList();
   }
 
   private Written<Integer> writePerformance(StageSlice slice) {

@@ -26,13 +26,11 @@ public final class TrainingRows {
   private static final Table SHAPE = new Table("training_rows", columns(), QUERY);
 
   private final Warehouse warehouse;
-  private final Run run;
   private final RequestedSnapshots requested;
   private final LeftOutShare leftOut;
 
   public TrainingRows(Warehouse warehouse, Run run, TrainingSettings settings) {
     this.warehouse = warehouse;
-    this.run = run;
     this.requested = new RequestedSnapshots(warehouse, run);
     this.leftOut = LeftOutShare.of(settings);
   }
@@ -43,8 +41,8 @@ public final class TrainingRows {
    * through the driver's heap.
    */
   public Dataset<Row> read(SparkSession spark, List<LocalDate> snapshots) {
-    warehouse.transaction(() -> requested.replace(snapshots));
-    return warehouse.read(spark, leftOut.bind(QUERY).with("run_id", run.id()), SHAPE);
+    String request = requested.request(snapshots);
+    return warehouse.read(spark, leftOut.bind(QUERY).with("request", request), SHAPE);
   }
 
   private static List<Column> columns() {

@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.churnwise.error.ChurnException;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LedgerView;
 import org.churnwise.run.RecordRows;
 import org.churnwise.run.Run;
+import org.churnwise.run.Stage;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
@@ -34,6 +36,8 @@ public final class ModelRegistry {
   private static final RecordRows<Alias> ALIASES =
       new RecordRows<>(Tables.MODEL_ALIASES, Alias.class);
 
+  private static final Set<Stage> WRITERS = Set.of(Stage.TRAIN);
+
   private final Warehouse warehouse;
   private final Run run;
   private final LedgerView view;
@@ -46,7 +50,7 @@ public final class ModelRegistry {
 
   /** Every model, in order of training; each card is parsed once. */
   public List<ModelVersion> versions() {
-    return view.fact(Versions.class, this::readVersions).versions();
+    return view.fact(WRITERS, Versions.class, this::readVersions).versions();
   }
 
   private Versions readVersions() {
@@ -103,7 +107,7 @@ public final class ModelRegistry {
 
   /** Alias to model version. */
   public Map<String, String> aliases() {
-    return view.fact(Aliases.class, this::readAliases).versions();
+    return view.fact(WRITERS, Aliases.class, this::readAliases).versions();
   }
 
   private Aliases readAliases() {
@@ -125,7 +129,7 @@ public final class ModelRegistry {
 
   /** Every decision, oldest first. */
   public List<ModelDecision> decisions() {
-    return view.fact(Decisions.class, this::readDecisions).decisions();
+    return view.fact(WRITERS, Decisions.class, this::readDecisions).decisions();
   }
 
   private Decisions readDecisions() {
