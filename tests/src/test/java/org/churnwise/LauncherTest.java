@@ -94,6 +94,7 @@ class LauncherTest {
             .redirectError(err.toFile());
     builder.environment().remove("SPARK_HOME");
     builder.environment().putAll(Map.of("LC_ALL", "C", "TZ", "Asia/Kolkata"));
+    builder.environment().put("CHURN_CLASS_ARCHIVE", "no");
     builder.environment().putAll(environment);
     Process process = builder.start();
     assertTrue(process.waitFor(LONGEST_START_SECONDS, TimeUnit.SECONDS), "the launcher hangs");

@@ -89,6 +89,7 @@ public final class PackedJobs {
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("SPARK_SCALA_VERSION", "2.12");
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    builder.environment().put("CHURN_CLASS_ARCHIVE", "no");
     return builder;
   }
 

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.churnwise.sql.Sql;
+import org.churnwise.table.FeatureColumns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,7 +111,7 @@ abstract class PushdownTest {
     "monitor, monitoring/score_groups"
   })
   void aStageSendsTheTextOfItsFile(String stage, String file, FinishedOnSnowflake runs) {
-    Pattern text = anyValues(Sql.named(file).text());
+    Pattern text = anyValues(FeatureColumns.in(Sql.named(file)).text());
     assertTrue(
         runs.sent().stream()
             .filter(sent -> sent.error().isEmpty())
