@@ -97,7 +97,11 @@ public final class SnowflakeWarehouse implements Warehouse {
       session().run("views/" + view, SnowflakeDdl.view(view));
     }
     if (account.featureStore()) {
-      SnowflakeFeatureStore.createMissing(session());
+      SnowflakeFeatureStore.createTags(session());
+      if (!existing.contains(SnowflakeFeatureStore.VIEW)) { // a version keeps its columns
+        alignColumns(Tables.CUSTOMER_FEATURES);
+        SnowflakeFeatureStore.createView(session());
+      }
     }
   }
 
