@@ -132,7 +132,7 @@ public final class BacktestJob extends JobCommand {
         trainer,
         new HyperparameterSearch(trainer, settings.training(), rules),
         new ModelJudge(
-            job.warehouse(), settings.training(), settings.churn(), settings.monitoring()),
+            job.warehouse(), settings.churn(), settings.monitoring()),
         rules,
         new MetricPolicy(settings.monitoring().minRows(), settings.monitoring().minPositives()),
         new RequestedSnapshots(job.warehouse(), job.run()),

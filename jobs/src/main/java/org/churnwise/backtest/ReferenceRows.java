@@ -3,11 +3,11 @@ package org.churnwise.backtest;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.config.TrainingSettings;
+import org.churnwise.model.registry.LeftOutShare;
 import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.run.Run;
 import org.churnwise.sql.Sql;
@@ -21,7 +21,7 @@ import org.churnwise.warehouse.Warehouse;
  * holds them.
  */
 final class ReferenceRows {
-  static final Sql QUERY = Sql.named("reference/reference_rows");
+  static final Sql QUERY = LeftOutShare.drawnFrom(Sql.named("reference/reference_labels"), "reference/reference_rows");
 
   /** customer_features, then {@code churned} (0 or 1) and {@code left_out}. */
   private static final Table SHAPE = new Table("reference_rows", columns(), QUERY);
@@ -54,11 +54,7 @@ final class ReferenceRows {
   }
 
   Sql bound() {
-    long below = (long) (training.testSize() * (1L << 32));
-    return QUERY
-        .with("run_id", run.id())
-        .with("seed", training.seed())
-        .with("left_out_below", String.format(Locale.ROOT, "%08x", below));
+    return LeftOutShare.of(training).bind(QUERY).with("run_id", run.id());
   }
 
   private static List<Column> columns() {

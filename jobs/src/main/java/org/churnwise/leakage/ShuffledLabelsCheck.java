@@ -116,7 +116,7 @@ final class ShuffledLabelsCheck implements LeakCheck {
       MetricPolicy policy =
           new MetricPolicy(settings.monitoring().minRows(), settings.monitoring().minPositives());
       return new ModelJudge(
-              copy.warehouse(), settings.training(), settings.churn(), settings.monitoring())
+              copy.warehouse(), settings.churn(), settings.monitoring())
               .judge(
                   new ModelTrainer(settings.training(), FeatureCatalogue.load()).fit(fit),
                   settings.training().threshold(),

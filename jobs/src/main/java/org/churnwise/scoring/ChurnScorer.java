@@ -15,6 +15,8 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.model.scoring.Explanations;
 import org.churnwise.model.scoring.FittedModel;
+import org.churnwise.model.scoring.LandedScores;
+import org.churnwise.model.scoring.ScoreLanding;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
@@ -45,6 +47,7 @@ public final class ChurnScorer {
   private final ScoringRules rules;
   private final Champion champion;
   private final ScoringRows rows;
+  private final ScoreLanding landing;
 
   /** Spark is asked for only when there is something to score. */
   public ChurnScorer(
@@ -54,6 +57,7 @@ public final class ChurnScorer {
     this.rules = rules;
     this.champion = new Champion(warehouse, ledger.run(), rules.catalogue());
     this.rows = new ScoringRows(spark, warehouse, ledger.run());
+    this.landing = new ScoreLanding(warehouse, Tables.LANDING_SCORES);
   }
 
   /**
@@ -93,10 +97,10 @@ public final class ChurnScorer {
     ledger.attempt(
         outdated,
         commit -> {
-          land(days, version);
+          LandedScores scores = land(days, version);
           commit.commit(
               () -> {
-                List<ResultRow> written = replace(days, scored);
+                List<ResultRow> written = replace(days, scores, scored);
                 results.add(result(version, written, snapshots.size() - days.size()));
                 rows.forget();
                 return counts(written, version);
@@ -106,18 +110,18 @@ public final class ChurnScorer {
   }
 
   /** One Spark job scores, explains and lands: the customers at or above a probability. */
-  private void land(List<LocalDate> days, ModelVersion version) {
+  private LandedScores land(List<LocalDate> days, ModelVersion version) {
     FittedModel model = champion.model(version);
     Dataset<Row> scored = model.scoreWithFeatures(rows.read(days));
     double from = rules.scoring().explainedFrom(version.card().threshold());
-    warehouse.land(
-        Tables.LANDING_SCORES,
+    return landing.land(
+        version.version(),
         ReasonColumns.of(
             Explanations.add(model, scored, from),
             new Reasons(model.preprocessing(), rules.catalogue())));
   }
 
-  private List<ResultRow> replace(List<LocalDate> days, Scored scored) {
+  private List<ResultRow> replace(List<LocalDate> days, LandedScores scores, Scored scored) {
     ModelVersion version = scored.version();
     for (LocalDate day : days) {
       warehouse.delete(
@@ -125,7 +129,8 @@ public final class ChurnScorer {
           Map.of("snapshot_date", day, "model_version", version.version()));
     }
     warehouse.insertFrom(
-        Tables.CHURN_PREDICTIONS, rules.predictions(version, scored.inProduction()));
+        Tables.CHURN_PREDICTIONS,
+        rules.predictions(scores, version.card().threshold(), scored.inProduction()));
     List<ResultRow> written =
         warehouse.query(
             SLICES.with("run_id", ledger.run().id()).with("model_version", version.version()));

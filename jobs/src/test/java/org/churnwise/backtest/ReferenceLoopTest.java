@@ -163,7 +163,6 @@ class ReferenceLoopTest {
                 new ModelTrainer(settings.training(), FeatureCatalogue.load()),
                 new ModelJudge(
                     temporary.warehouse(),
-                    settings.training(),
                     settings.churn(),
                     settings.monitoring()),
                 new MetricPolicy(10, 5),

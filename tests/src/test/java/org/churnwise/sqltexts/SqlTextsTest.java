@@ -165,6 +165,17 @@ class SqlTextsTest {
     assertEquals(List.of(), missing, name);
   }
 
+  /** The draw of the customers left out of fits, the margin, and the logit. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ":left_out_below", ":margin_share", ":horizon_months", "ln(1 - least(probability, 1 -"
+      })
+  void aFormulaOfSeveralStatementsStandsOnce(String part) {
+    assertEquals(
+        1, SqlFiles.names().stream().filter(name -> SqlFiles.text(name).contains(part)).count());
+  }
+
   @Test
   void everyTableOfTheSchemaFolderIsKnown() {
     assertEquals(
