@@ -54,6 +54,8 @@ public final class Job {
    * The Spark session of this process; the first call starts it, which takes one to two seconds.
    */
   public SparkSession spark() {
-    return sparkSessions.session();
+    SparkSession session = sparkSessions.session();
+    ledger.labelSpark();
+    return session;
   }
 }

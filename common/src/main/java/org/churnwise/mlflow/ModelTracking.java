@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.churnwise.config.MlflowSettings;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.quality.AlertManager;
-import org.churnwise.run.Run;
+import org.churnwise.run.Ledger;
 import org.churnwise.warehouse.Warehouse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +24,11 @@ public final class ModelTracking {
   private final ModelRegistry registry;
   private final AlertManager alerts;
 
-  public ModelTracking(MlflowSettings settings, Warehouse warehouse, Run run) {
+  public ModelTracking(MlflowSettings settings, Warehouse warehouse, Ledger ledger) {
     this.settings = settings;
     this.warehouse = warehouse;
-    this.registry = new ModelRegistry(warehouse, run);
-    this.alerts = new AlertManager(warehouse, run);
+    this.registry = new ModelRegistry(warehouse, ledger);
+    this.alerts = new AlertManager(warehouse, ledger.run());
   }
 
   /**

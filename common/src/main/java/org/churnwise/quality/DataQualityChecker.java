@@ -2,6 +2,7 @@ package org.churnwise.quality;
 
 import java.util.List;
 import org.churnwise.run.Run;
+import org.churnwise.run.Stage;
 import org.churnwise.warehouse.Warehouse;
 
 /** Judges what a file held: its share of bad records and its share of duplicates. */
@@ -49,5 +50,5 @@ public final class DataQualityChecker {
    * @param duplicates of the rows
    */
   public record FileCounts(
-      String stage, String file, long records, long quarantined, long rows, long duplicates) {}
+      Stage stage, String file, long records, long quarantined, long rows, long duplicates) {}
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.churnwise.run.Run;
+import org.churnwise.run.Stage;
 import org.churnwise.stats.Verdict;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
@@ -20,7 +21,7 @@ import org.churnwise.warehouse.Warehouse;
  * @param verdict of the check; NO_EVIDENCE is never good news
  */
 public record QualityCheck(
-    String stage,
+    Stage stage,
     String subject,
     String name,
     OptionalDouble value,
@@ -29,20 +30,20 @@ public record QualityCheck(
 
   /** A value that may not exceed a bound. */
   public static QualityCheck atMost(
-      String stage, String subject, String name, double value, double bound) {
+      Stage stage, String subject, String name, double value, double bound) {
     Verdict verdict = value <= bound ? Verdict.OK : Verdict.BREACH;
     return new QualityCheck(stage, subject, name, OptionalDouble.of(value), bound, verdict);
   }
 
   /** A value that may not fall below a bound. */
   public static QualityCheck atLeast(
-      String stage, String subject, String name, double value, double bound) {
+      Stage stage, String subject, String name, double value, double bound) {
     Verdict verdict = value >= bound ? Verdict.OK : Verdict.BREACH;
     return new QualityCheck(stage, subject, name, OptionalDouble.of(value), bound, verdict);
   }
 
   /** Nothing to measure. */
-  public static QualityCheck noEvidence(String stage, String subject, String name, double bound) {
+  public static QualityCheck noEvidence(Stage stage, String subject, String name, double bound) {
     return new QualityCheck(
         stage, subject, name, OptionalDouble.empty(), bound, Verdict.NO_EVIDENCE);
   }
@@ -60,7 +61,7 @@ public record QualityCheck(
   private Map<String, Object> row(Run run) {
     Map<String, Object> row = new HashMap<>();
     row.put("run_id", run.id());
-    row.put("stage", stage);
+    row.put("stage", stage.toString());
     row.put("subject", subject);
     row.put("check_name", name);
     row.put("value", value.isPresent() ? value.getAsDouble() : null);

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
@@ -26,11 +26,15 @@ public final class Ledger {
   private final Warehouse warehouse;
   private final Run run;
   private final SliceContents contents;
+  private final LedgerView view;
+  private WorkLabel label;
 
   public Ledger(Warehouse warehouse, Run run) {
     this.warehouse = warehouse;
     this.run = run;
     this.contents = new SliceContents(warehouse, run);
+    this.view = new LedgerView(warehouse);
+    this.label = WorkLabel.of(run.id());
   }
 
   /** The run that this ledger writes for. */
@@ -90,49 +94,84 @@ public final class Ledger {
         });
   }
 
-  /** Slice to key of every slice that a stage has written last. */
-  public Map<String, String> keys(String stage) {
-    Map<String, String> keys = new LinkedHashMap<>();
-    warehouse
-        .query(Sql.named("run/stage_keys").with("stage", stage))
-        .forEach(row -> keys.put(row.string("slice"), row.string("stage_key")));
-    return keys;
+  /** What the tables say now. */
+  public LedgerView view() {
+    return view;
   }
 
   /** The slices that are not already written with the same key; all of them if forced. */
   public List<StageSlice> outdated(List<StageSlice> slices, boolean force) {
-    if (force || slices.isEmpty()) {
-      return List.copyOf(slices);
-    }
-    Map<String, String> written = keys(slices.get(0).stage());
     return slices.stream()
-        .filter(slice -> !slice.key().equals(written.get(slice.slice())))
+        .filter(
+            slice -> force || !view.key(slice.stage(), slice.id()).equals(Optional.of(slice.key())))
         .toList();
   }
 
-  /**
-   * Runs the work of a stage for some slices. The work calls {@link Commit#commit} once; a failure
-   * before or in it is recorded as a FAILED (or, for a refusal, REFUSED) stage run and rethrown,
-   * and the slices stay as they were.
-   */
-  public void attempt(List<StageSlice> slices, Consumer<Commit> work) {
-    Instant startedAt = run.clock().instant();
-    try {
-      warehouse.label(label(slices));
-      work.accept(writes -> commit(slices, startedAt, writes));
-    } catch (RuntimeException e) {
-      recordFailure(slices, startedAt, e);
-      throw e;
-    }
-    warehouse.label(WorkLabel.of(run.id())); // what follows is not this stage's work
+  /** The same with nothing to compute before the writes. */
+  public <T> T commit(List<StageSlice> slices, Supplier<Written<T>> writes) {
+    return commit(slices, () -> null, nothing -> writes.get());
   }
 
   /**
-   * Labels the work that prepares these slices and comes before their {@link #attempt}, so that its
+   * Computes, and then writes slices and the ledger's rows of them in one transaction. A failure is
+   * recorded as a FAILED (or, for a refusal, REFUSED) stage run and rethrown, and the slices stay
+   * as they were. Spark's jobs and the warehouse's statements carry stage and slice meanwhile.
+   *
+   * @param compute what comes before the transaction; for example a Spark job that lands rows
+   * @param writes what is done in the transaction
+   * @return the result of the writes
+   */
+  public <R, T> T commit(
+      List<StageSlice> slices, Supplier<R> compute, Function<R, Written<T>> writes) {
+    Instant startedAt = run.clock().instant();
+    try {
+      return labelled(
+          slices,
+          () -> {
+            R computed = compute.get();
+            return committed(slices, startedAt, () -> writes.apply(computed));
+          });
+    } catch (RuntimeException e) {
+      view.failed();
+      recordFailure(slices, startedAt, e);
+      throw e;
+    }
+  }
+
+  /**
+   * Does work that several commits of these slices share and that comes before them, so that its
    * cost is told as the stage's.
    */
-  public void announce(List<StageSlice> slices) {
-    warehouse.label(label(slices));
+  public <R> R prepare(List<StageSlice> slices, Supplier<R> work) {
+    return labelled(slices, work);
+  }
+
+  /** Records that a slice is refused, and returns the reason to be thrown. */
+  public ChurnException refused(StageSlice slice, ChurnException reason) {
+    recordFailure(List.of(slice), run.clock().instant(), reason);
+    return reason;
+  }
+
+  /** Says of the Spark jobs of a session that has just started what they are for. */
+  public void labelSpark() {
+    SparkJobGroup.of(label).set();
+  }
+
+  private <R> R labelled(List<StageSlice> slices, Supplier<R> work) {
+    SparkJobGroup before = SparkJobGroup.current();
+    label(label(slices));
+    try {
+      return work.get();
+    } finally {
+      label = WorkLabel.of(run.id()); // what follows is not this stage's work
+      before.set();
+    }
+  }
+
+  private void label(WorkLabel next) {
+    label = next;
+    warehouse.label(next);
+    SparkJobGroup.of(next).set();
   }
 
   /** Many slices by the first and the last: a label has to stay short. */
@@ -140,32 +179,40 @@ public final class Ledger {
     if (slices.isEmpty()) {
       return WorkLabel.of(run.id());
     }
-    List<String> names = slices.stream().map(StageSlice::slice).sorted().toList();
+    List<String> names = slices.stream().map(slice -> slice.id().toString()).sorted().toList();
     String first = names.get(0);
     String last = names.get(names.size() - 1);
     return new WorkLabel(
-        run.id(), slices.get(0).stage(), names.size() == 1 ? first : first + ".." + last);
+        run.id(),
+        slices.get(0).stage().toString(),
+        names.size() == 1 ? first : first + ".." + last);
   }
 
-  private void commit(
-      List<StageSlice> slices, Instant startedAt, Supplier<Map<String, StageCounts>> writes) {
-    warehouse.transaction(
-        () -> {
-          Map<String, StageCounts> counts = writes.get();
-          List<Map<String, Object>> stages = new ArrayList<>();
-          List<Map<String, Object>> edges = new ArrayList<>();
-          for (StageSlice slice : slices) {
-            Map<String, Object> row = stageRow(slice, startedAt, "DONE");
-            StageCounts count = counts.getOrDefault(slice.slice(), new StageCounts(0, 0));
-            row.put("rows_in", count.rowsIn());
-            row.put("rows_out", count.rowsOut());
-            stages.add(row);
-            slice.inputs().forEach(input -> edges.add(edge(slice, input)));
-          }
-          warehouse.insert(Tables.STAGE_RUNS, stages);
-          warehouse.insert(Tables.LINEAGE_EDGES, edges);
-          contents.record(slices, counts);
-        });
+  private <T> T committed(List<StageSlice> slices, Instant startedAt, Supplier<Written<T>> writes) {
+    T result =
+        warehouse.transaction(
+            () -> {
+              Written<T> written = writes.get();
+              record(slices, startedAt, written);
+              return written.result();
+            });
+    view.committed(slices);
+    return result;
+  }
+
+  private void record(List<StageSlice> slices, Instant startedAt, Written<?> written) {
+    List<Map<String, Object>> stages = new ArrayList<>();
+    List<Map<String, Object>> edges = new ArrayList<>();
+    for (StageSlice slice : slices) {
+      Map<String, Object> row = stageRow(slice, startedAt, "DONE");
+      row.put("rows_in", written.counts(slice).rowsIn());
+      row.put("rows_out", written.counts(slice).rowsOut());
+      stages.add(row);
+      slice.inputs().forEach(input -> edges.add(edge(slice, input)));
+    }
+    warehouse.insert(Tables.STAGE_RUNS, stages);
+    warehouse.insert(Tables.LINEAGE_EDGES, edges);
+    contents.record(slices, written);
   }
 
   private void recordFailure(List<StageSlice> slices, Instant startedAt, RuntimeException failure) {
@@ -190,8 +237,8 @@ public final class Ledger {
     Instant now = run.clock().instant();
     Map<String, Object> row = new HashMap<>();
     row.put("run_id", run.id());
-    row.put("stage", slice.stage());
-    row.put("slice", slice.slice());
+    row.put("stage", slice.stage().toString());
+    row.put("slice", slice.id().toString());
     row.put("stage_key", slice.key());
     row.put("started_at", startedAt);
     row.put("ended_at", now);
@@ -203,24 +250,16 @@ public final class Ledger {
   private Map<String, Object> edge(StageSlice slice, Input input) {
     return Map.of(
         "run_id", run.id(),
-        "stage", slice.stage(),
+        "stage", slice.stage().toString(),
         "input_name", input.name(),
         "input_slice", input.slice(),
         "input_hash", input.hash(),
         "output_name", slice.table(),
-        "output_slice", slice.slice(),
+        "output_slice", slice.id().toString(),
         "output_hash", slice.key());
   }
 
   private static double seconds(Instant from, Instant to) {
     return Duration.between(from, to).toMillis() / 1000.0;
-  }
-
-  /**
-   * Ends a stage's work: the writes run in one transaction with the ledger rows and tell the rows
-   * of each slice.
-   */
-  public interface Commit {
-    void commit(Supplier<Map<String, StageCounts>> writes);
   }
 }

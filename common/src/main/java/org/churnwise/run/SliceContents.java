@@ -23,11 +23,11 @@ final class SliceContents {
   /**
    * Records what the slices hold now, in the caller's transaction: one statement for all of them.
    */
-  void record(List<StageSlice> slices, Map<String, StageCounts> counts) {
+  void record(List<StageSlice> slices, Written<?> written) {
     List<Map<String, String>> columns = new ArrayList<>();
     List<SliceRows> rows = new ArrayList<>();
     for (StageSlice slice : slices) {
-      for (SliceRows part : counts.getOrDefault(slice.slice(), new StageCounts(0, 0)).rows()) {
+      for (SliceRows part : written.counts(slice).rows()) {
         columns.add(columns(slice, part));
         rows.add(part);
       }
@@ -40,8 +40,8 @@ final class SliceContents {
   private Map<String, String> columns(StageSlice slice, SliceRows part) {
     Map<String, String> columns = new LinkedHashMap<>();
     columns.put("run_id", run.id());
-    columns.put("stage", slice.stage());
-    columns.put("slice", slice.slice());
+    columns.put("stage", slice.stage().toString());
+    columns.put("slice", slice.id().toString());
     columns.put("stage_key", slice.key());
     columns.put("table_name", part.table().name());
     columns.put("row_filter", part.filter());

@@ -10,11 +10,11 @@ import org.churnwise.sql.Sql;
  *
  * @param stage name of the stage
  * @param table the table that the slice belongs to
- * @param slice snapshot, file or model version
+ * @param id which part of the table
  * @param key equal keys mean an equal slice
  * @param inputs what it is made from
  */
-public record StageSlice(String stage, String table, String slice, String key, List<Input> inputs) {
+public record StageSlice(Stage stage, String table, SliceId id, String key, List<Input> inputs) {
 
   public StageSlice {
     inputs = List.copyOf(inputs);
@@ -27,15 +27,16 @@ public record StageSlice(String stage, String table, String slice, String key, L
    * @param statements the SQL texts that it runs
    */
   public static StageSlice of(
-      String stage,
+      Stage stage,
       String table,
-      String slice,
+      SliceId id,
       Run run,
       String configuration,
       List<Sql> statements,
       List<Input> inputs) {
     List<String> parts =
-        new ArrayList<>(List.of(stage, table, slice, run.codeVersion(), configuration));
+        new ArrayList<>(
+            List.of(stage.toString(), table, id.toString(), run.codeVersion(), configuration));
     statements.forEach(sql -> parts.add(sql.text()));
     inputs.stream()
         .sorted(
@@ -43,11 +44,11 @@ public record StageSlice(String stage, String table, String slice, String key, L
                 .thenComparing(Input::slice)
                 .thenComparing(Input::hash))
         .forEach(input -> parts.add(input.toString()));
-    return new StageSlice(stage, table, slice, Hash.of(parts.toArray(String[]::new)), inputs);
+    return new StageSlice(stage, table, id, Hash.of(parts.toArray(String[]::new)), inputs);
   }
 
   /** This slice as an input of a later stage. */
   public Input asInput() {
-    return new Input(table, slice, key);
+    return new Input(table, id.toString(), key);
   }
 }

@@ -38,9 +38,7 @@ final class SqlTexts {
     }
   }
 
-  /**
-   * Throws IllegalArgumentException if a statement reads landed scores and does not name whose.
-   */
+  /** Throws IllegalArgumentException if a statement reads landed scores and does not name whose. */
   static void requireScorer(String name, String text) {
     String condensed = SqlScanner.condensed(text);
     for (String table : SCORES) {

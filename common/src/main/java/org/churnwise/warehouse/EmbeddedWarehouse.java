@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -166,8 +167,13 @@ public final class EmbeddedWarehouse implements Warehouse {
   }
 
   @Override
-  public void transaction(Runnable work) {
-    session.transaction(work);
+  public <T> T transaction(Supplier<T> work) {
+    return session.transaction(work);
+  }
+
+  @Override
+  public <T> T rehearse(Supplier<T> work) {
+    return session.rehearse(work);
   }
 
   @Override

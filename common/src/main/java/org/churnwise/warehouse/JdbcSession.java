@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.churnwise.error.ChurnException;
 import org.churnwise.sql.Sql;
@@ -134,13 +135,23 @@ final class JdbcSession implements AutoCloseable {
     return execute("delete from " + table.name(), text, bound);
   }
 
-  void transaction(Runnable work) {
+  <T> T transaction(Supplier<T> work) {
+    return inTransaction(work, connection::commit);
+  }
+
+  /** A transaction that is rolled back whatever its work does. */
+  <T> T rehearse(Supplier<T> work) {
+    return inTransaction(work, connection::rollback);
+  }
+
+  private <T> T inTransaction(Supplier<T> work, Ending ending) {
     try {
       connection.setAutoCommit(false);
       inTransaction = true;
       try {
-        work.run();
-        connection.commit();
+        T result = work.get();
+        ending.end();
+        return result;
       } catch (RuntimeException | Error e) {
         rollback(e);
         throw e;
@@ -151,6 +162,11 @@ final class JdbcSession implements AutoCloseable {
     } catch (SQLException e) {
       throw failure("transaction", e);
     }
+  }
+
+  /** How a transaction ends whose work was done. */
+  private interface Ending {
+    void end() throws SQLException;
   }
 
   /** The first failure is the one to tell: a lost connection cannot roll back either. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -169,13 +170,19 @@ public final class SnowflakeWarehouse implements Warehouse {
   }
 
   @Override
-  public void transaction(Runnable work) {
-    session()
+  public <T> T transaction(Supplier<T> work) {
+    return session()
         .transaction(
             () -> {
-              work.run();
+              T result = work.get();
               requireHeld();
+              return result;
             });
+  }
+
+  @Override
+  public <T> T rehearse(Supplier<T> work) {
+    return session().rehearse(work);
   }
 
   private void requireHeld() {

@@ -3,6 +3,7 @@ package org.churnwise.warehouse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -103,10 +104,22 @@ public interface Warehouse extends AutoCloseable {
   void discard(Table landing);
 
   /**
-   * Runs the work in one transaction: all of it is seen afterwards, or nothing. Transactions do not
-   * nest.
+   * Runs the work in one transaction and returns what it returns: all of it is seen afterwards, or
+   * nothing. Transactions do not nest.
    */
-  void transaction(Runnable work);
+  <T> T transaction(Supplier<T> work);
+
+  /** Runs work that returns nothing in one transaction, see {@link #transaction(Supplier)}. */
+  default void transaction(Runnable work) {
+    transaction(
+        () -> {
+          work.run();
+          return null;
+        });
+  }
+
+  /** Runs the work as a transaction, undoes all that it wrote, and returns what it returns. */
+  <T> T rehearse(Supplier<T> work);
 
   /**
    * Stores a local folder of files under a name that is not used yet, whole or not at all. A name

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import org.churnwise.run.Stage;
 import org.churnwise.stats.Verdict;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ class DataQualityCheckerTest {
   private List<QualityCheck> check(long records, long quarantined, long rows, long duplicates) {
     return checker.check(
         new DataQualityChecker.FileCounts(
-            "ingest", "sales.csv", records, quarantined, rows, duplicates));
+            Stage.INGEST, "sales.csv", records, quarantined, rows, duplicates));
   }
 
   @Test

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** What was run and what it wrote; a slice and its ledger rows are one transaction. */
 class LedgerTest {
   private static final StageSlice JUNE =
-      new StageSlice(
-          "features",
+      slice(
+          Stage.FEATURES,
           "customer_features",
           "2025-06-01",
           "k1",
           List.of(new Input("sales", "a.csv", "h")));
   private static final StageSlice JULY =
-      new StageSlice("features", "customer_features", "2025-07-01", "k2", List.of());
+      slice(Stage.FEATURES, "customer_features", "2025-07-01", "k2", List.of());
 
   @TempDir Path folder;
 
@@ -57,14 +57,14 @@ class LedgerTest {
   void aSliceWithAnotherKeyIsOutdated() {
     write("r1", JUNE);
     StageSlice changed =
-        new StageSlice("features", "customer_features", "2025-06-01", "other", List.of());
+        slice(Stage.FEATURES, "customer_features", "2025-06-01", "other", List.of());
     assertEquals(List.of(changed), ledger("r2").outdated(List.of(changed), false));
   }
 
   @Test
   void theSameSliceOfAnotherStageDoesNotCount() {
     write("r1", JUNE);
-    StageSlice label = new StageSlice("label", "customer_labels", "2025-06-01", "k1", List.of());
+    StageSlice label = slice(Stage.LABEL, "customer_labels", "2025-06-01", "k1", List.of());
     assertEquals(List.of(label), ledger("r2").outdated(List.of(label), false));
   }
 
@@ -77,8 +77,8 @@ class LedgerTest {
   @Test
   void theKeyThatWasWrittenLastCounts() {
     write("r1", JUNE);
-    write("r2", new StageSlice("features", "customer_features", "2025-06-01", "k9", List.of()));
-    assertEquals(Map.of("2025-06-01", "k9"), ledger("r3").keys("features"));
+    write("r2", slice(Stage.FEATURES, "customer_features", "2025-06-01", "k9", List.of()));
+    assertEquals(Map.of(JUNE.id(), "k9"), ledger("r3").view().keys(Stage.FEATURES));
   }
 
   @Test
@@ -105,19 +105,17 @@ class LedgerTest {
     SliceRows rows =
         new SliceRows(Tables.DECLARED_WATERMARKS, Map.of("loaded_to", LocalDate.of(2025, 6, 1)));
     ledger("r1")
-        .attempt(
+        .commit(
             List.of(JUNE),
-            commit ->
-                commit.commit(
-                    () -> {
-                      temporary.insert(
-                          Tables.DECLARED_WATERMARKS,
-                          """
-                          loaded_to  | declared_at          | run_id
-                          2025-06-01 | 2026-01-01T00:00:00Z | r1
-                          """);
-                      return Map.of(JUNE.slice(), new StageCounts(1, 1, rows));
-                    }));
+            () -> {
+              temporary.insert(
+                  Tables.DECLARED_WATERMARKS,
+                  """
+                  loaded_to  | declared_at          | run_id
+                  2025-06-01 | 2026-01-01T00:00:00Z | r1
+                  """);
+              return Written.of("", JUNE, new StageCounts(1, 1, rows));
+            });
     assertEquals(
         TextTable.expected(
             """
@@ -192,11 +190,12 @@ class LedgerTest {
         IllegalStateException.class,
         () ->
             ledger("r1")
-                .attempt(
+                .commit(
                     List.of(JUNE),
-                    commit -> {
+                    () -> {
                       throw new IllegalStateException("Spark broke");
-                    }));
+                    },
+                    nothing -> Written.of("", JUNE, new StageCounts(0, 0))));
     assertEquals(TextTable.expected("status\nFAILED"), temporary.rows(Tables.STAGE_RUNS, "status"));
   }
 
@@ -251,34 +250,75 @@ class LedgerTest {
         temporary.rows(Tables.PIPELINE_RUNS, "run_id", "status"));
   }
 
+  @Test
+  void aCommitReturnsWhatItsWritesReturn() {
+    assertEquals(
+        "12 rows",
+        ledger("r1")
+            .commit(
+                List.of(JUNE),
+                () -> 12,
+                computed -> Written.of(computed + " rows", JUNE, new StageCounts(12, 12))));
+  }
+
+  @Test
+  void theViewKnowsWhatTheRunHasCommitted() {
+    Ledger ledger = ledger("r1");
+    assertEquals(List.of(JUNE), ledger.outdated(List.of(JUNE), false));
+    ledger.commit(List.of(JUNE), () -> Written.of("", JUNE, new StageCounts(5, 3)));
+    assertEquals(List.of(), ledger.outdated(List.of(JUNE), false));
+  }
+
+  @Test
+  void theViewReadsAFactOnceUntilTheNextCommit() {
+    LedgerView view = ledger("r1").view();
+    assertEquals("first", view.fact(String.class, () -> "first"));
+    assertEquals("first", view.fact(String.class, () -> "second"));
+    view.committed(List.of());
+    assertEquals("third", view.fact(String.class, () -> "third"));
+  }
+
+  @Test
+  void theViewForgetsWhatAFailedCommitHasRead() {
+    Ledger ledger = ledger("r1");
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            ledger.commit(
+                List.of(JUNE),
+                () -> {
+                  ledger.view().fact(String.class, () -> "never true");
+                  throw new IllegalStateException("broken");
+                }));
+    assertEquals("true", ledger.view().fact(String.class, () -> "true"));
+  }
+
+  private static StageSlice slice(
+      Stage stage, String table, String date, String key, List<Input> inputs) {
+    return new StageSlice(stage, table, new SliceId.Snapshot(LocalDate.parse(date)), key, inputs);
+  }
+
   private Ledger ledger(String runId) {
     return temporary.ledger(runId, LocalDate.of(2025, 12, 31));
   }
 
   private void write(String runId, StageSlice slice) {
-    ledger(runId)
-        .attempt(
-            List.of(slice),
-            commit -> commit.commit(() -> Map.of(slice.slice(), new StageCounts(5, 3))));
+    ledger(runId).commit(List.of(slice), () -> Written.of("", slice, new StageCounts(5, 3)));
   }
 
   /** Writes a row and then fails, all in the commit of the slice. */
   private void fail(String runId, RuntimeException failure) {
     ledger(runId)
-        .attempt(
+        .commit(
             List.of(JUNE),
-            commit ->
-                commit.commit(
-                    () -> {
-                      temporary
-                          .warehouse()
-                          .insert(
-                              Tables.REQUESTED_SNAPSHOTS,
-                              List.of(
-                                  Map.of(
-                                      "run_id", runId, "snapshot_date", LocalDate.of(2025, 6, 1))));
-                      throw failure;
-                    }));
+            () -> {
+              temporary
+                  .warehouse()
+                  .insert(
+                      Tables.REQUESTED_SNAPSHOTS,
+                      List.of(Map.of("run_id", runId, "snapshot_date", LocalDate.of(2025, 6, 1))));
+              throw failure;
+            });
   }
 
   private String runs() {

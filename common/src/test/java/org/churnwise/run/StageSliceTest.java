@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
  * Equal keys mean an equal slice: every part of the key matters, the order of the inputs does not.
  */
 class StageSliceTest {
+  private static final Stage STAGE = Stage.INGEST;
+  private static final SliceId X = new SliceId.LoadedFile("x");
   private static final Input JUNE_SALES = new Input("sales", "sales_2025_06.csv", "h1");
   private static final Input JULY_SALES = new Input("sales", "sales_2025_07.csv", "h2");
   private static final Sql STATEMENT = new Sql("name", "select 1", Map.of());
@@ -35,8 +37,8 @@ class StageSliceTest {
   @Test
   void theRunDoesNotMatter() {
     assertEquals(
-        StageSlice.of("s", "t", "x", run("r1", "c"), "conf", List.of(STATEMENT), List.of()).key(),
-        StageSlice.of("s", "t", "x", run("r2", "c"), "conf", List.of(STATEMENT), List.of()).key());
+        StageSlice.of(STAGE, "t", X, run("r1", "c"), "conf", List.of(STATEMENT), List.of()).key(),
+        StageSlice.of(STAGE, "t", X, run("r2", "c"), "conf", List.of(STATEMENT), List.of()).key());
   }
 
   @Test
@@ -53,30 +55,36 @@ class StageSliceTest {
         key, key("c", "conf", STATEMENT, new Input("sales", "sales_2025_07.csv", "h1")));
     assertNotEquals(
         key, key("c", "conf", STATEMENT, new Input("feedback", "sales_2025_06.csv", "h1")));
-    assertNotEquals(of("s", "t", "x").key(), of("s2", "t", "x").key());
-    assertNotEquals(of("s", "t", "x").key(), of("s", "t2", "x").key());
-    assertNotEquals(of("s", "t", "x").key(), of("s", "t", "x2").key());
+    assertNotEquals(of(STAGE, "t", "x").key(), of(Stage.MONITOR, "t", "x").key());
+    assertNotEquals(of(STAGE, "t", "x").key(), of(STAGE, "t2", "x").key());
+    assertNotEquals(of(STAGE, "t", "x").key(), of(STAGE, "t", "x2").key());
   }
 
   @Test
   void neighbouringPartsDoNotRunTogether() {
-    assertNotEquals(of("ab", "c", "x").key(), of("a", "bc", "x").key());
+    assertNotEquals(of(STAGE, "ab", "c").key(), of(STAGE, "a", "bc").key());
   }
 
   @Test
   void asAnInputItIsNamedByTableSliceAndKey() {
-    StageSlice slice = of("s", "t", "x");
+    StageSlice slice = of(STAGE, "t", "x");
     assertEquals(new Input("t", "x", slice.key()), slice.asInput());
   }
 
-  private static StageSlice of(String stage, String table, String slice) {
+  private static StageSlice of(Stage stage, String table, String file) {
     return StageSlice.of(
-        stage, table, slice, run("r1", "c"), "conf", List.of(STATEMENT), List.of());
+        stage,
+        table,
+        new SliceId.LoadedFile(file),
+        run("r1", "c"),
+        "conf",
+        List.of(STATEMENT),
+        List.of());
   }
 
   private static String key(String code, String configuration, Sql statement, Input... inputs) {
     return StageSlice.of(
-            "s", "t", "x", run("r1", code), configuration, List.of(statement), List.of(inputs))
+            STAGE, "t", X, run("r1", code), configuration, List.of(statement), List.of(inputs))
         .key();
   }
 

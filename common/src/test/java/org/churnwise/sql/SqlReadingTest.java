@@ -64,8 +64,7 @@ class SqlReadingTest {
   void scoresOfAnyScorerAreRefused() {
     String anybodys = "select churn_probability from landing_scores s -- scorer = :scorer";
     IllegalArgumentException refused =
-        assertThrows(
-            IllegalArgumentException.class, () -> SqlTexts.requireScorer("a/b", anybodys));
+        assertThrows(IllegalArgumentException.class, () -> SqlTexts.requireScorer("a/b", anybodys));
     assertEquals(
         "sql/a/b.sql reads landing_scores of any scorer; add: scorer = :scorer",
         refused.getMessage());

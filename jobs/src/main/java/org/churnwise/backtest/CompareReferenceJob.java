@@ -74,14 +74,14 @@ public final class CompareReferenceJob extends JobCommand {
                 month -> console.note("reference", month.snapshot().toString(), words(month)));
     rows.unpersist();
     query.forget();
-    RecordedMonths recorded = new RecordedMonths(job.warehouse(), job.run());
+    RecordedMonths recorded = new RecordedMonths(job.warehouse(), job.ledger());
     List<RecordedMonth> ours = snapshots.stream().map(recorded::of).toList();
     print(console, reference, ours);
     return result(reference, ours);
   }
 
   private List<LocalDate> snapshots(Job job) {
-    List<LocalDate> all = List.copyOf(new LoadedMonths(job.warehouse()).snapshots());
+    List<LocalDate> all = List.copyOf(new LoadedMonths(job.ledger().view()).snapshots());
     if (all.size() < months) {
       throw ChurnException.dataRefused(
           all.size()

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.churnwise.model.registry.ModelDecision;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
-import org.churnwise.run.Run;
+import org.churnwise.run.Ledger;
 import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
@@ -17,8 +17,8 @@ final class RecordedMonths {
   private final ModelRegistry registry;
   private final Map<String, ResultRow> performance = new HashMap<>();
 
-  RecordedMonths(Warehouse warehouse, Run run) {
-    this.registry = new ModelRegistry(warehouse, run);
+  RecordedMonths(Warehouse warehouse, Ledger ledger) {
+    this.registry = new ModelRegistry(warehouse, ledger);
     for (ResultRow row : warehouse.query(Sql.named("reference/realised_performance"))) {
       performance.put(key(row.date("snapshot_date"), row.string("model_version")), row);
     }

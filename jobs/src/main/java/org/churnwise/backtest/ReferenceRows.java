@@ -21,7 +21,8 @@ import org.churnwise.warehouse.Warehouse;
  * holds them.
  */
 final class ReferenceRows {
-  static final Sql QUERY = LeftOutShare.drawnFrom(Sql.named("reference/reference_labels"), "reference/reference_rows");
+  static final Sql QUERY =
+      LeftOutShare.drawnFrom(Sql.named("reference/reference_labels"), "reference/reference_rows");
 
   /** customer_features, then {@code churned} (0 or 1) and {@code left_out}. */
   private static final Table SHAPE = new Table("reference_rows", columns(), QUERY);

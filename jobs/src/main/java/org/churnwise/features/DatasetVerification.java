@@ -26,7 +26,7 @@ final class DatasetVerification {
   DatasetVerification(Job job) {
     this.console = job.console();
     this.datasets = new TrainingDatasets(job.warehouse(), job.run());
-    this.views = new FeatureViews(job.warehouse(), job.run()).ofSnapshots();
+    this.views = new FeatureViews(job.warehouse(), job.ledger()).ofSnapshots();
   }
 
   /** Computes the content of every snapshot anew, one query each, and tells which differ. */

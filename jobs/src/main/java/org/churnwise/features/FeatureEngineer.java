@@ -11,11 +11,15 @@ import org.churnwise.model.features.FeatureView;
 import org.churnwise.quality.QualityCheck;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
+import org.churnwise.run.LedgerView;
 import org.churnwise.run.LoadedFiles;
+import org.churnwise.run.SliceId;
 import org.churnwise.run.SliceRows;
 import org.churnwise.run.SnapshotRules;
+import org.churnwise.run.Stage;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
+import org.churnwise.run.Written;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
@@ -25,8 +29,6 @@ import org.churnwise.warehouse.Warehouse;
  * transaction, no row through Spark. A snapshot that stands with the same key is left alone.
  */
 public final class FeatureEngineer {
-  public static final String STAGE = "features";
-
   private static final Sql STATEMENT = Sql.named("features/customer_features");
 
   private final Warehouse warehouse;
@@ -39,7 +41,7 @@ public final class FeatureEngineer {
   public FeatureEngineer(Warehouse warehouse, Ledger ledger, FeatureCatalogue catalogue) {
     this.warehouse = warehouse;
     this.ledger = ledger;
-    this.store = new FeatureStoreManager(warehouse, ledger.run(), catalogue);
+    this.store = new FeatureStoreManager(warehouse, ledger, catalogue);
     this.validator = new FeatureValidator(warehouse, ledger.run());
     this.catalogue = catalogue;
     FeatureValidator.requireAgreement(catalogue, Tables.CUSTOMER_FEATURES);
@@ -52,28 +54,26 @@ public final class FeatureEngineer {
    * @throws ChurnException exit 3 for a snapshot after the watermark, or before the first sale
    */
   public FeatureResult compute(List<LocalDate> days, boolean force) {
-    List<LocalDate> snapshots = days.stream().distinct().toList();
-    LoadedFiles loaded = new LoadedFiles(warehouse);
-    SnapshotRules.requireNotAfter(SnapshotRules.requireWatermark(loaded), snapshots);
-    FeatureView view = store.view();
-    List<StageSlice> slices = snapshots.stream().map(date -> slice(date, loaded, view)).toList();
+    List<StageSlice> slices = plan(ledger.view(), days.stream().distinct().toList());
     List<StageSlice> outdated = ledger.outdated(slices, force);
+    int upToDate = slices.size() - outdated.size();
     if (outdated.isEmpty()) {
-      return new FeatureResult(0, snapshots.size(), 0);
+      return new FeatureResult(0, upToDate, 0);
     }
-    List<LocalDate> dates = outdated.stream().map(slice -> LocalDate.parse(slice.slice())).toList();
-    long[] rows = new long[1];
-    ledger.attempt(
+    return ledger.commit(
         outdated,
-        commit -> {
-          store.prepare();
-          commit.commit(
-              () -> {
-                store.register(view);
-                return write(dates, rows);
-              });
+        store::prepare,
+        prepared -> {
+          store.register(prepared);
+          return write(outdated, upToDate);
         });
-    return new FeatureResult(dates.size(), snapshots.size() - dates.size(), rows[0]);
+  }
+
+  private List<StageSlice> plan(LedgerView view, List<LocalDate> snapshots) {
+    LoadedFiles loaded = view.loaded();
+    SnapshotRules.requireNotAfter(SnapshotRules.requireWatermark(loaded), snapshots);
+    FeatureView computed = store.view();
+    return snapshots.stream().map(date -> slice(date, loaded, computed)).toList();
   }
 
   /**
@@ -84,26 +84,31 @@ public final class FeatureEngineer {
     return store.computedOtherwise();
   }
 
-  private Map<String, StageCounts> write(List<LocalDate> dates, long[] rows) {
-    rows[0] = store.replace(dates, STATEMENT.with("run_id", ledger.run().id()));
+  private Written<FeatureResult> write(List<StageSlice> slices, int upToDate) {
+    List<LocalDate> dates = slices.stream().map(FeatureEngineer::date).toList();
+    long rows = store.replace(dates, STATEMENT.with("run_id", ledger.run().id()));
     Map<LocalDate, List<QualityCheck>> checks = validator.validate(dates);
-    Map<String, StageCounts> counts = new LinkedHashMap<>();
+    store.release();
+    Map<SliceId, StageCounts> counts = new LinkedHashMap<>();
     for (LocalDate date : dates) {
       long written = FeatureValidator.rowCount(checks.get(date));
       SliceRows slice = new SliceRows(Tables.CUSTOMER_FEATURES, Map.of("snapshot_date", date));
-      counts.put(date.toString(), new StageCounts(written, written, slice));
+      counts.put(new SliceId.Snapshot(date), new StageCounts(written, written, slice));
     }
-    store.release();
-    return counts;
+    return new Written<>(new FeatureResult(dates.size(), upToDate, rows), counts);
+  }
+
+  private static LocalDate date(StageSlice slice) {
+    return ((SliceId.Snapshot) slice.id()).date();
   }
 
   private StageSlice slice(LocalDate snapshot, LoadedFiles loaded, FeatureView view) {
     List<Input> inputs = new ArrayList<>(loaded.before(snapshot));
     inputs.add(view.asInput());
     return StageSlice.of(
-        STAGE,
+        Stage.FEATURES,
         Tables.CUSTOMER_FEATURES.name(),
-        snapshot.toString(),
+        new SliceId.Snapshot(snapshot),
         ledger.run(),
         catalogue.hash(),
         List.of(STATEMENT),

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.features.FeatureView;
 import org.churnwise.model.features.FeatureViews;
+import org.churnwise.run.Ledger;
 import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.run.Run;
 import org.churnwise.sql.Sql;
@@ -24,11 +25,11 @@ final class FeatureStoreManager {
   private final FeatureViews views;
   private final RequestedSnapshots requested;
 
-  FeatureStoreManager(Warehouse warehouse, Run run, FeatureCatalogue catalogue) {
+  FeatureStoreManager(Warehouse warehouse, Ledger ledger, FeatureCatalogue catalogue) {
     this.warehouse = warehouse;
-    this.run = run;
+    this.run = ledger.run();
     this.catalogue = catalogue;
-    this.views = new FeatureViews(warehouse, run);
+    this.views = new FeatureViews(warehouse, ledger);
     this.requested = new RequestedSnapshots(warehouse, run);
   }
 
@@ -37,11 +38,15 @@ final class FeatureStoreManager {
     return views.computedBy(catalogue);
   }
 
-  /** Makes room for the columns of a version before it is registered; not within a transaction. */
-  void prepare() {
+  /**
+   * The version that this program computes, with room for its columns if it is not registered; not
+   * within a transaction.
+   */
+  FeatureView prepare() {
     if (views.registered(catalogue).isEmpty()) {
       warehouse.alignColumns(Tables.CUSTOMER_FEATURES);
     }
+    return view();
   }
 
   /** Registers a version, inside the caller's transaction, unless it is registered. */

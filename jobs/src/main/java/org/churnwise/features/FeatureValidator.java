@@ -10,6 +10,7 @@ import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.quality.QualityCheck;
 import org.churnwise.run.Run;
+import org.churnwise.run.Stage;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Table;
 import org.churnwise.warehouse.ResultRow;
@@ -87,23 +88,17 @@ final class FeatureValidator {
     String subject = "customer_features " + row.date("snapshot_date");
     long rows = row.longValue(ROW_COUNT);
     List<QualityCheck> checks = new ArrayList<>();
-    checks.add(QualityCheck.atLeast(FeatureEngineer.STAGE, subject, ROW_COUNT, rows, 1));
+    checks.add(QualityCheck.atLeast(Stage.FEATURES, subject, ROW_COUNT, rows, 1));
     INVARIANTS.forEach(
         name ->
-            checks.add(
-                QualityCheck.atMost(FeatureEngineer.STAGE, subject, name, row.longValue(name), 0)));
+            checks.add(QualityCheck.atMost(Stage.FEATURES, subject, name, row.longValue(name), 0)));
     double negativeTenure = (double) row.longValue("negative_tenure") / rows;
     checks.add(
-        QualityCheck.atMost(
-            FeatureEngineer.STAGE, subject, "negative_tenure_share", negativeTenure, 0));
+        QualityCheck.atMost(Stage.FEATURES, subject, "negative_tenure_share", negativeTenure, 0));
     double without = (double) row.longValue("without_attributes") / rows;
     checks.add(
         QualityCheck.atMost(
-            FeatureEngineer.STAGE,
-            subject,
-            "without_attributes_share",
-            without,
-            MOST_WITHOUT_ATTRIBUTES));
+            Stage.FEATURES, subject, "without_attributes_share", without, MOST_WITHOUT_ATTRIBUTES));
     return checks;
   }
 

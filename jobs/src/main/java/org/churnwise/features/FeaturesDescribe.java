@@ -44,7 +44,7 @@ final class FeaturesDescribe extends FeatureStoreCommand {
     if (subject != null && !subject.matches(VERSION)) {
       return new DatasetVerification(job).verify(dataset(job));
     }
-    FeatureView view = view(new FeatureViews(job.warehouse(), job.run()));
+    FeatureView view = view(new FeatureViews(job.warehouse(), job.ledger()));
     Console console = job.console();
     console.line(
         "%s of entity %s, key customer_id and snapshot_date, registered %s"
@@ -83,7 +83,7 @@ final class FeaturesDescribe extends FeatureStoreCommand {
     if (found.stream().map(Frozen::hash).distinct().count() == 1) {
       return found.get(0);
     }
-    List<FeatureView> views = new FeatureViews(job.warehouse(), job.run()).all();
+    List<FeatureView> views = new FeatureViews(job.warehouse(), job.ledger()).all();
     throw ChurnException.usage(
         "%s is %s; known versions: %s; known training datasets: %s"
             .formatted(

@@ -27,7 +27,7 @@ final class FeaturesDiff extends FeatureStoreCommand {
 
   @Override
   protected DiffResult run(Job job) {
-    FeatureViews views = new FeatureViews(job.warehouse(), job.run());
+    FeatureViews views = new FeatureViews(job.warehouse(), job.ledger());
     FeatureView first = views.version(from);
     FeatureView second = views.version(to);
     FeatureViewChanges changes = FeatureViewChanges.between(first, second);

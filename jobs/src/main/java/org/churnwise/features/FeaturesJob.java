@@ -14,6 +14,7 @@ import org.churnwise.cli.Version;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.SnapshotRules;
+import org.churnwise.run.Stage;
 import org.churnwise.warehouse.Warehouse;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,7 +55,7 @@ public final class FeaturesJob extends JobCommand {
     FeatureResult result = engineer.compute(dates, force);
     job.console()
         .stage(
-            FeatureEngineer.STAGE,
+            Stage.FEATURES.toString(),
             SnapshotOptions.spoken(dates),
             describe(result),
             watch.seconds());

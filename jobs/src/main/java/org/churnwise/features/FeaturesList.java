@@ -32,13 +32,13 @@ final class FeaturesList extends FeatureStoreCommand {
 
   @Override
   protected ListResult run(Job job) {
-    FeatureViews views = new FeatureViews(job.warehouse(), job.run());
+    FeatureViews views = new FeatureViews(job.warehouse(), job.ledger());
     List<FeatureView> all = views.all();
     Optional<FeatureView> current = views.registered(FeatureCatalogue.load());
     Console console = job.console();
     console.line(
         "entity " + FeatureView.ENTITY + ", feature view " + FeatureView.CUSTOMER_FEATURES);
-    List<ModelVersion> models = new ModelRegistry(job.warehouse(), job.run()).versions();
+    List<ModelVersion> models = new ModelRegistry(job.warehouse(), job.ledger()).versions();
     Map<LocalDate, Optional<FeatureView>> snapshots = views.ofSnapshots();
     console.table(
         List.of("version", "registered", "columns", "inputs", "snapshots", "models", "sql", "now"),

@@ -9,7 +9,6 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.contract.FeedContract;
 import org.churnwise.run.Ledger;
-import org.churnwise.run.LoadedFiles;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
@@ -24,9 +23,6 @@ import org.churnwise.warehouse.Warehouse;
  * unless most of it is bad.
  */
 public final class DataIngestionPipeline {
-  /** The name of the stage in the ledger. */
-  public static final String STAGE = "ingest";
-
   private final Warehouse warehouse;
   private final Ledger ledger;
   private final Supplier<SparkSession> spark;
@@ -60,7 +56,7 @@ public final class DataIngestionPipeline {
    *     cannot be used as it is
    */
   public IngestResult load(List<SourceFile> files, IngestProgress progress) {
-    LoadPlan plan = LoadPlan.of(files, new LoadedFiles(warehouse));
+    LoadPlan plan = LoadPlan.of(files, ledger.view().loaded());
     plan.sameContent().forEach(progress::sameContent);
     List<FileResult> results = new ArrayList<>();
     if (!plan.toLoad().isEmpty()) {
@@ -83,14 +79,12 @@ public final class DataIngestionPipeline {
       FeedContract feed = contract.feed(file.feed()).orElseThrow();
       tasks.add(FileTask.of(file, tasks.size() + 1L, ledger.run().asOf(), feed));
     }
-    ledger.announce(files.stream().map(loader::slice).toList());
-    session.sparkContext().setJobGroup(STAGE, STAGE + " " + files.size() + " files", false);
-    try {
-      warehouse.land(Tables.LANDING_ROWS, FileReading.rows(session, tasks));
-    } finally {
-      session.sparkContext().clearJobGroup();
-    }
-    return LandedFile.all(warehouse);
+    return ledger.prepare(
+        files.stream().map(loader::slice).toList(),
+        () -> {
+          warehouse.land(Tables.LANDING_ROWS, FileReading.rows(session, tasks));
+          return LandedFile.all(warehouse);
+        });
   }
 
   private void refuseUnusable(List<SourceFile> files, List<LandedFile> landed) {
@@ -98,11 +92,7 @@ public final class DataIngestionPipeline {
       SourceFile file = files.get(i);
       LandedFile content = landed.get(i);
       if (content.refusal().isPresent() || content.isMostlyBad(contract.limits())) {
-        ledger.attempt(
-            List.of(loader.slice(file)),
-            commit -> {
-              throw refusal(file, content);
-            });
+        throw ledger.refused(loader.slice(file), refusal(file, content));
       }
     }
   }

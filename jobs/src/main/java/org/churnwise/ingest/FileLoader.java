@@ -11,8 +11,11 @@ import org.churnwise.ingest.contract.Feed;
 import org.churnwise.quality.DataQualityChecker;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
+import org.churnwise.run.SliceId;
+import org.churnwise.run.Stage;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
+import org.churnwise.run.Written;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
@@ -43,9 +46,9 @@ final class FileLoader {
   StageSlice slice(SourceFile file) {
     Feed feed = Feed.named(file.feed());
     return StageSlice.of(
-        DataIngestionPipeline.STAGE,
+        Stage.INGEST,
         feed.table().name(),
-        file.name(),
+        new SliceId.LoadedFile(file.name()),
         ledger.run(),
         contract.version(),
         FeedStatements.of(feed).all(),
@@ -60,22 +63,18 @@ final class FileLoader {
    */
   FileResult load(SourceFile file, LandedFile landed, boolean last) {
     StageSlice slice = slice(file);
-    FileResult[] result = new FileResult[1];
-    ledger.attempt(
+    return ledger.commit(
         List.of(slice),
-        commit ->
-            commit.commit(
-                () -> {
-                  result[0] = write(file, landed);
-                  if (last) {
-                    warehouse.discard(Tables.LANDING_ROWS);
-                  }
-                  long loaded = result[0].rowsLoaded();
-                  StageCounts counts =
-                      new StageCounts(landed.recordsRead(), loaded, FileRows.of(result[0]));
-                  return Map.of(slice.slice(), counts);
-                }));
-    return result[0];
+        () -> {
+          FileResult result = write(file, landed);
+          if (last) {
+            warehouse.discard(Tables.LANDING_ROWS);
+          }
+          return Written.of(
+              result,
+              slice,
+              new StageCounts(landed.recordsRead(), result.rowsLoaded(), FileRows.of(result)));
+        });
   }
 
   private FileResult write(SourceFile file, LandedFile landed) {
@@ -129,7 +128,7 @@ final class FileLoader {
         warehouse,
         ledger.run(),
         new DataQualityChecker.FileCounts(
-            DataIngestionPipeline.STAGE,
+            Stage.INGEST,
             result.file().name(),
             landed.recordsJudged(),
             result.rowsQuarantined(),

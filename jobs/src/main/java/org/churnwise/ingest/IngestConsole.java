@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.churnwise.cli.Console;
 import org.churnwise.ingest.contract.Feed;
+import org.churnwise.run.Stage;
 
 /** What a person reads of files that were found and loaded. */
 public final class IngestConsole implements IngestProgress {
@@ -27,7 +28,7 @@ public final class IngestConsole implements IngestProgress {
                 + " quarantined, "
                 + Console.count(result.rowsDuplicate())
                 + " duplicate";
-    console.stage(DataIngestionPipeline.STAGE, result.file().name(), what, result.seconds());
+    console.stage(Stage.INGEST.toString(), result.file().name(), what, result.seconds());
   }
 
   @Override
@@ -38,7 +39,7 @@ public final class IngestConsole implements IngestProgress {
   /** Names of files are longer than the slices of other stages. */
   private static String line(SourceFile file, String what) {
     return String.format(
-        Locale.ROOT, "  %-9s %-32s %-44s", DataIngestionPipeline.STAGE, file.name(), what);
+        Locale.ROOT, "  %-9s %-32s %-44s", Stage.INGEST.toString(), file.name(), what);
   }
 
   /** Says what the absence of a feed means. */

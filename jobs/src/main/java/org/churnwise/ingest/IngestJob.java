@@ -8,7 +8,6 @@ import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.Version;
 import org.churnwise.config.Settings;
 import org.churnwise.ingest.contract.Contract;
-import org.churnwise.run.LoadedFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -69,7 +68,7 @@ public final class IngestJob extends JobCommand {
   private static void describe(Job job, IngestResult result) {
     Console console = job.console();
     String watermark =
-        new LoadedFiles(job.warehouse()).watermark().map(Object::toString).orElse("none");
+        job.ledger().view().loaded().watermark().map(Object::toString).orElse("none");
     console.line(
         result.filesLoaded() == 0
             ? "nothing new: " + result.filesSkipped() + " files are loaded already"

@@ -1,16 +1,17 @@
 package org.churnwise.ingest;
 
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.churnwise.error.ChurnException;
 import org.churnwise.run.Ledger;
-import org.churnwise.run.LoadedFiles;
+import org.churnwise.run.SliceId;
 import org.churnwise.run.SliceRows;
+import org.churnwise.run.Stage;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
+import org.churnwise.run.Written;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
@@ -54,7 +55,7 @@ public final class WatermarkDeclaration {
    */
   public boolean declare(LocalDate loadedTo) {
     requireKnowable(loadedTo);
-    Optional<LocalDate> watermark = new LoadedFiles(warehouse).watermark();
+    Optional<LocalDate> watermark = ledger.view().loaded().watermark();
     if (watermark.isPresent() && !loadedTo.isAfter(watermark.get())) {
       return false;
     }
@@ -63,23 +64,27 @@ public final class WatermarkDeclaration {
   }
 
   private void write(LocalDate loadedTo) {
-    String table = Tables.DECLARED_WATERMARKS.name();
-    String slice = loadedTo.toString();
-    StageSlice written =
+    StageSlice slice =
         StageSlice.of(
-            DataIngestionPipeline.STAGE, table, slice, ledger.run(), "", List.of(), List.of());
+            Stage.INGEST,
+            Tables.DECLARED_WATERMARKS.name(),
+            new SliceId.LoadedTo(loadedTo),
+            ledger.run(),
+            "",
+            List.of(),
+            List.of());
     SliceRows rows = new SliceRows(Tables.DECLARED_WATERMARKS, Map.of("loaded_to", loadedTo));
-    Map<String, Object> row = new HashMap<>();
-    row.put("loaded_to", loadedTo);
-    row.put("declared_at", ledger.run().clock().instant());
-    row.put("run_id", ledger.run().id());
-    ledger.attempt(
-        List.of(written),
-        commit ->
-            commit.commit(
-                () -> {
-                  warehouse.insert(Tables.DECLARED_WATERMARKS, List.of(row));
-                  return Map.of(slice, new StageCounts(0, 1, rows));
-                }));
+    ledger.commit(
+        List.of(slice),
+        () -> {
+          warehouse.insert(
+              Tables.DECLARED_WATERMARKS,
+              List.of(
+                  Map.of(
+                      "loaded_to", loadedTo,
+                      "declared_at", ledger.run().clock().instant(),
+                      "run_id", ledger.run().id())));
+          return Written.of(loadedTo, slice, new StageCounts(0, 1, rows));
+        });
   }
 }

@@ -75,12 +75,12 @@ public final class StatusJob extends JobCommand {
   protected StatusResult run(Job job) {
     Console console = job.console();
     console.line(job.warehouse().description());
-    LoadedFiles loaded = new LoadedFiles(job.warehouse());
+    LoadedFiles loaded = job.ledger().view().loaded();
     printFiles(console, loaded);
     console.line(
         "watermark "
             + loaded.watermark().map(day -> day + " (sales are known before it)").orElse("none"));
-    Optional<ModelVersion> champion = new ModelRegistry(job.warehouse(), job.run()).champion();
+    Optional<ModelVersion> champion = new ModelRegistry(job.warehouse(), job.ledger()).champion();
     console.line("champion  " + champion.map(StatusJob::spoken).orElse("none"));
     MonitorSummaries.printPerformance(console, job.warehouse());
     List<ResultRow> alerts = job.warehouse().query(Sql.named("monitoring/open_alerts"));
@@ -133,7 +133,7 @@ public final class StatusJob extends JobCommand {
     try {
       Contract contract = Contract.load(job.settings().ingest().contract());
       MonthPlan plan = MonthPlan.of(new FileDiscovery(job.warehouse(), contract).discover(source));
-      LoadedMonths months = new LoadedMonths(job.warehouse());
+      LoadedMonths months = new LoadedMonths(job.ledger().view());
       List<YearMonth> missing =
           plan.allMonths().stream().filter(month -> !months.contains(month)).toList();
       if (!missing.isEmpty()) {

@@ -7,12 +7,16 @@ import java.util.Map;
 import org.churnwise.error.ChurnException;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
+import org.churnwise.run.LedgerView;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.RequestedSnapshots;
+import org.churnwise.run.SliceId;
 import org.churnwise.run.SliceRows;
 import org.churnwise.run.SnapshotRules;
+import org.churnwise.run.Stage;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
+import org.churnwise.run.Written;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
@@ -24,8 +28,6 @@ import org.churnwise.warehouse.Warehouse;
  * retained.
  */
 public final class ChurnLabeler {
-  public static final String STAGE = "label";
-
   private static final Sql STATEMENT = Sql.named("labels/customer_labels");
 
   private final Warehouse warehouse;
@@ -56,22 +58,24 @@ public final class ChurnLabeler {
    * @throws ChurnException exit 3 for a snapshot after the watermark, or before the first sale
    */
   public LabelResult label(List<LocalDate> days, boolean force) {
-    List<LocalDate> snapshots = days.stream().distinct().toList();
-    LoadedFiles loaded = new LoadedFiles(warehouse);
-    LocalDate watermark = SnapshotRules.requireWatermark(loaded);
-    SnapshotRules.requireNotAfter(watermark, snapshots);
-    List<StageSlice> slices =
-        snapshots.stream().map(date -> slice(date, loaded, watermark)).toList();
+    List<StageSlice> slices = plan(ledger.view(), days.stream().distinct().toList());
     List<StageSlice> outdated = ledger.outdated(slices, force);
-    List<LocalDate> dates = outdated.stream().map(slice -> LocalDate.parse(slice.slice())).toList();
-    if (!dates.isEmpty()) {
-      ledger.attempt(outdated, commit -> commit.commit(() -> write(dates, watermark)));
-    }
-    int finals = (int) dates.stream().filter(date -> rules.isMature(date, watermark)).count();
-    return new LabelResult(finals, dates.size() - finals, snapshots.size() - dates.size());
+    int upToDate = slices.size() - outdated.size();
+    return outdated.isEmpty()
+        ? new LabelResult(0, 0, upToDate)
+        : ledger.commit(outdated, () -> write(outdated, upToDate));
   }
 
-  private Map<String, StageCounts> write(List<LocalDate> dates, LocalDate watermark) {
+  private List<StageSlice> plan(LedgerView view, List<LocalDate> snapshots) {
+    LoadedFiles loaded = view.loaded();
+    LocalDate watermark = SnapshotRules.requireWatermark(loaded);
+    SnapshotRules.requireNotAfter(watermark, snapshots);
+    return snapshots.stream().map(date -> slice(date, loaded, watermark)).toList();
+  }
+
+  private Written<LabelResult> write(List<StageSlice> slices, int upToDate) {
+    List<LocalDate> dates = slices.stream().map(ChurnLabeler::date).toList();
+    LocalDate watermark = SnapshotRules.requireWatermark(ledger.view().loaded());
     requested.replace(dates);
     String runId = ledger.run().id();
     warehouse.execute(Sql.named("labels/delete_requested_labels").with("run_id", runId));
@@ -82,13 +86,19 @@ public final class ChurnLabeler {
             .with("churn_window_days", rules.windowDays())
             .with("grace_days", rules.graceDays())
             .with("watermark", watermark));
-    Map<String, StageCounts> counts = new LinkedHashMap<>();
+    Map<SliceId, StageCounts> counts = new LinkedHashMap<>();
     checker
         .check(dates)
         .forEach(
-            (date, rows) -> counts.put(date.toString(), new StageCounts(rows, rows, rowsOf(date))));
+            (date, rows) ->
+                counts.put(new SliceId.Snapshot(date), new StageCounts(rows, rows, rowsOf(date))));
     requested.clear();
-    return counts;
+    int finals = (int) dates.stream().filter(date -> rules.isMature(date, watermark)).count();
+    return new Written<>(new LabelResult(finals, dates.size() - finals, upToDate), counts);
+  }
+
+  private static LocalDate date(StageSlice slice) {
+    return ((SliceId.Snapshot) slice.id()).date();
   }
 
   private static SliceRows rowsOf(LocalDate snapshot) {
@@ -105,9 +115,9 @@ public final class ChurnLabeler {
   private StageSlice slice(LocalDate snapshot, LoadedFiles loaded, LocalDate watermark) {
     String state = rules.isMature(snapshot, watermark) ? "FINAL" : "PENDING";
     return StageSlice.of(
-        STAGE,
+        Stage.LABEL,
         Tables.CUSTOMER_LABELS.name(),
-        snapshot.toString(),
+        new SliceId.Snapshot(snapshot),
         ledger.run(),
         rules + " " + state,
         List.of(STATEMENT),

@@ -9,6 +9,7 @@ import org.churnwise.cli.SnapshotOptions;
 import org.churnwise.cli.Stopwatch;
 import org.churnwise.cli.Version;
 import org.churnwise.run.SnapshotRules;
+import org.churnwise.run.Stage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,7 +45,10 @@ public final class LabelJob extends JobCommand {
     LabelResult result = labeler.label(dates, force);
     job.console()
         .stage(
-            ChurnLabeler.STAGE, SnapshotOptions.spoken(dates), describe(result), watch.seconds());
+            Stage.LABEL.toString(),
+            SnapshotOptions.spoken(dates),
+            describe(result),
+            watch.seconds());
     return result;
   }
 

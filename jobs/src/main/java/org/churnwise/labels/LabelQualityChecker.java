@@ -8,6 +8,7 @@ import java.util.Map;
 import org.churnwise.error.ChurnException;
 import org.churnwise.quality.QualityCheck;
 import org.churnwise.run.Run;
+import org.churnwise.run.Stage;
 import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
@@ -60,14 +61,13 @@ final class LabelQualityChecker {
     List<QualityCheck> checks = new ArrayList<>();
     INVARIANTS.forEach(
         name ->
-            checks.add(
-                QualityCheck.atMost(ChurnLabeler.STAGE, subject, name, row.longValue(name), 0)));
+            checks.add(QualityCheck.atMost(Stage.LABEL, subject, name, row.longValue(name), 0)));
     long labelled = row.longValue("labelled");
     long rarer = Math.min(row.longValue("churned"), labelled - row.longValue("churned"));
     checks.add(
         labelled == 0
-            ? QualityCheck.noEvidence(ChurnLabeler.STAGE, subject, "rows_of_rarer_class", 1)
-            : QualityCheck.atLeast(ChurnLabeler.STAGE, subject, "rows_of_rarer_class", rarer, 1));
+            ? QualityCheck.noEvidence(Stage.LABEL, subject, "rows_of_rarer_class", 1)
+            : QualityCheck.atLeast(Stage.LABEL, subject, "rows_of_rarer_class", rarer, 1));
     return checks;
   }
 

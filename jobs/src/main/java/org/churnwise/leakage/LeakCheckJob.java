@@ -61,7 +61,7 @@ public final class LeakCheckJob extends JobCommand {
     List<LocalDate> requested = snapshots.requested();
     List<CheckResult> results =
         new LeakageHarness(
-                job.warehouse(), job.settings(), job.run(), CheckedStatements.ofTheJobs())
+                job.warehouse(), job.settings(), job.ledger(), CheckedStatements.ofTheJobs())
             .run(job.spark(), requested, result -> print(console, result));
     long leaks = results.stream().filter(CheckResult::isLeak).count();
     if (leaks > 0) {

@@ -7,8 +7,7 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.config.Settings;
 import org.churnwise.error.ChurnException;
-import org.churnwise.run.LoadedFiles;
-import org.churnwise.run.Run;
+import org.churnwise.run.Ledger;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.Warehouse;
@@ -24,7 +23,7 @@ public final class LeakageHarness {
 
   private final Warehouse warehouse;
   private final Settings settings;
-  private final Run run;
+  private final Ledger ledger;
   private final SnapshotRules rules;
   private final CheckedStatements statements;
 
@@ -32,10 +31,10 @@ public final class LeakageHarness {
    * @param statements what is held to account; {@link CheckedStatements#ofTheJobs} outside tests
    */
   public LeakageHarness(
-      Warehouse warehouse, Settings settings, Run run, CheckedStatements statements) {
+      Warehouse warehouse, Settings settings, Ledger ledger, CheckedStatements statements) {
     this.warehouse = warehouse;
     this.settings = settings;
-    this.run = run;
+    this.ledger = ledger;
     this.rules = new SnapshotRules(settings.churn().windowDays(), settings.churn().graceDays());
     this.statements = statements;
   }
@@ -49,11 +48,11 @@ public final class LeakageHarness {
    */
   public List<CheckResult> run(
       SparkSession spark, List<LocalDate> requested, Consumer<CheckResult> progress) {
-    LocalDate watermark = SnapshotRules.requireWatermark(new LoadedFiles(warehouse));
+    LocalDate watermark = SnapshotRules.requireWatermark(ledger.view().loaded());
     List<LocalDate> snapshots = snapshots(requested);
     List<CheckResult> results = new ArrayList<>();
     try (ScratchCopy copy =
-        ScratchCopy.of(warehouse, spark, settings.warehouse(), run, rules, statements)) {
+        ScratchCopy.of(warehouse, spark, settings.warehouse(), ledger.run(), rules, statements)) {
       StoredSlicesCheck.keep(copy);
       Reference reference = Reference.compute(copy, snapshots, watermark);
       for (LeakCheck check : checks(reference, spark)) {
@@ -70,7 +69,7 @@ public final class LeakageHarness {
         FutureCheck.truncation(reference),
         FutureCheck.poison(reference),
         new LateArrivalCheck(reference),
-        new StoredSlicesCheck(warehouse, reference),
+        new StoredSlicesCheck(warehouse, ledger, reference),
         new BoundaryDayCheck(reference),
         new RecomputationCheck(reference, settings.training().seed()),
         new SingleFeatureCheck(reference, settings.monitoring().minPositives()),

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -167,18 +166,11 @@ final class ScratchCopy implements AutoCloseable {
 
   /** The answer to a question after a change that is undone again. */
   <T> T afterChange(Runnable change, Supplier<T> question) {
-    List<T> answer = new ArrayList<>();
-    try {
-      warehouse.transaction(
-          () -> {
-            change.run();
-            answer.add(question.get());
-            throw new Undone();
-          });
-    } catch (Undone expected) {
-      return answer.get(0);
-    }
-    throw new IllegalStateException("the change was not undone");
+    return warehouse.rehearse(
+        () -> {
+          change.run();
+          return question.get();
+        });
   }
 
   @Override
@@ -205,15 +197,6 @@ final class ScratchCopy implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the scratch copy " + root + " cannot be removed", e);
-    }
-  }
-
-  /** Rolls a transaction back. */
-  private static final class Undone extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Undone() {
-      super(null, null, false, false);
     }
   }
 }

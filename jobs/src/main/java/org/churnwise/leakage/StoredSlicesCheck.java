@@ -10,6 +10,7 @@ import org.churnwise.cli.Console;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.features.FeatureViews;
 import org.churnwise.run.Input;
+import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Table;
@@ -32,12 +33,12 @@ final class StoredSlicesCheck implements LeakCheck {
   private final CellComparison labels;
 
   /** Works on what {@link #keep} kept when the copy was fresh. */
-  StoredSlicesCheck(Warehouse live, Reference reference) {
+  StoredSlicesCheck(Warehouse live, Ledger ledger, Reference reference) {
     this.live = live;
     this.reference = reference;
-    this.loaded = new LoadedFiles(live);
+    this.loaded = ledger.view().loaded();
     this.computedOtherwise =
-        new FeatureViews(live, reference.copy().run()).computedOtherwise(FeatureCatalogue.load());
+        new FeatureViews(live, ledger).computedOtherwise(FeatureCatalogue.load());
     this.features = comparison(Tables.CUSTOMER_FEATURES);
     this.labels = comparison(Tables.CUSTOMER_LABELS);
   }

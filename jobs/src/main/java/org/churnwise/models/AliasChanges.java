@@ -8,6 +8,7 @@ import org.churnwise.model.registry.ModelDecision;
 import org.churnwise.model.registry.ModelDecision.Outcome;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.run.Ledger;
 import org.churnwise.run.Run;
 import org.churnwise.warehouse.Warehouse;
 
@@ -26,11 +27,11 @@ final class AliasChanges {
   /**
    * @param watermark from whose snapshot on the change counts
    */
-  AliasChanges(Warehouse warehouse, Run run, LocalDate watermark) {
+  AliasChanges(Warehouse warehouse, Ledger ledger, LocalDate watermark) {
     this.warehouse = warehouse;
-    this.run = run;
+    this.run = ledger.run();
     this.watermark = watermark;
-    this.registry = new ModelRegistry(warehouse, run);
+    this.registry = new ModelRegistry(warehouse, ledger);
   }
 
   /**

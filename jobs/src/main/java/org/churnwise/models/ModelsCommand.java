@@ -7,7 +7,6 @@ import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.Version;
 import org.churnwise.mlflow.ModelTracking;
 import org.churnwise.model.registry.ModelDecision;
-import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.SnapshotRules;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,8 +60,8 @@ public final class ModelsCommand implements Runnable {
       AliasChanges changes =
           new AliasChanges(
               job.warehouse(),
-              job.run(),
-              SnapshotRules.requireWatermark(new LoadedFiles(job.warehouse())));
+              job.ledger(),
+              SnapshotRules.requireWatermark(job.ledger().view().loaded()));
       ModelDecision decision = change(changes, reason.replaceAll("\\s+", " ").strip());
       Console console = job.console();
       console.line(
@@ -79,7 +78,7 @@ public final class ModelsCommand implements Runnable {
 
   /** Tells a tracking server, if there is one, who is champion, previous and shadow now. */
   static void showModels(Job job) {
-    new ModelTracking(job.settings().mlflow(), job.warehouse(), job.run())
+    new ModelTracking(job.settings().mlflow(), job.warehouse(), job.ledger())
         .follow()
         .ifPresent(words -> job.console().line("mlflow: " + words));
   }

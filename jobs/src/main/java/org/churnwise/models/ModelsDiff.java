@@ -41,7 +41,7 @@ final class ModelsDiff extends JobCommand {
 
   @Override
   protected Record run(Job job) {
-    ModelRegistry registry = new ModelRegistry(job.warehouse(), job.run());
+    ModelRegistry registry = new ModelRegistry(job.warehouse(), job.ledger());
     ModelVersion one = registry.version(left);
     ModelVersion other = registry.version(right);
     List<Difference> differences = CardDifferences.between(one, other);

@@ -26,7 +26,7 @@ final class ModelsList extends JobCommand {
 
   @Override
   protected ListResult run(Job job) {
-    ModelRegistry registry = new ModelRegistry(job.warehouse(), job.run());
+    ModelRegistry registry = new ModelRegistry(job.warehouse(), job.ledger());
     List<ModelVersion> versions = registry.versions();
     Map<String, String> aliases = registry.aliases();
     List<ModelDecision> decisions = registry.decisions();

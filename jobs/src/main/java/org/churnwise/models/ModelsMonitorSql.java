@@ -65,7 +65,7 @@ public final class ModelsMonitorSql extends JobCommand {
 
   @Override
   protected MonitorResult run(Job job) {
-    ModelRegistry registry = new ModelRegistry(job.warehouse(), job.run());
+    ModelRegistry registry = new ModelRegistry(job.warehouse(), job.ledger());
     String monitored = version == null ? champion(registry) : registry.version(version).version();
     Console console = job.console();
     statements(monitored, job.settings().warehouse())

@@ -4,7 +4,6 @@ import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.Version;
 import org.churnwise.model.registry.ModelDecision;
-import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.SnapshotRules;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -42,8 +41,8 @@ final class ModelsShadow extends JobCommand {
     AliasChanges changes =
         new AliasChanges(
             job.warehouse(),
-            job.run(),
-            SnapshotRules.requireWatermark(new LoadedFiles(job.warehouse())));
+            job.ledger(),
+            SnapshotRules.requireWatermark(job.ledger().view().loaded()));
     String why = reason.replaceAll("\\s+", " ").strip();
     ModelDecision decision =
         choice.clear ? changes.clearShadow(why) : changes.shadow(choice.version, why);

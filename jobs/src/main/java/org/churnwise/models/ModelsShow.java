@@ -37,7 +37,7 @@ final class ModelsShow extends JobCommand {
 
   @Override
   protected ShowResult run(Job job) {
-    ModelRegistry registry = new ModelRegistry(job.warehouse(), job.run());
+    ModelRegistry registry = new ModelRegistry(job.warehouse(), job.ledger());
     ModelVersion model = registry.version(version);
     Console console = job.console();
     console.line(

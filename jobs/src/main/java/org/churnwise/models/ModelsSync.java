@@ -29,7 +29,7 @@ final class ModelsSync extends JobCommand {
   @Override
   protected SyncResult run(Job job) {
     SyncResult result =
-        new ModelTracking(job.settings().mlflow(), job.warehouse(), job.run())
+        new ModelTracking(job.settings().mlflow(), job.warehouse(), job.ledger())
             .sync(job.console()::line);
     job.console().line(job.settings().mlflow().trackingUri() + ": " + result.inWords());
     return result;

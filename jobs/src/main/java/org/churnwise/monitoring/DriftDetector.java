@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.churnwise.config.MonitoringSettings;
 import org.churnwise.run.Run;
+import org.churnwise.run.SliceId.DriftSubject;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.PopulationStability;
 import org.churnwise.stats.StabilityIndex;
@@ -24,8 +25,6 @@ import org.churnwise.warehouse.Warehouse;
  * or predictions the verdict is NO_EVIDENCE.
  */
 final class DriftDetector {
-  static final String FEATURE = "feature";
-  static final String PREDICTION = "prediction";
   static final Sql BIN_COUNTS = Sql.named("monitoring/bin_counts");
 
   private static final String NO_CHAMPION = "none";
@@ -41,7 +40,8 @@ final class DriftDetector {
   }
 
   /** Replaces the drift rows of a subject at a snapshot and returns what they say. */
-  List<DriftFinding> detect(String subject, LocalDate snapshot, Optional<String> champion) {
+  List<DriftFinding> detect(DriftSubject drifting, LocalDate snapshot, Optional<String> champion) {
+    String subject = drifting.toString();
     List<DriftFinding> findings = new ArrayList<>();
     champion.ifPresent(version -> findings.addAll(compare(subject, snapshot, version)));
     if (findings.isEmpty()) {

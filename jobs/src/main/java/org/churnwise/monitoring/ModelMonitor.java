@@ -11,10 +11,15 @@ import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.quality.AlertManager;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
+import org.churnwise.run.LedgerView;
+import org.churnwise.run.SliceId;
+import org.churnwise.run.SliceId.DriftSubject;
 import org.churnwise.run.SliceRows;
 import org.churnwise.run.SnapshotRules;
+import org.churnwise.run.Stage;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
+import org.churnwise.run.Written;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.MetricPolicy;
 import org.churnwise.stats.MetricStatus;
@@ -28,8 +33,6 @@ import org.churnwise.warehouse.Warehouse;
  * judgement is a slice of its own, written with its alerts in one transaction.
  */
 public final class ModelMonitor {
-  public static final String STAGE = "monitor";
-
   private final Warehouse warehouse;
   private final Ledger ledger;
   private final Settings settings;
@@ -48,7 +51,7 @@ public final class ModelMonitor {
         new MetricPolicy(settings.monitoring().minRows(), settings.monitoring().minPositives());
     this.tracker =
         new PerformanceTracker(
-            warehouse, ledger.run(), rules, policy, settings.monitoring().segmentMinRows());
+            warehouse, ledger, rules, policy, settings.monitoring().segmentMinRows());
     this.detector = new DriftDetector(warehouse, ledger.run(), settings.monitoring());
   }
 
@@ -62,10 +65,12 @@ public final class ModelMonitor {
 
   /** Judges the performance of some FINAL snapshots, unless nothing about them has changed. */
   public MonitorResult trackPerformance(List<LocalDate> snapshots, boolean force) {
-    List<StageSlice> slices = snapshots.stream().map(this::performanceSlice).toList();
+    LedgerView view = ledger.view();
+    List<StageSlice> slices =
+        snapshots.stream().map(snapshot -> performanceSlice(view, snapshot)).toList();
     List<StageSlice> outdated = ledger.outdated(slices, force);
     for (StageSlice slice : outdated) {
-      ledger.attempt(List.of(slice), commit -> commit.commit(() -> writePerformance(slice)));
+      ledger.commit(List.of(slice), () -> writePerformance(slice));
     }
     return new MonitorResult(outdated.size(), slices.size() - outdated.size(), 0, 0, 0);
   }
@@ -76,8 +81,9 @@ public final class ModelMonitor {
    */
   public MonitorResult detectFeatureDrift(
       LocalDate snapshot, Optional<ModelVersion> model, boolean force) {
-    return detectDrift(
-        DriftDetector.FEATURE, snapshot, model, inputs("features", snapshot.toString()), force);
+    List<Input> inputs =
+        ledger.view().input(Stage.FEATURES, "features", new SliceId.Snapshot(snapshot));
+    return detectDrift(new SliceId.Drift(DriftSubject.FEATURE, snapshot), model, inputs, force);
   }
 
   /**
@@ -86,8 +92,10 @@ public final class ModelMonitor {
    */
   public MonitorResult detectPredictionDrift(
       LocalDate snapshot, Optional<ModelVersion> model, boolean force) {
-    String scored = snapshot + " " + model.map(ModelVersion::version).orElse("none");
-    return detectDrift(DriftDetector.PREDICTION, snapshot, model, inputs("score", scored), force);
+    SliceId scored =
+        new SliceId.Predictions(snapshot, model.map(ModelVersion::version).orElse("none"));
+    List<Input> inputs = ledger.view().input(Stage.SCORE, "score", scored);
+    return detectDrift(new SliceId.Drift(DriftSubject.PREDICTION, snapshot), model, inputs, force);
   }
 
   /**
@@ -124,14 +132,14 @@ public final class ModelMonitor {
         .toList();
   }
 
-  private Map<String, StageCounts> writePerformance(StageSlice slice) {
-    LocalDate snapshot = LocalDate.parse(slice.slice().substring(slice.slice().length() - 10));
+  private Written<Integer> writePerformance(StageSlice slice) {
+    LocalDate snapshot = ((SliceId.Performance) slice.id()).snapshot();
     Map<String, Long> rows = tracker.track(snapshot);
     realised(snapshot).ifPresent(this::alertOnPerformance);
     long all = rows.values().stream().mapToLong(Long::longValue).sum();
     List<SliceRows> written =
         rows.keySet().stream().map(version -> performanceRows(snapshot, version)).toList();
-    return Map.of(slice.slice(), new StageCounts(all, all, written));
+    return Written.of(rows.size(), slice, new StageCounts(all, all, written));
   }
 
   private static SliceRows performanceRows(LocalDate snapshot, String version) {
@@ -145,7 +153,7 @@ public final class ModelMonitor {
     if (verdict == Verdict.NO_EVIDENCE) {
       return; // an open alert stays open: nothing says that it is over
     }
-    alerts.resolve("performance", "f1", judgedUpTo("performance ", score.snapshot()));
+    alerts.resolve("performance", "f1", performanceJudgedUpTo(score.snapshot()));
     if (verdict == Verdict.BREACH) {
       alerts.raise(
           "performance",
@@ -166,86 +174,86 @@ public final class ModelMonitor {
   }
 
   private MonitorResult detectDrift(
-      String subject,
-      LocalDate snapshot,
-      Optional<ModelVersion> champion,
-      List<Input> inputs,
-      boolean force) {
+      SliceId.Drift drift, Optional<ModelVersion> champion, List<Input> inputs, boolean force) {
     List<Input> all = new ArrayList<>(inputs);
     champion.ifPresent(
         model -> all.add(new Input("model_versions", model.version(), model.artifactSha256())));
-    StageSlice slice =
-        slice(
-            "feature_drift",
-            subject + " drift " + snapshot,
-            List.of(DriftDetector.BIN_COUNTS),
-            all);
-    List<DriftFinding> findings = new ArrayList<>();
-    boolean written = !ledger.outdated(List.of(slice), force).isEmpty();
-    if (written) {
-      ledger.attempt(
-          List.of(slice),
-          commit ->
-              commit.commit(
-                  () -> {
-                    findings.addAll(
-                        detector.detect(subject, snapshot, champion.map(ModelVersion::version)));
-                    alertOnDrift(subject, snapshot, findings);
-                    SliceRows rows =
-                        new SliceRows(
-                            Tables.FEATURE_DRIFT,
-                            Map.of("snapshot_date", snapshot, "subject", subject));
-                    long count = findings.size();
-                    return Map.of(slice.slice(), new StageCounts(count, count, rows));
-                  }));
-    }
-    return MonitorResult.ofDrift(written, findings);
+    StageSlice slice = slice("feature_drift", drift, List.of(DriftDetector.BIN_COUNTS), all);
+    return ledger.outdated(List.of(slice), force).isEmpty()
+        ? MonitorResult.ofDrift(false, List.of())
+        : ledger.commit(
+            List.of(slice), () -> writeDrift(slice, drift, champion.map(ModelVersion::version)));
   }
 
-  private void alertOnDrift(String subject, LocalDate snapshot, List<DriftFinding> findings) {
+  private Written<MonitorResult> writeDrift(
+      StageSlice slice, SliceId.Drift drift, Optional<String> champion) {
+    List<DriftFinding> findings = detector.detect(drift.subject(), drift.snapshot(), champion);
+    alertOnDrift(drift, findings);
+    SliceRows rows =
+        new SliceRows(
+            Tables.FEATURE_DRIFT,
+            Map.of("snapshot_date", drift.snapshot(), "subject", drift.subject().toString()));
+    return Written.of(
+        MonitorResult.ofDrift(true, findings),
+        slice,
+        new StageCounts(findings.size(), findings.size(), rows));
+  }
+
+  private void alertOnDrift(SliceId.Drift drift, List<DriftFinding> findings) {
+    String subject = drift.subject().toString();
     List<DriftFinding> breaches =
         findings.stream().filter(f -> f.verdict() == Verdict.BREACH).toList();
     if (!breaches.isEmpty()) {
       String message =
-          breaches.size()
-              + " of "
-              + findings.size()
-              + " "
-              + subject
-              + " distributions at "
-              + snapshot
-              + " moved away from the champion's training rows, most of all "
-              + DriftFinding.largest(breaches);
-      alerts.resolve("drift", subject, judgedUpTo(subject + " drift ", snapshot));
-      alerts.raise("drift", subject, snapshot, "WARNING", message);
+          "%d of %d %s distributions at %s moved away from the champion's training rows, most of all %s"
+              .formatted(
+                  breaches.size(),
+                  findings.size(),
+                  subject,
+                  drift.snapshot(),
+                  DriftFinding.largest(breaches));
+      alerts.resolve("drift", subject, driftJudgedUpTo(drift));
+      alerts.raise("drift", subject, drift.snapshot(), "WARNING", message);
     } else if (findings.stream().anyMatch(f -> f.verdict() == Verdict.OK)) {
-      alerts.resolve("drift", subject, judgedUpTo(subject + " drift ", snapshot));
+      alerts.resolve("drift", subject, driftJudgedUpTo(drift));
     }
   }
 
-  /** The snapshots up to this one that were judged before; only their alerts can be over. */
-  private List<LocalDate> judgedUpTo(String slices, LocalDate snapshot) {
-    return ledger.keys(STAGE).keySet().stream()
-        .filter(slice -> slice.startsWith(slices))
-        .map(slice -> LocalDate.parse(slice.substring(slices.length())))
+  /** The snapshots up to this one whose performance was judged; only their alerts can be over. */
+  private List<LocalDate> performanceJudgedUpTo(LocalDate snapshot) {
+    return ledger.view().keys(Stage.MONITOR).keySet().stream()
+        .filter(SliceId.Performance.class::isInstance)
+        .map(slice -> ((SliceId.Performance) slice).snapshot())
         .filter(judged -> !judged.isAfter(snapshot))
         .toList();
   }
 
-  private StageSlice performanceSlice(LocalDate snapshot) {
-    List<Input> inputs = new ArrayList<>(inputs("label", snapshot.toString()));
-    inputs.addAll(inputs("features", snapshot.toString()));
-    ledger
-        .keys("score")
+  /** The snapshots up to this one whose drift in the same subject was judged. */
+  private List<LocalDate> driftJudgedUpTo(SliceId.Drift drift) {
+    return ledger.view().keys(Stage.MONITOR).keySet().stream()
+        .filter(SliceId.Drift.class::isInstance)
+        .map(SliceId.Drift.class::cast)
+        .filter(judged -> judged.subject() == drift.subject())
+        .map(SliceId.Drift::snapshot)
+        .filter(judged -> !judged.isAfter(drift.snapshot()))
+        .toList();
+  }
+
+  private StageSlice performanceSlice(LedgerView view, LocalDate snapshot) {
+    List<Input> inputs =
+        new ArrayList<>(view.input(Stage.LABEL, "label", new SliceId.Snapshot(snapshot)));
+    inputs.addAll(view.input(Stage.FEATURES, "features", new SliceId.Snapshot(snapshot)));
+    view.keys(Stage.SCORE)
         .forEach(
             (slice, key) -> {
-              if (slice.startsWith(snapshot + " ")) {
-                inputs.add(new Input(Tables.CHURN_PREDICTIONS.name(), slice, key));
+              if (slice instanceof SliceId.Predictions scored
+                  && scored.snapshot().equals(snapshot)) {
+                inputs.add(new Input(Tables.CHURN_PREDICTIONS.name(), slice.toString(), key));
               }
             });
     return slice(
         "model_performance",
-        "performance " + snapshot,
+        new SliceId.Performance(snapshot),
         List.of(
             PerformanceTracker.GROUPS,
             EvaluationSums.SUMS,
@@ -254,13 +262,8 @@ public final class ModelMonitor {
         inputs);
   }
 
-  private List<Input> inputs(String stage, String slice) {
-    String key = ledger.keys(stage).get(slice);
-    return key == null ? List.of() : List.of(new Input(stage, slice, key));
-  }
-
-  private StageSlice slice(String table, String name, List<Sql> statements, List<Input> inputs) {
+  private StageSlice slice(String table, SliceId id, List<Sql> statements, List<Input> inputs) {
     String configuration = settings.resolved().hashOf("monitoring", "churn", "retrain");
-    return StageSlice.of(STAGE, table, name, ledger.run(), configuration, statements, inputs);
+    return StageSlice.of(Stage.MONITOR, table, id, ledger.run(), configuration, statements, inputs);
   }
 }

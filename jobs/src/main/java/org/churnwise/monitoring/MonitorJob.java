@@ -11,8 +11,8 @@ import org.churnwise.cli.Stopwatch;
 import org.churnwise.cli.Version;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
-import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.SnapshotRules;
+import org.churnwise.run.Stage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,17 +41,20 @@ public final class MonitorJob extends JobCommand {
   protected MonitorResult run(Job job) {
     List<LocalDate> dates = snapshots.requested();
     if (dates.isEmpty()) {
-      dates = List.of(SnapshotRules.requireWatermark(new LoadedFiles(job.warehouse())));
+      dates = List.of(SnapshotRules.requireWatermark(job.ledger().view().loaded()));
     }
     SnapshotRules.requireNotAfter(
-        SnapshotRules.requireWatermark(new LoadedFiles(job.warehouse())), dates);
+        SnapshotRules.requireWatermark(job.ledger().view().loaded()), dates);
     ModelMonitor monitor = new ModelMonitor(job.warehouse(), job.ledger(), job.settings());
-    ModelRegistry registry = new ModelRegistry(job.warehouse(), job.run());
+    ModelRegistry registry = new ModelRegistry(job.warehouse(), job.ledger());
     Stopwatch watch = Stopwatch.start();
     MonitorResult result = monitor.trackPerformance(force);
     job.console()
         .stage(
-            ModelMonitor.STAGE, "all FINAL", MonitorSummaries.performance(result), watch.seconds());
+            Stage.MONITOR.toString(),
+            "all FINAL",
+            MonitorSummaries.performance(result),
+            watch.seconds());
     for (LocalDate date : dates) {
       watch = Stopwatch.start();
       MonitorResult drift =
@@ -60,7 +63,7 @@ public final class MonitorJob extends JobCommand {
               .plus(monitor.detectPredictionDrift(date, registry.championAt(date), force));
       job.console()
           .stage(
-              ModelMonitor.STAGE,
+              Stage.MONITOR.toString(),
               date.toString(),
               MonitorSummaries.drift("drift", drift),
               watch.seconds());

@@ -10,7 +10,7 @@ import org.churnwise.model.evaluation.EvaluationSums;
 import org.churnwise.model.evaluation.SegmentMetrics;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
-import org.churnwise.run.Run;
+import org.churnwise.run.Ledger;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.Metric;
@@ -34,11 +34,15 @@ final class PerformanceTracker {
   private final MetricPolicy policy;
 
   PerformanceTracker(
-      Warehouse warehouse, Run run, SnapshotRules rules, MetricPolicy policy, int segmentMinRows) {
-    this.table = new PerformanceTable(warehouse, run);
+      Warehouse warehouse,
+      Ledger ledger,
+      SnapshotRules rules,
+      MetricPolicy policy,
+      int segmentMinRows) {
+    this.table = new PerformanceTable(warehouse, ledger.run());
     this.sums = new EvaluationSums(warehouse, segmentMinRows);
     this.campaigns = new CampaignTracker(warehouse, policy);
-    this.registry = new ModelRegistry(warehouse, run);
+    this.registry = new ModelRegistry(warehouse, ledger);
     this.rules = rules;
     this.policy = policy;
   }

@@ -8,17 +8,16 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.churnwise.run.LoadedFiles;
+import org.churnwise.run.LedgerView;
 import org.churnwise.run.LoadedFiles.LoadedFile;
 import org.churnwise.run.SnapshotRules;
-import org.churnwise.warehouse.Warehouse;
 
-/** How far the month loop has come, read from the tables at every call. */
+/** How far the month loop has come, as the tables say. */
 public final class LoadedMonths {
-  private final Warehouse warehouse;
+  private final LedgerView view;
 
-  public LoadedMonths(Warehouse warehouse) {
-    this.warehouse = warehouse;
+  public LoadedMonths(LedgerView view) {
+    this.view = view;
   }
 
   /** Whether a sales file of the month is loaded. */
@@ -33,7 +32,7 @@ public final class LoadedMonths {
 
   /** The watermark; refuses (exit 3) when no sale is loaded. */
   LocalDate watermark() {
-    return SnapshotRules.requireWatermark(new LoadedFiles(warehouse));
+    return SnapshotRules.requireWatermark(view.loaded());
   }
 
   /** The snapshots of the loop: for each loaded month the day after its newest sale, in order. */
@@ -58,7 +57,7 @@ public final class LoadedMonths {
   }
 
   private Stream<LoadedFile> salesOfMonths() {
-    return new LoadedFiles(warehouse)
-        .files().stream().filter(file -> file.feed().equals("sales") && file.month().isPresent());
+    return view.loaded().files().stream()
+        .filter(file -> file.feed().equals("sales") && file.month().isPresent());
   }
 }

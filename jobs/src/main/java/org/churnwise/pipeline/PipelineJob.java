@@ -116,7 +116,7 @@ public final class PipelineJob extends JobCommand {
       new IngestConsole(job.console()).found(found);
     }
     StageTimes times = new StageTimes(job.console());
-    LoadedMonths loaded = new LoadedMonths(job.warehouse());
+    LoadedMonths loaded = new LoadedMonths(job.ledger().view());
     new MLPipelineOrchestrator(months, loaded, stages(job), times, settings.retrain().threshold())
         .run(PipelineMode.of(mode), trainMonths, limit());
     times.print();
@@ -153,16 +153,16 @@ public final class PipelineJob extends JobCommand {
         new ModelMonitor(job.warehouse(), job.ledger(), settings),
         new TrainingStage(
             job::spark, job.warehouse(), job.ledger(), TrainingRules.of(settings, catalogue)),
-        new ModelTracking(settings.mlflow(), job.warehouse(), job.run()),
+        new ModelTracking(settings.mlflow(), job.warehouse(), job.ledger()),
         new ChurnScorer(
             job::spark, job.warehouse(), job.ledger(), ScoringRules.of(settings, catalogue)),
-        new ModelRegistry(job.warehouse(), job.run()));
+        new ModelRegistry(job.warehouse(), job.ledger()));
   }
 
   private static PipelineResult summary(Job job) {
-    LoadedFiles loaded = new LoadedFiles(job.warehouse());
+    LoadedFiles loaded = job.ledger().view().loaded();
     String champion =
-        new ModelRegistry(job.warehouse(), job.run())
+        new ModelRegistry(job.warehouse(), job.ledger())
             .champion()
             .map(ModelVersion::version)
             .orElse("none");

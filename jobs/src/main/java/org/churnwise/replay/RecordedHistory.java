@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.churnwise.ingest.RecordedFile;
 import org.churnwise.model.registry.ModelDecision;
-import org.churnwise.monitoring.ModelMonitor;
+import org.churnwise.run.Stage;
 import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
@@ -92,7 +92,7 @@ final class RecordedHistory {
    */
   private static boolean rewrites(RecordedContent later, RecordedContent content) {
     return later.rows().overlaps(content.rows())
-        || later.slice().stage().equals(ModelMonitor.STAGE)
+        || later.slice().isOf(Stage.MONITOR)
             && later.slice().stage().equals(content.slice().stage())
             && later.slice().name().equals(content.slice().name());
   }

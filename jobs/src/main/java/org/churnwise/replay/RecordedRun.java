@@ -10,6 +10,7 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.RecordedFile;
 import org.churnwise.model.registry.ModelDecision;
 import org.churnwise.run.Run;
+import org.churnwise.run.Stage;
 
 /**
  * A run as the ledger knows it.
@@ -32,8 +33,6 @@ record RecordedRun(
     List<RecordedFile> files,
     Map<String, String> models,
     List<ModelDecision> decisions) {
-  private static final String TRAIN = "train";
-
   /** The file that a slice of ingest loaded; empty if the slice is a declared watermark. */
   Optional<RecordedFile> file(String slice) {
     return files.stream().filter(file -> file.name().equals(slice)).findFirst();
@@ -41,7 +40,7 @@ record RecordedRun(
 
   /** The decisions that a person made: no training of the run can have made them. */
   List<ModelDecision> decidedByHand() {
-    return slices.stream().anyMatch(slice -> slice.stage().equals(TRAIN)) ? List.of() : decisions;
+    return slices.stream().anyMatch(slice -> slice.isOf(Stage.TRAIN)) ? List.of() : decisions;
   }
 
   /**

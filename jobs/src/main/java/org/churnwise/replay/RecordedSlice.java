@@ -1,10 +1,29 @@
 package org.churnwise.replay;
 
+import java.util.Optional;
+import org.churnwise.run.SliceId;
+import org.churnwise.run.Stage;
+
 /**
- * A slice that a run wrote.
+ * A slice that a run wrote, as the ledger has it.
  *
  * @param stage that wrote it
  * @param name snapshot, file, watermark, as the stage calls it
  * @param key see {@link org.churnwise.run.StageSlice}
  */
-record RecordedSlice(String stage, String name, String key) {}
+record RecordedSlice(String stage, String name, String key) {
+
+  /** The stage; empty if this program has none of that name. */
+  Optional<Stage> knownStage() {
+    return Stage.of(stage);
+  }
+
+  boolean isOf(Stage other) {
+    return stage.equals(other.toString());
+  }
+
+  /** Which part of a table it is; of a known stage only. */
+  SliceId id() {
+    return SliceId.of(knownStage().orElseThrow(), name);
+  }
+}

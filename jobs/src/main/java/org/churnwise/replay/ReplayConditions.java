@@ -31,12 +31,20 @@ record ReplayConditions(RecordedRun run, Ledger ledger, Settings now) {
         : "";
   }
 
+  private boolean isCurrent(RecordedSlice slice) {
+    return slice
+        .knownStage()
+        .flatMap(stage -> ledger.view().key(stage, slice.id()))
+        .filter(slice.key()::equals)
+        .isPresent();
+  }
+
   /** The reasons in brackets, to be put behind a difference. */
   String reason(RecordedSlice slice) {
     List<String> reasons = new ArrayList<>();
     if (isOtherCode()) {
       reasons.add("code version differs");
-    } else if (!slice.key().equals(ledger.keys(slice.stage()).get(slice.name()))) {
+    } else if (!isCurrent(slice)) {
       reasons.add("SQL texts, settings, contract, catalogue or inputs differ: the stage key does");
     }
     Map<String, String> settings = now.resolved().withoutSecrets();

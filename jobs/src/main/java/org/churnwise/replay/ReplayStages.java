@@ -21,7 +21,9 @@ import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.ModelMonitor;
 import org.churnwise.run.Ledger;
+import org.churnwise.run.SliceId;
 import org.churnwise.run.SnapshotRules;
+import org.churnwise.run.Stage;
 import org.churnwise.scoring.ChurnScorer;
 import org.churnwise.scoring.ScoringRules;
 import org.churnwise.training.TrainingRules;
@@ -33,10 +35,6 @@ import org.churnwise.warehouse.Warehouse;
  * settings and its id. Every slice is written whether it is up to date or not, as the run wrote it.
  */
 final class ReplayStages {
-  private static final String PERFORMANCE = "performance ";
-  private static final String FEATURE_DRIFT = "feature drift ";
-  private static final String PREDICTION_DRIFT = "prediction drift ";
-
   private final RecordedRun run;
   private final Warehouse scratch;
   private final Ledger ledger;
@@ -56,48 +54,34 @@ final class ReplayStages {
     this.ledger = ledger;
     this.spark = spark;
     this.settings = settings;
-    this.registry = new ModelRegistry(scratch, ledger.run());
-  }
-
-  /** Whether slices of this stage can be written again. */
-  static boolean knows(String stage) {
-    return List.of(
-            DataIngestionPipeline.STAGE,
-            FeatureEngineer.STAGE,
-            ChurnLabeler.STAGE,
-            TrainingStage.STAGE,
-            ChurnScorer.STAGE,
-            ModelMonitor.STAGE)
-        .contains(stage);
+    this.registry = new ModelRegistry(scratch, ledger);
   }
 
   /** Writes slices that one stage wrote one after another. */
-  void write(String stage, List<String> slices) {
+  void write(Stage stage, List<SliceId> slices) {
     switch (stage) {
-      case DataIngestionPipeline.STAGE -> ingest(slices);
-      case FeatureEngineer.STAGE ->
-          new FeatureEngineer(scratch, ledger, catalogue).compute(days(slices), true);
-      case ChurnLabeler.STAGE ->
-          new ChurnLabeler(scratch, ledger, rules()).label(days(slices), true);
-      case TrainingStage.STAGE -> days(slices).forEach(this::train);
-      case ChurnScorer.STAGE ->
+      case INGEST -> ingest(slices);
+      case FEATURES ->
+          new FeatureEngineer(scratch, ledger, catalogue).compute(snapshots(slices), true);
+      case LABEL -> new ChurnLabeler(scratch, ledger, rules()).label(snapshots(slices), true);
+      case TRAIN -> slices.forEach(slice -> train(((SliceId.Training) slice).watermark()));
+      case SCORE ->
           new ChurnScorer(spark, scratch, ledger, ScoringRules.of(settings, catalogue))
-              .score(days(slices), true);
-      case ModelMonitor.STAGE -> slices.forEach(this::monitor);
-      default -> throw new IllegalArgumentException("no stage " + stage);
+              .score(scored(slices), true);
+      case MONITOR -> slices.forEach(this::monitor);
     }
   }
 
-  private void ingest(List<String> slices) {
+  private void ingest(List<SliceId> slices) {
     List<SourceFile> together = new ArrayList<>();
-    for (String slice : slices) {
-      Optional<RecordedFile> file = run.file(slice);
+    for (SliceId slice : slices) {
+      Optional<RecordedFile> file = run.file(slice.toString());
       if (file.isPresent()) {
         together.add(file.get().find());
       } else {
         load(together);
         together.clear();
-        new WatermarkDeclaration(scratch, ledger).declare(LocalDate.parse(slice));
+        new WatermarkDeclaration(scratch, ledger).declare(((SliceId.LoadedTo) slice).day());
       }
     }
     load(together);
@@ -122,17 +106,18 @@ final class ReplayStages {
     }
   }
 
-  private void monitor(String slice) {
+  private void monitor(SliceId slice) {
     ModelMonitor monitor = new ModelMonitor(scratch, ledger, settings);
+    if (slice instanceof SliceId.Performance performance) {
+      monitor.trackPerformance(List.of(performance.snapshot()), true);
+      return;
+    }
+    SliceId.Drift drift = (SliceId.Drift) slice;
     Optional<ModelVersion> model =
-        Optional.ofNullable(run.models().get(slice)).map(registry::version);
-    LocalDate snapshot = LocalDate.parse(slice.substring(slice.length() - "yyyy-MM-dd".length()));
-    if (slice.startsWith(PERFORMANCE)) {
-      monitor.trackPerformance(List.of(snapshot), true);
-    } else if (slice.startsWith(FEATURE_DRIFT)) {
-      monitor.detectFeatureDrift(snapshot, model, true);
-    } else if (slice.startsWith(PREDICTION_DRIFT)) {
-      monitor.detectPredictionDrift(snapshot, model, true);
+        Optional.ofNullable(run.models().get(slice.toString())).map(registry::version);
+    switch (drift.subject()) {
+      case FEATURE -> monitor.detectFeatureDrift(drift.snapshot(), model, true);
+      case PREDICTION -> monitor.detectPredictionDrift(drift.snapshot(), model, true);
     }
   }
 
@@ -140,10 +125,14 @@ final class ReplayStages {
     return new SnapshotRules(settings.churn().windowDays(), settings.churn().graceDays());
   }
 
-  /** The days that the names of slices start with, each once. */
-  private static List<LocalDate> days(List<String> slices) {
+  private static List<LocalDate> snapshots(List<SliceId> slices) {
+    return slices.stream().map(slice -> ((SliceId.Snapshot) slice).date()).toList();
+  }
+
+  /** Several models may have scored a snapshot, one after another; it is scored once. */
+  private static List<LocalDate> scored(List<SliceId> slices) {
     return slices.stream()
-        .map(slice -> LocalDate.parse(slice.substring(0, "yyyy-MM-dd".length())))
+        .map(slice -> ((SliceId.Predictions) slice).snapshot())
         .distinct()
         .toList();
   }

@@ -16,6 +16,7 @@ import org.churnwise.ingest.RecordedFile;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.Run;
+import org.churnwise.run.Stage;
 import org.churnwise.warehouse.Warehouse;
 
 /**
@@ -25,7 +26,8 @@ import org.churnwise.warehouse.Warehouse;
  * are only read.
  */
 public final class Replayer {
-  private static final Set<String> MADE_FOR_LATER = Set.of("ingest", "features", "label", "train");
+  private static final Set<Stage> MADE_FOR_LATER =
+      Set.of(Stage.INGEST, Stage.FEATURES, Stage.LABEL, Stage.TRAIN);
   private static final Set<ExitCode> REFUSALS =
       Set.of(ExitCode.DATA_REFUSED, ExitCode.MODEL_REFUSED, ExitCode.USAGE);
 
@@ -120,7 +122,8 @@ public final class Replayer {
     try (Warehouse scratch = live.scratch(scratchName())) {
       RowComparison rows = new RowComparison(spark, live, scratch);
       SliceJudge judge =
-          new SliceJudge(history, live, scratch, rows, new ModelRegistry(live, replay));
+          new SliceJudge(
+              history, live, scratch, rows, new ModelRegistry(live, new Ledger(live, replay)));
       for (RecordedRun run : runs) {
         try {
           if (wanted.contains(run.id())) {
@@ -163,7 +166,7 @@ public final class Replayer {
   private RunReplay replay(RecordedRun run, Ledger ledger, Warehouse scratch) {
     ReplayStages stages =
         new ReplayStages(run, scratch, ledger, spark, ReplaySettings.of(run, settings));
-    return new RunReplay(run, scratch, stages, new ModelRegistry(scratch, ledger.run()));
+    return new RunReplay(run, scratch, stages, new ModelRegistry(scratch, ledger));
   }
 
   private String scratchName() {
@@ -172,11 +175,11 @@ public final class Replayer {
 
   /** Scores are needed by judgements of performance, and those by nobody but their successors. */
   private static boolean isNeeded(RecordedSlice slice, Set<RecordedSlice> judged) {
-    return MADE_FOR_LATER.contains(slice.stage())
+    return slice.knownStage().filter(MADE_FOR_LATER::contains).isPresent()
         || judged.stream()
             .anyMatch(
                 other ->
-                    other.stage().equals("monitor")
-                        && (slice.stage().equals("score") || slice.name().equals(other.name())));
+                    other.isOf(Stage.MONITOR)
+                        && (slice.isOf(Stage.SCORE) || slice.name().equals(other.name())));
   }
 }

@@ -34,7 +34,7 @@ final class RunReplay {
   List<SliceComparison> judged(SliceJudge judge, ReplayConditions circumstances) {
     List<SliceComparison> judgements = new ArrayList<>();
     for (List<RecordedSlice> batch : batches(run.slices())) {
-      if (!ReplayStages.knows(batch.get(0).stage())) {
+      if (batch.get(0).knownStage().isEmpty()) {
         batch.forEach(
             slice ->
                 judgements.add(SliceComparison.notCompared(slice, "replay knows no such stage")));
@@ -52,7 +52,7 @@ final class RunReplay {
   void unjudged(Predicate<RecordedSlice> needed) {
     List<RecordedSlice> slices =
         run.slices().stream()
-            .filter(slice -> ReplayStages.knows(slice.stage()))
+            .filter(slice -> slice.knownStage().isPresent())
             .filter(needed)
             .toList();
     batches(slices).forEach(this::write);
@@ -60,7 +60,8 @@ final class RunReplay {
   }
 
   private void write(List<RecordedSlice> batch) {
-    stages.write(batch.get(0).stage(), batch.stream().map(RecordedSlice::name).toList());
+    stages.write(
+        batch.get(0).knownStage().orElseThrow(), batch.stream().map(RecordedSlice::id).toList());
   }
 
   private static List<List<RecordedSlice>> batches(List<RecordedSlice> slices) {

@@ -14,7 +14,7 @@ import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelStore;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.model.scoring.FittedModel;
-import org.churnwise.run.Run;
+import org.churnwise.run.Ledger;
 import org.churnwise.warehouse.Warehouse;
 
 /**
@@ -27,10 +27,10 @@ final class Champion {
   private final ModelStore store;
   private final Map<String, FittedModel> loaded = new HashMap<>();
 
-  Champion(Warehouse warehouse, Run run, FeatureCatalogue catalogue) {
+  Champion(Warehouse warehouse, Ledger ledger, FeatureCatalogue catalogue) {
     this.catalogue = catalogue;
-    this.views = new FeatureViewCheck(new FeatureViews(warehouse, run));
-    this.registry = new ModelRegistry(warehouse, run);
+    this.views = new FeatureViewCheck(new FeatureViews(warehouse, ledger));
+    this.registry = new ModelRegistry(warehouse, ledger);
     this.store = new ModelStore(warehouse);
   }
 

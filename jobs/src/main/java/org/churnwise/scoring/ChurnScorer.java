@@ -19,11 +19,14 @@ import org.churnwise.model.scoring.LandedScores;
 import org.churnwise.model.scoring.ScoreLanding;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
-import org.churnwise.run.LoadedFiles;
+import org.churnwise.run.LedgerView;
+import org.churnwise.run.SliceId;
 import org.churnwise.run.SliceRows;
 import org.churnwise.run.SnapshotRules;
+import org.churnwise.run.Stage;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
+import org.churnwise.run.Written;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
@@ -36,8 +39,6 @@ import org.churnwise.warehouse.Warehouse;
  * same key is left alone. One instance keeps the models that it has loaded.
  */
 public final class ChurnScorer {
-  public static final String STAGE = "score";
-
   private static final Sql SPEND = Sql.named("views/customer_spend");
   private static final Sql SLICES = Sql.named("scoring/scored_slices");
   private static final Sql FIRST_REASONS = Sql.named("scoring/first_reasons");
@@ -55,7 +56,7 @@ public final class ChurnScorer {
     this.warehouse = warehouse;
     this.ledger = ledger;
     this.rules = rules;
-    this.champion = new Champion(warehouse, ledger.run(), rules.catalogue());
+    this.champion = new Champion(warehouse, ledger, rules.catalogue());
     this.rows = new ScoringRows(spark, warehouse, ledger.run());
     this.landing = new ScoreLanding(warehouse, Tables.LANDING_SCORES);
   }
@@ -71,7 +72,7 @@ public final class ChurnScorer {
    */
   public ScoreResult score(List<LocalDate> snapshots, boolean force) {
     SnapshotRules.requireNotAfter(
-        SnapshotRules.requireWatermark(new LoadedFiles(warehouse)), snapshots);
+        SnapshotRules.requireWatermark(ledger.view().loaded()), snapshots);
     ScoreResult result = score(new Scored(champion.version(snapshots), true), snapshots, force);
     champion
         .shadow(snapshots)
@@ -86,27 +87,15 @@ public final class ChurnScorer {
 
   private ScoreResult score(Scored scored, List<LocalDate> snapshots, boolean force) {
     ModelVersion version = scored.version();
-    List<StageSlice> slices = slices(snapshots, scored);
-    List<StageSlice> outdated = ledger.outdated(slices, force);
+    List<StageSlice> outdated = ledger.outdated(plan(ledger.view(), snapshots, scored), force);
     if (outdated.isEmpty()) {
       return ScoreResult.upToDate(version.version(), snapshots.size());
     }
-    List<LocalDate> days =
-        snapshots.stream().filter(day -> names(outdated, slice(day, version))).toList();
-    List<ScoreResult> results = new ArrayList<>();
-    ledger.attempt(
+    List<LocalDate> days = outdated.stream().map(ChurnScorer::snapshot).toList();
+    return ledger.commit(
         outdated,
-        commit -> {
-          LandedScores scores = land(days, version);
-          commit.commit(
-              () -> {
-                List<ResultRow> written = replace(days, scores, scored);
-                results.add(result(version, written, snapshots.size() - days.size()));
-                rows.forget();
-                return counts(written, version);
-              });
-        });
-    return results.get(0);
+        () -> land(days, version),
+        landed -> write(days, landed, scored, snapshots.size() - days.size()));
   }
 
   /** One Spark job scores, explains and lands: the customers at or above a probability. */
@@ -119,6 +108,14 @@ public final class ChurnScorer {
         ReasonColumns.of(
             Explanations.add(model, scored, from),
             new Reasons(model.preprocessing(), rules.catalogue())));
+  }
+
+  private Written<ScoreResult> write(
+      List<LocalDate> days, LandedScores landed, Scored scored, int upToDate) {
+    List<ResultRow> written = replace(days, landed, scored);
+    ScoreResult result = result(scored.version(), written, upToDate);
+    rows.forget();
+    return new Written<>(result, counts(written, scored.version()));
   }
 
   private List<ResultRow> replace(List<LocalDate> days, LandedScores scores, Scored scored) {
@@ -184,8 +181,8 @@ public final class ChurnScorer {
     return customers;
   }
 
-  private static Map<String, StageCounts> counts(List<ResultRow> written, ModelVersion version) {
-    Map<String, StageCounts> counts = new HashMap<>();
+  private static Map<SliceId, StageCounts> counts(List<ResultRow> written, ModelVersion version) {
+    Map<SliceId, StageCounts> counts = new HashMap<>();
     for (ResultRow row : written) {
       long customers = row.longValue("customers");
       LocalDate day = row.date("snapshot_date");
@@ -193,18 +190,22 @@ public final class ChurnScorer {
           new SliceRows(
               Tables.CHURN_PREDICTIONS,
               Map.of("snapshot_date", day, "model_version", version.version()));
-      counts.put(slice(day, version), new StageCounts(customers, customers, rows));
+      counts.put(
+          new SliceId.Predictions(day, version.version()),
+          new StageCounts(customers, customers, rows));
     }
     return counts;
   }
 
-  private List<StageSlice> slices(List<LocalDate> snapshots, Scored scored) {
+  private List<StageSlice> plan(LedgerView view, List<LocalDate> snapshots, Scored scored) {
     ModelVersion version = scored.version();
-    Map<String, String> features = ledger.keys("features");
     List<StageSlice> slices = new ArrayList<>();
     for (LocalDate day : snapshots) {
-      String key = features.get(day.toString());
-      if (key == null) {
+      List<Input> inputs =
+          new ArrayList<>(
+              view.input(
+                  Stage.FEATURES, Tables.CUSTOMER_FEATURES.name(), new SliceId.Snapshot(day)));
+      if (inputs.isEmpty()) {
         throw ChurnException.dataRefused(
             "snapshot "
                 + day
@@ -212,28 +213,23 @@ public final class ChurnScorer {
                 + day
                 + " first");
       }
+      inputs.add(
+          new Input(Tables.MODEL_VERSIONS.name(), version.version(), version.artifactSha256()));
       slices.add(
           StageSlice.of(
-              STAGE,
+              Stage.SCORE,
               Tables.CHURN_PREDICTIONS.name(),
-              slice(day, version),
+              new SliceId.Predictions(day, version.version()),
               ledger.run(),
               rules.configuration(version, scored.inProduction()),
               List.of(ScoringRows.QUERY, ScoringRules.PREDICTIONS, SPEND),
-              List.of(
-                  new Input(Tables.CUSTOMER_FEATURES.name(), day.toString(), key),
-                  new Input(
-                      Tables.MODEL_VERSIONS.name(), version.version(), version.artifactSha256()))));
+              inputs));
     }
     return slices;
   }
 
-  private static String slice(LocalDate snapshot, ModelVersion version) {
-    return snapshot + " " + version.version();
-  }
-
-  private static boolean names(List<StageSlice> slices, String name) {
-    return slices.stream().anyMatch(slice -> slice.slice().equals(name));
+  private static LocalDate snapshot(StageSlice slice) {
+    return ((SliceId.Predictions) slice.id()).snapshot();
   }
 
   /** A model that scores; customers are contacted by what the one in production says. */

@@ -18,7 +18,7 @@ import org.apache.spark.sql.SparkSession;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.model.scoring.Explanations;
 import org.churnwise.model.scoring.FittedModel;
-import org.churnwise.run.Run;
+import org.churnwise.run.Ledger;
 import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
@@ -52,12 +52,13 @@ final class ContactList {
   private final ScoringRows rows;
 
   /** Spark is asked for only when somebody has to be explained. */
-  ContactList(Supplier<SparkSession> spark, Warehouse warehouse, Run run, ScoringRules rules) {
+  ContactList(
+      Supplier<SparkSession> spark, Warehouse warehouse, Ledger ledger, ScoringRules rules) {
     this.spark = spark;
     this.warehouse = warehouse;
     this.rules = rules;
-    this.champion = new Champion(warehouse, run, rules.catalogue());
-    this.rows = new ScoringRows(spark, warehouse, run);
+    this.champion = new Champion(warehouse, ledger, rules.catalogue());
+    this.rows = new ScoringRows(spark, warehouse, ledger.run());
   }
 
   /**

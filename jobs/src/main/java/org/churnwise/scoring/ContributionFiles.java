@@ -19,7 +19,7 @@ import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.model.scoring.Explanations;
 import org.churnwise.model.scoring.FittedModel;
-import org.churnwise.run.Run;
+import org.churnwise.run.Ledger;
 import org.churnwise.warehouse.Warehouse;
 
 /**
@@ -37,13 +37,13 @@ public final class ContributionFiles {
   public ContributionFiles(
       Supplier<SparkSession> spark,
       Warehouse warehouse,
-      Run run,
+      Ledger ledger,
       FeatureCatalogue catalogue,
       ScoringSettings settings) {
     this.spark = spark;
     this.warehouse = warehouse;
-    this.champion = new Champion(warehouse, run, catalogue);
-    this.rows = new ScoringRows(spark, warehouse, run);
+    this.champion = new Champion(warehouse, ledger, catalogue);
+    this.rows = new ScoringRows(spark, warehouse, ledger.run());
     this.settings = settings;
   }
 

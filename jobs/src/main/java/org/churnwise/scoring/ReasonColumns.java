@@ -32,8 +32,7 @@ final class ReasonColumns implements MapFunction<Row, Row> {
 
   /** The rows of {@link Explanations#add} with reasons in words, null where not explained. */
   static Dataset<Row> of(Dataset<Row> explained, Reasons reasons) {
-    return explained.map(
-        new ReasonColumns(reasons), Encoders.row(SHAPE));
+    return explained.map(new ReasonColumns(reasons), Encoders.row(SHAPE));
   }
 
   @Override

@@ -12,8 +12,8 @@ import org.churnwise.cli.Stopwatch;
 import org.churnwise.cli.Version;
 import org.churnwise.config.Settings;
 import org.churnwise.model.features.FeatureCatalogue;
-import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.SnapshotRules;
+import org.churnwise.run.Stage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,27 +57,28 @@ public final class ScoreJob extends JobCommand {
     Stopwatch watch = Stopwatch.start();
     List<LocalDate> days = snapshots.requested();
     if (days.isEmpty()) {
-      days = List.of(SnapshotRules.requireWatermark(new LoadedFiles(job.warehouse())));
+      days = List.of(SnapshotRules.requireWatermark(job.ledger().view().loaded()));
     }
     FeatureCatalogue catalogue = FeatureCatalogue.load();
     ScoringRules rules = ScoringRules.of(job.settings(), catalogue);
     ContributionFiles files =
-        new ContributionFiles(job::spark, job.warehouse(), job.run(), catalogue, rules.scoring());
+        new ContributionFiles(
+            job::spark, job.warehouse(), job.ledger(), catalogue, rules.scoring());
     if (contributions != null) {
       files.requireWritable(contributions);
     }
     ScoreResult result =
         new ChurnScorer(job::spark, job.warehouse(), job.ledger(), rules).score(days, force);
     String slice = SnapshotOptions.spoken(days);
-    job.console().stage(ChurnScorer.STAGE, slice, describe(result), watch.seconds());
+    job.console().stage(Stage.SCORE.toString(), slice, describe(result), watch.seconds());
     if (!result.firstReasons().isEmpty()) {
-      job.console().note(ChurnScorer.STAGE, slice, "first reasons: " + commonest(result));
+      job.console().note(Stage.SCORE.toString(), slice, "first reasons: " + commonest(result));
     }
     if (contributions != null) {
       Stopwatch writing = Stopwatch.start();
       files.write(days, contributions);
       String what = "contributions in " + contributions;
-      job.console().stage(ChurnScorer.STAGE, slice, what, writing.seconds());
+      job.console().stage(Stage.SCORE.toString(), slice, what, writing.seconds());
     }
     return contactList.given() ? result.withListed(writeList(job, rules, days.get(0))) : result;
   }
@@ -85,24 +86,24 @@ public final class ScoreJob extends JobCommand {
   private long writeList(Job job, ScoringRules rules, LocalDate day) {
     Stopwatch watch = Stopwatch.start();
     long listed =
-        new ContactList(job::spark, job.warehouse(), job.run(), rules)
+        new ContactList(job::spark, job.warehouse(), job.ledger(), rules)
             .write(day, contactList.top(), contactList.file());
     String what = Console.count(listed, "customer") + " to contact in " + contactList.file();
-    job.console().stage(ChurnScorer.STAGE, day.toString(), what, watch.seconds());
+    job.console().stage(Stage.SCORE.toString(), day.toString(), what, watch.seconds());
     SnapshotRules labels =
         new SnapshotRules(job.settings().churn().windowDays(), job.settings().churn().graceDays());
-    LocalDate watermark = SnapshotRules.requireWatermark(new LoadedFiles(job.warehouse()));
+    LocalDate watermark = SnapshotRules.requireWatermark(job.ledger().view().loaded());
     if (labels.isMature(day, watermark)) {
       job.console()
           .note(
-              ChurnScorer.STAGE,
+              Stage.SCORE.toString(),
               day.toString(),
               "the window ended on " + labels.windowEnd(day) + ": this list comes too late");
     }
     if (listed == 0) {
       job.console()
           .note(
-              ChurnScorer.STAGE,
+              Stage.SCORE.toString(),
               day.toString(),
               "nobody: no contact is worth its cost, or value.budget pays for none");
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.churnwise.model.registry.BaselineBin;
 import org.churnwise.model.registry.ModelDecision;
 import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.model.registry.TrainingDataset;
 import org.churnwise.model.scoring.FittedModel;
 
 /** Everything that a training has computed and is about to write. */
@@ -12,4 +13,5 @@ record Challenge(
     ModelVersion version,
     List<BaselineBin> baselines,
     ModelDecision decision,
+    TrainingDataset dataset,
     TrainingResult result) {}

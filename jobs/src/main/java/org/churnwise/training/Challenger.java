@@ -21,6 +21,7 @@ import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.model.scoring.Importance;
 import org.churnwise.model.scoring.ScoreLanding;
 import org.churnwise.run.Input;
+import org.churnwise.run.Ledger;
 import org.churnwise.run.Run;
 import org.churnwise.table.Tables;
 import org.churnwise.training.CalibrationFit.Learned;
@@ -40,22 +41,20 @@ final class Challenger {
   private final TrainingDataset dataset;
   private final ModelRegistry registry;
   private final ScoreLanding landing;
-  private final ModelJudge judge;
 
   Challenger(
       SparkSession spark,
       Warehouse warehouse,
-      Run run,
+      Ledger ledger,
       TrainingRules rules,
       TrainingDataset dataset) {
     this.spark = spark;
     this.warehouse = warehouse;
-    this.run = run;
+    this.run = ledger.run();
     this.rules = rules;
     this.dataset = dataset;
-    this.registry = new ModelRegistry(warehouse, run);
+    this.registry = new ModelRegistry(warehouse, ledger);
     this.landing = new ScoreLanding(warehouse, Tables.LANDING_PREDICTIONS);
-    this.judge = new ModelJudge(warehouse, rules.churn(), rules.monitoring());
   }
 
   /** Reads, fits, judges, decides. */
@@ -90,12 +89,11 @@ final class Challenger {
             warehouse,
             landing,
             registry,
-            judge,
             rules,
             new HeldOut(plan.heldOut(), heldOutRows, dataset.features()));
     Contenders contenders = comparison.land(learned, line.join(), rows);
 
-    ScoredParts parts = judge.judge(contenders.challenger(), plan.heldOut());
+    ScoredParts parts = comparison.judge(contenders.challenger());
     ComparedRows compared = comparison.rowsOf(contenders.challenger());
     List<BaselineBin> baselines =
         new ModelBaselines(warehouse, rules).of(contenders.challenger().scores(), plan.heldOut());
@@ -104,7 +102,8 @@ final class Challenger {
     Beside beside =
         comparison.beside(
             logistic, compared, validator.validate(parts.heldOut(), learned.model().usedInputs()));
-    HoldoutComparison.Result result = comparison.withChampion(contenders, beside.validation(), parts, compared);
+    HoldoutComparison.Result result =
+        comparison.withChampion(contenders, beside.validation(), parts, compared);
     Evidence evidence =
         new Evidence(
             plan.heldOut(),
@@ -124,6 +123,7 @@ final class Challenger {
         version,
         baselines,
         decision(plan, version, result, evidence),
+        dataset,
         TrainingResult.of(version, result, evidence, choice.report()));
   }
 

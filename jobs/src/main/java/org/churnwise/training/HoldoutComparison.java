@@ -43,13 +43,12 @@ final class HoldoutComparison {
       Warehouse warehouse,
       ScoreLanding landing,
       ModelRegistry registry,
-      ModelJudge judge,
       TrainingRules rules,
       HeldOut heldOut) {
     this.warehouse = warehouse;
     this.landing = landing;
     this.registry = registry;
-    this.judge = judge;
+    this.judge = new ModelJudge(warehouse, rules.churn(), rules.monitoring());
     this.rules = rules;
     this.heldOut = heldOut;
   }
@@ -126,9 +125,14 @@ final class HoldoutComparison {
         ComparedRows.MOST_CUSTOMERS);
   }
 
+  /** Judges a contender on all rows that it has scored. */
+  ScoredParts judge(Contender contender) {
+    return judge.judge(contender, heldOut.snapshot());
+  }
+
   /** Judges the logistic regression. */
   Logistic logistic(Contender contender) {
-    ScoredParts parts = judge.judge(contender, heldOut.snapshot());
+    ScoredParts parts = judge(contender);
     return new Logistic(
         ScoredParts.cardMetrics(parts.heldOut(), rules.metricPolicy()), rowsOf(contender));
   }
@@ -175,7 +179,7 @@ final class HoldoutComparison {
       return new Result(champion, List.of(), null, comparator.first(validation, why));
     }
     Contender contender = contenders.champion().get();
-    Evaluation answers = judge.judge(contender, heldOut.snapshot()).heldOut();
+    Evaluation answers = judge(contender).heldOut();
     if (answers.model().invalidScores() > 0) {
       Comparison first = comparator.first(validation, name + " gives rows no probability");
       return new Result(

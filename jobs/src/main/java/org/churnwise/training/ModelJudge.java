@@ -1,13 +1,10 @@
 package org.churnwise.training;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.churnwise.config.ChurnSettings;
 import org.churnwise.config.MonitoringSettings;
-import org.churnwise.model.evaluation.Evaluation;
 import org.churnwise.model.evaluation.EvaluationSums;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.model.scoring.LandedScores;
@@ -27,10 +24,7 @@ public final class ModelJudge {
   private final ChurnSettings churn;
   private final EvaluationSums sums;
 
-  public ModelJudge(
-      Warehouse warehouse,
-      ChurnSettings churn,
-      MonitoringSettings monitoring) {
+  public ModelJudge(Warehouse warehouse, ChurnSettings churn, MonitoringSettings monitoring) {
     this.warehouse = warehouse;
     this.churn = churn;
     this.sums = new EvaluationSums(warehouse, monitoring.segmentMinRows());
@@ -62,8 +56,6 @@ public final class ModelJudge {
             .with("held_out", heldOut)
             .with("threshold", contender.threshold())
             .with("churn_window_days", (long) churn.windowDays());
-    List<Evaluation> judged = new ArrayList<>();
-    warehouse.transaction(() -> judged.addAll(sums.of(groups)));
-    return ScoredParts.of(judged);
+    return ScoredParts.of(warehouse.transaction(() -> sums.of(groups)));
   }
 }

@@ -9,8 +9,8 @@ import org.churnwise.cli.Stopwatch;
 import org.churnwise.cli.Version;
 import org.churnwise.mlflow.ModelTracking;
 import org.churnwise.model.features.FeatureCatalogue;
-import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.SnapshotRules;
+import org.churnwise.run.Stage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,11 +31,11 @@ public final class TrainJob extends JobCommand {
 
   @Override
   protected TrainingResult run(Job job) {
-    LocalDate watermark = SnapshotRules.requireWatermark(new LoadedFiles(job.warehouse()));
+    LocalDate watermark = SnapshotRules.requireWatermark(job.ledger().view().loaded());
     try {
       return train(job, watermark);
     } finally { // a model that is refused while there is no champion has committed too
-      new ModelTracking(job.settings().mlflow(), job.warehouse(), job.run())
+      new ModelTracking(job.settings().mlflow(), job.warehouse(), job.ledger())
           .follow()
           .ifPresent(words -> job.console().note("mlflow", watermark.toString(), words));
     }
@@ -47,7 +47,7 @@ public final class TrainJob extends JobCommand {
     TrainingResult result =
         new TrainingStage(job::spark, job.warehouse(), job.ledger(), rules).train(watermark, force);
     job.console()
-        .stage(TrainingStage.STAGE, watermark.toString(), describe(result), watch.seconds());
+        .stage(Stage.TRAIN.toString(), watermark.toString(), describe(result), watch.seconds());
     if (result.search() != null) {
       job.console().line("            " + result.search());
     }

@@ -13,6 +13,7 @@ import org.churnwise.model.registry.TrainingDataset;
 import org.churnwise.model.registry.TrainingDataset.Slice;
 import org.churnwise.model.registry.TrainingDatasets;
 import org.churnwise.run.Input;
+import org.churnwise.run.Ledger;
 import org.churnwise.run.Run;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
@@ -21,11 +22,13 @@ import org.churnwise.warehouse.Warehouse;
 final class TrainedOn {
   private final Warehouse warehouse;
   private final Run run;
+  private final FeatureViews views;
   private final TrainingRules rules;
 
-  TrainedOn(Warehouse warehouse, Run run, TrainingRules rules) {
+  TrainedOn(Warehouse warehouse, Ledger ledger, TrainingRules rules) {
     this.warehouse = warehouse;
-    this.run = run;
+    this.run = ledger.run();
+    this.views = new FeatureViews(warehouse, ledger);
     this.rules = rules;
   }
 
@@ -37,7 +40,7 @@ final class TrainedOn {
    *     computed them
    */
   TrainingDataset dataset(TrainingPlan plan, List<Input> inputs) {
-    FeatureViewCheck check = new FeatureViewCheck(new FeatureViews(warehouse, run));
+    FeatureViewCheck check = new FeatureViewCheck(views);
     FeatureSet features =
         FeatureSet.of(rules.catalogue(), check.one(plan.snapshots(), rules.catalogue()));
     LeftOutShare leftOut = LeftOutShare.of(rules.training());

@@ -15,11 +15,16 @@ import org.churnwise.model.registry.TrainingDataset;
 import org.churnwise.model.registry.TrainingDatasets;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
+import org.churnwise.run.LedgerView;
 import org.churnwise.run.RequestedSnapshots;
+import org.churnwise.run.SliceId;
 import org.churnwise.run.SliceRows;
+import org.churnwise.run.Stage;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
+import org.churnwise.run.Written;
 import org.churnwise.sql.Sql;
+import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
@@ -29,8 +34,6 @@ import org.churnwise.warehouse.Warehouse;
  * before; a training that ends between leaves files without a row, which the next training removes.
  */
 public final class TrainingStage {
-  public static final String STAGE = "train";
-
   private static final List<Sql> STATEMENTS =
       List.of(
           TrainingRows.QUERY,
@@ -58,7 +61,7 @@ public final class TrainingStage {
     this.warehouse = warehouse;
     this.ledger = ledger;
     this.rules = rules;
-    this.registry = new ModelRegistry(warehouse, ledger.run());
+    this.registry = new ModelRegistry(warehouse, ledger);
     this.store = new ModelStore(warehouse);
   }
 
@@ -74,7 +77,7 @@ public final class TrainingStage {
   public TrainingResult train(LocalDate watermark, boolean force) {
     TrainingPlan plan =
         TrainingPlan.of(watermark, LabelledSnapshot.all(warehouse), rules.snapshots());
-    StageSlice slice = slice(plan);
+    StageSlice slice = slice(ledger.view(), plan);
     TrainingResult result =
         ledger.outdated(List.of(slice), force).isEmpty() ? upToDate(plan) : write(slice, plan);
     if (registry.champion().isEmpty()) {
@@ -98,33 +101,30 @@ public final class TrainingStage {
   }
 
   private TrainingResult write(StageSlice slice, TrainingPlan plan) {
-    List<TrainingResult> results = new ArrayList<>();
-    ledger.attempt(
-        List.of(slice),
-        commit -> {
-          store.removeUnnamed(registry.versions());
-          TrainingDataset dataset =
-              new TrainedOn(warehouse, ledger.run(), rules).dataset(plan, slice.inputs());
-          Challenge challenge =
-              new Challenger(spark.get(), warehouse, ledger.run(), rules, dataset)
-                  .challenge(plan, slice.inputs());
-          store.store(challenge.model(), challenge.version().card());
-          commit.commit(() -> write(slice, challenge, dataset));
-          results.add(challenge.result());
-        });
-    return results.get(0);
+    return ledger.commit(
+        List.of(slice), () -> compute(slice, plan), challenge -> write(slice, challenge));
   }
 
-  private Map<String, StageCounts> write(
-      StageSlice slice, Challenge challenge, TrainingDataset dataset) {
+  private Challenge compute(StageSlice slice, TrainingPlan plan) {
+    store.removeUnnamed(registry.versions());
+    TrainingDataset dataset = new TrainedOn(warehouse, ledger, rules).dataset(plan, slice.inputs());
+    Challenge challenge =
+        new Challenger(spark.get(), warehouse, ledger, rules, dataset)
+            .challenge(plan, slice.inputs());
+    store.store(challenge.model(), challenge.version().card());
+    return challenge;
+  }
+
+  private Written<TrainingResult> write(StageSlice slice, Challenge challenge) {
     registry.add(challenge.version(), challenge.baselines());
     registry.add(challenge.decision());
-    new TrainingDatasets(warehouse, ledger.run()).add(dataset, challenge.version().version());
+    new TrainingDatasets(warehouse, ledger.run())
+        .add(challenge.dataset(), challenge.version().version());
     new RequestedSnapshots(warehouse, ledger.run()).clear();
     warehouse.discard(Tables.LANDING_PREDICTIONS);
     TrainingResult result = challenge.result();
     long rowsIn = result.rowsFitted() + result.rowsHeldOut();
-    return Map.of(slice.slice(), new StageCounts(rowsIn, 1, rowsOf(challenge)));
+    return Written.of(result, slice, new StageCounts(rowsIn, 1, rowsOf(challenge)));
   }
 
   private static List<SliceRows> rowsOf(Challenge challenge) {
@@ -149,39 +149,29 @@ public final class TrainingStage {
                             + " without a decision")));
   }
 
-  private StageSlice slice(TrainingPlan plan) {
-    Map<String, String> features = ledger.keys("features");
-    Map<String, String> labels = ledger.keys("label");
+  private StageSlice slice(LedgerView view, TrainingPlan plan) {
     List<Input> inputs = new ArrayList<>();
     for (LocalDate snapshot : plan.snapshots()) {
-      String day = snapshot.toString();
-      inputs.add(
-          new Input(Tables.CUSTOMER_FEATURES.name(), day, key(features, snapshot, "features")));
-      inputs.add(new Input(Tables.CUSTOMER_LABELS.name(), day, key(labels, snapshot, "label")));
+      inputs.add(input(view, Stage.FEATURES, Tables.CUSTOMER_FEATURES, snapshot));
+      inputs.add(input(view, Stage.LABEL, Tables.CUSTOMER_LABELS, snapshot));
     }
     return StageSlice.of(
-        STAGE,
+        Stage.TRAIN,
         Tables.MODEL_VERSIONS.name(),
-        plan.watermark().toString(),
+        new SliceId.Training(plan.watermark()),
         ledger.run(),
         rules.hash() + " " + rules.catalogue().hash(),
         STATEMENTS,
         inputs);
   }
 
-  private static String key(Map<String, String> keys, LocalDate snapshot, String stage) {
-    String key = keys.get(snapshot.toString());
-    if (key == null) {
-      throw ChurnException.dataRefused(
-          "snapshot "
-              + snapshot
-              + " cannot be trained on: stage "
-              + stage
-              + " has not written it; run "
-              + stage
-              + " --snapshot-date "
-              + snapshot);
-    }
-    return key;
+  private static Input input(LedgerView view, Stage stage, Table table, LocalDate snapshot) {
+    return view.input(stage, table.name(), new SliceId.Snapshot(snapshot)).stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ChurnException.dataRefused(
+                    "snapshot %s cannot be trained on: stage %s has not written it; run %s --snapshot-date %s"
+                        .formatted(snapshot, stage, stage, snapshot)));
   }
 }

@@ -161,10 +161,7 @@ class ReferenceLoopTest {
     List<ReferenceMonth> result =
         new ReferenceLoop(
                 new ModelTrainer(settings.training(), FeatureCatalogue.load()),
-                new ModelJudge(
-                    temporary.warehouse(),
-                    settings.churn(),
-                    settings.monitoring()),
+                new ModelJudge(temporary.warehouse(), settings.churn(), settings.monitoring()),
                 new MetricPolicy(10, 5),
                 0.5)
             .run(rows.read(TestSpark.session(), snapshots), snapshots, month -> {});

@@ -67,7 +67,7 @@ abstract class FeatureRows {
   }
 
   FeatureViews views() {
-    return new FeatureViews(temporary.warehouse(), temporary.ledger().run());
+    return new FeatureViews(temporary.warehouse(), temporary.ledger());
   }
 
   /** The features of one snapshot. */

@@ -38,7 +38,7 @@ record LoadedPurchases(TemporaryWarehouse temporary) implements AutoCloseable {
                 Optional.empty(),
                 List.of("training.rounds=20", "monitoring.min-rows=100"),
                 Map.of()));
-    return new LeakageHarness(temporary.warehouse(), settings, temporary.ledger().run(), statements)
+    return new LeakageHarness(temporary.warehouse(), settings, temporary.ledger(), statements)
         .run(TestSpark.session(), snapshots, result -> {});
   }
 

@@ -20,6 +20,7 @@ import org.churnwise.model.registry.ModelDecision;
 import org.churnwise.model.registry.ModelDecision.Outcome;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.run.Ledger;
 import org.churnwise.run.Run;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
@@ -180,14 +181,16 @@ class AliasChangesTest {
     Clock later = Clock.fixed(TemporaryWarehouse.NOW.plusSeconds(changes), ZoneOffset.UTC);
     return new AliasChanges(
         temporary.warehouse(),
-        new Run(
-            run.id(),
-            run.command(),
-            run.arguments(),
-            run.asOf(),
-            run.codeVersion(),
-            run.startedAt(),
-            later),
+        new Ledger(
+            temporary.warehouse(),
+            new Run(
+                run.id(),
+                run.command(),
+                run.arguments(),
+                run.asOf(),
+                run.codeVersion(),
+                run.startedAt(),
+                later)),
         JULY);
   }
 
@@ -196,7 +199,7 @@ class AliasChangesTest {
   }
 
   private ModelRegistry registry() {
-    return new ModelRegistry(temporary.warehouse(), temporary.ledger().run());
+    return new ModelRegistry(temporary.warehouse(), temporary.ledger());
   }
 
   private void trained(String version, Optional<String> champion, Outcome outcome) {

@@ -71,7 +71,7 @@ class ModelsDiffTest {
   @Test
   void anUnknownVersionIsAUsageErrorAndAKnownPairIsNone() {
     try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder)) {
-      new ModelRegistry(temporary.warehouse(), temporary.ledger().run())
+      new ModelRegistry(temporary.warehouse(), temporary.ledger())
           .add(model(JUNE, TWO_INPUTS, 6, 0.8), List.of());
     }
     assertEquals(ExitCode.USAGE.code(), diff("v1", "v9"));

@@ -96,7 +96,7 @@ class TrainedLaterTest extends MonitoringRows {
             0.5,
             new ModelCard.Versions("code", "spark", "xgboost", 17),
             new ModelCard.Evaluation(List.of(), List.of(), List.of()));
-    new ModelRegistry(temporary.warehouse(), temporary.ledger().run())
+    new ModelRegistry(temporary.warehouse(), temporary.ledger())
         .add(new ModelVersion(version, watermark, card, version, "sha-of-" + version), List.of());
   }
 }

@@ -19,8 +19,10 @@ import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.model.registry.TrainingDatasets;
 import org.churnwise.run.Ledger;
-import org.churnwise.run.StageCounts;
+import org.churnwise.run.SliceId;
+import org.churnwise.run.Stage;
 import org.churnwise.run.StageSlice;
+import org.churnwise.run.Written;
 import org.churnwise.scoring.ChurnScorer;
 import org.churnwise.scoring.ScoreResult;
 import org.churnwise.scoring.ScoringRules;
@@ -147,20 +149,18 @@ class ChangedFeaturesTest {
     for (String snapshot : snapshots) {
       slices.add(
           new StageSlice(
-              "features",
+              Stage.FEATURES,
               Tables.CUSTOMER_FEATURES.name(),
-              snapshot,
+              new SliceId.Snapshot(LocalDate.parse(snapshot)),
               view.title() + " " + snapshot,
               List.of(view.asInput())));
     }
-    ledger.attempt(
+    ledger.commit(
         slices,
-        commit ->
-            commit.commit(
-                () -> {
-                  views().add(view);
-                  return Map.<String, StageCounts>of();
-                }));
+        () -> {
+          views().add(view);
+          return new Written<>(view, Map.of());
+        });
   }
 
   private TrainingResult train() {
@@ -180,10 +180,10 @@ class ChangedFeaturesTest {
   }
 
   private FeatureViews views() {
-    return new FeatureViews(temporary.warehouse(), temporary.ledger().run());
+    return new FeatureViews(temporary.warehouse(), temporary.ledger());
   }
 
   private ModelRegistry registry() {
-    return new ModelRegistry(temporary.warehouse(), temporary.ledger().run());
+    return new ModelRegistry(temporary.warehouse(), temporary.ledger());
   }
 }

@@ -65,7 +65,7 @@ class LoadedMonthsTest {
   }
 
   private LoadedMonths months() {
-    return new LoadedMonths(temporary.warehouse());
+    return new LoadedMonths(temporary.ledger().view());
   }
 
   private void mayAndJune() {

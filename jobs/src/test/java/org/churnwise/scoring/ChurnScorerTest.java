@@ -148,7 +148,7 @@ class ChurnScorerTest {
   /** The shadow is a second version with the champion's own files. */
   @Test
   void aShadowScoresBesideTheChampionWhichAloneIsTold() {
-    ModelRegistry registry = new ModelRegistry(temporary.warehouse(), temporary.ledger().run());
+    ModelRegistry registry = new ModelRegistry(temporary.warehouse(), temporary.ledger());
     ModelVersion v1 = registry.version("v1");
     registry.add(
         new ModelVersion("v2", SEPTEMBER, v1.card(), v1.artifactPath(), v1.artifactSha256()),
@@ -164,7 +164,7 @@ class ChurnScorerTest {
 
   @Test
   void aModelThatGivesNoProbabilityIsRefusedAndWritesNothing() throws Exception {
-    ModelRegistry registry = new ModelRegistry(temporary.warehouse(), temporary.ledger().run());
+    ModelRegistry registry = new ModelRegistry(temporary.warehouse(), temporary.ledger());
     ModelVersion v1 = registry.version("v1");
     ModelStore store = new ModelStore(temporary.warehouse());
     String broken = store.store(withoutAnswers(store.load(v1)), v1.card());

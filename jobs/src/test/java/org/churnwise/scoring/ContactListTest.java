@@ -79,8 +79,7 @@ class ContactListTest {
 
   private static Path write(int most) {
     Path file = folder.resolve("list" + files++ + ".csv");
-    new ContactList(
-            TestSpark::session, temporary.warehouse(), temporary.ledger().run(), rules("flagged"))
+    new ContactList(TestSpark::session, temporary.warehouse(), temporary.ledger(), rules("flagged"))
         .write(SEPTEMBER, most, file);
     return file;
   }
@@ -148,8 +147,7 @@ class ContactListTest {
   void aScoringWithoutReasonsHasAListWithoutReasonsAndNeedsNoSpark() {
     Path file = folder.resolve("none.csv");
     try (TemporaryWarehouse other = copyWithoutReasons()) {
-      new ContactList(
-              ContactListTest::noSpark, other.warehouse(), other.ledger().run(), rules("none"))
+      new ContactList(ContactListTest::noSpark, other.warehouse(), other.ledger(), rules("none"))
           .write(SEPTEMBER, 3, file);
     }
     for (String[] row : parsed(file).stream().skip(1).toList()) {
@@ -181,8 +179,7 @@ class ContactListTest {
   void aSnapshotWithoutAListHasAHeaderAlone() throws IOException {
     Path file = folder.resolve("empty.csv");
     long written =
-        new ContactList(
-                TestSpark::session, temporary.warehouse(), temporary.ledger().run(), rules("all"))
+        new ContactList(TestSpark::session, temporary.warehouse(), temporary.ledger(), rules("all"))
             .write(SEPTEMBER.minusMonths(1), 10, file);
     assertEquals(0, written);
     assertEquals(String.join(",", ContactList.HEADER) + "\r\n", Files.readString(file));
@@ -202,7 +199,7 @@ class ContactListTest {
     Files.writeString(file, "somebody else's");
     ContactList list =
         new ContactList(
-            TestSpark::session, temporary.warehouse(), temporary.ledger().run(), rules("flagged"));
+            TestSpark::session, temporary.warehouse(), temporary.ledger(), rules("flagged"));
     ChurnException refused =
         assertThrows(ChurnException.class, () -> list.write(SEPTEMBER, 5, file));
     assertEquals(ExitCode.USAGE, refused.exitCode());

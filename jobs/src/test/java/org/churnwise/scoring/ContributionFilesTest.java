@@ -64,7 +64,7 @@ class ContributionFilesTest {
     return new ContributionFiles(
         TestSpark::session,
         temporary.warehouse(),
-        temporary.ledger().run(),
+        temporary.ledger(),
         CATALOGUE,
         new ScoringSettings(reasons));
   }
@@ -111,7 +111,7 @@ class ContributionFilesTest {
   @Test
   void theImportanceOfTheCardIsTheMeanSizeOfTheContributionsOfTheHeldOutRows() {
     Importance importance =
-        new ModelRegistry(temporary.warehouse(), temporary.ledger().run())
+        new ModelRegistry(temporary.warehouse(), temporary.ledger())
             .champion()
             .orElseThrow()
             .card()

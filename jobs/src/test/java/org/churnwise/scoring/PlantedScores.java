@@ -81,8 +81,7 @@ public final class PlantedScores {
   }
 
   void score(ValueSettings value, boolean inProduction) {
-    LandedScores scores =
-        PlantedLanding.of(temporary.warehouse(), Tables.LANDING_SCORES, "v1");
+    LandedScores scores = PlantedLanding.of(temporary.warehouse(), Tables.LANDING_SCORES, "v1");
     temporary
         .warehouse()
         .insertFrom(

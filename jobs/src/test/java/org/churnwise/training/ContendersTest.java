@@ -134,9 +134,7 @@ class ContendersTest {
     long flagged = scored.stream().filter(row -> row.getDouble(0) >= threshold).count();
     long churned = scored.stream().filter(row -> row.getLong(1) == 1).count();
     long both =
-        scored.stream()
-            .filter(row -> row.getDouble(0) >= threshold && row.getLong(1) == 1)
-            .count();
+        scored.stream().filter(row -> row.getDouble(0) >= threshold && row.getLong(1) == 1).count();
     return 2.0 * both / (flagged + churned);
   }
 
@@ -151,7 +149,7 @@ class ContendersTest {
   }
 
   private static ModelRegistry registry() {
-    return new ModelRegistry(temporary.warehouse(), temporary.ledger().run());
+    return new ModelRegistry(temporary.warehouse(), temporary.ledger());
   }
 
   private static void train(LocalDate watermark, int rounds, double threshold) {

@@ -185,10 +185,7 @@ class HyperparameterSearchTest {
       } catch (ChurnException refused) { // a model may be no good on poisoned rows; it is stored
         assertEquals(ExitCode.MODEL_REFUSED, refused.exitCode());
       }
-      return new ModelRegistry(fresh.warehouse(), fresh.ledger().run())
-          .version("v1")
-          .card()
-          .parameters();
+      return new ModelRegistry(fresh.warehouse(), fresh.ledger()).version("v1").card().parameters();
     }
   }
 

@@ -66,7 +66,9 @@ class ModelBaselinesTest {
       predictions.add(prediction(HELD_OUT, customers.get(i), 0.99, false));
     }
     temporary.warehouse().insert(Tables.CUSTOMER_FEATURES, features);
-    bins = new ModelBaselines(temporary.warehouse(), TestRules.rules()).of(land(predictions), HELD_OUT);
+    bins =
+        new ModelBaselines(temporary.warehouse(), TestRules.rules())
+            .of(land(predictions), HELD_OUT);
   }
 
   @AfterAll
@@ -163,8 +165,7 @@ class ModelBaselinesTest {
 
   private static Row prediction(
       LocalDate snapshot, String customer, double probability, boolean leftOut) {
-    return RowFactory.create(
-        "", java.sql.Date.valueOf(snapshot), customer, probability, leftOut);
+    return RowFactory.create("", java.sql.Date.valueOf(snapshot), customer, probability, leftOut);
   }
 
   /** Beside those of a scorer who is sure of everybody. */

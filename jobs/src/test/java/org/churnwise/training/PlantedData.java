@@ -7,8 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.churnwise.run.SliceId;
+import org.churnwise.run.Stage;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
+import org.churnwise.run.Written;
 import org.churnwise.table.Column;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
@@ -71,8 +74,8 @@ public final class PlantedData {
     }
     temporary.warehouse().insert(Tables.CUSTOMER_FEATURES, features);
     temporary.warehouse().insert(Tables.CUSTOMER_LABELS, labels);
-    commit("features", Tables.CUSTOMER_FEATURES.name(), snapshot, "key");
-    commit("label", Tables.CUSTOMER_LABELS.name(), snapshot, known ? "FINAL" : "PENDING");
+    commit(Stage.FEATURES, Tables.CUSTOMER_FEATURES.name(), snapshot, "key");
+    commit(Stage.LABEL, Tables.CUSTOMER_LABELS.name(), snapshot, known ? "FINAL" : "PENDING");
   }
 
   private static Map<String, Object> features(
@@ -110,14 +113,14 @@ public final class PlantedData {
     return row;
   }
 
-  private void commit(String stage, String table, LocalDate snapshot, String key) {
+  private void commit(Stage stage, String table, LocalDate snapshot, String key) {
     StageSlice slice =
-        new StageSlice(stage, table, snapshot.toString(), key + " " + snapshot, List.of());
+        new StageSlice(
+            stage, table, new SliceId.Snapshot(snapshot), key + " " + snapshot, List.of());
     temporary
         .ledger()
-        .attempt(
+        .commit(
             List.of(slice),
-            commit ->
-                commit.commit(() -> Map.of(slice.slice(), new StageCounts(customers, customers))));
+            () -> Written.of(customers, slice, new StageCounts(customers, customers)));
   }
 }

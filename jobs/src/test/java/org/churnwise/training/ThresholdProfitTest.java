@@ -126,7 +126,7 @@ class ThresholdProfitTest {
   }
 
   private static ModelVersion model() {
-    return new ModelRegistry(temporary.warehouse(), temporary.ledger().run()).version("v1");
+    return new ModelRegistry(temporary.warehouse(), temporary.ledger()).version("v1");
   }
 
   private static Map<String, Double> truth(Path sample) throws IOException {

@@ -143,7 +143,7 @@ class TrainedOnTest {
       inputs.add(new Input("customer_features", day.toString(), key));
       inputs.add(new Input("customer_labels", day.toString(), key));
     }
-    return new TrainedOn(temporary.warehouse(), temporary.ledger().run(), TestRules.rules())
+    return new TrainedOn(temporary.warehouse(), temporary.ledger(), TestRules.rules())
         .dataset(new TrainingPlan(LocalDate.of(2024, 9, 1), AUGUST, List.of(JUNE)), inputs);
   }
 

@@ -283,8 +283,7 @@ class TrainingStageTest {
           () ->
               new TrainingStage(TestSpark::session, second.warehouse(), second.ledger(), rules)
                   .train(SEPTEMBER, false));
-      ModelVersion poisoned =
-          new ModelRegistry(second.warehouse(), second.ledger().run()).version("v1");
+      ModelVersion poisoned = new ModelRegistry(second.warehouse(), second.ledger()).version("v1");
       assertEquals("platt", honest.card().answers().calibration().method());
       assertEquals(honest.artifactSha256(), poisoned.artifactSha256());
       assertEquals(honest.card().threshold(), poisoned.card().threshold());
@@ -431,6 +430,6 @@ class TrainingStageTest {
   }
 
   private ModelRegistry registry() {
-    return new ModelRegistry(temporary.warehouse(), temporary.ledger().run());
+    return new ModelRegistry(temporary.warehouse(), temporary.ledger());
   }
 }

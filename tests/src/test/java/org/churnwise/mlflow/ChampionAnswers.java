@@ -17,6 +17,7 @@ import org.churnwise.endtoend.Workplace;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelStore;
 import org.churnwise.model.scoring.FittedModel;
+import org.churnwise.run.Ledger;
 import org.churnwise.run.Run;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
@@ -66,7 +67,7 @@ record ChampionAnswers(Path vectors, List<Float> margins) {
             Clock.fixed(TemporaryWarehouse.NOW, ZoneOffset.UTC));
     try (Warehouse warehouse = new EmbeddedWarehouse(place.settings().warehouse())) {
       return new ModelStore(warehouse)
-          .load(new ModelRegistry(warehouse, run).champion().orElseThrow());
+          .load(new ModelRegistry(warehouse, new Ledger(warehouse, run)).champion().orElseThrow());
     }
   }
 

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** Landed scores are read of one scorer, through the handle that their landing returned. */
 class ReadsOfScoresTest {
-  private static final Pattern READ = Pattern.compile("\\b(from|join)\\s+landing_(predictions|scores)\\b");
+  private static final Pattern READ =
+      Pattern.compile("\\b(from|join)\\s+landing_(predictions|scores)\\b");
   private static final Pattern NAMED = Pattern.compile("\\bscorer = :scorer\\b");
   private static final int FEWEST_READERS = 7;
 
@@ -22,15 +23,13 @@ class ReadsOfScoresTest {
     assertEquals(
         List.of(),
         readers.stream()
-            .filter(
-                name -> count(READ, SqlFiles.code(name)) > count(NAMED, SqlFiles.code(name)))
+            .filter(name -> count(READ, SqlFiles.code(name)) > count(NAMED, SqlFiles.code(name)))
             .toList());
   }
 
   @Test
   void onlyTheHandleSaysWhose() {
-    assertEquals(
-        List.of("LandedScores.java"), SqlFiles.productFilesWith("with(\"scorer\""));
+    assertEquals(List.of("LandedScores.java"), SqlFiles.productFilesWith("with(\"scorer\""));
   }
 
   @Test

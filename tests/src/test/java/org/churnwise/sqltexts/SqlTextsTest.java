@@ -169,7 +169,10 @@ class SqlTextsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        ":left_out_below", ":margin_share", ":horizon_months", "ln(1 - least(probability, 1 -"
+        ":left_out_below",
+        ":margin_share",
+        ":horizon_months",
+        "ln(1 - least(probability, 1 -"
       })
   void aFormulaOfSeveralStatementsStandsOnce(String part) {
     assertEquals(

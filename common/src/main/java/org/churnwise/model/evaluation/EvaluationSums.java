@@ -10,7 +10,6 @@ import org.churnwise.sql.Sql;
 import org.churnwise.stats.CalibrationBin;
 import org.churnwise.stats.LossSums;
 import org.churnwise.stats.RankSums;
-import org.churnwise.stats.Recalibration;
 import org.churnwise.stats.ScoreSummary;
 import org.churnwise.stats.ScoreSums;
 import org.churnwise.table.Tables;

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.churnwise.error.ChurnException;
+import org.churnwise.run.Ledger;
+import org.churnwise.run.LedgerView;
 import org.churnwise.run.Run;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
@@ -17,22 +19,29 @@ import org.churnwise.warehouse.Warehouse;
 
 /**
  * The registered versions of the feature view, and by which of them each snapshot was computed.
- * Reads go to the warehouse each time; a write belongs into the caller's transaction.
+ * What is read is remembered by the ledger's view; a write belongs into the caller's transaction.
  */
 public final class FeatureViews {
   private final Warehouse warehouse;
   private final Run run;
+  private final LedgerView view;
 
-  public FeatureViews(Warehouse warehouse, Run run) {
+  public FeatureViews(Warehouse warehouse, Ledger ledger) {
     this.warehouse = warehouse;
-    this.run = run;
+    this.run = ledger.run();
+    this.view = ledger.view();
   }
 
   /** Every version, in order of registration. */
   public List<FeatureView> all() {
-    return warehouse.query(Sql.named("features/feature_views")).stream()
-        .map(FeatureViews::view)
-        .toList();
+    return view.fact(Registered.class, this::registered).views();
+  }
+
+  private Registered registered() {
+    return new Registered(
+        warehouse.query(Sql.named("features/feature_views")).stream()
+            .map(FeatureViews::view)
+            .toList());
   }
 
   /** A version; refused with exit code 2 if there is none of this name. */
@@ -81,6 +90,7 @@ public final class FeatureViews {
     row.put("registered_at", view.registeredAt());
     row.put("run_id", run.id());
     warehouse.insert(Tables.FEATURE_VIEWS, List.of(row));
+    this.view.forget(Registered.class);
   }
 
   /**
@@ -88,14 +98,22 @@ public final class FeatureViews {
    * versions were registered.
    */
   public Map<LocalDate, Optional<FeatureView>> ofSnapshots() {
+    return view.fact(OfSnapshots.class, this::readOfSnapshots).views();
+  }
+
+  private OfSnapshots readOfSnapshots() {
     Map<String, FeatureView> byTitle =
         all().stream().collect(Collectors.toMap(FeatureView::title, view -> view));
     Map<LocalDate, Optional<FeatureView>> views = new LinkedHashMap<>();
     for (ResultRow row : warehouse.query(Sql.named("features/views_of_slices"))) {
       views.put(row.date("snapshot_date"), row.optionalString("view_version").map(byTitle::get));
     }
-    return views;
+    return new OfSnapshots(views);
   }
+
+  private record Registered(List<FeatureView> views) {}
+
+  private record OfSnapshots(Map<LocalDate, Optional<FeatureView>> views) {}
 
   /** The snapshots that a registered version computed, but not the one of this program. */
   public Set<LocalDate> computedOtherwise(FeatureCatalogue catalogue) {

@@ -29,8 +29,7 @@ public record LeftOutShare(long seed, String below) {
    * @param labels a query of snapshot_date, customer_id and churned
    */
   public static Sql drawnFrom(Sql labels, String statement) {
-    return Sql.named(statement)
-        .reading("drawn_customers", DRAWN.reading("known_labels", labels));
+    return Sql.named(statement).reading("drawn_customers", DRAWN.reading("known_labels", labels));
   }
 
   /** The same for the customers with a FINAL label. */

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.churnwise.error.ChurnException;
+import org.churnwise.run.Ledger;
+import org.churnwise.run.LedgerView;
 import org.churnwise.run.Run;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
@@ -16,9 +18,9 @@ import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * The models, who is champion, and every decision. Reads go to the warehouse each time; writes
- * belong into the caller's transaction, with the files of the model stored before (see {@link
- * ModelStore}).
+ * The models, who is champion, and every decision. What is read is remembered by the ledger's view;
+ * writes belong into the caller's transaction, with the files of the model stored before (see
+ * {@link ModelStore}).
  */
 public final class ModelRegistry {
   private static final String CHAMPION = "champion";
@@ -27,17 +29,24 @@ public final class ModelRegistry {
 
   private final Warehouse warehouse;
   private final Run run;
+  private final LedgerView view;
 
-  public ModelRegistry(Warehouse warehouse, Run run) {
+  public ModelRegistry(Warehouse warehouse, Ledger ledger) {
     this.warehouse = warehouse;
-    this.run = run;
+    this.run = ledger.run();
+    this.view = ledger.view();
   }
 
-  /** Every model, in order of training. */
+  /** Every model, in order of training; each card is parsed once. */
   public List<ModelVersion> versions() {
-    return warehouse.query(Sql.named("models/model_versions")).stream()
-        .map(ModelRegistry::version)
-        .toList();
+    return view.fact(Versions.class, this::readVersions).versions();
+  }
+
+  private Versions readVersions() {
+    return new Versions(
+        warehouse.query(Sql.named("models/model_versions")).stream()
+            .map(ModelRegistry::version)
+            .toList());
   }
 
   /** The model of this name; refuses a name that is not registered. */
@@ -49,6 +58,12 @@ public final class ModelRegistry {
         .orElseThrow(
             () -> ChurnException.usage("there is no model " + name + "; known: " + names(all)));
   }
+
+  private record Versions(List<ModelVersion> versions) {}
+
+  private record Aliases(Map<String, String> versions) {}
+
+  private record Decisions(List<ModelDecision> decisions) {}
 
   /** The model that scores in production, if one was ever promoted. */
   public Optional<ModelVersion> champion() {
@@ -81,8 +96,14 @@ public final class ModelRegistry {
 
   /** Alias to model version. */
   public Map<String, String> aliases() {
-    return warehouse.query(Sql.named("models/model_aliases")).stream()
-        .collect(Collectors.toMap(row -> row.string("alias"), row -> row.string("model_version")));
+    return view.fact(Aliases.class, this::readAliases).versions();
+  }
+
+  private Aliases readAliases() {
+    return new Aliases(
+        warehouse.query(Sql.named("models/model_aliases")).stream()
+            .collect(
+                Collectors.toMap(row -> row.string("alias"), row -> row.string("model_version"))));
   }
 
   /** The name of the next model to be trained. */
@@ -97,9 +118,14 @@ public final class ModelRegistry {
 
   /** Every decision, oldest first. */
   public List<ModelDecision> decisions() {
-    return warehouse.query(Sql.named("models/model_decisions")).stream()
-        .map(ModelRegistry::decision)
-        .toList();
+    return view.fact(Decisions.class, this::readDecisions).decisions();
+  }
+
+  private Decisions readDecisions() {
+    return new Decisions(
+        warehouse.query(Sql.named("models/model_decisions")).stream()
+            .map(ModelRegistry::decision)
+            .toList());
   }
 
   /**
@@ -125,6 +151,7 @@ public final class ModelRegistry {
     warehouse.insert(
         Tables.MODEL_BASELINES,
         baselines.stream().map(bin -> baselineRow(version.version(), bin)).toList());
+    view.forget(Versions.class);
   }
 
   /**
@@ -154,6 +181,8 @@ public final class ModelRegistry {
       case UNSHADOWED -> warehouse.delete(Tables.MODEL_ALIASES, Map.of("alias", SHADOW));
       case PROPOSED, KEPT, REFUSED -> {}
     }
+    view.forget(Decisions.class);
+    view.forget(Aliases.class);
   }
 
   private void point(String alias, String version, String decisionId) {

@@ -35,8 +35,7 @@ public final class TrainingDatasets {
    * about 0.1 s for 100,000.
    */
   public Content content(LocalDate snapshot, LeftOutShare leftOut) {
-    ResultRow row =
-        warehouse.query(leftOut.bind(CONTENT).with("snapshot_date", snapshot)).get(0);
+    ResultRow row = warehouse.query(leftOut.bind(CONTENT).with("snapshot_date", snapshot)).get(0);
     return new Content(
         row.longValue("row_count"),
         row.longValue("left_out_rows"),

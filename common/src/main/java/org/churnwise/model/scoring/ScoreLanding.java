@@ -52,7 +52,8 @@ public final class ScoreLanding {
   Map<String, LandedScores> standing(Set<String> scorers) {
     standing =
         scorers.stream()
-            .collect(Collectors.toUnmodifiableMap(name -> name, name -> new LandedScores(this, name)));
+            .collect(
+                Collectors.toUnmodifiableMap(name -> name, name -> new LandedScores(this, name)));
     return standing;
   }
 

@@ -69,7 +69,7 @@ class FeatureViewCheckTest {
         r1     | features | feature_views | CUSTOMER_FEATURES V1 | h          | customer_features | 2025-07-01   | k2
         r2     | features | feature_views | CUSTOMER_FEATURES V2 | h          | customer_features | 2025-07-01   | k3
         """);
-    check = new FeatureViewCheck(new FeatureViews(temporary.warehouse(), temporary.ledger().run()));
+    check = new FeatureViewCheck(new FeatureViews(temporary.warehouse(), temporary.ledger()));
   }
 
   @AfterEach

@@ -74,11 +74,7 @@ class ScoreLandingTest {
   }
 
   private double probability(LandedScores scores) {
-    return temporary
-        .warehouse()
-        .query(scores.bind(READ))
-        .get(0)
-        .doubleValue("churn_probability");
+    return temporary.warehouse().query(scores.bind(READ)).get(0).doubleValue("churn_probability");
   }
 
   private static Dataset<Row> scored(double probability) {

@@ -1,0 +1,130 @@
+package org.churnwise.run;
+
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which part of a table a stage writes whole. {@link #toString} is its form in the tables, and
+ * {@link #of} the only reader of that form.
+ */
+public sealed interface SliceId {
+
+  /** A loaded file, by its name. */
+  record LoadedFile(String name) implements SliceId {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** A declaration that sales are known before a day. */
+  record LoadedTo(LocalDate day) implements SliceId {
+    @Override
+    public String toString() {
+      return day.toString();
+    }
+  }
+
+  /** The features, or the labels, of a snapshot. */
+  record Snapshot(LocalDate date) implements SliceId {
+    @Override
+    public String toString() {
+      return date.toString();
+    }
+  }
+
+  /** A training, by its watermark. */
+  record Training(LocalDate watermark) implements SliceId {
+    @Override
+    public String toString() {
+      return watermark.toString();
+    }
+  }
+
+  /** The predictions of a model for a snapshot. */
+  record Predictions(LocalDate snapshot, String modelVersion) implements SliceId {
+    @Override
+    public String toString() {
+      return snapshot + " " + modelVersion;
+    }
+  }
+
+  /** The realised performance of a snapshot. */
+  record Performance(LocalDate snapshot) implements SliceId {
+    @Override
+    public String toString() {
+      return "performance " + snapshot;
+    }
+  }
+
+  /** The drift of features or predictions at a snapshot. */
+  record Drift(DriftSubject subject, LocalDate snapshot) implements SliceId {
+    @Override
+    public String toString() {
+      return subject + " drift " + snapshot;
+    }
+  }
+
+  /** What drifts. */
+  enum DriftSubject {
+    FEATURE,
+    PREDICTION;
+
+    /** The name in the tables. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * The slice that a text in a table names.
+   *
+   * @throws IllegalArgumentException for a text that the stage never writes
+   */
+  static SliceId of(Stage stage, String text) {
+    try {
+      return switch (stage) {
+        case INGEST ->
+            Text.DAY.matcher(text).matches()
+                ? new LoadedTo(LocalDate.parse(text))
+                : new LoadedFile(text);
+        case FEATURES, LABEL -> new Snapshot(LocalDate.parse(text));
+        case TRAIN -> new Training(LocalDate.parse(text));
+        case SCORE -> {
+          Matcher parts = Text.match(Text.PREDICTIONS, text);
+          yield new Predictions(LocalDate.parse(parts.group(1)), parts.group(2));
+        }
+        case MONITOR -> {
+          Matcher parts = Text.match(Text.MONITORED, text);
+          LocalDate snapshot = LocalDate.parse(parts.group(2));
+          yield parts.group(1) == null
+              ? new Performance(snapshot)
+              : new Drift(DriftSubject.valueOf(parts.group(1).toUpperCase(Locale.ROOT)), snapshot);
+        }
+      };
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException("stage " + stage + " has no slice '" + text + "'", e);
+    }
+  }
+
+  /** How the texts are written. */
+  final class Text {
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+    private static final Pattern PREDICTIONS = Pattern.compile("(" + DAY + ") (.+)");
+    private static final Pattern MONITORED =
+        Pattern.compile("(?:performance|(feature|prediction) drift) (" + DAY + ")");
+
+    private Text() {}
+
+    private static Matcher match(Pattern pattern, String text) {
+      Matcher matcher = pattern.matcher(text);
+      if (!matcher.matches()) {
+        throw new IllegalArgumentException("not of the form " + pattern);
+      }
+      return matcher;
+    }
+  }
+}
