@@ -72,15 +72,19 @@ final class LogisticBaseline implements Serializable {
     vectors.forEachRemaining(
         row -> {
           labels.add(row.getFloat(0));
-          List<Feature> example = new ArrayList<>();
-          logarithms.each(
-              row.getList(1),
-              (place, value) -> example.add(new FeatureNode(place + 1, value))); // counts from 1
-          examples.add(example.toArray(Feature[]::new));
+          examples.add(example(logarithms.of(row.getList(1))));
         });
     return CompletableFuture.supplyAsync(
         () ->
             new LogisticBaseline(preprocessing, logarithms, weights(examples, labels, logarithms)));
+  }
+
+  private static Feature[] example(LogFeatures.Nonzeros nonzeros) {
+    Feature[] example = new Feature[nonzeros.count()];
+    for (int i = 0; i < example.length; i++) {
+      example[i] = new FeatureNode(nonzeros.places()[i] + 1, nonzeros.values()[i]); // counts from 1
+    }
+    return example;
   }
 
   private static double[] weights(
@@ -128,8 +132,6 @@ final class LogisticBaseline implements Serializable {
   }
 
   private double probability(List<Float> features) {
-    double[] margin = new double[1];
-    logarithms.each(features, (place, value) -> margin[0] += weights[place] * value);
-    return 1 / (1 + StrictMath.exp(-margin[0]));
+    return 1 / (1 + StrictMath.exp(-logarithms.of(features).sum(weights)));
   }
 }
