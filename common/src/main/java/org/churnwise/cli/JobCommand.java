@@ -39,7 +39,7 @@ public abstract class JobCommand implements Callable<Integer> {
     CREATED,
     /** It refuses a schema without tables. */
     EXISTING,
-    /** It refuses a schema without tables, and leaves no trace of itself in the ledger. */
+    /** It refuses a schema without tables, and writes nothing to the ledger. */
     READ_ONLY
   }
 
@@ -54,7 +54,7 @@ public abstract class JobCommand implements Callable<Integer> {
   /** Does the work. The returned record is the {@code counts} of the JSON line. */
   protected abstract Record run(Job job);
 
-  /** An answer that needs no warehouse; empty if the warehouse must be opened. */
+  /** A result that needs no warehouse; empty if the warehouse must be opened. */
   protected Optional<Record> answerWithoutWarehouse(Settings settings, Console console) {
     return Optional.empty();
   }
@@ -106,7 +106,7 @@ public abstract class JobCommand implements Callable<Integer> {
         Failures.Failure failure = Failures.of(e);
         ledger.close(failure.status(), failure.message());
       } catch (RuntimeException alsoFailed) {
-        e.addSuppressed(alsoFailed); // the first failure is the one to tell
+        e.addSuppressed(alsoFailed); // the first failure is the one to report
       }
       throw e;
     }
@@ -119,7 +119,8 @@ public abstract class JobCommand implements Callable<Integer> {
     }
     if (tables() != Tables.CREATED && Files.notExists(settings.warehouse().path())) {
       throw ChurnException.warehouse(
-          "there is no database " + settings.warehouse().path() + "; run 'submit/churn init' first",
+          "database %s does not exist; run 'submit/churn init' first"
+    .formatted(settings.warehouse().path()),
           null);
     }
     return new EmbeddedWarehouse(settings.warehouse());
@@ -130,9 +131,8 @@ public abstract class JobCommand implements Callable<Integer> {
       warehouse.createMissing();
     } else if (!warehouse.isInitialised()) {
       throw ChurnException.warehouse(
-          "there are no Churnwise tables in "
-              + warehouse.description()
-              + "; run 'submit/churn init' first",
+          "no Churnwise tables in %s; run 'submit/churn init' first"
+    .formatted(warehouse.description()),
           null);
     }
   }

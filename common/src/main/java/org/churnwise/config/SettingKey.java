@@ -166,8 +166,7 @@ enum SettingKey {
   }
 
   /**
-   * The failure of a value for this key: what it is, what is wrong with it, where it came from,
-   * what to do.
+   * The failure of a value for this key: the value, what is wrong with it, its origin, what to do.
    */
   ChurnException refused(String text, String problem, String origin) {
     String shown = SecretNames.shown(key, text).replaceAll("\\p{Cntrl}", "?");
@@ -191,11 +190,11 @@ enum SettingKey {
     static final AllowedValue IDENTIFIER =
         new Form(
             Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}"),
-            "a name of letters, digits and _ that starts with no digit");
+            "a name of letters, digits and _ that does not start with a digit");
     static final AllowedValue IDENTIFIER_OR_EMPTY =
         new Form(
             Pattern.compile("([A-Za-z_][A-Za-z0-9_]{0,254})?"),
-            "a name of letters, digits and _ that starts with no digit");
+            "a name of letters, digits and _ that does not start with a digit");
     static final AllowedValue ACCOUNT_OR_EMPTY =
         new Form(
             Pattern.compile("([A-Za-z0-9][A-Za-z0-9_.-]*)?"),

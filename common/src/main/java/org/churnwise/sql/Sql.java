@@ -99,7 +99,7 @@ public record Sql(String name, String text, Map<String, Object> values) {
     return SqlScanner.replaceParameters(text, parameter -> SqlLiterals.of(value(parameter)));
   }
 
-  /** The value of a parameter; refuses a parameter that was not given one. */
+  /** The value of a parameter; refuses a parameter without one. */
   Object value(String parameter) {
     Object value = values.get(parameter);
     if (value == null) {

@@ -3,9 +3,7 @@ package org.churnwise.stats;
 import java.util.SplittableRandom;
 
 /**
- * Two made-up models whose true AUC is known: half of the customers churned, a model's score is
- * normal with variance 1 and lies d higher for those who churned, so that its AUC is the chance of
- * a normal value below d / sqrt(2) (the binormal model: Green and Swets 1966, Signal Detection
+ * Two simulated models whose true AUC is known: half of the customers churned, a model's score is normal with variance 1 and d higher for those who churned, so that its AUC is the probability of a normal value below d / sqrt(2) (the binormal model: Green and Swets 1966, Signal Detection
  * Theory). Both models see the same customers: their scores share most of their noise. The
  * probability is the posterior of the score, so both are perfectly calibrated.
  *
@@ -38,7 +36,7 @@ public record PlantedPair(
     return Intervals.logistic(shift * score - shift * shift / 2);
   }
 
-  /** The d with which the AUC is as asked for, by bisection. */
+  /** The d that gives the requested AUC, by bisection. */
   private static double shift(double auc) {
     double low = 0;
     double high = 20;

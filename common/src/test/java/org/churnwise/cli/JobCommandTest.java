@@ -95,7 +95,7 @@ class JobCommandTest {
     Printed printed = run(TestJob.expecting(job -> new Counted(null)));
     assertEquals(4, printed.exitCode());
     assertEquals(
-        List.of("test: there is no database " + file() + "; run 'submit/churn init' first"),
+        List.of("test: database " + file() + " does not exist; run 'submit/churn init' first"),
         printed.err());
     assertFalse(Files.exists(file()));
   }
@@ -108,7 +108,7 @@ class JobCommandTest {
     assertEquals(4, printed.exitCode());
     assertEquals(
         List.of(
-            "test: there are no Churnwise tables in "
+            "test: no Churnwise tables in "
                 + file()
                 + " (embedded DuckDB, schema main);"
                 + " run 'submit/churn init' first"),

@@ -82,7 +82,7 @@ class TuningSettingsTest {
     assertEquals(
         "unknown parameter max-dept in file "
             + file
-            + "; did you mean max-depth? it may hold rounds, max-depth, learning-rate, subsample,"
+            + "; did you mean max-depth? Allowed are rounds, max-depth, learning-rate, subsample,"
             + " column-sample, min-child-weight, lambda, positive-weight",
         refusal("", List.of("training.parameters-file=" + file)));
   }

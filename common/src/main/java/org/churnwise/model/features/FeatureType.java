@@ -4,7 +4,7 @@ package org.churnwise.model.features;
 public enum FeatureType {
   /** A number; the model sees it as it is. */
   NUMERIC,
-  /** A word of a small set; the model sees a code, with one more for words it has not met. */
+  /** A value of a small set; the model sees a code, with one more for unseen values. */
   CATEGORICAL,
   /** A day, kept for people; never a model input. */
   DATE

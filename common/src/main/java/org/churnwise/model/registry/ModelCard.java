@@ -23,17 +23,16 @@ import org.churnwise.run.Input;
 import org.churnwise.run.Json;
 
 /**
- * What a model is: data, features, parameters, libraries, and how it did. The card names no run and
- * no time, so two trainings on equal data have equal cards.
+ * What a model is: data, features, parameters, libraries, and evaluation. The card holds no run and no time, so two trainings on equal data have equal cards.
  *
- * @param data what it was fitted and judged on
+ * @param data what it was fitted and evaluated on
  * @param features what it sees
  * @param parameters every key under {@code training}, by name
  * @param threshold churn probability from which a customer is predicted to churn
- * @param answers where calibration and threshold come from; null in a card that does not tell
+ * @param answers where calibration and threshold come from; null in an older card
  * @param versions of code and libraries
  * @param evaluation its metrics
- * @param importance what moves its answers on the held-out rows; null if nobody has measured it
+ * @param importance what drives its predictions on the held-out rows; null if it was not measured
  */
 public record ModelCard(
     Data data,
@@ -50,7 +49,7 @@ public record ModelCard(
           .registerModule(new SimpleModule().addDeserializer(LocalDate.class, new DayReader()))
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-  /** A card without what was learned from the customers left out, and without importance. */
+  /** A card without calibration, learned threshold and importance. */
   public ModelCard(
       Data data,
       FeatureSet features,
@@ -103,13 +102,13 @@ public record ModelCard(
   /**
    * The rows of a model.
    *
-   * @param watermark first day not known to be loaded when it was trained
-   * @param heldOutSnapshot judged on, never fitted on
+   * @param watermark first day that was not yet loaded when it was trained
+   * @param heldOutSnapshot evaluated on, never fitted on
    * @param fitSnapshots fitted on
    * @param slices features and labels used, each with its stage key
    * @param rows fitted on
    * @param positives of them churned
-   * @param dataset hash of its rows, see {@link TrainingDataset#hash}; null in cards of before
+   * @param dataset hash of its rows, see {@link TrainingDataset#hash}; null in older cards
    */
   public record Data(
       LocalDate watermark,
@@ -120,7 +119,7 @@ public record ModelCard(
       long positives,
       String dataset) {
 
-    /** Rows of which no hash is known. */
+    /** Rows without a known hash. */
     public Data(
         LocalDate watermark,
         LocalDate heldOutSnapshot,
@@ -136,10 +135,10 @@ public record ModelCard(
   public record Versions(String code, String spark, String xgboost, int java) {}
 
   /**
-   * What the customers left out of the fit taught.
+   * What was learned from the customers left out of the fit.
    *
    * @param calibration of the booster's probabilities
-   * @param thresholdBy what the threshold is best for: f1 or profit; fixed = as configured
+   * @param thresholdBy what the threshold maximises: f1 or profit; fixed = as configured
    * @param rows of these customers in the snapshots fitted on
    * @param positives of them churned
    * @param note why something was not learned; null if nothing is missing
@@ -152,7 +151,7 @@ public record ModelCard(
    * and those of the held-out snapshot; there also those of a logistic regression fitted on the
    * same rows.
    *
-   * @param logistic null in a card that does not tell, as are the next two
+   * @param logistic null in an older card, as are the next two
    * @param segments of the held-out snapshot that have enough rows: the main metrics, and the gap
    *     to all customers with its p-value, adjusted for the number of segments
    * @param snapshots fitted on, the customers left out of each: the main metrics

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.churnwise.error.ChurnException;
 
 /**
- * What was decided on a challenger, and why.
+ * The decision on a challenger, with its reason.
  *
  * @param id watermark and challenger, for example {@code 2024-09-01-v1}
  * @param champion the model in production before the decision
@@ -27,12 +27,12 @@ public record ModelDecision(
     return watermark + "-" + challenger;
   }
 
-  /** Whether a training made it, and no person. */
+  /** Whether a training made it rather than a person. */
   public boolean isByTraining() {
     return id.equals(idOfTraining(watermark, challenger));
   }
 
-  /** What becomes of the challenger. */
+  /** What happens to the challenger. */
   public enum Outcome {
     /** It is the champion now. */
     PROMOTED,
@@ -42,15 +42,15 @@ public record ModelDecision(
     KEPT,
     /** It is not sound; nothing changes. */
     REFUSED,
-    /** It scores beside the champion from now on, and is not used. */
+    /** It scores alongside the champion from now on; its predictions are not used. */
     SHADOWED,
-    /** It no longer does. */
+    /** It no longer scores alongside the champion. */
     UNSHADOWED;
 
     /**
      * The outcome of this name.
      *
-     * @throws ChurnException exit 4 if model_decisions holds another
+     * @throws ChurnException exit 4 if model_decisions holds an unknown one
      */
     public static Outcome of(String name) {
       return Arrays.stream(values())
@@ -59,12 +59,12 @@ public record ModelDecision(
           .orElseThrow(
               () ->
                   ChurnException.warehouse(
-                      "model_decisions holds the outcome '%s', which is none of %s; restore the row"
+                      "unknown outcome '%s' in model_decisions, expected one of %s; restore the row"
                           .formatted(name, Arrays.toString(values())),
                       null));
     }
 
-    /** Whether it says what the challenger is worth. */
+    /** Whether it rates the challenger. */
     public boolean isVerdict() {
       return this != SHADOWED && this != UNSHADOWED;
     }

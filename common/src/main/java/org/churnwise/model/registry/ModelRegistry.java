@@ -20,9 +20,7 @@ import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * The models, who is champion, and every decision. What is read is remembered by the ledger's view;
- * writes belong into the caller's transaction, with the files of the model stored before (see
- * {@link ModelStore}).
+ * The models, the champion, and every decision. Reads are cached by the ledger's view; writes belong in the caller's transaction, after the files of the model were stored (see {@link ModelStore}).
  */
 public final class ModelRegistry {
   private static final String CHAMPION = "champion";
@@ -53,14 +51,14 @@ public final class ModelRegistry {
             .toList());
   }
 
-  /** The model of this name; refuses a name that is not registered. */
+  /** The model of this name; refuses an unknown name. */
   public ModelVersion version(String name) {
     List<ModelVersion> all = versions();
     return all.stream()
         .filter(version -> version.version().equals(name))
         .findFirst()
         .orElseThrow(
-            () -> ChurnException.usage("there is no model " + name + "; known: " + names(all)));
+            () -> ChurnException.usage("unknown model %s; known: %s".formatted(name, names(all))));
   }
 
   private record Versions(List<ModelVersion> versions) {}
@@ -74,7 +72,7 @@ public final class ModelRegistry {
     return Optional.ofNullable(aliases().get(CHAMPION)).map(this::version);
   }
 
-  /** The model that scores beside the champion without being used, if there is one. */
+  /** The model that scores alongside the champion without being used, if there is one. */
   public Optional<ModelVersion> shadow() {
     return Optional.ofNullable(aliases().get(SHADOW)).map(this::version);
   }
@@ -93,7 +91,7 @@ public final class ModelRegistry {
         .map(decision -> version(decision.challenger()));
   }
 
-  /** The champion that the decisions up to a watermark left: the model that scores its snapshot. */
+  /** The champion after all decisions up to a watermark: the model that scores its snapshot. */
   public Optional<ModelVersion> championAt(LocalDate watermark) {
     return championBefore(watermark.plusDays(1));
   }
@@ -133,7 +131,7 @@ public final class ModelRegistry {
   }
 
   /**
-   * What the newest training at this watermark decided; what people decided since does not count.
+   * What the newest training at this watermark decided; later decisions by people do not count.
    */
   public Optional<ModelDecision> verdictAt(LocalDate watermark) {
     return decisions().stream()

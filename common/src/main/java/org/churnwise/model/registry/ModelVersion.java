@@ -7,7 +7,7 @@ import org.churnwise.model.scoring.FittedModel;
  * A model in the registry.
  *
  * @param version v1, v2, ... in order of training
- * @param trainedOnWatermark first day not known to be loaded when it was trained
+ * @param trainedOnWatermark first day that was not yet loaded when it was trained
  * @param artifactPath name of its files in the model store
  * @param artifactSha256 see {@link FittedModel#sha256}
  */

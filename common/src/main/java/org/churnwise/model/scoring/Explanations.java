@@ -17,9 +17,7 @@ import org.churnwise.error.ChurnException;
 import scala.collection.mutable.WrappedArray;
 
 /**
- * Adds to scored rows how the model came to its answers, on the executors. A row is refused whose
- * contributions and bias are not its margin (see {@link Explanation#addsUp}): reasons that do not
- * add up are no reasons.
+ * Adds explanations to scored rows, on the executors. A row whose contributions and bias do not add up to its margin is refused (see {@link Explanation#addsUp}): reasons that do not add up are wrong.
  */
 public final class Explanations implements MapPartitionsFunction<Row, Row>, Serializable {
   /** Rows explained at once: their vectors and contributions take some megabytes. */
@@ -42,8 +40,7 @@ public final class Explanations implements MapPartitionsFunction<Row, Row>, Seri
   /**
    * The rows of {@link FittedModel#scoreWithFeatures} with {@code margin}, {@code bias} and {@code
    * contributions} (an array, one for each feature; all in log-odds), null where the churn
-   * probability is below {@code fromProbability}. Lazy; a second of one core for 5,000 to 50,000
-   * explained rows, next to nothing for others.
+   * probability is below {@code fromProbability}. Lazy; a second of one core for 5,000 to 50,000 explained rows, almost nothing for others.
    *
    * @throws ChurnException exit code 5, when the rows are used, for the first that does not add up
    */
@@ -112,11 +109,11 @@ public final class Explanations implements MapPartitionsFunction<Row, Row>, Seri
     return new GenericRowWithSchema(values, schema);
   }
 
-  /** Refuses an explanation that does not add up, by the name of its customer. */
+  /** Refuses an explanation that does not add up; the message names the customer. */
   static void requireSum(Row row, Explanation explanation) {
     if (!explanation.addsUp()) {
       throw ChurnException.modelRefused(
-          "customer %s at %s cannot be explained: contributions and bias add up to %s, the margin is %s, more than %s apart; nothing was written. Train again, or score with --set scoring.reasons=none"
+          "cannot explain customer %s at %s: contributions and bias add up to %s, the margin is %s, and they differ by more than %s; nothing was written. Train again, or score with --set scoring.reasons=none"
               .formatted(
                   row.getAs("customer_id"),
                   row.getAs("snapshot_date"),

@@ -11,7 +11,7 @@ import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureCatalogue;
 
 /**
- * What moves a model's answers: the mean size of a contribution, in log-odds, whatever its sign. A
+ * What drives a model's predictions: the mean size of a contribution, in log-odds, whatever its sign. A
  * concept's contribution is the sum of its features', so features that cancel out do not count
  * twice.
  *
