@@ -70,6 +70,7 @@ public final class Ledger {
     List<Map<String, Object>> rows = new ArrayList<>();
     settings.forEach((setting, value) -> rows.add(settingRow(setting, value)));
     rows.add(settingRow(Run.AS_OF, run.asOf().toString()));
+    rows.add(settingRow(Run.MACHINE, Machine.current().toString()));
     return rows;
   }
 
@@ -81,6 +82,7 @@ public final class Ledger {
   public void close(String status, String error) {
     warehouse.transaction(
         () -> {
+          warehouse.execute(Sql.named("run/forget_requested_snapshots"));
           ResultRow opened =
               warehouse.query(Sql.named("run/pipeline_run").with("run_id", run.id())).get(0);
           Map<String, Object> row = new HashMap<>(opened.values());

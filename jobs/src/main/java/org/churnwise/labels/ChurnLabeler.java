@@ -16,6 +16,7 @@ import org.churnwise.run.SliceId;
 import org.churnwise.run.SliceRows;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.Stage;
+import org.churnwise.run.StageCode;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
 import org.churnwise.run.Written;
@@ -81,11 +82,11 @@ public final class ChurnLabeler {
     List<LocalDate> dates = slices.stream().map(ChurnLabeler::date).toList();
     LocalDate watermark = SnapshotRules.requireWatermark(ledger.view().loaded());
     String request = requested.request(dates);
-    warehouse.execute(Sql.named("labels/delete_requested_labels").with("request", request));
+    warehouse.execute(Sql.named("labels/delete_requested_labels").with("run_id", request));
     warehouse.insertFrom(
         Tables.CUSTOMER_LABELS,
         STATEMENT
-            .with("request", request)
+            .with("run_id", request)
             .with("churn_window_days", rules.windowDays())
             .with("grace_days", rules.graceDays())
             .with("watermark", watermark));
@@ -120,7 +121,7 @@ public final class ChurnLabeler {
         Stage.LABEL,
         Tables.CUSTOMER_LABELS.name(),
         new SliceId.Snapshot(snapshot),
-        ledger.run(),
+        StageCode.of(ChurnLabeler.class, warehouse.getClass()),
         rules + " " + state,
         List.of(STATEMENT),
         salesBefore(rules.windowEnd(snapshot), loaded));

@@ -22,6 +22,7 @@ import org.churnwise.run.SliceId;
 import org.churnwise.run.SliceRows;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.Stage;
+import org.churnwise.run.StageCode;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
 import org.churnwise.run.Written;
@@ -125,7 +126,7 @@ public final class ChurnScorer {
     warehouse.insertFrom(
         Tables.CHURN_PREDICTIONS, rules.predictions(version, scored.inProduction()));
     List<ResultRow> written =
-        warehouse.query(SLICES.with("request", request).with("model_version", version.version()));
+        warehouse.query(SLICES.with("run_id", request).with("model_version", version.version()));
     written.forEach(row -> refuseNoProbabilities(row, version));
     warehouse.discard(Tables.LANDING_SCORES);
     return written;
@@ -169,7 +170,7 @@ public final class ChurnScorer {
   private Map<String, Long> firstReasons(String request, ModelVersion version) {
     Map<String, Long> customers = new LinkedHashMap<>();
     warehouse
-        .query(FIRST_REASONS.with("request", request).with("model_version", version.version()))
+        .query(FIRST_REASONS.with("run_id", request).with("model_version", version.version()))
         .forEach(row -> customers.put(row.string("concept"), row.longValue("customers")));
     return customers;
   }
@@ -213,7 +214,7 @@ public final class ChurnScorer {
               Stage.SCORE,
               Tables.CHURN_PREDICTIONS.name(),
               new SliceId.Predictions(day, version.version()),
-              ledger.run(),
+              StageCode.of(ChurnScorer.class, warehouse.getClass()),
               rules.configuration(version, scored.inProduction()),
               List.of(ScoringRows.QUERY, ScoringRules.PREDICTIONS, SPEND),
               inputs));

@@ -21,6 +21,7 @@ import org.churnwise.model.scoring.Calibration;
 import org.churnwise.model.scoring.Importance;
 import org.churnwise.run.Input;
 import org.churnwise.run.Json;
+import org.churnwise.run.Machine;
 
 /**
  * What a model is: data, features, parameters, libraries, and evaluation. The card holds no run and no time, so two trainings on equal data have equal cards.
@@ -30,7 +31,7 @@ import org.churnwise.run.Json;
  * @param parameters every key under {@code training}, by name
  * @param threshold churn probability from which a customer is predicted to churn
  * @param answers where calibration and threshold come from; null in an older card
- * @param versions of code and libraries
+ * @param versions of code and libraries, and the machine
  * @param evaluation its metrics
  * @param importance what drives its predictions on the held-out rows; null if it was not measured
  */
@@ -131,8 +132,28 @@ public record ModelCard(
     }
   }
 
-  /** Code and libraries; {@code java} is the major version. */
-  public record Versions(String code, String spark, String xgboost, int java) {}
+  /**
+   * The code and machine that trained the model. The number of workers is among the parameters;
+   * the number of Spark's slots has no effect.
+   *
+   * @param java major version
+   * @param duckdb null for another warehouse; null in older cards, as are the next two
+   * @param threads of DuckDB; null for another warehouse
+   */
+  public record Versions(
+      String code,
+      String spark,
+      String xgboost,
+      int java,
+      String duckdb,
+      Machine machine,
+      Integer threads) {
+
+    /** Versions without database and machine. */
+    public Versions(String code, String spark, String xgboost, int java) {
+      this(code, spark, xgboost, java, null, null, null);
+    }
+  }
 
   /**
    * What was learned from the customers left out of the fit.
