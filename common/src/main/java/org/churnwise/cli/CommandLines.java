@@ -12,7 +12,8 @@ import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Runs picocli commands by Churnwise's conventions: UTC, one line for a wrong option, the documented exit codes.
+ * Runs picocli commands by Churnwise's conventions: UTC, one line for a wrong option, the
+ * documented exit codes.
  */
 public final class CommandLines {
   private CommandLines() {}

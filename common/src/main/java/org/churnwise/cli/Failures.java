@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Turns a failure into one line for a person, an exit code for a scheduler, and a stack trace
- * for the log.
+ * Turns a failure into one line for a person, an exit code for a scheduler, and a stack trace for
+ * the log.
  */
 final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
@@ -19,7 +19,7 @@ final class Failures {
   static Failure report(Throwable thrown, CommandSpec spec, boolean debug) {
     Failure failure = of(thrown);
     if (System.getProperty("churn.log") != null) {
-      LOG.error("{} failed", spec.qualifiedName(), thrown); // without a file the log may be the console
+      LOG.error("{} failed", spec.qualifiedName(), thrown); // else the log may be the console
     }
     System.err.println(spec.qualifiedName() + ": " + failure.message());
     if (debug) {

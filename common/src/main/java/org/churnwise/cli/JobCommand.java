@@ -120,7 +120,7 @@ public abstract class JobCommand implements Callable<Integer> {
     if (tables() != Tables.CREATED && Files.notExists(settings.warehouse().path())) {
       throw ChurnException.warehouse(
           "database %s does not exist; run 'submit/churn init' first"
-    .formatted(settings.warehouse().path()),
+              .formatted(settings.warehouse().path()),
           null);
     }
     return new EmbeddedWarehouse(settings.warehouse());
@@ -132,7 +132,7 @@ public abstract class JobCommand implements Callable<Integer> {
     } else if (!warehouse.isInitialised()) {
       throw ChurnException.warehouse(
           "no Churnwise tables in %s; run 'submit/churn init' first"
-    .formatted(warehouse.description()),
+              .formatted(warehouse.description()),
           null);
     }
   }

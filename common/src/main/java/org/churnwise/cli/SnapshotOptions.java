@@ -14,16 +14,10 @@ public final class SnapshotOptions {
       description = "Snapshot date, yyyy-MM-dd. Repeatable.")
   private List<LocalDate> dates = new ArrayList<>();
 
-  @Option(
-      names = "--from",
-      paramLabel = "DATE",
-      description = "First snapshot of a series.")
+  @Option(names = "--from", paramLabel = "DATE", description = "First snapshot of a series.")
   private LocalDate from;
 
-  @Option(
-      names = "--to",
-      paramLabel = "DATE",
-      description = "Last date of the series.")
+  @Option(names = "--to", paramLabel = "DATE", description = "Last date of the series.")
   private LocalDate to;
 
   @Option(names = "--every", paramLabel = "STEP", description = "Step of the series: month.")
@@ -33,8 +27,7 @@ public final class SnapshotOptions {
   public List<LocalDate> requested() {
     boolean series = from != null || to != null || every != null;
     if (series && !dates.isEmpty()) {
-      throw ChurnException.usage(
-          "use either --snapshot-date or --from/--to/--every, not both");
+      throw ChurnException.usage("use either --snapshot-date or --from/--to/--every, not both");
     }
     return series ? monthly(from, to, every) : dates.stream().distinct().sorted().toList();
   }

@@ -3,10 +3,12 @@ package org.churnwise.config;
 import java.util.List;
 
 /**
- * How the booster's output becomes a probability and a class. Calibration and threshold are learned from the customers left out of the fit.
+ * How the booster's output becomes a probability and a class. Calibration and threshold are learned
+ * from the customers left out of the fit.
  *
  * @param calibration platt, isotonic or off
- * @param thresholdBy what the learned threshold maximises, f1 or profit; {@link #FIXED} if it is not learned
+ * @param thresholdBy what the learned threshold maximises, f1 or profit; {@link #FIXED} if it is
+ *     not learned
  */
 public record CalibrationSettings(String calibration, String thresholdBy) {
   /** The threshold is configured. */

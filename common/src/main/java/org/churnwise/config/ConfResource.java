@@ -24,8 +24,9 @@ public final class ConfResource {
   }
 
   /**
-   * One file, parsed, with its substitutions unresolved. Only the first file of the name on the class
-   * path is read; the library's own reader would merge all of them, so that another jar could change our defaults.
+   * One file, parsed, with its substitutions unresolved. Only the first file of the name on the
+   * class path is read; the library's own reader would merge all of them, so that another jar could
+   * change our defaults.
    *
    * @throws ChurnException if the file is missing or not HOCON: the program is packaged wrongly
    */

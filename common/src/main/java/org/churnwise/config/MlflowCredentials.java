@@ -1,7 +1,8 @@
 package org.churnwise.config;
 
 /**
- * Credentials for an MLflow server, in the variables of MLflow's own clients. User and password win over the token, as there; without either, no credentials are sent.
+ * Credentials for an MLflow server, in the variables of MLflow's own clients. User and password win
+ * over the token, as there; without either, no credentials are sent.
  *
  * @param username for basic authentication
  * @param password for basic authentication

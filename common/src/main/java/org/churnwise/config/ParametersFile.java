@@ -12,7 +12,8 @@ import org.churnwise.error.ChurnException;
 
 /**
  * The file of {@code training.parameters-file}: hyperparameters as {@code train} prints them, JSON
- * or HOCON, by the last part of their keys. It wins over {@code --conf}; the environment and {@code --set} win over it, so that single values can be varied by hand.
+ * or HOCON, by the last part of their keys. It wins over {@code --conf}; the environment and {@code
+ * --set} win over it, so that single values can be varied by hand.
  */
 final class ParametersFile {
   private static final String SECTION = "training";
@@ -47,7 +48,10 @@ final class ParametersFile {
     String origin = "file " + file;
     if (!file.isFile()) {
       throw ChurnException.usage(
-          KEY + " = " + file + " is not a file; name the file with the parameters that train printed");
+          KEY
+              + " = "
+              + file
+              + " is not a file; name the file with the parameters that train printed");
     }
     try {
       Config parameters =

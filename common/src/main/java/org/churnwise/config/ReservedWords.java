@@ -4,12 +4,14 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Words that Snowflake takes as a name only in quotes, in lower case. Names are never quoted there, since a quoted name differs from the same name without quotes.
+ * Words that Snowflake takes as a name only in quotes, in lower case. Names are never quoted there,
+ * since a quoted name differs from the same name without quotes.
  */
 public final class ReservedWords {
   /**
    * Reserved and limited words of Snowflake
-   * (https://docs.snowflake.com/en/sql-reference/reserved-keywords), including those that are refused only as identifiers in SHOW or FROM.
+   * (https://docs.snowflake.com/en/sql-reference/reserved-keywords), including those that are
+   * refused only as identifiers in SHOW or FROM.
    */
   public static final Set<String> SNOWFLAKE =
       words(

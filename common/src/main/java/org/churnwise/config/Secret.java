@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.churnwise.error.ChurnException;
 
 /**
- * A value that must not leak: its text form is a mask. It comes from the environment or a file, never from the settings, and a file is read at each use, so that a rotated secret takes effect.
+ * A value that must not leak: its text form is a mask. It comes from the environment or a file,
+ * never from the settings, and a file is read at each use, so that a rotated secret takes effect.
  */
 public final class Secret {
   private static final Secret NONE = new Secret("", null, "");

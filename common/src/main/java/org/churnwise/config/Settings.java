@@ -3,7 +3,8 @@ package org.churnwise.config;
 import org.churnwise.error.ChurnException;
 
 /**
- * All settings of one run, valid by construction. Each part belongs to one concern; {@code resolved} has the origin of every value.
+ * All settings of one run, valid by construction. Each part belongs to one concern; {@code
+ * resolved} has the origin of every value.
  */
 public record Settings(
     WarehouseSettings warehouse,

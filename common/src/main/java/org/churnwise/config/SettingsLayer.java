@@ -16,8 +16,8 @@ import org.churnwise.error.ExitCode;
 /**
  * The keys that one source sets.
  *
- * @param origin the source's name for people: {@code --set}, {@code environment ML_SCHEMA},
- *     {@code file my.conf}
+ * @param origin the source's name for people: {@code --set}, {@code environment ML_SCHEMA}, {@code
+ *     file my.conf}
  * @param config the source's keys, substitutions open
  */
 record SettingsLayer(String origin, Config config) {

@@ -36,7 +36,9 @@ public record ValueSettings(
     SettingKey.VALUE_SEED.require(seed);
   }
 
-  /** The number of contacts that the budget pays for; {@link #NO_LIMIT} if it pays for any number. */
+  /**
+   * The number of contacts that the budget pays for; {@link #NO_LIMIT} if it pays for any number.
+   */
   public long mostContacts() {
     return isUnlimited()
         ? NO_LIMIT
@@ -53,11 +55,13 @@ public record ValueSettings(
   }
 
   /**
-   * Why the contact lists of all models hold the same customers, all or none, and so have equal profit; empty if they can differ.
+   * Why the contact lists of all models hold the same customers, all or none, and so have equal
+   * profit; empty if they can differ.
    */
   public Optional<String> sameListForAll() {
     if (contactCostUsd == 0) {
-      return Optional.of(SettingKey.VALUE_CONTACT_COST.key() + " = 0 puts every customer on each list");
+      return Optional.of(
+          SettingKey.VALUE_CONTACT_COST.key() + " = 0 puts every customer on each list");
     }
     if (saveRate == 0) {
       return Optional.of(SettingKey.VALUE_SAVE_RATE.key() + " = 0 leaves every list empty");

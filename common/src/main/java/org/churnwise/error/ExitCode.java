@@ -12,9 +12,7 @@ public enum ExitCode {
   DATA_REFUSED(3),
   /** The warehouse could not be reached, opened or written. */
   WAREHOUSE(4),
-  /**
-   * No sound model can be trained, promoted or used, for example because no label has matured.
-   */
+  /** No sound model can be trained, promoted or used, for example because no label has matured. */
   MODEL_REFUSED(5),
   /** Another run holds the warehouse. */
   LEASE_HELD(6);

@@ -183,7 +183,10 @@ final class MlflowClient {
 
   private static String reason(HttpResponse<String> response) {
     String message =
-        json(response).map(body -> body.path("message").asText()).orElse("").replaceAll("\\s+", " ");
+        json(response)
+            .map(body -> body.path("message").asText())
+            .orElse("")
+            .replaceAll("\\s+", " ");
     return message.isBlank()
         ? ""
         : ": " + message.substring(0, Math.min(message.length(), LONGEST_REASON));

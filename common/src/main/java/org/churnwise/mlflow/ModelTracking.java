@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps an MLflow tracking server in step with the warehouse's models, after they have committed.
- * A failure opens an alert, which the next success closes.
+ * Keeps an MLflow tracking server in step with the warehouse's models, after they have committed. A
+ * failure opens an alert, which the next success closes.
  */
 public final class ModelTracking {
   private static final Logger LOG = LoggerFactory.getLogger(ModelTracking.class);
@@ -32,9 +32,11 @@ public final class ModelTracking {
   }
 
   /**
-   * Whether the configured server responds and has the experiment, as a message; writes nothing there.
+   * Whether the configured server responds and has the experiment, as a message; writes nothing
+   * there.
    *
-   * @throws org.churnwise.error.ChurnException exit 1 if it cannot be reached, refuses the request, or does not accept files
+   * @throws org.churnwise.error.ChurnException exit 1 if it cannot be reached, refuses the request,
+   *     or does not accept files
    */
   public static String check(MlflowSettings settings) {
     boolean found = new TrackingServer(settings).existingExperiment().isPresent();
@@ -51,7 +53,8 @@ public final class ModelTracking {
   }
 
   /**
-   * Writes what the server lacks. A failure only opens an alert. A server that is down costs at most the timeout of the settings.
+   * Writes what the server lacks. A failure only opens an alert. A server that is down costs at
+   * most the timeout of the settings.
    *
    * @return a summary of what was done; empty if no server is configured
    */

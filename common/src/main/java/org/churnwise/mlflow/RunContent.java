@@ -13,7 +13,8 @@ import org.churnwise.run.Input;
 import org.churnwise.run.Json;
 
 /**
- * What a model's run holds besides its files, all of it from the model card. A metric without evidence is left out, since it has no value.
+ * What a model's run holds besides its files, all of it from the model card. A metric without
+ * evidence is left out, since it has no value.
  *
  * @param parameters of the training, by the names of the card; texts of at most 6,000 characters
  * @param metrics by name: PART_METRIC and PART_METRIC_low, _high, _constant, _recency, where PART

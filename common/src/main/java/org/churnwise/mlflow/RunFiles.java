@@ -27,7 +27,7 @@ final class RunFiles {
 
   private static final String BOOSTER = "booster.ubj";
   private static final String CARD = "card.json";
-  private static final String PYTHON = "3.12"; // the oldest version that XGBoost's current package supports
+  private static final String PYTHON = "3.12"; // the oldest that XGBoost supports
   private static final DateTimeFormatter CREATED =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT)
           .withZone(ZoneOffset.UTC);

@@ -34,7 +34,10 @@ final class Synchronisation {
    * @param progress receives one line for each object that was written
    */
   Synchronisation(
-      MlflowSettings settings, Warehouse warehouse, ModelRegistry registry, Consumer<String> progress) {
+      MlflowSettings settings,
+      Warehouse warehouse,
+      ModelRegistry registry,
+      Consumer<String> progress) {
     this.settings = settings;
     this.warehouse = warehouse;
     this.registry = registry;
@@ -43,7 +46,8 @@ final class Synchronisation {
   }
 
   /**
-   * Costs three requests if nothing is missing, and about twenty for each missing model. A model whose files were altered is skipped; the others are written.
+   * Costs three requests if nothing is missing, and about twenty for each missing model. A model
+   * whose files were altered is skipped; the others are written.
    *
    * @throws ChurnException exit 1 if the server cannot be reached, refuses, or holds models of
    *     another warehouse under our name; exit 4, when all else is written, if the files of a

@@ -14,7 +14,8 @@ import java.util.stream.StreamSupport;
 import org.churnwise.config.MlflowSettings;
 
 /**
- * Our models on a tracking server: one experiment of runs and one registered model with versions and aliases. Both are created when they are first needed.
+ * Our models on a tracking server: one experiment of runs and one registered model with versions
+ * and aliases. Both are created when they are first needed.
  */
 final class TrackingServer {
   private static final String PAGE_ROWS = "200"; // MLflow's limit for a page of versions

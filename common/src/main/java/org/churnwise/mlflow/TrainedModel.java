@@ -16,7 +16,8 @@ import org.churnwise.warehouse.Warehouse;
 /**
  * A model with what the warehouse knows of its training.
  *
- * @param trainingRun id of the run that trained it, which distinguishes models of two warehouses with the same version
+ * @param trainingRun id of the run that trained it, which distinguishes models of two warehouses
+ *     with the same version
  * @param createdAt when it was trained
  * @param verdict the newest decision on whether it is good enough
  */

@@ -14,7 +14,8 @@ import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Opens and closes alerts, in the transaction of the finding. There is one alert per source, subject and snapshot, or per source and subject for findings without a snapshot.
+ * Opens and closes alerts, in the transaction of the finding. There is one alert per source,
+ * subject and snapshot, or per source and subject for findings without a snapshot.
  */
 public final class AlertManager {
   private final Warehouse warehouse;
@@ -37,7 +38,8 @@ public final class AlertManager {
   }
 
   /**
-   * Closes the open alerts of a source and subject for these snapshots, since a newer one is fine. Missing evidence closes nothing.
+   * Closes the open alerts of a source and subject for these snapshots, since a newer one is fine.
+   * Missing evidence closes nothing.
    */
   public void resolve(String source, String subject, List<LocalDate> snapshots) {
     resolve(

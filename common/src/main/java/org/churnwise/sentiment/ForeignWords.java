@@ -4,13 +4,17 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * The most common small words of a dozen other languages in Latin script, except those that are also English. Some occur in English texts, for example in names, so a model knows them; many of them in one text show that it is not English.
+ * The most common small words of a dozen other languages in Latin script, except those that are
+ * also English. Some occur in English texts, for example in names, so a model knows them; many of
+ * them in one text show that it is not English.
  */
 final class ForeignWords {
   private static final long[] KEYS =
       Stream.of(
-              "der das und ich nicht ist sehr ein eine einen mit für auf dem sie wir aber auch bei von zu nach kein keine habe haben wurde mir mich leider", // German
-              "le la les et pas très je vous nous une des du que qui avec ce c'est mais dans il elle sont merci beaucoup bien", // French
+              "der das und ich nicht ist sehr ein eine einen mit für auf dem sie wir aber auch bei"
+                  + " von zu nach kein keine habe haben wurde mir mich leider", // German
+              "le la les et pas très je vous nous une des du que qui avec ce c'est mais"
+                  + " dans il elle sont merci beaucoup bien", // French
               "el los las y muy un por para es pero mi lo se más está nada del gracias", // Spanish
               "di che è non sono della molto questo gli grazie", // Italian
               "het een en niet ik maar ook zeer erg voor heb goed", // Dutch

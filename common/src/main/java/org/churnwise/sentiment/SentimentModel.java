@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
  * {@code card.md} beside the resource says what it was trained on and how good it is.
  *
  * <p>The file has one feature a line: its weight in hundredths, a blank, and the feature: {@code
- * good} a word, {@code ~good} the word in the scope of a negation, {@code very good} two words in a row. A word with the weight 0 still counts as known.
+ * good} a word, {@code ~good} the word in the scope of a negation, {@code very good} two words in a
+ * row. A word with the weight 0 still counts as known.
  */
 final class SentimentModel {
   private static final String RESOURCE = "model.txt";

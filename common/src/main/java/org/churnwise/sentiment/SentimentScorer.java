@@ -8,11 +8,12 @@ import org.churnwise.sentiment.Tokens.Kind;
  * words, negation, emoticons and emoji; {@code card.md} beside the model has its sources and
  * figures.
  *
- * <p>The score is 2p - 1 for the calibrated probability p that the text is positive. If fewer than 70 % of a text's words are known, it shrinks towards 0 and reaches 0 at 40 %, so a text in another language is neutral. A common word of another language counts as two unknown ones.
+ * <p>The score is 2p - 1 for the calibrated probability p that the text is positive. If fewer than
+ * 70 % of a text's words are known, it shrinks towards 0 and reaches 0 at 40 %, so a text in
+ * another language is neutral. A common word of another language counts as two unknown ones.
  *
- * <p>Immutable and thread-safe. A text always has the same score, whatever the locale.
- * Cost is linear in the text's length, about 2 µs for a sentence; nothing but the result is
- * allocated.
+ * <p>Immutable and thread-safe. A text always has the same score, whatever the locale. Cost is
+ * linear in the text's length, about 2 µs for a sentence; nothing but the result is allocated.
  */
 public final class SentimentScorer {
   private static final double ALL_FOREIGN = 0.4;
@@ -38,7 +39,8 @@ public final class SentimentScorer {
    * A scorer with another model.
    *
    * @param model the text of a model file, in the format of the bundled one
-   * @throws IllegalArgumentException if a line has no weight or no feature, or a feature is listed twice
+   * @throws IllegalArgumentException if a line has no weight or no feature, or a feature is listed
+   *     twice
    */
   public static SentimentScorer of(String model) {
     return new SentimentScorer(SentimentModel.of(model));
@@ -56,7 +58,8 @@ public final class SentimentScorer {
    * The text's mood.
    *
    * @return from -1 (certainly negative) to 1 (certainly positive), rounded to 4 decimals; 0 if no
-   *     word of the text is known; null if the text is null or has only blanks and invisible characters, since an empty comment has no mood
+   *     word of the text is known; null if the text is null or has only blanks and invisible
+   *     characters, since an empty comment has no mood
    */
   public Double score(String text) {
     if (text == null || saysNothing(text)) {

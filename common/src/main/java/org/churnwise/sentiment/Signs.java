@@ -5,7 +5,8 @@ import java.util.stream.Stream;
 
 /**
  * What a text has besides words: emoticons, HTML tags, web addresses. Each method looks at the
- * first {@code length} characters of a text in lower case, as {@link Tokens} holds it, and returns the end of the sign that starts at {@code start}, or {@code start} if there is none.
+ * first {@code length} characters of a text in lower case, as {@link Tokens} holds it, and returns
+ * the end of the sign that starts at {@code start}, or {@code start} if there is none.
  */
 final class Signs {
   private static final String EMOTICON_STARTS = "<>:;=^()d";

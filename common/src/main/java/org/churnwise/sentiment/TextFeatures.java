@@ -12,8 +12,11 @@ import org.churnwise.sentiment.Tokens.Kind;
  *       and Vaithyanathan 2002, "Thumbs up?", mark up to the clause's end);
  *   <li>each two words in a row within a clause;
  *   <li>emoticons and emoji, which count twice: they state only the writer's mood;
- *   <li>before the first "but" everything counts 0.7, after it 1.2: the second half is the conclusion;
- *   <li>in a text of n > 12 tokens everything counts sqrt(12 / n), so that a long text needs more than a small majority of one mood to be certain; from 100 tokens on, where the small weights of neutral words would add up, it is 1 / n instead of 1 / sqrt(n).
+ *   <li>before the first "but" everything counts 0.7, after it 1.2: the second half is the
+ *       conclusion;
+ *   <li>in a text of n > 12 tokens everything counts sqrt(12 / n), so that a long text needs more
+ *       than a small majority of one mood to be certain; from 100 tokens on, where the small
+ *       weights of neutral words would add up, it is 1 / n instead of 1 / sqrt(n).
  * </ul>
  */
 public final class TextFeatures {

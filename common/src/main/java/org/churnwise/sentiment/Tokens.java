@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * The tokens of one text: lower-case words with their apostrophes, numbers, emoticons, emoji, and
  * the marks that end a clause. One object reads many texts and keeps its arrays, so that reading a
- * text of usual length allocates nothing. Web addresses, names such as {@code @shop} and HTML tags are not words. Not thread-safe.
+ * text of usual length allocates nothing. Web addresses, names such as {@code @shop} and HTML tags
+ * are not words. Not thread-safe.
  */
 public final class Tokens {
   private static final int FIRST_SYMBOL = 0x2190;

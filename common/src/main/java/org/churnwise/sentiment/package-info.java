@@ -1,4 +1,5 @@
 /**
- * Sentiment of customer comments on the embedded warehouse: {@link org.churnwise.sentiment.SentimentScorer} takes the place of Snowflake's own function.
+ * Sentiment of customer comments on the embedded warehouse: {@link
+ * org.churnwise.sentiment.SentimentScorer} takes the place of Snowflake's own function.
  */
 package org.churnwise.sentiment;

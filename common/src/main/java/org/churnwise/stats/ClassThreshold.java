@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * The best probability from which to predict churn. Thresholds lie halfway between two cells, so that no row's probability is a threshold; the lowest is 0, where every row is flagged.
+ * The best probability from which to predict churn. Thresholds lie halfway between two cells, so
+ * that no row's probability is a threshold; the lowest is 0, where every row is flagged.
  */
 public final class ClassThreshold {
   private ClassThreshold() {}
 
   /**
-   * The threshold with the largest F1, 2 TP / (2 TP + FP + FN); the highest of equal ones. Empty if no row churned, since F1 is then 0 at every threshold.
+   * The threshold with the largest F1, 2 TP / (2 TP + FP + FN); the highest of equal ones. Empty if
+   * no row churned, since F1 is then 0 at every threshold.
    *
    * @param cells in any order; cells that overlap or touch are merged
    */

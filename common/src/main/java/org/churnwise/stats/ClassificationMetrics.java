@@ -32,22 +32,26 @@ import java.util.OptionalDouble;
  * <tr><td>lift_10 ... lift_90<td>gain / 0.1 ... gain / 0.9<td>1<td>Wilson
  * </table>
  *
- * <p>R is the sum of the positives' mid-ranks, which makes auc the Mann-Whitney statistic: the probability that a churned row scores above a retained one, ties counting half (Hanley and McNeil
+ * <p>R is the sum of the positives' mid-ranks, which makes auc the Mann-Whitney statistic: the
+ * probability that a churned row scores above a retained one, ties counting half (Hanley and McNeil
  * 1982, Radiology 143). Brier: Brier 1950, Monthly Weather Review 78. Intervals are two-sided with
  * 95 % and name their sources in {@link Intervals}, {@link CalibrationError} and {@link
  * Recalibration}. Lower is better for brier, log_loss and ece; slope 1 and intercept 0 are best.
  *
  * <p>A model that predicts nobody to churn has no precision (0 / 0). Its precision is 0.0 here, as
- * scikit-learn's default {@code zero_division} gives it: such a model must not look good, and status OK guarantees a value. F1 and recall are then 0 by their formulas.
+ * scikit-learn's default {@code zero_division} gives it: such a model must not look good, and
+ * status OK guarantees a value. F1 and recall are then 0 by their formulas.
  *
- * <p>The constant is the best one per metric, so recall's 1 and ece's 0 can be equalled but never beaten: on their own they prove nothing.
+ * <p>The constant is the best one per metric, so recall's 1 and ece's 0 can be equalled but never
+ * beaten: on their own they prove nothing.
  */
 public final class ClassificationMetrics {
   private ClassificationMetrics() {}
 
   /**
-   * The model's metrics beside those of the best constant prediction and the recency rule, in the order of
-   * {@link MetricName#all}. Only status OK comes with values: without rows, with one class, with too few rows or with invalid scores there are none.
+   * The model's metrics beside those of the best constant prediction and the recency rule, in the
+   * order of {@link MetricName#all}. Only status OK comes with values: without rows, with one
+   * class, with too few rows or with invalid scores there are none.
    *
    * @param model sums of the model's probabilities
    * @param recency sums, on the same rows, of the rule "churned if the last purchase is longer ago

@@ -1,8 +1,10 @@
 package org.churnwise.stats;
 
 /**
- * The value of contacting a customer. A contact costs a fixed amount; a contacted churner stays with a known probability, and then brings a margin; a customer who would have stayed anyway brings nothing more (Blattberg, Kim and Neslin 2008, Database Marketing, 24.4: the profit of a churn
- * campaign, without an incentive for those who accept).
+ * The value of contacting a customer. A contact costs a fixed amount; a contacted churner stays
+ * with a known probability, and then brings a margin; a customer who would have stayed anyway
+ * brings nothing more (Blattberg, Kim and Neslin 2008, Database Marketing, 24.4: the profit of a
+ * churn campaign, without an incentive for those who accept).
  *
  * @param saveRate share of the contacted churners who stay because of it, in [0, 1]
  * @param contactCostUsd at least 0
@@ -34,7 +36,8 @@ public record ContactValue(double saveRate, double contactCostUsd) {
   }
 
   /**
-   * Whether a contact would pay if the customer were certain to churn. Other customers are never contacted, whatever the model predicts.
+   * Whether a contact would pay if the customer were certain to churn. Other customers are never
+   * contacted, whatever the model predicts.
    */
   public boolean canPay(double marginUsd) {
     return realisedUsd(true, marginUsd) > 0;

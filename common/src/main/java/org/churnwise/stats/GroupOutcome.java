@@ -23,7 +23,8 @@ public record GroupOutcome(
   /** Refuses counts that contradict each other. */
   public GroupOutcome {
     if (stayed < 0 || stayed > customers) {
-      throw new IllegalArgumentException("%d of %d customers cannot have stayed".formatted(stayed, customers));
+      throw new IllegalArgumentException(
+          "%d of %d customers cannot have stayed".formatted(stayed, customers));
     }
   }
 
@@ -51,7 +52,8 @@ public record GroupOutcome(
   }
 
   /**
-   * The variance of {@link #stayedShare}, with one customer added of either kind, since a group in which all stayed proves no certainty (Agresti and Caffo 2000, The American Statistician 54).
+   * The variance of {@link #stayedShare}, with one customer added of either kind, since a group in
+   * which all stayed proves no certainty (Agresti and Caffo 2000, The American Statistician 54).
    */
   double stayedVariance() {
     double share = (stayed + 1.0) / (customers + 2.0);
@@ -89,8 +91,8 @@ public record GroupOutcome(
   }
 
   /**
-   * The number of customers of equal margin that carry as much information: small if a few have most of the margin
-   * (Kish 1965, Survey Sampling, 11.7).
+   * The number of customers of equal margin that carry as much information: small if a few have
+   * most of the margin (Kish 1965, Survey Sampling, 11.7).
    */
   double countedCustomers() {
     return marginUsd * marginUsd / marginSquares;

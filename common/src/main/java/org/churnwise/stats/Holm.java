@@ -9,7 +9,8 @@ public final class Holm {
   /**
    * Holm's step-down adjustment (Holm 1979, Scandinavian Journal of Statistics 6): the k-th
    * smallest of m p-values is multiplied by m - k + 1, never falls below a smaller one's, and is
-   * cut at 1. Reporting adjusted values below a level keeps the probability of any false finding below that level, whatever the dependence of the tests.
+   * cut at 1. Reporting adjusted values below a level keeps the probability of any false finding
+   * below that level, whatever the dependence of the tests.
    *
    * @param pValues each in [0, 1]
    * @return the adjusted values in the order of the given ones

@@ -3,7 +3,8 @@ package org.churnwise.stats;
 /**
  * Sums of losses per row, besides {@link ScoreSummary#squaredErrorSum}.
  *
- * @param logLossSum of -ln(probability of the actual class), with probabilities clipped to [LEAST, 1 - LEAST], see {@link #LEAST}
+ * @param logLossSum of -ln(probability of the actual class), with probabilities clipped to [LEAST,
+ *     1 - LEAST], see {@link #LEAST}
  * @param squaredLogLossSum of its square
  * @param fourthErrorSum of (probability - label) to the power of four, the squared squared errors
  */

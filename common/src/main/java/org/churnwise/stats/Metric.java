@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * One metric of a model, beside those of the best constant prediction and the recency rule on the same rows.
+ * One metric of a model, beside those of the best constant prediction and the recency rule on the
+ * same rows.
  *
  * @param name one of {@link MetricName#all}
  * @param status how far the value can be trusted; only {@link MetricStatus#OK} has a value
@@ -14,7 +15,8 @@ import java.util.OptionalDouble;
  *     one, and without a value
  * @param rows rows evaluated
  * @param positives rows of them that churned
- * @param constantValue the value of the best constant prediction; empty without a value and where a constant has none
+ * @param constantValue the value of the best constant prediction; empty without a value and where a
+ *     constant has none
  * @param recencyValue the value of "no purchase within the window, so churned"; empty likewise
  */
 public record Metric(

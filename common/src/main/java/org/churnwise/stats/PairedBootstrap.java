@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * How much of the difference between two models on the same rows is chance: customers are drawn with replacement, as many as there are, both models are evaluated on the same draw, and this is repeated many times (Efron and Tibshirani 1993, An Introduction to the
- * Bootstrap, 13 and 16). Percentile intervals, two-sided with 95 %: two equal models appear different in about one comparison of 40.
+ * How much of the difference between two models on the same rows is chance: customers are drawn
+ * with replacement, as many as there are, both models are evaluated on the same draw, and this is
+ * repeated many times (Efron and Tibshirani 1993, An Introduction to the Bootstrap, 13 and 16).
+ * Percentile intervals, two-sided with 95 %: two equal models appear different in about one
+ * comparison of 40.
  *
  * <p>Rows are sorted once; a draw costs one pass per metric and model. 2,000 draws of AUC, Brier
  * score and calibration error of 5,000 customers take about 0.4 s on one core.
@@ -30,12 +33,14 @@ public record PairedBootstrap(int draws, long seed) {
   }
 
   /**
-   * The differences of one metric and of further ones over all rows, then of AUC over each segment with enough rows.
+   * The differences of one metric and of further ones over all rows, then of AUC over each segment
+   * with enough rows.
    *
    * @param primary auc, average_precision, brier, log_loss or profit
    * @param others likewise, or ece
    * @param policy how many rows a segment needs
-   * @throws IllegalArgumentException without rows of both classes, for another metric, or for profit if the rows have no value of a contact
+   * @throws IllegalArgumentException without rows of both classes, for another metric, or for
+   *     profit if the rows have no value of a contact
    */
   public List<PairedDifference> differences(
       PairedRows rows, String primary, List<String> others, MetricPolicy policy) {

@@ -1,7 +1,8 @@
 package org.churnwise.stats;
 
 /**
- * How much better a challenger is than a champion on the same rows; positive is better, also for metrics where less is better.
+ * How much better a challenger is than a champion on the same rows; positive is better, also for
+ * metrics where less is better.
  *
  * @param metric one of {@link MetricName#all}, or {@link MetricName#PROFIT}
  * @param segment {@code all}, or the segment

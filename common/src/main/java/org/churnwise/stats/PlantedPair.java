@@ -3,7 +3,9 @@ package org.churnwise.stats;
 import java.util.SplittableRandom;
 
 /**
- * Two simulated models whose true AUC is known: half of the customers churned, a model's score is normal with variance 1 and d higher for those who churned, so that its AUC is the probability of a normal value below d / sqrt(2) (the binormal model: Green and Swets 1966, Signal Detection
+ * Two simulated models whose true AUC is known: half of the customers churned, a model's score is
+ * normal with variance 1 and d higher for those who churned, so that its AUC is the probability of
+ * a normal value below d / sqrt(2) (the binormal model: Green and Swets 1966, Signal Detection
  * Theory). Both models see the same customers: their scores share most of their noise. The
  * probability is the posterior of the score, so both are perfectly calibrated.
  *

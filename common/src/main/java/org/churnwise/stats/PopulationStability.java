@@ -12,7 +12,8 @@ public final class PopulationStability {
 
   /**
    * The index of two sets of counts over the same bins. Proportions below the floor are raised to
-   * it, so that an empty bin counts without making the index infinite; the others are not scaled down in return.
+   * it, so that an empty bin counts without making the index infinite; the others are not scaled
+   * down in return.
    *
    * @param expected rows per bin of the baseline
    * @param actual rows per bin of the compared data

@@ -8,10 +8,11 @@ import java.util.TreeMap;
 
 /**
  * The profit of contacting every customer whose churn probability reaches a threshold, by
- * threshold. Only customers for whom a contact can pay are contacted, so a correctly flagged churner never costs money, and missing one never raises the profit.
+ * threshold. Only customers for whom a contact can pay are contacted, so a correctly flagged
+ * churner never costs money, and missing one never raises the profit.
  *
- * <p>Made from one row per customer or from groups that a warehouse has summed up; a threshold costs
- * one pass over the distinct probabilities.
+ * <p>Made from one row per customer or from groups that a warehouse has summed up; a threshold
+ * costs one pass over the distinct probabilities.
  */
 public final class ProfitCurve {
   private final ContactValue value;
@@ -28,7 +29,8 @@ public final class ProfitCurve {
    * The curve of one row per customer.
    *
    * @param probability of churn, in [0, 1]
-   * @param churned 1 if the customer churned, 0 if not; a share in between if only the true probability is known; profits are then expected values
+   * @param churned 1 if the customer churned, 0 if not; a share in between if only the true
+   *     probability is known; profits are then expected values
    * @param marginUsd what is kept if the customer stays
    */
   public static ProfitCurve of(
@@ -79,7 +81,8 @@ public final class ProfitCurve {
   }
 
   /**
-   * The threshold of highest profit; of several the highest, which contacts the fewest. It is one of the probabilities. Empty if no threshold earns anything, also without rows. Costs one pass.
+   * The threshold of highest profit; of several the highest, which contacts the fewest. It is one
+   * of the probabilities. Empty if no threshold earns anything, also without rows. Costs one pass.
    */
   public OptionalDouble bestThreshold() {
     OptionalDouble best = OptionalDouble.empty();

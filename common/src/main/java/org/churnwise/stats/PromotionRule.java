@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param metric the primary metric: auc, average_precision, brier, log_loss or profit
  * @param margin by which the lower end of the gain's interval must exceed 0
- * @param guards metrics that must not be worse beyond chance: the same, or ece; the primary one is skipped
+ * @param guards metrics that must not be worse beyond chance: the same, or ece; the primary one is
+ *     skipped
  * @param bootstrap draws and seed
  * @param policy how many rows are needed
  */
@@ -35,7 +36,8 @@ public record PromotionRule(
   }
 
   /**
-   * Compares two models on the same rows; see {@link PairedBootstrap} for the cost. Too few rows are not compared.
+   * Compares two models on the same rows; see {@link PairedBootstrap} for the cost. Too few rows
+   * are not compared.
    */
   public PairedJudgement judge(PairedRows rows) {
     MetricStatus status = policy.statusOf(rows.size(), rows.positives());

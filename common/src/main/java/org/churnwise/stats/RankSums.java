@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The sums that metrics of the whole ranking need besides {@link ScoreSummary#positiveRankSum}. Rows are ranked from the highest score down; rows with equal scores form one group.
+ * The sums that metrics of the whole ranking need besides {@link ScoreSummary#positiveRankSum}.
+ * Rows are ranked from the highest score down; rows with equal scores form one group.
  *
  * @param precisionSum over the positives: the share of positives among all rows that score as high
  *     or higher
@@ -14,7 +15,8 @@ import java.util.List;
  *     counting half
  * @param retainedPlacementSquares over the negatives: the squared share of positives that score
  *     higher, ties counting half
- * @param captured positives among the top 10 %, 20 %, ... 90 % of the rows; rows with equal scores across a boundary count in proportion
+ * @param captured positives among the top 10 %, 20 %, ... 90 % of the rows; rows with equal scores
+ *     across a boundary count in proportion
  */
 public record RankSums(
     double precisionSum,
@@ -32,7 +34,8 @@ public record RankSums(
   public RankSums {
     captured = List.copyOf(captured);
     if (captured.size() != DECILES) {
-      throw new IllegalArgumentException("captured must have %d numbers, not %s".formatted(DECILES, captured));
+      throw new IllegalArgumentException(
+          "captured must have %d numbers, not %s".formatted(DECILES, captured));
     }
   }
 

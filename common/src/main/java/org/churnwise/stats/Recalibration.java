@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The correction that fits the probabilities to the labels: the logistic regression of the label on the logit of the probability, ln(p / (1 - p)) (Cox 1958, Biometrika 45). Slope 1 and
- * intercept 0 are perfect; a slope below 1 means that probabilities are too extreme.
+ * The correction that fits the probabilities to the labels: the logistic regression of the label on
+ * the logit of the probability, ln(p / (1 - p)) (Cox 1958, Biometrika 45). Slope 1 and intercept 0
+ * are perfect; a slope below 1 means that probabilities are too extreme.
  *
  * @param slope of the logit
  * @param intercept at logit 0
@@ -29,7 +30,8 @@ public record Recalibration(
    */
   public record LogitCell(double logit, long rows, long positives) {
     /**
-     * Rows of similar logits as at most two cells: the churned at their mean logit, the retained at theirs, so that the class means stay.
+     * Rows of similar logits as at most two cells: the churned at their mean logit, the retained at
+     * theirs, so that the class means stay.
      */
     public static List<LogitCell> ofSums(
         long churned, double churnedLogitSum, long retained, double retainedLogitSum) {
@@ -44,7 +46,9 @@ public record Recalibration(
     }
   }
 
-  /** The logit of a probability, which is first kept away from 0 and 1 by {@link LossSums#LEAST}. */
+  /**
+   * The logit of a probability, which is first kept away from 0 and 1 by {@link LossSums#LEAST}.
+   */
   static double logit(double probability) {
     double clipped = LossSums.clipped(probability);
     return Math.log(clipped / (1 - clipped));

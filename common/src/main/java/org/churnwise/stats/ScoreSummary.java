@@ -3,7 +3,8 @@ package org.churnwise.stats;
 import java.util.Arrays;
 
 /**
- * The sums of scored and labelled rows that the metrics need: a warehouse can aggregate them without sending a row, or {@link #of(double[], int[], double)} computes them from arrays.
+ * The sums of scored and labelled rows that the metrics need: a warehouse can aggregate them
+ * without sending a row, or {@link #of(double[], int[], double)} computes them from arrays.
  * Positive means churned (label 1). A row is predicted to churn when its probability is at or above
  * the threshold.
  *
@@ -49,7 +50,8 @@ public record ScoreSummary(
   }
 
   /**
-   * Summary of rows ranked by one number and predicted by another, as in the recency rule: it ranks by days since the last purchase and predicts 0 or 1.
+   * Summary of rows ranked by one number and predicted by another, as in the recency rule: it ranks
+   * by days since the last purchase and predicts 0 or 1.
    *
    * @throws IllegalArgumentException as {@link #of(double[], int[], double)}, or if a ranking score
    *     is not finite

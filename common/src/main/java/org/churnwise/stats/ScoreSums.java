@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All sums of scored and labelled rows that the metrics of one scorer (a model, the recency rule) need. A warehouse can compute them without sending a row; {@link #of} computes them from arrays.
+ * All sums of scored and labelled rows that the metrics of one scorer (a model, the recency rule)
+ * need. A warehouse can compute them without sending a row; {@link #of} computes them from arrays.
  *
  * @param counts counts, squared errors, rank sum
- * @param invalidScores rows whose score is not a number or whose probability is not in [0, 1]; with any such row the other sums are meaningless
+ * @param invalidScores rows whose score is not a number or whose probability is not in [0, 1]; with
+ *     any such row the other sums are meaningless
  * @param ranks of the whole ranking
  * @param losses of the rows
  * @param bins the ten bins of probability
@@ -41,7 +43,8 @@ public record ScoreSums(
   }
 
   /**
-   * The sums of rows ranked by one number and predicted by another. Unlike {@link ScoreSummary#of} it accepts scores that are not numbers, and counts them. Costs two sorts and ten passes.
+   * The sums of rows ranked by one number and predicted by another. Unlike {@link ScoreSummary#of}
+   * it accepts scores that are not numbers, and counts them. Costs two sorts and ten passes.
    *
    * @throws IllegalArgumentException if the arrays differ in length, or a label is neither 0 nor 1
    */

@@ -10,7 +10,8 @@ import java.util.OptionalDouble;
 /**
  * Whether a model ranks the customers of a segment worse, or better, than it ranks all customers.
  * The gap is the segment's AUC less that of all, with the standard error of the segment's (DeLong);
- * the customers of the segment are among all, which makes the test conservative. Two-sided p-values are adjusted over all evaluated segments by {@link Holm}.
+ * the customers of the segment are among all, which makes the test conservative. Two-sided p-values
+ * are adjusted over all evaluated segments by {@link Holm}.
  */
 public final class SegmentGaps {
   /** AUC in the segment less AUC of all, with its unadjusted 95 % interval. */
@@ -40,13 +41,16 @@ public final class SegmentGaps {
         });
     double[] adjusted =
         Holm.adjusted(
-            evaluated.stream().mapToDouble(segment -> pValue(all, segments.get(segment))).toArray());
+            evaluated.stream()
+                .mapToDouble(segment -> pValue(all, segments.get(segment)))
+                .toArray());
     Map<String, List<Metric>> metrics = new LinkedHashMap<>();
     segments.forEach(
         (segment, sums) -> {
           int place = evaluated.indexOf(segment);
           metrics.put(
-              segment, place < 0 ? withoutEvidence(sums, policy) : withEvidence(all, sums, adjusted[place]));
+              segment,
+              place < 0 ? withoutEvidence(sums, policy) : withEvidence(all, sums, adjusted[place]));
         });
     return metrics;
   }

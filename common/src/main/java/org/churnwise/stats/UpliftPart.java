@@ -35,7 +35,8 @@ public record UpliftPart(GroupOutcome contacted, GroupOutcome heldOut) {
   }
 
   /**
-   * Joins neighbours until each stretch has enough customers of either group; labels play no part in it. The remainder joins the last stretch. Empty if all customers together are too few.
+   * Joins neighbours until each stretch has enough customers of either group; labels play no part
+   * in it. The remainder joins the last stretch. Empty if all customers together are too few.
    */
   static List<UpliftPart> joined(List<UpliftPart> parts, long least) {
     List<UpliftPart> joined = new ArrayList<>();

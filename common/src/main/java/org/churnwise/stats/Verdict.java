@@ -3,7 +3,8 @@ package org.churnwise.stats;
 import java.util.OptionalDouble;
 
 /**
- * The result of checking a value. Missing or doubtful evidence is a verdict of its own, never {@link #OK}.
+ * The result of checking a value. Missing or doubtful evidence is a verdict of its own, never
+ * {@link #OK}.
  */
 public enum Verdict {
   /** There is evidence, and the value is within the threshold. */

@@ -11,7 +11,8 @@ import org.apache.spark.sql.types.StructType;
 import org.churnwise.sql.Sql;
 
 /**
- * A table as {@code sql/schema/NAME.sql} declares it. The DDL is the only list of columns; everything else is derived from it.
+ * A table as {@code sql/schema/NAME.sql} declares it. The DDL is the only list of columns;
+ * everything else is derived from it.
  *
  * @param name lower case
  * @param columns in the order of the DDL
@@ -28,7 +29,8 @@ public record Table(String name, List<Column> columns, Sql ddl) {
   }
 
   /**
-   * Reads the DDL of a table from the class path. Throws IllegalArgumentException for a line that is not a column.
+   * Reads the DDL of a table from the class path. Throws IllegalArgumentException for a line that
+   * is not a column.
    */
   public static Table named(String name) {
     Sql ddl = Sql.named("schema/" + name);
@@ -78,7 +80,8 @@ public record Table(String name, List<Column> columns, Sql ddl) {
   }
 
   /**
-   * The rows with those of this table's columns that they have, lower case, cast to the DDL's types, in the DDL's order.
+   * The rows with those of this table's columns that they have, lower case, cast to the DDL's
+   * types, in the DDL's order.
    */
   public Dataset<Row> conform(Dataset<Row> rows) {
     List<String> present = List.of(rows.columns());

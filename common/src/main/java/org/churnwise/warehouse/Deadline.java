@@ -8,13 +8,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A time limit for opening or closing something that does not keep one itself. The driver ignores its own login timeout if a host accepts the connection and stays silent, or speaks no TLS.
+ * A time limit for opening or closing something that does not keep one itself. The driver ignores
+ * its own login timeout if a host accepts the connection and stays silent, or speaks no TLS.
  */
 final class Deadline {
   private Deadline() {}
 
   /**
-   * Opens something on a thread of its own and waits for it. What opens after the limit is closed again; a thread that never returns does not keep the process alive.
+   * Opens something on a thread of its own and waits for it. What opens after the limit is closed
+   * again; a thread that never returns does not keep the process alive.
    *
    * @throws TimeoutException if nothing was opened within the limit
    * @throws Exception whatever opening it throws
@@ -38,7 +40,8 @@ final class Deadline {
   }
 
   /**
-   * Closes something on a thread of its own and waits for it. A close that exceeds the limit is interrupted and abandoned; it does not keep the process alive.
+   * Closes something on a thread of its own and waits for it. A close that exceeds the limit is
+   * interrupted and abandoned; it does not keep the process alive.
    *
    * @throws TimeoutException if it was not closed within the limit
    * @throws RuntimeException whatever closing it throws

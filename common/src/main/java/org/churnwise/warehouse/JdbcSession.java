@@ -19,7 +19,8 @@ import org.churnwise.table.Column;
 import org.churnwise.table.Table;
 
 /**
- * What both warehouses share over one JDBC connection: statements, small results, a few rows, transactions.
+ * What both warehouses share over one JDBC connection: statements, small results, a few rows,
+ * transactions.
  */
 final class JdbcSession implements AutoCloseable {
   private final Connection connection;

@@ -21,7 +21,9 @@ import org.churnwise.error.ChurnException;
 
 /**
  * Reads the private key of a key pair: RSA, PKCS#8 as PEM (RFC 7468), plain or encrypted with a
- * passphrase (PBES1 or PBES2 with PBKDF2, RFC 8018). The connector takes only plain keys, so they are decrypted here, by the library that the driver itself uses: Java's own lacks triple DES in PBES2, which the command in Snowflake's documentation produces.
+ * passphrase (PBES1 or PBES2 with PBKDF2, RFC 8018). The connector takes only plain keys, so they
+ * are decrypted here, by the library that the driver itself uses: Java's own lacks triple DES in
+ * PBES2, which the command in Snowflake's documentation produces.
  */
 final class PrivateKeys {
   private static final Pattern PEM =

@@ -80,7 +80,8 @@ final class SnowflakeConnector {
         return known;
       }
       if (at instanceof java.sql.SQLException refused) {
-        return ChurnException.warehouse(what + " failed: " + SnowflakeFailures.message(refused), at);
+        return ChurnException.warehouse(
+            what + " failed: " + SnowflakeFailures.message(refused), at);
       }
     }
     return ChurnException.warehouse(what + " failed: " + e.getMessage(), e);

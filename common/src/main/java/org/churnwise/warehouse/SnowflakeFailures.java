@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What to do about the account's error codes, which are those that Snowflake documents for its drivers and statements.
+ * What to do about the account's error codes, which are those that Snowflake documents for its
+ * drivers and statements.
  */
 public final class SnowflakeFailures {
   private static final String NO_SCHEMA =
@@ -63,7 +64,9 @@ public final class SnowflakeFailures {
   private SnowflakeFailures() {}
 
   /**
-   * The message of Snowflake's driver or connector, somewhere under the failure of a Spark job: a Dataset is read when it is used, outside any call of the warehouse. Empty if neither was involved.
+   * The message of Snowflake's driver or connector, somewhere under the failure of a Spark job: a
+   * Dataset is read when it is used, outside any call of the warehouse. Empty if neither was
+   * involved.
    */
   public static Optional<String> messageUnder(Throwable thrown) {
     for (Throwable at = thrown; at != null; at = at.getCause()) {

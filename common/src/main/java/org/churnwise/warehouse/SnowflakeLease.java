@@ -17,9 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The right of one run to write a schema: one row of run_leases, which is made with the table and taken by an update, which only one session can do at a time. It expires by the account's clock unless it is renewed, which a thread does in a session of its own. A holder on this machine whose process has died is replaced at once.
+ * The right of one run to write a schema: one row of run_leases, which is made with the table and
+ * taken by an update, which only one session can do at a time. It expires by the account's clock
+ * unless it is renewed, which a thread does in a session of its own. A holder on this machine whose
+ * process has died is replaced at once.
  *
- * <p>Before each commit {@link #requireHeld} checks the row itself, so that a run that was paused for longer than its lease writes nothing after another has begun.
+ * <p>Before each commit {@link #requireHeld} checks the row itself, so that a run that was paused
+ * for longer than its lease writes nothing after another has begun.
  */
 final class SnowflakeLease implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SnowflakeLease.class);
@@ -119,7 +123,10 @@ final class SnowflakeLease implements AutoCloseable {
   }
 
   /**
-   * Refuses to continue if the lease is lost; called before rows land, and in the transaction that is about to commit. Rows being written when the lease expires still land, and may replace what another run has landed since: a run that is paused for longer than its lease within one write of the connector is the one case that this does not catch.
+   * Refuses to continue if the lease is lost; called before rows land, and in the transaction that
+   * is about to commit. Rows being written when the lease expires still land, and may replace what
+   * another run has landed since: a run that is paused for longer than its lease within one write
+   * of the connector is the one case that this does not catch.
    *
    * @throws ChurnException with exit code 6
    */

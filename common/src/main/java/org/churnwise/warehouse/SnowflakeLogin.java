@@ -19,8 +19,8 @@ import org.churnwise.config.WarehouseSettings;
 import org.churnwise.error.ChurnException;
 
 /**
- * Credentials for the account, as the properties of a JDBC login and the options of the connector. Both
- * hold a secret; neither is ever logged or stored.
+ * Credentials for the account, as the properties of a JDBC login and the options of the connector.
+ * Both hold a secret; neither is ever logged or stored.
  */
 final class SnowflakeLogin {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -102,7 +102,9 @@ final class SnowflakeLogin {
   }
 
   /**
-   * When a session gives up on an account that it cannot reach: after the login timeout, also later than the login, instead of the driver's several times five minutes. Driver and connector use the same names.
+   * When a session gives up on an account that it cannot reach: after the login timeout, also later
+   * than the login, instead of the driver's several times five minutes. Driver and connector use
+   * the same names.
    */
   private Map<String, String> timeouts() {
     Duration login = account.loginTimeout();

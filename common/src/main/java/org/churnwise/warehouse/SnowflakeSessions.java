@@ -12,7 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The session that statements run in, reopened when a read finds it lost. A statement that writes is sent only once: after a lost connection nobody knows whether it has worked.
+ * The session that statements run in, reopened when a read finds it lost. A statement that writes
+ * is sent only once: after a lost connection nobody knows whether it has worked.
  */
 final class SnowflakeSessions implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SnowflakeSessions.class);
@@ -80,7 +81,9 @@ final class SnowflakeSessions implements AutoCloseable {
   }
 
   /**
-   * Reads, and after a lost connection reads again with a new session, as often as the settings allow. Opening the session is part of an attempt: an outage may outlast one. Within a transaction nothing is retried, since the transaction is lost with the connection.
+   * Reads, and after a lost connection reads again with a new session, as often as the settings
+   * allow. Opening the session is part of an attempt: an outage may outlast one. Within a
+   * transaction nothing is retried, since the transaction is lost with the connection.
    */
   <T> T readAgain(String what, Supplier<T> read) {
     for (int attempt = 1; ; attempt++) {

@@ -18,7 +18,8 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.sql.Sql;
 
 /**
- * Folders of files in an internal stage of the schema. A folder is complete once its marker exists, which is written last; a folder that a killed process left unfinished is written again.
+ * Folders of files in an internal stage of the schema. A folder is complete once its marker exists,
+ * which is written last; a folder that a killed process left unfinished is written again.
  */
 final class SnowflakeStage implements AutoCloseable {
   static final String NAME = "churnwise_models";
@@ -145,8 +146,7 @@ final class SnowflakeStage implements AutoCloseable {
   private static ChurnException failure(String what, String name, Exception e) {
     String reason =
         e instanceof SQLException refused ? SnowflakeFailures.message(refused) : String.valueOf(e);
-    return ChurnException.warehouse(
-        "cannot %s @%s/%s: %s".formatted(what, NAME, name, reason), e);
+    return ChurnException.warehouse("cannot %s @%s/%s: %s".formatted(what, NAME, name, reason), e);
   }
 
   /** Removes the local copies. */

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * stage. What Spark writes lands in a landing table first and is moved by a statement of a
  * transaction; no live table is ever overwritten by the connector.
  *
- * <p>A read is retried after a lost connection; a statement that writes is not, since nobody knows whether it has worked: the run ends, and the next run continues its work.
+ * <p>A read is retried after a lost connection; a statement that writes is not, since nobody knows
+ * whether it has worked: the run ends, and the next run continues its work.
  */
 public final class SnowflakeWarehouse implements Warehouse {
   private static final Logger LOG = LoggerFactory.getLogger(SnowflakeWarehouse.class);
@@ -49,7 +50,8 @@ public final class SnowflakeWarehouse implements Warehouse {
   /**
    * Logs in. Costs about a second, and at most the login timeout.
    *
-   * @throws ChurnException with exit code 2 for settings that cannot work, 4 if the account refuses or cannot be reached
+   * @throws ChurnException with exit code 2 for settings that cannot work, 4 if the account refuses
+   *     or cannot be reached
    */
   public SnowflakeWarehouse(WarehouseSettings settings, SnowflakeSettings account) {
     account.requireAccount(settings);
@@ -274,7 +276,8 @@ public final class SnowflakeWarehouse implements Warehouse {
   }
 
   /**
-   * Releases the lease and ends the sessions, within the login timeout: an account that does not respond ends them itself, and the lease expires.
+   * Releases the lease and ends the sessions, within the login timeout: an account that does not
+   * respond ends them itself, and the lease expires.
    */
   @Override
   public void close() {

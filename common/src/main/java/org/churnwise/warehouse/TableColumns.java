@@ -28,7 +28,8 @@ record TableColumns(List<Existing> columns) {
   }
 
   /**
-   * The statements that bring the table in line with its DDL. An added column is empty in existing rows, so it may be null whatever the DDL says.
+   * The statements that bring the table in line with its DDL. An added column is empty in existing
+   * rows, so it may be null whatever the DDL says.
    */
   List<String> changesTo(Table table) {
     List<String> names = columns.stream().map(Existing::name).toList();

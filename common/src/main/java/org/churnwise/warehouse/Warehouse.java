@@ -12,7 +12,8 @@ import org.churnwise.sql.Sql;
 import org.churnwise.table.Table;
 
 /**
- * Where the tables are stored and the SQL runs. Both implementations keep one contract (see {@code WarehouseContract} in the tests), so that a job does not depend on which one it uses.
+ * Where the tables are stored and the SQL runs. Both implementations keep one contract (see {@code
+ * WarehouseContract} in the tests), so that a job does not depend on which one it uses.
  *
  * <p>Every failure is a {@link org.churnwise.error.ChurnException} with exit code 4 that names the
  * statement. One warehouse is used by one thread at a time.
@@ -25,7 +26,7 @@ public interface Warehouse extends AutoCloseable {
   /** The schema that holds the tables. */
   String schema();
 
-  /** Threads of this process that it computes with; empty if it computes elsewhere. */
+  /** Threads of this process that it computes with; empty if it computes in another process. */
   OptionalInt localThreads();
 
   /**
@@ -34,7 +35,9 @@ public interface Warehouse extends AutoCloseable {
   void createMissing();
 
   /**
-   * Brings the columns of a table in line with its DDL, and keeps its rows: missing columns are added and empty, columns that the DDL no longer names may be empty from now on. On Snowflake it ends a running transaction; call it before one.
+   * Brings the columns of a table in line with its DDL, and keeps its rows: missing columns are
+   * added and empty, columns that the DDL no longer names may be empty from now on. On Snowflake it
+   * ends a running transaction; call it before one.
    */
   void alignColumns(Table table);
 
@@ -66,7 +69,10 @@ public interface Warehouse extends AutoCloseable {
    * A query's result as a Dataset with lower-case names, cast to the columns of {@code shape} that
    * it holds. The rows do not pass through the driver's heap.
    *
-   * <p>The query may run at once, or each time the Dataset is used: what it reads must not change until the last use, and the query must be deterministic. Do not use it in the transaction in which it is made, since it may run in another session. Failures of a later run reach the caller as Spark throws them.
+   * <p>The query may run at once, or each time the Dataset is used: what it reads must not change
+   * until the last use, and the query must be deterministic. Do not use it in the transaction in
+   * which it is made, since it may run in another session. Failures of a later run reach the caller
+   * as Spark throws them.
    */
   Dataset<Row> read(SparkSession spark, Sql query, Table shape);
 
@@ -95,19 +101,23 @@ public interface Warehouse extends AutoCloseable {
 
   /**
    * Puts rows from Spark where a statement of the next transaction can read them under the landing
-   * table's name, replacing what was there. Runs one Spark job. A landing table is shared by all runs of a schema and its rows name no run: only the run that holds the schema may land rows, and the transaction that moves them is refused if the schema was lost meanwhile.
+   * table's name, replacing what was there. Runs one Spark job. A landing table is shared by all
+   * runs of a schema and its rows name no run: only the run that holds the schema may land rows,
+   * and the transaction that moves them is refused if the schema was lost meanwhile.
    *
    * @throws org.churnwise.error.ChurnException with exit code 6 if another run has taken the schema
    */
   void land(Table landing, Dataset<Row> rows);
 
   /**
-   * Discards the landed rows, as part of the current transaction if there is one: a landed row either still waits or has been moved.
+   * Discards the landed rows, as part of the current transaction if there is one: a landed row
+   * either still waits or has been moved.
    */
   void discard(Table landing);
 
   /**
-   * Runs the work in one transaction and returns what it returns: all of it takes effect, or nothing. Transactions do not nest.
+   * Runs the work in one transaction and returns what it returns: all of it takes effect, or
+   * nothing. Transactions do not nest.
    */
   <T> T transaction(Supplier<T> work);
 
@@ -124,7 +134,8 @@ public interface Warehouse extends AutoCloseable {
   <T> T rehearse(Supplier<T> work);
 
   /**
-   * Stores a local folder of files under a name that is not used yet, whole or not at all. An existing name is kept.
+   * Stores a local folder of files under a name that is not used yet, whole or not at all. An
+   * existing name is kept.
    */
   void put(Path folder, String name);
 
@@ -138,7 +149,8 @@ public interface Warehouse extends AutoCloseable {
   void remove(String name);
 
   /**
-   * Another warehouse of the same kind, with tables and files of its own, all empty, and removed when it is closed. It does not affect this one.
+   * Another warehouse of the same kind, with tables and files of its own, all empty, and removed
+   * when it is closed. It does not affect this one.
    *
    * @param name of lower-case letters, digits and _; the name must not be in use
    */

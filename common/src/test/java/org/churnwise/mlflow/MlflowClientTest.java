@@ -108,7 +108,8 @@ class MlflowClientTest {
     status = 401;
     answer = "hunter2 is wrong";
     String message = failure(client(TOKEN));
-    assertTrue(message.contains(
+    assertTrue(
+        message.contains(
             ": GET runs/get was refused with status 401; set MLFLOW_TRACKING_USERNAME"));
     assertFalse(message.contains("hunter2"), message);
   }
@@ -124,7 +125,8 @@ class MlflowClientTest {
   void theMessageOfTheServerIsReportedInOneLine() {
     status = 500;
     answer = "{\"error_code\": \"INTERNAL_ERROR\", \"message\": \"disk\\n  full\"}";
-    assertTrue(failure(client(Map.of())).endsWith(": GET runs/get failed with status 500: disk full"));
+    assertTrue(
+        failure(client(Map.of())).endsWith(": GET runs/get failed with status 500: disk full"));
   }
 
   @Test

@@ -201,7 +201,8 @@ class EmbeddedFileTest {
     assertTrue(
         failure
             .getMessage()
-            .endsWith("; check the file and its permissions, or set warehouse.path to another file"),
+            .endsWith(
+                "; check the file and its permissions, or set warehouse.path to another file"),
         failure.getMessage());
     assertEquals("not a database\n".repeat(1000), Files.readString(file));
   }

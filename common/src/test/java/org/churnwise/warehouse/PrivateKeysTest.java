@@ -50,8 +50,7 @@ class PrivateKeysTest {
   @ParameterizedTest
   @ValueSource(strings = {"v2-des3", "v2-aes256", "v2-aes128-sha1", "v1-sha1-3des"})
   void aWrongPassphraseForAKeyOfOpensslIsSuspected(String made) throws Exception {
-    assertTrue(
-        refusalOf(file(made), Secret.of("wrong horse")).contains("check the passphrase"));
+    assertTrue(refusalOf(file(made), Secret.of("wrong horse")).contains("check the passphrase"));
   }
 
   @ParameterizedTest

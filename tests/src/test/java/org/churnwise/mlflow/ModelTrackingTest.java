@@ -229,7 +229,9 @@ class ModelTrackingTest {
     assertTrue(doctor("churnwise").out().contains("OK       mlflow       " + there));
     doctor("elsewhere"); // were it made now, the next would find it
     assertTrue(
-        doctor("elsewhere").out().contains("experiment elsewhere will be created by the first training"));
+        doctor("elsewhere")
+            .out()
+            .contains("experiment elsewhere will be created by the first training"));
   }
 
   private Outcome doctor(String experiment) {

@@ -18,7 +18,9 @@ import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Computes the sums that metrics need in the warehouse; no customer's row leaves it. All of them are exact to twelve decimals a row, except the calibration line: it is fitted to logits averaged over cells 0.02 wide and differs by less than one part in 10,000.
+ * Computes the sums that metrics need in the warehouse; no customer's row leaves it. All of them
+ * are exact to twelve decimals a row, except the calibration line: it is fitted to logits averaged
+ * over cells 0.02 wide and differs by less than one part in 10,000.
  */
 public final class EvaluationSums {
   public static final Sql SUMS = Sql.named("evaluation/score_sums");

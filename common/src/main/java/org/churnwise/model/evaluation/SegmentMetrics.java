@@ -15,7 +15,8 @@ public final class SegmentMetrics {
   private SegmentMetrics() {}
 
   /**
-   * Metrics by segment, in the order of the evaluations; a segment has its gap to all customers instead of the tables by decile.
+   * Metrics by segment, in the order of the evaluations; a segment has its gap to all customers
+   * instead of the tables by decile.
    *
    * @param evaluations of one model: all customers, and any segments
    */

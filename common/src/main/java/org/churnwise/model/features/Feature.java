@@ -14,7 +14,8 @@ import org.churnwise.error.ChurnException;
  * @param owner who is responsible for its data
  * @param concept what it describes: recency, spend, orders, mood or profile
  * @param meaning one line with the unit
- * @param reason the wording of a reason for a prediction, see {@link #inWords}; empty if it is not an input
+ * @param reason the wording of a reason for a prediction, see {@link #inWords}; empty if it is not
+ *     an input
  */
 public record Feature(
     String name,
@@ -30,7 +31,7 @@ public record Feature(
 
   private static final Pattern COLUMN = Pattern.compile("[a-z][a-z0-9_]*");
 
-  /** Columns that stand beside the features in the rows of a training or a comparison. */
+  /** Columns that rows of a training or a comparison have besides the features. */
   private static final List<String> TAKEN =
       List.of("snapshot_date", "customer_id", "churned", "left_out", "churn_probability");
 

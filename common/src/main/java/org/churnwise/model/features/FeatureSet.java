@@ -40,9 +40,7 @@ public record FeatureSet(String catalogueHash, List<String> inputs, View view) {
         view.map(known -> new View(known.name(), known.version(), known.sqlHash())).orElse(null));
   }
 
-  /**
-   * The version of the feature view; an unregistered one counts as the first.
-   */
+  /** The version of the feature view; an unregistered one counts as the first. */
   public String viewVersion() {
     return view == null ? FeatureView.FIRST_VERSION : view.version();
   }
@@ -55,7 +53,8 @@ public record FeatureSet(String catalogueHash, List<String> inputs, View view) {
   }
 
   /**
-   * How another feature set differs from this one, as a message; empty if it does not. If only the SQL differs, so do the versions of the view.
+   * How another feature set differs from this one, as a message; empty if it does not. If only the
+   * SQL differs, so do the versions of the view.
    */
   public Optional<String> differenceTo(FeatureSet other) {
     if (!catalogueHash.equals(other.catalogueHash) || !inputs.equals(other.inputs)) {

@@ -14,7 +14,8 @@ import org.churnwise.run.Json;
 import org.churnwise.sql.Sql;
 
 /**
- * One version of a feature view: the columns of an entity and the SQL that computes them. Different columns or SQL make a different version.
+ * One version of a feature view: the columns of an entity and the SQL that computes them. Different
+ * columns or SQL make a different version.
  *
  * @param name of the view
  * @param version V1, V2, ... in order of registration

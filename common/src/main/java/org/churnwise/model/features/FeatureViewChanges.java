@@ -82,7 +82,7 @@ public record FeatureViewChanges(
 
   private static List<String> lacking(String text, String other) {
     List<String> lines = new ArrayList<>(text.lines().map(String::strip).toList());
-    other.lines().map(String::strip).forEach(lines::remove); // a repeated line counts as often as it occurs
+    other.lines().map(String::strip).forEach(lines::remove); // each occurrence counts
     return List.copyOf(lines);
   }
 }

@@ -19,7 +19,8 @@ import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * The registered versions of the feature view, and which of them computed each snapshot. Reads are cached by the ledger's view; a write belongs in the caller's transaction.
+ * The registered versions of the feature view, and which of them computed each snapshot. Reads are
+ * cached by the ledger's view; a write belongs in the caller's transaction.
  */
 public final class FeatureViews {
   private final Warehouse warehouse;

@@ -14,7 +14,8 @@ import org.churnwise.model.features.FeatureViewChanges;
 import org.churnwise.model.features.FeatureViews;
 
 /**
- * Which features a model may use: it is fitted on one version of the feature view, and scores only features of the same version.
+ * Which features a model may use: it is fitted on one version of the feature view, and scores only
+ * features of the same version.
  */
 public final class FeatureViewCheck {
   private final FeatureViews views;
@@ -24,9 +25,11 @@ public final class FeatureViewCheck {
   }
 
   /**
-   * The one version that computed all of these snapshots, to fit a model with; empty if it was not registered.
+   * The one version that computed all of these snapshots, to fit a model with; empty if it was not
+   * registered.
    *
-   * @throws ChurnException exit 3, naming versions and snapshots, if there is more than one, or if the catalogue has different columns now
+   * @throws ChurnException exit 3, naming versions and snapshots, if there is more than one, or if
+   *     the catalogue has different columns now
    */
   public Optional<FeatureView> one(List<LocalDate> snapshots, FeatureCatalogue catalogue) {
     Map<LocalDate, Optional<FeatureView>> all = views.ofSnapshots();
@@ -53,7 +56,8 @@ public final class FeatureViewCheck {
   }
 
   /**
-   * Why a model cannot score a snapshot, if it was fitted on a different version of the feature view from the one that computed the snapshot.
+   * Why a model cannot score a snapshot, if it was fitted on a different version of the feature
+   * view from the one that computed the snapshot.
    */
   public Optional<String> refusal(ModelVersion model, List<LocalDate> snapshots) {
     Map<LocalDate, Optional<FeatureView>> all = views.ofSnapshots();

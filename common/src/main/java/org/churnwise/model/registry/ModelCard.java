@@ -24,7 +24,8 @@ import org.churnwise.run.Json;
 import org.churnwise.run.Machine;
 
 /**
- * What a model is: data, features, parameters, libraries, and evaluation. The card holds no run and no time, so two trainings on equal data have equal cards.
+ * What a model is: data, features, parameters, libraries, and evaluation. The card holds no run and
+ * no time, so two trainings on equal data have equal cards.
  *
  * @param data what it was fitted and evaluated on
  * @param features what it sees
@@ -133,8 +134,8 @@ public record ModelCard(
   }
 
   /**
-   * The code and machine that trained the model. The number of workers is among the parameters;
-   * the number of Spark's slots has no effect.
+   * The code and machine that trained the model. The number of workers is among the parameters; the
+   * number of Spark's slots has no effect.
    *
    * @param java major version
    * @param duckdb null for another warehouse; null in older cards, as are the next two

@@ -20,7 +20,9 @@ import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * The models, the champion, and every decision. Reads are cached by the ledger's view; writes belong in the caller's transaction, after the files of the model were stored (see {@link ModelStore}).
+ * The models, the champion, and every decision. Reads are cached by the ledger's view; writes
+ * belong in the caller's transaction, after the files of the model were stored (see {@link
+ * ModelStore}).
  */
 public final class ModelRegistry {
   private static final String CHAMPION = "champion";
@@ -130,9 +132,7 @@ public final class ModelRegistry {
             .toList());
   }
 
-  /**
-   * What the newest training at this watermark decided; later decisions by people do not count.
-   */
+  /** What the newest training at this watermark decided; later decisions by people do not count. */
   public Optional<ModelDecision> verdictAt(LocalDate watermark) {
     return decisions().stream()
         .filter(made -> made.watermark().equals(watermark) && made.isByTraining())

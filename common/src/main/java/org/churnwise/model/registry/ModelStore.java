@@ -17,7 +17,9 @@ import org.churnwise.warehouse.Warehouse;
 
 /**
  * The files of models: {@code preprocessing.json}, {@code booster.ubj} and {@code
- * calibration.json}, stored under the hash of all, and {@code card.json} for readers. The card in the warehouse is authoritative; two trainings that produce the same bytes share the files of the first.
+ * calibration.json}, stored under the hash of all, and {@code card.json} for readers. The card in
+ * the warehouse is authoritative; two trainings that produce the same bytes share the files of the
+ * first.
  */
 public final class ModelStore {
   static final String PREPROCESSING = "preprocessing.json";
@@ -77,7 +79,8 @@ public final class ModelStore {
   }
 
   /**
-   * Removes files that no version refers to, left by trainings that ended before their commit. Returns the number of names.
+   * Removes files that no version refers to, left by trainings that ended before their commit.
+   * Returns the number of names.
    */
   public int removeUnnamed(List<ModelVersion> versions) {
     Set<String> named = new HashSet<>(versions.stream().map(ModelVersion::artifactPath).toList());

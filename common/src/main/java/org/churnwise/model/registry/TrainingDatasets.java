@@ -20,7 +20,10 @@ import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
-/** The datasets that models were fitted on, by content, and whether the tables still hold the same rows. */
+/**
+ * The datasets that models were fitted on, by content, and whether the tables still hold the same
+ * rows.
+ */
 public final class TrainingDatasets {
   private static final Sql CONTENT = FeatureColumns.in(Sql.named("training/dataset_content"));
 

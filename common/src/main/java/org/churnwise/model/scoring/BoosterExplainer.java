@@ -36,7 +36,8 @@ final class BoosterExplainer implements AutoCloseable {
   }
 
   /**
-   * Explains feature vectors; costs about a second for 5,000 to 50,000 of them, depending on the depth of the trees, and native memory of twice their size.
+   * Explains feature vectors; costs about a second for 5,000 to 50,000 of them, depending on the
+   * depth of the trees, and native memory of twice their size.
    */
   List<Explanation> explain(List<float[]> vectors) {
     if (vectors.isEmpty()) {

@@ -19,7 +19,9 @@ import org.churnwise.model.features.FeatureCatalogue;
 import scala.collection.mutable.WrappedArray;
 
 /**
- * Adds explanations to scored rows, on the executors. A row whose contributions and bias do not add up to its margin is refused (see {@link Explanation#addsUp}): reasons that do not add up are wrong.
+ * Adds explanations to scored rows, on the executors. A row whose contributions and bias do not add
+ * up to its margin is refused (see {@link Explanation#addsUp}): reasons that do not add up are
+ * wrong.
  */
 public final class Explanations implements MapPartitionsFunction<Row, Row>, Serializable {
   /** Rows explained at once: their vectors and contributions take some megabytes. */
@@ -42,7 +44,8 @@ public final class Explanations implements MapPartitionsFunction<Row, Row>, Seri
   /**
    * The rows of {@link FittedModel#scoreWithFeatures} with {@code margin}, {@code bias} and {@code
    * contributions} (an array, one for each feature; all in log-odds), null where the churn
-   * probability is below {@code fromProbability}. Lazy; a second of one core for 5,000 to 50,000 explained rows, almost nothing for others.
+   * probability is below {@code fromProbability}. Lazy; a second of one core for 5,000 to 50,000
+   * explained rows, almost nothing for others.
    *
    * @throws ChurnException exit code 5, when the rows are used, for the first that does not add up
    */
@@ -62,7 +65,7 @@ public final class Explanations implements MapPartitionsFunction<Row, Row>, Seri
    * them, or {@link Importance#MOST_ROWS} drawn by a hash of the key and a seed. Runs one Spark
    * job, a few tenths of a second; the contributions of that many rows reach the driver.
    *
-   * @param catalogue tells the concept of each input of the model
+   * @param catalogue has the concept of each input of the model
    */
   public static Importance importance(
       FittedModel model, Dataset<Row> rows, FeatureCatalogue catalogue, long seed) {

@@ -129,7 +129,9 @@ public final class FittedModel {
         scored.col(Preprocessing.FEATURES));
   }
 
-  /** The columns that a tree splits on, in alphabetical order; empty for a model without a split. */
+  /**
+   * The columns that a tree splits on, in alphabetical order; empty for a model without a split.
+   */
   public List<String> usedInputs() {
     Set<String> used = new TreeSet<>();
     try {

@@ -38,8 +38,9 @@ public record ModelInput(String name, FeatureType type, List<String> levels)
   }
 
   /**
-   * A value of the feature vector as a person reads it: a category by its name, a number
-   * with two decimals unless it is whole. A missing number, and a category that is missing or not among the training rows, reads unknown.
+   * A value of the feature vector as a person reads it: a category by its name, a number with two
+   * decimals unless it is whole. A missing number, and a category that is missing or not among the
+   * training rows, reads unknown.
    */
   public String inWords(float value) {
     if (isCategorical()) {

@@ -72,7 +72,8 @@ public record Preprocessing(List<ModelInput> inputs) {
   }
 
   /**
-   * An array, not a vector: Spark stores a vector with many zeros sparsely, and XGBoost reads the zeros that a sparse vector leaves out as missing.
+   * An array, not a vector: Spark stores a vector with many zeros sparsely, and XGBoost reads the
+   * zeros that a sparse vector leaves out as missing.
    */
   private Transformer featureArray() {
     String values =

@@ -117,8 +117,7 @@ class FeatureCatalogueTest {
   @Test
   void aColumnThatStandsTwiceIsRefused() {
     assertEquals(
-        "conf/features.conf: feature age: it is listed twice; keep one",
-        refusal(AGE + "," + AGE));
+        "conf/features.conf: feature age: it is listed twice; keep one", refusal(AGE + "," + AGE));
   }
 
   @Test
