@@ -25,7 +25,8 @@ public final class SnowflakeFailures {
           Map.entry(390318, "the OAuth token has expired; request a new one"),
           Map.entry(
               390189,
-              "the role does not exist or is not granted to the user; check snowflake.role (CHURN_SNOWFLAKE_ROLE)"),
+              "the role does not exist or is not granted to the user; check snowflake.role"
+                  + " (CHURN_SNOWFLAKE_ROLE)"),
           Map.entry(
               390186,
               "the role is not granted to the user; check snowflake.role (CHURN_SNOWFLAKE_ROLE)"),
@@ -42,7 +43,8 @@ public final class SnowflakeFailures {
           Map.entry(90106, NO_SCHEMA),
           Map.entry(
               2003,
-              "it does not exist, or the role has no right to it; see sql/warehouse/snowflake/grants.sql"),
+              "it does not exist, or the role has no right to it; see"
+                  + " sql/warehouse/snowflake/grants.sql"),
           Map.entry(
               2043,
               "it does not exist, or the role has no right to it; see sql/warehouse/snowflake/grants.sql"),
@@ -50,7 +52,8 @@ public final class SnowflakeFailures {
           Map.entry(625, "another session holds a lock on the table; try again when it has ended"),
           Map.entry(
               604,
-              "the statement was cancelled, or took longer than snowflake.statement-timeout-seconds"),
+              "the statement was cancelled, or took longer than"
+                  + " snowflake.statement-timeout-seconds"),
           Map.entry(630, "the statement took longer than snowflake.statement-timeout-seconds"));
 
   /** The session or its token is gone; the statement itself may be fine. */

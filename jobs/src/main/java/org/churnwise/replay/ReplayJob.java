@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Build again what a run wrote, from the files that it read, and compare (default: the newest run that wrote"
-          + " something).",
+      "Build again what a run wrote, from the files that it read, and compare (default: the newest"
+          + " run that wrote something).",
       "Works in a scratch warehouse that is removed at the end; changes nothing."
     })
 public final class ReplayJob extends JobCommand {

@@ -127,9 +127,10 @@ public final class Replayer {
       for (RecordedRun run : runs) {
         try {
           if (wanted.contains(run.id())) {
-            told.accept(judged(run, scratch, judge));
+            told.accept(judged(history, run, scratch, judge));
           } else {
-            replay(run, ledger(run, scratch), scratch).unjudged(slice -> isNeeded(slice, judged));
+            replay(run, ledger(history, run, scratch), scratch)
+                .unjudged(slice -> isNeeded(slice, judged));
           }
         } catch (ChurnException e) {
           if (!REFUSALS.contains(e.exitCode())) {
@@ -149,8 +150,9 @@ public final class Replayer {
     return runs.stream().anyMatch(run -> !run.codeVersion().equals(replay.codeVersion()));
   }
 
-  private RunVerdict judged(RecordedRun run, Warehouse scratch, SliceJudge judge) {
-    Ledger ledger = ledger(run, scratch);
+  private RunVerdict judged(
+      RecordedHistory history, RecordedRun run, Warehouse scratch, SliceJudge judge) {
+    Ledger ledger = ledger(history, run, scratch);
     ReplayConditions circumstances = new ReplayConditions(run, ledger, settings);
     return new RunVerdict(
         run,
@@ -159,8 +161,9 @@ public final class Replayer {
         circumstances.codeDifference());
   }
 
-  private Ledger ledger(RecordedRun run, Warehouse scratch) {
-    return new Ledger(scratch, run.again(replay.codeVersion(), replay.clock()));
+  private Ledger ledger(RecordedHistory history, RecordedRun run, Warehouse scratch) {
+    Run again = run.again(replay.codeVersion(), replay.clock());
+    return new Ledger(scratch, again, history.hashVersion(run));
   }
 
   private RunReplay replay(RecordedRun run, Ledger ledger, Warehouse scratch) {

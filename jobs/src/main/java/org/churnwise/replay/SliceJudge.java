@@ -133,7 +133,8 @@ final class SliceJudge {
       return SliceComparison.different(
           recorded.slice(),
           where
-              + ": the recorded content hash is not that of the rows, which equal the replayed ones");
+              + ": the recorded content hash is not that of the rows, which equal the replayed"
+              + " ones");
     }
     CellRules within = CellRules.within(where.table(), circumstances.isOtherCode());
     Optional<String> beyond = rows.firstDifference(where, within);
@@ -167,7 +168,7 @@ final class SliceJudge {
   }
 
   private boolean stands(RecordedContent recorded) {
-    ResultRow now = live.query(ContentHash.of(recorded.rows())).get(0);
+    ResultRow now = live.query(ContentHash.of(recorded.rows(), recorded.version())).get(0);
     return same(recorded, now.string("content_hash"), now.longValue("row_count"));
   }
 

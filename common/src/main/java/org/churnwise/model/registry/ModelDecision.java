@@ -1,9 +1,8 @@
 package org.churnwise.model.registry;
 
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Optional;
-import org.churnwise.error.ChurnException;
+import org.churnwise.table.ColumnName;
 
 /**
  * The decision on a challenger, with its reason.
@@ -14,7 +13,7 @@ import org.churnwise.error.ChurnException;
  * @param evidence JSON
  */
 public record ModelDecision(
-    String id,
+    @ColumnName("decision_id") String id,
     LocalDate watermark,
     String challenger,
     Optional<String> champion,
@@ -46,23 +45,6 @@ public record ModelDecision(
     SHADOWED,
     /** It no longer scores alongside the champion. */
     UNSHADOWED;
-
-    /**
-     * The outcome of this name.
-     *
-     * @throws ChurnException exit 4 if model_decisions holds an unknown one
-     */
-    public static Outcome of(String name) {
-      return Arrays.stream(values())
-          .filter(outcome -> outcome.name().equals(name))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  ChurnException.warehouse(
-                      "unknown outcome '%s' in model_decisions, expected one of %s; restore the row"
-                          .formatted(name, Arrays.toString(values())),
-                      null));
-    }
 
     /** Whether it rates the challenger. */
     public boolean isVerdict() {
