@@ -126,7 +126,7 @@ public abstract class JobCommand implements Callable<Integer> {
     return new EmbeddedWarehouse(settings.warehouse());
   }
 
-  /** Leaves tables of this release in a schema that this run holds, unless it only reads. */
+  /** Prepares tables of this release in a schema that this run holds, unless it only reads. */
   private void prepare(Warehouse warehouse, Run run, Console console) {
     SchemaUpgrade schema = SchemaUpgrade.of(warehouse, run);
     if (tables() == Tables.READ_ONLY) {
@@ -134,7 +134,7 @@ public abstract class JobCommand implements Callable<Integer> {
       return;
     }
     if (tables() == Tables.CREATED) {
-      warehouse.createTables(); // before it is held: a schema that is not there cannot be
+      warehouse.createTables(); // before hold(): a missing schema cannot be held
     } else {
       schema.requireTables();
     }

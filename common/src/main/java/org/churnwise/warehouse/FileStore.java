@@ -89,7 +89,7 @@ final class FileStore {
     }
   }
 
-  /** Removes a folder with all that is in it, if it is there; a link goes, not what it leads to. */
+  /** Removes a folder with its content, if it exists; of a link, only the link itself. */
   static void deleteTree(Path folder) {
     try {
       FileUtils.deleteDirectory(folder.toFile());

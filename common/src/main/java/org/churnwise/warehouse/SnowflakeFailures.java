@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 public final class SnowflakeFailures {
   private static final String NO_SCHEMA =
       "name a database and schema; check ML_DATABASE and ML_SCHEMA";
+  private static final String NO_OBJECT =
+      "it does not exist, or the role has no privilege on it; see sql/warehouse/snowflake/grants.sql";
 
   private static final Map<Integer, String> ADVICE =
       Map.ofEntries(
@@ -25,8 +27,7 @@ public final class SnowflakeFailures {
           Map.entry(390318, "the OAuth token has expired; request a new one"),
           Map.entry(
               390189,
-              "the role does not exist or is not granted to the user; check snowflake.role"
-                  + " (CHURN_SNOWFLAKE_ROLE)"),
+              "the role does not exist or is not granted to the user; check snowflake.role (CHURN_SNOWFLAKE_ROLE)"),
           Map.entry(
               390186,
               "the role is not granted to the user; check snowflake.role (CHURN_SNOWFLAKE_ROLE)"),
@@ -41,19 +42,13 @@ public final class SnowflakeFailures {
               "the virtual warehouse is suspended or has no credit left; resume it, or request a higher limit"),
           Map.entry(90105, NO_SCHEMA),
           Map.entry(90106, NO_SCHEMA),
-          Map.entry(
-              2003,
-              "it does not exist, or the role has no right to it; see"
-                  + " sql/warehouse/snowflake/grants.sql"),
-          Map.entry(
-              2043,
-              "it does not exist, or the role has no right to it; see sql/warehouse/snowflake/grants.sql"),
+          Map.entry(2003, NO_OBJECT),
+          Map.entry(2043, NO_OBJECT),
           Map.entry(3001, "the role lacks a privilege; see sql/warehouse/snowflake/grants.sql"),
           Map.entry(625, "another session holds a lock on the table; try again when it has ended"),
           Map.entry(
               604,
-              "the statement was cancelled, or took longer than"
-                  + " snowflake.statement-timeout-seconds"),
+              "the statement was cancelled, or took longer than snowflake.statement-timeout-seconds"),
           Map.entry(630, "the statement took longer than snowflake.statement-timeout-seconds"));
 
   /** The session or its token is gone; the statement itself may be fine. */

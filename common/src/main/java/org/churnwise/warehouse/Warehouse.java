@@ -31,18 +31,17 @@ public interface Warehouse extends AutoCloseable {
   OptionalInt localThreads();
 
   /**
-   * Creates the schema, tables and views that are missing. Drops no table and changes none: tables
-   * of an older version need {@link org.churnwise.run.SchemaUpgrade} instead.
+   * Creates the schema, tables and views that are missing. Never drops or changes a table: tables of an older version need {@link org.churnwise.run.SchemaUpgrade} instead.
    */
   default void createMissing() {
     createTables();
     createViews();
   }
 
-  /** Creates the schema and the tables that are missing; never drops or changes what is there. */
+  /** Creates the schema and the tables that are missing; never drops or changes existing ones. */
   void createTables();
 
-  /** Creates the views, or replaces their texts; may run in a transaction. */
+  /** Creates or replaces the views; may run in a transaction. */
   void createViews();
 
   /**

@@ -111,7 +111,7 @@ class JobCommandTest {
     assertEquals(4, printed.exitCode());
     assertEquals(
         List.of(
-            "test: no Churnwise tables in "
+            "test: there are no Churnwise tables in "
                 + file()
                 + " (embedded DuckDB, schema main);"
                 + " run 'submit/churn init' first"),
