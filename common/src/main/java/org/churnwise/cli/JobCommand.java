@@ -40,7 +40,10 @@ public abstract class JobCommand implements Callable<Integer> {
     CREATED,
     /** It refuses a schema without tables and upgrades older ones. */
     EXISTING,
-    /** It refuses a schema without tables or with older ones, and writes nothing, not even to the ledger. */
+    /**
+     * It refuses a schema without tables or with older ones, and writes nothing, not even to the
+     * ledger.
+     */
     READ_ONLY
   }
 

@@ -15,7 +15,8 @@ import org.churnwise.sql.Sql;
  *
  * @param version of the tables afterwards
  * @param name short description of the change
- * @param statements empty if the change only creates missing tables or renews landing tables or views, which happens at every change of version
+ * @param statements empty if the change only creates missing tables or renews landing tables or
+ *     views, which happens at every change of version
  */
 public record Migration(long version, String name, List<Sql> statements) {
   private static final Pattern ADDED =

@@ -5,7 +5,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Every change of the tables since the version that did not record one, oldest first. {@code sql/README.md} describes how to add one.
+ * Every change of the tables since the version that did not record one, oldest first. {@code
+ * sql/README.md} describes how to add one.
  */
 public final class Migrations {
   /** The version of existing tables without a record of their version. */

@@ -31,7 +31,8 @@ public interface Warehouse extends AutoCloseable {
   OptionalInt localThreads();
 
   /**
-   * Creates the schema, tables and views that are missing. Never drops or changes a table: tables of an older version need {@link org.churnwise.run.SchemaUpgrade} instead.
+   * Creates the schema, tables and views that are missing. Never drops or changes a table: tables
+   * of an older version need {@link org.churnwise.run.SchemaUpgrade} instead.
    */
   default void createMissing() {
     createTables();
