@@ -100,7 +100,7 @@ class TuningSettingsTest {
   void aMissingParametersFileIsRefused() {
     assertTrue(
         refusal("", List.of("training.parameters-file=no.json"))
-            .startsWith("training.parameters-file = no.json is no file"));
+            .startsWith("training.parameters-file = no.json is not a file"));
   }
 
   private String refusal(String conf, List<String> sets) {
