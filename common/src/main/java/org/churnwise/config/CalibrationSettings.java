@@ -14,7 +14,7 @@ public record CalibrationSettings(String calibration, String thresholdBy) {
   /** The threshold is configured. */
   public static final String FIXED = "fixed";
 
-  /** The booster's probability as it is, and a configured threshold. */
+  /** The booster's uncalibrated probability, and a configured threshold. */
   public static final CalibrationSettings AS_FITTED = new CalibrationSettings("off", FIXED);
 
   static final List<String> LEARNED = List.of("f1", "profit");

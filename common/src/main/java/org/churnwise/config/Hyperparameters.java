@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The hyperparameters of a fit. The names of XGBoost's parameters stand in brackets; ranges are
- * those of the keys under {@code training}.
+ * The hyperparameters of a fit. XGBoost's names are in brackets; ranges are those of the keys under
+ * {@code training}.
  *
  * @param rounds trees [num_round]
  * @param maxDepth levels of a tree [max_depth]

@@ -17,7 +17,7 @@ import org.churnwise.error.ChurnException;
 
 /**
  * Every key that can be set, what it may hold and the environment variable that sets it, if there
- * is one. Defaults stand in conf/churn.conf and nowhere else.
+ * is one. Defaults are only in conf/churn.conf.
  */
 enum SettingKey {
   WAREHOUSE_KIND("warehouse.kind", new OneOf(List.of("embedded", "snowflake"))),
@@ -149,7 +149,7 @@ enum SettingKey {
   }
 
   /**
-   * The text that stands for this value in tables and hashes.
+   * The canonical text of this value in tables and hashes.
    *
    * @param origin where the value came from, for the message; empty if unknown
    * @throws ChurnException (usage) as {@link #require}

@@ -1,7 +1,7 @@
 package org.churnwise.config;
 
 /**
- * How a model is fitted. The names of XGBoost's parameters stand in brackets.
+ * How a model is fitted. XGBoost's names are in brackets.
  *
  * @param seed seed of every random choice
  * @param testSize share of customers left out of the fit, in (0, 1)

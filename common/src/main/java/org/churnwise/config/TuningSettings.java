@@ -9,7 +9,7 @@ import java.util.Map;
  * @param searchCandidates sets of hyperparameters that are tried, the configured one included
  * @param searchRows maximum rows for a search or an early stop; of more, whole customers are
  *     sampled
- * @param earlyStoppingRounds trees without improvement after which no more are grown; 0 = never
+ * @param earlyStoppingRounds trees without improvement after which the fit stops; 0 = never
  * @param monotone by feature: 1 if the probability may only rise with it, -1 if it may only fall, 0
  *     if it is free
  * @param positiveWeight weight of a churned row, where a retained one weighs 1 [scale_pos_weight]

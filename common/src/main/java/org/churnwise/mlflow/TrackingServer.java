@@ -198,9 +198,7 @@ final class TrackingServer {
     return response.at("/model_version/version").asText();
   }
 
-  /**
-   * Sets tags of a run and then of its version; a run that somebody deleted there stays as it is.
-   */
+  /** Sets tags of a run and then of its version; a run that was deleted there stays unchanged. */
   void retag(ServerVersion version, Map<String, String> tags) {
     boolean active =
         client.find("runs/get", Map.of("run_id", version.runId())).stream()

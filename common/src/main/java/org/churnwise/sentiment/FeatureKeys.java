@@ -2,9 +2,9 @@ package org.churnwise.sentiment;
 
 /**
  * 64-bit keys of features: a word, a word in the scope of a negation, two words in a row. A key is
- * computed from the characters where they stand, so that scoring makes no strings. Two of the
- * 40,000 features of a model share a key with a probability of about 5e-11; {@link WeightTable}
- * refuses such a model.
+ * computed from the characters in place, so that scoring allocates no strings. Two of the 40,000
+ * features of a model share a key with a probability of about 5e-11; {@link WeightTable} refuses
+ * such a model.
  */
 final class FeatureKeys {
   /** The key of any number. */

@@ -137,7 +137,7 @@ public final class Tokens {
     return add(number ? Kind.NUMBER : Kind.WORD, start, wordEnd(start));
   }
 
-  /** A tag such as {@code <br>} ends a clause; one such as {@code <b>} stands within it. */
+  /** A tag such as {@code <br>} ends a clause; one such as {@code <b>} is within it. */
   private int tagOrNothing(int start) {
     int end = Signs.tagEnd(text, length, start);
     if (end == start) {

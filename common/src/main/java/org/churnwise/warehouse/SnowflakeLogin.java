@@ -152,7 +152,7 @@ final class SnowflakeLogin {
     }
   }
 
-  /** The connector's options; it opens sessions of its own, with the same rights. */
+  /** The connector's options; it opens its own sessions, with the same privileges. */
   Map<String, String> connectorOptions(WorkLabel label) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("sfURL", account.address());

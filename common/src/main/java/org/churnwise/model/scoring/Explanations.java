@@ -120,7 +120,7 @@ public final class Explanations implements MapPartitionsFunction<Row, Row>, Seri
     return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  /** A row as the next function on the executors reads it: Spark may hand it on as it is. */
+  /** A row that the next function on the executors can read: Spark may pass it on unchanged. */
   private Row with(Row row, Explanation explanation) {
     Object[] values = new Object[row.size() + 3];
     for (int i = 0; i < row.size(); i++) {
