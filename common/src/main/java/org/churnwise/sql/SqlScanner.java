@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds {@code :named} parameters in a statement, leaving string literals, quoted names, comments
- * and {@code ::} casts alone.
+ * Finds {@code :named} parameters in a statement, skipping string literals, quoted names, comments
+ * and {@code ::} casts.
  */
 final class SqlScanner {
   private static final Pattern TOKEN =

@@ -159,7 +159,7 @@ class AliasChangesTest {
         ExitCode.USAGE, "model v3 is shadow already", () -> changes().shadow("v3", "why"));
     assertRefused(
         ExitCode.MODEL_REFUSED, "model v4 was refused", () -> changes().shadow("v4", "why"));
-    assertRefused(ExitCode.USAGE, "there is no model v9", () -> changes().shadow("v9", "why"));
+    assertRefused(ExitCode.USAGE, "unknown model v9", () -> changes().shadow("v9", "why"));
   }
 
   private static void assertRefused(ExitCode code, String message, Runnable change) {

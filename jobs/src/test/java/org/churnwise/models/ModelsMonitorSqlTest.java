@@ -114,7 +114,7 @@ class ModelsMonitorSqlTest {
             + " (ML_WAREHOUSE)",
         refusal(settings("warehouse.warehouse=")));
     assertEquals(
-        "--model 'x; drop' is no name of letters, digits and _ that starts with no digit",
+        "--model 'x; drop' is not a name of letters, digits and _ that does not start with a digit",
         refusal(settings(), "--model", "x; drop"));
   }
 

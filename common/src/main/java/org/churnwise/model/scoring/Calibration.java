@@ -14,8 +14,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.churnwise.run.Json;
 
 /**
- * How the booster's probability p becomes the model's. It never falls where p rises, so a ranking
- * stays as it is, but for the ties that steps make.
+ * How the booster's probability p becomes the model's. It never falls as p rises, so the ranking is
+ * unchanged, except for the ties that steps make.
  *
  * <ul>
  *   <li>none: p
