@@ -159,11 +159,7 @@ final class MLPipelineOrchestrator {
 
   private void ingest(String what, List<SourceFile> files) {
     times.run(
-        "ingest",
-        "DataIngestionPipeline",
-        what,
-        () -> stages.load(files),
-        StageSummaries::of);
+        "ingest", "DataIngestionPipeline", what, () -> stages.load(files), StageSummaries::of);
   }
 
   private void monitor(LocalDate watermark, Optional<ModelVersion> inProduction) {
@@ -220,11 +216,7 @@ final class MLPipelineOrchestrator {
   private void showModels(LocalDate watermark) {
     if (stages.areModelsTracked()) {
       times.run(
-          "mlflow",
-          "ModelTracking",
-          watermark.toString(),
-          stages::trackModels,
-          words -> words);
+          "mlflow", "ModelTracking", watermark.toString(), stages::trackModels, words -> words);
     }
   }
 

@@ -53,8 +53,8 @@ interface Stages {
   /**
    * Trains a model and decides on it.
    *
-   * @throws ChurnException exit 5 if no model can be trained, or if the model is refused while there
-   *     is no champion
+   * @throws ChurnException exit 5 if no model can be trained, or if the model is refused while
+   *     there is no champion
    */
   TrainingResult train(LocalDate watermark);
 

@@ -341,6 +341,13 @@ class MLPipelineOrchestratorTest {
   }
 
   @Test
+  void withAChampionNoMonthIsLoadedForATraining() {
+    stages.withLoaded(JANUARY, CUSTOMERS).withChampionOf("2025-02-01");
+    run(PipelineMode.CONTINUOUS, 0);
+    assertCalls("ingest []\n", "ingest");
+  }
+
+  @Test
   void aMonthThatIsFinishedLaterIsMonitoredWithTheModelOfThatTime() {
     stages
         .withLoaded(JANUARY, FEBRUARY, MARCH, CUSTOMERS)
@@ -530,11 +537,7 @@ class MLPipelineOrchestratorTest {
   private void run(PipelineMode mode, int maxIterations) {
     Console console = new Console(new PrintStream(printed, true, StandardCharsets.UTF_8));
     new MLPipelineOrchestrator(
-            plan,
-            new LoadedMonths(stages::loadedFiles),
-            stages,
-            new StageTimes(console),
-            0.5)
+            plan, new LoadedMonths(stages::loadedFiles), stages, new StageTimes(console), 0.5)
         .run(mode, 2, maxIterations);
   }
 

@@ -74,7 +74,8 @@ class RecordedHistoryTest {
   @Test
   void contentsAreThoseOfTheRunAndTheSliceWithItsKey() {
     RecordedHistory history =
-        new RecordedHistory(List.of(), List.of(MAY_OF_R1, features("r1", JUNE), features("r2", MAY)));
+        new RecordedHistory(
+            List.of(), List.of(MAY_OF_R1, features("r1", JUNE), features("r2", MAY)));
     RecordedRun run = RecordedRuns.run("r1");
     assertEquals(List.of(MAY_OF_R1), history.contents(run, slice("features", "2025-05-01")));
     assertEquals(
