@@ -146,7 +146,7 @@ public final class PipelineJob extends JobCommand {
     SnapshotRules rules =
         new SnapshotRules(settings.churn().windowDays(), settings.churn().graceDays());
     FeatureCatalogue catalogue = FeatureCatalogue.load();
-    return new Stages(
+    return new WarehouseStages(
         new DataIngestionPipeline(job.warehouse(), job.ledger(), job::spark, contract),
         new FeatureEngineer(job.warehouse(), job.ledger(), catalogue),
         new ChurnLabeler(job.warehouse(), job.ledger(), rules),

@@ -53,6 +53,17 @@ final class RecordedHistory {
             .toList();
   }
 
+  /**
+   * A history given by value.
+   *
+   * @param runs oldest first
+   * @param contents in the order in which they were written
+   */
+  RecordedHistory(List<RecordedRun> runs, List<RecordedContent> contents) {
+    this.runs = runs;
+    this.contents = contents;
+  }
+
   private static Map<String, List<ResultRow>> byRun(Warehouse warehouse, String query) {
     return warehouse.query(Sql.named(query)).stream()
         .collect(Collectors.groupingBy(row -> row.string("run_id")));

@@ -78,7 +78,8 @@ public final class Replayer {
     return new Replayed(verdicts, tables);
   }
 
-  private static List<RecordedRun> upToTheLast(List<RecordedRun> runs, Set<String> wanted) {
+  /** The runs up to the last wanted one; none if none is wanted. */
+  static List<RecordedRun> upToTheLast(List<RecordedRun> runs, Set<String> wanted) {
     int end = 0;
     for (int i = 0; i < runs.size(); i++) {
       end = wanted.contains(runs.get(i).id()) ? i + 1 : end;
@@ -177,7 +178,7 @@ public final class Replayer {
   }
 
   /** Scores are needed by judgements of performance, and those by nobody but their successors. */
-  private static boolean isNeeded(RecordedSlice slice, Set<RecordedSlice> judged) {
+  static boolean isNeeded(RecordedSlice slice, Set<RecordedSlice> judged) {
     return slice.knownStage().filter(MADE_FOR_LATER::contains).isPresent()
         || judged.stream()
             .anyMatch(

@@ -64,7 +64,8 @@ final class RunReplay {
         batch.get(0).knownStage().orElseThrow(), batch.stream().map(RecordedSlice::id).toList());
   }
 
-  private static List<List<RecordedSlice>> batches(List<RecordedSlice> slices) {
+  /** The slices in order, cut where the stage changes or a slice comes a second time. */
+  static List<List<RecordedSlice>> batches(List<RecordedSlice> slices) {
     List<List<RecordedSlice>> batches = new ArrayList<>();
     for (RecordedSlice slice : slices) {
       boolean next = batches.isEmpty() || !continues(batches.get(batches.size() - 1), slice);
