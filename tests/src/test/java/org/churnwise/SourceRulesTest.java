@@ -25,7 +25,7 @@ class SourceRulesTest {
       Pattern.compile("\\b(?:transaction|rehearse|commit|attempt|prepare)\\(");
 
   /** A place for one value, which only a closure needs. */
-  private static final Pattern BOX = Pattern.compile("\\bnew \\w+\\[1\\]|\\bAtomicReference<");
+  private static final Pattern BOX = Pattern.compile("\\bnew \\w+\\[1\\](?!\\[)|\\bAtomicReference<");
 
   /** Something is put into what was declared before. */
   private static final Pattern CARRIED =
