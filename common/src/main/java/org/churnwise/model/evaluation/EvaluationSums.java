@@ -45,7 +45,6 @@ public final class EvaluationSums {
    * segment. One insert and two queries, in the caller's transaction.
    */
   public List<Evaluation> of(Sql groups) {
-    warehouse.execute(FORGET);
     warehouse.insertFrom(Tables.SCORE_GROUPS, groups);
     Map<Key, ResultRow> sums = new LinkedHashMap<>();
     warehouse
