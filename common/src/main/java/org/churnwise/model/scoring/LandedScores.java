@@ -3,8 +3,8 @@ package org.churnwise.model.scoring;
 import org.churnwise.sql.Sql;
 
 /**
- * The scores of one scorer in a landing table. Landed scores can only be read through it,
- * so the scorer is always known; {@link ScoreLanding} creates it.
+ * The scores of one scorer in a landing table. Landed scores can only be read through it, so the
+ * scorer is always known; {@link ScoreLanding} creates it.
  */
 public final class LandedScores {
   private final ScoreLanding landing;

@@ -10,8 +10,8 @@ import org.churnwise.table.Table;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Lands scores with the name of their scorer. New scores replace earlier ones, so scores that
- * are read side by side must land together. One instance per landing table and run.
+ * Lands scores with the name of their scorer. New scores replace earlier ones, so scores that are
+ * read side by side must land together. One instance per landing table and run.
  */
 public final class ScoreLanding {
   private final Warehouse warehouse;
