@@ -91,10 +91,10 @@ public record Sql(String name, String text, Map<String, Object> values) {
 
   /**
    * This statement, reading a query where its text reads a table of that name: the query becomes
-   * its first common table expression. So a query with parameters stands once for all who read it;
-   * neither warehouse has views with parameters. Values of both are kept.
+   * its first common table expression. So a query with parameters is written only once; neither
+   * warehouse has views with parameters. Values of both are kept.
    *
-   * @param table a name that no table and no view has
+   * @param table a name of no existing table or view
    */
   public Sql reading(String table, Sql query) {
     Map<String, Object> all = new LinkedHashMap<>(query.values);

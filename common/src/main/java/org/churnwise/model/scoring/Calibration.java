@@ -43,7 +43,7 @@ public record Calibration(
   private static final String PLATT = "platt";
   private static final String ISOTONIC = "isotonic";
 
-  /** Probabilities are moved off 0 and 1 by this; single precision tells p from 1 no closer. */
+  /** Minimum distance of probabilities from 0 and 1, about the limit of single precision. */
   public static final double LEAST = 1e-7;
 
   /** Refuses parameters that are not those of the method. */

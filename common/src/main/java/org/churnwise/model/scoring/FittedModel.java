@@ -105,7 +105,7 @@ public final class FittedModel {
    * s a million rows. The booster computes in single precision; the value is that number as a
    * double, calibrated.
    *
-   * @param kept columns of the rows that the result has too, after the others
+   * @param kept further columns of the rows to keep in the result, after the others
    */
   public Dataset<Row> score(Dataset<Row> rows, String... kept) {
     return scoreWithFeatures(rows, kept).drop(Preprocessing.FEATURES);
