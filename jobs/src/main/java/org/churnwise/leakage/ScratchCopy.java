@@ -23,7 +23,7 @@ import org.churnwise.warehouse.Warehouse;
 
 /**
  * A copy of sales, comments, customers, features and labels in a temporary DuckDB file, where the
- * past may be changed: nothing done here reaches the tables it was copied from. {@link #close}
+ * past may be changed: nothing done here reaches the original tables. {@link #close}
  * removes the file. Needs room for one more copy of these tables.
  */
 final class ScratchCopy implements AutoCloseable {
@@ -94,7 +94,7 @@ final class ScratchCopy implements AutoCloseable {
     warehouse.discard(landing);
   }
 
-  /** A leak may leave a hole where a column must not be null; it is to be found, not to fail. */
+  /** A leak may leave nulls in not-null columns; the checks must find them rather than fail. */
   private void dropConstraints() {
     keep(Tables.CUSTOMER_FEATURES, Tables.CUSTOMER_FEATURES.name());
     keep(Tables.CUSTOMER_LABELS, Tables.CUSTOMER_LABELS.name());
@@ -137,7 +137,7 @@ final class ScratchCopy implements AutoCloseable {
             .with("watermark", watermark));
   }
 
-  /** The statement is read whole before the rows of the snapshots go, for it may read them. */
+  /** Runs the statement before deleting the rows of the snapshots, because it may read them. */
   private void replace(Table table, List<LocalDate> snapshots, Sql statement) {
     String request = requested.request(snapshots);
     Table made = new Table("made_" + table.name(), table.columns(), table.ddl());
@@ -148,7 +148,7 @@ final class ScratchCopy implements AutoCloseable {
     warehouse.insertFrom(table, select(table, made.name()));
   }
 
-  /** Copies a table as it stands under another name, replacing what was kept there before. */
+  /** Copies a table to another name, replacing an earlier copy. */
   void keep(Table table, String name) {
     warehouse.execute(
         new Sql(
@@ -162,12 +162,11 @@ final class ScratchCopy implements AutoCloseable {
     warehouse.execute(Sql.named(name).with("snapshot_date", day));
   }
 
-  /** The answer to a question after a change that is undone again. */
-  <T> T afterChange(Runnable change, Supplier<T> question) {
+  /** Applies a change, runs a query, and undoes the change. */ <T> T afterChange(Runnable change, Supplier<T> query) {
     return warehouse.rehearse(
         () -> {
           change.run();
-          return question.get();
+          return query.get();
         });
   }
 
@@ -184,7 +183,7 @@ final class ScratchCopy implements AutoCloseable {
     try {
       return Files.createTempDirectory("churnwise-leakcheck");
     } catch (IOException e) {
-      throw new UncheckedIOException("no folder for the scratch copy", e);
+      throw new UncheckedIOException("cannot create a folder for the scratch copy", e);
     }
   }
 

@@ -9,7 +9,7 @@ import org.churnwise.monitoring.ModelMonitor;
 import org.churnwise.scoring.ChurnScorer;
 import org.churnwise.training.TrainingStage;
 
-/** The stages that a pipeline chains; each is the same class that runs as a job of its own. */
+/** The stages that a pipeline chains; each class also runs as a job of its own. */
 record Stages(
     DataIngestionPipeline ingestion,
     FeatureEngineer features,

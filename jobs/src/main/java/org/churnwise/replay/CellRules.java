@@ -21,7 +21,7 @@ import org.churnwise.table.Table;
  * the executors.
  */
 final class CellRules implements Serializable {
-  /** Numbers differ by no more than this share of the larger one. */
+  /** The largest difference, as a share of the larger number. */
   static final double EPSILON = 1e-9;
 
   private static final long serialVersionUID = 1L;
@@ -68,7 +68,7 @@ final class CellRules implements Serializable {
   }
 
   /**
-   * Where two rows differ, and what stands there.
+   * Where two rows differ, and the two values.
    *
    * @param place the column, or the place inside of its JSON, as {@code card.data.watermark}
    */
@@ -132,7 +132,7 @@ final class CellRules implements Serializable {
             && near(one.doubleValue(), other.doubleValue());
     return near || one.equals(other)
         ? Optional.empty()
-        : Optional.of(new Difference(place, spoken(one), spoken(other)));
+        : Optional.of(new Difference(place, text(one), text(other)));
   }
 
   private Optional<Difference> insideObject(String place, JsonNode one, JsonNode other) {
@@ -146,7 +146,7 @@ final class CellRules implements Serializable {
         .findFirst();
   }
 
-  private static String spoken(JsonNode node) {
+  private static String text(JsonNode node) {
     return node.isMissingNode() ? "nothing" : node.toString();
   }
 }

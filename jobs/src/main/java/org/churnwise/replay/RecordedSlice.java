@@ -5,7 +5,7 @@ import org.churnwise.run.SliceId;
 import org.churnwise.run.Stage;
 
 /**
- * A slice that a run wrote, as the ledger has it.
+ * A slice that a run wrote, as recorded in the ledger.
  *
  * @param stage that wrote it
  * @param name snapshot, file, watermark, as the stage calls it
@@ -13,7 +13,7 @@ import org.churnwise.run.Stage;
  */
 record RecordedSlice(String stage, String name, String key) {
 
-  /** The stage; empty if this program has none of that name. */
+  /** The stage; empty if this version knows no stage of that name. */
   Optional<Stage> knownStage() {
     return Stage.of(stage);
   }
