@@ -65,6 +65,9 @@ class Web:
         return {
             "token": token,
             "masterToken": token,
+            # A driver that keeps a session alive sends heartbeats without a pause if a token is valid for 0 s.
+            "validityInSeconds": 3600,
+            "masterValidityInSeconds": 14400,
             "sessionId": session.number,
             "serverVersion": functions.VERSION,
             # The driver and the connector read back what they asked for.

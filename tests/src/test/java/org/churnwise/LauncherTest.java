@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
   private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
   private static final String VERSION = "churnwise 0.1.0";
-  private static final int LONGEST_START_SECONDS = 120;
+  private static final int LONGEST_START_SECONDS = 300;
 
   @TempDir private Path temporary;
   private Path launcher;

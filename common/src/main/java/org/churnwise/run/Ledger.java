@@ -70,6 +70,7 @@ public final class Ledger {
     List<Map<String, Object>> rows = new ArrayList<>();
     settings.forEach((setting, value) -> rows.add(settingRow(setting, value)));
     rows.add(settingRow(Run.AS_OF, run.asOf().toString()));
+    rows.add(settingRow(Run.MACHINE, Machine.current().toString()));
     return rows;
   }
 

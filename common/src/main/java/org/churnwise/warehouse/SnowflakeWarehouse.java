@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -74,6 +75,11 @@ public final class SnowflakeWarehouse implements Warehouse {
   }
 
   @Override
+  public OptionalInt localThreads() {
+    return OptionalInt.empty();
+  }
+
+  @Override
   public void createMissing() {
     if (!schemaExists()) {
       session().run("create schema " + schema(), "create schema if not exists " + schema());
@@ -91,7 +97,11 @@ public final class SnowflakeWarehouse implements Warehouse {
       session().run("views/" + view, SnowflakeDdl.view(view));
     }
     if (account.featureStore()) {
-      SnowflakeFeatureStore.createMissing(session());
+      SnowflakeFeatureStore.createTags(session());
+      if (!existing.contains(SnowflakeFeatureStore.VIEW)) { // a version keeps its columns
+        alignColumns(Tables.CUSTOMER_FEATURES);
+        SnowflakeFeatureStore.createView(session());
+      }
     }
   }
 

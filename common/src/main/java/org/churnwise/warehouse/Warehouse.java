@@ -3,6 +3,7 @@ package org.churnwise.warehouse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,6 +25,9 @@ public interface Warehouse extends AutoCloseable {
 
   /** The schema that holds the tables. */
   String schema();
+
+  /** Threads of this process that it computes with; empty if it computes elsewhere. */
+  OptionalInt localThreads();
 
   /**
    * Creates the schema, tables and views that are missing; never drops or changes what is there.

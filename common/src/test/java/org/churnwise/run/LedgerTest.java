@@ -142,11 +142,13 @@ class LedgerTest {
   }
 
   @Test
-  void theSettingsAndTheLastDayOfARunAreRecorded() {
+  void theSettingsTheLastDayAndTheMachineOfARunAreRecorded() {
     ledger("r1").open("conf", Map.of("churn.window-days", "30"));
     assertEquals(
         TextTable.expected(
-            "run_id | setting | value\nr1 | --as-of | 2025-12-31\nr1 | churn.window-days | 30"),
+            "run_id | setting | value\nr1 | --as-of | 2025-12-31\nr1 | churn.window-days | 30\n"
+                + "r1 | machine | "
+                + Machine.current()),
         temporary.rows(Tables.RUN_SETTINGS));
   }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.churnwise.config.TrainingSettings;
 import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.run.Run;
@@ -38,10 +39,11 @@ final class ReferenceRows {
 
   /**
    * The rows of some snapshots, each from sales before it. {@code left_out} is the share of
-   * customers that trainings leave out. No row passes through the driver's heap.
+   * customers that trainings leave out. A feature that the reference does not have is null. No row
+   * passes through the driver's heap.
    */
   Dataset<Row> read(SparkSession spark, List<LocalDate> snapshots) {
-    return warehouse.read(spark, bound(requested.request(snapshots)), SHAPE);
+    return withAllFeatures(warehouse.read(spark, bound(requested.request(snapshots)), SHAPE));
   }
 
   Sql bound(String request) {
@@ -50,6 +52,18 @@ final class ReferenceRows {
         .with("request", request)
         .with("seed", training.seed())
         .with("left_out_below", String.format(Locale.ROOT, "%08x", below));
+  }
+
+  /** The trainer wants every feature of the catalogue, those too that were added since. */
+  static Dataset<Row> withAllFeatures(Dataset<Row> rows) {
+    List<String> present = List.of(rows.columns());
+    Dataset<Row> filled = rows;
+    for (Column column : SHAPE.columns()) {
+      if (!present.contains(column.name())) {
+        filled = filled.withColumn(column.name(), functions.lit(null).cast(column.sparkType()));
+      }
+    }
+    return filled;
   }
 
   private static List<Column> columns() {

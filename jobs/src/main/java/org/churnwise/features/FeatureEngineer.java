@@ -17,6 +17,7 @@ import org.churnwise.run.SliceId;
 import org.churnwise.run.SliceRows;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.Stage;
+import org.churnwise.run.StageCode;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
 import org.churnwise.run.Written;
@@ -113,7 +114,7 @@ public final class FeatureEngineer {
         Stage.FEATURES,
         Tables.CUSTOMER_FEATURES.name(),
         new SliceId.Snapshot(snapshot),
-        ledger.run(),
+        StageCode.of(FeatureEngineer.class, warehouse.getClass()),
         catalogue.hash(),
         List.of(STATEMENT),
         inputs);

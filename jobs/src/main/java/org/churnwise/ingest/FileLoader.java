@@ -16,9 +16,11 @@ import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.SliceId;
 import org.churnwise.run.Stage;
+import org.churnwise.run.StageCode;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
 import org.churnwise.run.Written;
+import org.churnwise.sentiment.SentimentScorer;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
@@ -52,10 +54,17 @@ final class FileLoader {
         Stage.INGEST,
         feed.table().name(),
         new SliceId.LoadedFile(file.name()),
-        ledger.run(),
+        code(feed),
         contract.version(),
         FeedStatements.of(feed).all(),
         List.of(new Input(file.feed(), file.name(), file.contentHash())));
+  }
+
+  /** Feedback is scored as it is loaded. */
+  private StageCode code(Feed feed) {
+    return feed == Feed.FEEDBACK
+        ? StageCode.of(DataIngestionPipeline.class, warehouse.getClass(), SentimentScorer.class)
+        : StageCode.of(DataIngestionPipeline.class, warehouse.getClass());
   }
 
   /** Loads files that landed together, in their order. */

@@ -16,6 +16,7 @@ import org.churnwise.run.SliceId;
 import org.churnwise.run.SliceRows;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.Stage;
+import org.churnwise.run.StageCode;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
 import org.churnwise.run.Written;
@@ -119,7 +120,7 @@ public final class ChurnLabeler {
         Stage.LABEL,
         Tables.CUSTOMER_LABELS.name(),
         new SliceId.Snapshot(snapshot),
-        ledger.run(),
+        StageCode.of(ChurnLabeler.class, warehouse.getClass()),
         rules + " " + state,
         List.of(STATEMENT),
         salesBefore(rules.windowEnd(snapshot), loaded));

@@ -18,6 +18,7 @@ import org.churnwise.run.SliceId.DriftSubject;
 import org.churnwise.run.SliceRows;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.Stage;
+import org.churnwise.run.StageCode;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
 import org.churnwise.run.Written;
@@ -255,6 +256,13 @@ public final class ModelMonitor {
 
   private StageSlice slice(String table, SliceId id, List<Sql> statements, List<Input> inputs) {
     String configuration = settings.resolved().hashOf("monitoring", "churn", "retrain");
-    return StageSlice.of(Stage.MONITOR, table, id, ledger.run(), configuration, statements, inputs);
+    return StageSlice.of(
+        Stage.MONITOR,
+        table,
+        id,
+        StageCode.of(ModelMonitor.class, warehouse.getClass()),
+        configuration,
+        statements,
+        inputs);
   }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.churnwise.config.Settings;
 import org.churnwise.run.Ledger;
+import org.churnwise.run.Machine;
+import org.churnwise.run.Run;
 
 /**
  * What has changed since a run was made, and so may explain a difference.
@@ -49,6 +51,10 @@ record ReplayConditions(RecordedRun run, Ledger ledger, Settings now) {
       if (!settings.get(key).equals(run.settings().get(key))) {
         reasons.add(key + " " + run.settings().get(key) + " then, " + settings.get(key) + " now");
       }
+    }
+    String machine = run.settings().getOrDefault(Run.MACHINE, "");
+    if (!machine.isEmpty() && !machine.equals(Machine.current().toString())) {
+      reasons.add("machine " + machine + " then, " + Machine.current() + " now");
     }
     return reasons.isEmpty() ? " (no known reason)" : " (" + String.join("; ", reasons) + ")";
   }

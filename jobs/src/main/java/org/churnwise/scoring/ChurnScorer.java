@@ -22,6 +22,7 @@ import org.churnwise.run.SliceId;
 import org.churnwise.run.SliceRows;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.Stage;
+import org.churnwise.run.StageCode;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
 import org.churnwise.run.Written;
@@ -206,7 +207,7 @@ public final class ChurnScorer {
               Stage.SCORE,
               Tables.CHURN_PREDICTIONS.name(),
               new SliceId.Predictions(day, version.version()),
-              ledger.run(),
+              StageCode.of(ChurnScorer.class, warehouse.getClass()),
               rules.configuration(version, scored.inProduction()),
               List.of(ScoringRows.QUERY, ScoringRules.PREDICTIONS, SPEND),
               inputs));

@@ -9,12 +9,13 @@ import org.apache.spark.sql.SparkSession;
 import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.run.Run;
 import org.churnwise.sql.Sql;
+import org.churnwise.table.FeatureColumns;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
 /** The features of snapshots, as Spark reads them. */
 final class ScoringRows {
-  static final Sql QUERY = Sql.named("scoring/scoring_rows");
+  static final Sql QUERY = FeatureColumns.in(Sql.named("scoring/scoring_rows"));
 
   private final Supplier<SparkSession> spark;
   private final Warehouse warehouse;

@@ -11,6 +11,7 @@ import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.run.Run;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Column;
+import org.churnwise.table.FeatureColumns;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
@@ -20,7 +21,7 @@ import org.churnwise.warehouse.Warehouse;
  * asks.
  */
 public final class TrainingRows {
-  static final Sql QUERY = Sql.named("training/training_rows");
+  static final Sql QUERY = FeatureColumns.in(Sql.named("training/training_rows"));
 
   /** customer_features, then {@code churned} (0 or 1) and {@code left_out}. */
   private static final Table SHAPE = new Table("training_rows", columns(), QUERY);

@@ -19,6 +19,7 @@ import org.churnwise.run.LedgerView;
 import org.churnwise.run.SliceId;
 import org.churnwise.run.SliceRows;
 import org.churnwise.run.Stage;
+import org.churnwise.run.StageCode;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
 import org.churnwise.run.Written;
@@ -156,7 +157,7 @@ public final class TrainingStage {
         Stage.TRAIN,
         Tables.MODEL_VERSIONS.name(),
         new SliceId.Training(plan.watermark()),
-        ledger.run(),
+        StageCode.of(TrainingStage.class, warehouse.getClass()),
         rules.hash() + " " + rules.catalogue().hash(),
         STATEMENTS,
         inputs);

@@ -8,6 +8,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 import org.churnwise.backtest.ReferenceLoop.ReferenceMonth;
 import org.churnwise.config.Settings;
 import org.churnwise.config.SettingsLoader;
@@ -19,6 +22,7 @@ import org.churnwise.stats.MetricName;
 import org.churnwise.stats.MetricPolicy;
 import org.churnwise.stats.MetricStatus;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.testkit.TextTable;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Slow
 class ReferenceLoopTest {
   private static final LocalDate MAY = LocalDate.of(2025, 5, 1);
   private static final LocalDate JUNE = LocalDate.of(2025, 6, 1);
@@ -88,6 +93,15 @@ class ReferenceLoopTest {
             "sum_total_amount_past_1mm",
             "sum_total_amount_past_3mm",
             "count_orders_total"));
+  }
+
+  @Test
+  void aFeatureThatTheReferenceDoesNotHaveIsNull() {
+    Dataset<Row> read = rows().read(TestSpark.session(), List.of(JUNE));
+    Dataset<Row> filled = ReferenceRows.withAllFeatures(read.drop("tenure_days", "gender"));
+    assertEquals(DataTypes.LongType, filled.schema().apply("tenure_days").dataType());
+    assertEquals(DataTypes.StringType, filled.schema().apply("gender").dataType());
+    assertEquals(0, filled.where("tenure_days is not null or gender is not null").count());
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.warehouse.Warehouse;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Slow
 class InterruptedLoadTest {
   private static final Table[] WRITTEN = {
     Tables.CUSTOMERS,

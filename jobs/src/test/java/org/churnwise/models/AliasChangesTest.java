@@ -107,7 +107,7 @@ class AliasChangesTest {
   @Test
   void theChampionIsNotPromotedAgain() {
     assertRefused(
-        ExitCode.USAGE, "model v1 is champion already", () -> changes().promote("v1", "why"));
+        ExitCode.USAGE, "model v1 is already the champion", () -> changes().promote("v1", "why"));
   }
 
   @Test
@@ -132,7 +132,7 @@ class AliasChangesTest {
     assertEquals(Optional.empty(), registry().shadow());
     assertRefused(
         ExitCode.MODEL_REFUSED,
-        "no model scores beside the champion",
+        "there is no shadow",
         () -> changes().clearShadow("again"));
   }
 
@@ -154,7 +154,7 @@ class AliasChangesTest {
   void championShadowAndRefusedModelsAreNoNewShadow() {
     changes().shadow("v3", "watch it");
     assertRefused(
-        ExitCode.USAGE, "model v1 is champion already", () -> changes().shadow("v1", "why"));
+        ExitCode.USAGE, "model v1 is already the champion", () -> changes().shadow("v1", "why"));
     assertRefused(
         ExitCode.USAGE, "model v3 is shadow already", () -> changes().shadow("v3", "why"));
     assertRefused(

@@ -23,6 +23,7 @@ import org.churnwise.error.ExitCode;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.training.PlantedData;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Slow
 class ContactListTest {
   private static final LocalDate SEPTEMBER = LocalDate.of(2024, 9, 1);
 
@@ -137,7 +139,7 @@ class ContactListTest {
             "select reason_1, reason_1_value from churn_predictions where contact_group = 'contact'"
                 + " and reason_1 is not null order by expected_value_usd desc, customer_id")) {
       boolean against = row.doubleValue("reason_1_value") < 0;
-      expected.add(row.string("reason_1") + (against ? " (speaks against it)" : ""));
+      expected.add(row.string("reason_1") + (against ? " (lowers the risk)" : ""));
     }
     List<String> written = parsed(write(1000)).stream().skip(1).map(row -> row[4]).toList();
     assertTrue(written.containsAll(expected), written.toString());

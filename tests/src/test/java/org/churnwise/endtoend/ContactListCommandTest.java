@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.churnwise.scoring.ScoreJob;
+import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code score --top N --csv FILE}, after a pipeline that has scored everything. */
+@Slow
 @ExtendWith(FinishedPipeline.Provider.class)
 class ContactListCommandTest {
   private static final int USAGE = 2;
@@ -65,7 +67,7 @@ class ContactListCommandTest {
 
   @Test
   void aListOfASnapshotWhoseLabelsAreKnownComesTooLate() {
-    String late = "the window ended on 2025-05-31: this list comes too late";
+    String late = "the outcome window has closed on 2025-05-31: too late to contact";
     assertFalse(score("5").requireDone().out().contains("too late"));
     file = temporary.resolve("late.csv");
     Outcome outcome =

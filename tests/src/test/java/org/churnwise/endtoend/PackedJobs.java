@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class PackedJobs {
   private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
   private static final Path TARGET = PROJECT.resolve("jobs/target");
-  private static final int LONGEST_RUN_SECONDS = 300;
+  private static final int LONGEST_RUN_SECONDS = 600;
 
   private final Path folder;
 

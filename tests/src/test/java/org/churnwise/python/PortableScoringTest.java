@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.churnwise.endtoend.FinishedPipeline;
 import org.churnwise.endtoend.Outcome;
 import org.churnwise.endtoend.WarehouseContent;
+import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The lines of Python in the manual that score with the files of a model, run as they stand there
  * on the model and the customers of a finished pipeline.
  */
+@Slow
 @ExtendWith(FinishedPipeline.Provider.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class PortableScoringTest {

@@ -12,6 +12,7 @@ import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Column;
+import org.churnwise.table.FeatureColumns;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
@@ -154,8 +155,8 @@ class SqlStatementsTest {
   }
 
   private static Sql withValues(String name) {
-    Sql statement = Sql.named(name);
-    for (String parameter : SqlFiles.parameters(name)) {
+    Sql statement = FeatureColumns.in(Sql.named(name));
+    for (String parameter : SqlFiles.parametersOf(statement.text())) {
       statement = with(statement, parameter, VALUES.get(parameter));
     }
     return statement;

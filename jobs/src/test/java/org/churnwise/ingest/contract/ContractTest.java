@@ -115,7 +115,7 @@ class ContractTest {
         "{ generated = true }         | only transaction_id can be generated",
         "{ from = [Sum] }             | must be one value",
         "{ from = 0 }                 | must be a position: 1, 2, ...",
-        "3                            | must be a part with keys"
+        "3                            | must be a section"
       })
   void aColumnThatDoesNotHoldTogetherIsRefused(String column, String reason) {
     String message = refusal(SALES.replace("{ from = Sum }", column));
@@ -127,14 +127,14 @@ class ContractTest {
       delimiter = '|',
       value = {
         "delimiter = \"::\"            | must be one character",
-        "encoding = UTF-16             | cannot be used",
-        "encoding = klingon            | cannot be used",
-        "date-formats = [yyyy-MM]      | it does not tell a day",
+        "encoding = UTF-16             | is not supported",
+        "encoding = klingon            | is not supported",
+        "date-formats = [yyyy-MM]      | it does not define a day",
         "date-formats = [bogus]        | date format 'bogus'",
-        "column-count = 9              | the header tells it",
-        "one-sale-per = [customer_id]  | must hold transaction_id",
+        "column-count = 9              | only for files without a header",
+        "one-sale-per = [customer_id]  | must contain transaction_id",
         "drop = [ { column = Day } ]   | a filter has 'column' and one of",
-        "files = [ { name = \"(\" } ]  | is no regular expression",
+        "files = [ { name = \"(\" } ]  | is not a regular expression",
         "files = []                    | 'files' is missing or empty",
         "files = [ { name = \"(?<year>y)\" } ] | needs both groups"
       })
