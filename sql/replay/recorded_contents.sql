@@ -7,6 +7,7 @@ select
   c.table_name,
   c.row_filter,
   c.content_hash,
+  c.hash_version,
   c.row_count
 from slice_contents c
 inner join stage_runs s

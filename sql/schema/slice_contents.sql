@@ -7,5 +7,6 @@ create table if not exists slice_contents (
   table_name string not null,
   row_filter string not null, -- JSON: column to value, or to first and last day; {} = all rows
   content_hash string not null, -- sum over the rows of the lower 64 bits of the MD5 of a row's text, without run ids and clock times
+  hash_version bigint, -- of the tables when it was taken: tells which columns are in it; never null
   row_count bigint not null
 )

@@ -16,6 +16,7 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.run.CodeVersion;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.Run;
+import org.churnwise.run.SchemaUpgrade;
 import org.churnwise.warehouse.EmbeddedWarehouse;
 import org.churnwise.warehouse.SnowflakeWarehouse;
 import org.churnwise.warehouse.Warehouse;
@@ -37,9 +38,11 @@ public abstract class JobCommand implements Callable<Integer> {
   protected enum Tables {
     /** It creates the tables that are missing. */
     CREATED,
-    /** It refuses a schema without tables. */
+    /** It refuses a schema without tables and upgrades older ones. */
     EXISTING,
-    /** It refuses a schema without tables, and leaves no trace of itself in the ledger. */
+    /**
+     * It refuses a schema without tables and older ones, and changes nothing, the ledger neither.
+     */
     READ_ONLY
   }
 
@@ -84,13 +87,12 @@ public abstract class JobCommand implements Callable<Integer> {
     try (Warehouse warehouse = open(settings);
         SparkSessions spark = new SparkSessions(spec.name(), settings)) {
       warehouse.label(WorkLabel.of(run.id()));
-      prepare(warehouse);
+      prepare(warehouse, run, console);
       Ledger ledger = new Ledger(warehouse, run);
       Job job = new Job(settings, warehouse, ledger, console, spark);
       if (tables() == Tables.READ_ONLY) {
         return run(job);
       }
-      warehouse.hold(run.id());
       ledger.open(settings.resolved().hash(), settings.resolved().withoutSecrets());
       return recorded(ledger, job);
     }
@@ -125,15 +127,25 @@ public abstract class JobCommand implements Callable<Integer> {
     return new EmbeddedWarehouse(settings.warehouse());
   }
 
-  private void prepare(Warehouse warehouse) {
+  /** Leaves tables of this release in a schema that this run holds, unless it only reads. */
+  private void prepare(Warehouse warehouse, Run run, Console console) {
+    SchemaUpgrade schema = SchemaUpgrade.of(warehouse, run);
+    if (tables() == Tables.READ_ONLY) {
+      schema.requireCurrent();
+      return;
+    }
     if (tables() == Tables.CREATED) {
-      warehouse.createMissing();
-    } else if (!warehouse.isInitialised()) {
-      throw ChurnException.warehouse(
-          "there are no Churnwise tables in "
-              + warehouse.description()
-              + "; run 'submit/churn init' first",
-          null);
+      warehouse.createTables(); // before it is held: a schema that is not there cannot be
+    } else {
+      schema.requireTables();
+    }
+    warehouse.hold(run.id());
+    schema.apply();
+    if (schema.isOlder()) {
+      console.line("the tables were upgraded " + schema.change());
+    }
+    if (tables() == Tables.CREATED) {
+      warehouse.createViews();
     }
   }
 

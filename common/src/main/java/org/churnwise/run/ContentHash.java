@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Column;
+import org.churnwise.table.Migrations;
 import org.churnwise.table.Table;
 
 /**
@@ -28,17 +29,25 @@ public final class ContentHash {
     return column.name().equals("run_id") || column.type().equals("timestamp");
   }
 
-  /** One row: {@code content_hash} as text and {@code row_count}. */
+  /** One row: {@code content_hash} as text, {@code hash_version} and {@code row_count}. */
   public static Sql of(SliceRows rows) {
-    return new Part(rows, "").statement(Map.of());
+    return of(rows, Migrations.newest());
+  }
+
+  /**
+   * The same row by the columns that the table had at a version, so that a hash that was taken then
+   * can be compared although columns were added since.
+   */
+  public static Sql of(SliceRows rows, long version) {
+    return new Part(rows, version, "").statement(Map.of());
   }
 
   /** The same row beside the given columns and values, for several rows of slices at once. */
-  static Sql beside(List<Map<String, String>> columns, List<SliceRows> rows) {
+  static Sql beside(List<Map<String, String>> columns, List<SliceRows> rows, long version) {
     Map<String, Object> values = new LinkedHashMap<>();
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < rows.size(); i++) {
-      Sql part = new Part(rows.get(i), "_" + i).statement(columns.get(i));
+      Sql part = new Part(rows.get(i), version, "_" + i).statement(columns.get(i));
       values.putAll(part.values());
       text.append(i == 0 ? "" : "\nunion all\n").append(part.text());
     }
@@ -46,7 +55,7 @@ public final class ContentHash {
   }
 
   /** Some rows, with an ending that tells the names of its parameters from those of others. */
-  private record Part(SliceRows rows, String ending) {
+  private record Part(SliceRows rows, long version, String ending) {
 
     Sql statement(Map<String, String> beside) {
       Map<String, Object> values = new LinkedHashMap<>();
@@ -59,7 +68,8 @@ public final class ContentHash {
             text.append(", ");
           });
       text.append("cast(nvl(sum(md5_number_lower64(").append(rowText()).append(")), 0) as string)");
-      text.append(" as content_hash, count(*) as row_count from ").append(rows.table().name());
+      text.append(" as content_hash, ").append(version).append(" as hash_version");
+      text.append(", count(*) as row_count from ").append(rows.table().name());
       String condition = condition(values);
       return new Sql(
           "content hash of " + rows.table().name(),
@@ -85,7 +95,8 @@ public final class ContentHash {
     }
 
     private String rowText() {
-      return columns(rows.table()).stream()
+      return Migrations.columnsAt(version, rows.table()).stream()
+          .filter(column -> !isOfTheRun(column))
           .map(Part::cellText)
           .collect(Collectors.joining(" || '|' || "));
     }

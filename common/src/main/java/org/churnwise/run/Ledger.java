@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.sql.Sql;
+import org.churnwise.table.Migrations;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
@@ -30,9 +31,16 @@ public final class Ledger {
   private WorkLabel label;
 
   public Ledger(Warehouse warehouse, Run run) {
+    this(warehouse, run, Migrations.newest());
+  }
+
+  /**
+   * @param hashVersion of the content hashes that it records, see {@link ContentHash}
+   */
+  public Ledger(Warehouse warehouse, Run run, long hashVersion) {
     this.warehouse = warehouse;
     this.run = run;
-    this.contents = new SliceContents(warehouse, run);
+    this.contents = new SliceContents(warehouse, run, hashVersion);
     this.view = new LedgerView(warehouse);
     this.label = WorkLabel.of(run.id());
   }
@@ -82,6 +90,7 @@ public final class Ledger {
   public void close(String status, String error) {
     warehouse.transaction(
         () -> {
+          warehouse.execute(Sql.named("run/forget_requested_snapshots"));
           ResultRow opened =
               warehouse.query(Sql.named("run/pipeline_run").with("run_id", run.id())).get(0);
           Map<String, Object> row = new HashMap<>(opened.values());

@@ -14,10 +14,12 @@ import org.churnwise.warehouse.Warehouse;
 final class SliceContents {
   private final Warehouse warehouse;
   private final Run run;
+  private final long hashVersion;
 
-  SliceContents(Warehouse warehouse, Run run) {
+  SliceContents(Warehouse warehouse, Run run, long hashVersion) {
     this.warehouse = warehouse;
     this.run = run;
+    this.hashVersion = hashVersion;
   }
 
   /**
@@ -33,7 +35,7 @@ final class SliceContents {
       }
     }
     if (!rows.isEmpty()) {
-      warehouse.concludeWith(Tables.SLICE_CONTENTS, ContentHash.beside(columns, rows));
+      warehouse.concludeWith(Tables.SLICE_CONTENTS, ContentHash.beside(columns, rows, hashVersion));
     }
   }
 

@@ -31,6 +31,7 @@ public final class Tables {
   public static final Table STAGE_RUNS = Table.named("stage_runs");
   public static final Table LINEAGE_EDGES = Table.named("lineage_edges");
   public static final Table SLICE_CONTENTS = Table.named("slice_contents");
+  public static final Table SCHEMA_VERSIONS = Table.named("schema_versions");
   public static final Table RUN_SETTINGS = Table.named("run_settings");
   public static final Table LANDING_ROWS = Table.named("landing_rows");
   public static final Table LANDING_PREDICTIONS = Table.named("landing_predictions");
@@ -67,7 +68,8 @@ public final class Tables {
         STAGE_RUNS,
         LINEAGE_EDGES,
         SLICE_CONTENTS,
-        RUN_SETTINGS);
+        RUN_SETTINGS,
+        SCHEMA_VERSIONS);
   }
 
   /** Where rows from Spark wait for the transaction that moves them; never read by a person. */

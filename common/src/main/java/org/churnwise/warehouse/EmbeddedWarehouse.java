@@ -71,13 +71,14 @@ public final class EmbeddedWarehouse implements Warehouse {
   }
 
   @Override
-  public void createMissing() {
+  public void createTables() {
     DuckDbFile.createSchema(session, schema());
-    transaction(
-        () -> {
-          Tables.kept().forEach(table -> session.execute(table.ddl()));
-          Tables.views().forEach(view -> session.execute(Sql.named("views/" + view)));
-        });
+    transaction(() -> Tables.kept().forEach(table -> session.execute(table.ddl())));
+  }
+
+  @Override
+  public void createViews() {
+    Tables.views().forEach(view -> session.execute(Sql.named("views/" + view)));
   }
 
   @Override
@@ -100,11 +101,11 @@ public final class EmbeddedWarehouse implements Warehouse {
   }
 
   @Override
-  public boolean isInitialised() {
+  public Set<String> tableNames() {
     Sql existing = Sql.named("warehouse/duckdb/existing_tables").with("schema_name", schema());
-    Set<String> names =
-        query(existing).stream().map(row -> row.string("table_name")).collect(Collectors.toSet());
-    return Tables.kept().stream().map(Table::name).allMatch(names::contains);
+    return query(existing).stream()
+        .map(row -> row.string("table_name"))
+        .collect(Collectors.toSet());
   }
 
   /** The file's lock has held it since it was opened. */
@@ -258,8 +259,9 @@ public final class EmbeddedWarehouse implements Warehouse {
       throw ChurnException.usage(
           "Spark master '"
               + master
-              + "' cannot be used with the embedded warehouse: its rows travel through local files of one"
-              + " process. Use --master local[*], or a warehouse that a cluster reaches (warehouse.kind)");
+              + "' cannot be used with the embedded warehouse: its rows travel through local files"
+              + " of one process. Use --master local[*], or a warehouse that a cluster reaches"
+              + " (warehouse.kind)");
     }
   }
 }

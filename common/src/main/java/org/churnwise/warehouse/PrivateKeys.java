@@ -97,7 +97,8 @@ final class PrivateKeys {
           .get(encrypted.getEncryptionAlgorithm());
     } catch (OperatorCreationException | RuntimeException e) {
       throw refused(
-          "is encrypted in a way that cannot be read; encrypt it anew with openssl pkcs8 -topk8 -v2 aes256",
+          "is encrypted in a way that cannot be read; encrypt it anew with openssl pkcs8 -topk8 -v2"
+              + " aes256",
           e);
     }
   }

@@ -69,8 +69,9 @@ final class SnowflakeConnector {
   static void refuseSpeculation(String speculation) {
     if (Boolean.parseBoolean(speculation)) {
       throw ChurnException.usage(
-          "spark.speculation = true cannot be used with Snowflake: version 3.0 of the Spark connector loses"
-              + " rows when two attempts of a task write at once. Set spark.speculation to false");
+          "spark.speculation = true cannot be used with Snowflake: version 3.0 of the Spark"
+              + " connector loses rows when two attempts of a task write at once. Set"
+              + " spark.speculation to false");
     }
   }
 

@@ -25,32 +25,39 @@ public final class SnowflakeFailures {
           Map.entry(390318, "the OAuth token has run out; ask for a new one"),
           Map.entry(
               390189,
-              "the role does not exist or is not granted to the user; check snowflake.role (CHURN_SNOWFLAKE_ROLE)"),
+              "the role does not exist or is not granted to the user; check snowflake.role"
+                  + " (CHURN_SNOWFLAKE_ROLE)"),
           Map.entry(
               390186,
               "the role is not granted to the user; check snowflake.role (CHURN_SNOWFLAKE_ROLE)"),
           Map.entry(
               390201,
-              "check warehouse.database (ML_DATABASE), warehouse.warehouse (ML_WAREHOUSE) and the role's rights"),
+              "check warehouse.database (ML_DATABASE), warehouse.warehouse (ML_WAREHOUSE) and the"
+                  + " role's rights"),
           Map.entry(
               606,
-              "no virtual warehouse is running for this session; set ML_WAREHOUSE, and let it resume by itself (auto_resume = true)"),
+              "no virtual warehouse is running for this session; set ML_WAREHOUSE, and let it"
+                  + " resume by itself (auto_resume = true)"),
           Map.entry(
               90073,
-              "the virtual warehouse is suspended or has no credit left; resume it, or ask for a higher limit"),
+              "the virtual warehouse is suspended or has no credit left; resume it, or ask for a"
+                  + " higher limit"),
           Map.entry(90105, NO_SCHEMA),
           Map.entry(90106, NO_SCHEMA),
           Map.entry(
               2003,
-              "it does not exist, or the role has no right to it; see sql/warehouse/snowflake/grants.sql"),
+              "it does not exist, or the role has no right to it; see"
+                  + " sql/warehouse/snowflake/grants.sql"),
           Map.entry(
               2043,
-              "it does not exist, or the role has no right to it; see sql/warehouse/snowflake/grants.sql"),
+              "it does not exist, or the role has no right to it; see"
+                  + " sql/warehouse/snowflake/grants.sql"),
           Map.entry(3001, "the role lacks a right; see sql/warehouse/snowflake/grants.sql"),
           Map.entry(625, "another session holds a lock on the table; try again when it has ended"),
           Map.entry(
               604,
-              "the statement was cancelled, or took longer than snowflake.statement-timeout-seconds"),
+              "the statement was cancelled, or took longer than"
+                  + " snowflake.statement-timeout-seconds"),
           Map.entry(630, "the statement took longer than snowflake.statement-timeout-seconds"));
 
   /** The session is gone, or its token, though the statement itself may be well. */

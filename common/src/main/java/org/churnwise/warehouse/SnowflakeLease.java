@@ -144,7 +144,8 @@ final class SnowflakeLease implements AutoCloseable {
               + runId
               + " did not answer for "
               + time.toSeconds()
-              + " s; nothing of this step was written. Run this again, or raise snowflake.lease-seconds");
+              + " s; nothing of this step was written. Run this again, or raise"
+              + " snowflake.lease-seconds");
     }
   }
 

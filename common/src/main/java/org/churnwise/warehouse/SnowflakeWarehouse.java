@@ -80,25 +80,30 @@ public final class SnowflakeWarehouse implements Warehouse {
   }
 
   @Override
-  public void createMissing() {
+  public void createTables() {
     if (!schemaExists()) {
       session().run("create schema " + schema(), "create schema if not exists " + schema());
     }
     sessions.useSchema();
-    Set<String> existing = existingTables();
+    // First, so that where any table is, the schema can be held.
+    session().execute(Sql.named("warehouse/snowflake/run_leases"));
+    Set<String> existing = tableNames();
     for (Table table : Tables.all()) {
       if (!existing.contains(table.name())) {
         session().run(table.ddl().name(), SnowflakeDdl.table(table));
       }
     }
-    session().execute(Sql.named("warehouse/snowflake/run_leases"));
     session().execute(Sql.named("warehouse/snowflake/churnwise_models"));
+  }
+
+  @Override
+  public void createViews() {
     for (String view : Tables.views()) {
       session().run("views/" + view, SnowflakeDdl.view(view));
     }
     if (account.featureStore()) {
       SnowflakeFeatureStore.createTags(session());
-      if (!existing.contains(SnowflakeFeatureStore.VIEW)) { // a version keeps its columns
+      if (!tableNames().contains(SnowflakeFeatureStore.VIEW)) { // a version keeps its columns
         alignColumns(Tables.CUSTOMER_FEATURES);
         SnowflakeFeatureStore.createView(session());
       }
@@ -125,9 +130,11 @@ public final class SnowflakeWarehouse implements Warehouse {
   }
 
   @Override
-  public boolean isInitialised() {
-    Set<String> names = existingTables();
-    return Tables.all().stream().map(Table::name).allMatch(names::contains);
+  public Set<String> tableNames() {
+    Sql existing = Sql.named("warehouse/snowflake/existing_tables");
+    return query(existing.with("schema_name", schema())).stream()
+        .map(row -> row.string("table_name"))
+        .collect(Collectors.toSet());
   }
 
   @Override
@@ -253,8 +260,8 @@ public final class SnowflakeWarehouse implements Warehouse {
     } catch (ChurnException e) {
       throw ChurnException.warehouse(
           e.getMessage()
-              + "; this command works in a schema of its own, which its role must be allowed to create:"
-              + " grant create schema on database DATABASE to role ROLE",
+              + "; this command works in a schema of its own, which its role must be allowed to"
+              + " create: grant create schema on database DATABASE to role ROLE",
           e);
     }
     sessions.useSchema(); // whoever creates a schema is in it
@@ -321,13 +328,6 @@ public final class SnowflakeWarehouse implements Warehouse {
   private boolean schemaExists() {
     Sql existing = Sql.named("warehouse/snowflake/existing_schema");
     return !query(existing.with("schema_name", schema())).isEmpty();
-  }
-
-  private Set<String> existingTables() {
-    Sql existing = Sql.named("warehouse/snowflake/existing_tables");
-    return query(existing.with("schema_name", schema())).stream()
-        .map(row -> row.string("table_name"))
-        .collect(Collectors.toSet());
   }
 
   /** A text as Snowflake reads it: the backslash escapes too. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,9 +31,19 @@ public interface Warehouse extends AutoCloseable {
   OptionalInt localThreads();
 
   /**
-   * Creates the schema, tables and views that are missing; never drops or changes what is there.
+   * Creates the schema, tables and views that are missing. Drops no table and changes none: tables
+   * of an older version need {@link org.churnwise.run.SchemaUpgrade} instead.
    */
-  void createMissing();
+  default void createMissing() {
+    createTables();
+    createViews();
+  }
+
+  /** Creates the schema and the tables that are missing; never drops or changes what is there. */
+  void createTables();
+
+  /** Creates the views, or replaces their texts; may run in a transaction. */
+  void createViews();
 
   /**
    * Brings the columns of a table in line with its DDL, and keeps its rows: columns that it lacks
@@ -44,8 +55,8 @@ public interface Warehouse extends AutoCloseable {
   /** Drops everything that Churnwise keeps in the schema, models included. */
   void reset();
 
-  /** Whether the schema holds the tables of Churnwise. */
-  boolean isInitialised();
+  /** The names of the tables in the schema, in lower case; none if there is no schema. */
+  Set<String> tableNames();
 
   /**
    * Takes the schema for this process until {@link #close}: no other run writes it meanwhile. Read

@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.churnwise.config.WarehouseSettings;
 import org.churnwise.error.ChurnException;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Migrations;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TextTable;
@@ -113,6 +116,30 @@ class JobCommandTest {
                 + " (embedded DuckDB, schema main);"
                 + " run 'submit/churn init' first"),
         printed.err());
+  }
+
+  @Test
+  void aCommandThatReadsRefusesOlderTablesAndLeavesThem() {
+    forgetTheVersion();
+    Printed printed = run(TestJob.reading(job -> new Counted(null)));
+    assertEquals(4, printed.exitCode());
+    assertTrue(printed.err().get(0).contains("run 'submit/churn init'"), printed.err().get(0));
+    assertEquals(4, run(TestJob.reading(job -> new Counted(null))).exitCode());
+  }
+
+  @Test
+  void aCommandThatWritesUpgradesOlderTablesOnce() {
+    forgetTheVersion();
+    String upgraded = "the tables were upgraded from version 1 to " + Migrations.newest();
+    assertTrue(run(TestJob.expecting(job -> new Counted(null))).out().contains(upgraded));
+    assertFalse(run(TestJob.expecting(job -> new Counted(null))).out().contains(upgraded));
+    assertEquals(0, run(TestJob.reading(job -> new Counted(null))).exitCode());
+  }
+
+  private void forgetTheVersion() {
+    try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder)) {
+      temporary.warehouse().execute(new Sql("test", "drop table schema_versions", Map.of()));
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.apache.commons.io.FileUtils;
 import org.churnwise.config.WarehouseSettings;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.Run;
+import org.churnwise.run.SchemaUpgrade;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Table;
 import org.churnwise.warehouse.EmbeddedWarehouse;
@@ -39,7 +40,9 @@ public final class TemporaryWarehouse implements AutoCloseable {
   /** A warehouse in a file of this folder, with all tables and views. */
   public static TemporaryWarehouse in(Path folder) {
     TemporaryWarehouse created = new TemporaryWarehouse(folder);
-    created.warehouse.createMissing();
+    SchemaUpgrade schema = SchemaUpgrade.of(created.warehouse, created.ledger().run());
+    created.warehouse.createTables();
+    schema.apply();
     return created;
   }
 

@@ -77,7 +77,7 @@ final class FeatureValidator {
   Map<LocalDate, List<QualityCheck>> validate(String request, List<LocalDate> snapshots) {
     Map<LocalDate, List<QualityCheck>> checks = new LinkedHashMap<>();
     for (ResultRow row :
-        warehouse.query(Sql.named("features/feature_checks").with("request", request))) {
+        warehouse.query(Sql.named("features/feature_checks").with("run_id", request))) {
       checks.put(row.date("snapshot_date"), checksOf(row));
     }
     for (LocalDate snapshot : snapshots) {
@@ -88,7 +88,9 @@ final class FeatureValidator {
                 + "; ask for a later snapshot or load older sales");
       }
     }
-    checks.values().forEach(FeatureValidator::refuseBrokenInvariants);
+    checks
+        .values()
+        .forEach(list -> QualityCheck.refuseBroken(list, INVARIANTS, "sales and feedback"));
     checks.values().forEach(list -> QualityCheck.record(warehouse, run, list));
     return checks;
   }
@@ -117,19 +119,5 @@ final class FeatureValidator {
         QualityCheck.atMost(
             Stage.FEATURES, subject, "without_attributes_share", without, MOST_WITHOUT_ATTRIBUTES));
     return checks;
-  }
-
-  private static void refuseBrokenInvariants(List<QualityCheck> checks) {
-    for (QualityCheck check : checks) {
-      if (INVARIANTS.contains(check.name()) && check.isBreach()) {
-        throw ChurnException.dataRefused(
-            check.subject()
-                + ": "
-                + check.name()
-                + " = "
-                + (long) check.value().getAsDouble()
-                + ", must be 0; the slice is not written, look at the sales and feedback rows behind it");
-      }
-    }
   }
 }

@@ -10,6 +10,7 @@ import org.churnwise.config.ResolvedKeys;
 import org.churnwise.config.Settings;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.contract.Feed;
+import org.churnwise.run.SchemaUpgrade;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,7 +67,9 @@ public final class InitJob extends JobCommand {
 
   private static void reset(Job job) {
     job.warehouse().reset();
-    job.warehouse().createMissing();
+    SchemaUpgrade empty = SchemaUpgrade.of(job.warehouse(), job.run());
+    job.warehouse().createTables();
+    empty.apply();
     ResolvedKeys resolved = job.settings().resolved();
     job.ledger().open(resolved.hash(), resolved.withoutSecrets());
     job.console().line("removed everything in schema " + job.warehouse().schema());

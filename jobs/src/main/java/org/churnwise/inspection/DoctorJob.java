@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
@@ -18,7 +19,9 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.inspection.Finding.Level;
 import org.churnwise.mlflow.ModelTracking;
+import org.churnwise.run.SchemaUpgrade;
 import org.churnwise.sql.Sql;
+import org.churnwise.table.Migrations;
 import org.churnwise.warehouse.EmbeddedWarehouse;
 import org.churnwise.warehouse.SnowflakeWarehouse;
 import org.churnwise.warehouse.Warehouse;
@@ -80,6 +83,7 @@ public final class DoctorJob extends JobCommand {
                 } else {
                   findings.add(Finding.of("time zone", () -> EmbeddedChecks.timeZone(warehouse)));
                 }
+                findings.add(Finding.of("tables", () -> tables(warehouse)));
                 findings.add(Finding.of("sentiment", () -> sentiment(warehouse)));
                 return Finding.ok("connection", warehouse.description());
               }
@@ -101,6 +105,19 @@ public final class DoctorJob extends JobCommand {
     return snowflake
         ? new SnowflakeWarehouse(settings.warehouse(), settings.snowflake())
         : new EmbeddedWarehouse(settings.warehouse());
+  }
+
+  private static Finding tables(Warehouse warehouse) {
+    OptionalLong version = SchemaUpgrade.version(warehouse);
+    if (version.isEmpty()) {
+      return Finding.ok("tables", "created by the first run");
+    }
+    return version.getAsLong() < Migrations.newest()
+        ? Finding.warning(
+            "tables",
+            "version %d; 'submit/churn init' or the next run that writes upgrades them to version %d"
+                .formatted(version.getAsLong(), Migrations.newest()))
+        : Finding.ok("tables", "version " + version.getAsLong());
   }
 
   private static Finding sentiment(Warehouse warehouse) {

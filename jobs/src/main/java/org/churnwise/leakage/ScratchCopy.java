@@ -5,11 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.config.WarehouseSettings;
 import org.churnwise.run.RequestedSnapshots;
@@ -143,7 +142,7 @@ final class ScratchCopy implements AutoCloseable {
     Table made = new Table("made_" + table.name(), table.columns(), table.ddl());
     keep(table, made.name());
     warehouse.execute(new Sql("leakage/clear", "delete from " + made.name(), Map.of()));
-    warehouse.insertFrom(made, statement.with("request", request));
+    warehouse.insertFrom(made, statement.with("run_id", request));
     snapshots.forEach(day -> warehouse.delete(table, Map.of("snapshot_date", day)));
     warehouse.insertFrom(table, select(table, made.name()));
   }
@@ -188,10 +187,8 @@ final class ScratchCopy implements AutoCloseable {
   }
 
   private static void deleteTree(Path root) {
-    try (Stream<Path> paths = Files.walk(root)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
+    try {
+      FileUtils.deleteDirectory(root.toFile());
     } catch (IOException e) {
       throw new UncheckedIOException("the scratch copy " + root + " cannot be removed", e);
     }

@@ -25,6 +25,7 @@ import org.churnwise.run.Written;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.MetricPolicy;
 import org.churnwise.stats.MetricStatus;
+import org.churnwise.stats.MetricTexts;
 import org.churnwise.stats.Verdict;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
@@ -163,9 +164,9 @@ public final class ModelMonitor {
               .formatted(
                   score.modelVersion(),
                   score.snapshot(),
-                  MetricTexts.text(score.value()),
+                  MetricTexts.threeDigits(score.value()),
                   threshold,
-                  MetricTexts.text(score.constantValue())));
+                  MetricTexts.threeDigits(score.constantValue())));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.churnwise.replay;
 
+import org.churnwise.run.RecordRows;
 import org.churnwise.run.SliceRows;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
@@ -10,16 +11,19 @@ import org.churnwise.warehouse.ResultRow;
  * @param runId the run that wrote it
  * @param rows where they are
  * @param hash see {@link org.churnwise.run.ContentHash}
+ * @param version of the tables when the hash was taken
  * @param count rows
  */
-record RecordedContent(String runId, RecordedSlice slice, SliceRows rows, String hash, long count) {
+record RecordedContent(
+    String runId, RecordedSlice slice, SliceRows rows, String hash, long version, long count) {
 
   static RecordedContent of(ResultRow row) {
     return new RecordedContent(
         row.string("run_id"),
-        new RecordedSlice(row.string("stage"), row.string("slice"), row.string("stage_key")),
+        RecordRows.read(row, RecordedSlice.class),
         SliceRows.of(Tables.kept(row.string("table_name")), row.string("row_filter")),
         row.string("content_hash"),
+        row.longValue("hash_version"),
         row.longValue("row_count"));
   }
 

@@ -126,9 +126,10 @@ public final class Replayer {
       for (RecordedRun run : runs) {
         try {
           if (wanted.contains(run.id())) {
-            report.accept(compare(run, scratch, judge));
+            report.accept(compare(history, run, scratch, judge));
           } else {
-            replay(run, ledger(run, scratch), scratch).rebuild(slice -> isNeeded(slice, compared));
+            replay(run, ledger(history, run, scratch), scratch)
+                .rebuild(slice -> isNeeded(slice, compared));
           }
         } catch (ChurnException e) {
           if (!REFUSALS.contains(e.exitCode())) {
@@ -148,8 +149,9 @@ public final class Replayer {
     return runs.stream().anyMatch(run -> !run.codeVersion().equals(replay.codeVersion()));
   }
 
-  private RunVerdict compare(RecordedRun run, Warehouse scratch, SliceJudge judge) {
-    Ledger ledger = ledger(run, scratch);
+  private RunVerdict compare(
+      RecordedHistory history, RecordedRun run, Warehouse scratch, SliceJudge judge) {
+    Ledger ledger = ledger(history, run, scratch);
     ReplayConditions conditions = new ReplayConditions(run, ledger, settings);
     return new RunVerdict(
         run,
@@ -158,8 +160,9 @@ public final class Replayer {
         conditions.codeDifference());
   }
 
-  private Ledger ledger(RecordedRun run, Warehouse scratch) {
-    return new Ledger(scratch, run.again(replay.codeVersion(), replay.clock()));
+  private Ledger ledger(RecordedHistory history, RecordedRun run, Warehouse scratch) {
+    Run again = run.again(replay.codeVersion(), replay.clock());
+    return new Ledger(scratch, again, history.hashVersion(run));
   }
 
   private RunReplay replay(RecordedRun run, Ledger ledger, Warehouse scratch) {

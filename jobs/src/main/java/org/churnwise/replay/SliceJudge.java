@@ -163,7 +163,7 @@ final class SliceJudge {
   }
 
   private boolean stands(RecordedContent recorded) {
-    ResultRow now = live.query(ContentHash.of(recorded.rows())).get(0);
+    ResultRow now = live.query(ContentHash.of(recorded.rows(), recorded.version())).get(0);
     return same(recorded, now.string("content_hash"), now.longValue("row_count"));
   }
 

@@ -79,7 +79,8 @@ class DoctorTest {
     Outcome outcome = place.run(new DoctorJob()).requireDone();
     assertTrue(
         checks(outcome)
-            .containsAll(List.of("connection", "clock", "rights", "time zone", "sentiment")),
+            .containsAll(
+                List.of("connection", "clock", "rights", "time zone", "tables", "sentiment")),
         outcome::toString);
     assertEquals(List.of("OK"), levels(outcome));
     assertEquals(before, names());

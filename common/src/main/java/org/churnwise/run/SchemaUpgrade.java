@@ -1,0 +1,166 @@
+package org.churnwise.run;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.churnwise.error.ChurnException;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Migration;
+import org.churnwise.table.Migrations;
+import org.churnwise.table.Table;
+import org.churnwise.table.Tables;
+import org.churnwise.warehouse.ResultRow;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * The version of the tables in a schema, and the way from an older one to that of this release.
+ *
+ * <p>Each migration is one transaction with its row in schema_versions. Snowflake commits every
+ * change of a table by itself: the row comes last there, and a killed upgrade is finished by the
+ * next run, which repeats the migration that has no row.
+ */
+public final class SchemaUpgrade {
+  /** What schema_versions calls tables that were made at once and not migrated. */
+  private static final String CREATED = "created";
+
+  private final Warehouse warehouse;
+  private final Run run;
+  private final Set<String> tables;
+  private final OptionalLong version;
+
+  private SchemaUpgrade(Warehouse warehouse, Run run, Set<String> tables, OptionalLong version) {
+    this.warehouse = warehouse;
+    this.run = run;
+    this.tables = tables;
+    this.version = version;
+  }
+
+  /**
+   * Reads which tables are there and their version, in two small queries.
+   *
+   * @throws ChurnException with exit code 4 if a newer release has upgraded them
+   */
+  public static SchemaUpgrade of(Warehouse warehouse, Run run) {
+    Set<String> tables = warehouse.tableNames();
+    return new SchemaUpgrade(warehouse, run, tables, version(warehouse, tables));
+  }
+
+  /** The version of the tables; empty if there are none. */
+  public static OptionalLong version(Warehouse warehouse) {
+    return version(warehouse, warehouse.tableNames());
+  }
+
+  private static OptionalLong version(Warehouse warehouse, Set<String> tables) {
+    if (Tables.kept().stream().map(Table::name).noneMatch(tables::contains)) {
+      return OptionalLong.empty();
+    }
+    if (!tables.contains(Tables.SCHEMA_VERSIONS.name())) {
+      return OptionalLong.of(Migrations.BASELINE);
+    }
+    List<ResultRow> recorded = warehouse.query(Sql.named("run/schema_version"));
+    recorded.forEach(row -> refuseNewer(warehouse, row));
+    return OptionalLong.of(
+        recorded.isEmpty() ? Migrations.BASELINE : recorded.get(0).longValue("version"));
+  }
+
+  private static void refuseNewer(Warehouse warehouse, ResultRow recorded) {
+    if (recorded.longValue("version") > Migrations.newest()) {
+      throw ChurnException.warehouse(
+          "the tables in %s have version %d, and this release supports versions up to %d; use the release that upgraded them (code version %s) or a newer one, or another schema"
+              .formatted(
+                  warehouse.description(),
+                  recorded.longValue("version"),
+                  Migrations.newest(),
+                  recorded.string("code_version")),
+          null);
+    }
+  }
+
+  /** Whether the tables need {@link #apply} before this release can read them. */
+  public boolean isOlder() {
+    return version.isPresent() && version.getAsLong() < Migrations.newest();
+  }
+
+  /** From which version to which, for a person. */
+  public String change() {
+    return "from version %d to %d".formatted(version.orElseThrow(), Migrations.newest());
+  }
+
+  /**
+   * Refuses a schema without tables; older ones are accepted.
+   *
+   * @throws ChurnException with exit code 4
+   */
+  public void requireTables() {
+    boolean complete = Tables.kept().stream().map(Table::name).allMatch(tables::contains);
+    if (version.isEmpty() || !isOlder() && !complete) {
+      throw ChurnException.warehouse(
+          "there are no Churnwise tables in "
+              + warehouse.description()
+              + "; run 'submit/churn init' first",
+          null);
+    }
+  }
+
+  /**
+   * Refuses a schema without tables, and tables of an older version.
+   *
+   * @throws ChurnException with exit code 4
+   */
+  public void requireCurrent() {
+    requireTables();
+    if (isOlder()) {
+      throw ChurnException.warehouse(
+          "the tables in %s have version %d, and this release needs version %d; run 'submit/churn init', which upgrades them and keeps their rows"
+              .formatted(warehouse.description(), version.getAsLong(), Migrations.newest()),
+          null);
+    }
+  }
+
+  /**
+   * Brings older tables to the version of this release and records it, or records that the tables
+   * were just created. The run must hold the schema. Rows are kept, except those on their way in
+   * landing tables, which another run would have to land again anyway.
+   */
+  public void apply() {
+    if (version.isEmpty()) {
+      warehouse.transaction(() -> finish(Migrations.newest(), CREATED));
+    } else if (isOlder()) {
+      Tables.landing().forEach(this::drop);
+      warehouse.createTables();
+      Migrations.after(version.getAsLong()).forEach(this::apply);
+    }
+  }
+
+  /** Before any table of the same name is created anew, with the columns of this release. */
+  private void drop(Table landing) {
+    warehouse.execute(
+        new Sql("drop " + landing.name(), "drop table if exists " + landing.name(), Map.of()));
+  }
+
+  private void apply(Migration migration) {
+    warehouse.transaction(
+        () -> {
+          migration.statements().forEach(warehouse::execute);
+          finish(migration.version(), migration.name());
+        });
+  }
+
+  private void finish(long reached, String name) {
+    if (reached == Migrations.newest()) {
+      warehouse.createViews();
+    }
+    Map<String, Object> row =
+        Map.of(
+            "version",
+            reached,
+            "name",
+            name,
+            "applied_at",
+            run.clock().instant(),
+            "code_version",
+            run.codeVersion());
+    warehouse.insert(Tables.SCHEMA_VERSIONS, List.of(row));
+  }
+}

@@ -1,0 +1,49 @@
+package org.churnwise.table;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Every change of the tables since the version that did not record one, oldest first. How to add
+ * one is told in {@code sql/README.md}.
+ */
+public final class Migrations {
+  /** The version of tables that are there without a record of their version. */
+  public static final long BASELINE = 1;
+
+  private static final List<Migration> ALL =
+      List.of(
+          Migration.of(
+              2,
+              "content hashes carry a version",
+              "migrations/002_add_hash_version",
+              "migrations/002_fill_hash_version"));
+
+  private Migrations() {}
+
+  /** All of them. */
+  public static List<Migration> all() {
+    return ALL;
+  }
+
+  /** The version of the tables that {@code sql/schema} creates. */
+  public static long newest() {
+    return ALL.get(ALL.size() - 1).version();
+  }
+
+  /** Those that tables of a version still need. */
+  public static List<Migration> after(long version) {
+    return ALL.stream().filter(migration -> migration.version() > version).toList();
+  }
+
+  /** The columns that a table had at a version, in the order of the DDL. */
+  public static List<Column> columnsAt(long version, Table table) {
+    Set<String> later =
+        after(version).stream()
+            .flatMap(
+                migration -> migration.addedColumns().getOrDefault(table.name(), Set.of()).stream())
+            .collect(Collectors.toSet());
+    return table.columns().stream().filter(column -> !later.contains(column.name())).toList();
+  }
+}

@@ -1,0 +1,237 @@
+package org.churnwise.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Migrations;
+import org.churnwise.table.Tables;
+import org.churnwise.testkit.OldRelease;
+import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.testkit.TextTable;
+import org.churnwise.warehouse.ResultRow;
+import org.churnwise.warehouse.Warehouse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Older, equal and newer tables, in every kind of warehouse. */
+public abstract class SchemaUpgradeContract {
+  private static final Run RUN =
+      new Run(
+          "r1",
+          "test",
+          "",
+          LocalDate.of(2025, 12, 31),
+          "new code",
+          TemporaryWarehouse.NOW,
+          Clock.fixed(TemporaryWarehouse.NOW, ZoneOffset.UTC));
+
+  @TempDir Path folder;
+
+  private Warehouse warehouse;
+
+  /** A warehouse whose schema holds nothing; may keep files in the folder. */
+  protected abstract Warehouse open(Path scratch);
+
+  @BeforeEach
+  void openWarehouse() {
+    warehouse = open(folder);
+  }
+
+  @AfterEach
+  void closeWarehouse() {
+    warehouse.close();
+  }
+
+  @Test
+  void anEmptySchemaHasNoVersionAndIsRefused() {
+    assertEquals(OptionalLong.empty(), SchemaUpgrade.version(warehouse));
+    assertRefused("there are no Churnwise tables in ", "run 'submit/churn init' first");
+  }
+
+  @Test
+  void createdTablesAreOfTheNewestVersionAtOnce() {
+    create();
+    assertEquals(
+        TextTable.expected(
+            """
+            version | name | applied_at | code_version
+            %d | created | 2026-01-01T00:00:00Z | new code
+            """
+                .formatted(Migrations.newest())),
+        versions("version", "name", "applied_at", "code_version"));
+    schema().requireCurrent();
+  }
+
+  @Test
+  void nothingIsDoneToTablesOfThisVersion() {
+    create();
+    schema().apply();
+    assertEquals(1, versions("version").lines().count() - 1);
+  }
+
+  @Test
+  void tablesWithoutAVersionAreOlderAndMayNotBeReadYet() throws Exception {
+    createOldTables();
+    assertEquals(OptionalLong.of(1), SchemaUpgrade.version(warehouse));
+    schema().requireTables();
+    assertRefused(
+        "have version 1, and this release needs version " + Migrations.newest(),
+        "run 'submit/churn init'");
+  }
+
+  @Test
+  void upgradedTablesHaveTheColumnsAndTypesOfCreatedOnes() throws Exception {
+    createOldTables();
+    schema().apply();
+    schema().requireCurrent();
+    try (Warehouse created = warehouse.scratch("created_tables")) {
+      assertEquals(columns(created), columns(warehouse));
+    }
+  }
+
+  @Test
+  void eachMigrationIsRecordedWithItsName() throws Exception {
+    createOldTables();
+    schema().apply();
+    StringBuilder expected = new StringBuilder("version | name | code_version\n");
+    Migrations.all()
+        .forEach(m -> expected.append("%d | %s | new code%n".formatted(m.version(), m.name())));
+    assertEquals(
+        TextTable.expected(expected.toString()), versions("version", "name", "code_version"));
+  }
+
+  @Test
+  void hashesOfOldTablesAreOfTheFirstVersion() throws Exception {
+    createOldTables();
+    execute(
+        """
+        insert into slice_contents (run_id, stage, slice, stage_key, table_name, row_filter,
+          content_hash, row_count)
+        values ('r0', 'features', '2025-06-01', 'k', 'customer_features', '{}', '17', 3)
+        """);
+    schema().apply();
+    assertEquals(
+        TextTable.expected("run_id | content_hash | hash_version | row_count\nr0 | 17 | 1 | 3"),
+        TextTable.print(
+            query("select run_id, content_hash, hash_version, row_count from slice_contents"),
+            "run_id",
+            "content_hash",
+            "hash_version",
+            "row_count"));
+  }
+
+  @Test
+  void anUpgradeThatWasKilledIsFinishedByTheNext() throws Exception {
+    createOldTables();
+    warehouse.createTables();
+    Migrations.all().get(0).statements().forEach(warehouse::execute);
+    assertTrue(schema().isOlder());
+    schema().apply();
+    assertFalse(schema().isOlder());
+  }
+
+  @Test
+  void landingTablesAreMadeAnew() throws Exception {
+    createOldTables();
+    execute("drop table if exists landing_predictions");
+    execute("create table landing_predictions (colour string)");
+    schema().apply();
+    assertFalse(columns(warehouse).contains("colour"));
+  }
+
+  @Test
+  void newerTablesAreRefused() {
+    create();
+    warehouse.insert(
+        Tables.SCHEMA_VERSIONS,
+        List.of(
+            Map.of(
+                "version",
+                999L,
+                "name",
+                "of the future",
+                "applied_at",
+                TemporaryWarehouse.NOW,
+                "code_version",
+                "newer code")));
+    assertRefused(
+        "have version 999, and this release supports versions up to " + Migrations.newest(),
+        "use the release that upgraded them (code version newer code)");
+  }
+
+  private void assertRefused(String... texts) {
+    ChurnException refused = assertThrows(ChurnException.class, () -> schema().requireCurrent());
+    assertEquals(ExitCode.WAREHOUSE, refused.exitCode());
+    for (String text : texts) {
+      assertTrue(refused.getMessage().contains(text), refused.getMessage());
+    }
+  }
+
+  private SchemaUpgrade schema() {
+    return SchemaUpgrade.of(warehouse, RUN);
+  }
+
+  private void create() {
+    SchemaUpgrade empty = schema();
+    warehouse.createTables();
+    empty.apply();
+  }
+
+  /** As the old release made them; a schema that is not there yet is created first. */
+  private void createOldTables() throws Exception {
+    warehouse.createTables();
+    warehouse.reset();
+    OldRelease.in(folder.resolve("old")).tables().forEach(this::execute);
+  }
+
+  private String versions(String... columns) {
+    return TextTable.print(
+        query("select " + String.join(", ", columns) + " from schema_versions"), columns);
+  }
+
+  private static String columns(Warehouse asked) {
+    String text =
+        """
+        select
+          lower(table_name) as table_name,
+          lower(column_name) as column_name,
+          data_type,
+          numeric_precision,
+          numeric_scale,
+          is_nullable
+        from information_schema.columns
+        where lower(table_schema) = lower('%s')
+        """
+            .formatted(asked.schema());
+    return TextTable.print(
+        asked.query(new Sql("columns", text, Map.of())),
+        "table_name",
+        "column_name",
+        "data_type",
+        "numeric_precision",
+        "numeric_scale",
+        "is_nullable");
+  }
+
+  private List<ResultRow> query(String text) {
+    return warehouse.query(new Sql("test", text, Map.of()));
+  }
+
+  private void execute(String text) {
+    warehouse.execute(new Sql("test", text, Map.of()));
+  }
+}
