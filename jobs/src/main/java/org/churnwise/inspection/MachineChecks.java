@@ -133,7 +133,7 @@ final class MachineChecks {
           ? Finding.warning("secrets", file + " is readable by others; chmod 600 it")
           : Finding.ok("secrets", key + " is readable by its owner only");
     } catch (IOException | UnsupportedOperationException e) {
-      return Finding.warning("secrets", "who may read " + file + " is not told by this system");
+      return Finding.warning("secrets", "cannot read the permissions of " + file);
     }
   }
 

@@ -119,12 +119,12 @@ final class ScratchCopy implements AutoCloseable {
     return run;
   }
 
-  /** Writes the features of snapshots anew, from what the tables hold now. */
+  /** Recomputes the features of snapshots from the current tables. */
   void computeFeatures(List<LocalDate> snapshots) {
     replace(Tables.CUSTOMER_FEATURES, snapshots, statements.features());
   }
 
-  /** Writes the labels of snapshots anew, as they would be at a watermark. */
+  /** Recomputes the labels of snapshots as of a watermark. */
   void computeLabels(List<LocalDate> snapshots, LocalDate watermark) {
     replace(
         Tables.CUSTOMER_LABELS,

@@ -4,7 +4,7 @@ import java.util.List;
 import org.churnwise.stats.Verdict;
 
 /**
- * What the monitor did.
+ * The result of a monitoring.
  *
  * @param written results written
  * @param upToDate results already present with the same key

@@ -26,14 +26,14 @@ final class CellRules implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** Where JSON tells the version of the code: in a card, as such and in the keys of its inputs. */
+  /** JSON fields with the version of the code: in a card itself and in the keys of its inputs. */
   private static final Set<String> OF_THE_CODE = Set.of("code", "hash");
 
-  /** Where a card tells the libraries, which are part of the version of the code. */
+  /** Fields of a card with library versions, which belong to the version of the code. */
   private static final Set<String> OF_THE_LIBRARIES =
       Set.of("card.versions.spark", "card.versions.xgboost", "card.versions.duckdb");
 
-  /** Where a card tells what it was made on. A model is no other for that. */
+  /** Fields of a card with the machine, which does not change a model. */
   private static final Set<String> OF_THE_MACHINE =
       Set.of("card.versions.java", "card.versions.machine", "card.versions.threads");
 

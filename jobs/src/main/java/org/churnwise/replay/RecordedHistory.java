@@ -63,7 +63,7 @@ final class RecordedHistory {
     return runs;
   }
 
-  /** What a slice of a run held, table by table. */
+  /** The content of a slice of a run, table by table. */
   List<RecordedContent> contents(RecordedRun run, RecordedSlice slice) {
     return contents.stream()
         .filter(content -> content.runId().equals(run.id()) && content.slice().equals(slice))

@@ -67,7 +67,7 @@ final class CalibrationFit {
     MetricStatus status = rules.metricPolicy().statusOf(rows, positives);
     if (status != MetricStatus.OK) {
       return asFitted(
-          model, rows, positives, "the customers left out of the fit are no evidence: " + status);
+          model, rows, positives, "not enough left-out customers to calibrate: " + status);
     }
     Optional<Calibration> fitted = calibration(method, cells, leftOutRows.sparkSession());
     Calibration calibration = fitted.orElse(Calibration.NONE);
@@ -104,10 +104,10 @@ final class CalibrationFit {
   private String note(Optional<Calibration> fitted, OptionalDouble best) {
     List<String> missing = new ArrayList<>();
     if (fitted.isEmpty()) {
-      missing.add("no rising line, so not calibrated");
+      missing.add("Platt slope is not positive, so not calibrated");
     }
     if (best.isEmpty() && !settings.answers().thresholdBy().equals(CalibrationSettings.FIXED)) {
-      missing.add("no threshold earns anything by " + settings.answers().thresholdBy());
+      missing.add("no best threshold by " + settings.answers().thresholdBy() + ", using the configured one");
     }
     return missing.isEmpty() ? null : String.join("; ", missing);
   }

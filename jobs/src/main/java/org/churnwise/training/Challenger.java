@@ -62,7 +62,7 @@ final class Challenger {
   Challenge challenge(TrainingPlan plan, List<Input> slices) {
     Dataset<Row> rows =
         new TrainingRows(warehouse, run, rules.training()).read(spark, plan.snapshots());
-    rows.persist(StorageLevel.MEMORY_AND_DISK()); // else Snowflake would be asked for each use
+    rows.persist(StorageLevel.MEMORY_AND_DISK()); // otherwise each use would query Snowflake
     try {
       return challenge(plan, slices, rows);
     } finally {

@@ -51,7 +51,7 @@ final class HoldoutComparison {
   record Logistic(List<ModelMetric> metrics, ComparedRows rows) {}
 
   /**
-   * What a challenger is worth and whether it is worse than the logistic regression.
+   * The validation of a challenger, and its difference to the logistic regression.
    *
    * @param difference of challenger and logistic regression; null if there was nothing to compare
    */
@@ -132,7 +132,7 @@ final class HoldoutComparison {
     Evaluation answers =
         judge.judge(loaded, threshold, heldOut.rows(), heldOut.snapshot()).heldOut();
     if (answers.model().invalidScores() > 0) {
-      Comparison first = comparator.first(validation, name + " gives rows no probability");
+      Comparison first = comparator.first(validation, name + " returned invalid probabilities");
       return new Result(
           champion, ScoredParts.cardMetrics(answers, rules.metricPolicy()), null, first);
     }

@@ -64,7 +64,7 @@ public record ScoredParts(
         .orElse(Evaluation.nothing(name));
   }
 
-  /** What the card keeps. */
+  /** The part stored in the card. */
   ModelCard.Evaluation evaluation(List<ModelMetric> logistic, MetricPolicy policy) {
     List<Evaluation> heldOutParts = new ArrayList<>(List.of(heldOut));
     heldOutParts.addAll(segments);

@@ -18,7 +18,7 @@ class SnowflakeChecksTest {
   @Test
   void aClockHalfAMinuteOffIsStillWell() {
     assertEquals(
-        Finding.ok("clock", "the account's is +30.0 s from this one"),
+        Finding.ok("clock", "the account's clock is +30.0 s from this machine's"),
         SnowflakeChecks.clock(NOON, NOON.plusSeconds(30)));
     assertEquals(Level.WARNING, SnowflakeChecks.clock(NOON, NOON.minusSeconds(31)).level());
   }

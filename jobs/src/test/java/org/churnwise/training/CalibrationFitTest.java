@@ -80,7 +80,7 @@ class CalibrationFitTest {
   void whereNoContactPaysTheThresholdStays() {
     Learned learned = learn(1000, "platt", "profit").learned();
     assertEquals(0.5, learned.threshold());
-    assertEquals("no threshold earns anything by profit", learned.answers().note());
+    assertEquals("no best threshold by profit, using the configured one", learned.answers().note());
   }
 
   @Test
@@ -90,7 +90,7 @@ class CalibrationFitTest {
     assertEquals(0.5, learned.threshold());
     assertEquals("fixed", learned.answers().thresholdBy());
     assertEquals(
-        "the customers left out of the fit are no evidence: TOO_FEW", learned.answers().note());
+        "not enough left-out customers to calibrate: TOO_FEW", learned.answers().note());
   }
 
   @Test

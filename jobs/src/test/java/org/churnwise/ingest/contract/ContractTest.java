@@ -109,7 +109,7 @@ class ContractTest {
       value = {
         "{ from = Sum, constant = 1 } | exactly one of from, constant, product-of, generated",
         "{ product-of = [Sum] }       | takes two columns",
-        "{ from = Sum, values = [a] } | are for texts; decimal(18,4) is none",
+        "{ from = Sum, values = [a] } | need a text column, not decimal(18,4)",
         "{ from = Sum, min = 2, max = 1 } | min 2 is above max 1",
         "{ from = Sum, min = many }   | must be a number",
         "{ generated = true }         | only transaction_id can be generated",
@@ -133,7 +133,7 @@ class ContractTest {
         "date-formats = [bogus]        | date format 'bogus'",
         "column-count = 9              | only for files without a header",
         "one-sale-per = [customer_id]  | must contain transaction_id",
-        "drop = [ { column = Day } ]   | a filter has 'column' and one of",
+        "drop = [ { column = Day } ]   | a filter needs 'column' and one of",
         "files = [ { name = \"(\" } ]  | is not a regular expression",
         "files = []                    | 'files' is missing or empty",
         "files = [ { name = \"(?<year>y)\" } ] | needs both groups"
