@@ -1,4 +1,4 @@
-"""Churnwise, once a month: one task a stage.
+"""Churnwise, once a month: one task per stage.
 
 The order is that of one iteration of the month loop. The data interval is the month whose files have
 just arrived; the snapshot is the day after it. A stage that is up to date ends in seconds, so every
@@ -7,14 +7,14 @@ task may be run again at any time.
 | exit code of a stage                       | task                                               |
 | ------------------------------------------ | -------------------------------------------------- |
 | 0                                          | success                                            |
-| 5, no model can honestly be used yet       | skipped; the tasks behind it run                   |
-| 3, the data needs a person                 | failed, not retried                                |
+| 5, no model can be used yet                | skipped; the tasks after it run                    |
+| 3, the data needs manual action            | failed, not retried                                |
 | 2, an option or a setting is wrong         | failed, not retried                                |
-| 4 warehouse, 6 held by another run, others | retried, each wait twice as long as the one before |
+| 4 warehouse, 6 locked by another run, else | retried, each wait twice as long as the one before |
 
 Environment variables of the Airflow workers:
 
-    CHURNWISE_HOME           folder of Churnwise; without it, the one that this file lies in
+    CHURNWISE_HOME           folder of Churnwise; default: the one that contains this file
     CHURNWISE_SPARK_OPTIONS  options of spark-submit, as in: --master spark://host:7077
     CHURNWISE_OPTIONS        options of the stages, as in: --env snowflake --conf /etc/churnwise.conf
     SPARK_HOME               the Spark installation

@@ -52,8 +52,8 @@ public final class DataIngestionPipeline {
    * Loads the files that are new, in the order given.
    *
    * @throws ChurnException with exit code DATA_REFUSED, before any file is loaded, if a file has
-   *     changed since it was loaded, a month of sales is missing between two others, or a file
-   *     is unusable
+   *     changed since it was loaded, a month of sales is missing between two others, or a file is
+   *     unusable
    */
   public IngestResult load(List<SourceFile> files, IngestProgress progress) {
     LoadPlan plan = LoadPlan.of(files, ledger.view().loaded());

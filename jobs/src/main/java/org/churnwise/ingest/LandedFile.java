@@ -37,7 +37,8 @@ record LandedFile(
     return RecordRows.read(warehouse.query(Sql.named("ingest/landed_files")), LandedFile.class);
   }
 
-  /** Records that were checked: all except the filtered ones. */ long recordsChecked() {
+  /** Records that were checked: all except the filtered ones. */
+  long recordsChecked() {
     return recordsRead - recordsFiltered;
   }
 

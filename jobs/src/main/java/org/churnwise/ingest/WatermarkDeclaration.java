@@ -16,9 +16,7 @@ import org.churnwise.run.Written;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
-/**
- * Advances the watermark when an operator knows that the last days before a date had no sales.
- */
+/** Advances the watermark when an operator knows that the last days before a date had no sales. */
 public final class WatermarkDeclaration {
   private final Warehouse warehouse;
   private final Ledger ledger;

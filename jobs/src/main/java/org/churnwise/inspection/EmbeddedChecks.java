@@ -61,6 +61,7 @@ final class EmbeddedChecks {
     String zone = warehouse.query(Sql.named("warehouse/duckdb/time_zone")).get(0).string("value");
     return zone.equals("UTC")
         ? Finding.ok("time zone", "UTC")
-        : Finding.failed("time zone", "%s; each session is set to UTC, remove what resets it".formatted(zone));
+        : Finding.failed(
+            "time zone", "%s; each session is set to UTC, remove what resets it".formatted(zone));
   }
 }

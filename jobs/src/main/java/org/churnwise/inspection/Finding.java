@@ -22,16 +22,20 @@ record Finding(String check, Level level, String text, ExitCode exitCode) {
     FAILED
   }
 
-  static Finding ok(String check, String text) { return new Finding(check, Level.OK, text, ExitCode.DONE);
+  static Finding ok(String check, String text) {
+    return new Finding(check, Level.OK, text, ExitCode.DONE);
   }
 
-  static Finding warning(String check, String text) { return new Finding(check, Level.WARNING, text, ExitCode.DONE);
+  static Finding warning(String check, String text) {
+    return new Finding(check, Level.WARNING, text, ExitCode.DONE);
   }
 
-  static Finding failed(String check, String text) { return new Finding(check, Level.FAILED, text, ExitCode.WAREHOUSE);
+  static Finding failed(String check, String text) {
+    return new Finding(check, Level.FAILED, text, ExitCode.WAREHOUSE);
   }
 
-  /** The finding of a check; an exception becomes a failure. */ static Finding of(String check, Supplier<Finding> run) {
+  /** The finding of a check; an exception becomes a failure. */
+  static Finding of(String check, Supplier<Finding> run) {
     try {
       return run.get();
     } catch (ChurnException e) {

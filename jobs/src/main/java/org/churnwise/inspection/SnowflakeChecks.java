@@ -44,7 +44,11 @@ final class SnowflakeChecks {
 
   static Finding clock(Instant here, Instant there) {
     Duration skew = Duration.between(here, there);
-    String difference = String.format(Locale.ROOT, "the account's clock is %+.1f s from this machine's", skew.toMillis() / 1e3);
+    String difference =
+        String.format(
+            Locale.ROOT,
+            "the account's clock is %+.1f s from this machine's",
+            skew.toMillis() / 1e3);
     return skew.abs().compareTo(MOST_SKEW) > 0
         ? Finding.warning("clock", difference + "; synchronise this machine with NTP")
         : Finding.ok("clock", difference);
@@ -68,7 +72,8 @@ final class SnowflakeChecks {
     if (used.isEmpty()) {
       return Finding.failed("warehouse", "the session has none; set ML_WAREHOUSE");
     }
-    List<ResultRow> named = shown.stream().filter(row -> row.string("name").equalsIgnoreCase(used)).toList();
+    List<ResultRow> named =
+        shown.stream().filter(row -> row.string("name").equalsIgnoreCase(used)).toList();
     if (named.isEmpty()) {
       return Finding.failed("warehouse", "the role cannot see " + used + "; grant usage on it");
     }
@@ -77,7 +82,8 @@ final class SnowflakeChecks {
     String found = used + " is " + state + ", auto_resume = " + resumes;
     return state.equals("SUSPENDED") && !resumes
         ? Finding.failed(
-            "warehouse", "%s; run: alter warehouse %s set auto_resume = true".formatted(found, used))
+            "warehouse",
+            "%s; run: alter warehouse %s set auto_resume = true".formatted(found, used))
         : Finding.ok("warehouse", found);
   }
 
@@ -91,9 +97,7 @@ final class SnowflakeChecks {
     }
   }
 
-  /**
-   * Rights inherited from another role are not listed, so that a missing one is only a warning.
-   */
+  /** Rights inherited from another role are not listed, so that a missing one is only a warning. */
   static Finding rights(String role, String schema, List<ResultRow> grants) {
     Set<String> onSchema =
         grants.stream()

@@ -79,7 +79,10 @@ public final class StatusJob extends JobCommand {
     printFiles(console, loaded);
     console.line(
         "watermark "
-            + loaded.watermark().map(day -> day + " (all earlier sales are loaded)").orElse("none"));
+            + loaded
+                .watermark()
+                .map(day -> day + " (all earlier sales are loaded)")
+                .orElse("none"));
     Optional<ModelVersion> champion = new ModelRegistry(job.warehouse(), job.ledger()).champion();
     console.line("champion  " + champion.map(StatusJob::describe).orElse("none"));
     MonitorSummaries.printPerformance(console, job.warehouse());

@@ -22,8 +22,7 @@ import picocli.CommandLine.Option;
     name = "label",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description =
-        "Label snapshots (default: all with features that are not FINAL yet).")
+    description = "Label snapshots (default: all with features that are not FINAL yet).")
 public final class LabelJob extends JobCommand {
   @Mixin private SnapshotOptions snapshots;
 

@@ -21,7 +21,8 @@ final class FutureCheck implements LeakCheck {
       String name,
       String compared,
       Reference reference,
-      Consumer<LocalDate> change, UnaryOperator<Leak> orientation) {
+      Consumer<LocalDate> change,
+      UnaryOperator<Leak> orientation) {
     this.name = name;
     this.compared = compared;
     this.reference = reference;

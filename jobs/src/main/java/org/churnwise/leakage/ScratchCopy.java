@@ -22,8 +22,8 @@ import org.churnwise.warehouse.Warehouse;
 
 /**
  * A copy of sales, comments, customers, features and labels in a temporary DuckDB file, where the
- * past may be changed: nothing done here reaches the original tables. {@link #close}
- * removes the file. Needs room for one more copy of these tables.
+ * past may be changed: nothing done here reaches the original tables. {@link #close} removes the
+ * file. Needs room for one more copy of these tables.
  */
 final class ScratchCopy implements AutoCloseable {
   private static final List<Table> COPIED =
@@ -161,7 +161,8 @@ final class ScratchCopy implements AutoCloseable {
     warehouse.execute(Sql.named(name).with("snapshot_date", day));
   }
 
-  /** Applies a change, runs a query, and undoes the change. */ <T> T afterChange(Runnable change, Supplier<T> query) {
+  /** Applies a change, runs a query, and undoes the change. */
+  <T> T afterChange(Runnable change, Supplier<T> query) {
     return warehouse.rehearse(
         () -> {
           change.run();

@@ -77,7 +77,8 @@ final class StoredSlicesCheck implements LeakCheck {
   }
 
   private static Optional<Leak> silentChange(
-      CellComparison comparison, LocalDate snapshot, boolean explained) { return explained ? Optional.empty() : comparison.firstDifference(snapshot).map(Leak::turned);
+      CellComparison comparison, LocalDate snapshot, boolean explained) {
+    return explained ? Optional.empty() : comparison.firstDifference(snapshot).map(Leak::turned);
   }
 
   /** Labels come from the sales before the end of the churn window. */

@@ -128,8 +128,6 @@ public final class ModelsCommand implements Runnable {
     }
   }
 
-  /**
-   * The champion after the change.  *  * @param previous null if there was no champion before
-   */
+  /** The champion after the change. * * @param previous null if there was no champion before */
   record ChangeResult(String decisionId, String champion, String previous) {}
 }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
     name = "shadow",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Start shadow scoring: a model scores beside the champion and is evaluated, but not used.")
+    description =
+        "Start shadow scoring: a model scores beside the champion and is evaluated, but not used.")
 final class ModelsShadow extends JobCommand {
   @ArgGroup(multiplicity = "1")
   private Choice choice;

@@ -209,12 +209,15 @@ public final class ModelMonitor {
                   subject,
                   drift.snapshot(),
                   DriftFinding.largest(breaches));
-      alerts.resolve("drift", subject, comparedUpTo(drift)); alerts.raise("drift", subject, drift.snapshot(), "WARNING", message);
+      alerts.resolve("drift", subject, comparedUpTo(drift));
+      alerts.raise("drift", subject, drift.snapshot(), "WARNING", message);
     } else if (findings.stream().anyMatch(f -> f.verdict() == Verdict.OK)) {
-      alerts.resolve("drift", subject, comparedUpTo(drift)); }
+      alerts.resolve("drift", subject, comparedUpTo(drift));
+    }
   }
 
-  /** The evaluated snapshots up to this one; only their alerts can be resolved. */ private List<LocalDate> evaluatedUpTo(LocalDate snapshot) {
+  /** The evaluated snapshots up to this one; only their alerts can be resolved. */
+  private List<LocalDate> evaluatedUpTo(LocalDate snapshot) {
     return ledger.view().keys(Stage.MONITOR).keySet().stream()
         .filter(SliceId.Performance.class::isInstance)
         .map(slice -> ((SliceId.Performance) slice).snapshot())
@@ -222,7 +225,8 @@ public final class ModelMonitor {
         .toList();
   }
 
-  /** The snapshots up to this one that were compared in the same subject. */ private List<LocalDate> comparedUpTo(SliceId.Drift drift) {
+  /** The snapshots up to this one that were compared in the same subject. */
+  private List<LocalDate> comparedUpTo(SliceId.Drift drift) {
     return ledger.view().keys(Stage.MONITOR).keySet().stream()
         .filter(SliceId.Drift.class::isInstance)
         .map(SliceId.Drift.class::cast)

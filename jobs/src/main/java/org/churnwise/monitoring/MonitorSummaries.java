@@ -29,7 +29,8 @@ public final class MonitorSummaries {
     long compared = result.driftOk() + result.driftBreaches();
     return compared == 0
         ? what + ": NO_EVIDENCE"
-        : "%s: %d of %d drifted from the training data".formatted(what, result.driftBreaches(), compared);
+        : "%s: %d of %d drifted from the training data"
+            .formatted(what, result.driftBreaches(), compared);
   }
 
   /** The retraining decision and its reason. */

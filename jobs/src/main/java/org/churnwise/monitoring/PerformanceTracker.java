@@ -54,7 +54,9 @@ final class PerformanceTracker {
   Map<String, Long> track(LocalDate snapshot) {
     Map<String, List<Evaluation>> byVersion = new LinkedHashMap<>();
     List<String> fittedOnIt = fittedOn(snapshot);
-    for (Evaluation evaluation : evaluations(snapshot)) { if (!fittedOnIt.contains(evaluation.slice())) { byVersion.computeIfAbsent(evaluation.slice(), version -> new ArrayList<>()).add(evaluation);
+    for (Evaluation evaluation : evaluations(snapshot)) {
+      if (!fittedOnIt.contains(evaluation.slice())) {
+        byVersion.computeIfAbsent(evaluation.slice(), version -> new ArrayList<>()).add(evaluation);
       }
     }
     table.forget(snapshot, PerformanceTable.NOTHING_PREDICTED);
@@ -67,7 +69,8 @@ final class PerformanceTracker {
     Map<String, List<Metric>> uplift = campaigns.of(snapshot);
     Map<String, Long> rows = new LinkedHashMap<>();
     byVersion.forEach(
-        (version, evaluations) -> { Map<String, List<Metric>> metrics = SegmentMetrics.of(evaluations, policy);
+        (version, evaluations) -> {
+          Map<String, List<Metric>> metrics = SegmentMetrics.of(evaluations, policy);
           metrics.get(Evaluation.ALL).addAll(uplift.getOrDefault(version, campaigns.nothing()));
           rows.put(version, table.replace(snapshot, version, metrics));
         });

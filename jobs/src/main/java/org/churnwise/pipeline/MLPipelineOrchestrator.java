@@ -124,7 +124,9 @@ final class MLPipelineOrchestrator {
     }
   }
 
-  /** The feature SQL or columns have changed since the champion was fitted: train, whatever the F1. */
+  /**
+   * The feature SQL or columns have changed since the champion was fitted: train, whatever the F1.
+   */
   private boolean championHasOtherFeatures(String stage, LocalDate watermark) {
     Optional<String> why = stages.scorer().refusal(List.of(watermark));
     why.ifPresent(text -> times.note(stage, watermark.toString(), text));

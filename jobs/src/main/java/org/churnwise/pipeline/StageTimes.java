@@ -37,7 +37,9 @@ final class StageTimes {
     console.line(text);
   }
 
-  /** Prints a line of a stage without a duration. */ void note(String stage, String slice, String text) { console.note(stage, slice, text);
+  /** Prints a line of a stage without a duration. */
+  void note(String stage, String slice, String text) {
+    console.note(stage, slice, text);
   }
 
   /** Prints component, runs, seconds. */

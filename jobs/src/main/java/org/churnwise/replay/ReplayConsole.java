@@ -39,7 +39,9 @@ final class ReplayConsole {
     print(verdict.comparisons());
   }
 
-  /** Prints the tables that differ as a whole. */ void tables(List<SliceComparison> tables) { print(tables);
+  /** Prints the tables that differ as a whole. */
+  void tables(List<SliceComparison> tables) {
+    print(tables);
   }
 
   private void print(List<SliceComparison> comparisons) {
@@ -56,7 +58,8 @@ final class ReplayConsole {
                             comparison.slice(),
                             comparison.verdict(),
                             comparison.detail())));
-    if (unequal.size() > MOST_DETAILS) { console.line("    and " + Console.count(unequal.size() - MOST_DETAILS, "more slice"));
+    if (unequal.size() > MOST_DETAILS) {
+      console.line("    and " + Console.count(unequal.size() - MOST_DETAILS, "more slice"));
     }
   }
 

@@ -112,7 +112,8 @@ public final class Replayer {
       RecordedHistory history,
       List<RecordedRun> runs,
       Set<String> wanted,
-      Consumer<RunVerdict> report, List<SliceComparison> tables) {
+      Consumer<RunVerdict> report,
+      List<SliceComparison> tables) {
     Set<RecordedSlice> compared =
         runs.stream()
             .filter(run -> wanted.contains(run.id()))
@@ -175,7 +176,8 @@ public final class Replayer {
     return "churnwise_replay_" + replay.id().toLowerCase(Locale.ROOT).replace('-', '_');
   }
 
-  /** Only evaluations need scores, and only later evaluations need earlier ones. */ private static boolean isNeeded(RecordedSlice slice, Set<RecordedSlice> compared) {
+  /** Only evaluations need scores, and only later evaluations need earlier ones. */
+  private static boolean isNeeded(RecordedSlice slice, Set<RecordedSlice> compared) {
     return slice.knownStage().filter(MADE_FOR_LATER::contains).isPresent()
         || compared.stream()
             .anyMatch(

@@ -42,9 +42,7 @@ final class RowComparison {
     this.scratch = scratch;
   }
 
-  /**
-   * Describes the first difference by the rules, in order of the key; empty if there is none.
-   */
+  /** Describes the first difference by the rules, in order of the key; empty if there is none. */
   Optional<String> firstDifference(SliceRows rows, CellRules rules) {
     List<String> keys = RowKeys.of(rows.table());
     Dataset<Row> recorded = read(live, rows).as("recorded");

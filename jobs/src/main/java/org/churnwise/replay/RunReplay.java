@@ -30,13 +30,13 @@ final class RunReplay {
     this.registry = registry;
   }
 
-  /** Rebuilds and compares every slice. */ List<SliceComparison> compare(SliceJudge judge, ReplayConditions conditions) {
+  /** Rebuilds and compares every slice. */
+  List<SliceComparison> compare(SliceJudge judge, ReplayConditions conditions) {
     List<SliceComparison> comparisons = new ArrayList<>();
     for (List<RecordedSlice> batch : batches(run.slices())) {
       if (batch.get(0).knownStage().isEmpty()) {
         batch.forEach(
-            slice ->
-                comparisons.add(SliceComparison.notCompared(slice, "unknown stage")));
+            slice -> comparisons.add(SliceComparison.notCompared(slice, "unknown stage")));
         continue;
       }
       scratch.execute(Sql.named("replay/forget_contents"));
@@ -47,7 +47,8 @@ final class RunReplay {
     return comparisons;
   }
 
-  /** Rebuilds the needed slices without comparing them. */ void rebuild(Predicate<RecordedSlice> needed) {
+  /** Rebuilds the needed slices without comparing them. */
+  void rebuild(Predicate<RecordedSlice> needed) {
     List<RecordedSlice> slices =
         run.slices().stream()
             .filter(slice -> slice.knownStage().isPresent())

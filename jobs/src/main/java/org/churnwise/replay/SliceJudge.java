@@ -40,7 +40,8 @@ final class SliceJudge {
     this.models = models;
   }
 
-  /** Compares a slice while the scratch warehouse holds it as the run left it. */ SliceComparison compare(RecordedRun run, RecordedSlice slice, ReplayConditions conditions) {
+  /** Compares a slice while the scratch warehouse holds it as the run left it. */
+  SliceComparison compare(RecordedRun run, RecordedSlice slice, ReplayConditions conditions) {
     List<RecordedContent> recorded = history.contents(run, slice);
     if (recorded.isEmpty()) {
       return SliceComparison.notCompared(slice, "no content hash was recorded");

@@ -85,9 +85,7 @@ final class StandingTables {
         sameCount ? rows.firstDifference(all, CellRules.exact(table)) : Optional.empty();
     return within
         .map(what -> of(table, Equality.EQUAL_WITHIN, what))
-        .orElseGet(
-            () ->
-                of(table, Equality.DIFFERENT, table.name() + ": duplicate rows"));
+        .orElseGet(() -> of(table, Equality.DIFFERENT, table.name() + ": duplicate rows"));
   }
 
   private boolean hasRowsOfBacktest() {

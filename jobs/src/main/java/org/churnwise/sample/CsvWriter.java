@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 
 /**
- * Writes CSV rows by RFC 4180, but with plain line feeds, in UTF-8.
- * Numbers and dates go straight into bytes: a large sample has tens of millions of rows.
+ * Writes CSV rows by RFC 4180, but with plain line feeds, in UTF-8. Numbers and dates go straight
+ * into bytes: a large sample has tens of millions of rows.
  */
 final class CsvWriter implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;

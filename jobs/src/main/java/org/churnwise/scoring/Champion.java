@@ -17,9 +17,7 @@ import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.run.Ledger;
 import org.churnwise.warehouse.Warehouse;
 
-/**
- * The model in production and its shadow, if they can be used. Caches the models that it loads.
- */
+/** The model in production and its shadow, if they can be used. Caches the models that it loads. */
 final class Champion {
   private final FeatureCatalogue catalogue;
   private final FeatureViewCheck views;

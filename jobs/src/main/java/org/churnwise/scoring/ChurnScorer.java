@@ -63,9 +63,9 @@ public final class ChurnScorer {
    * shadow scores them afterwards, at the same cost; the result counts only the champion's rows.
    *
    * @param force score again what is up to date
-   * @throws ChurnException exit 5 without a champion or if the features differ from its card;
-   *     exit 3 for a snapshot after the watermark or without features; exit 4 if the model's files
-   *     are missing or altered
+   * @throws ChurnException exit 5 without a champion or if the features differ from its card; exit
+   *     3 for a snapshot after the watermark or without features; exit 4 if the model's files are
+   *     missing or altered
    */
   public ScoreResult score(List<LocalDate> snapshots, boolean force) {
     SnapshotRules.requireNotAfter(

@@ -18,8 +18,7 @@ final class ContactListOptions {
   @Option(
       names = "--csv",
       paramLabel = "FILE",
-      description =
-          "Also write the contact list of the snapshot to a new file.")
+      description = "Also write the contact list of the snapshot to a new file.")
   private Path csv;
 
   /** Whether a file was requested. */
@@ -50,7 +49,8 @@ final class ContactListOptions {
       return;
     }
     if (top == null) {
-      throw ChurnException.usage("--csv " + csv + " needs --top N, the number of customers to write");
+      throw ChurnException.usage(
+          "--csv " + csv + " needs --top N, the number of customers to write");
     }
     if (snapshots.size() > 1) {
       throw ChurnException.usage(

@@ -58,12 +58,12 @@ public final class ContributionFiles {
       Path path = new Path(folder);
       if (path.getFileSystem(spark.get().sparkContext().hadoopConfiguration()).exists(path)) {
         throw ChurnException.usage(
-            "--contributions %s: the folder exists; choose a new name or remove it".formatted(folder));
+            "--contributions %s: the folder exists; choose a new name or remove it"
+                .formatted(folder));
       }
     } catch (IOException | IllegalArgumentException e) {
       throw ChurnException.usage(
-          "--contributions %s: not a writable folder: %s"
-              .formatted(folder, e.getMessage()));
+          "--contributions %s: not a writable folder: %s".formatted(folder, e.getMessage()));
     }
   }
 

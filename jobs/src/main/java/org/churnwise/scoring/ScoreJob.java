@@ -38,8 +38,7 @@ public final class ScoreJob extends JobCommand {
   @Option(
       names = "--contributions",
       paramLabel = "DIR",
-      description =
-          "Also write every contribution to the predictions as Parquet to a new folder.")
+      description = "Also write every contribution to the predictions as Parquet to a new folder.")
   private String contributions;
 
   public static void main(String[] args) {
@@ -97,7 +96,9 @@ public final class ScoreJob extends JobCommand {
           .note(
               Stage.SCORE.toString(),
               day.toString(),
-              "the outcome window has closed on " + labels.windowEnd(day) + ": too late to contact");
+              "the outcome window has closed on "
+                  + labels.windowEnd(day)
+                  + ": too late to contact");
     }
     if (listed == 0) {
       job.console()

@@ -107,7 +107,10 @@ final class CalibrationFit {
       missing.add("Platt slope is not positive, so not calibrated");
     }
     if (best.isEmpty() && !settings.answers().thresholdBy().equals(CalibrationSettings.FIXED)) {
-      missing.add("no best threshold by " + settings.answers().thresholdBy() + ", using the configured one");
+      missing.add(
+          "no best threshold by "
+              + settings.answers().thresholdBy()
+              + ", using the configured one");
     }
     return missing.isEmpty() ? null : String.join("; ", missing);
   }

@@ -60,8 +60,7 @@ record Folds(List<LocalDate> snapshots, int fitted, int judgedFrom, int groups)
   String describe() {
     String customers = groups + " groups of customers";
     if (!inTimeOrder()) {
-      return customers
-          + " within the same snapshots (no label was known on a later snapshot)";
+      return customers + " within the same snapshots (no label was known on a later snapshot)";
     }
     String last =
         judgedFrom == snapshots.size() - 1 ? "" : " to " + snapshots.get(snapshots.size() - 1);

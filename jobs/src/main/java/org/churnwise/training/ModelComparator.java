@@ -46,8 +46,7 @@ public final class ModelComparator {
     PairedJudgement paired = comparison.get();
     if (paired.status() != MetricStatus.OK) {
       return new Comparison(
-          Outcome.KEPT,
-          "not enough compared rows (" + paired.status() + "); the champion stays");
+          Outcome.KEPT, "not enough compared rows (" + paired.status() + "); the champion stays");
     }
     String figures =
         figures(paired.differences().get(0), "the champion's")

@@ -42,8 +42,7 @@ public final class ModelValidator {
               .formatted(heldOut.model().invalidScores(), brier.rows()));
     }
     if (brier.status() != MetricStatus.OK) {
-      return new Validation(
-          Verdict.NO_EVIDENCE, "not enough held-out rows: " + evidence(brier));
+      return new Validation(Verdict.NO_EVIDENCE, "not enough held-out rows: " + evidence(brier));
     }
     if (heldOut.isConstant()) {
       return new Validation(Verdict.BREACH, "predicts the same probability for every held-out row");
@@ -53,15 +52,16 @@ public final class ModelValidator {
     }
     if (!brier.beatsConstant()) {
       return new Validation(
-          Verdict.BREACH, notBetter("Brier score", brier.value(), "the base rate's", brier.constantValue()));
+          Verdict.BREACH,
+          notBetter("Brier score", brier.value(), "the base rate's", brier.constantValue()));
     }
     if (!auc.beatsConstant()) {
-      return new Validation(Verdict.BREACH, notBetter("AUC", auc.value(), "chance with", auc.constantValue()));
+      return new Validation(
+          Verdict.BREACH, notBetter("AUC", auc.value(), "chance with", auc.constantValue()));
     }
     if (!auc.beatsRecency()) {
       return new Validation(
-          Verdict.BREACH,
-          notBetter("AUC", auc.value(), "the recency rule's", auc.recencyValue()));
+          Verdict.BREACH, notBetter("AUC", auc.value(), "the recency rule's", auc.recencyValue()));
     }
     return new Validation(
         Verdict.OK,

@@ -34,7 +34,8 @@ record MonotoneConstraints(List<Integer> directions) implements Serializable {
       if (!numbers.contains(name)) {
         throw ChurnException.usage(
             catalogue.inputNames().contains(name)
-                ? "training.monotone names %s, a category without an order; remove it".formatted(name)
+                ? "training.monotone names %s, a category without an order; remove it"
+                    .formatted(name)
                 : "training.monotone names %s, which is not an input of the model; %s conf/features.conf lists all"
                     .formatted(name, NearestName.question(name, numbers)));
       }

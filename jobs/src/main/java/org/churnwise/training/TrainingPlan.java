@@ -11,9 +11,9 @@ import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import org.churnwise.run.SnapshotRules;
 
 /**
- * The snapshots that a training at a watermark uses: the newest matured one is held out whole, and the
- * model is fitted on those whose labels were known by then, so that no label of the fit overlaps
- * one of the held-out snapshot.
+ * The snapshots that a training at a watermark uses: the newest matured one is held out whole, and
+ * the model is fitted on those whose labels were known by then, so that no label of the fit
+ * overlaps one of the held-out snapshot.
  *
  * @param watermark first day not known to be loaded
  * @param heldOut evaluated on
@@ -99,10 +99,6 @@ public record TrainingPlan(LocalDate watermark, LocalDate heldOut, List<LocalDat
             .collect(Collectors.joining(", "));
     return "no snapshot is left to fit at watermark %s: matured are %s; the newest is held out, and a fit may use only labels known before it. %s can be fitted once %s is held out, which matures on %s; load sales up to then, label, and train again"
         .formatted(
-            watermark,
-            known,
-            first.date(),
-            first.maturesOn(),
-            rules.maturesOn(first.maturesOn()));
+            watermark, known, first.date(), first.maturesOn(), rules.maturesOn(first.maturesOn()));
   }
 }

@@ -29,9 +29,10 @@ import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Trains a challenger at a watermark, evaluates it on the held-out snapshot beside the champion, and
- * writes model, baselines, decision and aliases in one transaction. The model's files are stored
- * before; a training that ends between leaves files without a row, which the next training removes.
+ * Trains a challenger at a watermark, evaluates it on the held-out snapshot beside the champion,
+ * and writes model, baselines, decision and aliases in one transaction. The model's files are
+ * stored before; a training that ends between leaves files without a row, which the next training
+ * removes.
  */
 public final class TrainingStage {
   private static final List<Sql> STATEMENTS =

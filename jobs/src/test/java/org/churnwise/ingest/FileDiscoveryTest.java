@@ -138,6 +138,9 @@ class FileDiscoveryTest {
   void aMonthThatIsNoneIsRefused() throws IOException {
     write("sales_2024_13.csv");
     String message = refusal(folder);
-    assertTrue(message.startsWith("file sales_2024_13.csv has an invalid month in its name: year '2024', month '13'"), message);
+    assertTrue(
+        message.startsWith(
+            "file sales_2024_13.csv has an invalid month in its name: year '2024', month '13'"),
+        message);
   }
 }

@@ -68,8 +68,7 @@ class SnowflakeChecksTest {
                 grant("CREATE VIEW", "SHOP.ML"),
                 grant("CREATE STAGE", "SHOP.OTHER_ML")));
     assertEquals(Level.WARNING, found.level());
-    assertTrue(
-        found.text().startsWith("R itself lacks CREATE STAGE on schema ml; "), found.text());
+    assertTrue(found.text().startsWith("R itself lacks CREATE STAGE on schema ml; "), found.text());
   }
 
   @Test

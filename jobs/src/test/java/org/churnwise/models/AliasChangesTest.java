@@ -131,9 +131,7 @@ class AliasChangesTest {
     changes().clearShadow("seen enough");
     assertEquals(Optional.empty(), registry().shadow());
     assertRefused(
-        ExitCode.MODEL_REFUSED,
-        "there is no shadow",
-        () -> changes().clearShadow("again"));
+        ExitCode.MODEL_REFUSED, "there is no shadow", () -> changes().clearShadow("again"));
   }
 
   @Test
@@ -156,7 +154,7 @@ class AliasChangesTest {
     assertRefused(
         ExitCode.USAGE, "model v1 is already the champion", () -> changes().shadow("v1", "why"));
     assertRefused(
-        ExitCode.USAGE, "model v3 is shadow already", () -> changes().shadow("v3", "why"));
+        ExitCode.USAGE, "model v3 is already the shadow", () -> changes().shadow("v3", "why"));
     assertRefused(
         ExitCode.MODEL_REFUSED, "model v4 was refused", () -> changes().shadow("v4", "why"));
     assertRefused(ExitCode.USAGE, "there is no model v9", () -> changes().shadow("v9", "why"));

@@ -61,8 +61,7 @@ class ContactListOptionsTest {
 
   @Test
   void oneWithoutTheOtherIsRefused() {
-    assertEquals(
-        "--top 3 needs --csv FILE", refusal(List.of(JUNE), "--top", "3"));
+    assertEquals("--top 3 needs --csv FILE", refusal(List.of(JUNE), "--top", "3"));
     assertEquals(
         "--csv a.csv needs --top N, the number of customers to write",
         refusal(List.of(JUNE), "--csv", "a.csv"));

@@ -89,8 +89,7 @@ class CalibrationFitTest {
     assertEquals(Calibration.NONE, learned.model().calibration());
     assertEquals(0.5, learned.threshold());
     assertEquals("fixed", learned.answers().thresholdBy());
-    assertEquals(
-        "not enough left-out customers to calibrate: TOO_FEW", learned.answers().note());
+    assertEquals("not enough left-out customers to calibrate: TOO_FEW", learned.answers().note());
   }
 
   @Test

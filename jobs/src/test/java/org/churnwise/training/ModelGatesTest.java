@@ -68,7 +68,8 @@ class ModelGatesTest {
   void aModelThatRanksNoBetterThanTheRecencyRuleIsRefused() {
     ScoreSums sums = GOOD.model();
     Evaluation asGoodAsTheRule = new Evaluation("held_out", "all", sums, sums, 4);
-    assertRefused("AUC 0.8889 is not better than the recency rule's 0.8889", validate(asGoodAsTheRule));
+    assertRefused(
+        "AUC 0.8889 is not better than the recency rule's 0.8889", validate(asGoodAsTheRule));
   }
 
   @Test
@@ -150,8 +151,7 @@ class ModelGatesTest {
     PairedJudgement nothing =
         new PairedJudgement(MetricStatus.TOO_FEW, false, List.of(), List.of());
     assertEquals(
-        new Comparison(
-            Outcome.KEPT, "not enough compared rows (TOO_FEW); the champion stays"),
+        new Comparison(Outcome.KEPT, "not enough compared rows (TOO_FEW); the champion stays"),
         comparator(false).compare(SOUND, () -> nothing));
   }
 

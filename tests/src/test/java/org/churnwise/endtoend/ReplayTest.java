@@ -132,7 +132,7 @@ class ReplayTest {
       Files.delete(file);
       Outcome all = place.run(new ReplayJob(), "--all");
       all.requireRefusal(
-          DATA_REFUSED, "5 of 6 runs", runs.get(1), file.getFileName() + " is missing");
+          DATA_REFUSED, "5 of 6 runs", runs.get(1), file.getFileName() + " not found");
       assertTrue(all.out().lines().anyMatch(line -> isEqual(line, runs.get(0))), all.out());
     } finally {
       Files.write(file, loaded);
@@ -170,7 +170,9 @@ class ReplayTest {
         "features 2024-08-01: DIFFERENT: customer_features, snapshot_date 2024-08-01: the rows equal"
             + " the replayed ones, but not the recorded content hash",
         "features 2024-07-01: DIFFERENT: customer_features, snapshot_date 2024-07-01: content hash 1 of",
-        "run " + runs.get(RUNS - 1) + " has rewritten them since, so the first difference is unknown");
+        "run "
+            + runs.get(RUNS - 1)
+            + " has rewritten them since, so the first difference is unknown");
   }
 
   private String only(String rows) throws Exception {

@@ -30,7 +30,9 @@ final class ContractReader {
     return new Contract(name, version(config), limits(root), contracts);
   }
 
-  /** A hash of the meaning, not the text: comments and order are ignored, included files are not. */
+  /**
+   * A hash of the meaning, not the text: comments and order are ignored, included files are not.
+   */
   private static String version(Config config) {
     String meaning = config.root().render(ConfigRenderOptions.concise());
     return Hash.of(meaning).substring(0, VERSION_DIGITS);
@@ -108,7 +110,8 @@ final class ContractReader {
     Set<String> known = Set.of("column", "starts-with", "equals", "empty");
     for (ContractSection filter : feed.sections("drop", known)) {
       if (filter.keys().size() != 2) {
-        throw filter.refused("a filter needs 'column' and one of starts-with, equals, empty = true");
+        throw filter.refused(
+            "a filter needs 'column' and one of starts-with, equals, empty = true");
       }
       filters.add(filter(filter));
     }

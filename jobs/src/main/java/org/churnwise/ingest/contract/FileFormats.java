@@ -53,7 +53,9 @@ final class FileFormats {
       // the same advice as for an encoding that is not a superset of ASCII
     }
     throw feed.refused(
-        "encoding '" + name + "' is not supported; convert the files to UTF-8, or choose another one");
+        "encoding '"
+            + name
+            + "' is not supported; convert the files to UTF-8, or choose another one");
   }
 
   private static int columnCount(ContractSection feed, boolean header, List<ColumnRef> references) {

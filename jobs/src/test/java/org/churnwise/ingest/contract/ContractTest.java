@@ -74,7 +74,7 @@ class ContractTest {
   void aMissingFileIsRefused() {
     ChurnException e = assertThrows(ChurnException.class, () -> Contract.load("none/own.conf"));
     assertEquals(ExitCode.USAGE, e.exitCode());
-    assertTrue(e.getMessage().startsWith("contract none/own.conf cannot be read;"));
+    assertTrue(e.getMessage().startsWith("cannot read contract none/own.conf;"));
   }
 
   @Test
