@@ -43,7 +43,7 @@ record Evidence(
    * @param seed of the draws, and of the sample
    * @param rowsHash see {@link ComparedRows}
    * @param customers compared
-   * @param heldOutCustomers of whom they are all or a sample
+   * @param heldOutCustomers customers of the held-out snapshot
    * @param sample whether they are a sample
    * @param differences the deciding metric's first
    * @param brokenGuards guarded metrics that got worse beyond chance
@@ -62,7 +62,7 @@ record Evidence(
       List<String> brokenGuards,
       @JsonInclude(JsonInclude.Include.NON_NULL) Worth worth) {
 
-    static Paired of(TrainingRules rules, ComparedRows rows, PairedJudgement judgement) {
+    static Paired of(TrainingRules rules, ComparedRows rows, PairedJudgement paired) {
       PromotionRule rule = rules.promotionRule();
       return new Paired(
           rule.metric(),
@@ -73,8 +73,8 @@ record Evidence(
           rows.labels().length,
           rows.heldOut(),
           rows.isSample(),
-          judgement.differences(),
-          judgement.brokenGuards(),
+          paired.differences(),
+          paired.brokenGuards(),
           rules.retrain().asksForProfit() ? Worth.of(rules.value()) : null);
     }
   }

@@ -14,7 +14,7 @@ import org.churnwise.stats.MetricPolicy;
 import org.churnwise.stats.SegmentGaps;
 
 /**
- * How a model did on the rows that it was fitted on, on the same snapshots' customers that were
+ * The evaluation of a model on the rows that it was fitted on, on the same snapshots' customers that were
  * left out of the fit, and on the held-out snapshot.
  *
  * @param snapshots of the customers left out that have enough rows, one by one

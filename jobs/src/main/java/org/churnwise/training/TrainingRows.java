@@ -18,8 +18,7 @@ import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Features joined with FINAL labels in the warehouse. A PENDING label never gets here, whoever
- * asks.
+ * Features joined with FINAL labels in the warehouse. PENDING labels are never read.
  */
 public final class TrainingRows {
   static final Sql QUERY =

@@ -24,7 +24,7 @@ import org.churnwise.stats.ScoreSums;
  */
 final class Trials {
   private static final String JUDGED = "judged";
-  private static final double THRESHOLD = 0.5; // figures that depend on one are not used
+  private static final double THRESHOLD = 0.5; // metrics that depend on it are not used
 
   private final JavaSparkContext spark;
   private final Broadcast<TrialRows> rows;
