@@ -27,7 +27,8 @@ import org.churnwise.warehouse.Warehouse;
  * @param probabilities of churn
  * @param labels 1 = churned, 0 = stayed
  * @param segments members of each segment by row index
- * @param contacts costs and value of contacting these customers; a sample gets its share of the budget
+ * @param contacts costs and value of contacting these customers; a sample gets its share of the
+ *     budget
  * @param hash SHA-256 over customer, label and every feature of the rows; equal for two models that
  *     were evaluated on the same rows
  * @param heldOut customers of the held-out snapshot; these are all of them or a sample

@@ -31,8 +31,8 @@ public final class ModelJudge {
   }
 
   /**
-   * Lands the model's probabilities for rows and evaluates them on their FINAL labels. Runs
-   * one Spark job, one insert and two queries. The landed rows stay until the next are landed.
+   * Lands the model's probabilities for rows and evaluates them on their FINAL labels. Runs one
+   * Spark job, one insert and two queries. The landed rows stay until the next are landed.
    *
    * @param threshold churn probability from which a customer is predicted to churn
    * @param rows with {@code left_out}

@@ -14,8 +14,8 @@ import org.churnwise.stats.MetricPolicy;
 import org.churnwise.stats.SegmentGaps;
 
 /**
- * The evaluation of a model on the rows that it was fitted on, on the same snapshots' customers that were
- * left out of the fit, and on the held-out snapshot.
+ * The evaluation of a model on the rows that it was fitted on, on the same snapshots' customers
+ * that were left out of the fit, and on the held-out snapshot.
  *
  * @param snapshots of the customers left out that have enough rows, one by one
  * @param segments of the held-out snapshot that have enough rows
