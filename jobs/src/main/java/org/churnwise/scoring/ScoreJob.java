@@ -96,9 +96,7 @@ public final class ScoreJob extends JobCommand {
           .note(
               Stage.SCORE.toString(),
               day.toString(),
-              "the outcome window has closed on "
-                  + labels.windowEnd(day)
-                  + ": too late to contact");
+              "the outcome window closed on " + labels.windowEnd(day) + ": too late to contact");
     }
     if (listed == 0) {
       job.console()
