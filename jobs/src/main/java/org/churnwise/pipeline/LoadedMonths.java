@@ -14,7 +14,7 @@ import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.LoadedFiles.LoadedFile;
 import org.churnwise.run.SnapshotRules;
 
-/** How far the month loop has come, as the tables say. */
+/** How far the month loop has come, read from the tables. */
 public final class LoadedMonths {
   private final Supplier<LoadedFiles> loaded;
 
@@ -34,7 +34,7 @@ public final class LoadedMonths {
     return salesOfMonths().anyMatch(file -> file.month().get().equals(month));
   }
 
-  /** The newest month of which a sales file is loaded. */
+  /** The newest month with a loaded sales file. */
   Optional<YearMonth> newest() {
     return salesOfMonths().map(file -> file.month().get()).max(YearMonth::compareTo);
   }

@@ -15,8 +15,8 @@ import org.churnwise.stats.Verdict;
 
 /**
  * The month loop: the stages of every month, in one process, in the order in which a month happens.
- * It holds no state of its own: what is left to do is read from the tables, so a run that was
- * killed anywhere is continued by the same command.
+ * It holds no state of its own: what is left to do is read from the tables, so that a run that was
+ * killed at any point is continued by the same command.
  */
 final class MLPipelineOrchestrator {
   private final MonthPlan plan;
@@ -43,9 +43,9 @@ final class MLPipelineOrchestrator {
    *
    * @param trainMonths how many base months are loaded before the first training
    * @param maxIterations how many months are loaded after it at most
-   * @throws ChurnException exit 5 if mode train ends without a model, where the other modes try
-   *     again next month; and if the champion was fitted on other features than the newest snapshot
-   *     has, and no training made a better one
+   * @throws ChurnException exit 5 if mode train ends without a model (the other modes try again
+   *     next month), or if the champion was fitted on other features than the newest snapshot has
+   *     and no training replaced it
    */
   void run(PipelineMode mode, int trainMonths, int maxIterations) {
     if (mode == PipelineMode.INIT || mode == PipelineMode.ALL) {
@@ -81,7 +81,7 @@ final class MLPipelineOrchestrator {
     refuseUnscored();
   }
 
-  /** A month that no model can score does not stop the next one, but it is no good end. */
+  /** A month that no model can score does not stop the next one, but fails the run at its end. */
   private void refuseUnscored() {
     loaded
         .newest()
@@ -124,7 +124,9 @@ final class MLPipelineOrchestrator {
     }
   }
 
-  /** Other SQL or columns than the champion was fitted on: it takes a new model, not a worse F1. */
+  /**
+   * The feature SQL or columns have changed since the champion was fitted: train, whatever the F1.
+   */
   private boolean championHasOtherFeatures(String stage, LocalDate watermark) {
     Optional<String> why = stages.scoringRefusal(watermark);
     why.ifPresent(text -> times.note(stage, watermark.toString(), text));
@@ -135,8 +137,8 @@ final class MLPipelineOrchestrator {
     times.heading(month.toString());
     ingest(month.toString(), plan.filesUpTo(month));
     LocalDate watermark = loaded.watermark();
-    // A file that came late changes older snapshots too; their keys tell which. And no model can
-    // be fitted on what two versions of the feature view computed.
+    // A late file changes older snapshots too; their keys show which. And no model can be fitted on
+    // rows that two versions of the feature view computed.
     Set<LocalDate> snapshots = loaded.snapshots();
     snapshots.addAll(stages.computedOtherwise());
     snapshots.add(watermark);
@@ -208,7 +210,7 @@ final class MLPipelineOrchestrator {
           watermark.toString(),
           () -> stages.train(watermark),
           StageSummaries::of);
-    } finally { // a model that is refused while there is no champion has committed too
+    } finally { // a model refused while there is no champion is committed too
       showModels(watermark);
     }
   }

@@ -28,17 +28,17 @@ import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
 /**
- * A logistic regression on the logarithms of the same features: what a model has to be worth before
- * trees are. It is fitted beside every challenger, reported, and never put into production.
+ * A logistic regression on the logarithms of the same features: the baseline that trees must beat.
+ * It is fitted beside every challenger, reported, and never put into production.
  *
- * <p>With a hundred coefficients it learns next to nothing from more than {@link #MOST_ROWS} rows,
- * so of more a share of customers is drawn by hash, and LIBLINEAR (Fan and others 2008, "LIBLINEAR:
+ * <p>With a hundred coefficients it gains almost nothing from more than {@link #MOST_ROWS} rows, so
+ * beyond that a share of customers is sampled by hash. LIBLINEAR (Fan and others 2008, "LIBLINEAR:
  * A Library for Large Linear Classification") fits them in the driver: a trust region Newton method
- * in one thread, so a fit repeats to the bit. LIBLINEAR's default tolerance, ten times looser, is
- * faster and costs the line 0.01 of AUC on the sample's new customers.
+ * in one thread, so that a fit is reproducible bit by bit. LIBLINEAR's default tolerance, ten times
+ * looser, is faster but costs 0.01 of AUC on the sample's new customers.
  */
 final class LogisticBaseline implements Serializable {
-  /** About as many rows as are fitted on at most. */
+  /** Approximate maximum of rows to fit on. */
   static final int MOST_ROWS = 50_000;
 
   private static final long serialVersionUID = 1L;
@@ -97,7 +97,7 @@ final class LogisticBaseline implements Serializable {
     Linear.disableDebugOutput();
     Model model = Linear.train(problem, new Parameter(SolverType.L2R_LR, COST, TOLERANCE));
     double[] weights = model.getFeatureWeights();
-    if (model.getLabels()[0] == 0) { // they point to the class that was met first
+    if (model.getLabels()[0] == 0) { // weights refer to the class of the first row
       for (int place = 0; place < weights.length; place++) {
         weights[place] = -weights[place];
       }
