@@ -25,7 +25,8 @@ class SourceRulesTest {
       Pattern.compile("\\b(?:transaction|rehearse|commit|attempt|prepare)\\(");
 
   /** A place for one value, which only a closure needs. */
-  private static final Pattern BOX = Pattern.compile("\\bnew \\w+\\[1\\](?!\\[)|\\bAtomicReference<");
+  private static final Pattern BOX =
+      Pattern.compile("\\bnew \\w+\\[1\\](?!\\[)|\\bAtomicReference<");
 
   /** Something is put into what was declared before. */
   private static final Pattern CARRIED =
@@ -43,7 +44,8 @@ class SourceRulesTest {
   @Test
   void theSourcesWereFound() {
     int found = sources().size();
-    assertTrue(found >= FEWEST_SOURCES, () -> "only " + found + " sources, so the rules prove nothing");
+    assertTrue(
+        found >= FEWEST_SOURCES, () -> "only " + found + " sources, so the rules prove nothing");
   }
 
   /** Let the call return it. */
