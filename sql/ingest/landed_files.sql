@@ -6,6 +6,8 @@ select
   cast(sum(case when outcome = 'BAD' then record_count else 0 end) as bigint) as records_bad,
   cast(sum(case when outcome = 'GOOD' then 1 else 0 end) as bigint) as good_rows,
   min(case when outcome = 'BAD' then line_number end) as first_bad_line,
+  min(case when outcome = 'GOOD' then nvl(transaction_date, chat_date) end) as first_day,
+  max(case when outcome = 'GOOD' then nvl(transaction_date, chat_date) end) as last_day,
   min(case when outcome = 'REFUSED' then value end) as refusal
 from landing_rows
 group by file_number

@@ -15,26 +15,7 @@ with baseline as (
 
 snapshot_rows as (
   select
-    cast(f.age as double) as age,
-    cast(f.tenure_days as double) as tenure_days,
-    cast(f.days_since_last_purchase as double) as days_since_last_purchase,
-    cast(f.sum_total_amount_past_7d as double) as sum_total_amount_past_7d,
-    cast(f.sum_total_amount_past_1mm as double) as sum_total_amount_past_1mm,
-    cast(f.sum_total_amount_past_2mm as double) as sum_total_amount_past_2mm,
-    cast(f.sum_total_amount_past_3mm as double) as sum_total_amount_past_3mm,
-    cast(f.count_orders_past_7d as double) as count_orders_past_7d,
-    cast(f.count_orders_past_1mm as double) as count_orders_past_1mm,
-    cast(f.count_orders_past_2mm as double) as count_orders_past_2mm,
-    cast(f.count_orders_past_3mm as double) as count_orders_past_3mm,
-    cast(f.count_orders_total as double) as count_orders_total,
-    cast(f.sum_total_amount_total as double) as sum_total_amount_total,
-    cast(f.avg_order_amount as double) as avg_order_amount,
-    cast(f.sentiment_min_2 as double) as sentiment_min_2,
-    cast(f.sentiment_min_3 as double) as sentiment_min_3,
-    cast(f.sentiment_min_4 as double) as sentiment_min_4,
-    cast(f.sentiment_avg_2 as double) as sentiment_avg_2,
-    cast(f.sentiment_avg_3 as double) as sentiment_avg_3,
-    cast(f.sentiment_avg_4 as double) as sentiment_avg_4,
+    :numeric_values,
     cast(p.churn_probability as double) as churn_probability
   from customer_features f
   left join churn_predictions p
@@ -50,44 +31,32 @@ snapshot_values as (
     value
   from snapshot_rows
   unpivot (
-    value for name in (
-      age,
-      tenure_days,
-      days_since_last_purchase,
-      sum_total_amount_past_7d,
-      sum_total_amount_past_1mm,
-      sum_total_amount_past_2mm,
-      sum_total_amount_past_3mm,
-      count_orders_past_7d,
-      count_orders_past_1mm,
-      count_orders_past_2mm,
-      count_orders_past_3mm,
-      count_orders_total,
-      sum_total_amount_total,
-      avg_order_amount,
-      sentiment_min_2,
-      sentiment_min_3,
-      sentiment_min_4,
-      sentiment_avg_2,
-      sentiment_avg_3,
-      sentiment_avg_4,
-      churn_probability
-    )
+    value for name in (:numeric_features, churn_probability)
+  )
+),
+
+categories_of_rows as (
+  select
+    :categorical_values
+  from customer_features f
+  where f.snapshot_date = :snapshot_date
+),
+
+snapshot_codes as (
+  select
+    lower(name) as name,
+    code
+  from categories_of_rows
+  unpivot (
+    code for name in (:categorical_features)
   )
 ),
 
 snapshot_categories as (
-  select 'gender' as name, gender as category
-  from customer_features
-  where snapshot_date = :snapshot_date
-  union all
-  select 'location' as name, location as category
-  from customer_features
-  where snapshot_date = :snapshot_date
-  union all
-  select 'customer_segment' as name, customer_segment as category
-  from customer_features
-  where snapshot_date = :snapshot_date
+  select
+    name,
+    case when code <> '-' then substr(code, 2) end as category
+  from snapshot_codes
 ),
 
 numeric_counts as (

@@ -1,3 +1,2 @@
--- Deletes the snapshots that earlier statements of this run asked for.
+-- Deletes the snapshots that killed or failed runs asked for and did not forget: nobody else can be running, the schema is held.
 delete from requested_snapshots
-where run_id = :run_id

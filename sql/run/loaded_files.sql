@@ -1,12 +1,28 @@
--- One row per loaded file, by feed, month and name.
+-- One row per loaded file, by feed, month and name, beside the first day not known to be loaded for sales; one row if no file is loaded.
+with known_days as (
+  select cast(max(transaction_date) + 1 as date) as loaded_to
+  from sales
+  union all
+  select loaded_to
+  from declared_watermarks
+),
+
+watermarks as (
+  select cast(max(loaded_to) as date) as watermark
+  from known_days
+)
+
 select
-  file_type,
-  year,
-  month,
-  file_name,
-  content_hash,
-  rows_loaded,
-  first_day,
-  last_day
-from files_ingested
-order by file_type nulls last, year nulls first, month nulls first, file_name nulls last
+  w.watermark,
+  f.file_type,
+  f.year,
+  f.month,
+  f.file_name,
+  f.content_hash,
+  f.rows_loaded,
+  f.first_day,
+  f.last_day
+from watermarks w
+left join files_ingested f
+  on true
+order by f.file_type nulls last, f.year nulls first, f.month nulls first, f.file_name nulls last

@@ -1,9 +1,7 @@
 -- One row per categorical feature and category of the rows that the model was fitted on, null included.
 with fitted_rows as (
   select
-    f.gender,
-    f.location,
-    f.customer_segment
+    :categorical_values
   from landing_predictions p
   inner join customer_features f
     on f.snapshot_date = p.snapshot_date
@@ -12,12 +10,21 @@ with fitted_rows as (
     and substr(md5(cast(:seed as string) || ':' || p.customer_id), 1, 8) >= :left_out_below
 ),
 
+fitted_codes as (
+  select
+    lower(name) as name,
+    code
+  from fitted_rows
+  unpivot (
+    code for name in (:categorical_features)
+  )
+),
+
 fitted_categories as (
-  select 'gender' as name, gender as category from fitted_rows
-  union all
-  select 'location' as name, location as category from fitted_rows
-  union all
-  select 'customer_segment' as name, customer_segment as category from fitted_rows
+  select
+    name,
+    case when code <> '-' then substr(code, 2) end as category
+  from fitted_codes
 )
 
 select

@@ -1,5 +1,5 @@
 -- One row per compared customer of the held-out snapshot, with the probability that landed for it. All customers are compared,
--- or the :most_customers whose seeded hash is lowest. row_hash covers everything that a model can see of the customer; the margin
+-- or the :most_customers whose seeded hash is lowest. row_hash covers every feature of the customer; the margin
 -- is what is kept if the customer stays.
 with held_out_rows as (
   select
@@ -10,20 +10,7 @@ with held_out_rows as (
     nvl(f.gender, 'unknown') as gender,
     nvl(f.location, 'unknown') as location,
     c.monthly_spend_usd * :margin_share * :horizon_months as margin_usd,
-    md5(
-      nvl(cast(f.age as string), '') || '|' || nvl(f.gender, '') || '|' || nvl(f.location, '')
-      || '|' || nvl(f.customer_segment, '') || '|' || cast(f.tenure_days as string)
-      || '|' || cast(f.days_since_last_purchase as string)
-      || '|' || cast(f.sum_total_amount_past_7d as string) || '|' || cast(f.sum_total_amount_past_1mm as string)
-      || '|' || cast(f.sum_total_amount_past_2mm as string) || '|' || cast(f.sum_total_amount_past_3mm as string)
-      || '|' || cast(f.count_orders_past_7d as string) || '|' || cast(f.count_orders_past_1mm as string)
-      || '|' || cast(f.count_orders_past_2mm as string) || '|' || cast(f.count_orders_past_3mm as string)
-      || '|' || cast(f.count_orders_total as string) || '|' || cast(f.sum_total_amount_total as string)
-      || '|' || cast(f.avg_order_amount as string)
-      || '|' || cast(f.sentiment_min_2 as string) || '|' || cast(f.sentiment_avg_2 as string)
-      || '|' || cast(f.sentiment_min_3 as string) || '|' || cast(f.sentiment_avg_3 as string)
-      || '|' || cast(f.sentiment_min_4 as string) || '|' || cast(f.sentiment_avg_4 as string)
-    ) as row_hash,
+    md5(:feature_text) as row_hash,
     md5(cast(:seed as string) || ':compared:' || p.customer_id) as sampling_hash
   from landing_predictions p
   inner join customer_features f

@@ -6,30 +6,7 @@ with rows_of_snapshot as (
     substr(md5(cast(:seed as string) || ':' || f.customer_id), 1, 8) < :left_out_below as left_out,
     md5_number_lower64(
       f.customer_id
-      || '|' || nvl(cast(f.age as string), '-')
-      || '|' || nvl('=' || f.gender, '-')
-      || '|' || nvl('=' || f.location, '-')
-      || '|' || nvl('=' || f.customer_segment, '-')
-      || '|' || nvl(cast(f.tenure_days as string), '-')
-      || '|' || nvl(cast(f.last_purchase_date as string), '-')
-      || '|' || nvl(cast(f.days_since_last_purchase as string), '-')
-      || '|' || nvl(cast(f.sum_total_amount_past_7d as string), '-')
-      || '|' || nvl(cast(f.sum_total_amount_past_1mm as string), '-')
-      || '|' || nvl(cast(f.sum_total_amount_past_2mm as string), '-')
-      || '|' || nvl(cast(f.sum_total_amount_past_3mm as string), '-')
-      || '|' || nvl(cast(f.count_orders_past_7d as string), '-')
-      || '|' || nvl(cast(f.count_orders_past_1mm as string), '-')
-      || '|' || nvl(cast(f.count_orders_past_2mm as string), '-')
-      || '|' || nvl(cast(f.count_orders_past_3mm as string), '-')
-      || '|' || nvl(cast(f.count_orders_total as string), '-')
-      || '|' || nvl(cast(f.sum_total_amount_total as string), '-')
-      || '|' || nvl(cast(f.avg_order_amount as string), '-')
-      || '|' || nvl(cast(f.sentiment_min_2 as string), '-')
-      || '|' || nvl(cast(f.sentiment_min_3 as string), '-')
-      || '|' || nvl(cast(f.sentiment_min_4 as string), '-')
-      || '|' || nvl(cast(f.sentiment_avg_2 as string), '-')
-      || '|' || nvl(cast(f.sentiment_avg_3 as string), '-')
-      || '|' || nvl(cast(f.sentiment_avg_4 as string), '-')
+      || '|' || :feature_text
     ) as features_number,
     md5_number_lower64(f.customer_id || '|' || cast(l.churned as string)) as label_number
   from customer_features f

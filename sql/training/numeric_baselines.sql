@@ -2,26 +2,7 @@
 -- Nulls are in no bin; a feature without a value has none. Equal values never part, so there may be fewer bins than asked for.
 with fitted_rows as (
   select
-    cast(f.age as double) as age,
-    cast(f.tenure_days as double) as tenure_days,
-    cast(f.days_since_last_purchase as double) as days_since_last_purchase,
-    cast(f.sum_total_amount_past_7d as double) as sum_total_amount_past_7d,
-    cast(f.sum_total_amount_past_1mm as double) as sum_total_amount_past_1mm,
-    cast(f.sum_total_amount_past_2mm as double) as sum_total_amount_past_2mm,
-    cast(f.sum_total_amount_past_3mm as double) as sum_total_amount_past_3mm,
-    cast(f.count_orders_past_7d as double) as count_orders_past_7d,
-    cast(f.count_orders_past_1mm as double) as count_orders_past_1mm,
-    cast(f.count_orders_past_2mm as double) as count_orders_past_2mm,
-    cast(f.count_orders_past_3mm as double) as count_orders_past_3mm,
-    cast(f.count_orders_total as double) as count_orders_total,
-    cast(f.sum_total_amount_total as double) as sum_total_amount_total,
-    cast(f.avg_order_amount as double) as avg_order_amount,
-    cast(f.sentiment_min_2 as double) as sentiment_min_2,
-    cast(f.sentiment_min_3 as double) as sentiment_min_3,
-    cast(f.sentiment_min_4 as double) as sentiment_min_4,
-    cast(f.sentiment_avg_2 as double) as sentiment_avg_2,
-    cast(f.sentiment_avg_3 as double) as sentiment_avg_3,
-    cast(f.sentiment_avg_4 as double) as sentiment_avg_4,
+    :numeric_values,
     cast(p.churn_probability as double) as churn_probability
   from landing_predictions p
   inner join customer_features f
@@ -37,29 +18,7 @@ fitted_values as (
     value
   from fitted_rows
   unpivot (
-    value for name in (
-      age,
-      tenure_days,
-      days_since_last_purchase,
-      sum_total_amount_past_7d,
-      sum_total_amount_past_1mm,
-      sum_total_amount_past_2mm,
-      sum_total_amount_past_3mm,
-      count_orders_past_7d,
-      count_orders_past_1mm,
-      count_orders_past_2mm,
-      count_orders_past_3mm,
-      count_orders_total,
-      sum_total_amount_total,
-      avg_order_amount,
-      sentiment_min_2,
-      sentiment_min_3,
-      sentiment_min_4,
-      sentiment_avg_2,
-      sentiment_avg_3,
-      sentiment_avg_4,
-      churn_probability
-    )
+    value for name in (:numeric_features, churn_probability)
   )
 ),
 

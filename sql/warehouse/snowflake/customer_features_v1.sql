@@ -10,30 +10,7 @@ create view if not exists customer_features$v1
   )
 as
 select
-  snapshot_date,
-  customer_id,
-  age,
-  gender,
-  location,
-  customer_segment,
-  tenure_days,
-  last_purchase_date,
-  days_since_last_purchase,
-  sum_total_amount_past_7d,
-  sum_total_amount_past_1mm,
-  sum_total_amount_past_2mm,
-  sum_total_amount_past_3mm,
-  count_orders_past_7d,
-  count_orders_past_1mm,
-  count_orders_past_2mm,
-  count_orders_past_3mm,
-  count_orders_total,
-  sum_total_amount_total,
-  avg_order_amount,
-  sentiment_min_2,
-  sentiment_min_3,
-  sentiment_min_4,
-  sentiment_avg_2,
-  sentiment_avg_3,
-  sentiment_avg_4
-from customer_features
+  f.snapshot_date,
+  f.customer_id,
+  :feature_columns
+from customer_features f

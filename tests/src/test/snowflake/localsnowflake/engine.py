@@ -2,7 +2,7 @@
 
 import threading
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pyarrow
@@ -39,6 +39,7 @@ class Statement:
     request: str | None
     server: str
     asynchronous: bool = False
+    parameters: dict[str, Any] = field(default_factory=dict)
 
 
 class Cursor(FakeSnowflakeCursor):
@@ -162,7 +163,7 @@ class Engine:
             session=session.number,
             database=session.connection.database,
             schema=session.connection.schema,
-            query_tag=session.query_tag,
+            query_tag=statement.parameters.get("QUERY_TAG") or session.query_tag,
             sql=statement.sql,
             binds=len(statement.bindings or {}),
             batch=len(batch) if batch else None,

@@ -65,6 +65,9 @@ class Web:
         return {
             "token": token,
             "masterToken": token,
+            # A driver that keeps a session alive sends heartbeats without a pause if a token is valid for 0 s.
+            "validityInSeconds": 3600,
+            "masterValidityInSeconds": 14400,
             "sessionId": session.number,
             "serverVersion": functions.VERSION,
             # The driver and the connector read back what they asked for.
@@ -148,6 +151,7 @@ def _statement(request: Request, body: dict[str, Any]) -> Statement:
         request=request.query_params.get("requestId"),
         server=str(request.base_url).rstrip("/"),
         asynchronous=bool(body.get("asyncExec")),
+        parameters=body.get("parameters") or {},
     )
 
 

@@ -22,9 +22,10 @@ public final class DataQualityChecker {
     this.duplicateBound = duplicateBound;
   }
 
-  /** Appends the checks of a file to data_quality; call it in the transaction of the file. */
-  public void record(Warehouse warehouse, Run run, FileCounts counts) {
-    QualityCheck.record(warehouse, run, check(counts));
+  /** Appends the checks of files to data_quality; call it in the transaction that loads them. */
+  public void record(Warehouse warehouse, Run run, List<FileCounts> files) {
+    QualityCheck.record(
+        warehouse, run, files.stream().flatMap(counts -> check(counts).stream()).toList());
   }
 
   /** The checks of a file; a file without records is no evidence. */

@@ -15,7 +15,8 @@ import java.util.zip.ZipFile;
 
 /**
  * The version of the code that runs: a hash of the classes of the jars (or folders) that the given
- * types come from.
+ * types come from, and of the versions of the libraries that decide results. Equal versions have
+ * equal {@link StageCode}.
  */
 public final class CodeVersion {
   private CodeVersion() {}
@@ -34,6 +35,9 @@ public final class CodeVersion {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+    for (Library library : Library.values()) {
+      checksums.put(library.name(), library.version());
     }
     return Hash.of(checksums.toString()).substring(0, 16);
   }

@@ -60,7 +60,7 @@ public final class Ledger {
     warehouse.transaction(
         () -> {
           warehouse.execute(Sql.named("run/mark_interrupted_runs"));
-          warehouse.execute(Sql.named("run/forget_all_requested_snapshots"));
+          warehouse.execute(Sql.named("run/forget_requested_snapshots"));
           Map<String, Object> row = new HashMap<>();
           row.put("run_id", run.id());
           row.put("command", run.command());
@@ -78,6 +78,7 @@ public final class Ledger {
     List<Map<String, Object>> rows = new ArrayList<>();
     settings.forEach((setting, value) -> rows.add(settingRow(setting, value)));
     rows.add(settingRow(Run.AS_OF, run.asOf().toString()));
+    rows.add(settingRow(Run.MACHINE, Machine.current().toString()));
     return rows;
   }
 

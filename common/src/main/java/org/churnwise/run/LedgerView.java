@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.ResultRow;
@@ -16,8 +17,9 @@ import org.churnwise.warehouse.Warehouse;
  */
 public final class LedgerView {
   private final Warehouse warehouse;
-  private final Map<Class<?>, Object> facts = new HashMap<>();
-  private Map<Stage, Map<SliceId, String>> keys;
+  private final Map<Class<?>, Fact> facts = new HashMap<>();
+  private final Map<Stage, Map<SliceId, String>> keys = new EnumMap<>(Stage.class);
+  private List<ResultRow> rows;
 
   LedgerView(Warehouse warehouse) {
     this.warehouse = warehouse;
@@ -25,10 +27,10 @@ public final class LedgerView {
 
   /** Slice to key of every slice that a stage has written last. */
   public Map<SliceId, String> keys(Stage stage) {
-    if (keys == null) {
-      keys = readKeys();
+    if (rows == null) {
+      rows = warehouse.query(Sql.named("run/stage_keys"));
     }
-    return keys.get(stage);
+    return keys.computeIfAbsent(stage, this::readKeys);
   }
 
   /** The key that a slice was written with last; empty if it was never written. */
@@ -43,18 +45,35 @@ public final class LedgerView {
 
   /** The loaded files and the watermark. */
   public LoadedFiles loaded() {
-    return fact(LoadedFiles.class, () -> new LoadedFiles(warehouse));
+    return fact(Set.of(Stage.INGEST), LoadedFiles.class, () -> new LoadedFiles(warehouse));
   }
 
-  /** A fact that was read before, or is read now; one of each type. */
-  public <T> T fact(Class<T> type, Supplier<T> read) {
-    Object known = facts.get(type);
+  /** The snapshots that have labels. */
+  public LabelledSnapshots labels() {
+    return fact(
+        Set.of(Stage.LABEL), LabelledSnapshots.class, () -> LabelledSnapshots.read(warehouse));
+  }
+
+  /**
+   * A fact that was read before, or is read now; one of each type.
+   *
+   * @param writers the stages whose commits change it; see also {@link #forget} and {@link #put}
+   */
+  public <T> T fact(Set<Stage> writers, Class<T> type, Supplier<T> read) {
+    Fact known = facts.get(type);
     if (known == null) {
-      known = read.get();
+      known = new Fact(writers, read.get());
       facts.put(type, known);
     }
-    return type.cast(known);
+    return type.cast(known.value());
   }
+
+  /** Takes over what a fact is now, from who has just committed it. */
+  public <T> void put(Class<T> type, T value) {
+    facts.computeIfPresent(type, (same, known) -> new Fact(known.writers(), value));
+  }
+
+  private record Fact(Set<Stage> writers, Object value) {}
 
   /** Has a fact read anew: this run has written what it was read from. */
   public void forget(Class<?> type) {
@@ -63,28 +82,26 @@ public final class LedgerView {
 
   /** Takes in what was committed. */
   void committed(List<StageSlice> slices) {
-    slices.forEach(slice -> keys(slice.stage()).put(slice.id(), slice.key()));
-    facts.clear();
+    for (StageSlice slice : slices) {
+      keys(slice.stage()).put(slice.id(), slice.key());
+      facts.values().removeIf(fact -> fact.writers().contains(slice.stage()));
+    }
   }
 
   /** Has everything read anew: what was read within a transaction that failed was never true. */
   void failed() {
-    keys = null;
+    keys.clear();
+    rows = null;
     facts.clear();
   }
 
-  private Map<Stage, Map<SliceId, String>> readKeys() {
-    Map<Stage, Map<SliceId, String>> read = new EnumMap<>(Stage.class);
-    for (Stage stage : Stage.values()) {
-      read.put(stage, new HashMap<>());
+  private Map<SliceId, String> readKeys(Stage stage) {
+    Map<SliceId, String> ofStage = new HashMap<>();
+    for (ResultRow row : rows) {
+      if (row.string("stage").equals(stage.toString())) {
+        ofStage.put(SliceId.of(stage, row.string("slice")), row.string("stage_key"));
+      }
     }
-    for (ResultRow row : warehouse.query(Sql.named("run/stage_keys"))) {
-      Stage.of(row.string("stage"))
-          .ifPresent(
-              stage ->
-                  read.get(stage)
-                      .put(SliceId.of(stage, row.string("slice")), row.string("stage_key")));
-    }
-    return read;
+    return ofStage;
   }
 }

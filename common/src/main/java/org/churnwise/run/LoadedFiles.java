@@ -16,14 +16,15 @@ public final class LoadedFiles {
   private final List<LoadedFile> files;
   private final Optional<LocalDate> watermark;
 
-  /** Reads the state of the warehouse: two small queries. */
+  /** Reads the state of the warehouse: one small query. */
   public LoadedFiles(Warehouse warehouse) {
+    List<ResultRow> rows = warehouse.query(Sql.named("run/loaded_files"));
     this.files =
-        warehouse.query(Sql.named("run/loaded_files")).stream().map(LoadedFiles::file).toList();
-    this.watermark =
-        warehouse.query(Sql.named("run/watermark")).stream()
-            .findFirst()
-            .flatMap(row -> row.optionalDate("watermark"));
+        rows.stream()
+            .filter(row -> row.optionalString("file_name").isPresent())
+            .map(LoadedFiles::file)
+            .toList();
+    this.watermark = rows.get(0).optionalDate("watermark");
   }
 
   private static LoadedFile file(ResultRow row) {

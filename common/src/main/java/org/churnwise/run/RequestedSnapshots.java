@@ -3,13 +3,13 @@ package org.churnwise.run;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import org.churnwise.sql.Sql;
+import java.util.UUID;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * The snapshots that the statements of a transaction compute: a set of dates travels as rows, not
- * as text.
+ * The snapshots that a statement computes: a set of dates travels as rows, not as text. The next
+ * run that opens forgets all requests.
  */
 public final class RequestedSnapshots {
   private final Warehouse warehouse;
@@ -20,18 +20,14 @@ public final class RequestedSnapshots {
     this.run = run;
   }
 
-  /** Makes exactly these snapshots the requested ones of this run. */
-  public void replace(List<LocalDate> snapshots) {
-    clear();
+  /** Requests snapshots; returns the value of {@code :request} in the statements on them. */
+  public String request(List<LocalDate> snapshots) {
+    String request = run.id() + "-" + UUID.randomUUID();
     warehouse.insert(
         Tables.REQUESTED_SNAPSHOTS,
         snapshots.stream()
-            .map(date -> Map.<String, Object>of("run_id", run.id(), "snapshot_date", date))
+            .map(date -> Map.<String, Object>of("run_id", request, "snapshot_date", date))
             .toList());
-  }
-
-  /** Forgets the requested snapshots of this run. */
-  public void clear() {
-    warehouse.execute(Sql.named("run/forget_requested_snapshots").with("run_id", run.id()));
+    return request;
   }
 }

@@ -32,6 +32,9 @@ public record Run(
   /** The name under which run_settings holds the as-of date, which is an option and no key. */
   public static final String AS_OF = "--as-of";
 
+  /** The name under which run_settings holds the machine that the run was made on. */
+  public static final String MACHINE = "machine";
+
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 

@@ -35,7 +35,7 @@ final class SliceContents {
       }
     }
     if (!rows.isEmpty()) {
-      warehouse.insertFrom(Tables.SLICE_CONTENTS, ContentHash.beside(columns, rows, hashVersion));
+      warehouse.concludeWith(Tables.SLICE_CONTENTS, ContentHash.beside(columns, rows, hashVersion));
     }
   }
 

@@ -21,8 +21,9 @@ public record StageSlice(Stage stage, String table, SliceId id, String key, List
   }
 
   /**
-   * A slice whose key covers code version, configuration, statements and inputs.
+   * A slice whose key covers code, configuration, statements and inputs.
    *
+   * @param code that makes the slice
    * @param configuration hash of the configuration keys that the stage reads
    * @param statements the SQL texts that it runs
    */
@@ -30,13 +31,13 @@ public record StageSlice(Stage stage, String table, SliceId id, String key, List
       Stage stage,
       String table,
       SliceId id,
-      Run run,
+      StageCode code,
       String configuration,
       List<Sql> statements,
       List<Input> inputs) {
     List<String> parts =
         new ArrayList<>(
-            List.of(stage.toString(), table, id.toString(), run.codeVersion(), configuration));
+            List.of(stage.toString(), table, id.toString(), code.hash(), configuration));
     statements.forEach(sql -> parts.add(sql.text()));
     inputs.stream()
         .sorted(

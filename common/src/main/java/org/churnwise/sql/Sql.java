@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * <p>Values are of type date, bigint, double, boolean, or a name matching {@code [A-Za-z0-9_.-]+};
  * nothing else can be bound, so that the same statement can travel where a bind cannot (see {@link
- * SqlLiterals}).
+ * SqlLiterals}). A list of columns is no value: it is written into the text at once.
  *
  * @param name path under {@code sql/} without the ending, for example {@code
  *     features/customer_features}
@@ -74,6 +74,22 @@ public record Sql(String name, String text, Map<String, Object> values) {
   }
 
   /**
+   * This statement with columns in place of a parameter; they are part of its text from then on.
+   */
+  public Sql with(String parameter, ColumnList columns) {
+    requireNamed(parameter);
+    String written =
+        SqlScanner.replaceParameters(
+            text, name -> name.equals(parameter) ? columns.text() : ":" + name);
+    return new Sql(name, written, values);
+  }
+
+  /** Whether the text has this parameter. */
+  public boolean names(String parameter) {
+    return SqlScanner.parameters(text).contains(parameter);
+  }
+
+  /**
    * The text without comments, every run of white space written as one blank: equal for statements
    * that differ only in how they are laid out.
    */
@@ -116,12 +132,16 @@ public record Sql(String name, String text, Map<String, Object> values) {
   }
 
   private Sql bound(String parameter, Object value) {
-    if (!SqlScanner.parameters(text).contains(parameter)) {
-      throw new IllegalArgumentException(name + " has no parameter :" + parameter);
-    }
+    requireNamed(parameter);
     Map<String, Object> all = new LinkedHashMap<>(values);
     all.put(parameter, value);
     return new Sql(name, text, all);
+  }
+
+  private void requireNamed(String parameter) {
+    if (!names(parameter)) {
+      throw new IllegalArgumentException(name + " has no parameter :" + parameter);
+    }
   }
 
   /**

@@ -26,6 +26,16 @@ public record Column(String name, String type, boolean nullable, String meaning)
     };
   }
 
+  /** Whether it holds numbers. */
+  public boolean isNumber() {
+    return type.equals("bigint") || type.equals("double") || type.startsWith("decimal(");
+  }
+
+  /** Whether it holds text. */
+  public boolean isText() {
+    return type.equals("string");
+  }
+
   private DataType decimalType() {
     if (!type.startsWith("decimal(")) {
       throw new IllegalArgumentException("column " + name + ": unknown type " + type);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -62,6 +63,11 @@ public final class EmbeddedWarehouse implements Warehouse {
   @Override
   public String schema() {
     return settings.schema();
+  }
+
+  @Override
+  public OptionalInt localThreads() {
+    return OptionalInt.of(settings.threads());
   }
 
   @Override
@@ -138,6 +144,11 @@ public final class EmbeddedWarehouse implements Warehouse {
   @Override
   public long insertFrom(Table table, Sql query) {
     return session.insertFrom(table, query);
+  }
+
+  @Override
+  public void concludeWith(Table table, Sql query) {
+    session.insertFrom(table, query);
   }
 
   @Override

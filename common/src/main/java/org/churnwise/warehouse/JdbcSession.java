@@ -26,6 +26,7 @@ final class JdbcSession implements AutoCloseable {
   private final Connection connection;
   private final JdbcValues values;
   private boolean inTransaction;
+  private String tag = "";
 
   JdbcSession(Connection connection, JdbcValues values) {
     this.connection = connection;
@@ -41,9 +42,19 @@ final class JdbcSession implements AutoCloseable {
     return inTransaction;
   }
 
+  /** What the statements that follow are for, where the warehouse keeps account of it. */
+  void tag(String next) {
+    tag = next;
+  }
+
+  private <S extends Statement> S tagged(S statement) throws SQLException {
+    values.tag(statement, tag);
+    return statement;
+  }
+
   /** Runs a text that no parameter goes into: DDL and settings made by the warehouse itself. */
   void run(String what, String text) {
-    try (Statement statement = connection.createStatement()) {
+    try (Statement statement = tagged(connection.createStatement())) {
       statement.execute(text);
     } catch (SQLException e) {
       throw failure(what, e);
@@ -56,7 +67,7 @@ final class JdbcSession implements AutoCloseable {
   }
 
   private long execute(String what, String text, List<Object> bound) {
-    try (PreparedStatement statement = connection.prepareStatement(text)) {
+    try (PreparedStatement statement = tagged(connection.prepareStatement(text))) {
       bind(statement, bound);
       return statement.executeLargeUpdate();
     } catch (SQLException e) {
@@ -66,7 +77,7 @@ final class JdbcSession implements AutoCloseable {
 
   List<ResultRow> query(Sql sql) {
     Sql.Prepared prepared = sql.prepared();
-    try (PreparedStatement statement = connection.prepareStatement(prepared.text())) {
+    try (PreparedStatement statement = tagged(connection.prepareStatement(prepared.text()))) {
       bind(statement, prepared.values());
       try (ResultSet result = statement.executeQuery()) {
         return rows(result);
@@ -83,7 +94,7 @@ final class JdbcSession implements AutoCloseable {
     String names = String.join(", ", table.columnNames());
     String marks = table.columns().stream().map(column -> "?").collect(Collectors.joining(", "));
     String text = "insert into " + table.name() + " (" + names + ") values (" + marks + ")";
-    try (PreparedStatement statement = connection.prepareStatement(text)) {
+    try (PreparedStatement statement = tagged(connection.prepareStatement(text))) {
       for (Map<String, Object> row : rows) {
         row.keySet().forEach(table::column); // refuses a name that the DDL does not know
         for (int i = 0; i < table.columns().size(); i++) {
@@ -104,6 +115,11 @@ final class JdbcSession implements AutoCloseable {
   }
 
   long insertFrom(Table table, Sql query) {
+    return insertFrom(table, query, "");
+  }
+
+  /** Only if a condition holds, which begins with {@code where} and takes no parameter. */
+  long insertFrom(Table table, Sql query, String condition) {
     String names = String.join(", ", table.columnNames());
     Sql.Prepared prepared = query.prepared();
     String text =
@@ -115,7 +131,8 @@ final class JdbcSession implements AutoCloseable {
             + names
             + " from (\n"
             + prepared.text()
-            + "\n) rows_to_insert";
+            + "\n) rows_to_insert "
+            + condition;
     return execute(query.name(), text, prepared.values());
   }
 
@@ -136,44 +153,64 @@ final class JdbcSession implements AutoCloseable {
   }
 
   <T> T transaction(Supplier<T> work) {
-    return inTransaction(work, connection::commit);
+    return inTransaction(work, true);
   }
 
   /** A transaction that is rolled back whatever its work does. */
   <T> T rehearse(Supplier<T> work) {
-    return inTransaction(work, connection::rollback);
+    return inTransaction(work, false);
   }
 
-  private <T> T inTransaction(Supplier<T> work, Ending ending) {
+  private <T> T inTransaction(Supplier<T> work, boolean kept) {
+    begin();
+    inTransaction = true;
     try {
-      connection.setAutoCommit(false);
-      inTransaction = true;
-      try {
-        T result = work.get();
-        ending.end();
-        return result;
-      } catch (RuntimeException | Error e) {
-        rollback(e);
-        throw e;
-      } finally {
-        inTransaction = false;
-        connection.setAutoCommit(true);
-      }
-    } catch (SQLException e) {
-      throw failure("transaction", e);
+      T result = work.get();
+      end(kept);
+      return result;
+    } catch (RuntimeException | Error e) {
+      rollback(e);
+      throw e;
+    } finally {
+      inTransaction = false;
     }
   }
 
-  /** How a transaction ends whose work was done. */
-  private interface Ending {
-    void end() throws SQLException;
+  private void begin() {
+    if (values.transactionsAreStatements()) {
+      run("begin", "begin");
+      return;
+    }
+    try {
+      connection.setAutoCommit(false);
+    } catch (SQLException e) {
+      throw failure("begin", e);
+    }
+  }
+
+  private void end(boolean kept) {
+    String what = kept ? "commit" : "rollback";
+    if (values.transactionsAreStatements()) {
+      run(what, what);
+      return;
+    }
+    try {
+      if (kept) {
+        connection.commit();
+      } else {
+        connection.rollback();
+      }
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      throw failure(what, e);
+    }
   }
 
   /** The first failure is the one to tell: a lost connection cannot roll back either. */
   private void rollback(Throwable failure) {
     try {
-      connection.rollback();
-    } catch (SQLException e) {
+      end(false);
+    } catch (ChurnException e) {
       failure.addSuppressed(e);
     }
   }

@@ -2,6 +2,7 @@ package org.churnwise.warehouse;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import org.churnwise.table.Column;
 
@@ -15,6 +16,17 @@ interface JdbcValues {
 
   /** What a person can do about a failure, as the end of a sentence; empty if nothing is known. */
   String advice(SQLException failure);
+
+  /**
+   * Whether a transaction begins and ends by statements of ours. The driver's own switch costs two
+   * statements more on Snowflake; DuckDB's driver needs it to send rows in batches.
+   */
+  default boolean transactionsAreStatements() {
+    return false;
+  }
+
+  /** Tells the warehouse what a statement is for, if it keeps account of it. */
+  default void tag(Statement statement, String tag) throws SQLException {}
 
   /** The JDBC type of a null in this column. */
   static int jdbcType(Column column) {

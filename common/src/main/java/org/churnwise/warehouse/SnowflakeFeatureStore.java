@@ -2,6 +2,7 @@ package org.churnwise.warehouse;
 
 import java.util.List;
 import org.churnwise.sql.Sql;
+import org.churnwise.table.FeatureColumns;
 
 /**
  * What shows customer_features to Snowflake's feature store: tags and a view of one version, in the
@@ -9,23 +10,29 @@ import org.churnwise.sql.Sql;
  * reading of it; no account has seen it.
  */
 final class SnowflakeFeatureStore {
-  /** What the tags mark must exist before what they are set on. */
-  private static final List<Sql> OBJECTS =
+  /** The view of the one version, lower case. */
+  static final String VIEW = "customer_features$v1";
+
+  private static final List<Sql> TAGS =
       List.of(
           Sql.named("warehouse/snowflake/feature_store_object_tag"),
           Sql.named("warehouse/snowflake/feature_view_metadata_tag"),
-          Sql.named("warehouse/snowflake/customer_entity"),
-          Sql.named("warehouse/snowflake/customer_features_v1"));
+          Sql.named("warehouse/snowflake/customer_entity"));
 
   private SnowflakeFeatureStore() {}
 
-  /** Creates what is missing; needs the right to create tags. */
-  static void createMissing(JdbcSession session) {
-    OBJECTS.forEach(session::execute);
+  /** Creates the tags that are missing, which comes before the view; needs the right to do so. */
+  static void createTags(JdbcSession session) {
+    TAGS.forEach(session::execute);
+  }
+
+  /** Creates the view with the columns that the DDL of customer_features has now. */
+  static void createView(JdbcSession session) {
+    session.execute(FeatureColumns.in(Sql.named("warehouse/snowflake/customer_features_v1")));
   }
 
   /** Removes the view; the tags stay, since other feature views of the schema may carry them. */
   static void reset(JdbcSession session) {
-    session.run("reset", "drop view if exists customer_features$v1");
+    session.run("reset", "drop view if exists " + VIEW);
   }
 }

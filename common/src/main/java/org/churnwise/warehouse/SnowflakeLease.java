@@ -149,6 +149,13 @@ final class SnowflakeLease implements AutoCloseable {
     }
   }
 
+  /** The condition that the account itself says the lease is held, for a statement that writes. */
+  String whereHeld() {
+    return "where exists (select 1 from run_leases where run_id = "
+        + SnowflakeWarehouse.literal(runId)
+        + " and expires_at > sysdate())";
+  }
+
   private void renew() {
     try {
       session.execute(RENEW.with("run_id", runId).with("lease_seconds", time.toSeconds()));

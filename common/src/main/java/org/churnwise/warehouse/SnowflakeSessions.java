@@ -47,12 +47,12 @@ final class SnowflakeSessions implements AutoCloseable {
   }
 
   void label(WorkLabel next) {
-    if (!next.equals(label)) {
-      label = next;
-      current.run(
-          "query tag",
-          "alter session set query_tag = " + SnowflakeWarehouse.literal(login.tag(next)));
+    if (!next.runId().equals(label.runId())) {
+      String tag = SnowflakeWarehouse.literal(login.tag(WorkLabel.of(next.runId())));
+      current.run("query tag", "alter session set query_tag = " + tag);
     }
+    label = next;
+    current.tag(login.tag(next));
   }
 
   /** Makes the schema the one of this session and of all that follow. */
@@ -64,6 +64,7 @@ final class SnowflakeSessions implements AutoCloseable {
   /** One more session in the same schema; whoever asks closes it. */
   JdbcSession another() {
     JdbcSession opened = login.open(label);
+    opened.tag(login.tag(label));
     try {
       if (schemaUsed) {
         use(opened);

@@ -4,12 +4,14 @@ import java.math.BigDecimal;
 import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import net.snowflake.client.jdbc.SnowflakeStatement;
 
 /** Snowflake's driver knows the types of java.sql only. */
 final class SnowflakeValues implements JdbcValues {
@@ -43,6 +45,19 @@ final class SnowflakeValues implements JdbcValues {
       return time.toLocalDateTime(); // the driver gives the wall clock in the zone of the process
     }
     return value instanceof Date day ? day.toLocalDate() : value;
+  }
+
+  @Override
+  public boolean transactionsAreStatements() {
+    return true;
+  }
+
+  /** The tag of one statement goes with it and costs no statement of its own. */
+  @Override
+  public void tag(Statement statement, String tag) throws SQLException {
+    if (!tag.isEmpty()) {
+      statement.unwrap(SnowflakeStatement.class).setParameter("QUERY_TAG", tag);
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -43,6 +44,9 @@ public final class SnowflakeWarehouse implements Warehouse {
   private SnowflakeLease lease;
   private boolean droppedAtClose;
 
+  /** Whether the transaction that runs has made sure of the lease. */
+  private boolean concluded;
+
   /**
    * Logs in. Costs about a second, and at most the login timeout.
    *
@@ -71,6 +75,11 @@ public final class SnowflakeWarehouse implements Warehouse {
   }
 
   @Override
+  public OptionalInt localThreads() {
+    return OptionalInt.empty();
+  }
+
+  @Override
   public void createTables() {
     if (!schemaExists()) {
       session().run("create schema " + schema(), "create schema if not exists " + schema());
@@ -93,7 +102,11 @@ public final class SnowflakeWarehouse implements Warehouse {
       session().run("views/" + view, SnowflakeDdl.view(view));
     }
     if (account.featureStore()) {
-      SnowflakeFeatureStore.createMissing(session());
+      SnowflakeFeatureStore.createTags(session());
+      if (!tableNames().contains(SnowflakeFeatureStore.VIEW)) { // a version keeps its columns
+        alignColumns(Tables.CUSTOMER_FEATURES);
+        SnowflakeFeatureStore.createView(session());
+      }
     }
   }
 
@@ -161,6 +174,19 @@ public final class SnowflakeWarehouse implements Warehouse {
   }
 
   @Override
+  public void concludeWith(Table table, Sql query) {
+    if (lease == null) {
+      session().insertFrom(table, query);
+      return;
+    }
+    if (session().insertFrom(table, query, lease.whereHeld()) == 0) {
+      lease.requireHeld(this);
+      throw new IllegalStateException(query.name() + " has no rows");
+    }
+    concluded = true;
+  }
+
+  @Override
   public long delete(Table table, Map<String, Object> slice) {
     return session().delete(table, slice);
   }
@@ -181,8 +207,11 @@ public final class SnowflakeWarehouse implements Warehouse {
     return session()
         .transaction(
             () -> {
+              concluded = false;
               T result = work.get();
-              requireHeld();
+              if (!concluded) {
+                requireHeld();
+              }
               return result;
             });
   }

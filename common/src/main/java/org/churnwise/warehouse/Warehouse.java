@@ -3,6 +3,7 @@ package org.churnwise.warehouse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
@@ -25,6 +26,9 @@ public interface Warehouse extends AutoCloseable {
 
   /** The schema that holds the tables. */
   String schema();
+
+  /** Threads of this process that it computes with; empty if it computes elsewhere. */
+  OptionalInt localThreads();
 
   /**
    * Creates the schema, tables and views that are missing. Drops no table and changes none: tables
@@ -91,6 +95,14 @@ public interface Warehouse extends AutoCloseable {
    * the number of rows.
    */
   long insertFrom(Table table, Sql query);
+
+  /**
+   * Appends the rows of a query, of which there is at least one, as the last write of a
+   * transaction, and makes sure in the same statement that this run still holds the schema.
+   *
+   * @throws org.churnwise.error.ChurnException with exit code 6 if another run has taken the schema
+   */
+  void concludeWith(Table table, Sql query);
 
   /**
    * Deletes the rows whose columns equal the given values (LocalDate, Long or String). Returns the

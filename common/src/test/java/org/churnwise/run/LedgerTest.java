@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.churnwise.error.ChurnException;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
@@ -141,11 +142,13 @@ class LedgerTest {
   }
 
   @Test
-  void theSettingsAndTheLastDayOfARunAreRecorded() {
+  void theSettingsTheLastDayAndTheMachineOfARunAreRecorded() {
     ledger("r1").open("conf", Map.of("churn.window-days", "30"));
     assertEquals(
         TextTable.expected(
-            "run_id | setting | value\nr1 | --as-of | 2025-12-31\nr1 | churn.window-days | 30"),
+            "run_id | setting | value\nr1 | --as-of | 2025-12-31\nr1 | churn.window-days | 30\n"
+                + "r1 | machine | "
+                + Machine.current()),
         temporary.rows(Tables.RUN_SETTINGS));
   }
 
@@ -272,10 +275,10 @@ class LedgerTest {
   @Test
   void theViewReadsAFactOnceUntilTheNextCommit() {
     LedgerView view = ledger("r1").view();
-    assertEquals("first", view.fact(String.class, () -> "first"));
-    assertEquals("first", view.fact(String.class, () -> "second"));
-    view.committed(List.of());
-    assertEquals("third", view.fact(String.class, () -> "third"));
+    assertEquals("first", view.fact(Set.of(Stage.FEATURES), String.class, () -> "first"));
+    assertEquals("first", view.fact(Set.of(Stage.FEATURES), String.class, () -> "second"));
+    view.committed(List.of(JUNE));
+    assertEquals("third", view.fact(Set.of(Stage.FEATURES), String.class, () -> "third"));
   }
 
   @Test
@@ -287,10 +290,10 @@ class LedgerTest {
             ledger.commit(
                 List.of(JUNE),
                 () -> {
-                  ledger.view().fact(String.class, () -> "never true");
+                  ledger.view().fact(Set.of(Stage.FEATURES), String.class, () -> "never true");
                   throw new IllegalStateException("broken");
                 }));
-    assertEquals("true", ledger.view().fact(String.class, () -> "true"));
+    assertEquals("true", ledger.view().fact(Set.of(Stage.FEATURES), String.class, () -> "true"));
   }
 
   private static StageSlice slice(

@@ -3,10 +3,6 @@ package org.churnwise.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.churnwise.sql.Sql;
@@ -32,13 +28,6 @@ class StageSliceTest {
     assertEquals(
         key("c", "conf", STATEMENT, JUNE_SALES, JULY_SALES),
         key("c", "conf", STATEMENT, JULY_SALES, JUNE_SALES));
-  }
-
-  @Test
-  void theRunDoesNotMatter() {
-    assertEquals(
-        StageSlice.of(STAGE, "t", X, run("r1", "c"), "conf", List.of(STATEMENT), List.of()).key(),
-        StageSlice.of(STAGE, "t", X, run("r2", "c"), "conf", List.of(STATEMENT), List.of()).key());
   }
 
   @Test
@@ -76,7 +65,7 @@ class StageSliceTest {
         stage,
         table,
         new SliceId.LoadedFile(file),
-        run("r1", "c"),
+        new StageCode("c"),
         "conf",
         List.of(STATEMENT),
         List.of());
@@ -84,13 +73,7 @@ class StageSliceTest {
 
   private static String key(String code, String configuration, Sql statement, Input... inputs) {
     return StageSlice.of(
-            STAGE, "t", X, run("r1", code), configuration, List.of(statement), List.of(inputs))
+            STAGE, "t", X, new StageCode(code), configuration, List.of(statement), List.of(inputs))
         .key();
-  }
-
-  private static Run run(String id, String code) {
-    Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    return new Run(
-        id, "test", "", LocalDate.of(2025, 12, 31), code, now, Clock.fixed(now, ZoneOffset.UTC));
   }
 }

@@ -1,11 +1,14 @@
 package org.churnwise.testkit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.apache.commons.io.FileUtils;
 import org.churnwise.config.WarehouseSettings;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.Run;
@@ -41,6 +44,16 @@ public final class TemporaryWarehouse implements AutoCloseable {
     created.warehouse.createTables();
     schema.apply();
     return created;
+  }
+
+  /** A copy, with its files, of a warehouse that was made in a folder and closed since. */
+  public static TemporaryWarehouse copyOf(Path made, Path folder) {
+    try {
+      FileUtils.copyDirectory(made.toFile(), folder.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new TemporaryWarehouse(folder);
   }
 
   /** The open warehouse. */

@@ -11,6 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows travel to and from Spark wherever the database lies. */
+@Slow
 class EmbeddedExchangeTest {
   private static final String IN_A_FOLDER = "we ird's [x] {y}/churn.duckdb";
   private static final String IN_THE_NAME = "it's \"[1-9]\" {a,b}.duckdb";

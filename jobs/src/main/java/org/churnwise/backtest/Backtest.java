@@ -14,7 +14,6 @@ import org.churnwise.features.FeatureEngineer;
 import org.churnwise.labels.ChurnLabeler;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.run.LoadedFiles;
-import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.stats.Metric;
 import org.churnwise.stats.MetricPolicy;
@@ -40,7 +39,6 @@ final class Backtest {
   private final ModelJudge judge;
   private final SnapshotRules rules;
   private final MetricPolicy policy;
-  private final RequestedSnapshots requested;
   private final double threshold;
 
   Backtest(
@@ -53,7 +51,6 @@ final class Backtest {
       ModelJudge judge,
       SnapshotRules rules,
       MetricPolicy policy,
-      RequestedSnapshots requested,
       double threshold) {
     this.warehouse = warehouse;
     this.features = features;
@@ -64,7 +61,6 @@ final class Backtest {
     this.judge = judge;
     this.rules = rules;
     this.policy = policy;
-    this.requested = requested;
     this.threshold = threshold;
   }
 
@@ -95,7 +91,6 @@ final class Backtest {
       results.add(result);
     }
     rows.unpersist();
-    requested.clear();
     return results;
   }
 

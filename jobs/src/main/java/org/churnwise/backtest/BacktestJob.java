@@ -21,7 +21,6 @@ import org.churnwise.features.FeatureEngineer;
 import org.churnwise.labels.ChurnLabeler;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.monitoring.PerformanceTable;
-import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.stats.Metric;
 import org.churnwise.stats.MetricPolicy;
@@ -135,7 +134,6 @@ public final class BacktestJob extends JobCommand {
             job.warehouse(), settings.training(), settings.churn(), settings.monitoring()),
         rules,
         new MetricPolicy(settings.monitoring().minRows(), settings.monitoring().minPositives()),
-        new RequestedSnapshots(job.warehouse(), job.run()),
         settings.training().threshold());
   }
 

@@ -73,7 +73,6 @@ public final class CompareReferenceJob extends JobCommand {
                 snapshots,
                 month -> console.note("reference", month.snapshot().toString(), words(month)));
     rows.unpersist();
-    query.forget();
     RecordedMonths recorded = new RecordedMonths(job.warehouse(), job.ledger());
     List<RecordedMonth> ours = snapshots.stream().map(recorded::of).toList();
     print(console, reference, ours);

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.churnwise.config.TrainingSettings;
 import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.run.Run;
@@ -27,38 +28,42 @@ final class ReferenceRows {
   private static final Table SHAPE = new Table("reference_rows", columns(), QUERY);
 
   private final Warehouse warehouse;
-  private final Run run;
   private final TrainingSettings training;
   private final RequestedSnapshots requested;
 
   ReferenceRows(Warehouse warehouse, Run run, TrainingSettings training) {
     this.warehouse = warehouse;
-    this.run = run;
     this.training = training;
     this.requested = new RequestedSnapshots(warehouse, run);
   }
 
   /**
-   * The rows of some snapshots, each from sales before it; these stay the requested ones until
-   * {@link #forget}. {@code left_out} is the share of customers that trainings leave out. No row
+   * The rows of some snapshots, each from sales before it. {@code left_out} is the share of
+   * customers that trainings leave out. A feature that the reference does not have is null. No row
    * passes through the driver's heap.
    */
   Dataset<Row> read(SparkSession spark, List<LocalDate> snapshots) {
-    warehouse.transaction(() -> requested.replace(snapshots));
-    return warehouse.read(spark, bound(), SHAPE);
+    return withAllFeatures(warehouse.read(spark, bound(requested.request(snapshots)), SHAPE));
   }
 
-  /** Forgets which snapshots were requested, once the rows have been read for the last time. */
-  void forget() {
-    requested.clear();
-  }
-
-  Sql bound() {
+  Sql bound(String request) {
     long below = (long) (training.testSize() * (1L << 32));
     return QUERY
-        .with("run_id", run.id())
+        .with("request", request)
         .with("seed", training.seed())
         .with("left_out_below", String.format(Locale.ROOT, "%08x", below));
+  }
+
+  /** The trainer wants every feature of the catalogue, those too that were added since. */
+  static Dataset<Row> withAllFeatures(Dataset<Row> rows) {
+    List<String> present = List.of(rows.columns());
+    Dataset<Row> filled = rows;
+    for (Column column : SHAPE.columns()) {
+      if (!present.contains(column.name())) {
+        filled = filled.withColumn(column.name(), functions.lit(null).cast(column.sparkType()));
+      }
+    }
+    return filled;
   }
 
   private static List<Column> columns() {

@@ -17,6 +17,7 @@ import org.churnwise.run.SliceId;
 import org.churnwise.run.SliceRows;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.Stage;
+import org.churnwise.run.StageCode;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
 import org.churnwise.run.Written;
@@ -60,13 +61,17 @@ public final class FeatureEngineer {
     if (outdated.isEmpty()) {
       return new FeatureResult(0, upToDate, 0);
     }
-    return ledger.commit(
-        outdated,
-        store::prepare,
-        prepared -> {
-          store.register(prepared);
-          return write(outdated, upToDate);
-        });
+    FeatureView computed = store.view();
+    FeatureResult result =
+        ledger.commit(
+            outdated,
+            store::prepare,
+            prepared -> {
+              store.register(prepared);
+              return write(outdated, upToDate);
+            });
+    store.computed(outdated.stream().map(FeatureEngineer::date).toList(), computed);
+    return result;
   }
 
   private List<StageSlice> plan(LedgerView view, List<LocalDate> snapshots) {
@@ -86,9 +91,9 @@ public final class FeatureEngineer {
 
   private Written<FeatureResult> write(List<StageSlice> slices, int upToDate) {
     List<LocalDate> dates = slices.stream().map(FeatureEngineer::date).toList();
-    long rows = store.replace(dates, STATEMENT.with("run_id", ledger.run().id()));
-    Map<LocalDate, List<QualityCheck>> checks = validator.validate(dates);
-    store.release();
+    String request = store.request(dates);
+    long rows = store.replace(request, STATEMENT);
+    Map<LocalDate, List<QualityCheck>> checks = validator.validate(request, dates);
     Map<SliceId, StageCounts> counts = new LinkedHashMap<>();
     for (LocalDate date : dates) {
       long written = FeatureValidator.rowCount(checks.get(date));
@@ -109,7 +114,7 @@ public final class FeatureEngineer {
         Stage.FEATURES,
         Tables.CUSTOMER_FEATURES.name(),
         new SliceId.Snapshot(snapshot),
-        ledger.run(),
+        StageCode.of(FeatureEngineer.class, warehouse.getClass()),
         catalogue.hash(),
         List.of(STATEMENT),
         inputs);

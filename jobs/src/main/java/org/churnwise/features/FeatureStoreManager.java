@@ -49,6 +49,11 @@ final class FeatureStoreManager {
     return view();
   }
 
+  /** Takes in that a version has computed snapshots, once that is committed. */
+  void computed(List<LocalDate> snapshots, FeatureView by) {
+    views.computed(snapshots, by);
+  }
+
   /** Registers a version, inside the caller's transaction, unless it is registered. */
   void register(FeatureView view) {
     views.add(view);
@@ -67,14 +72,13 @@ final class FeatureStoreManager {
    * Inside the caller's transaction, replaces the slices of the snapshots by the rows of a query
    * over requested_snapshots. Returns the number of new rows.
    */
-  long replace(List<LocalDate> snapshots, Sql query) {
-    requested.replace(snapshots);
-    warehouse.execute(Sql.named("features/delete_requested_features").with("run_id", run.id()));
-    return warehouse.insertFrom(Tables.CUSTOMER_FEATURES, query);
+  long replace(String request, Sql query) {
+    warehouse.execute(Sql.named("features/delete_requested_features").with("request", request));
+    return warehouse.insertFrom(Tables.CUSTOMER_FEATURES, query.with("request", request));
   }
 
-  /** Ends the work on the snapshots of the last {@link #replace}. */
-  void release() {
-    requested.clear();
+  /** Requests snapshots, for {@link #replace}. */
+  String request(List<LocalDate> snapshots) {
+    return requested.request(snapshots);
   }
 }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.churnwise.error.ChurnException;
 import org.churnwise.model.features.Feature;
@@ -12,6 +13,7 @@ import org.churnwise.quality.QualityCheck;
 import org.churnwise.run.Run;
 import org.churnwise.run.Stage;
 import org.churnwise.sql.Sql;
+import org.churnwise.table.Column;
 import org.churnwise.table.Table;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
@@ -42,7 +44,7 @@ final class FeatureValidator {
 
   /**
    * Refuses (exit 2) a catalogue that does not name exactly the table's columns after the key, in
-   * order.
+   * order and of a type that can hold the feature.
    */
   static void requireAgreement(FeatureCatalogue catalogue, Table table) {
     List<String> columns = table.columnNames().subList(2, table.columns().size());
@@ -54,13 +56,28 @@ final class FeatureValidator {
               + ", the table has "
               + columns);
     }
+    for (Feature feature : catalogue.features()) {
+      Column column = table.column(feature.name());
+      if (!feature.type().fits(column)) {
+        throw ChurnException.usage(
+            "conf/features.conf: feature "
+                + feature.name()
+                + ": type = "
+                + feature.type().name().toLowerCase(Locale.ROOT)
+                + " does not fit its column, which is "
+                + column.type()
+                + " in sql/schema/"
+                + table.name()
+                + ".sql");
+      }
+    }
   }
 
   /** Checks the requested snapshots and records the checks; one query for all of them. */
-  Map<LocalDate, List<QualityCheck>> validate(List<LocalDate> snapshots) {
+  Map<LocalDate, List<QualityCheck>> validate(String request, List<LocalDate> snapshots) {
     Map<LocalDate, List<QualityCheck>> checks = new LinkedHashMap<>();
     for (ResultRow row :
-        warehouse.query(Sql.named("features/feature_checks").with("run_id", run.id()))) {
+        warehouse.query(Sql.named("features/feature_checks").with("request", request))) {
       checks.put(row.date("snapshot_date"), checksOf(row));
     }
     for (LocalDate snapshot : snapshots) {

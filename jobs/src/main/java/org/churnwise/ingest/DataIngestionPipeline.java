@@ -17,10 +17,10 @@ import org.churnwise.warehouse.Warehouse;
 /**
  * Loads files into customers, sales, feedback_raw and feedback_sentiment, each file once and whole.
  *
- * <p>One Spark job reads all new files of a call, one task a file; then each file is moved in one
- * transaction with its files_ingested row. A killed load leaves whole files; the next load takes
- * the rest. Bad rows go to quarantine, with the rule that they break; they never stop a file,
- * unless most of it is bad.
+ * <p>One Spark job reads all new files of a call, one task a file; then they are moved in one
+ * transaction with their files_ingested rows. A killed load leaves nothing of the call, and the
+ * next load takes it up. Bad rows go to quarantine, with the rule that they break; they never stop
+ * a file, unless most of it is bad.
  */
 public final class DataIngestionPipeline {
   private final Warehouse warehouse;
@@ -62,12 +62,8 @@ public final class DataIngestionPipeline {
     if (!plan.toLoad().isEmpty()) {
       List<LandedFile> landed = read(plan.toLoad());
       refuseUnusable(plan.toLoad(), landed);
-      for (int i = 0; i < landed.size(); i++) {
-        boolean last = i == landed.size() - 1;
-        FileResult result = loader.load(plan.toLoad().get(i), landed.get(i), last);
-        results.add(result);
-        progress.loaded(result);
-      }
+      results.addAll(loader.load(plan.toLoad(), landed));
+      results.forEach(progress::loaded);
     }
     return IngestResult.of(results, plan.alreadyLoaded().size() + plan.sameContent().size());
   }

@@ -1,5 +1,7 @@
 package org.churnwise.ingest;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,21 +11,25 @@ import org.churnwise.cli.Stopwatch;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.contract.Feed;
 import org.churnwise.quality.DataQualityChecker;
+import org.churnwise.quality.DataQualityChecker.FileCounts;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.SliceId;
 import org.churnwise.run.Stage;
+import org.churnwise.run.StageCode;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
 import org.churnwise.run.Written;
+import org.churnwise.sentiment.SentimentScorer;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Moves one landed file into the tables: new rows, bad rows, sentiments, checks, its files_ingested
- * row and the ledger's rows in one transaction, so that a file is loaded whole or not at all.
+ * Moves landed files into the tables: new rows, bad rows, sentiments, checks, files_ingested and
+ * the ledger's rows. Files that were read together are one transaction: all are loaded whole, or
+ * none.
  */
 final class FileLoader {
   private static final Sql BAD_ROWS = Sql.named("ingest/bad_rows");
@@ -49,32 +55,45 @@ final class FileLoader {
         Stage.INGEST,
         feed.table().name(),
         new SliceId.LoadedFile(file.name()),
-        ledger.run(),
+        code(feed),
         contract.version(),
         FeedStatements.of(feed).all(),
         List.of(new Input(file.feed(), file.name(), file.contentHash())));
   }
 
-  /**
-   * Loads one file.
-   *
-   * @param last whether it is the last of those that landed together, so that none of their rows is
-   *     needed any more
-   */
-  FileResult load(SourceFile file, LandedFile landed, boolean last) {
-    StageSlice slice = slice(file);
+  /** Feedback is scored as it is loaded. */
+  private StageCode code(Feed feed) {
+    return feed == Feed.FEEDBACK
+        ? StageCode.of(DataIngestionPipeline.class, warehouse.getClass(), SentimentScorer.class)
+        : StageCode.of(DataIngestionPipeline.class, warehouse.getClass());
+  }
+
+  /** Loads files that landed together, in their order. */
+  List<FileResult> load(List<SourceFile> files, List<LandedFile> landed) {
+    List<StageSlice> slices = files.stream().map(this::slice).toList();
     return ledger.commit(
-        List.of(slice),
+        slices,
         () -> {
-          FileResult result = write(file, landed);
-          if (last) {
-            warehouse.discard(Tables.LANDING_ROWS);
+          List<FileResult> results = new ArrayList<>();
+          for (int i = 0; i < files.size(); i++) {
+            results.add(write(files.get(i), landed.get(i)));
           }
-          return Written.of(
-              result,
-              slice,
-              new StageCounts(landed.recordsRead(), result.rowsLoaded(), FileRows.of(result)));
+          record(results, landed);
+          warehouse.discard(Tables.LANDING_ROWS);
+          return new Written<>(results, counts(slices, results));
         });
+  }
+
+  private static Map<SliceId, StageCounts> counts(
+      List<StageSlice> slices, List<FileResult> results) {
+    Map<SliceId, StageCounts> counts = new HashMap<>();
+    for (int i = 0; i < slices.size(); i++) {
+      FileResult result = results.get(i);
+      counts.put(
+          slices.get(i).id(),
+          new StageCounts(result.rowsRead(), result.rowsLoaded(), FileRows.of(result)));
+    }
+    return counts;
   }
 
   private FileResult write(SourceFile file, LandedFile landed) {
@@ -83,27 +102,38 @@ final class FileLoader {
     FeedStatements statements = FeedStatements.of(feed);
     statements.replaced().ifPresent(sql -> warehouse.execute(of(sql, landed)));
     long loaded = warehouse.insertFrom(feed.table(), of(statements.newRows(), landed));
-    long conflicts = quarantine(statements.conflicting(), landed);
+    boolean allAreNew = loaded == landed.goodRows();
+    long conflicts = allAreNew ? 0 : quarantine(statements.conflicting(), landed);
     if (landed.recordsBad() > 0) {
       quarantine(BAD_ROWS, landed);
     }
     statements
         .sentiment()
         .ifPresent(sql -> warehouse.insertFrom(Tables.FEEDBACK_SENTIMENT, of(sql, landed)));
+    Days days =
+        allAreNew
+            ? new Days(landed.firstDay(), landed.lastDay())
+            : days(statements, landed, loaded);
+    return new FileResult(
+        file,
+        landed.recordsRead(),
+        loaded,
+        landed.recordsBad() + conflicts,
+        landed.goodRows() - loaded - conflicts,
+        days.first(),
+        days.last(),
+        watch.seconds());
+  }
+
+  /** The first and the last day of the rows of a file that stand in the table. */
+  private record Days(Optional<LocalDate> first, Optional<LocalDate> last) {}
+
+  private Days days(FeedStatements statements, LandedFile landed, long loaded) {
     Optional<ResultRow> days =
         statements.days().filter(sql -> loaded > 0).map(sql -> onlyRow(of(sql, landed)));
-    FileResult result =
-        new FileResult(
-            file,
-            landed.recordsRead(),
-            loaded,
-            landed.recordsBad() + conflicts,
-            landed.goodRows() - loaded - conflicts,
-            days.flatMap(row -> row.optionalDate("first_day")),
-            days.flatMap(row -> row.optionalDate("last_day")),
-            watch.seconds());
-    record(result, landed);
-    return result;
+    return new Days(
+        days.flatMap(row -> row.optionalDate("first_day")),
+        days.flatMap(row -> row.optionalDate("last_day")));
   }
 
   private ResultRow onlyRow(Sql query) {
@@ -122,18 +152,21 @@ final class FileLoader {
             .with("run_id", ledger.run().id()));
   }
 
-  private void record(FileResult result, LandedFile landed) {
-    warehouse.insert(Tables.FILES_INGESTED, List.of(ingestedRow(result)));
-    checker.record(
-        warehouse,
-        ledger.run(),
-        new DataQualityChecker.FileCounts(
-            Stage.INGEST,
-            result.file().name(),
-            landed.recordsJudged(),
-            result.rowsQuarantined(),
-            landed.goodRows(),
-            result.rowsDuplicate()));
+  private void record(List<FileResult> results, List<LandedFile> landed) {
+    warehouse.insert(Tables.FILES_INGESTED, results.stream().map(this::ingestedRow).toList());
+    List<FileCounts> counts = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      FileResult result = results.get(i);
+      counts.add(
+          new FileCounts(
+              Stage.INGEST,
+              result.file().name(),
+              landed.get(i).recordsJudged(),
+              result.rowsQuarantined(),
+              landed.get(i).goodRows(),
+              result.rowsDuplicate()));
+    }
+    checker.record(warehouse, ledger.run(), counts);
   }
 
   private Map<String, Object> ingestedRow(FileResult result) {

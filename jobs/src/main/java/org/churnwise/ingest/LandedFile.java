@@ -1,5 +1,6 @@
 package org.churnwise.ingest;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.churnwise.ingest.contract.Contract;
@@ -16,6 +17,7 @@ import org.churnwise.warehouse.Warehouse;
  * @param recordsBad with at least one reason
  * @param goodRows after records were folded into sales
  * @param firstBadLine the line of the first bad record
+ * @param firstDay of the good rows; empty for customers, as the last day is
  * @param refusal why the file cannot be used at all
  */
 record LandedFile(
@@ -25,6 +27,8 @@ record LandedFile(
     long recordsBad,
     long goodRows,
     Optional<Long> firstBadLine,
+    Optional<LocalDate> firstDay,
+    Optional<LocalDate> lastDay,
     Optional<String> refusal) {
 
   /** Every file of the load that just landed, in order: one query. */
@@ -40,6 +44,8 @@ record LandedFile(
         row.longValue("records_bad"),
         row.longValue("good_rows"),
         row.optionalString("first_bad_line").map(Long::valueOf),
+        row.optionalDate("first_day"),
+        row.optionalDate("last_day"),
         row.optionalString("refusal"));
   }
 

@@ -9,6 +9,7 @@ import org.churnwise.run.Ledger;
 import org.churnwise.run.SliceId;
 import org.churnwise.run.SliceRows;
 import org.churnwise.run.Stage;
+import org.churnwise.run.StageCode;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
 import org.churnwise.run.Written;
@@ -69,7 +70,7 @@ public final class WatermarkDeclaration {
             Stage.INGEST,
             Tables.DECLARED_WATERMARKS.name(),
             new SliceId.LoadedTo(loadedTo),
-            ledger.run(),
+            StageCode.of(WatermarkDeclaration.class, warehouse.getClass()),
             "",
             List.of(),
             List.of());

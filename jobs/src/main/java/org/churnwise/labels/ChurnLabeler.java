@@ -1,9 +1,11 @@
 package org.churnwise.labels;
 
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.churnwise.error.ChurnException;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
@@ -14,6 +16,7 @@ import org.churnwise.run.SliceId;
 import org.churnwise.run.SliceRows;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.Stage;
+import org.churnwise.run.StageCode;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
 import org.churnwise.run.Written;
@@ -44,11 +47,13 @@ public final class ChurnLabeler {
     this.checker = new LabelQualityChecker(warehouse, ledger.run());
   }
 
-  /** Every snapshot that has features but no FINAL label, in order. */
+  /** Every snapshot that has features or labels but no FINAL label, in order. */
   public List<LocalDate> notFinal() {
-    return warehouse.query(Sql.named("labels/snapshots_not_final")).stream()
-        .map(row -> row.date("snapshot_date"))
-        .toList();
+    LedgerView view = ledger.view();
+    Set<SliceId> open = new HashSet<>(view.keys(Stage.FEATURES).keySet());
+    open.addAll(view.keys(Stage.LABEL).keySet());
+    view.labels().ofFinal().forEach(known -> open.remove(new SliceId.Snapshot(known.date())));
+    return open.stream().map(slice -> ((SliceId.Snapshot) slice).date()).sorted().toList();
   }
 
   /**
@@ -76,23 +81,21 @@ public final class ChurnLabeler {
   private Written<LabelResult> write(List<StageSlice> slices, int upToDate) {
     List<LocalDate> dates = slices.stream().map(ChurnLabeler::date).toList();
     LocalDate watermark = SnapshotRules.requireWatermark(ledger.view().loaded());
-    requested.replace(dates);
-    String runId = ledger.run().id();
-    warehouse.execute(Sql.named("labels/delete_requested_labels").with("run_id", runId));
+    String request = requested.request(dates);
+    warehouse.execute(Sql.named("labels/delete_requested_labels").with("request", request));
     warehouse.insertFrom(
         Tables.CUSTOMER_LABELS,
         STATEMENT
-            .with("run_id", runId)
+            .with("request", request)
             .with("churn_window_days", rules.windowDays())
             .with("grace_days", rules.graceDays())
             .with("watermark", watermark));
     Map<SliceId, StageCounts> counts = new LinkedHashMap<>();
     checker
-        .check(dates)
+        .check(request, dates)
         .forEach(
             (date, rows) ->
                 counts.put(new SliceId.Snapshot(date), new StageCounts(rows, rows, rowsOf(date))));
-    requested.clear();
     int finals = (int) dates.stream().filter(date -> rules.isMature(date, watermark)).count();
     return new Written<>(new LabelResult(finals, dates.size() - finals, upToDate), counts);
   }
@@ -118,7 +121,7 @@ public final class ChurnLabeler {
         Stage.LABEL,
         Tables.CUSTOMER_LABELS.name(),
         new SliceId.Snapshot(snapshot),
-        ledger.run(),
+        StageCode.of(ChurnLabeler.class, warehouse.getClass()),
         rules + " " + state,
         List.of(STATEMENT),
         salesBefore(rules.windowEnd(snapshot), loaded));

@@ -35,11 +35,11 @@ final class LabelQualityChecker {
    * Checks the requested snapshots, records the checks, and returns the rows of each; one query for
    * all of them.
    */
-  Map<LocalDate, Long> check(List<LocalDate> snapshots) {
+  Map<LocalDate, Long> check(String request, List<LocalDate> snapshots) {
     Map<LocalDate, Long> rows = new LinkedHashMap<>();
     List<QualityCheck> checks = new ArrayList<>();
     for (ResultRow row :
-        warehouse.query(Sql.named("labels/label_checks").with("run_id", run.id()))) {
+        warehouse.query(Sql.named("labels/label_checks").with("request", request))) {
       rows.put(row.date("snapshot_date"), row.longValue("row_count"));
       checks.addAll(checksOf(row));
     }

@@ -122,7 +122,7 @@ final class ScratchCopy implements AutoCloseable {
 
   /** Writes the features of snapshots anew, from what the tables hold now. */
   void computeFeatures(List<LocalDate> snapshots) {
-    replace(Tables.CUSTOMER_FEATURES, snapshots, statements.features().with("run_id", run.id()));
+    replace(Tables.CUSTOMER_FEATURES, snapshots, statements.features());
   }
 
   /** Writes the labels of snapshots anew, as they would be at a watermark. */
@@ -132,7 +132,6 @@ final class ScratchCopy implements AutoCloseable {
         snapshots,
         statements
             .labels()
-            .with("run_id", run.id())
             .with("churn_window_days", rules.windowDays())
             .with("grace_days", rules.graceDays())
             .with("watermark", watermark));
@@ -140,14 +139,13 @@ final class ScratchCopy implements AutoCloseable {
 
   /** The statement is read whole before the rows of the snapshots go, for it may read them. */
   private void replace(Table table, List<LocalDate> snapshots, Sql statement) {
-    requested.replace(snapshots);
+    String request = requested.request(snapshots);
     Table made = new Table("made_" + table.name(), table.columns(), table.ddl());
     keep(table, made.name());
     warehouse.execute(new Sql("leakage/clear", "delete from " + made.name(), Map.of()));
-    warehouse.insertFrom(made, statement);
+    warehouse.insertFrom(made, statement.with("request", request));
     snapshots.forEach(day -> warehouse.delete(table, Map.of("snapshot_date", day)));
     warehouse.insertFrom(table, select(table, made.name()));
-    requested.clear();
   }
 
   /** Copies a table as it stands under another name, replacing what was kept there before. */

@@ -12,6 +12,7 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.sql.Identifier;
 import org.churnwise.sql.Sql;
+import org.churnwise.table.FeatureColumns;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -76,7 +77,7 @@ public final class ModelsMonitorSql extends JobCommand {
   /** The statements in order, each with its semicolon. */
   public List<String> statements(String monitored, WarehouseSettings settings) {
     Sql source =
-        Sql.named("warehouse/snowflake/model_monitor_source")
+        FeatureColumns.in(Sql.named("warehouse/snowflake/model_monitor_source"))
             .with("source_name", source(monitored))
             .with("model_version", monitored);
     Sql monitor =

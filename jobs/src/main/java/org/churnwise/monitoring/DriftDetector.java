@@ -15,6 +15,7 @@ import org.churnwise.sql.Sql;
 import org.churnwise.stats.PopulationStability;
 import org.churnwise.stats.StabilityIndex;
 import org.churnwise.stats.Verdict;
+import org.churnwise.table.FeatureColumns;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
@@ -25,7 +26,7 @@ import org.churnwise.warehouse.Warehouse;
  * or predictions the verdict is NO_EVIDENCE.
  */
 final class DriftDetector {
-  static final Sql BIN_COUNTS = Sql.named("monitoring/bin_counts");
+  static final Sql BIN_COUNTS = FeatureColumns.in(Sql.named("monitoring/bin_counts"));
 
   private static final String NO_CHAMPION = "none";
 

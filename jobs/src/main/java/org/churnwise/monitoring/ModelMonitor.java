@@ -10,6 +10,7 @@ import org.churnwise.model.evaluation.EvaluationSums;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.quality.AlertManager;
 import org.churnwise.run.Input;
+import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LedgerView;
 import org.churnwise.run.SliceId;
@@ -17,6 +18,7 @@ import org.churnwise.run.SliceId.DriftSubject;
 import org.churnwise.run.SliceRows;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.Stage;
+import org.churnwise.run.StageCode;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
 import org.churnwise.run.Written;
@@ -103,10 +105,9 @@ public final class ModelMonitor {
    * watermark and up to another; empty when none did.
    */
   public Optional<RealisedScore> newestRealised(LocalDate after, LocalDate upTo) {
-    return warehouse.query(Sql.named("monitoring/final_snapshots")).stream()
-        .filter(
-            row -> row.date("matures_on").isAfter(after) && !row.date("matures_on").isAfter(upTo))
-        .map(row -> row.date("snapshot_date"))
+    return ledger.view().labels().ofFinal().stream()
+        .filter(labels -> labels.maturesOn().isAfter(after) && !labels.maturesOn().isAfter(upTo))
+        .map(LabelledSnapshot::date)
         .reduce((earlier, later) -> later)
         .flatMap(this::realised);
   }
@@ -127,9 +128,7 @@ public final class ModelMonitor {
   }
 
   private List<LocalDate> finalSnapshots() {
-    return warehouse.query(Sql.named("monitoring/final_snapshots")).stream()
-        .map(row -> row.date("snapshot_date"))
-        .toList();
+    return ledger.view().labels().ofFinal().stream().map(LabelledSnapshot::date).toList();
   }
 
   private Written<Integer> writePerformance(StageSlice slice) {
@@ -264,6 +263,13 @@ public final class ModelMonitor {
 
   private StageSlice slice(String table, SliceId id, List<Sql> statements, List<Input> inputs) {
     String configuration = settings.resolved().hashOf("monitoring", "churn", "retrain");
-    return StageSlice.of(Stage.MONITOR, table, id, ledger.run(), configuration, statements, inputs);
+    return StageSlice.of(
+        Stage.MONITOR,
+        table,
+        id,
+        StageCode.of(ModelMonitor.class, warehouse.getClass()),
+        configuration,
+        statements,
+        inputs);
   }
 }

@@ -17,8 +17,8 @@ import org.churnwise.table.Table;
 
 /**
  * When two cells count as equal: exactly, or within {@link #EPSILON} where they are floating-point
- * numbers. A column whose meaning in the DDL starts with JSON is compared value by value. Runs on
- * the executors.
+ * numbers, apart from the machine that a card names. A column whose meaning in the DDL starts with
+ * JSON is compared value by value. Runs on the executors.
  */
 final class CellRules implements Serializable {
   /** Numbers differ by no more than this share of the larger one. */
@@ -28,6 +28,14 @@ final class CellRules implements Serializable {
 
   /** Where JSON tells the version of the code: in a card, as such and in the keys of its inputs. */
   private static final Set<String> OF_THE_CODE = Set.of("code", "hash");
+
+  /** Where a card tells the libraries, which are part of the version of the code. */
+  private static final Set<String> OF_THE_LIBRARIES =
+      Set.of("card.versions.spark", "card.versions.xgboost", "card.versions.duckdb");
+
+  /** Where a card tells what it was made on. A model is no other for that. */
+  private static final Set<String> OF_THE_MACHINE =
+      Set.of("card.versions.java", "card.versions.machine", "card.versions.threads");
 
   private final List<String> columns;
   private final List<String> json;
@@ -140,10 +148,15 @@ final class CellRules implements Serializable {
     one.fieldNames().forEachRemaining(names::add);
     other.fieldNames().forEachRemaining(names::add);
     return names.stream()
-        .filter(name -> !otherCode || !OF_THE_CODE.contains(name))
+        .filter(name -> !mayDiffer(name, place + "." + name))
         .map(name -> insideJson(place + "." + name, one.path(name), other.path(name)))
         .flatMap(Optional::stream)
         .findFirst();
+  }
+
+  private boolean mayDiffer(String name, String place) {
+    return otherCode && (OF_THE_CODE.contains(name) || OF_THE_LIBRARIES.contains(place))
+        || withinEpsilon && OF_THE_MACHINE.contains(place);
   }
 
   private static String spoken(JsonNode node) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.churnwise.config.Settings;
 import org.churnwise.run.Ledger;
+import org.churnwise.run.Machine;
+import org.churnwise.run.Run;
 
 /**
  * What is not as it was when a run was made, and so may be why something differs.
@@ -52,6 +54,10 @@ record ReplayConditions(RecordedRun run, Ledger ledger, Settings now) {
       if (!settings.get(key).equals(run.settings().get(key))) {
         reasons.add(key + " " + run.settings().get(key) + " then, " + settings.get(key) + " now");
       }
+    }
+    String machine = run.settings().getOrDefault(Run.MACHINE, "");
+    if (!machine.isEmpty() && !machine.equals(Machine.current().toString())) {
+      reasons.add("machine " + machine + " then, " + Machine.current() + " now");
     }
     return reasons.isEmpty() ? " (no known reason)" : " (" + String.join("; ", reasons) + ")";
   }

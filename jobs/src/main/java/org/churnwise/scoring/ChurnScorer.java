@@ -22,11 +22,11 @@ import org.churnwise.run.SliceId;
 import org.churnwise.run.SliceRows;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.Stage;
+import org.churnwise.run.StageCode;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
 import org.churnwise.run.Written;
 import org.churnwise.sql.Sql;
-import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
@@ -92,30 +92,31 @@ public final class ChurnScorer {
     return ledger.commit(
         outdated,
         () -> land(days, version),
-        landed -> write(days, scored, snapshots.size() - days.size()));
+        request -> write(request, days, scored, snapshots.size() - days.size()));
   }
 
-  /** One Spark job scores, explains and lands: the customers at or above a probability. */
-  private Table land(List<LocalDate> days, ModelVersion version) {
+  /** One Spark job scores, explains the customers at or above a probability, and lands all. */
+  private String land(List<LocalDate> days, ModelVersion version) {
     FittedModel model = champion.model(version);
-    Dataset<Row> scored = model.scoreWithFeatures(rows.read(days));
+    String request = rows.request(days);
+    Dataset<Row> scored = model.scoreWithFeatures(rows.read(request));
     double from = rules.scoring().explainedFrom(version.card().threshold());
     warehouse.land(
         Tables.LANDING_SCORES,
         ReasonColumns.of(
             Explanations.add(model, scored, from),
             new Reasons(model.preprocessing(), rules.catalogue())));
-    return Tables.LANDING_SCORES;
+    return request;
   }
 
-  private Written<ScoreResult> write(List<LocalDate> days, Scored scored, int upToDate) {
-    List<ResultRow> written = replace(days, scored);
-    ScoreResult result = result(scored.version(), written, upToDate);
-    rows.forget();
+  private Written<ScoreResult> write(
+      String request, List<LocalDate> days, Scored scored, int upToDate) {
+    List<ResultRow> written = replace(request, days, scored);
+    ScoreResult result = result(request, scored.version(), written, upToDate);
     return new Written<>(result, counts(written, scored.version()));
   }
 
-  private List<ResultRow> replace(List<LocalDate> days, Scored scored) {
+  private List<ResultRow> replace(String request, List<LocalDate> days, Scored scored) {
     ModelVersion version = scored.version();
     for (LocalDate day : days) {
       warehouse.delete(
@@ -125,8 +126,7 @@ public final class ChurnScorer {
     warehouse.insertFrom(
         Tables.CHURN_PREDICTIONS, rules.predictions(version, scored.inProduction()));
     List<ResultRow> written =
-        warehouse.query(
-            SLICES.with("run_id", ledger.run().id()).with("model_version", version.version()));
+        warehouse.query(SLICES.with("request", request).with("model_version", version.version()));
     written.forEach(row -> refuseNoProbabilities(row, version));
     warehouse.discard(Tables.LANDING_SCORES);
     return written;
@@ -149,7 +149,8 @@ public final class ChurnScorer {
     }
   }
 
-  private ScoreResult result(ModelVersion version, List<ResultRow> written, int upToDate) {
+  private ScoreResult result(
+      String request, ModelVersion version, List<ResultRow> written, int upToDate) {
     return new ScoreResult(
         version.version(),
         written.size(),
@@ -159,20 +160,17 @@ public final class ChurnScorer {
         sum(written, "contacts"),
         sum(written, "held_out"),
         0,
-        firstReasons(version));
+        firstReasons(request, version));
   }
 
   private static long sum(List<ResultRow> rows, String column) {
     return rows.stream().mapToLong(row -> row.longValue(column)).sum();
   }
 
-  private Map<String, Long> firstReasons(ModelVersion version) {
+  private Map<String, Long> firstReasons(String request, ModelVersion version) {
     Map<String, Long> customers = new LinkedHashMap<>();
     warehouse
-        .query(
-            FIRST_REASONS
-                .with("run_id", ledger.run().id())
-                .with("model_version", version.version()))
+        .query(FIRST_REASONS.with("request", request).with("model_version", version.version()))
         .forEach(row -> customers.put(row.string("concept"), row.longValue("customers")));
     return customers;
   }
@@ -216,7 +214,7 @@ public final class ChurnScorer {
               Stage.SCORE,
               Tables.CHURN_PREDICTIONS.name(),
               new SliceId.Predictions(day, version.version()),
-              ledger.run(),
+              StageCode.of(ChurnScorer.class, warehouse.getClass()),
               rules.configuration(version, scored.inProduction()),
               List.of(ScoringRows.QUERY, ScoringRules.PREDICTIONS, SPEND),
               inputs));

@@ -112,7 +112,7 @@ final class ContactList {
     FittedModel model = champion.model(version);
     Dataset<Row> wanted =
         spark.get().createDataset(customers, Encoders.STRING()).toDF("wanted_customer_id");
-    Dataset<Row> all = rows.read(List.of(snapshot));
+    Dataset<Row> all = rows.read(rows.request(List.of(snapshot)));
     Dataset<Row> some =
         all.join(
             broadcast(wanted),
@@ -125,7 +125,6 @@ final class ContactList {
     for (Row row : explained.collectAsList()) {
       reasons.put(row.getAs("customer_id"), words(row));
     }
-    warehouse.transaction(rows::forget);
     return reasons;
   }
 

@@ -76,10 +76,11 @@ public final class ContributionFiles {
     FittedModel model = champion.model(version);
     double from = settings.explainedFrom(version.card().threshold());
     Dataset<Row> scored =
-        model.scoreWithFeatures(rows.read(snapshots)).where(col("churn_probability").geq(from));
+        model
+            .scoreWithFeatures(rows.read(rows.request(snapshots)))
+            .where(col("churn_probability").geq(from));
     Dataset<Row> explained = Explanations.add(model, scored, from);
     explained.select(columns(version, model.preprocessing().names())).write().parquet(folder);
-    warehouse.transaction(rows::forget);
   }
 
   private static Column[] columns(ModelVersion version, List<String> inputs) {

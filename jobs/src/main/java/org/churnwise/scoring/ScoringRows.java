@@ -9,41 +9,38 @@ import org.apache.spark.sql.SparkSession;
 import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.run.Run;
 import org.churnwise.sql.Sql;
+import org.churnwise.table.FeatureColumns;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
 /** The features of snapshots, as Spark reads them. */
 final class ScoringRows {
-  static final Sql QUERY = Sql.named("scoring/scoring_rows");
+  static final Sql QUERY = FeatureColumns.in(Sql.named("scoring/scoring_rows"));
 
   private final Supplier<SparkSession> spark;
   private final Warehouse warehouse;
-  private final Run run;
   private final RequestedSnapshots requested;
 
   /** Spark is asked for when rows are read. */
   ScoringRows(Supplier<SparkSession> spark, Warehouse warehouse, Run run) {
     this.spark = spark;
     this.warehouse = warehouse;
-    this.run = run;
     this.requested = new RequestedSnapshots(warehouse, run);
   }
 
-  /**
-   * The customers of snapshots, which stay the requested ones until {@link #forget}, spread over
-   * all cores: a small file is read as one part, and to explain a row costs far more than to move
-   * it.
-   */
-  Dataset<Row> read(List<LocalDate> days) {
-    warehouse.transaction(() -> requested.replace(days));
-    SparkSession session = spark.get();
-    return warehouse
-        .read(session, QUERY.with("run_id", run.id()), Tables.CUSTOMER_FEATURES)
-        .repartition(session.sparkContext().defaultParallelism());
+  /** Requests snapshots, for {@link #read} and the statements on what was scored. */
+  String request(List<LocalDate> days) {
+    return requested.request(days);
   }
 
-  /** Forgets which snapshots were requested, with the transaction that runs if there is one. */
-  void forget() {
-    requested.clear();
+  /**
+   * The customers of requested snapshots, spread over all cores: a small file is read as one part,
+   * and to explain a row costs far more than to move it.
+   */
+  Dataset<Row> read(String request) {
+    SparkSession session = spark.get();
+    return warehouse
+        .read(session, QUERY.with("request", request), Tables.CUSTOMER_FEATURES)
+        .repartition(session.sparkContext().defaultParallelism());
   }
 }

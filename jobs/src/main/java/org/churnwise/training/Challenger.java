@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -17,10 +18,13 @@ import org.churnwise.model.registry.ModelDecision;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.model.registry.TrainingDataset;
+import org.churnwise.model.scoring.Explanations;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.model.scoring.Importance;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
+import org.churnwise.run.Library;
+import org.churnwise.run.Machine;
 import org.churnwise.run.Run;
 import org.churnwise.training.CalibrationFit.Learned;
 import org.churnwise.training.HoldoutComparison.Beside;
@@ -146,20 +150,28 @@ final class Challenger {
         parameters(made.choice()),
         made.learned().threshold(),
         made.learned().answers(),
-        new ModelCard.Versions(
-            run.codeVersion(),
-            spark.version(),
-            model.xgboostVersion(),
-            Runtime.version().feature()),
+        versions(model),
         parts.evaluation(made.logistic().metrics(), rules.metricPolicy()),
         importance(model, parts, heldOutRows));
+  }
+
+  private ModelCard.Versions versions(FittedModel model) {
+    OptionalInt threads = warehouse.localThreads();
+    return new ModelCard.Versions(
+        run.codeVersion(),
+        spark.version(),
+        model.xgboostVersion(),
+        Runtime.version().feature(),
+        threads.isPresent() ? Library.DUCKDB.version() : null,
+        Machine.current(),
+        threads.isPresent() ? threads.getAsInt() : null);
   }
 
   /** Answers that are no probabilities cannot be explained; the model is refused for them. */
   private Importance importance(FittedModel model, ScoredParts parts, Dataset<Row> heldOutRows) {
     return parts.heldOut().model().invalidScores() > 0
         ? null
-        : Importance.of(model, heldOutRows, rules.catalogue(), rules.training().seed());
+        : Explanations.importance(model, heldOutRows, rules.catalogue(), rules.training().seed());
   }
 
   private Map<String, Object> parameters(Choice choice) {

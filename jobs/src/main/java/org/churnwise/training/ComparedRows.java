@@ -16,6 +16,7 @@ import org.churnwise.sql.Sql;
 import org.churnwise.stats.ContactValue;
 import org.churnwise.stats.Contacts;
 import org.churnwise.stats.PairedRows;
+import org.churnwise.table.FeatureColumns;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
@@ -42,7 +43,7 @@ record ComparedRows(
   /** As many customers as are compared at most. */
   static final int MOST_CUSTOMERS = 50_000;
 
-  static final Sql QUERY = Sql.named("training/compared_rows");
+  static final Sql QUERY = FeatureColumns.in(Sql.named("training/compared_rows"));
 
   /** Customers whose probabilities have landed. One query; its rows come to the driver. */
   static ComparedRows landed(

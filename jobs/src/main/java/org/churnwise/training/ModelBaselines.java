@@ -7,6 +7,7 @@ import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureType;
 import org.churnwise.model.registry.BaselineBin;
 import org.churnwise.sql.Sql;
+import org.churnwise.table.FeatureColumns;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
@@ -17,8 +18,8 @@ import org.churnwise.warehouse.Warehouse;
  * bin of their own, which counts unseen categories later; it is always there.
  */
 final class ModelBaselines {
-  static final Sql NUMERIC = Sql.named("training/numeric_baselines");
-  static final Sql CATEGORICAL = Sql.named("training/categorical_baselines");
+  static final Sql NUMERIC = FeatureColumns.in(Sql.named("training/numeric_baselines"));
+  static final Sql CATEGORICAL = FeatureColumns.in(Sql.named("training/categorical_baselines"));
 
   private final Warehouse warehouse;
   private final TrainingRules rules;

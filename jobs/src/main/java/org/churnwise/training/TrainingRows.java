@@ -11,6 +11,7 @@ import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.run.Run;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Column;
+import org.churnwise.table.FeatureColumns;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
@@ -20,19 +21,17 @@ import org.churnwise.warehouse.Warehouse;
  * asks.
  */
 public final class TrainingRows {
-  static final Sql QUERY = Sql.named("training/training_rows");
+  static final Sql QUERY = FeatureColumns.in(Sql.named("training/training_rows"));
 
   /** customer_features, then {@code churned} (0 or 1) and {@code left_out}. */
   private static final Table SHAPE = new Table("training_rows", columns(), QUERY);
 
   private final Warehouse warehouse;
-  private final Run run;
   private final RequestedSnapshots requested;
   private final LeftOutShare leftOut;
 
   public TrainingRows(Warehouse warehouse, Run run, TrainingSettings settings) {
     this.warehouse = warehouse;
-    this.run = run;
     this.requested = new RequestedSnapshots(warehouse, run);
     this.leftOut = LeftOutShare.of(settings);
   }
@@ -43,8 +42,8 @@ public final class TrainingRows {
    * through the driver's heap.
    */
   public Dataset<Row> read(SparkSession spark, List<LocalDate> snapshots) {
-    warehouse.transaction(() -> requested.replace(snapshots));
-    return warehouse.read(spark, leftOut.bind(QUERY).with("run_id", run.id()), SHAPE);
+    String request = requested.request(snapshots);
+    return warehouse.read(spark, leftOut.bind(QUERY).with("request", request), SHAPE);
   }
 
   private static List<Column> columns() {

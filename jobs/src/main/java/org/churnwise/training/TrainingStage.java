@@ -16,10 +16,10 @@ import org.churnwise.model.registry.TrainingDatasets;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LedgerView;
-import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.run.SliceId;
 import org.churnwise.run.SliceRows;
 import org.churnwise.run.Stage;
+import org.churnwise.run.StageCode;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
 import org.churnwise.run.Written;
@@ -75,8 +75,7 @@ public final class TrainingStage {
    *     fitted; exit 5, with the decision written, if the model is refused and there is no champion
    */
   public TrainingResult train(LocalDate watermark, boolean force) {
-    TrainingPlan plan =
-        TrainingPlan.of(watermark, LabelledSnapshot.all(warehouse), rules.snapshots());
+    TrainingPlan plan = TrainingPlan.of(watermark, ledger.view().labels().all(), rules.snapshots());
     StageSlice slice = slice(ledger.view(), plan);
     TrainingResult result =
         ledger.outdated(List.of(slice), force).isEmpty() ? upToDate(plan) : write(slice, plan);
@@ -120,7 +119,6 @@ public final class TrainingStage {
     registry.add(challenge.decision());
     new TrainingDatasets(warehouse, ledger.run())
         .add(challenge.dataset(), challenge.version().version());
-    new RequestedSnapshots(warehouse, ledger.run()).clear();
     warehouse.discard(Tables.LANDING_PREDICTIONS);
     TrainingResult result = challenge.result();
     long rowsIn = result.rowsFitted() + result.rowsHeldOut();
@@ -159,7 +157,7 @@ public final class TrainingStage {
         Stage.TRAIN,
         Tables.MODEL_VERSIONS.name(),
         new SliceId.Training(plan.watermark()),
-        ledger.run(),
+        StageCode.of(TrainingStage.class, warehouse.getClass()),
         rules.hash() + " " + rules.catalogue().hash(),
         STATEMENTS,
         inputs);

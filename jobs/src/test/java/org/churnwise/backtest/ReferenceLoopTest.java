@@ -8,6 +8,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 import org.churnwise.backtest.ReferenceLoop.ReferenceMonth;
 import org.churnwise.config.Settings;
 import org.churnwise.config.SettingsLoader;
@@ -19,6 +22,7 @@ import org.churnwise.stats.MetricName;
 import org.churnwise.stats.MetricPolicy;
 import org.churnwise.stats.MetricStatus;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.testkit.TextTable;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Slow
 class ReferenceLoopTest {
   private static final LocalDate MAY = LocalDate.of(2025, 5, 1);
   private static final LocalDate JUNE = LocalDate.of(2025, 6, 1);
@@ -68,7 +73,9 @@ class ReferenceLoopTest {
         T5             | C           | 2024-11-30       | 9.00
         T6             | D           | 2025-06-01       | 1.00
         """);
-    new RequestedSnapshots(temporary.warehouse(), temporary.ledger().run()).replace(List.of(JUNE));
+    String request =
+        new RequestedSnapshots(temporary.warehouse(), temporary.ledger().run())
+            .request(List.of(JUNE));
     assertEquals(
         TextTable.expected(
             """
@@ -78,7 +85,7 @@ class ReferenceLoopTest {
             C           | 1       | 1                        | 5.0                      | 12.0                      | 12.0                      | 3
             """),
         temporary.rows(
-            rows().bound(),
+            rows().bound(request),
             "customer_id",
             "churned",
             "days_since_last_purchase",
@@ -88,19 +95,15 @@ class ReferenceLoopTest {
             "count_orders_total"));
   }
 
-  /** A warehouse may run the query when the rows are used; on DuckDB it has run by then. */
   @Test
-  void theSnapshotsStayRequestedUntilTheRowsAreForgotten() {
-    ReferenceRows rows = rows();
-    rows.read(TestSpark.session(), List.of(JUNE));
-    Sql requested =
-        new Sql("test", "select snapshot_date as day from requested_snapshots", Map.of());
-    assertEquals(JUNE, temporary.warehouse().query(requested).get(0).date("day"));
-    rows.forget();
-    assertEquals(List.of(), temporary.warehouse().query(requested));
+  void aFeatureThatTheReferenceDoesNotHaveIsNull() {
+    Dataset<Row> read = rows().read(TestSpark.session(), List.of(JUNE));
+    Dataset<Row> filled = ReferenceRows.withAllFeatures(read.drop("tenure_days", "gender"));
+    assertEquals(DataTypes.LongType, filled.schema().apply("tenure_days").dataType());
+    assertEquals(DataTypes.StringType, filled.schema().apply("gender").dataType());
+    assertEquals(0, filled.where("tenure_days is not null or gender is not null").count());
   }
 
-  /** 2 TP / (flagged + churned): 2 x 3 / (4 + 5). */
   @Test
   void f1IsTheHarmonicMeanAndOneWithoutRows() {
     assertEquals(6.0 / 9.0, ReferenceLoop.f1(10, 3, 4, 5), 1e-15);
@@ -138,7 +141,6 @@ class ReferenceLoopTest {
     assertEquals(0, temporary.count(Tables.MODEL_ALIASES));
     assertEquals(0, temporary.count(Tables.CUSTOMER_FEATURES));
     assertEquals(0, temporary.count(Tables.CUSTOMER_LABELS));
-    assertEquals(0, temporary.count(Tables.REQUESTED_SNAPSHOTS));
     assertEquals(List.of(), temporary.warehouse().stored());
   }
 
@@ -157,20 +159,16 @@ class ReferenceLoopTest {
                 """,
                 Map.of()));
     List<LocalDate> snapshots = List.of(MAY, JUNE, JULY);
-    ReferenceRows rows = rows();
-    List<ReferenceMonth> result =
-        new ReferenceLoop(
-                new ModelTrainer(settings.training(), FeatureCatalogue.load()),
-                new ModelJudge(
-                    temporary.warehouse(),
-                    settings.training(),
-                    settings.churn(),
-                    settings.monitoring()),
-                new MetricPolicy(10, 5),
-                0.5)
-            .run(rows.read(TestSpark.session(), snapshots), snapshots, month -> {});
-    rows.forget();
-    return result;
+    return new ReferenceLoop(
+            new ModelTrainer(settings.training(), FeatureCatalogue.load()),
+            new ModelJudge(
+                temporary.warehouse(),
+                settings.training(),
+                settings.churn(),
+                settings.monitoring()),
+            new MetricPolicy(10, 5),
+            0.5)
+        .run(rows().read(TestSpark.session(), snapshots), snapshots, month -> {});
   }
 
   private ReferenceRows rows() {

@@ -3,9 +3,12 @@ package org.churnwise.features;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.table.Column;
+import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,29 @@ class FeatureValidatorTest extends FeatureRows {
     assertEquals(
         "conf/features.conf does not name the columns of customer_features in order",
         refused.getMessage().split(":")[0]);
+  }
+
+  /** The table as it is, but with texts where an age is a number. */
+  @Test
+  void aColumnThatCannotHoldItsFeatureIsRefused() {
+    Table table = Tables.CUSTOMER_FEATURES;
+    List<Column> columns =
+        table.columns().stream()
+            .map(
+                column ->
+                    column.name().equals("age") ? new Column("age", "string", true, "") : column)
+            .toList();
+    ChurnException refused =
+        assertThrows(
+            ChurnException.class,
+            () ->
+                FeatureValidator.requireAgreement(
+                    FeatureCatalogue.load(), new Table(table.name(), columns, table.ddl())));
+    assertEquals(ExitCode.USAGE, refused.exitCode());
+    assertEquals(
+        "conf/features.conf: feature age: type = numeric does not fit its column, which is string"
+            + " in sql/schema/customer_features.sql",
+        refused.getMessage());
   }
 
   /**

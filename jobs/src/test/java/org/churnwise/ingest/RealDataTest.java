@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.sql.Sql;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.testkit.TextTable;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
     named = "CHURN_REAL_DATA",
     matches = ".+",
     disabledReason = "CHURN_REAL_DATA does not name the folder of the real data")
+@Slow
 class RealDataTest {
   private static final Sql TOTALS =
       new Sql(

@@ -64,7 +64,6 @@ class LabelSlicesTest extends LabelRows {
     LabelResult result = labeler("r2", THIRTY_DAYS).label(List.of(LocalDate.of(2025, 6, 1)), true);
     assertEquals(new LabelResult(1, 0, 0), result);
     assertEquals(1, temporary.count(Tables.CUSTOMER_LABELS));
-    assertEquals(0, temporary.count(Tables.REQUESTED_SNAPSHOTS));
   }
 
   @Test

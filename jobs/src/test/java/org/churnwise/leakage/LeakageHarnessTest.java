@@ -11,12 +11,14 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the harness says of stored rows, of too little data, and of snapshots it cannot check. */
+@Slow
 class LeakageHarnessTest {
   private static final LocalDate FIRST = LoadedPurchases.SNAPSHOTS.get(0);
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each leak is planted in the text of the jobs' own SQL, and the check that must find it does. */
+@Slow
 class PlantedLeaksTest {
   private static final CheckedStatements TRUE_ONES = CheckedStatements.ofTheJobs();
 

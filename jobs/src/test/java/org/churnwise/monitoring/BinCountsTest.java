@@ -2,7 +2,6 @@ package org.churnwise.monitoring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.Test;
@@ -84,6 +83,7 @@ class BinCountsTest extends MonitoringRows {
         2025-06-01    | D           | Platinum
         2025-06-01    | E           | null
         2025-06-01    | F           | gold
+        2025-06-01    | G           | -
         """);
     assertEquals(
         TextTable.expected(
@@ -91,7 +91,7 @@ class BinCountsTest extends MonitoringRows {
             name             | bin | expected_count | actual_count
             customer_segment | 1   | 5              | 1
             customer_segment | 2   | 6              | 2
-            customer_segment | 3   | 0              | 3
+            customer_segment | 3   | 0              | 4
             """),
         counts("feature"));
   }
@@ -164,7 +164,7 @@ class BinCountsTest extends MonitoringRows {
 
   private String counts(String subject) {
     return temporary.rows(
-        Sql.named("monitoring/bin_counts")
+        DriftDetector.BIN_COUNTS
             .with("snapshot_date", JUNE)
             .with("model_version", "v1")
             .with("subject", subject));

@@ -13,10 +13,12 @@ import org.churnwise.stats.Metric;
 import org.churnwise.stats.MetricPolicy;
 import org.churnwise.stats.Uplift;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.Test;
 
 /** Given contact groups and FINAL labels, expect what the contacts have changed. */
+@Slow
 class UpliftOfContactsTest extends MonitoringRows {
   /**
    * Contacted A, B, C: A and B stayed. Held out D, E and G: D and G stayed. E is worth most, so

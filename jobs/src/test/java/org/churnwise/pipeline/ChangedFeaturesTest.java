@@ -27,6 +27,7 @@ import org.churnwise.scoring.ChurnScorer;
 import org.churnwise.scoring.ScoreResult;
 import org.churnwise.scoring.ScoringRules;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.training.PlantedData;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A model of V1 of the feature view meets snapshots that V2 computed: it is refused by name, and
  * the next training makes one that is not.
  */
+@Slow
 class ChangedFeaturesTest {
   private static final LocalDate SEPTEMBER = LocalDate.of(2024, 9, 1);
   private static final String[] SNAPSHOTS = {

@@ -103,6 +103,29 @@ class CellRulesTest {
                 card("{\"versions\":{\"code\":\"b\"},\"slices\":[{\"hash\":\"k2\"}]}")));
   }
 
+  @Test
+  void anotherCodeMayNameOtherLibraries() {
+    Row one = card("{\"versions\":{\"code\":\"a\",\"duckdb\":\"1.5.5\"}}");
+    Row other = card("{\"versions\":{\"code\":\"b\",\"duckdb\":\"1.5.6\"}}");
+    assertEquals(Optional.empty(), CellRules.within(MODELS, true).firstDifference(one, other));
+    assertEquals(
+        Optional.of("card.versions.code"),
+        place(CellRules.within(MODELS, false).firstDifference(one, other)));
+  }
+
+  @Test
+  void aModelIsNoOtherForTheMachineThatItsCardNames() {
+    Row one =
+        card("{\"versions\":{\"java\":17,\"machine\":{\"architecture\":\"amd64\"},\"threads\":2}}");
+    Row other =
+        card(
+            "{\"versions\":{\"java\":21,\"machine\":{\"architecture\":\"aarch64\"},\"threads\":8}}");
+    assertEquals(Optional.empty(), CellRules.within(MODELS, false).firstDifference(one, other));
+    assertEquals(
+        Optional.of(new Difference("card.versions.java", "17", "21")),
+        CellRules.exact(MODELS).firstDifference(one, other));
+  }
+
   private static Optional<String> place(Optional<Difference> difference) {
     return difference.map(Difference::place);
   }

@@ -32,6 +32,7 @@ import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.testkit.TextTable;
@@ -39,34 +40,44 @@ import org.churnwise.training.PlantedData;
 import org.churnwise.training.TestRules;
 import org.churnwise.training.TrainingStage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Slow
 class ChurnScorerTest {
   private static final LocalDate AUGUST = LocalDate.of(2024, 8, 1);
   private static final LocalDate SEPTEMBER = LocalDate.of(2024, 9, 1);
+
+  /** A warehouse in which the model was trained, once for all tests; each works on a copy. */
+  @TempDir static Path trained;
 
   @TempDir Path folder;
   private TemporaryWarehouse temporary;
   private String reasons = "flagged";
   private ValueSettings value = new ValueSettings(0.5, 1, 12, 0.5, 0, 0.2, 42);
 
+  @BeforeAll
+  static void train() {
+    try (TemporaryWarehouse made = TemporaryWarehouse.in(trained)) {
+      made.insert(
+          Tables.SALES,
+          """
+          transaction_id | customer_id | transaction_date | total_amount
+          T1             | C1          | 2024-08-31       | 9.90
+          """);
+      PlantedData.learnable(made, 150)
+          .withFinal("2024-06-01", "2024-07-01", "2024-08-01")
+          .withPending("2024-09-01");
+      new TrainingStage(TestSpark::session, made.warehouse(), made.ledger(), TestRules.rules())
+          .train(SEPTEMBER, false);
+    }
+  }
+
   @BeforeEach
-  void train() {
-    temporary = TemporaryWarehouse.in(folder);
-    temporary.insert(
-        Tables.SALES,
-        """
-        transaction_id | customer_id | transaction_date | total_amount
-        T1             | C1          | 2024-08-31       | 9.90
-        """);
-    PlantedData.learnable(temporary, 150)
-        .withFinal("2024-06-01", "2024-07-01", "2024-08-01")
-        .withPending("2024-09-01");
-    new TrainingStage(
-            TestSpark::session, temporary.warehouse(), temporary.ledger(), TestRules.rules())
-        .train(SEPTEMBER, false);
+  void copyTheWarehouse() {
+    temporary = TemporaryWarehouse.copyOf(trained, folder);
   }
 
   @AfterEach

@@ -15,6 +15,7 @@ import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.ContactValue;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TextTable;
 import org.churnwise.warehouse.ResultRow;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Given landed scores, expect what a contact is worth and who is contacted, held out or neither.
  */
+@Slow
 class ContactGroupsTest {
   private static final LocalDate JUNE = LocalDate.of(2025, 6, 1);
 

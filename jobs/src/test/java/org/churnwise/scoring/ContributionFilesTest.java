@@ -17,6 +17,7 @@ import org.churnwise.error.ExitCode;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.scoring.Importance;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.training.PlantedData;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Slow
 class ContributionFilesTest {
   private static final FeatureCatalogue CATALOGUE = FeatureCatalogue.load();
   private static final LocalDate SEPTEMBER = LocalDate.of(2024, 9, 1);

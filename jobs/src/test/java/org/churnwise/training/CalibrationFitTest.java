@@ -18,6 +18,7 @@ import org.churnwise.model.scoring.Calibration;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.stats.Recalibration;
 import org.churnwise.stats.ScoreSums;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.training.CalibrationFit.Learned;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Slow
 class CalibrationFitTest {
   @TempDir Path folder;
   private TemporaryWarehouse temporary;

@@ -26,6 +26,7 @@ import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.MetricName;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.training.HyperparameterSearch.Choice;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Slow
 class HyperparameterSearchTest {
   private static final FeatureCatalogue CATALOGUE = FeatureCatalogue.load();
 

@@ -34,6 +34,7 @@ import org.churnwise.sql.Sql;
 import org.churnwise.stats.ContactValue;
 import org.churnwise.stats.Interval;
 import org.churnwise.stats.ProfitCurve;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.warehouse.ResultRow;
@@ -48,6 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The threshold that a training chose by profit, and the contact list, against the best that
  * anybody can do who knows the true probabilities of the sample.
  */
+@Slow
 class ThresholdProfitTest {
   private static final LocalDate WATERMARK = LocalDate.of(2024, 10, 1);
 

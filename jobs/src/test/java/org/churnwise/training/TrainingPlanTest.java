@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
+import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import org.churnwise.run.SnapshotRules;
 import org.junit.jupiter.api.Test;
 

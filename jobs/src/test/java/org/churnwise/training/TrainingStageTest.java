@@ -29,6 +29,7 @@ import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.stats.MetricName;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.testkit.TextTable;
@@ -37,10 +38,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Slow
 class TrainingStageTest {
   private static final LocalDate SEPTEMBER = LocalDate.of(2024, 9, 1);
   private static final LocalDate OCTOBER = LocalDate.of(2024, 10, 1);
 
+  @TempDir static Path trained;
   @TempDir Path folder;
   private TemporaryWarehouse temporary;
 
@@ -72,8 +75,7 @@ class TrainingStageTest {
 
   @Test
   void theCardTellsWhatTheModelWasMadeFrom() {
-    fourMonths();
-    train(SEPTEMBER, false);
+    trainOnFourMonths();
     ModelCard card = registry().version("v1").card();
     assertEquals(LocalDate.of(2024, 8, 1), card.data().heldOutSnapshot());
     assertEquals(
@@ -87,8 +89,7 @@ class TrainingStageTest {
 
   @Test
   void trainingAgainDoesNothing() {
-    fourMonths();
-    train(SEPTEMBER, false);
+    trainOnFourMonths();
     TrainingResult again = train(SEPTEMBER, false);
     assertTrue(again.upToDate());
     assertEquals("v1", again.modelVersion());
@@ -97,8 +98,7 @@ class TrainingStageTest {
 
   @Test
   void anEqualChallengerDoesNotReplaceTheChampion() {
-    fourMonths();
-    train(SEPTEMBER, false);
+    trainOnFourMonths();
     TrainingResult forced = train(SEPTEMBER, true);
     assertEquals("v2", forced.modelVersion());
     assertEquals("KEPT", forced.outcome());
@@ -178,16 +178,14 @@ class TrainingStageTest {
 
   @Test
   void theChampionBeforeAWatermarkIsNotWhatALaterTrainingMade() {
-    fourMonths();
-    train(SEPTEMBER, false);
+    trainOnFourMonths();
     assertTrue(registry().championBefore(SEPTEMBER).isEmpty());
     assertEquals("v1", registry().championBefore(OCTOBER).orElseThrow().version());
   }
 
   @Test
   void twoTrainingsFromScratchWriteEqualRows(@TempDir Path other) {
-    fourMonths();
-    train(SEPTEMBER, false);
+    trainOnFourMonths();
     try (TemporaryWarehouse second = TemporaryWarehouse.in(other)) {
       PlantedData.learnable(second, 200)
           .withFinal("2024-06-01", "2024-07-01", "2024-08-01")
@@ -230,8 +228,7 @@ class TrainingStageTest {
 
   @Test
   void alteredFilesAreRefused() throws IOException {
-    fourMonths();
-    train(SEPTEMBER, false);
+    trainOnFourMonths();
     ModelVersion version = registry().version("v1");
     Path booster = temporary.warehouse().fetch(version.artifactPath()).resolve("booster.ubj");
     byte[] bytes = Files.readAllBytes(booster);
@@ -250,8 +247,7 @@ class TrainingStageTest {
   void filesWithoutARowAreRemovedByTheNextTraining(@TempDir Path leftover) throws IOException {
     Files.writeString(leftover.resolve("booster.ubj"), "of a training that was killed");
     temporary.warehouse().put(leftover, "leftover");
-    fourMonths();
-    train(SEPTEMBER, false);
+    trainOnFourMonths();
     assertEquals(List.of(registry().version("v1").artifactPath()), temporary.warehouse().stored());
   }
 
@@ -305,8 +301,7 @@ class TrainingStageTest {
 
   @Test
   void theCardHasTheLogisticRegressionBesideTheModel() {
-    fourMonths();
-    train(SEPTEMBER, false);
+    trainOnFourMonths();
     ModelCard.Evaluation evaluation = registry().version("v1").card().evaluation();
     assertEquals(
         evaluation.heldOut().stream().map(ModelMetric::name).toList(),
@@ -415,6 +410,18 @@ class TrainingStageTest {
         rules.value(),
         rules.catalogue(),
         "rules");
+  }
+
+  /** {@link #fourMonths} and the training of September, which is done once for all tests. */
+  private void trainOnFourMonths() {
+    temporary.close();
+    if (!Files.exists(trained.resolve("test.duckdb"))) {
+      temporary = TemporaryWarehouse.in(trained);
+      fourMonths();
+      train(SEPTEMBER, false);
+      temporary.close();
+    }
+    temporary = TemporaryWarehouse.copyOf(trained, folder.resolve("trained"));
   }
 
   private void fourMonths() {

@@ -9,11 +9,13 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever cannot be used is refused in one line, with its exit code, and nothing changes. */
+@Slow
 @ExtendWith(FinishedPipeline.Provider.class)
 class BadInputTest {
   private static final int USAGE = 2;

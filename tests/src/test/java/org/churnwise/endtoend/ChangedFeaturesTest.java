@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.List;
 import org.churnwise.features.FeaturesJob;
 import org.churnwise.scoring.ScoreJob;
+import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A program with other SQL than the one that filled the database. What was registered as V1 is
  * altered, so that for this program its own SQL is new.
  */
+@Slow
 @ExtendWith(FinishedPipeline.Provider.class)
 class ChangedFeaturesTest {
   private static final String VERSIONS =

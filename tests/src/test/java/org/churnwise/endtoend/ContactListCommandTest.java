@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.churnwise.scoring.ScoreJob;
+import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code score --top N --csv FILE}, after a pipeline that has scored everything. */
+@Slow
 @ExtendWith(FinishedPipeline.Provider.class)
 class ContactListCommandTest {
   private static final int USAGE = 2;

@@ -1,63 +1,74 @@
 package org.churnwise.endtoend;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.churnwise.run.Hash;
 import org.churnwise.sample.SampleGenerator;
 import org.churnwise.sample.SampleOptions;
+import org.churnwise.sql.Sql;
+import org.churnwise.testkit.MadeOnce;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * A sample of 300 customers, and as many new ones, that {@code pipeline --mode all} has gone
- * through. It is made once for all tests that take it as a parameter; nobody may write to it,
- * {@link Workplace#copyTo} is for those who must.
+ * through. It is made once for all tests that take it as a parameter, and kept in target/ for as
+ * long as the classes and texts of the product are the same; nobody may write to it, {@link
+ * Workplace#copyTo} is for those who must.
+ *
+ * @param place where it ran
+ * @param outcome what the run printed and ended with
  */
-public final class FinishedPipeline implements CloseableResource {
+public record FinishedPipeline(Workplace place, Outcome outcome) {
+  private static final Path FOLDER = Path.of("target", "finished-pipeline").toAbsolutePath();
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int CUSTOMERS = 300;
   private static final long SEED = 7;
 
-  private final Path folder;
-  private final Workplace place;
-  private final Outcome outcome;
+  private static FinishedPipeline get() throws Exception {
+    MadeOnce.folder(FOLDER, product(), FinishedPipeline::run);
+    return new FinishedPipeline(
+        place(FOLDER), JSON.readValue(outcomeIn(FOLDER).toFile(), Outcome.class));
+  }
 
-  private FinishedPipeline() throws IOException {
-    folder = Files.createTempDirectory("churnwise-finished-pipeline");
-    place = new Workplace(folder.resolve("sample"), folder.resolve("warehouse/churn.duckdb"));
+  private static void run(Path folder) throws IOException {
+    Workplace place = place(folder);
     new SampleGenerator(new SampleOptions(CUSTOMERS, SEED, place.source())).generate();
-    outcome = place.pipeline("--mode", "all");
+    JSON.writeValue(outcomeIn(folder).toFile(), place.pipeline("--mode", "all"));
   }
 
-  /** Where it ran. */
-  public Workplace place() {
-    return place;
+  private static Workplace place(Path folder) {
+    return new Workplace(folder.resolve("sample"), folder.resolve("warehouse/churn.duckdb"));
   }
 
-  /** What the run printed and ended with. */
-  public Outcome outcome() {
-    return outcome;
+  private static Path outcomeIn(Path folder) {
+    return folder.resolve("outcome.json");
+  }
+
+  /** A hash of all files of the product, in jars or in folders. */
+  private static String product() throws IOException, URISyntaxException {
+    List<String> hashes = new ArrayList<>();
+    for (Class<?> type : List.of(Sql.class, SampleGenerator.class)) {
+      Path place = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+      try (Stream<Path> files = Files.walk(place)) {
+        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+          hashes.add(file + " " + Arrays.hashCode(Files.readAllBytes(file)));
+        }
+      }
+    }
+    return Hash.of(hashes.toString());
   }
 
   WarehouseContent content() {
     return new WarehouseContent(place.database());
-  }
-
-  @Override
-  public void close() throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> paths = Files.walk(folder)) {
-      deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.delete(path);
-    }
   }
 
   /** Hands the pipeline to tests; the first that asks waits until it has run. */
@@ -69,17 +80,12 @@ public final class FinishedPipeline implements CloseableResource {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-      return context
-          .getRoot()
-          .getStore(Namespace.create(FinishedPipeline.class))
-          .getOrComputeIfAbsent(FinishedPipeline.class, key -> run());
-    }
-
-    private static FinishedPipeline run() {
       try {
-        return new FinishedPipeline();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        return get();
+      } catch (RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
       }
     }
   }

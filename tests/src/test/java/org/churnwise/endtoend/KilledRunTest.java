@@ -11,14 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run that is killed with SIGKILL, again and again, ends where an undisturbed one does. */
+@Slow
 @ExtendWith(FinishedPipeline.Provider.class)
 class KilledRunTest {
-  private static final int KILLS = 4;
+  private static final int KILLS = System.getProperty("full") == null ? 2 : 8;
 
   /** A month prints about ten lines, the whole run about 120. */
   private static final int MOST_LINES = 30;

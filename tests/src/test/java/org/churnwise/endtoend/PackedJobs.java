@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class PackedJobs {
   private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
   private static final Path TARGET = PROJECT.resolve("jobs/target");
-  private static final int LONGEST_RUN_SECONDS = 300;
+  private static final int LONGEST_RUN_SECONDS = 600;
 
   private final Path folder;
 
@@ -89,6 +89,7 @@ public final class PackedJobs {
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("SPARK_SCALA_VERSION", "2.12");
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    builder.environment().put("CHURN_CLASS_ARCHIVE", "no");
     return builder;
   }
 

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.churnwise.stats.MetricName;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What {@code pipeline --mode all} leaves behind after the 13 months of a sample. */
+@Slow
 @ExtendWith(FinishedPipeline.Provider.class)
 class PipelineTest {
   private static final LocalDate FIRST_SNAPSHOT = LocalDate.parse("2024-06-01");

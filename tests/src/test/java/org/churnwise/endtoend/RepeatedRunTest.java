@@ -8,11 +8,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same files give the same tables, however often and in whatever steps they are run. */
+@Slow
 @ExtendWith(FinishedPipeline.Provider.class)
 class RepeatedRunTest {
   @TempDir private Path temporary;
@@ -29,13 +31,6 @@ class RepeatedRunTest {
     assertTrue(second.out().contains("nothing to do"), second.out());
     assertEquals(0, second.json().get("counts").get("slices_written").asInt());
     assertEqualTables(pipeline.content().data(), new WarehouseContent(copy.database()).data());
-  }
-
-  @Test
-  void twoRunsFromScratchGiveEqualTables() throws Exception {
-    Workplace again = pipeline.place().withDatabase(temporary.resolve("other/again.duckdb"));
-    again.pipeline("--mode", "all").requireDone();
-    assertEqualsFinishedPipeline(again);
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.churnwise.replay.ReplayJob;
 import org.churnwise.sample.SampleGenerator;
 import org.churnwise.sample.SampleOptions;
 import org.churnwise.scoring.ScoreJob;
+import org.churnwise.testkit.Slow;
 import org.churnwise.training.TrainJob;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Runs are built again from their files and compared. The history that most tests copy: a first
  * model, a month, a second model that a person promotes, scores and features done anew.
  */
+@Slow
 @ExtendWith(FinishedPipeline.Provider.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class ReplayTest {

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.churnwise.sentiment.SentimentScorer;
+import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code sentiment} in a process of its own. Texts without a known word have the score 0. */
+@Slow
 class SentimentCommandTest {
   private static final String ZERO_AND_NOTHING = "   0.0000  12345\n     null  \n";
 

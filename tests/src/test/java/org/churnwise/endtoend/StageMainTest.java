@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.churnwise.features.FeaturesJob;
 import org.churnwise.scoring.ScoreJob;
+import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every stage is a main class that plain spark-submit runs from the packed jar. */
+@Slow
 @ExtendWith(FinishedPipeline.Provider.class)
 class StageMainTest {
   @TempDir private Path temporary;

@@ -44,7 +44,7 @@ final class MlflowServer implements AutoCloseable {
   }
 
   /** A server with nothing in it; skips or fails the test where Python or PyPI is out of reach. */
-  static MlflowServer in(Path folder) throws IOException, InterruptedException {
+  static MlflowServer in(Path folder) throws Exception {
     PythonEnvironment python = PythonEnvironment.of(SCRIPTS.resolve("requirements.txt"));
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return new MlflowServer(python, Files.createDirectories(folder), free.getLocalPort());

@@ -24,6 +24,7 @@ import org.churnwise.endtoend.WarehouseContent;
 import org.churnwise.endtoend.Workplace;
 import org.churnwise.inspection.DoctorJob;
 import org.churnwise.models.ModelsCommand;
+import org.churnwise.testkit.Slow;
 import org.churnwise.training.TrainJob;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and a sync; then it is up: two syncs, a further training, a promotion and its rollback. What each
  * left behind is told by MLflow's own REST API.
  */
+@Slow
 @ExtendWith(FinishedPipeline.Provider.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class ModelTrackingTest {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.churnwise.endtoend.FinishedPipeline;
 import org.churnwise.endtoend.Outcome;
 import org.churnwise.endtoend.WarehouseContent;
+import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -25,15 +26,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The lines of Python in README that score with the files of a model, run as they stand there on
- * the model and the customers of a finished pipeline.
+ * The lines of Python in the manual that score with the files of a model, run as they stand there
+ * on the model and the customers of a finished pipeline.
  */
+@Slow
 @ExtendWith(FinishedPipeline.Provider.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class PortableScoringTest {
-  private static final Path README = Path.of("..", "README.md");
+  private static final Path MANUAL = Path.of("..", "common", "README.md");
   private static final Pattern SCRIPT =
-      Pattern.compile("### Scoring in Python\n.*?```python\n(.*?)```", Pattern.DOTALL);
+      Pattern.compile("## Scoring in Python\n.*?```python\n(.*?)```", Pattern.DOTALL);
   private static final double EQUAL = 1e-6;
 
   @TempDir private static Path folder;
@@ -47,8 +49,8 @@ class PortableScoringTest {
   void takeTheNewestPredictions(FinishedPipeline pipeline) throws Exception {
     pipeline.outcome().requireDone();
     python = PythonEnvironment.of(Path.of("src", "test", "booster", "requirements.txt"));
-    Matcher block = SCRIPT.matcher(Files.readString(README));
-    assertTrue(block.find(), "README has no such block");
+    Matcher block = SCRIPT.matcher(Files.readString(MANUAL));
+    assertTrue(block.find(), MANUAL + " has no such block");
     script = Files.writeString(folder.resolve("score.py"), block.group(1));
     Path database = pipeline.place().database();
     WarehouseContent content = new WarehouseContent(database);

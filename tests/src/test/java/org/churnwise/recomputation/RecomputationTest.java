@@ -15,12 +15,14 @@ import org.churnwise.endtoend.FinishedPipeline;
 import org.churnwise.endtoend.Workplace;
 import org.churnwise.features.FeaturesJob;
 import org.churnwise.labels.LabelJob;
+import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Features and labels of a sample, cell by cell, against plain Java. */
+@Slow
 @ExtendWith(FinishedPipeline.Provider.class)
 class RecomputationTest {
   /** Not at the start of a month: one month before it is clamped to 2025-02-28. */

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.churnwise.Churn;
 import org.churnwise.endtoend.FinishedPipeline;
+import org.churnwise.endtoend.Outcome;
 import org.churnwise.endtoend.PackedJobs;
 import org.churnwise.endtoend.Workplace;
 import org.churnwise.sql.Sql;
@@ -22,12 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A run that is killed when its rows have landed and the transaction that moves them has begun,
- * then run again: no row twice, no row lost.
+ * then run again: no row twice, no row lost, and all runs can be replayed.
  */
 @NeedsSnowflake
 @ExtendWith(FinishedPipeline.Provider.class)
 class KilledOnSnowflakeTest {
-  private static final int LONGEST_WAIT_MILLIS = 240_000;
+  private static final int LONGEST_WAIT_MILLIS = 600_000;
   private static final int POLL_MILLIS = 20;
 
   @TempDir private Path folder;
@@ -58,6 +60,29 @@ class KilledOnSnowflakeTest {
     jobs.run(command(jobs, embedded)).requireDone();
     assertEquals(0, count("landing_scores"));
     assertEqualTables(embedded);
+    assertEqualReplay(embedded);
+  }
+
+  /** All three runs are replayed in a schema of their own, which is gone afterwards. */
+  private void assertEqualReplay(Workplace embedded) throws Exception {
+    List<String> before = schemas();
+    List<String> replay = new ArrayList<>(List.of("replay", "--all"));
+    replay.addAll(List.of("--set", "ingest.source=" + embedded.source()));
+    for (String set : schema.setsWithoutEnvironment(folder.resolve("password"))) {
+      replay.addAll(List.of("--set", set));
+    }
+    Outcome outcome = Workplace.execute(Churn.class, replay).requireDone();
+    assertEquals("EQUAL", outcome.json().at("/counts/verdict").asText(), outcome::toString);
+    assertEquals(before, schemas());
+  }
+
+  private List<String> schemas() {
+    try (SnowflakeWarehouse warehouse = schema.open()) {
+      String text = "select schema_name from information_schema.schemata order by schema_name";
+      return warehouse.query(new Sql("test", text, Map.of())).stream()
+          .map(row -> row.string("schema_name"))
+          .toList();
+    }
   }
 
   private void assertEqualTables(Workplace embedded) {

@@ -18,7 +18,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.churnwise.python.PythonEnvironment;
+import org.churnwise.testkit.TestProcess;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -28,19 +30,25 @@ import org.opentest4j.TestAbortedException;
  *
  * <p>Without a Python that can run it, tests that ask for it are reported as skipped, or as failed
  * with the system property {@code snowflake.local=required}. The server's own messages are in
- * {@code target/snowflake-server.log}.
+ * snowflake-server.log beside the log of the tests.
  */
 public final class LocalSnowflake {
   private static final String ACCOUNT = "local";
   private static final long LONGEST_START_SECONDS = 120;
+  private static final long LONGEST_END_SECONDS = 20;
+
+  /** Spark's hook closes the sessions of the connector: without a server they wait and retry. */
+  private static final int AFTER_SPARK = 0;
+
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private static final Path FOLDER = Path.of("src/test/snowflake").toAbsolutePath();
+  private static final Path SERVER_LOG = TestProcess.logs().resolve("snowflake-server.log");
 
   private static LocalSnowflake shared;
   private static TestAbortedException skipped;
 
-  /** Kept in reach: the server ends when its standard input does. */
+  /** Ends with its standard input too, should this JVM be killed. */
   private final Process process;
 
   private final StatementLog statements;
@@ -48,7 +56,7 @@ public final class LocalSnowflake {
   private final int port;
 
   private LocalSnowflake(PythonEnvironment python) throws IOException {
-    Path log = Files.createTempFile(Path.of("target").toAbsolutePath(), "statements", ".jsonl");
+    Path log = Files.createTempFile(TestProcess.logs(), "statements", ".jsonl");
     statements = new StatementLog(log);
     held = Path.of(log + ".held");
     process =
@@ -64,8 +72,9 @@ public final class LocalSnowflake {
                 new SentimentEndpoint().url(),
                 "--stop-with-stdin")
             .directory(FOLDER.toFile())
-            .redirectError(Path.of("target/snowflake-server.log").toFile())
+            .redirectError(SERVER_LOG.toFile())
             .start();
+    ShutdownHookManager.get().addShutdownHook(this::end, AFTER_SPARK);
     port = portOf(process);
   }
 
@@ -82,17 +91,27 @@ public final class LocalSnowflake {
 
   private static LocalSnowflake start() {
     try {
-      // It ends with this JVM, by its standard input, and so after Spark's own shutdown hook, which
-      // closes the sessions of the connector: without a server each of them would wait and retry.
       return new LocalSnowflake(PythonEnvironment.of(FOLDER.resolve("requirements.txt")));
     } catch (TestAbortedException e) {
       skipped = e; // the next test need not try again
       throw e;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Ends it with this JVM, which waits for that: the time of a process counts for the parent that
+   * has seen its end.
+   */
+  private void end() {
+    process.destroy();
+    try {
+      process.waitFor(LONGEST_END_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
   }
 
@@ -104,7 +123,7 @@ public final class LocalSnowflake {
       return Integer.parseInt(line.get(LONGEST_START_SECONDS, TimeUnit.SECONDS));
     } catch (ExecutionException | TimeoutException | NumberFormatException e) {
       process.destroyForcibly();
-      throw new IllegalStateException("does not start, see target/snowflake-server.log", e);
+      throw new IllegalStateException("does not start, see " + SERVER_LOG, e);
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();

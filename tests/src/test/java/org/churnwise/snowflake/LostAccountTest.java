@@ -24,6 +24,7 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.warehouse.SnowflakeFailures;
 import org.churnwise.warehouse.SnowflakeWarehouse;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** The account goes away while a run works: a line of its own, in time, and no retries for ever. */
+@Slow
 class LostAccountTest {
   private static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(3);
   private static final Sql CUSTOMERS =

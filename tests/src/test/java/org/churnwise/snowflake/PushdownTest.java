@@ -16,15 +16,13 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.churnwise.sql.Sql;
+import org.churnwise.table.FeatureColumns;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code pipeline --mode all} sent to the server, by the server's log. */
-@NeedsSnowflake
-@ExtendWith(FinishedOnSnowflake.Provider.class)
-class PushdownTest {
+abstract class PushdownTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> ROWS_MAY_LEAVE = Set.of("train", "score");
   private static final Pattern WRITE =
@@ -113,7 +111,7 @@ class PushdownTest {
     "monitor, monitoring/score_groups"
   })
   void aStageSendsTheTextOfItsFile(String stage, String file, FinishedOnSnowflake runs) {
-    Pattern text = anyValues(Sql.named(file).text());
+    Pattern text = anyValues(FeatureColumns.in(Sql.named(file)).text());
     assertTrue(
         runs.sent().stream()
             .filter(sent -> sent.error().isEmpty())

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What a person sees of an account that refuses, see {@link RefusedStatus}. The refusals are played
  * by {@link SnowflakeStub}; {@link RefusedByAnAccountTest} has them from a real account.
  */
+@Slow
 class RefusedLoginTest {
   private static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(5);
 

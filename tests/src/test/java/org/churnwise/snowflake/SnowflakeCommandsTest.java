@@ -13,13 +13,10 @@ import org.churnwise.endtoend.Outcome;
 import org.churnwise.endtoend.Workplace;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands other than the month loop, on the tables that it left on Snowflake. */
-@NeedsSnowflake
-@ExtendWith(FinishedOnSnowflake.Provider.class)
-class SnowflakeCommandsTest {
+abstract class SnowflakeCommandsTest {
   @TempDir private Path folder;
   private List<String> sets;
 

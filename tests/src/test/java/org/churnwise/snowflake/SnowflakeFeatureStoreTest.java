@@ -1,5 +1,6 @@
 package org.churnwise.snowflake;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -47,6 +48,29 @@ class SnowflakeFeatureStoreTest {
             "create tag if not exists snowml_feature_store_entity_customer",
             "create view if not exists customer_features$v1"),
         objects().distinct().toList());
+  }
+
+  /** As when a feature was added and the table does not have its column yet. */
+  @Test
+  void aViewThatIsThereIsLeftAlone() {
+    try (SnowflakeWarehouse warehouse = open("on")) {
+      warehouse.createMissing();
+      warehouse.execute(new Sql("drop", "alter table customer_features drop column age", Map.of()));
+      assertDoesNotThrow(warehouse::createMissing);
+    }
+  }
+
+  @Test
+  void aNewViewHasAColumnThatTheTableLackedUntilThen() {
+    try (SnowflakeWarehouse warehouse = open("off")) {
+      warehouse.createMissing();
+      warehouse.execute(new Sql("drop", "alter table customer_features drop column age", Map.of()));
+    }
+    try (SnowflakeWarehouse warehouse = open("on")) {
+      warehouse.createMissing();
+      Sql ages = new Sql("ages", "select age from customer_features$v1", Map.of());
+      assertEquals(List.of(), warehouse.query(ages));
+    }
   }
 
   @Test

@@ -13,15 +13,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.churnwise.warehouse.EmbeddedWarehouse;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * {@code pipeline --mode all} of the packed jobs on Snowflake, beside the embedded run of the same
  * files.
  */
-@NeedsSnowflake
-@ExtendWith(FinishedOnSnowflake.Provider.class)
-class SnowflakePipelineTest {
+abstract class SnowflakePipelineTest {
   @Test
   void theRunEndsWell(FinishedOnSnowflake runs) {
     runs.outcome().requireDone();

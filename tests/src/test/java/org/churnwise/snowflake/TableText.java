@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Column;
@@ -20,11 +21,15 @@ import org.churnwise.warehouse.Warehouse;
  * Every table of a warehouse as sorted lines of text, equal for equal rows whichever the warehouse.
  */
 final class TableText {
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
   private TableText() {}
 
   /**
    * All tables but those of single runs. Left out are the ids and times of runs, which no two runs
-   * share, and the hashes of rows, for the two kinds of warehouse may write a double differently.
+   * share, the hashes of rows, for the two kinds of warehouse may write a double differently, and
+   * what cards say of DuckDB. A stage key, which covers the warehouse's code, is told as what it is
+   * the key of.
    */
   static Map<String, List<String>> of(Warehouse warehouse) {
     Map<String, List<String>> tables = new LinkedHashMap<>();
@@ -47,7 +52,29 @@ final class TableText {
             .toList();
     String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
     Sql query = new Sql("test", "select " + names + " from " + table.name(), Map.of());
-    return warehouse.query(query).stream().map(row -> line(row, columns)).sorted().toList();
+    Map<String, String> keys = keys(warehouse);
+    return warehouse.query(query).stream()
+        .map(row -> withoutDuckDb(keysTold(line(row, columns), keys)))
+        .sorted()
+        .toList();
+  }
+
+  private static Map<String, String> keys(Warehouse warehouse) {
+    Sql query = new Sql("test", "select stage, slice, stage_key from stage_runs", Map.of());
+    return warehouse.query(query).stream()
+        .collect(
+            Collectors.toMap(
+                row -> row.string("stage_key"),
+                row -> "key of " + row.string("stage") + " " + row.string("slice"),
+                (one, same) -> one));
+  }
+
+  private static String keysTold(String line, Map<String, String> keys) {
+    return SHA256.matcher(line).replaceAll(hash -> keys.getOrDefault(hash.group(), hash.group()));
+  }
+
+  private static String withoutDuckDb(String line) {
+    return line.replaceAll("\"duckdb\":[^,}]*", "").replaceAll("\"threads\":[^,}]*", "");
   }
 
   private static boolean isCompared(Column column) {

@@ -52,11 +52,19 @@ final class SqlFiles {
 
   /** The text with comments and string literals blanked out, in lower case. */
   static String code(String name) {
-    return COMMENT_OR_STRING.matcher(text(name)).replaceAll(" ").toLowerCase(Locale.ROOT);
+    return codeOf(text(name));
   }
 
   static List<String> parameters(String name) {
-    Matcher matcher = PARAMETER.matcher(code(name));
+    return parametersOf(text(name));
+  }
+
+  private static String codeOf(String text) {
+    return COMMENT_OR_STRING.matcher(text).replaceAll(" ").toLowerCase(Locale.ROOT);
+  }
+
+  static List<String> parametersOf(String text) {
+    Matcher matcher = PARAMETER.matcher(codeOf(text));
     return matcher.results().map(found -> found.group(1)).distinct().toList();
   }
 

@@ -12,6 +12,7 @@ import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Column;
+import org.churnwise.table.FeatureColumns;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
@@ -51,6 +52,7 @@ class SqlStatementsTest {
           Map.entry("most_contacts", 1_000L),
           Map.entry("most_customers", 50_000L),
           Map.entry("run_id", "r1"),
+          Map.entry("request", "r1-1"),
           Map.entry("save_rate", 0.1),
           Map.entry("schema_name", "main"),
           Map.entry("seed", 42L),
@@ -157,8 +159,8 @@ class SqlStatementsTest {
   }
 
   private static Sql withValues(String name) {
-    Sql statement = Sql.named(name);
-    for (String parameter : SqlFiles.parameters(name)) {
+    Sql statement = FeatureColumns.in(Sql.named(name));
+    for (String parameter : SqlFiles.parametersOf(statement.text())) {
       statement = with(statement, parameter, VALUES.get(parameter));
     }
     return statement;

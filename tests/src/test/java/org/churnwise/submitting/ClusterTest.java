@@ -90,7 +90,7 @@ class ClusterTest {
             "spark.driver.memory=1g",
             "spark.executor.memory=1g",
             "spark.executor.cores=1",
-            "spark.executor.extraJavaOptions=" + SparkInstallation.QUICK_START,
+            "spark.executor.extraJavaOptions=" + spark.quickStart(),
             "spark.cores.max=2",
             "spark.ui.enabled=false")) {
       command.addAll(List.of("--conf", setting));

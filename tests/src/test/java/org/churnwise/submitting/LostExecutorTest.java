@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LostExecutorTest {
   /** Many small trees: a fit that takes seconds, however few the rows are. */
   private static final List<String> LONG_FIT =
-      List.of("--set", "training.workers=2", "--set", "training.rounds=500");
+      List.of("--set", "training.workers=2", "--set", "training.rounds=300");
 
   /** Spark's record of a job that started; its stages have the names of the code that asked. */
   private static final Pattern FIT_STAGE =
@@ -153,7 +153,7 @@ class LostExecutorTest {
             "spark.driver.memory=1g",
             "spark.executor.memory=1g",
             "spark.executor.cores=1",
-            "spark.executor.extraJavaOptions=" + SparkInstallation.QUICK_START,
+            "spark.executor.extraJavaOptions=" + spark.quickStart(),
             "spark.cores.max=2",
             "spark.eventLog.enabled=true",
             "spark.eventLog.dir=" + events.toUri(),

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * waited for and is kept in a file.
  */
 public final class ServerProcess implements AutoCloseable {
-  private static final int LONGEST_START_SECONDS = 60;
+  private static final int LONGEST_START_SECONDS = 180;
   private static final int LONGEST_END_SECONDS = 20;
   private static final String END = "";
 

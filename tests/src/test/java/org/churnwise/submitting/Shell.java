@@ -16,7 +16,7 @@ import org.churnwise.endtoend.Outcome;
  */
 record Shell(Path folder, Map<String, String> environment) {
   private static final List<String> FOREIGN = List.of("SPARK_", "CHURN", "AIRFLOW", "ML_");
-  private static final int LONGEST_RUN_SECONDS = 300;
+  private static final int LONGEST_RUN_SECONDS = 600;
 
   /** A program that has not been started yet. */
   ProcessBuilder program(List<String> command) throws IOException {

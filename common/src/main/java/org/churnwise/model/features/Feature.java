@@ -29,6 +29,11 @@ public record Feature(
   private static final long serialVersionUID = 1L;
 
   private static final Pattern COLUMN = Pattern.compile("[a-z][a-z0-9_]*");
+
+  /** Columns that stand beside the features in the rows of a training or a comparison. */
+  private static final List<String> TAKEN =
+      List.of("snapshot_date", "customer_id", "churned", "left_out", "churn_probability");
+
   private static final List<String> CONCEPTS =
       List.of("recency", "spend", "orders", "mood", "profile");
   private static final String VALUE = "{value}";
@@ -37,6 +42,9 @@ public record Feature(
   public Feature {
     if (!COLUMN.matcher(name).matches()) {
       throw refused(name, "its name is not snake case, such as days_since_last_purchase");
+    }
+    if (TAKEN.contains(name)) {
+      throw refused(name, "the rows of a training have a column of that name; choose another");
     }
     if (input && type == FeatureType.DATE) {
       throw refused(name, "a date cannot be a model input; set input = false");

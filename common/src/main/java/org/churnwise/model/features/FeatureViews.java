@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.churnwise.error.ChurnException;
 import org.churnwise.run.Ledger;
@@ -34,7 +35,7 @@ public final class FeatureViews {
 
   /** Every version, in order of registration. */
   public List<FeatureView> all() {
-    return view.fact(Registered.class, this::registered).views();
+    return view.fact(Set.of(), Registered.class, this::registered).views();
   }
 
   private Registered registered() {
@@ -98,7 +99,7 @@ public final class FeatureViews {
    * versions were registered.
    */
   public Map<LocalDate, Optional<FeatureView>> ofSnapshots() {
-    return view.fact(OfSnapshots.class, this::readOfSnapshots).views();
+    return view.fact(Set.of(), OfSnapshots.class, this::readOfSnapshots).views();
   }
 
   private OfSnapshots readOfSnapshots() {
@@ -109,6 +110,13 @@ public final class FeatureViews {
       views.put(row.date("snapshot_date"), row.optionalString("view_version").map(byTitle::get));
     }
     return new OfSnapshots(views);
+  }
+
+  /** Takes in that a version has computed snapshots, once that is committed. */
+  public void computed(List<LocalDate> snapshots, FeatureView by) {
+    Map<LocalDate, Optional<FeatureView>> views = new TreeMap<>(ofSnapshots());
+    snapshots.forEach(snapshot -> views.put(snapshot, Optional.of(by)));
+    view.put(OfSnapshots.class, new OfSnapshots(views));
   }
 
   private record Registered(List<FeatureView> views) {}

@@ -21,6 +21,7 @@ import org.churnwise.model.scoring.Calibration;
 import org.churnwise.model.scoring.Importance;
 import org.churnwise.run.Input;
 import org.churnwise.run.Json;
+import org.churnwise.run.Machine;
 
 /**
  * What a model is: data, features, parameters, libraries, and how it did. The card names no run and
@@ -31,7 +32,7 @@ import org.churnwise.run.Json;
  * @param parameters every key under {@code training}, by name
  * @param threshold churn probability from which a customer is predicted to churn
  * @param answers where calibration and threshold come from; null in a card that does not tell
- * @param versions of code and libraries
+ * @param versions of code and libraries, and the machine
  * @param evaluation its metrics
  * @param importance what moves its answers on the held-out rows; null if nobody has measured it
  */
@@ -132,8 +133,28 @@ public record ModelCard(
     }
   }
 
-  /** Code and libraries; {@code java} is the major version. */
-  public record Versions(String code, String spark, String xgboost, int java) {}
+  /**
+   * What made it. How many workers fitted it is among the parameters; how many slots Spark had
+   * decides nothing.
+   *
+   * @param java major version
+   * @param duckdb null if the warehouse was another; this and what follows in cards of before too
+   * @param threads that DuckDB computed with; null if the warehouse was another
+   */
+  public record Versions(
+      String code,
+      String spark,
+      String xgboost,
+      int java,
+      String duckdb,
+      Machine machine,
+      Integer threads) {
+
+    /** Versions of which no more is known. */
+    public Versions(String code, String spark, String xgboost, int java) {
+      this(code, spark, xgboost, java, null, null, null);
+    }
+  }
 
   /**
    * What the customers left out of the fit taught.

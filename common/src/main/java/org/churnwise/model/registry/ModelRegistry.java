@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.churnwise.error.ChurnException;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LedgerView;
 import org.churnwise.run.Run;
+import org.churnwise.run.Stage;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
@@ -27,6 +29,8 @@ public final class ModelRegistry {
   private static final String PREVIOUS = "previous";
   private static final String SHADOW = "shadow";
 
+  private static final Set<Stage> WRITERS = Set.of(Stage.TRAIN);
+
   private final Warehouse warehouse;
   private final Run run;
   private final LedgerView view;
@@ -39,7 +43,7 @@ public final class ModelRegistry {
 
   /** Every model, in order of training; each card is parsed once. */
   public List<ModelVersion> versions() {
-    return view.fact(Versions.class, this::readVersions).versions();
+    return view.fact(WRITERS, Versions.class, this::readVersions).versions();
   }
 
   private Versions readVersions() {
@@ -96,7 +100,7 @@ public final class ModelRegistry {
 
   /** Alias to model version. */
   public Map<String, String> aliases() {
-    return view.fact(Aliases.class, this::readAliases).versions();
+    return view.fact(WRITERS, Aliases.class, this::readAliases).versions();
   }
 
   private Aliases readAliases() {
@@ -118,7 +122,7 @@ public final class ModelRegistry {
 
   /** Every decision, oldest first. */
   public List<ModelDecision> decisions() {
-    return view.fact(Decisions.class, this::readDecisions).decisions();
+    return view.fact(WRITERS, Decisions.class, this::readDecisions).decisions();
   }
 
   private Decisions readDecisions() {

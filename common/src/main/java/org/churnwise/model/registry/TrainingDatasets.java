@@ -15,13 +15,14 @@ import org.churnwise.model.registry.TrainingDataset.Slice;
 import org.churnwise.run.Json;
 import org.churnwise.run.Run;
 import org.churnwise.sql.Sql;
+import org.churnwise.table.FeatureColumns;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /** What models were fitted on, by content, and whether the tables still give the same rows. */
 public final class TrainingDatasets {
-  private static final Sql CONTENT = Sql.named("training/dataset_content");
+  private static final Sql CONTENT = FeatureColumns.in(Sql.named("training/dataset_content"));
 
   private final Warehouse warehouse;
   private final Run run;

@@ -4,9 +4,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureCatalogue;
 
@@ -30,28 +27,6 @@ public record Importance(long rows, List<Share> concepts, List<Share> features) 
 
   /** What one concept or feature moves on average, in log-odds; at least 0. */
   public record Share(String name, double meanAbsolute) {}
-
-  /**
-   * The importance on rows of customer_features with their snapshot_date and customer_id: all of
-   * them, or {@link #MOST_ROWS} drawn by a hash of the key and a seed. Runs one Spark job, a few
-   * tenths of a second; the contributions of that many rows reach the driver.
-   *
-   * @param catalogue tells the concept of each input of the model
-   */
-  public static Importance of(
-      FittedModel model, Dataset<Row> rows, FeatureCatalogue catalogue, long seed) {
-    Dataset<Row> drawn =
-        rows.orderBy(
-                functions.xxhash64(
-                    functions.lit(seed), rows.col("snapshot_date"), rows.col("customer_id")),
-                rows.col("snapshot_date"),
-                rows.col("customer_id"))
-            .limit(MOST_ROWS);
-    List<Row> explained =
-        Explanations.add(model, model.scoreWithFeatures(drawn), 0).collectAsList();
-    List<double[]> contributions = explained.stream().map(Explanations::contributions).toList();
-    return of(model.preprocessing().names(), catalogue, contributions);
-  }
 
   /** The importance of inputs over rows of contributions, in order. */
   static Importance of(

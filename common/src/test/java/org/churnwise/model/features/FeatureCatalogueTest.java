@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigFactory;
 import java.util.List;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
+import org.churnwise.table.Tables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,20 +21,10 @@ class FeatureCatalogueTest {
 
   @Test
   void theCatalogueListsTheColumnsInTheOrderOfTheTable() {
+    List<String> columns = Tables.CUSTOMER_FEATURES.columnNames();
     assertEquals(
-        """
-        age gender location customer_segment tenure_days last_purchase_date
-        days_since_last_purchase
-        sum_total_amount_past_7d sum_total_amount_past_1mm sum_total_amount_past_2mm
-        sum_total_amount_past_3mm
-        count_orders_past_7d count_orders_past_1mm count_orders_past_2mm count_orders_past_3mm
-        count_orders_total sum_total_amount_total avg_order_amount
-        sentiment_min_2 sentiment_min_3 sentiment_min_4
-        sentiment_avg_2 sentiment_avg_3 sentiment_avg_4
-        """
-            .strip()
-            .replaceAll("\\s+", " "),
-        String.join(" ", FeatureCatalogue.load().features().stream().map(Feature::name).toList()));
+        columns.subList(2, columns.size()),
+        FeatureCatalogue.load().features().stream().map(Feature::name).toList());
   }
 
   @Test
@@ -43,7 +34,6 @@ class FeatureCatalogueTest {
         catalogue.features().stream()
             .filter(feature -> !feature.name().equals("last_purchase_date"))
             .toList();
-    assertEquals(23, others.size());
     assertEquals(others, catalogue.inputs());
     assertEquals(others, catalogue.monitored());
   }
@@ -97,6 +87,7 @@ class FeatureCatalogueTest {
       textBlock =
           """
           name = age      | name = Age       | feature Age: its name is not snake case, such as days_since_last_purchase
+          name = age      | name = churned   | feature churned: the rows of a training have a column of that name; choose another
           numeric         | number           | feature age: type = number is not one of numeric, categorical, date
           numeric         | date             | feature age: a date cannot be a model input; set input = false
           input = true    | input = yes      | feature age: input is neither true nor false

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
     named = "CHURN_REAL_DATA",
     matches = ".+",
     disabledReason = "CHURN_REAL_DATA does not name the folder of the real data")
+@Slow
 class TrainingTest {
   private static LeaveOneSourceOut heldOut;
   private static Weights weights;

@@ -1,0 +1,35 @@
+package org.churnwise.sql;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Columns that a statement lists, such as {@code f.age, f.gender}. JDBC cannot bind a column, so
+ * they are written into the text; see {@link Sql#with(String, ColumnList)}.
+ *
+ * @param items in order, at least one
+ * @param separator what stands between two of them
+ */
+public record ColumnList(List<Item> items, String separator) {
+
+  /**
+   * One column of a list.
+   *
+   * @param form an expression with {@code {}} wherever the name of the column stands
+   */
+  public record Item(Identifier column, String form) {}
+
+  /** Refuses an empty list with an IllegalArgumentException: no statement could hold it. */
+  public ColumnList {
+    items = List.copyOf(items);
+    if (items.isEmpty()) {
+      throw new IllegalArgumentException("a list of no columns cannot be written");
+    }
+  }
+
+  String text() {
+    return items.stream()
+        .map(item -> item.form().replace("{}", item.column().name()))
+        .collect(Collectors.joining(separator));
+  }
+}

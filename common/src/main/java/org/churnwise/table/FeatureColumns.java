@@ -1,0 +1,104 @@
+package org.churnwise.table;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.churnwise.sql.ColumnList;
+import org.churnwise.sql.ColumnList.Item;
+import org.churnwise.sql.Identifier;
+import org.churnwise.sql.Sql;
+
+/**
+ * The columns of customer_features as statements list them. A statement that trains, scores or
+ * compares names a list instead of columns, and the DDL says what stands in it, so that no such
+ * statement changes when a feature is added.
+ *
+ * <p>In these statements a row of customer_features is called {@code f}:
+ *
+ * <ul>
+ *   <li>{@code :feature_columns} every feature: {@code f.age, f.gender}
+ *   <li>{@code :feature_text} every feature of a row as one text, null and an empty text apart
+ *   <li>{@code :numeric_values} every number as a double under its name, which an unpivot wants
+ *   <li>{@code :numeric_features} the names of those: {@code age, tenure_days}
+ *   <li>{@code :categorical_values} every category under its name behind {@code =}, and a null,
+ *       which an unpivot would drop, as {@code -}
+ *   <li>{@code :categorical_features} the names of those
+ * </ul>
+ *
+ * @param features the columns after the key, in the order of the DDL
+ */
+public record FeatureColumns(List<Column> features) {
+  private static final int KEY_COLUMNS = 2; // snapshot_date and customer_id
+  private static final String TEXT = "nvl(cast(f.{} as string), '-')";
+  private static final String CODED_CATEGORY = "nvl('=' || f.{}, '-')";
+
+  public FeatureColumns {
+    features = List.copyOf(features);
+  }
+
+  /** The features that a DDL declares behind snapshot_date and customer_id. */
+  public static FeatureColumns of(Table table) {
+    return new FeatureColumns(table.columns().subList(KEY_COLUMNS, table.columns().size()));
+  }
+
+  /** A statement with the lists of customer_features that it names. */
+  public static Sql in(Sql statement) {
+    return of(Tables.CUSTOMER_FEATURES).writtenInto(statement);
+  }
+
+  /** A statement with those of the lists that it names; others of its parameters stay open. */
+  public Sql writtenInto(Sql statement) {
+    Sql written = statement;
+    for (Map.Entry<String, ColumnList> list : lists().entrySet()) {
+      if (statement.names(list.getKey())) {
+        written = written.with(list.getKey(), list.getValue());
+      }
+    }
+    return written;
+  }
+
+  /** Every list by the parameter that it stands for. */
+  public Map<String, ColumnList> lists() {
+    List<Column> numbers = features.stream().filter(Column::isNumber).toList();
+    List<Column> categories = features.stream().filter(Column::isText).toList();
+    Map<String, ColumnList> lists = new LinkedHashMap<>();
+    lists.put("feature_columns", list(features, "f.{}", "null as {}"));
+    lists.put("feature_text", text());
+    lists.put(
+        "numeric_values",
+        list(numbers, "cast(f.{} as double) as {}", "cast(null as double) as {}"));
+    lists.put("numeric_features", list(numbers, "{}", "{}"));
+    lists.put(
+        "categorical_values",
+        list(
+            categories,
+            "cast(" + CODED_CATEGORY + " as string) as {}",
+            "cast(null as string) as {}"));
+    lists.put("categorical_features", list(categories, "{}", "{}"));
+    return lists;
+  }
+
+  private ColumnList text() {
+    return new ColumnList(
+        features.stream()
+            .map(column -> item(column.name(), column.isText() ? CODED_CATEGORY : TEXT))
+            .toList(),
+        "\n      || '|' || ");
+  }
+
+  /**
+   * The columns in a form. Nothing cannot be unpivoted: where there is no column, one that is
+   * always null, and so is dropped, stands for it.
+   */
+  private static ColumnList list(List<Column> columns, String form, String formOfNone) {
+    return new ColumnList(
+        columns.isEmpty()
+            ? List.of(item("no_feature", formOfNone))
+            : columns.stream().map(column -> item(column.name(), form)).toList(),
+        ",\n  ");
+  }
+
+  private static Item item(String column, String form) {
+    return new Item(new Identifier(column), form);
+  }
+}

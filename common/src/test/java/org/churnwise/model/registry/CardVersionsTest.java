@@ -1,0 +1,46 @@
+package org.churnwise.model.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import org.churnwise.run.Machine;
+import org.junit.jupiter.api.Test;
+
+/** A card tells what made the model; a card of before tells less of it. */
+class CardVersionsTest {
+  @Test
+  void theMachineTheEngineAndItsThreadsStandInTheCard() {
+    ModelCard card =
+        card(
+            new ModelCard.Versions(
+                "code", "3.5.9", "3.4.0", 17, "1.5.6.0", new Machine("Linux", "amd64"), 2));
+    assertTrue(
+        card.toJson()
+            .contains(
+                """
+                "java":17,"duckdb":"1.5.6.0","machine":{"system":"Linux","architecture":"amd64"},"threads":2\
+                """),
+        card::toJson);
+    assertEquals(card, ModelCard.ofJson(card.toJson()));
+  }
+
+  @Test
+  void aCardOfBeforeIsRead() {
+    ModelCard card = card(new ModelCard.Versions("code", "3.5.9", "3.4.0", 17));
+    String before = card.toJson().replace(",\"duckdb\":null,\"machine\":null,\"threads\":null", "");
+    assertTrue(before.contains("\"java\":17}"), before);
+    assertEquals(card, ModelCard.ofJson(before));
+  }
+
+  @Test
+  void theMachineOfThisProcessIsNamed() {
+    assertEquals(
+        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+        Machine.current().toString());
+  }
+
+  private static ModelCard card(ModelCard.Versions versions) {
+    return new ModelCard(null, null, Map.of(), 0.5, versions, null);
+  }
+}

@@ -1,0 +1,2 @@
+/** The manual: the Markdown files of the project, held against the project itself. */
+package org.churnwise.manual;

@@ -1,0 +1,20 @@
+package org.churnwise.snowflake;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * All that is tested on the run that {@link FinishedOnSnowflake} makes, in the JVM that made it.
+ */
+@NeedsSnowflake
+@ExtendWith(FinishedOnSnowflake.Provider.class)
+class FinishedOnSnowflakeTest {
+  @Nested
+  class Tables extends SnowflakePipelineTest {}
+
+  @Nested
+  class Statements extends PushdownTest {}
+
+  @Nested
+  class Commands extends SnowflakeCommandsTest {}
+}
