@@ -20,6 +20,7 @@ import org.churnwise.inspection.StatusJob;
 import org.churnwise.replay.ReplayJob;
 import org.churnwise.table.Migrations;
 import org.churnwise.testkit.OldRelease;
+import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +83,7 @@ class UpgradeTest {
   }
 
   @Test
+  @Slow
   void thePipelineUpgradesAndGoesOn() throws Exception {
     Map<String, String> tables = oldTables("run_id|stage_key|seconds|code_version|.*_at|.*_hash");
     Map<String, List<String>> before = rows(tables);
@@ -98,6 +100,7 @@ class UpgradeTest {
   }
 
   @Test
+  @Slow
   void aRunOfTheOldReleaseIsReplayedAfterTheUpgrade() throws Exception {
     place.run(new InitJob(), AS_OF).requireDone();
     Outcome outcome = place.run(new ReplayJob(), "--all").requireDone();
