@@ -14,6 +14,6 @@ select
 from customer_labels l
 inner join requested_snapshots r
   on r.snapshot_date = l.snapshot_date
-where r.run_id = :request
+where r.run_id = :run_id
 group by l.snapshot_date
 order by l.snapshot_date nulls last

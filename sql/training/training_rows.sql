@@ -11,5 +11,5 @@ inner join customer_features f
 inner join customer_labels l
   on l.snapshot_date = f.snapshot_date
   and l.customer_id = f.customer_id
-where r.run_id = :request
+where r.run_id = :run_id
   and l.label_state = 'FINAL'

@@ -90,6 +90,7 @@ public final class Ledger {
   public void close(String status, String error) {
     warehouse.transaction(
         () -> {
+          warehouse.execute(Sql.named("run/forget_requested_snapshots"));
           ResultRow opened =
               warehouse.query(Sql.named("run/pipeline_run").with("run_id", run.id())).get(0);
           Map<String, Object> row = new HashMap<>(opened.values());

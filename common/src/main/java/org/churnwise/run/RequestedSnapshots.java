@@ -8,8 +8,8 @@ import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * The snapshots that a statement computes: a set of dates travels as rows, not as text. The next
- * run that opens forgets all requests.
+ * The snapshots that a statement computes: a set of dates travels as rows, not as text. The end
+ * of a run forgets its requests, and the next run those of a killed one.
  */
 public final class RequestedSnapshots {
   private final Warehouse warehouse;
@@ -20,7 +20,7 @@ public final class RequestedSnapshots {
     this.run = run;
   }
 
-  /** Requests snapshots; returns the value of {@code :request} in the statements on them. */
+  /** Requests snapshots; returns what is {@code :run_id} in the statements on them. */
   public String request(List<LocalDate> snapshots) {
     String request = run.id() + "-" + UUID.randomUUID();
     warehouse.insert(

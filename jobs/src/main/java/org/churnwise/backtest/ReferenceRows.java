@@ -49,7 +49,7 @@ final class ReferenceRows {
   Sql bound(String request) {
     long below = (long) (training.testSize() * (1L << 32));
     return QUERY
-        .with("request", request)
+        .with("run_id", request)
         .with("seed", training.seed())
         .with("left_out_below", String.format(Locale.ROOT, "%08x", below));
   }

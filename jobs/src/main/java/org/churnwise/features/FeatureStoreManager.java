@@ -73,8 +73,8 @@ final class FeatureStoreManager {
    * over requested_snapshots. Returns the number of new rows.
    */
   long replace(String request, Sql query) {
-    warehouse.execute(Sql.named("features/delete_requested_features").with("request", request));
-    return warehouse.insertFrom(Tables.CUSTOMER_FEATURES, query.with("request", request));
+    warehouse.execute(Sql.named("features/delete_requested_features").with("run_id", request));
+    return warehouse.insertFrom(Tables.CUSTOMER_FEATURES, query.with("run_id", request));
   }
 
   /** Requests snapshots, for {@link #replace}. */

@@ -77,7 +77,7 @@ final class FeatureValidator {
   Map<LocalDate, List<QualityCheck>> validate(String request, List<LocalDate> snapshots) {
     Map<LocalDate, List<QualityCheck>> checks = new LinkedHashMap<>();
     for (ResultRow row :
-        warehouse.query(Sql.named("features/feature_checks").with("request", request))) {
+        warehouse.query(Sql.named("features/feature_checks").with("run_id", request))) {
       checks.put(row.date("snapshot_date"), checksOf(row));
     }
     for (LocalDate snapshot : snapshots) {

@@ -82,11 +82,11 @@ public final class ChurnLabeler {
     List<LocalDate> dates = slices.stream().map(ChurnLabeler::date).toList();
     LocalDate watermark = SnapshotRules.requireWatermark(ledger.view().loaded());
     String request = requested.request(dates);
-    warehouse.execute(Sql.named("labels/delete_requested_labels").with("request", request));
+    warehouse.execute(Sql.named("labels/delete_requested_labels").with("run_id", request));
     warehouse.insertFrom(
         Tables.CUSTOMER_LABELS,
         STATEMENT
-            .with("request", request)
+            .with("run_id", request)
             .with("churn_window_days", rules.windowDays())
             .with("grace_days", rules.graceDays())
             .with("watermark", watermark));

@@ -39,7 +39,7 @@ final class LabelQualityChecker {
     Map<LocalDate, Long> rows = new LinkedHashMap<>();
     List<QualityCheck> checks = new ArrayList<>();
     for (ResultRow row :
-        warehouse.query(Sql.named("labels/label_checks").with("request", request))) {
+        warehouse.query(Sql.named("labels/label_checks").with("run_id", request))) {
       rows.put(row.date("snapshot_date"), row.longValue("row_count"));
       checks.addAll(checksOf(row));
     }

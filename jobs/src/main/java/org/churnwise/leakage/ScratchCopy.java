@@ -143,7 +143,7 @@ final class ScratchCopy implements AutoCloseable {
     Table made = new Table("made_" + table.name(), table.columns(), table.ddl());
     keep(table, made.name());
     warehouse.execute(new Sql("leakage/clear", "delete from " + made.name(), Map.of()));
-    warehouse.insertFrom(made, statement.with("request", request));
+    warehouse.insertFrom(made, statement.with("run_id", request));
     snapshots.forEach(day -> warehouse.delete(table, Map.of("snapshot_date", day)));
     warehouse.insertFrom(table, select(table, made.name()));
   }

@@ -126,7 +126,7 @@ public final class ChurnScorer {
     warehouse.insertFrom(
         Tables.CHURN_PREDICTIONS, rules.predictions(version, scored.inProduction()));
     List<ResultRow> written =
-        warehouse.query(SLICES.with("request", request).with("model_version", version.version()));
+        warehouse.query(SLICES.with("run_id", request).with("model_version", version.version()));
     written.forEach(row -> refuseNoProbabilities(row, version));
     warehouse.discard(Tables.LANDING_SCORES);
     return written;
@@ -170,7 +170,7 @@ public final class ChurnScorer {
   private Map<String, Long> firstReasons(String request, ModelVersion version) {
     Map<String, Long> customers = new LinkedHashMap<>();
     warehouse
-        .query(FIRST_REASONS.with("request", request).with("model_version", version.version()))
+        .query(FIRST_REASONS.with("run_id", request).with("model_version", version.version()))
         .forEach(row -> customers.put(row.string("concept"), row.longValue("customers")));
     return customers;
   }

@@ -40,7 +40,7 @@ final class ScoringRows {
   Dataset<Row> read(String request) {
     SparkSession session = spark.get();
     return warehouse
-        .read(session, QUERY.with("request", request), Tables.CUSTOMER_FEATURES)
+        .read(session, QUERY.with("run_id", request), Tables.CUSTOMER_FEATURES)
         .repartition(session.sparkContext().defaultParallelism());
   }
 }

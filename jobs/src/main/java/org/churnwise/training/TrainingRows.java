@@ -43,7 +43,7 @@ public final class TrainingRows {
    */
   public Dataset<Row> read(SparkSession spark, List<LocalDate> snapshots) {
     String request = requested.request(snapshots);
-    return warehouse.read(spark, leftOut.bind(QUERY).with("request", request), SHAPE);
+    return warehouse.read(spark, leftOut.bind(QUERY).with("run_id", request), SHAPE);
   }
 
   private static List<Column> columns() {

@@ -52,7 +52,6 @@ class SqlStatementsTest {
           Map.entry("most_contacts", 1_000L),
           Map.entry("most_customers", 50_000L),
           Map.entry("run_id", "r1"),
-          Map.entry("request", "r1-1"),
           Map.entry("save_rate", 0.1),
           Map.entry("schema_name", "main"),
           Map.entry("seed", 42L),
