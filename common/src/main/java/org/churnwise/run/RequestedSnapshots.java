@@ -8,8 +8,8 @@ import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * The snapshots that a statement computes: a set of dates travels as rows, not as text. The end
- * of a run forgets its requests, and the next run those of a killed one.
+ * The snapshots that a statement computes: a set of dates travels as rows, not as text. The end of
+ * a run forgets its requests, and the next run those of a killed one.
  */
 public final class RequestedSnapshots {
   private final Warehouse warehouse;
