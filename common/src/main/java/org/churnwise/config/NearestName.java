@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds what somebody meant who misspelt a name. */
 public final class NearestName {
@@ -41,25 +42,7 @@ public final class NearestName {
     return key.substring(key.lastIndexOf('.') + 1);
   }
 
-  /**
-   * Levenshtein distance by the two-row form of Wagner and Fischer, "The String-to-String
-   * Correction Problem", 1974.
-   */
-  private static int distance(String a, String candidate) {
-    String b = candidate.toLowerCase(Locale.ROOT);
-    int[] above = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      above[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] row = new int[b.length() + 1];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(replaced, 1 + Math.min(above[j], row[j - 1]));
-      }
-      above = row;
-    }
-    return above[b.length()];
+  private static int distance(String name, String candidate) {
+    return LevenshteinDistance.getDefaultInstance().apply(name, candidate.toLowerCase(Locale.ROOT));
   }
 }

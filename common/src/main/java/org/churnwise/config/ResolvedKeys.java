@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Every key of a run, sorted by name. No rendering of it shows a secret. */
 public record ResolvedKeys(List<ResolvedKey> keys) {
@@ -75,7 +76,7 @@ public record ResolvedKeys(List<ResolvedKey> keys) {
   }
 
   private String hashWhere(Predicate<String> wanted) {
-    return TextHash.sha256(
+    return DigestUtils.sha256Hex(
         keys.stream()
             .filter(resolved -> !resolved.secret() && wanted.test(resolved.key()))
             .map(resolved -> resolved.key() + "=" + resolved.value() + "\n")

@@ -2,12 +2,12 @@ package org.churnwise.quality;
 
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.churnwise.run.Hash;
+import org.churnwise.run.RecordRows;
 import org.churnwise.run.Run;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
@@ -18,6 +18,9 @@ import org.churnwise.warehouse.Warehouse;
  * source, subject and snapshot, or a source and subject for what is of no snapshot.
  */
 public final class AlertManager {
+  private static final RecordRows<Alert> ALERTS =
+      new RecordRows<>(Tables.ALERTS, Alert.class, "raised_at", "state", "run_id");
+
   private final Warehouse warehouse;
   private final Run run;
 
@@ -29,12 +32,12 @@ public final class AlertManager {
   /** Opens an alert; the same finding again replaces it. */
   public void raise(
       String source, String subject, LocalDate snapshot, String severity, String message) {
-    raise(id(source, subject, snapshot), source, subject, severity, message);
+    raise(new Alert(id(source, subject, snapshot), severity, source, subject, message));
   }
 
   /** Opens an alert on something that is of no snapshot; raised again, it is replaced. */
   public void raise(String source, String subject, String severity, String message) {
-    raise(id(source, subject), source, subject, severity, message);
+    raise(new Alert(id(source, subject), severity, source, subject, message));
   }
 
   /**
@@ -53,18 +56,9 @@ public final class AlertManager {
     resolve(Set.of(id(source, subject)));
   }
 
-  private void raise(String id, String source, String subject, String severity, String message) {
-    Map<String, Object> row = new HashMap<>();
-    row.put("alert_id", id);
-    row.put("raised_at", run.clock().instant());
-    row.put("severity", severity);
-    row.put("source", source);
-    row.put("subject", subject);
-    row.put("message", message);
-    row.put("state", "OPEN");
-    row.put("run_id", run.id());
-    warehouse.delete(Tables.ALERTS, Map.of("alert_id", id));
-    warehouse.insert(Tables.ALERTS, List.of(row));
+  private void raise(Alert alert) {
+    warehouse.delete(Tables.ALERTS, Map.of("alert_id", alert.alertId()));
+    ALERTS.insert(warehouse, List.of(alert), run.clock().instant(), "OPEN", run.id());
   }
 
   private void resolve(Collection<String> over) {
@@ -82,4 +76,7 @@ public final class AlertManager {
   private static String id(String source, String subject) {
     return Hash.of(source, subject).substring(0, 16);
   }
+
+  private record Alert(
+      String alertId, String severity, String source, String subject, String message) {}
 }

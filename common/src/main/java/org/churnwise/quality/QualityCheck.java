@@ -1,12 +1,14 @@
 package org.churnwise.quality;
 
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
+import org.churnwise.error.ChurnException;
+import org.churnwise.run.RecordRows;
 import org.churnwise.run.Run;
 import org.churnwise.run.Stage;
 import org.churnwise.stats.Verdict;
+import org.churnwise.table.ColumnName;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
@@ -23,10 +25,12 @@ import org.churnwise.warehouse.Warehouse;
 public record QualityCheck(
     Stage stage,
     String subject,
-    String name,
+    @ColumnName("check_name") String name,
     OptionalDouble value,
     double threshold,
     Verdict verdict) {
+  private static final RecordRows<QualityCheck> ROWS =
+      new RecordRows<>(Tables.DATA_QUALITY, QualityCheck.class, "run_id");
 
   /** A value that may not exceed a bound. */
   public static QualityCheck atMost(
@@ -53,20 +57,25 @@ public record QualityCheck(
     return verdict == Verdict.BREACH;
   }
 
-  /** Appends checks to data_quality; call it in the transaction of the slice that they speak of. */
-  public static void record(Warehouse warehouse, Run run, List<QualityCheck> checks) {
-    warehouse.insert(Tables.DATA_QUALITY, checks.stream().map(check -> check.row(run)).toList());
+  /**
+   * Refuses a slice whose rows break an invariant: a count that must be 0.
+   *
+   * @param source rows that the slice is made from, for the message
+   * @throws ChurnException with exit code DATA_REFUSED
+   */
+  public static void refuseBroken(
+      List<QualityCheck> checks, Collection<String> invariants, String source) {
+    for (QualityCheck check : checks) {
+      if (invariants.contains(check.name) && check.isBreach()) {
+        throw ChurnException.dataRefused(
+            "%s: %s = %d, must be 0; the slice is not written, look at the %s rows behind it"
+                .formatted(check.subject, check.name, (long) check.value.getAsDouble(), source));
+      }
+    }
   }
 
-  private Map<String, Object> row(Run run) {
-    Map<String, Object> row = new HashMap<>();
-    row.put("run_id", run.id());
-    row.put("stage", stage.toString());
-    row.put("subject", subject);
-    row.put("check_name", name);
-    row.put("value", value.isPresent() ? value.getAsDouble() : null);
-    row.put("threshold", threshold);
-    row.put("verdict", verdict.name());
-    return row;
+  /** Appends checks to data_quality; call it in the transaction of the slice that they speak of. */
+  public static void record(Warehouse warehouse, Run run, List<QualityCheck> checks) {
+    ROWS.insert(warehouse, checks, run.id());
   }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Follows classes from some roots through what they name. Reads each class once. */
 public final class CodeClosure {
@@ -86,6 +87,6 @@ public final class CodeClosure {
   }
 
   private Optional<String> file(String path) {
-    return files.computeIfAbsent(path, read -> classPath.read(read).map(Hash::of));
+    return files.computeIfAbsent(path, read -> classPath.read(read).map(DigestUtils::sha256Hex));
   }
 }

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.xbean.asm9.ClassReader;
 import org.apache.xbean.asm9.ClassWriter;
 
@@ -30,7 +31,10 @@ record CompiledClass(
     byte[] code = writer.toByteArray();
     CompiledClass read =
         new CompiledClass(
-            Hash.of(code), new TreeSet<>(), EnumSet.noneOf(Library.class), new TreeSet<>());
+            DigestUtils.sha256Hex(code),
+            new TreeSet<>(),
+            EnumSet.noneOf(Library.class),
+            new TreeSet<>());
     ClassReader reader = new ClassReader(code);
     for (int item = 1; item < reader.getItemCount(); item++) {
       int offset = reader.getItem(item);

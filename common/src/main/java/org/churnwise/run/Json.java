@@ -1,17 +1,15 @@
 package org.churnwise.run;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.ser.std.StdDelegatingSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import java.io.IOException;
+import com.fasterxml.jackson.databind.util.StdConverter;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.OptionalDouble;
 
 /**
@@ -21,12 +19,12 @@ public final class Json {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .addModule(
               new SimpleModule()
-                  .addSerializer(LocalDate.class, ToStringSerializer.instance)
-                  .addSerializer(Instant.class, ToStringSerializer.instance)
                   .addSerializer(Path.class, ToStringSerializer.instance)
-                  .addSerializer(OptionalDouble.class, new NumberOrNull()))
+                  .addSerializer(new StdDelegatingSerializer(OptionalDouble.class, numberOrNull())))
           .build();
 
   private Json() {}
@@ -36,21 +34,12 @@ public final class Json {
     return MAPPER;
   }
 
-  private static final class NumberOrNull extends StdSerializer<OptionalDouble> {
-    private static final long serialVersionUID = 1L;
-
-    NumberOrNull() {
-      super(OptionalDouble.class);
-    }
-
-    @Override
-    public void serialize(OptionalDouble value, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      if (value.isPresent()) {
-        json.writeNumber(value.getAsDouble());
-      } else {
-        json.writeNull();
+  private static StdConverter<OptionalDouble, Double> numberOrNull() {
+    return new StdConverter<>() {
+      @Override
+      public Double convert(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
       }
-    }
+    };
   }
 }

@@ -1,6 +1,5 @@
 package org.churnwise.stats;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -40,10 +39,7 @@ final class CalibrationError {
       }
       draws[draw] = Math.min(1, sum / rows);
     }
-    Arrays.sort(draws);
-    double value = of(bins);
-    return new Interval(
-        Math.min(value, Quantile.of(draws, 0.025)), Math.max(value, Quantile.of(draws, 0.975)));
+    return Intervals.percentile(draws).including(of(bins));
   }
 
   private static double deviation(CalibrationBin bin) {

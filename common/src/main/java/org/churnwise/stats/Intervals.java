@@ -1,11 +1,16 @@
 package org.churnwise.stats;
 
 import java.util.Optional;
+import org.apache.commons.math3.special.Erf;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /** Two-sided 95 % confidence intervals of statistics, from sums alone. */
 public final class Intervals {
   /** The 97.5 % quantile of the standard normal distribution. */
   static final double Z = 1.959963984540054;
+
+  private static final Percentile PERCENTILE =
+      new Percentile().withEstimationType(Percentile.EstimationType.R_7);
 
   private Intervals() {}
 
@@ -89,6 +94,21 @@ public final class Intervals {
   /** An estimate plus and minus z standard errors (Wald). */
   static Interval wald(double estimate, double standardError) {
     return new Interval(estimate - Z * standardError, estimate + Z * standardError);
+  }
+
+  /**
+   * The middle 95 % of bootstrap draws, interpolated linearly: definition 7 of Hyndman and Fan 1996
+   * (The American Statistician 50), the default of numpy and R.
+   *
+   * @param draws at least one number, in any order
+   */
+  static Interval percentile(double[] draws) {
+    return new Interval(PERCENTILE.evaluate(draws, 2.5), PERCENTILE.evaluate(draws, 97.5));
+  }
+
+  /** The two-sided p-value of a statistic that is standard normal without an effect. */
+  static double pValue(double z) {
+    return Erf.erfc(Math.abs(z) / Math.sqrt(2));
   }
 
   private static Interval onLogitScale(double share, double standardError) {

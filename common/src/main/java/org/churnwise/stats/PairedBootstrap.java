@@ -84,22 +84,21 @@ public record PairedBootstrap(int draws, long seed) {
 
   /** Draws that left one class only have no gain and are not counted. */
   private PairedDifference difference(PairedRows rows, Comparison comparison, double[] gains) {
-    double[] ascending = Arrays.stream(gains).filter(Double::isFinite).sorted().toArray();
+    double[] finite = Arrays.stream(gains).filter(Double::isFinite).toArray();
     int[] once = new int[rows.size()];
     Arrays.fill(once, 1);
     double challenger = comparison.challenger.of(once);
     double champion = comparison.champion.of(once);
-    long notWorse = Arrays.stream(ascending).filter(gain -> gain >= 0).count();
+    long notWorse = Arrays.stream(finite).filter(gain -> gain >= 0).count();
     int sign = MetricName.lowerIsBetter(comparison.metric) ? -1 : 1;
-    Interval interval = new Interval(Quantile.of(ascending, 0.025), Quantile.of(ascending, 0.975));
     return new PairedDifference(
         comparison.metric,
         comparison.segment,
         sign * challenger,
         sign * champion,
         challenger - champion,
-        interval,
-        (notWorse + 1.0) / (ascending.length + 1.0));
+        Intervals.percentile(finite),
+        (notWorse + 1.0) / (finite.length + 1.0));
   }
 
   /** Two models and what they are compared by. */

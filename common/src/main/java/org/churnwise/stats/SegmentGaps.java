@@ -93,6 +93,6 @@ public final class SegmentGaps {
   }
 
   private static double pValue(ScoreSums all, ScoreSums sums) {
-    return Normal.twoSided(gap(all, sums) / Math.sqrt(variance(sums)));
+    return Intervals.pValue(gap(all, sums) / Math.sqrt(variance(sums)));
   }
 }

@@ -3,6 +3,8 @@ package org.churnwise.stats;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.random.RandomGenerator;
 
 /**
  * What contacting the customers of a list has changed, by comparison with those of the list who
@@ -116,7 +118,13 @@ public final class Uplift {
             * variance
             / (ofContacted * ofContacted / (contacted.countedCustomers() - 1)
                 + ofHeldOut * ofHeldOut / (heldOut.countedCustomers() - 1));
-    return StudentT.upper975(freedom) * Math.sqrt(variance);
+    return studentT975(freedom) * Math.sqrt(variance);
+  }
+
+  /** The 97.5 % quantile of Student's t distribution. */
+  static double studentT975(double freedom) {
+    RandomGenerator neverDrawn = null;
+    return new TDistribution(neverDrawn, freedom).inverseCumulativeProbability(0.975);
   }
 
   /**

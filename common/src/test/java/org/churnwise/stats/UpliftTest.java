@@ -174,9 +174,17 @@ class UpliftTest {
 
   /** Quantiles of Student's t by R's qt(0.975, f). */
   @ParameterizedTest
-  @CsvSource({"5, 2.570582", "9, 2.262157", "30, 2.042272", "1000, 1.962339"})
+  @CsvSource({
+    "1, 12.706205",
+    "2, 4.302653",
+    "3, 3.182446",
+    "5, 2.570582",
+    "9, 2.262157",
+    "30, 2.042272",
+    "1000, 1.962339"
+  })
   void theQuantileOfStudentsT(double freedom, double quantile) {
-    assertEquals(quantile, StudentT.upper975(freedom), 4e-4);
+    assertEquals(quantile, Uplift.studentT975(freedom), 1e-6);
   }
 
   /** Each interval misses the truth in about 5 of 100; 10 or fewer in 99 of 100 such series. */

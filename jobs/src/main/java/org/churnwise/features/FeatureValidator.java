@@ -88,7 +88,9 @@ final class FeatureValidator {
                 + "; ask for a later snapshot or load older sales");
       }
     }
-    checks.values().forEach(FeatureValidator::refuseBrokenInvariants);
+    checks
+        .values()
+        .forEach(list -> QualityCheck.refuseBroken(list, INVARIANTS, "sales and feedback"));
     checks.values().forEach(list -> QualityCheck.record(warehouse, run, list));
     return checks;
   }
@@ -117,19 +119,5 @@ final class FeatureValidator {
         QualityCheck.atMost(
             Stage.FEATURES, subject, "without_attributes_share", without, MOST_WITHOUT_ATTRIBUTES));
     return checks;
-  }
-
-  private static void refuseBrokenInvariants(List<QualityCheck> checks) {
-    for (QualityCheck check : checks) {
-      if (INVARIANTS.contains(check.name()) && check.isBreach()) {
-        throw ChurnException.dataRefused(
-            check.subject()
-                + ": "
-                + check.name()
-                + " = "
-                + (long) check.value().getAsDouble()
-                + ", must be 0; the slice is not written, look at the sales and feedback rows behind it");
-      }
-    }
   }
 }

@@ -1,17 +1,17 @@
 package org.churnwise.ingest;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.security.MessageDigest;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -21,7 +21,6 @@ import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.contract.Feed;
 import org.churnwise.ingest.contract.FeedContract;
 import org.churnwise.ingest.contract.FilePattern;
-import org.churnwise.run.Hash;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.warehouse.Warehouse;
 
@@ -139,17 +138,12 @@ public final class FileDiscovery {
 
   /** Sha256 of the bytes of a file as stored, hexadecimal. */
   static String hash(FileSystem fileSystem, Path path) {
-    MessageDigest digest = Hash.sha256();
-    byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream in = open(fileSystem, path)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
+    try (InputStream in = new BufferedInputStream(open(fileSystem, path), BUFFER_BYTES)) {
+      return DigestUtils.sha256Hex(in);
     } catch (IOException e) {
       throw ChurnException.dataRefused(
           "file " + path + " cannot be read: " + reason(e) + "; check the file and its rights");
     }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** Local bytes are read without Hadoop's checksum files, as any other program reads them. */

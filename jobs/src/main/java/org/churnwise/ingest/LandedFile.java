@@ -4,8 +4,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.churnwise.ingest.contract.Contract;
+import org.churnwise.run.RecordRows;
 import org.churnwise.sql.Sql;
-import org.churnwise.warehouse.ResultRow;
+import org.churnwise.table.ColumnName;
 import org.churnwise.warehouse.Warehouse;
 
 /**
@@ -21,7 +22,7 @@ import org.churnwise.warehouse.Warehouse;
  * @param refusal why the file cannot be used at all
  */
 record LandedFile(
-    long number,
+    @ColumnName("file_number") long number,
     long recordsRead,
     long recordsFiltered,
     long recordsBad,
@@ -33,20 +34,7 @@ record LandedFile(
 
   /** Every file of the load that just landed, in order: one query. */
   static List<LandedFile> all(Warehouse warehouse) {
-    return warehouse.query(Sql.named("ingest/landed_files")).stream().map(LandedFile::of).toList();
-  }
-
-  private static LandedFile of(ResultRow row) {
-    return new LandedFile(
-        row.longValue("file_number"),
-        row.longValue("records_read"),
-        row.longValue("records_filtered"),
-        row.longValue("records_bad"),
-        row.longValue("good_rows"),
-        row.optionalString("first_bad_line").map(Long::valueOf),
-        row.optionalDate("first_day"),
-        row.optionalDate("last_day"),
-        row.optionalString("refusal"));
+    return RecordRows.read(warehouse.query(Sql.named("ingest/landed_files")), LandedFile.class);
   }
 
   /** Records that had to be good. */

@@ -51,7 +51,7 @@ final class LabelQualityChecker {
                 + "; ask for a later snapshot or load older sales");
       }
     }
-    checks.forEach(LabelQualityChecker::refuseBrokenInvariant);
+    QualityCheck.refuseBroken(checks, INVARIANTS, "sales");
     QualityCheck.record(warehouse, run, checks);
     return rows;
   }
@@ -69,17 +69,5 @@ final class LabelQualityChecker {
             ? QualityCheck.noEvidence(Stage.LABEL, subject, "rows_of_rarer_class", 1)
             : QualityCheck.atLeast(Stage.LABEL, subject, "rows_of_rarer_class", rarer, 1));
     return checks;
-  }
-
-  private static void refuseBrokenInvariant(QualityCheck check) {
-    if (INVARIANTS.contains(check.name()) && check.isBreach()) {
-      throw ChurnException.dataRefused(
-          check.subject()
-              + ": "
-              + check.name()
-              + " = "
-              + (long) check.value().getAsDouble()
-              + ", must be 0; the slice is not written, look at the sales rows behind it");
-    }
   }
 }

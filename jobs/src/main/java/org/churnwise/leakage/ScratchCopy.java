@@ -5,11 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.config.WarehouseSettings;
 import org.churnwise.run.RequestedSnapshots;
@@ -189,10 +188,8 @@ final class ScratchCopy implements AutoCloseable {
   }
 
   private static void deleteTree(Path root) {
-    try (Stream<Path> paths = Files.walk(root)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
+    try {
+      FileUtils.deleteDirectory(root.toFile());
     } catch (IOException e) {
       throw new UncheckedIOException("the scratch copy " + root + " cannot be removed", e);
     }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.churnwise.run.RecordRows;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.GroupOutcome;
 import org.churnwise.stats.Metric;
@@ -51,14 +52,7 @@ final class CampaignTracker {
   }
 
   private static UpliftPart part(ResultRow row) {
-    GroupOutcome outcome =
-        new GroupOutcome(
-            row.longValue("customers"),
-            row.longValue("stayed"),
-            row.doubleValue("margin_usd"),
-            row.doubleValue("margin_squares"),
-            row.doubleValue("kept_margin_usd"),
-            row.doubleValue("kept_margin_squares"));
+    GroupOutcome outcome = RecordRows.read(row, GroupOutcome.class);
     return row.string("contact_group").equals("contact")
         ? new UpliftPart(outcome, GroupOutcome.NOBODY)
         : new UpliftPart(GroupOutcome.NOBODY, outcome);

@@ -2,13 +2,13 @@ package org.churnwise.monitoring;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.churnwise.config.MonitoringSettings;
+import org.churnwise.run.RecordRows;
 import org.churnwise.run.Run;
 import org.churnwise.run.SliceId.DriftSubject;
 import org.churnwise.sql.Sql;
@@ -29,6 +29,16 @@ final class DriftDetector {
   static final Sql BIN_COUNTS = FeatureColumns.in(Sql.named("monitoring/bin_counts"));
 
   private static final String NO_CHAMPION = "none";
+  private static final RecordRows<DriftFinding> ROWS =
+      new RecordRows<>(
+          Tables.FEATURE_DRIFT,
+          DriftFinding.class,
+          "snapshot_date",
+          "model_version",
+          "baseline",
+          "metric",
+          "threshold",
+          "run_id");
 
   private final Warehouse warehouse;
   private final Run run;
@@ -50,9 +60,9 @@ final class DriftDetector {
     }
     String version = champion.orElse(NO_CHAMPION);
     warehouse.delete(Tables.FEATURE_DRIFT, Map.of("snapshot_date", snapshot, "subject", subject));
-    warehouse.insert(
-        Tables.FEATURE_DRIFT,
-        findings.stream().map(finding -> driftRow(snapshot, version, finding)).toList());
+    String baseline = champion.map(known -> "training rows of " + known).orElse(NO_CHAMPION);
+    ROWS.insert(
+        warehouse, findings, snapshot, version, baseline, "psi", settings.psiThreshold(), run.id());
     return findings;
   }
 
@@ -77,20 +87,5 @@ final class DriftDetector {
     StabilityIndex index = PopulationStability.of(expected, actual, settings.psiFloor());
     return new DriftFinding(
         subject, name, index.value(), index.verdict(settings.psiThreshold(), settings.minRows()));
-  }
-
-  private Map<String, Object> driftRow(LocalDate snapshot, String version, DriftFinding finding) {
-    Map<String, Object> row = new HashMap<>();
-    row.put("snapshot_date", snapshot);
-    row.put("model_version", version);
-    row.put("baseline", version.equals(NO_CHAMPION) ? NO_CHAMPION : "training rows of " + version);
-    row.put("subject", finding.subject());
-    row.put("name", finding.name());
-    row.put("metric", "psi");
-    row.put("value", finding.value().isPresent() ? finding.value().getAsDouble() : null);
-    row.put("threshold", settings.psiThreshold());
-    row.put("verdict", finding.verdict().name());
-    row.put("run_id", run.id());
-    return row;
   }
 }

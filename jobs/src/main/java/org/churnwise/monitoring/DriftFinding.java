@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import org.churnwise.stats.MetricTexts;
 import org.churnwise.stats.Verdict;
 
 /**
@@ -22,7 +23,7 @@ public record DriftFinding(String subject, String name, OptionalDouble value, Ve
             Comparator.comparingDouble((DriftFinding f) -> -f.value().orElse(0))
                 .thenComparing(DriftFinding::name))
         .limit(3)
-        .map(finding -> finding.name() + " (PSI " + MetricTexts.text(finding.value()) + ")")
+        .map(finding -> finding.name() + " (PSI " + MetricTexts.threeDigits(finding.value()) + ")")
         .collect(Collectors.joining(", "));
   }
 }

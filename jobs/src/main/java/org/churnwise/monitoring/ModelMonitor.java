@@ -25,6 +25,7 @@ import org.churnwise.run.Written;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.MetricPolicy;
 import org.churnwise.stats.MetricStatus;
+import org.churnwise.stats.MetricTexts;
 import org.churnwise.stats.Verdict;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
@@ -164,11 +165,11 @@ public final class ModelMonitor {
               + " on "
               + score.snapshot()
               + " is "
-              + MetricTexts.text(score.value())
+              + MetricTexts.threeDigits(score.value())
               + ", below the threshold "
               + threshold
               + "; the best constant answer reaches "
-              + MetricTexts.text(score.constantValue()));
+              + MetricTexts.threeDigits(score.constantValue()));
     }
   }
 

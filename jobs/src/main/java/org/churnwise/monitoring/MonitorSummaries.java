@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.churnwise.cli.Console;
 import org.churnwise.sql.Sql;
+import org.churnwise.stats.MetricTexts;
 import org.churnwise.stats.Verdict;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
@@ -89,6 +90,6 @@ public final class MonitorSummaries {
   }
 
   private static String text(OptionalDouble value) {
-    return MetricTexts.text(value);
+    return MetricTexts.threeDigits(value);
   }
 }

@@ -1,14 +1,14 @@
 package org.churnwise.monitoring;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.churnwise.model.evaluation.Evaluation;
+import org.churnwise.model.registry.ModelMetric;
+import org.churnwise.run.RecordRows;
 import org.churnwise.run.Run;
-import org.churnwise.stats.Interval;
 import org.churnwise.stats.Metric;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
@@ -23,6 +23,16 @@ public final class PerformanceTable {
 
   /** Stands where a model version would, when a model was fitted for a backtest alone. */
   public static final String BACKTEST = "backtest";
+
+  private static final RecordRows<ModelMetric> ROWS =
+      new RecordRows<>(
+          Tables.MODEL_PERFORMANCE,
+          ModelMetric.class,
+          "snapshot_date",
+          "model_version",
+          "segment",
+          "computed_at",
+          "run_id");
 
   private final Warehouse warehouse;
   private final Run run;
@@ -43,10 +53,15 @@ public final class PerformanceTable {
   /** The same with metrics by segment. */
   public long replace(LocalDate snapshot, String version, Map<String, List<Metric>> metrics) {
     forget(snapshot, version);
+    Instant now = run.clock().instant();
     List<Map<String, Object>> rows = new ArrayList<>();
     metrics.forEach(
         (segment, ofSegment) ->
-            ofSegment.forEach(metric -> rows.add(row(snapshot, version, segment, metric))));
+            ofSegment.forEach(
+                metric ->
+                    rows.add(
+                        ROWS.row(
+                            ModelMetric.of(metric), snapshot, version, segment, now, run.id()))));
     warehouse.insert(Tables.MODEL_PERFORMANCE, rows);
     return rows.size();
   }
@@ -55,29 +70,5 @@ public final class PerformanceTable {
   public void forget(LocalDate snapshot, String version) {
     warehouse.delete(
         Tables.MODEL_PERFORMANCE, Map.of("snapshot_date", snapshot, "model_version", version));
-  }
-
-  private Map<String, Object> row(
-      LocalDate snapshot, String version, String segment, Metric metric) {
-    Map<String, Object> row = new HashMap<>();
-    row.put("snapshot_date", snapshot);
-    row.put("model_version", version);
-    row.put("segment", segment);
-    row.put("metric", metric.name());
-    row.put("value", orNull(metric.value()));
-    row.put("low", metric.interval().map(Interval::low).orElse(null));
-    row.put("high", metric.interval().map(Interval::high).orElse(null));
-    row.put("row_count", metric.rows());
-    row.put("positives", metric.positives());
-    row.put("constant_value", orNull(metric.constantValue()));
-    row.put("recency_value", orNull(metric.recencyValue()));
-    row.put("status", metric.status().name());
-    row.put("computed_at", run.clock().instant());
-    row.put("run_id", run.id());
-    return row;
-  }
-
-  private static Double orNull(OptionalDouble value) {
-    return value.isPresent() ? value.getAsDouble() : null;
   }
 }

@@ -1,5 +1,6 @@
 package org.churnwise.replay;
 
+import org.churnwise.run.RecordRows;
 import org.churnwise.run.SliceRows;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
@@ -19,7 +20,7 @@ record RecordedContent(
   static RecordedContent of(ResultRow row) {
     return new RecordedContent(
         row.string("run_id"),
-        new RecordedSlice(row.string("stage"), row.string("slice"), row.string("stage_key")),
+        RecordRows.read(row, RecordedSlice.class),
         SliceRows.of(Tables.kept(row.string("table_name")), row.string("row_filter")),
         row.string("content_hash"),
         row.longValue("hash_version"),

@@ -1,15 +1,14 @@
 package org.churnwise.replay;
 
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.churnwise.ingest.RecordedFile;
 import org.churnwise.model.registry.ModelDecision;
+import org.churnwise.run.RecordRows;
 import org.churnwise.run.Stage;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Migrations;
@@ -40,10 +39,12 @@ final class RecordedHistory {
                       row.string("code_version"),
                       row.instant("started_at"),
                       pairs(settings.getOrDefault(id, List.of()), "setting", "value"),
-                      all(slices, id, RecordedHistory::slice),
-                      all(files, id, RecordedHistory::file),
+                      RecordRows.read(slices.getOrDefault(id, List.of()), RecordedSlice.class),
+                      files.getOrDefault(id, List.of()).stream()
+                          .map(RecordedHistory::file)
+                          .toList(),
                       pairs(models.getOrDefault(id, List.of()), "output_slice", "model_version"),
-                      all(decisions, id, RecordedHistory::decision));
+                      RecordRows.read(decisions.getOrDefault(id, List.of()), ModelDecision.class));
                 })
             .toList();
     this.contents =
@@ -55,11 +56,6 @@ final class RecordedHistory {
   private static Map<String, List<ResultRow>> byRun(Warehouse warehouse, String query) {
     return warehouse.query(Sql.named(query)).stream()
         .collect(Collectors.groupingBy(row -> row.string("run_id")));
-  }
-
-  private static <T> List<T> all(
-      Map<String, List<ResultRow>> rows, String run, Function<ResultRow, T> read) {
-    return rows.getOrDefault(run, List.of()).stream().map(read).toList();
   }
 
   /** The runs, oldest first. */
@@ -107,10 +103,6 @@ final class RecordedHistory {
             && later.slice().name().equals(content.slice().name());
   }
 
-  private static RecordedSlice slice(ResultRow row) {
-    return new RecordedSlice(row.string("stage"), row.string("slice"), row.string("stage_key"));
-  }
-
   private static Map<String, String> pairs(List<ResultRow> rows, String key, String value) {
     Map<String, String> pairs = new HashMap<>();
     rows.forEach(row -> pairs.put(row.string(key), row.string(value)));
@@ -128,17 +120,5 @@ final class RecordedHistory {
         row.string("file_name"),
         row.string("stage_name"),
         row.string("content_hash"));
-  }
-
-  private static ModelDecision decision(ResultRow row) {
-    LocalDate watermark = row.date("watermark");
-    return new ModelDecision(
-        row.string("decision_id"),
-        watermark,
-        row.string("challenger"),
-        row.optionalString("champion"),
-        ModelDecision.Outcome.of(row.string("outcome")),
-        row.string("reason"),
-        row.string("evidence"));
   }
 }

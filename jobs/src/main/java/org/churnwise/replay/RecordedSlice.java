@@ -3,6 +3,7 @@ package org.churnwise.replay;
 import java.util.Optional;
 import org.churnwise.run.SliceId;
 import org.churnwise.run.Stage;
+import org.churnwise.table.ColumnName;
 
 /**
  * A slice that a run wrote, as the ledger has it.
@@ -11,7 +12,8 @@ import org.churnwise.run.Stage;
  * @param name snapshot, file, watermark, as the stage calls it
  * @param key see {@link org.churnwise.run.StageSlice}
  */
-record RecordedSlice(String stage, String name, String key) {
+record RecordedSlice(
+    String stage, @ColumnName("slice") String name, @ColumnName("stage_key") String key) {
 
   /** The stage; empty if this program has none of that name. */
   Optional<Stage> knownStage() {

@@ -3,9 +3,8 @@ package org.churnwise.sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.churnwise.error.ChurnException;
 
 /** An output folder that appears whole: filled under a name beside its own, then renamed. */
@@ -51,7 +50,7 @@ final class SampleFolder {
   /** Lets the content be written, then shows it under the folder's name. */
   <T> T fill(Content<T> content) throws IOException {
     Files.createDirectories(folder.getParent());
-    delete(partial);
+    FileUtils.deleteDirectory(partial.toFile());
     Files.createDirectory(partial);
     try {
       T result = content.writeTo(partial);
@@ -66,22 +65,9 @@ final class SampleFolder {
 
   private void deleteAfter(Throwable failure) {
     try {
-      delete(partial);
+      FileUtils.deleteDirectory(partial.toFile());
     } catch (IOException e) {
       failure.addSuppressed(e);
-    }
-  }
-
-  private static void delete(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    List<Path> deepestFirst;
-    try (Stream<Path> paths = Files.walk(tree)) {
-      deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.delete(path);
     }
   }
 

@@ -1,10 +1,7 @@
 package org.churnwise.training;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +61,7 @@ record ComparedRows(
     int[] labels = new int[rows.size()];
     double[] marginUsd = new double[rows.size()];
     Map<String, List<Integer>> segments = new LinkedHashMap<>();
-    MessageDigest digest = Hash.sha256();
+    List<String> hashed = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       ResultRow row = rows.get(i);
       probabilities[i] = row.doubleValue("churn_probability");
@@ -74,17 +71,13 @@ record ComparedRows(
         String segment = column + "=" + row.string(column);
         segments.computeIfAbsent(segment, name -> new ArrayList<>()).add(i);
       }
-      for (String part :
-          List.of(row.string("customer_id"), "" + labels[i], row.string("row_hash"))) {
-        digest.update(part.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-      }
+      hashed.addAll(List.of(row.string("customer_id"), "" + labels[i], row.string("row_hash")));
     }
     Map<String, int[]> members = new LinkedHashMap<>();
     segments.forEach(
         (name, list) -> members.put(name, list.stream().mapToInt(Integer::intValue).toArray()));
     long heldOut = rows.isEmpty() ? 0 : rows.get(0).longValue("held_out_customers");
-    String hash = HexFormat.of().formatHex(digest.digest());
+    String hash = Hash.of(hashed.toArray(String[]::new));
     long mostContacts = rows.isEmpty() ? 0 : value.mostContacts() * rows.size() / heldOut;
     Contacts contacts =
         new Contacts(

@@ -9,6 +9,7 @@ import org.churnwise.stats.Metric;
 import org.churnwise.stats.MetricName;
 import org.churnwise.stats.MetricPolicy;
 import org.churnwise.stats.MetricStatus;
+import org.churnwise.stats.MetricTexts;
 import org.churnwise.stats.Verdict;
 
 /**
@@ -64,9 +65,9 @@ public final class ModelValidator {
       return new Validation(
           Verdict.BREACH,
           "its AUC "
-              + MetricTexts.of(auc.value())
+              + MetricTexts.fourDigits(auc.value())
               + " against "
-              + MetricTexts.of(auc.recencyValue())
+              + MetricTexts.fourDigits(auc.recencyValue())
               + " of the recency rule");
     }
     return new Validation(
@@ -88,9 +89,9 @@ public final class ModelValidator {
         && fitted.getAsDouble() - leftOut.getAsDouble() > WIDE) {
       warnings.add(
           "train-test gap: AUC "
-              + MetricTexts.of(fitted)
+              + MetricTexts.fourDigits(fitted)
               + " on fitted rows, "
-              + MetricTexts.of(leftOut)
+              + MetricTexts.fourDigits(leftOut)
               + " on customers left out");
     }
     DoubleSummaryStatistics spread =
@@ -102,9 +103,9 @@ public final class ModelValidator {
     if (spread.getCount() > 1 && spread.getMax() - spread.getMin() > WIDE) {
       warnings.add(
           "unstable over snapshots: AUC from "
-              + MetricTexts.of(OptionalDouble.of(spread.getMin()))
+              + MetricTexts.fourDigits(OptionalDouble.of(spread.getMin()))
               + " to "
-              + MetricTexts.of(OptionalDouble.of(spread.getMax())));
+              + MetricTexts.fourDigits(OptionalDouble.of(spread.getMax())));
     }
     return warnings;
   }
@@ -127,7 +128,9 @@ public final class ModelValidator {
   }
 
   private static String beside(Metric metric) {
-    return MetricTexts.of(metric.value()) + " against " + MetricTexts.of(metric.constantValue());
+    return MetricTexts.fourDigits(metric.value())
+        + " against "
+        + MetricTexts.fourDigits(metric.constantValue());
   }
 
   /**

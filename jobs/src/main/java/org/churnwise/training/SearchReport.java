@@ -8,6 +8,7 @@ import org.churnwise.stats.ClassificationMetrics;
 import org.churnwise.stats.Metric;
 import org.churnwise.stats.MetricName;
 import org.churnwise.stats.MetricPolicy;
+import org.churnwise.stats.MetricTexts;
 import org.churnwise.stats.ScoreSums;
 
 /**
@@ -97,6 +98,6 @@ public record SearchReport(String line, Map<String, Object> figures) {
   }
 
   private static String digits(double value) {
-    return MetricTexts.of(OptionalDouble.of(value));
+    return MetricTexts.fourDigits(OptionalDouble.of(value));
   }
 }

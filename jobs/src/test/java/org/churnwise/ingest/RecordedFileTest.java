@@ -5,13 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
-import org.churnwise.run.Hash;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +28,7 @@ class RecordedFileTest {
   void loadTheFile() throws IOException {
     Path folder = Files.createDirectory(temporary.resolve("a folder, #1 100%"));
     file = Files.writeString(folder.resolve("sales 2024_05.csv"), TEXT);
-    String hash = Hash.of(TEXT.getBytes(StandardCharsets.UTF_8));
+    String hash = DigestUtils.sha256Hex(TEXT);
     recorded =
         new RecordedFile("sales", Optional.empty(), "sales 2024_05.csv", "file:" + folder, hash);
   }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.churnwise.config.ConfResource;
 import org.churnwise.config.NearestName;
-import org.churnwise.config.TextHash;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 
@@ -80,7 +80,7 @@ public record FeatureCatalogue(List<Feature> features) {
    * Owner, concept, words and monitoring can change without making a model unusable.
    */
   public String hash() {
-    return TextHash.sha256(
+    return DigestUtils.sha256Hex(
         features.stream()
             .map(feature -> feature.name() + " " + feature.type() + " " + feature.input() + "\n")
             .collect(Collectors.joining()));

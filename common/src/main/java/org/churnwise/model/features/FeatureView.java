@@ -1,17 +1,13 @@
 package org.churnwise.model.features;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import org.churnwise.config.TextHash;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.churnwise.run.Hash;
 import org.churnwise.run.Input;
-import org.churnwise.run.Json;
 import org.churnwise.sql.Sql;
+import org.churnwise.table.ColumnName;
 
 /**
  * One version of a feature view: the columns of an entity and the SQL that computes them. Other
@@ -26,11 +22,11 @@ import org.churnwise.sql.Sql;
  * @param registeredAt when the first slice was computed by it
  */
 public record FeatureView(
-    String name,
+    @ColumnName("view_name") String name,
     String version,
     String sqlHash,
     String catalogueHash,
-    List<ViewColumn> columns,
+    @ColumnName("catalogue") List<ViewColumn> columns,
     String statement,
     Instant registeredAt) {
   /** Whom a row of the view tells about. */
@@ -43,8 +39,6 @@ public record FeatureView(
   public static final String FIRST_VERSION = "V1";
 
   private static final Sql STATEMENT = Sql.named("features/customer_features");
-  private static final ObjectMapper MAPPER =
-      Json.mapper().copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   public FeatureView {
     columns = List.copyOf(columns);
@@ -55,7 +49,7 @@ public record FeatureView(
     return new FeatureView(
         CUSTOMER_FEATURES,
         version,
-        TextHash.sha256(STATEMENT.condensed()),
+        DigestUtils.sha256Hex(STATEMENT.condensed()),
         catalogue.hash(),
         catalogue.features().stream().map(ViewColumn::of).toList(),
         STATEMENT.text(),
@@ -75,22 +69,6 @@ public record FeatureView(
   /** Whether both have the same SQL and columns, whatever they are called. */
   boolean isSameAs(FeatureView other) {
     return sqlHash.equals(other.sqlHash) && catalogueHash.equals(other.catalogueHash);
-  }
-
-  String columnsAsJson() {
-    try {
-      return MAPPER.writeValueAsString(columns);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  static List<ViewColumn> columnsOfJson(String json) {
-    try {
-      return MAPPER.readValue(json, new TypeReference<List<ViewColumn>>() {});
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not the columns of a feature view: " + json, e);
-    }
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.churnwise.model.features;
 
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.stream.Collectors;
 import org.churnwise.error.ChurnException;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LedgerView;
+import org.churnwise.run.RecordRows;
 import org.churnwise.run.Run;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
@@ -23,6 +23,9 @@ import org.churnwise.warehouse.Warehouse;
  * What is read is remembered by the ledger's view; a write belongs into the caller's transaction.
  */
 public final class FeatureViews {
+  private static final RecordRows<FeatureView> ROWS =
+      new RecordRows<>(Tables.FEATURE_VIEWS, FeatureView.class, "entity", "run_id");
+
   private final Warehouse warehouse;
   private final Run run;
   private final LedgerView view;
@@ -40,9 +43,7 @@ public final class FeatureViews {
 
   private Registered registered() {
     return new Registered(
-        warehouse.query(Sql.named("features/feature_views")).stream()
-            .map(FeatureViews::view)
-            .toList());
+        RecordRows.read(warehouse.query(Sql.named("features/feature_views")), FeatureView.class));
   }
 
   /** A version; refused with exit code 2 if there is none of this name. */
@@ -80,17 +81,7 @@ public final class FeatureViews {
     if (all().stream().anyMatch(view::isSameAs)) {
       return;
     }
-    Map<String, Object> row = new HashMap<>();
-    row.put("entity", FeatureView.ENTITY);
-    row.put("view_name", view.name());
-    row.put("version", view.version());
-    row.put("sql_hash", view.sqlHash());
-    row.put("catalogue_hash", view.catalogueHash());
-    row.put("catalogue", view.columnsAsJson());
-    row.put("statement", view.statement());
-    row.put("registered_at", view.registeredAt());
-    row.put("run_id", run.id());
-    warehouse.insert(Tables.FEATURE_VIEWS, List.of(row));
+    ROWS.insert(warehouse, List.of(view), FeatureView.ENTITY, run.id());
     this.view.forget(Registered.class);
   }
 
@@ -136,17 +127,6 @@ public final class FeatureViews {
     long newest =
         all.stream().mapToLong(view -> Long.parseLong(view.version().substring(1))).max().orElse(0);
     return FeatureView.of(catalogue, "V" + (newest + 1), run.clock().instant());
-  }
-
-  private static FeatureView view(ResultRow row) {
-    return new FeatureView(
-        row.string("view_name"),
-        row.string("version"),
-        row.string("sql_hash"),
-        row.string("catalogue_hash"),
-        FeatureView.columnsOfJson(row.string("catalogue")),
-        row.string("statement"),
-        row.instant("registered_at"));
   }
 
   private static String names(List<FeatureView> views) {

@@ -1,14 +1,9 @@
 package org.churnwise.model.registry;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import java.io.IOException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,10 +41,7 @@ public record ModelCard(
     Evaluation evaluation,
     Importance importance) {
   private static final ObjectMapper MAPPER =
-      Json.mapper()
-          .copy()
-          .registerModule(new SimpleModule().addDeserializer(LocalDate.class, new DayReader()))
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+      Json.mapper().copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   /** A card without what was learned from the customers left out, and without importance. */
   public ModelCard(
@@ -190,20 +182,6 @@ public record ModelCard(
     public Evaluation(
         List<ModelMetric> fitted, List<ModelMetric> leftOut, List<ModelMetric> heldOut) {
       this(fitted, leftOut, heldOut, null, null, null);
-    }
-  }
-
-  private static final class DayReader extends StdDeserializer<LocalDate> {
-    private static final long serialVersionUID = 1L;
-
-    DayReader() {
-      super(LocalDate.class);
-    }
-
-    @Override
-    public LocalDate deserialize(JsonParser parser, DeserializationContext context)
-        throws IOException {
-      return LocalDate.parse(parser.getText());
     }
   }
 }

@@ -1,9 +1,8 @@
 package org.churnwise.model.registry;
 
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Optional;
-import org.churnwise.error.ChurnException;
+import org.churnwise.table.ColumnName;
 
 /**
  * What was decided on a challenger, and why.
@@ -14,7 +13,7 @@ import org.churnwise.error.ChurnException;
  * @param evidence JSON
  */
 public record ModelDecision(
-    String id,
+    @ColumnName("decision_id") String id,
     LocalDate watermark,
     String challenger,
     Optional<String> champion,
@@ -46,23 +45,6 @@ public record ModelDecision(
     SHADOWED,
     /** It no longer does. */
     UNSHADOWED;
-
-    /**
-     * The outcome of this name.
-     *
-     * @throws ChurnException exit 4 if model_decisions holds another
-     */
-    public static Outcome of(String name) {
-      return Arrays.stream(values())
-          .filter(outcome -> outcome.name().equals(name))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  ChurnException.warehouse(
-                      "model_decisions holds the outcome '%s', which is none of %s; restore the row"
-                          .formatted(name, Arrays.toString(values())),
-                      null));
-    }
 
     /** Whether it says what the challenger is worth. */
     public boolean isVerdict() {

@@ -3,6 +3,7 @@ package org.churnwise.model.registry;
 import org.churnwise.stats.Interval;
 import org.churnwise.stats.Metric;
 import org.churnwise.stats.MetricStatus;
+import org.churnwise.table.ColumnName;
 
 /**
  * A metric as cards and decisions keep it.
@@ -14,14 +15,14 @@ import org.churnwise.stats.MetricStatus;
  * @param recencyValue of the recency rule on the same rows
  */
 public record ModelMetric(
-    String name,
+    @ColumnName("metric") String name,
     MetricStatus status,
     Double value,
     Double low,
     Double high,
     Double constantValue,
     Double recencyValue,
-    long rows,
+    @ColumnName("row_count") long rows,
     long positives) {
 
   /** The same metric with nulls where it has no value. */

@@ -3,7 +3,6 @@ package org.churnwise.model.registry;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,11 +11,11 @@ import java.util.stream.Collectors;
 import org.churnwise.error.ChurnException;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LedgerView;
+import org.churnwise.run.RecordRows;
 import org.churnwise.run.Run;
 import org.churnwise.run.Stage;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
-import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
@@ -28,6 +27,14 @@ public final class ModelRegistry {
   private static final String CHAMPION = "champion";
   private static final String PREVIOUS = "previous";
   private static final String SHADOW = "shadow";
+  private static final RecordRows<ModelVersion> VERSIONS =
+      new RecordRows<>(Tables.MODEL_VERSIONS, ModelVersion.class, "created_at", "run_id");
+  private static final RecordRows<BaselineBin> BASELINES =
+      new RecordRows<>(Tables.MODEL_BASELINES, BaselineBin.class, "model_version");
+  private static final RecordRows<ModelDecision> DECISIONS =
+      new RecordRows<>(Tables.MODEL_DECISIONS, ModelDecision.class, "decided_at", "run_id");
+  private static final RecordRows<Alias> ALIASES =
+      new RecordRows<>(Tables.MODEL_ALIASES, Alias.class);
 
   private static final Set<Stage> WRITERS = Set.of(Stage.TRAIN);
 
@@ -48,9 +55,7 @@ public final class ModelRegistry {
 
   private Versions readVersions() {
     return new Versions(
-        warehouse.query(Sql.named("models/model_versions")).stream()
-            .map(ModelRegistry::version)
-            .toList());
+        RecordRows.read(warehouse.query(Sql.named("models/model_versions")), ModelVersion.class));
   }
 
   /** The model of this name; refuses a name that is not registered. */
@@ -62,6 +67,8 @@ public final class ModelRegistry {
         .orElseThrow(
             () -> ChurnException.usage("there is no model " + name + "; known: " + names(all)));
   }
+
+  private record Alias(String alias, String modelVersion, String decisionId, Instant updatedAt) {}
 
   private record Versions(List<ModelVersion> versions) {}
 
@@ -127,9 +134,7 @@ public final class ModelRegistry {
 
   private Decisions readDecisions() {
     return new Decisions(
-        warehouse.query(Sql.named("models/model_decisions")).stream()
-            .map(ModelRegistry::decision)
-            .toList());
+        RecordRows.read(warehouse.query(Sql.named("models/model_decisions")), ModelDecision.class));
   }
 
   /**
@@ -143,18 +148,8 @@ public final class ModelRegistry {
 
   /** Adds a model with the spread of its training rows. */
   public void add(ModelVersion version, List<BaselineBin> baselines) {
-    Map<String, Object> row = new HashMap<>();
-    row.put("model_version", version.version());
-    row.put("trained_on_watermark", version.trainedOnWatermark());
-    row.put("card", version.card().toJson());
-    row.put("artifact_path", version.artifactPath());
-    row.put("artifact_sha256", version.artifactSha256());
-    row.put("created_at", now());
-    row.put("run_id", run.id());
-    warehouse.insert(Tables.MODEL_VERSIONS, List.of(row));
-    warehouse.insert(
-        Tables.MODEL_BASELINES,
-        baselines.stream().map(bin -> baselineRow(version.version(), bin)).toList());
+    VERSIONS.insert(warehouse, List.of(version), now(), run.id());
+    BASELINES.insert(warehouse, baselines, version.version());
     view.forget(Versions.class);
   }
 
@@ -163,17 +158,7 @@ public final class ModelRegistry {
    * champion before it previous, and no model is champion and shadow at once.
    */
   public void add(ModelDecision decision) {
-    Map<String, Object> row = new HashMap<>();
-    row.put("decision_id", decision.id());
-    row.put("watermark", decision.watermark());
-    row.put("challenger", decision.challenger());
-    row.put("champion", decision.champion().orElse(null));
-    row.put("outcome", decision.outcome().name());
-    row.put("reason", decision.reason());
-    row.put("evidence", decision.evidence());
-    row.put("decided_at", now());
-    row.put("run_id", run.id());
-    warehouse.insert(Tables.MODEL_DECISIONS, List.of(row));
+    DECISIONS.insert(warehouse, List.of(decision), now(), run.id());
     switch (decision.outcome()) {
       case PROMOTED -> {
         decision.champion().ifPresent(champion -> point(PREVIOUS, champion, decision.id()));
@@ -191,55 +176,12 @@ public final class ModelRegistry {
 
   private void point(String alias, String version, String decisionId) {
     warehouse.delete(Tables.MODEL_ALIASES, Map.of("alias", alias));
-    warehouse.insert(
-        Tables.MODEL_ALIASES,
-        List.of(
-            Map.of(
-                "alias",
-                alias,
-                "model_version",
-                version,
-                "decision_id",
-                decisionId,
-                "updated_at",
-                now())));
+    Alias moved = new Alias(alias, version, decisionId, now());
+    ALIASES.insert(warehouse, List.of(moved));
   }
 
   private Instant now() {
     return run.clock().instant();
-  }
-
-  private static Map<String, Object> baselineRow(String version, BaselineBin bin) {
-    Map<String, Object> row = new HashMap<>();
-    row.put("model_version", version);
-    row.put("subject", bin.subject());
-    row.put("name", bin.name());
-    row.put("bin", bin.bin());
-    row.put("lower_bound", bin.lowerBound());
-    row.put("upper_bound", bin.upperBound());
-    row.put("category", bin.category());
-    row.put("expected_count", bin.expectedCount());
-    return row;
-  }
-
-  private static ModelVersion version(ResultRow row) {
-    return new ModelVersion(
-        row.string("model_version"),
-        row.date("trained_on_watermark"),
-        ModelCard.ofJson(row.string("card")),
-        row.string("artifact_path"),
-        row.string("artifact_sha256"));
-  }
-
-  private static ModelDecision decision(ResultRow row) {
-    return new ModelDecision(
-        row.string("decision_id"),
-        row.date("watermark"),
-        row.string("challenger"),
-        row.optionalString("champion"),
-        ModelDecision.Outcome.of(row.string("outcome")),
-        row.string("reason"),
-        row.string("evidence"));
   }
 
   private static String names(List<ModelVersion> versions) {

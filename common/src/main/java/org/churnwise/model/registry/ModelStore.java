@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.churnwise.error.ChurnException;
 import org.churnwise.model.scoring.Calibration;
 import org.churnwise.model.scoring.FittedModel;
@@ -48,7 +47,7 @@ public final class ModelStore {
         Files.writeString(folder.resolve(CARD), card.toJson(), StandardCharsets.UTF_8);
         warehouse.put(folder, sha256);
       } finally {
-        delete(folder);
+        FileUtils.deleteDirectory(folder.toFile());
       }
     } catch (IOException e) {
       throw ChurnException.warehouse(
@@ -103,13 +102,5 @@ public final class ModelStore {
             + how
             + "; restore the folder, or train again",
         cause);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

@@ -2,6 +2,7 @@ package org.churnwise.model.registry;
 
 import java.time.LocalDate;
 import org.churnwise.model.scoring.FittedModel;
+import org.churnwise.table.ColumnName;
 
 /**
  * A model in the registry.
@@ -12,7 +13,7 @@ import org.churnwise.model.scoring.FittedModel;
  * @param artifactSha256 see {@link FittedModel#sha256}
  */
 public record ModelVersion(
-    String version,
+    @ColumnName("model_version") String version,
     LocalDate trainedOnWatermark,
     ModelCard card,
     String artifactPath,

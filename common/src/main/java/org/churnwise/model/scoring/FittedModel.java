@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,12 +15,13 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 import ml.dmlc.xgboost4j.scala.Booster;
 import ml.dmlc.xgboost4j.scala.XGBoost;
 import ml.dmlc.xgboost4j.scala.spark.XGBoostClassificationModel;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.churnwise.run.Hash;
 import org.churnwise.run.Json;
 import scala.Option;
 
@@ -79,13 +79,13 @@ public final class FittedModel {
    * calibration.json. Equal fits have equal hashes.
    */
   public String sha256() {
-    MessageDigest digest = Hash.sha256();
+    MessageDigest digest = DigestUtils.getSha256Digest();
     digest.update(preprocessing.toJson());
     digest.update(booster);
     if (!calibration.equals(Calibration.NONE)) {
       digest.update(calibration.toJson());
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Hex.encodeHexString(digest.digest());
   }
 
   /**
