@@ -1,31 +1,32 @@
--- One row per slice, segment, answer, bin of probability (1 to 10) and cell of its logit (0.02 wide) of score_groups.
--- Segments with fewer rows than :min_segment_rows and probabilities outside [0, 1] have none.
-with segment_totals as (
+-- One row per slice, segment, answer, bin of probability (of :bins of equal width) and cell of its logit of scored_groups.
+-- There are :cells_per_logit cells to a unit of the logit, for which probabilities are moved off 0 and 1 by :least_probability.
+-- Probabilities outside [0, 1] have no cell.
+with valid_groups as (
   select
     slice,
     segment,
-    answer
-  from score_groups
-  group by slice, segment, answer
-  having segment = 'all' or sum(row_count) >= :min_segment_rows
+    answer,
+    cast(row_count as double) as n,
+    cast(positives as double) as p,
+    probability,
+    :least_probability as least_probability,
+    1 - :least_probability as most_probability,
+    ceil(probability * :bins) as bin_of_0_too
+  from scored_groups
+  where probability between 0 and 1
 ),
 
-valid_groups as (
+groups_with_logit as (
   select
-    g.slice,
-    g.segment,
-    g.answer,
-    cast(g.row_count as double) as n,
-    cast(g.positives as double) as p,
-    g.probability,
-    ln(greatest(g.probability, 2.220446049250313e-16))
-      - ln(1 - least(g.probability, 0.9999999999999998)) as logit
-  from score_groups g
-  inner join segment_totals t
-    on t.slice = g.slice
-    and t.segment = g.segment
-    and t.answer = g.answer
-  where g.probability between 0 and 1
+    slice,
+    segment,
+    answer,
+    n,
+    p,
+    probability,
+    ln(greatest(probability, least_probability)) - ln(1 - least(probability, most_probability)) as logit,
+    greatest(1, bin_of_0_too) as bin
+  from valid_groups
 ),
 
 placed_groups as (
@@ -37,9 +38,9 @@ placed_groups as (
     p,
     probability,
     logit,
-    greatest(1, ceil(probability * 10)) as bin,
-    floor(logit * 50) as cell
-  from valid_groups
+    bin,
+    floor(logit * :cells_per_logit) as cell
+  from groups_with_logit
 )
 
 select
@@ -50,6 +51,8 @@ select
   cast(cell as bigint) as cell,
   cast(sum(n) as bigint) as row_count,
   cast(sum(p) as bigint) as positives,
+  cast(min(probability) as double) as lowest_probability,
+  cast(max(probability) as double) as highest_probability,
   cast(sum(cast(n * probability as decimal(38,12))) as double) as probability_sum,
   cast(
     sum(cast(p * power(1 - probability, 2) + (n - p) * power(probability, 2) as decimal(38,12))) as double

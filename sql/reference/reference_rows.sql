@@ -95,10 +95,12 @@ select
   cast(nvl(m.avg_2, 0) as double) as sentiment_avg_2,
   cast(nvl(m.avg_3, 0) as double) as sentiment_avg_3,
   cast(nvl(m.avg_4, 0) as double) as sentiment_avg_4,
-  -- Of the window from the newest loaded day on, that one day is loaded.
-  cast(iff(dateadd('day', 1, p.last_purchase_date) >= p.snapshot_date, 0, 1) as bigint) as churned,
-  cast(substr(md5(cast(:seed as string) || ':' || p.customer_id), 1, 8) < :left_out_below as boolean) as left_out
+  cast(d.churned as bigint) as churned,
+  cast(d.left_out as boolean) as left_out
 from purchases_before_anchor p
+inner join drawn_customers d
+  on d.snapshot_date = p.snapshot_date
+  and d.customer_id = p.customer_id
 left join customers c
   on c.customer_id = p.customer_id
 left join mood_before_anchor m

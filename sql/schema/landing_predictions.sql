@@ -1,6 +1,8 @@
--- One row per customer that a training scored, to be judged by the warehouse.
+-- One row per scorer, snapshot and customer that a training scored, to be evaluated by the warehouse.
 create table if not exists landing_predictions (
+  scorer string not null, -- whose probability this is: challenger, logistic, a model version
   snapshot_date date not null,
   customer_id string not null,
-  churn_probability double not null
+  churn_probability double not null,
+  left_out boolean not null -- customer is left out of fits
 )

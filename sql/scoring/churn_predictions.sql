@@ -3,6 +3,7 @@
 -- candidates; who of them is held out is drawn by a seeded hash that knows nothing of value, so both groups are alike.
 with valued_scores as (
   select
+    s.scorer,
     s.snapshot_date,
     s.customer_id,
     s.churn_probability,
@@ -12,13 +13,14 @@ with valued_scores as (
     s.reason_2_value,
     s.reason_3,
     s.reason_3_value,
-    c.monthly_spend_usd * :margin_share * :horizon_months as margin_usd,
-    s.churn_probability * :save_rate * (c.monthly_spend_usd * :margin_share * :horizon_months) - :contact_cost as expected_value_usd,
+    m.margin_usd,
+    s.churn_probability * :save_rate * m.margin_usd - :contact_cost as expected_value_usd,
     md5(cast(:seed as string) || ':contact:' || cast(s.snapshot_date as string) || ':' || s.customer_id) as drawing_hash
   from landing_scores s
-  inner join customer_spend c
-    on c.snapshot_date = s.snapshot_date
-    and c.customer_id = s.customer_id
+  inner join customer_margins m
+    on m.snapshot_date = s.snapshot_date
+    and m.customer_id = s.customer_id
+  where s.scorer = :scorer
 ),
 
 ranked_by_value as (
@@ -52,7 +54,7 @@ drawn_candidates as (
 select
   cast(v.snapshot_date as date) as snapshot_date,
   cast(v.customer_id as string) as customer_id,
-  cast(:model_version as string) as model_version,
+  cast(v.scorer as string) as model_version,
   cast(v.churn_probability as double) as churn_probability,
   cast(iff(v.churn_probability >= :threshold, 1, 0) as bigint) as churn_predicted,
   cast(:threshold as double) as threshold,

@@ -6,8 +6,9 @@ with fitted_rows as (
   inner join customer_features f
     on f.snapshot_date = p.snapshot_date
     and f.customer_id = p.customer_id
-  where p.snapshot_date <> :held_out
-    and substr(md5(cast(:seed as string) || ':' || p.customer_id), 1, 8) >= :left_out_below
+  where p.scorer = :scorer
+    and p.snapshot_date <> :held_out
+    and not p.left_out
 ),
 
 fitted_codes as (

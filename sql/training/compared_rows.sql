@@ -1,4 +1,4 @@
--- One row per compared customer of the held-out snapshot, with the probability that landed for it. All customers are compared,
+-- One row per compared customer of the held-out snapshot, with one scorer's probability. All customers are compared,
 -- or the :most_customers whose seeded hash is lowest. row_hash covers every feature of the customer; the margin
 -- is what is kept if the customer stays.
 with held_out_rows as (
@@ -9,7 +9,7 @@ with held_out_rows as (
     nvl(f.customer_segment, 'unknown') as customer_segment,
     nvl(f.gender, 'unknown') as gender,
     nvl(f.location, 'unknown') as location,
-    c.monthly_spend_usd * :margin_share * :horizon_months as margin_usd,
+    m.margin_usd,
     md5(:feature_text) as row_hash,
     md5(cast(:seed as string) || ':compared:' || p.customer_id) as sampling_hash
   from landing_predictions p
@@ -19,10 +19,11 @@ with held_out_rows as (
   inner join customer_labels l
     on l.snapshot_date = p.snapshot_date
     and l.customer_id = p.customer_id
-  inner join customer_spend c
-    on c.snapshot_date = p.snapshot_date
-    and c.customer_id = p.customer_id
-  where p.snapshot_date = :held_out
+  inner join customer_margins m
+    on m.snapshot_date = p.snapshot_date
+    and m.customer_id = p.customer_id
+  where p.scorer = :scorer
+    and p.snapshot_date = :held_out
     and l.label_state = 'FINAL'
 ),
 

@@ -3,18 +3,17 @@
 with rows_of_snapshot as (
   select
     f.customer_id,
-    substr(md5(cast(:seed as string) || ':' || f.customer_id), 1, 8) < :left_out_below as left_out,
+    d.left_out,
     md5_number_lower64(
       f.customer_id
       || '|' || :feature_text
     ) as features_number,
-    md5_number_lower64(f.customer_id || '|' || cast(l.churned as string)) as label_number
+    md5_number_lower64(f.customer_id || '|' || cast(d.churned as string)) as label_number
   from customer_features f
-  inner join customer_labels l
-    on l.snapshot_date = f.snapshot_date
-    and l.customer_id = f.customer_id
+  inner join drawn_customers d
+    on d.snapshot_date = f.snapshot_date
+    and d.customer_id = f.customer_id
   where f.snapshot_date = :snapshot_date
-    and l.label_state = 'FINAL'
 ),
 
 sums as (

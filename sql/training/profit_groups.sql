@@ -4,17 +4,18 @@ with left_out_rows as (
   select
     floor(p.churn_probability * 10000) / 10000 as churn_probability,
     l.churned,
-    c.monthly_spend_usd * :margin_share * :horizon_months as margin_usd
+    m.margin_usd
   from landing_predictions p
   inner join customer_labels l
     on l.snapshot_date = p.snapshot_date
     and l.customer_id = p.customer_id
-  inner join customer_spend c
-    on c.snapshot_date = p.snapshot_date
-    and c.customer_id = p.customer_id
-  where p.snapshot_date <> :held_out
+  inner join customer_margins m
+    on m.snapshot_date = p.snapshot_date
+    and m.customer_id = p.customer_id
+  where p.scorer = :scorer
+    and p.snapshot_date <> :held_out
     and l.label_state = 'FINAL'
-    and substr(md5(cast(:seed as string) || ':' || p.customer_id), 1, 8) < :left_out_below
+    and p.left_out
 )
 
 select

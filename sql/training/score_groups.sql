@@ -1,9 +1,9 @@
--- One row per part of the landed predictions (fitted, left_out, held_out), segment (snapshots of left_out, segments of held_out), answer and score.
+-- One row per part of a scorer's landed predictions (fitted, left_out, held_out), segment (snapshots of left_out, segments of held_out), answer and score.
 with judged_rows as (
   select
     case
       when p.snapshot_date = :held_out then 'held_out'
-      when substr(md5(cast(:seed as string) || ':' || p.customer_id), 1, 8) < :left_out_below then 'left_out'
+      when p.left_out then 'left_out'
       else 'fitted'
     end as part,
     cast(p.snapshot_date as string) as snapshot_date,
@@ -22,7 +22,8 @@ with judged_rows as (
   inner join customer_labels l
     on l.snapshot_date = p.snapshot_date
     and l.customer_id = p.customer_id
-  where l.label_state = 'FINAL'
+  where p.scorer = :scorer
+    and l.label_state = 'FINAL'
 ),
 
 answered_rows as (

@@ -3,13 +3,12 @@ select
   cast(f.snapshot_date as date) as snapshot_date,
   cast(f.customer_id as string) as customer_id,
   :feature_columns,
-  cast(l.churned as bigint) as churned,
-  cast(substr(md5(cast(:seed as string) || ':' || f.customer_id), 1, 8) < :left_out_below as boolean) as left_out
+  cast(d.churned as bigint) as churned,
+  cast(d.left_out as boolean) as left_out
 from requested_snapshots r
 inner join customer_features f
   on f.snapshot_date = r.snapshot_date
-inner join customer_labels l
-  on l.snapshot_date = f.snapshot_date
-  and l.customer_id = f.customer_id
+inner join drawn_customers d
+  on d.snapshot_date = f.snapshot_date
+  and d.customer_id = f.customer_id
 where r.run_id = :run_id
-  and l.label_state = 'FINAL'

@@ -90,6 +90,19 @@ public record Sql(String name, String text, Map<String, Object> values) {
   }
 
   /**
+   * This statement, reading a query where its text reads a table of that name: the query becomes
+   * its first common table expression. So a query with parameters stands once for all who read it;
+   * neither warehouse has views with parameters. Values of both are kept.
+   *
+   * @param table a name that no table and no view has
+   */
+  public Sql reading(String table, Sql query) {
+    Map<String, Object> all = new LinkedHashMap<>(query.values);
+    all.putAll(values);
+    return new Sql(name, SqlScanner.reading(text, table, query.text), all);
+  }
+
+  /**
    * The text without comments, every run of white space written as one blank: equal for statements
    * that differ only in how they are laid out.
    */

@@ -27,7 +27,38 @@ final class SqlScanner {
           "'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|((?:\\s++|--[^\\n]*+|/\\*.*?\\*/)++)",
           Pattern.DOTALL);
 
+  /** Comments at the start, and the word that begins common table expressions if there are any. */
+  private static final Pattern START = Pattern.compile("\\A(?:\\s|--[^\\n]*\\n)*+(with\\s+)?");
+
   private SqlScanner() {}
+
+  /**
+   * The text with a query in front as a common table expression of that name.
+   *
+   * @throws IllegalArgumentException if the text does not read a table of that name
+   */
+  static String reading(String text, String table, String query) {
+    if (!reads(text, table)) {
+      throw new IllegalArgumentException("does not read " + table + ": " + text);
+    }
+    Matcher start = START.matcher(text);
+    start.find();
+    boolean hasOthers = start.group(1) != null;
+    String comments = text.substring(0, hasOthers ? start.start(1) : start.end());
+    return comments
+        + "with "
+        + table
+        + " as (\n"
+        + query
+        + "\n)"
+        + (hasOthers ? ",\n\n" : "\n\n")
+        + text.substring(start.end());
+  }
+
+  /** Whether the text reads a table of that name. */
+  static boolean reads(String text, String table) {
+    return Pattern.compile("\\b(from|join) " + table + "\\b").matcher(condensed(text)).find();
+  }
 
   /** The text without comments, every run of white space written as one blank. */
   static String condensed(String text) {

@@ -4,11 +4,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
-/** Reads the statements of the {@code sql/} folder from the class path, once each. */
+/**
+ * Reads the statements of the {@code sql/} folder from the class path, once each. A statement that
+ * reads landed scores without saying whose is refused: those of another scorer may lie beside them.
+ */
 final class SqlTexts {
+  private static final List<String> SCORES = List.of("landing_predictions", "landing_scores");
+  private static final Pattern OF_ONE_SCORER = Pattern.compile("\\bscorer = :scorer\\b");
+
   private static final Map<String, String> LOADED = new ConcurrentHashMap<>();
 
   private SqlTexts() {}
@@ -22,9 +30,22 @@ final class SqlTexts {
       if (in == null) {
         throw new IllegalArgumentException("no statement sql/" + name + ".sql on the class path");
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+      requireScorer(name, text);
+      return text;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Throws IllegalArgumentException if a statement reads landed scores and does not name whose. */
+  static void requireScorer(String name, String text) {
+    String condensed = SqlScanner.condensed(text);
+    for (String table : SCORES) {
+      if (SqlScanner.reads(text, table) && !OF_ONE_SCORER.matcher(condensed).find()) {
+        throw new IllegalArgumentException(
+            "sql/" + name + ".sql reads " + table + " of any scorer; add: scorer = :scorer");
+      }
     }
   }
 }

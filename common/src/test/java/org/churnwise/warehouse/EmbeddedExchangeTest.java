@@ -48,7 +48,7 @@ class EmbeddedExchangeTest {
   @ValueSource(strings = {IN_A_FOLDER, IN_THE_NAME})
   void rowsOfSparkLandInAPathThatLooksLikeAPattern(String path) {
     try (Warehouse warehouse = EmbeddedFiles.open(folder.resolve(path))) {
-      Row row = RowFactory.create(Date.valueOf("2025-06-01"), "C1", 0.25);
+      Row row = RowFactory.create("v1", Date.valueOf("2025-06-01"), "C1", 0.25, false);
       warehouse.land(
           Tables.LANDING_PREDICTIONS,
           TestSpark.session()

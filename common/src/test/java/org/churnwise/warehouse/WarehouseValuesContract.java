@@ -294,7 +294,10 @@ public abstract class WarehouseValuesContract {
 
   private static Dataset<Row> predictions(String first, double p, String second, double q) {
     Date day = Date.valueOf("2025-06-01");
-    List<Row> rows = List.of(RowFactory.create(day, first, p), RowFactory.create(day, second, q));
+    List<Row> rows =
+        List.of(
+            RowFactory.create("v1", day, first, p, false),
+            RowFactory.create("v1", day, second, q, true));
     return TestSpark.session().createDataFrame(rows, Tables.LANDING_PREDICTIONS.sparkSchema());
   }
 

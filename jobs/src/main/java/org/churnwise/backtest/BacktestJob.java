@@ -130,8 +130,7 @@ public final class BacktestJob extends JobCommand {
         new TrainingRows(job.warehouse(), job.run(), settings.training()),
         trainer,
         new HyperparameterSearch(trainer, settings.training(), rules),
-        new ModelJudge(
-            job.warehouse(), settings.training(), settings.churn(), settings.monitoring()),
+        new ModelJudge(job.warehouse(), settings.churn(), settings.monitoring()),
         rules,
         new MetricPolicy(settings.monitoring().minRows(), settings.monitoring().minPositives()),
         settings.training().threshold());

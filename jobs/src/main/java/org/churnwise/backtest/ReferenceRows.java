@@ -3,12 +3,12 @@ package org.churnwise.backtest;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.churnwise.config.TrainingSettings;
+import org.churnwise.model.registry.LeftOutShare;
 import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.run.Run;
 import org.churnwise.sql.Sql;
@@ -22,7 +22,8 @@ import org.churnwise.warehouse.Warehouse;
  * holds them.
  */
 final class ReferenceRows {
-  static final Sql QUERY = Sql.named("reference/reference_rows");
+  static final Sql QUERY =
+      LeftOutShare.drawnFrom(Sql.named("reference/reference_labels"), "reference/reference_rows");
 
   /** customer_features, then {@code churned} (0 or 1) and {@code left_out}. */
   private static final Table SHAPE = new Table("reference_rows", columns(), QUERY);
@@ -47,11 +48,7 @@ final class ReferenceRows {
   }
 
   Sql bound(String request) {
-    long below = (long) (training.testSize() * (1L << 32));
-    return QUERY
-        .with("run_id", request)
-        .with("seed", training.seed())
-        .with("left_out_below", String.format(Locale.ROOT, "%08x", below));
+    return LeftOutShare.of(training).bind(QUERY).with("run_id", request);
   }
 
   /** The trainer wants every feature of the catalogue, those too that were added since. */

@@ -115,8 +115,7 @@ final class ShuffledLabelsCheck implements LeakCheck {
       Dataset<Row> judged = rows.filter(functions.col("snapshot_date").equalTo(newest()));
       MetricPolicy policy =
           new MetricPolicy(settings.monitoring().minRows(), settings.monitoring().minPositives());
-      return new ModelJudge(
-              copy.warehouse(), settings.training(), settings.churn(), settings.monitoring())
+      return new ModelJudge(copy.warehouse(), settings.churn(), settings.monitoring())
               .judge(
                   new ModelTrainer(settings.training(), FeatureCatalogue.load()).fit(fit),
                   settings.training().threshold(),

@@ -15,6 +15,8 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.model.scoring.Explanations;
 import org.churnwise.model.scoring.FittedModel;
+import org.churnwise.model.scoring.LandedScores;
+import org.churnwise.model.scoring.ScoreLanding;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LedgerView;
@@ -47,6 +49,7 @@ public final class ChurnScorer {
   private final ScoringRules rules;
   private final Champion champion;
   private final ScoringRows rows;
+  private final ScoreLanding landing;
 
   /** Spark is asked for only when there is something to score. */
   public ChurnScorer(
@@ -56,6 +59,7 @@ public final class ChurnScorer {
     this.rules = rules;
     this.champion = new Champion(warehouse, ledger, rules.catalogue());
     this.rows = new ScoringRows(spark, warehouse, ledger.run());
+    this.landing = new ScoreLanding(warehouse, Tables.LANDING_SCORES);
   }
 
   /**
@@ -92,31 +96,39 @@ public final class ChurnScorer {
     return ledger.commit(
         outdated,
         () -> land(days, version),
-        request -> write(request, days, scored, snapshots.size() - days.size()));
+        landed -> write(landed, days, scored, snapshots.size() - days.size()));
   }
 
+  /**
+   * What one Spark job has scored.
+   *
+   * @param request the snapshots, for the statements on them
+   */
+  private record Landed(String request, LandedScores scores) {}
+
   /** One Spark job scores, explains the customers at or above a probability, and lands all. */
-  private String land(List<LocalDate> days, ModelVersion version) {
+  private Landed land(List<LocalDate> days, ModelVersion version) {
     FittedModel model = champion.model(version);
     String request = rows.request(days);
     Dataset<Row> scored = model.scoreWithFeatures(rows.read(request));
     double from = rules.scoring().explainedFrom(version.card().threshold());
-    warehouse.land(
-        Tables.LANDING_SCORES,
-        ReasonColumns.of(
-            Explanations.add(model, scored, from),
-            new Reasons(model.preprocessing(), rules.catalogue())));
-    return request;
+    LandedScores landed =
+        landing.land(
+            version.version(),
+            ReasonColumns.of(
+                Explanations.add(model, scored, from),
+                new Reasons(model.preprocessing(), rules.catalogue())));
+    return new Landed(request, landed);
   }
 
   private Written<ScoreResult> write(
-      String request, List<LocalDate> days, Scored scored, int upToDate) {
-    List<ResultRow> written = replace(request, days, scored);
-    ScoreResult result = result(request, scored.version(), written, upToDate);
+      Landed landed, List<LocalDate> days, Scored scored, int upToDate) {
+    List<ResultRow> written = replace(landed, days, scored);
+    ScoreResult result = result(landed.request(), scored.version(), written, upToDate);
     return new Written<>(result, counts(written, scored.version()));
   }
 
-  private List<ResultRow> replace(String request, List<LocalDate> days, Scored scored) {
+  private List<ResultRow> replace(Landed landed, List<LocalDate> days, Scored scored) {
     ModelVersion version = scored.version();
     for (LocalDate day : days) {
       warehouse.delete(
@@ -124,9 +136,11 @@ public final class ChurnScorer {
           Map.of("snapshot_date", day, "model_version", version.version()));
     }
     warehouse.insertFrom(
-        Tables.CHURN_PREDICTIONS, rules.predictions(version, scored.inProduction()));
+        Tables.CHURN_PREDICTIONS,
+        rules.predictions(landed.scores(), version.card().threshold(), scored.inProduction()));
     List<ResultRow> written =
-        warehouse.query(SLICES.with("run_id", request).with("model_version", version.version()));
+        warehouse.query(
+            SLICES.with("run_id", landed.request()).with("model_version", version.version()));
     written.forEach(row -> refuseNoProbabilities(row, version));
     warehouse.discard(Tables.LANDING_SCORES);
     return written;

@@ -8,12 +8,21 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.churnwise.model.scoring.Explanations;
 import org.churnwise.table.Tables;
 
-/** Turns explained rows into rows of landing_scores, on the executors. */
+/** Turns explained rows into rows of landing_scores, but for their scorer, on the executors. */
 final class ReasonColumns implements MapFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
+
+  /** The columns of landing_scores after the first, which is the scorer. */
+  private static final StructType SHAPE =
+      new StructType(
+          Arrays.stream(Tables.LANDING_SCORES.sparkSchema().fields())
+              .skip(1)
+              .toArray(StructField[]::new));
 
   private final Reasons reasons;
 
@@ -23,8 +32,7 @@ final class ReasonColumns implements MapFunction<Row, Row> {
 
   /** The rows of {@link Explanations#add} with reasons in words, null where not explained. */
   static Dataset<Row> of(Dataset<Row> explained, Reasons reasons) {
-    return explained.map(
-        new ReasonColumns(reasons), Encoders.row(Tables.LANDING_SCORES.sparkSchema()));
+    return explained.map(new ReasonColumns(reasons), Encoders.row(SHAPE));
   }
 
   @Override
@@ -36,8 +44,7 @@ final class ReasonColumns implements MapFunction<Row, Row> {
     for (Reason reason : reasonsOf(row)) {
       values.addAll(List.of(reason.text(), reason.value()));
     }
-    return RowFactory.create(
-        Arrays.copyOf(values.toArray(), Tables.LANDING_SCORES.columns().size()));
+    return RowFactory.create(Arrays.copyOf(values.toArray(), SHAPE.size()));
   }
 
   private List<Reason> reasonsOf(Row row) {

@@ -6,6 +6,8 @@ import org.churnwise.config.Settings;
 import org.churnwise.config.ValueSettings;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.model.scoring.CustomerMargins;
+import org.churnwise.model.scoring.LandedScores;
 import org.churnwise.sql.Sql;
 
 /**
@@ -17,7 +19,7 @@ import org.churnwise.sql.Sql;
  */
 public record ScoringRules(
     FeatureCatalogue catalogue, ScoringSettings scoring, ValueSettings value) {
-  static final Sql PREDICTIONS = Sql.named("scoring/churn_predictions");
+  static final Sql PREDICTIONS = CustomerMargins.readBy("scoring/churn_predictions");
 
   /** The rules of a run. */
   public static ScoringRules of(Settings settings, FeatureCatalogue catalogue) {
@@ -25,25 +27,16 @@ public record ScoringRules(
   }
 
   /**
-   * The statement that makes rows of churn_predictions of the scores that landed.
+   * The statement that makes rows of churn_predictions of a model's landed scores.
    *
+   * @param threshold the model's
    * @param inProduction whether customers are contacted by what this model says; without it nobody
    *     is a candidate
    */
-  Sql predictions(ModelVersion version, boolean inProduction) {
-    return valued(
-        PREDICTIONS
-            .with("model_version", version.version())
-            .with("threshold", version.card().threshold()),
-        inProduction);
-  }
-
-  /** The statement with what a contact is worth and who may be contacted. */
-  Sql valued(Sql predictions, boolean inProduction) {
-    return predictions
+  Sql predictions(LandedScores scores, double threshold, boolean inProduction) {
+    return CustomerMargins.bind(scores.bind(PREDICTIONS), value)
+        .with("threshold", threshold)
         .with("save_rate", value.saveRate())
-        .with("margin_share", value.marginShare())
-        .with("horizon_months", value.horizonMonths())
         .with("contact_cost", value.contactCostUsd())
         .with("most_candidates", inProduction ? value.mostCandidates() : 0)
         .with("most_contacts", value.mostContacts())

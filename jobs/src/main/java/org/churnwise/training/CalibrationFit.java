@@ -15,15 +15,16 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.churnwise.config.CalibrationSettings;
 import org.churnwise.config.TrainingSettings;
+import org.churnwise.model.evaluation.CalibrationCells;
 import org.churnwise.model.registry.ModelCard;
 import org.churnwise.model.scoring.Calibration;
 import org.churnwise.model.scoring.FittedModel;
+import org.churnwise.model.scoring.LandedScores;
+import org.churnwise.model.scoring.ScoreLanding;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.ClassThreshold;
 import org.churnwise.stats.MetricStatus;
-import org.churnwise.stats.Recalibration;
 import org.churnwise.stats.ScoreCell;
-import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
@@ -32,15 +33,20 @@ import org.churnwise.warehouse.Warehouse;
  * seen them, so its probabilities are out of fold; the held-out snapshot has no part in it.
  */
 final class CalibrationFit {
-  static final Sql CELLS = Sql.named("training/left_out_cells");
+  static final Sql CELLS =
+      CalibrationCells.of(Sql.named("training/left_out_rows"), CalibrationCells.OF_CALIBRATION);
+  private static final String UNCALIBRATED = "uncalibrated";
 
   private final Warehouse warehouse;
+  private final ScoreLanding landing;
   private final TrainingSettings settings;
   private final TrainingRules rules;
   private final LocalDate heldOut;
 
-  CalibrationFit(Warehouse warehouse, TrainingRules rules, LocalDate heldOut) {
+  CalibrationFit(
+      Warehouse warehouse, ScoreLanding landing, TrainingRules rules, LocalDate heldOut) {
     this.warehouse = warehouse;
+    this.landing = landing;
     this.settings = rules.training();
     this.rules = rules;
     this.heldOut = heldOut;
@@ -60,8 +66,8 @@ final class CalibrationFit {
     if (method.equals("off") && thresholdBy.equals("fixed")) {
       return asFitted(model, 0, 0, null);
     }
-    warehouse.land(Tables.LANDING_PREDICTIONS, model.score(leftOutRows));
-    List<ResultRow> cells = warehouse.query(CELLS);
+    LandedScores scores = landing.land(UNCALIBRATED, model.score(leftOutRows, "left_out"));
+    List<ResultRow> cells = warehouse.query(scores.bind(CELLS));
     long rows = sum(cells, "row_count");
     long positives = sum(cells, "positives");
     MetricStatus status = rules.metricPolicy().statusOf(rows, positives);
@@ -71,7 +77,7 @@ final class CalibrationFit {
     }
     Optional<Calibration> fitted = calibration(method, cells, leftOutRows.sparkSession());
     Calibration calibration = fitted.orElse(Calibration.NONE);
-    OptionalDouble best = threshold(thresholdBy, cells, calibration);
+    OptionalDouble best = threshold(thresholdBy, scores, cells, calibration);
     return new Learned(
         model.calibratedBy(calibration),
         best.orElse(settings.threshold()),
@@ -85,14 +91,12 @@ final class CalibrationFit {
 
   /** A calibration keeps the order, so the best answer is as good before as after it. */
   private OptionalDouble threshold(
-      String thresholdBy, List<ResultRow> cells, Calibration calibration) {
+      String thresholdBy, LandedScores scores, List<ResultRow> cells, Calibration calibration) {
     return switch (thresholdBy) {
       case "f1" -> ClassThreshold.byF1(calibrated(cells, calibration));
       case "profit" -> {
         OptionalDouble raw =
-            new LeftOutProfit(warehouse, LeftOutShare.of(settings), rules.value())
-                .of(heldOut)
-                .bestThreshold();
+            new LeftOutProfit(warehouse, rules.value()).of(scores, heldOut).bestThreshold();
         yield raw.isPresent()
             ? OptionalDouble.of(calibration.of(raw.getAsDouble()))
             : OptionalDouble.empty();
@@ -129,17 +133,7 @@ final class CalibrationFit {
   }
 
   private static Optional<Calibration> platt(List<ResultRow> cells) {
-    List<Recalibration.LogitCell> means = new ArrayList<>();
-    for (ResultRow cell : cells) {
-      long churned = cell.longValue("positives");
-      means.addAll(
-          Recalibration.LogitCell.ofSums(
-              churned,
-              cell.doubleValue("churned_logit_sum"),
-              cell.longValue("row_count") - churned,
-              cell.doubleValue("retained_logit_sum")));
-    }
-    return Recalibration.fit(means)
+    return CalibrationCells.line(cells)
         .filter(line -> line.slope() > 0)
         .map(line -> Calibration.platt(line.slope(), line.intercept()));
   }

@@ -21,13 +21,16 @@ import org.churnwise.model.registry.TrainingDataset;
 import org.churnwise.model.scoring.Explanations;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.model.scoring.Importance;
+import org.churnwise.model.scoring.ScoreLanding;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.Library;
 import org.churnwise.run.Machine;
 import org.churnwise.run.Run;
+import org.churnwise.table.Tables;
 import org.churnwise.training.CalibrationFit.Learned;
 import org.churnwise.training.HoldoutComparison.Beside;
+import org.churnwise.training.HoldoutComparison.Contenders;
 import org.churnwise.training.HoldoutComparison.HeldOut;
 import org.churnwise.training.HoldoutComparison.Logistic;
 import org.churnwise.training.HyperparameterSearch.Choice;
@@ -41,7 +44,7 @@ final class Challenger {
   private final TrainingRules rules;
   private final TrainingDataset dataset;
   private final ModelRegistry registry;
-  private final ModelJudge judge;
+  private final ScoreLanding landing;
 
   Challenger(
       SparkSession spark,
@@ -55,7 +58,7 @@ final class Challenger {
     this.rules = rules;
     this.dataset = dataset;
     this.registry = new ModelRegistry(warehouse, ledger);
-    this.judge = new ModelJudge(warehouse, rules.training(), rules.churn(), rules.monitoring());
+    this.landing = new ScoreLanding(warehouse, Tables.LANDING_PREDICTIONS);
   }
 
   /** Reads, fits, judges, decides. */
@@ -80,28 +83,31 @@ final class Challenger {
     Choice choice =
         new HyperparameterSearch(trainer, rules.training(), rules.snapshots()).choose(fitRows);
     FittedModel fitted = trainer.fit(fitRows, choice.parameters());
-    Learned learned =
-        new CalibrationFit(warehouse, rules, plan.heldOut())
-            .learn(fitted, rows.where(col("left_out").and(isHeldOut.equalTo(false))));
-    HoldoutComparison contest =
-        new HoldoutComparison(
-            warehouse,
-            registry,
-            judge,
-            rules,
-            new HeldOut(plan.heldOut(), heldOutRows, dataset.features()));
     CompletableFuture<LogisticBaseline> line =
         LogisticBaseline.fit(fitRows, fitted.preprocessing(), rules.training().seed());
+    Learned learned =
+        new CalibrationFit(warehouse, landing, rules, plan.heldOut())
+            .learn(fitted, rows.where(col("left_out").and(isHeldOut.equalTo(false))));
+    HoldoutComparison comparison =
+        new HoldoutComparison(
+            warehouse,
+            landing,
+            registry,
+            rules,
+            new HeldOut(plan.heldOut(), heldOutRows, dataset.features()));
+    Contenders contenders = comparison.land(learned, line.join(), rows);
 
-    ScoredParts parts = judge.judge(learned.model(), learned.threshold(), rows, plan.heldOut());
-    ComparedRows compared = contest.landed();
-    List<BaselineBin> baselines = new ModelBaselines(warehouse, rules).of(plan.heldOut());
-    Logistic logistic = contest.logistic(line.join());
+    ScoredParts parts = comparison.judge(contenders.challenger());
+    ComparedRows compared = comparison.rowsOf(contenders.challenger());
+    List<BaselineBin> baselines =
+        new ModelBaselines(warehouse, rules).of(contenders.challenger().scores(), plan.heldOut());
+    Logistic logistic = comparison.logistic(contenders.logistic());
     ModelValidator validator = new ModelValidator(rules.metricPolicy());
     Beside beside =
-        contest.beside(
+        comparison.beside(
             logistic, compared, validator.validate(parts.heldOut(), learned.model().usedInputs()));
-    HoldoutComparison.Result result = contest.withChampion(beside.validation(), parts, compared);
+    HoldoutComparison.Result result =
+        comparison.withChampion(contenders, beside.validation(), parts, compared);
     Evidence evidence =
         new Evidence(
             plan.heldOut(),

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.churnwise.config.ValueSettings;
 import org.churnwise.model.evaluation.Evaluation;
+import org.churnwise.model.scoring.CustomerMargins;
+import org.churnwise.model.scoring.LandedScores;
 import org.churnwise.run.Hash;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.ContactValue;
@@ -40,17 +42,20 @@ record ComparedRows(
   /** As many customers as are compared at most. */
   static final int MOST_CUSTOMERS = 50_000;
 
-  static final Sql QUERY = FeatureColumns.in(Sql.named("training/compared_rows"));
+  static final Sql QUERY = FeatureColumns.in(CustomerMargins.readBy("training/compared_rows"));
 
-  /** Customers whose probabilities have landed. One query; its rows come to the driver. */
-  static ComparedRows landed(
-      Warehouse warehouse, LocalDate heldOut, ValueSettings value, long seed, int mostCustomers) {
+  /** The customers of landed scores. One query; its rows come to the driver. */
+  static ComparedRows of(
+      Warehouse warehouse,
+      LandedScores scores,
+      LocalDate heldOut,
+      ValueSettings value,
+      long seed,
+      int mostCustomers) {
     return of(
         warehouse.query(
-            QUERY
+            CustomerMargins.bind(scores.bind(QUERY), value)
                 .with("held_out", heldOut)
-                .with("margin_share", value.marginShare())
-                .with("horizon_months", value.horizonMonths())
                 .with("seed", seed)
                 .with("most_customers", mostCustomers)),
         value);

@@ -2,7 +2,9 @@ package org.churnwise.training;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -12,20 +14,26 @@ import org.churnwise.model.registry.ModelMetric;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelStore;
 import org.churnwise.model.registry.ModelVersion;
-import org.churnwise.model.scoring.FittedModel;
+import org.churnwise.model.scoring.LandedScores;
+import org.churnwise.model.scoring.ScoreLanding;
 import org.churnwise.stats.PairedBootstrap;
 import org.churnwise.stats.PairedDifference;
 import org.churnwise.stats.PairedJudgement;
 import org.churnwise.stats.PairedRows;
 import org.churnwise.stats.PromotionRule;
 import org.churnwise.stats.Verdict;
+import org.churnwise.training.CalibrationFit.Learned;
 import org.churnwise.training.ModelComparator.Comparison;
 import org.churnwise.training.ModelValidator.Validation;
 import org.churnwise.warehouse.Warehouse;
 
 /** Compares a challenger with others on the held-out snapshot: the same customers for all. */
 final class HoldoutComparison {
+  private static final String CHALLENGER = "challenger";
+  private static final String LOGISTIC = "logistic";
+
   private final Warehouse warehouse;
+  private final ScoreLanding landing;
   private final ModelRegistry registry;
   private final ModelJudge judge;
   private final TrainingRules rules;
@@ -33,19 +41,28 @@ final class HoldoutComparison {
 
   HoldoutComparison(
       Warehouse warehouse,
+      ScoreLanding landing,
       ModelRegistry registry,
-      ModelJudge judge,
       TrainingRules rules,
       HeldOut heldOut) {
     this.warehouse = warehouse;
+    this.landing = landing;
     this.registry = registry;
-    this.judge = judge;
+    this.judge = new ModelJudge(warehouse, rules.churn(), rules.monitoring());
     this.rules = rules;
     this.heldOut = heldOut;
   }
 
   /** The held-out snapshot, the rows of all its customers, and the features that they have. */
   record HeldOut(LocalDate snapshot, Dataset<Row> rows, FeatureSet features) {}
+
+  /**
+   * Who is compared, their probabilities landed.
+   *
+   * @param challenger for all rows; the others for the held-out snapshot
+   * @param champion empty if there is none, or none that can score these features
+   */
+  record Contenders(Contender challenger, Contender logistic, Optional<Contender> champion) {}
 
   /** A logistic regression on the held-out snapshot. */
   record Logistic(List<ModelMetric> metrics, ComparedRows rows) {}
@@ -69,22 +86,55 @@ final class HoldoutComparison {
       Evidence.Paired paired,
       Comparison comparison) {}
 
-  /** The customers whose predictions landed last. */
-  ComparedRows landed() {
-    return ComparedRows.landed(
+  /**
+   * Scores everybody and lands the probabilities in one Spark job.
+   *
+   * @param rows of all snapshots
+   */
+  Contenders land(Learned learned, LogisticBaseline baseline, Dataset<Row> rows) {
+    Optional<ModelVersion> champion =
+        registry.champion().filter(version -> otherFeatures(version).isEmpty());
+    Map<String, Dataset<Row>> scored = new LinkedHashMap<>();
+    scored.put(CHALLENGER, learned.model().score(rows, "left_out"));
+    scored.put(LOGISTIC, baseline.score(heldOut.rows()));
+    champion.ifPresent(
+        version ->
+            scored.put(
+                version.version(),
+                new ModelStore(warehouse).load(version).score(heldOut.rows(), "left_out")));
+    Map<String, LandedScores> landed = landing.land(scored);
+    return new Contenders(
+        new Contender(landed.get(CHALLENGER), learned.threshold()),
+        new Contender(landed.get(LOGISTIC), rules.training().threshold()),
+        champion.map(
+            version -> new Contender(landed.get(version.version()), version.card().threshold())));
+  }
+
+  private Optional<String> otherFeatures(ModelVersion version) {
+    return version.card().features().differenceTo(heldOut.features());
+  }
+
+  /** The customers by whom contenders are compared, with the probabilities of one of them. */
+  ComparedRows rowsOf(Contender contender) {
+    return ComparedRows.of(
         warehouse,
+        contender.scores(),
         heldOut.snapshot(),
         rules.value(),
         rules.training().seed(),
         ComparedRows.MOST_CUSTOMERS);
   }
 
-  /** Judges the logistic regression; costs a scoring of the snapshot. */
-  Logistic logistic(LogisticBaseline baseline) {
-    ScoredParts parts =
-        judge.judge(
-            baseline.score(heldOut.rows()), rules.training().threshold(), heldOut.snapshot());
-    return new Logistic(ScoredParts.cardMetrics(parts.heldOut(), rules.metricPolicy()), landed());
+  /** Judges a contender on all rows that it has scored. */
+  ScoredParts judge(Contender contender) {
+    return judge.judge(contender, heldOut.snapshot());
+  }
+
+  /** Judges the logistic regression. */
+  Logistic logistic(Contender contender) {
+    ScoredParts parts = judge(contender);
+    return new Logistic(
+        ScoredParts.cardMetrics(parts.heldOut(), rules.metricPolicy()), rowsOf(contender));
   }
 
   /**
@@ -113,7 +163,8 @@ final class HoldoutComparison {
   }
 
   /** Judges the champion on the held-out snapshot, if it can be, and decides. */
-  Result withChampion(Validation validation, ScoredParts parts, ComparedRows compared) {
+  Result withChampion(
+      Contenders contenders, Validation validation, ScoredParts parts, ComparedRows compared) {
     PromotionRule rule = rules.promotionRule();
     ModelComparator comparator =
         new ModelComparator(rule.margin(), rules.models().approvalRequired());
@@ -122,22 +173,20 @@ final class HoldoutComparison {
       return new Result(champion, List.of(), null, comparator.first(validation, "first champion"));
     }
     String name = "champion " + champion.get().version();
-    Optional<String> other = champion.get().card().features().differenceTo(heldOut.features());
-    if (other.isPresent()) {
-      String why = name + " was fitted on other features: " + other.get();
+    if (contenders.champion().isEmpty()) {
+      String why =
+          name + " was fitted on other features: " + otherFeatures(champion.get()).orElseThrow();
       return new Result(champion, List.of(), null, comparator.first(validation, why));
     }
-    FittedModel loaded = new ModelStore(warehouse).load(champion.get());
-    double threshold = champion.get().card().threshold();
-    Evaluation answers =
-        judge.judge(loaded, threshold, heldOut.rows(), heldOut.snapshot()).heldOut();
+    Contender contender = contenders.champion().get();
+    Evaluation answers = judge(contender).heldOut();
     if (answers.model().invalidScores() > 0) {
       Comparison first = comparator.first(validation, name + " gives rows no probability");
       return new Result(
           champion, ScoredParts.cardMetrics(answers, rules.metricPolicy()), null, first);
     }
     List<PairedJudgement> judged = new ArrayList<>();
-    ComparedRows championRows = landed();
+    ComparedRows championRows = rowsOf(contender);
     Comparison comparison =
         comparator.compare(
             validation,

@@ -3,6 +3,8 @@ package org.churnwise.training;
 import java.time.LocalDate;
 import java.util.List;
 import org.churnwise.config.ValueSettings;
+import org.churnwise.model.scoring.CustomerMargins;
+import org.churnwise.model.scoring.LandedScores;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.ContactValue;
 import org.churnwise.stats.ProfitCurve;
@@ -15,34 +17,29 @@ import org.churnwise.warehouse.Warehouse;
  * a threshold may be chosen by without asking the snapshot that judges the model.
  */
 public final class LeftOutProfit {
-  public static final Sql GROUPS = Sql.named("training/profit_groups");
+  public static final Sql GROUPS = CustomerMargins.readBy("training/profit_groups");
 
   private final Warehouse warehouse;
-  private final LeftOutShare leftOut;
   private final ValueSettings settings;
 
-  LeftOutProfit(Warehouse warehouse, LeftOutShare leftOut, ValueSettings settings) {
+  LeftOutProfit(Warehouse warehouse, ValueSettings settings) {
     this.warehouse = warehouse;
-    this.leftOut = leftOut;
     this.settings = settings;
   }
 
   /**
-   * The curve of what stands in landing_predictions, the held-out snapshot aside, by thresholds of
-   * 4 digits. One query; at most 10,001 sums reach the driver.
+   * The curve of landed scores, the held-out snapshot aside, by thresholds of 4 digits. One query;
+   * at most 10,001 sums reach the driver.
    */
-  ProfitCurve of(LocalDate heldOut) {
+  ProfitCurve of(LandedScores scores, LocalDate heldOut) {
     ContactValue value = new ContactValue(settings.saveRate(), settings.contactCostUsd());
-    return new ProfitCurve(value, groups(heldOut));
+    return new ProfitCurve(value, groups(scores, heldOut));
   }
 
-  private List<ProfitGroup> groups(LocalDate heldOut) {
+  private List<ProfitGroup> groups(LandedScores scores, LocalDate heldOut) {
     Sql groups =
-        leftOut
-            .bind(GROUPS)
+        CustomerMargins.bind(scores.bind(GROUPS), settings)
             .with("held_out", heldOut)
-            .with("margin_share", settings.marginShare())
-            .with("horizon_months", settings.horizonMonths())
             .with("save_rate", settings.saveRate())
             .with("contact_cost", settings.contactCostUsd());
     return warehouse.query(groups).stream().map(LeftOutProfit::group).toList();

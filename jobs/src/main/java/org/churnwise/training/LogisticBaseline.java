@@ -110,7 +110,7 @@ final class LogisticBaseline implements Serializable {
             shiftrightunsigned(xxhash64(lit(seed), col("customer_id")), 34).lt(lit(below)));
   }
 
-  /** Snapshot_date, customer_id and churn_probability of rows of customer_features. Lazy. */
+  /** Snapshot_date, customer_id, churn_probability and left_out of training rows. Lazy. */
   Dataset<Row> score(Dataset<Row> rows) {
     Dataset<Row> vectors = rows;
     for (Transformer stage : preprocessing.stages()) {
@@ -123,7 +123,8 @@ final class LogisticBaseline implements Serializable {
         col("customer_id"),
         udf(answer, DataTypes.DoubleType)
             .apply(col(Preprocessing.FEATURES))
-            .as("churn_probability"));
+            .as("churn_probability"),
+        col("left_out"));
   }
 
   private double probability(List<Float> features) {

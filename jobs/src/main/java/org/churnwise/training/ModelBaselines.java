@@ -6,6 +6,7 @@ import java.util.List;
 import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureType;
 import org.churnwise.model.registry.BaselineBin;
+import org.churnwise.model.scoring.LandedScores;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.FeatureColumns;
 import org.churnwise.warehouse.ResultRow;
@@ -30,14 +31,13 @@ final class ModelBaselines {
   }
 
   /**
-   * The bins of the landed predictions' rows except the held-out snapshot and the customers left
-   * out. Two queries.
+   * The bins of a model's landed scores except the held-out snapshot and the customers left out.
+   * Two queries.
    */
-  List<BaselineBin> of(LocalDate heldOut) {
-    LeftOutShare leftOut = LeftOutShare.of(rules.training());
+  List<BaselineBin> of(LandedScores scores, LocalDate heldOut) {
     List<BaselineBin> bins = new ArrayList<>();
     Sql numeric =
-        leftOut
+        scores
             .bind(NUMERIC)
             .with("held_out", heldOut)
             .with("bins", (long) rules.monitoring().psiBins());
@@ -47,7 +47,7 @@ final class ModelBaselines {
       }
     }
     bins.addAll(
-        categoricalBins(warehouse.query(leftOut.bind(CATEGORICAL).with("held_out", heldOut))));
+        categoricalBins(warehouse.query(scores.bind(CATEGORICAL).with("held_out", heldOut))));
     return bins;
   }
 

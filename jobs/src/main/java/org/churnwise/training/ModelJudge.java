@@ -1,16 +1,14 @@
 package org.churnwise.training;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.churnwise.config.ChurnSettings;
 import org.churnwise.config.MonitoringSettings;
-import org.churnwise.config.TrainingSettings;
-import org.churnwise.model.evaluation.Evaluation;
 import org.churnwise.model.evaluation.EvaluationSums;
 import org.churnwise.model.scoring.FittedModel;
+import org.churnwise.model.scoring.LandedScores;
+import org.churnwise.model.scoring.ScoreLanding;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
@@ -23,17 +21,11 @@ public final class ModelJudge {
   static final Sql GROUPS = Sql.named("training/score_groups");
 
   private final Warehouse warehouse;
-  private final TrainingSettings training;
   private final ChurnSettings churn;
   private final EvaluationSums sums;
 
-  public ModelJudge(
-      Warehouse warehouse,
-      TrainingSettings training,
-      ChurnSettings churn,
-      MonitoringSettings monitoring) {
+  public ModelJudge(Warehouse warehouse, ChurnSettings churn, MonitoringSettings monitoring) {
     this.warehouse = warehouse;
-    this.training = training;
     this.churn = churn;
     this.sums = new EvaluationSums(warehouse, monitoring.segmentMinRows());
   }
@@ -43,25 +35,27 @@ public final class ModelJudge {
    * one Spark job, one insert and two queries. The landed rows stay until the next are landed.
    *
    * @param threshold churn probability from which a customer is predicted to churn
+   * @param rows with {@code left_out}
    * @param heldOut the snapshot that the model was not fitted on; rows of others belong to the fit
    *     or to the customers left out of it
    */
   public ScoredParts judge(
       FittedModel model, double threshold, Dataset<Row> rows, LocalDate heldOut) {
-    return judge(model.score(rows), threshold, heldOut);
+    LandedScores scores =
+        new ScoreLanding(warehouse, Tables.LANDING_PREDICTIONS)
+            .land("model", model.score(rows, "left_out"));
+    return judge(new Contender(scores, threshold), heldOut);
   }
 
-  /** The same for rows that are scored already: snapshot_date, customer_id, churn_probability. */
-  ScoredParts judge(Dataset<Row> scored, double threshold, LocalDate heldOut) {
-    warehouse.land(Tables.LANDING_PREDICTIONS, scored);
+  /** The same for probabilities that have landed already. */
+  ScoredParts judge(Contender contender, LocalDate heldOut) {
     Sql groups =
-        LeftOutShare.of(training)
+        contender
+            .scores()
             .bind(GROUPS)
             .with("held_out", heldOut)
-            .with("threshold", threshold)
+            .with("threshold", contender.threshold())
             .with("churn_window_days", (long) churn.windowDays());
-    List<Evaluation> judged = new ArrayList<>();
-    warehouse.transaction(() -> judged.addAll(sums.of(groups)));
-    return ScoredParts.of(judged);
+    return ScoredParts.of(warehouse.transaction(() -> sums.of(groups)));
   }
 }

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.churnwise.model.features.FeatureSet;
 import org.churnwise.model.features.FeatureViews;
 import org.churnwise.model.registry.FeatureViewCheck;
+import org.churnwise.model.registry.LeftOutShare;
 import org.churnwise.model.registry.TrainingDataset;
-import org.churnwise.model.registry.TrainingDataset.LeftOut;
 import org.churnwise.model.registry.TrainingDataset.Slice;
 import org.churnwise.model.registry.TrainingDatasets;
 import org.churnwise.run.Input;
@@ -43,8 +43,7 @@ final class TrainedOn {
     FeatureViewCheck check = new FeatureViewCheck(views);
     FeatureSet features =
         FeatureSet.of(rules.catalogue(), check.one(plan.snapshots(), rules.catalogue()));
-    LeftOutShare share = LeftOutShare.of(rules.training());
-    LeftOut leftOut = new LeftOut(share.seed(), share.below());
+    LeftOutShare leftOut = LeftOutShare.of(rules.training());
     TrainingDatasets datasets = new TrainingDatasets(warehouse, run);
     Map<String, String> keys =
         inputs.stream()

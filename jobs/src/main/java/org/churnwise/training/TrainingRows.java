@@ -7,6 +7,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.config.TrainingSettings;
+import org.churnwise.model.registry.LeftOutShare;
 import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.run.Run;
 import org.churnwise.sql.Sql;
@@ -21,7 +22,8 @@ import org.churnwise.warehouse.Warehouse;
  * asks.
  */
 public final class TrainingRows {
-  static final Sql QUERY = FeatureColumns.in(Sql.named("training/training_rows"));
+  static final Sql QUERY =
+      FeatureColumns.in(LeftOutShare.drawnFromFinalLabels("training/training_rows"));
 
   /** customer_features, then {@code churned} (0 or 1) and {@code left_out}. */
   private static final Table SHAPE = new Table("training_rows", columns(), QUERY);

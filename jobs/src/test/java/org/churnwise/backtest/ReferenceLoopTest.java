@@ -161,11 +161,7 @@ class ReferenceLoopTest {
     List<LocalDate> snapshots = List.of(MAY, JUNE, JULY);
     return new ReferenceLoop(
             new ModelTrainer(settings.training(), FeatureCatalogue.load()),
-            new ModelJudge(
-                temporary.warehouse(),
-                settings.training(),
-                settings.churn(),
-                settings.monitoring()),
+            new ModelJudge(temporary.warehouse(), settings.churn(), settings.monitoring()),
             new MetricPolicy(10, 5),
             0.5)
         .run(rows().read(TestSpark.session(), snapshots), snapshots, month -> {});

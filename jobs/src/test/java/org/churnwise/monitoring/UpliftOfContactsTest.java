@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.churnwise.scoring.LandedScores;
+import org.churnwise.scoring.PlantedScores;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.Metric;
 import org.churnwise.stats.MetricPolicy;
@@ -159,7 +159,7 @@ class UpliftOfContactsTest extends MonitoringRows {
 
   /** Uplift metrics of draws by seed; the outcome of a customer is an expression. */
   private List<Map<String, Metric>> campaigns(int draws, double holdoutShare, String outcome) {
-    LandedScores landed = new LandedScores(temporary, JUNE);
+    PlantedScores landed = new PlantedScores(temporary, JUNE);
     SplittableRandom chance = new SplittableRandom(1);
     StringBuilder labels = new StringBuilder("customer_id | snapshot_date | churned\n");
     for (int i = 0; i < 2000; i++) {
@@ -175,7 +175,7 @@ class UpliftOfContactsTest extends MonitoringRows {
     List<Map<String, Metric>> campaigns = new ArrayList<>();
     for (long seed = 0; seed < draws; seed++) {
       execute("delete from churn_predictions");
-      landed.score(LandedScores.value(0.5, 5, 5000 * (1 - holdoutShare), holdoutShare, seed));
+      landed.score(PlantedScores.value(0.5, 5, 5000 * (1 - holdoutShare), holdoutShare, seed));
       execute(
           "update customer_labels l set churned = (select "
               + outcome

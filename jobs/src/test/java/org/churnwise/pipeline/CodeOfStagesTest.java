@@ -48,7 +48,7 @@ class CodeOfStagesTest {
       textBlock =
           """
           stats.PairedBootstrap            | train
-          stats.StudentT                   | monitor
+          stats.Uplift                   | monitor
           stats.ClassificationMetrics      | monitor train
           model.scoring.FittedModel        | score train
           model.scoring.Calibration        | monitor score train

@@ -9,9 +9,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.churnwise.config.ScoringSettings;
-import org.churnwise.config.ValueSettings;
-import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.ContactValue;
 import org.churnwise.table.Tables;
@@ -35,12 +32,12 @@ class ContactGroupsTest {
 
   @TempDir Path folder;
   private TemporaryWarehouse temporary;
-  private LandedScores landed;
+  private PlantedScores landed;
 
   @BeforeEach
   void openWarehouse() {
     temporary = TemporaryWarehouse.in(folder);
-    landed = new LandedScores(temporary, JUNE);
+    landed = new PlantedScores(temporary, JUNE);
   }
 
   @AfterEach
@@ -54,7 +51,7 @@ class ContactGroupsTest {
   @Test
   void theExpectedValueIsProbabilityTimesSaveRateTimesMarginLessTheCost() {
     landed.with("A", 0.8, 100).with("B", 0.5, 60).with("C", 0.2, 100).with("D", 0.9, 0).land();
-    landed.score(LandedScores.value(0.5, 10, 0, 0, 42));
+    landed.score(PlantedScores.value(0.5, 10, 0, 0, 42));
     assertEquals(
         TextTable.expected(
             """
@@ -75,7 +72,7 @@ class ContactGroupsTest {
   @Test
   void theStatementAndTheFormulaAgreeOnEveryCustomer() {
     thousandCustomers();
-    landed.score(LandedScores.value(0.37, 3.5, 0, 0.1, 42));
+    landed.score(PlantedScores.value(0.37, 3.5, 0, 0.1, 42));
     ContactValue formula = new ContactValue(0.37, 3.5);
     List<ResultRow> rows = query("select * from churn_predictions");
     assertEquals(1000, rows.size());
@@ -90,21 +87,21 @@ class ContactGroupsTest {
   @Test
   void theBudgetGoesToTheHighestExpectedValues() {
     sixOfFallingValue();
-    landed.score(LandedScores.value(0.5, 5, 14, 0, 42));
+    landed.score(PlantedScores.value(0.5, 5, 14, 0, 42));
     assertEquals("A contact, B contact, C none, D none, E none, F none", groups());
   }
 
   @Test
   void amongEqualValuesTheOrderIsThatOfTheCustomers() {
     landed.with("C", 0.5, 100).with("A", 0.5, 100).with("B", 0.5, 100).land();
-    landed.score(LandedScores.value(0.5, 5, 10, 0, 42));
+    landed.score(PlantedScores.value(0.5, 5, 10, 0, 42));
     assertEquals("A contact, B contact, C none", groups());
   }
 
   @Test
   void aBudgetBelowOneContactPaysForNobody() {
     sixOfFallingValue();
-    landed.score(LandedScores.value(0.5, 5, 4, 0.5, 42));
+    landed.score(PlantedScores.value(0.5, 5, 4, 0.5, 42));
     assertEquals("A none, B none, C none, D none, E none, F none", groups());
   }
 
@@ -113,7 +110,7 @@ class ContactGroupsTest {
   @ValueSource(longs = {1, 2, 3})
   void theHoldOutIsDrawnBeforeTheBudgetIsSpent(long seed) {
     thousandCustomers();
-    landed.score(LandedScores.value(1, 1, 90, 0.1, seed));
+    landed.score(PlantedScores.value(1, 1, 90, 0.1, seed));
     assertEquals(90, count("contact_group = 'contact'"));
     assertEquals(10, count("contact_group = 'holdout'"));
     assertEquals(
@@ -128,7 +125,7 @@ class ContactGroupsTest {
     thousandCustomers();
     for (double share : new double[] {0.07, 0.1, 0.29, 0.3, 0.5, 0.58, 0.9}) {
       forget();
-      landed.score(LandedScores.value(1, 0.1, 7.1, share, 42));
+      landed.score(PlantedScores.value(1, 0.1, 7.1, share, 42));
       assertTrue(count("contact_group = 'contact'") <= 71, "share " + share);
       assertTrue(count("contact_group = 'contact'") >= 70, "share " + share);
     }
@@ -137,7 +134,7 @@ class ContactGroupsTest {
   @Test
   void withoutABudgetTheShareOfAllWhoAreWorthItIsHeldOut() {
     thousandCustomers();
-    landed.score(LandedScores.value(1, 1, 0, 0.25, 42));
+    landed.score(PlantedScores.value(1, 1, 0, 0.25, 42));
     long worth = count("expected_value_usd > 0");
     assertEquals(worth / 4, count("contact_group = 'holdout'"));
     assertEquals(worth - worth / 4, count("contact_group = 'contact'"));
@@ -152,7 +149,7 @@ class ContactGroupsTest {
     }
     landed.land();
     for (long seed = 0; seed < 200; seed++) {
-      landed.score(LandedScores.value(1, 1, 0, 0.2, seed));
+      landed.score(PlantedScores.value(1, 1, 0, 0.2, seed));
     }
     for (ResultRow row :
         query(
@@ -165,25 +162,25 @@ class ContactGroupsTest {
   @Test
   void theSameSeedDrawsTheSameAndAnotherAnother() {
     thousandCustomers();
-    landed.score(LandedScores.value(1, 1, 0, 0.1, 42));
+    landed.score(PlantedScores.value(1, 1, 0, 0.1, 42));
     String first = groups();
     forget();
-    landed.score(LandedScores.value(1, 1, 0, 0.1, 42));
+    landed.score(PlantedScores.value(1, 1, 0, 0.1, 42));
     assertEquals(first, groups());
     forget();
-    landed.score(LandedScores.value(1, 1, 0, 0.1, 43));
+    landed.score(PlantedScores.value(1, 1, 0, 0.1, 43));
     assertNotEquals(first, groups());
   }
 
   @Test
   void everySnapshotHasItsOwnBudgetAndItsOwnDraw() {
     thousandCustomers();
-    landed.score(LandedScores.value(1, 1, 90, 0.1, 42));
+    landed.score(PlantedScores.value(1, 1, 90, 0.1, 42));
     String june = groups();
     forget();
     execute("update landing_scores set snapshot_date = date '2025-07-01'");
     execute("update customer_features set snapshot_date = date '2025-07-01'");
-    landed.score(LandedScores.value(1, 1, 90, 0.1, 42));
+    landed.score(PlantedScores.value(1, 1, 90, 0.1, 42));
     assertEquals(90, count("contact_group = 'contact'"));
     assertNotEquals(june, groups());
   }
@@ -191,15 +188,7 @@ class ContactGroupsTest {
   @Test
   void aModelThatIsNotInProductionPutsNobodyOnAList() {
     sixOfFallingValue();
-    ValueSettings value = LandedScores.value(0.5, 5, 0, 0.5, 42);
-    Sql statement =
-        Sql.named("scoring/churn_predictions").with("model_version", "v2").with("threshold", 0.5);
-    temporary
-        .warehouse()
-        .insertFrom(
-            Tables.CHURN_PREDICTIONS,
-            new ScoringRules(FeatureCatalogue.load(), new ScoringSettings("none"), value)
-                .valued(statement, false));
+    landed.score(PlantedScores.value(0.5, 5, 0, 0.5, 42), false);
     assertEquals("A none, B none, C none, D none, E none, F none", groups());
   }
 

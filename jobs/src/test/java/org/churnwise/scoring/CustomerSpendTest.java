@@ -22,7 +22,7 @@ class CustomerSpendTest {
   @BeforeEach
   void openWarehouse() {
     temporary = TemporaryWarehouse.in(folder);
-    new LandedScores(temporary, LocalDate.of(2025, 6, 1))
+    new PlantedScores(temporary, LocalDate.of(2025, 6, 1))
         .with("early", 0.5, 300)
         .with("late", 0.5, 300)
         .with("new", 0.5, 300)

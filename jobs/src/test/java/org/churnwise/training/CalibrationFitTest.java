@@ -16,8 +16,10 @@ import org.churnwise.config.TuningSettings;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.scoring.Calibration;
 import org.churnwise.model.scoring.FittedModel;
+import org.churnwise.model.scoring.ScoreLanding;
 import org.churnwise.stats.Recalibration;
 import org.churnwise.stats.ScoreSums;
+import org.churnwise.table.Tables;
 import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
@@ -137,7 +139,10 @@ class CalibrationFitTest {
         new ModelTrainer(settings, FeatureCatalogue.load()).fit(rows.where("not left_out"));
     Learned learned =
         new CalibrationFit(
-                temporary.warehouse(), TrainingStageTest.rules(settings), LocalDate.of(2024, 8, 1))
+                temporary.warehouse(),
+                new ScoreLanding(temporary.warehouse(), Tables.LANDING_PREDICTIONS),
+                TrainingStageTest.rules(settings),
+                LocalDate.of(2024, 8, 1))
             .learn(model, leftOut);
     List<Row> scored =
         leftOut

@@ -43,7 +43,8 @@ class ComparedRowsTest {
   }
 
   private ComparedRows rows(ValueSettings value, int mostCustomers) {
-    return ComparedRows.landed(temporary.warehouse(), AUGUST, value, 42, mostCustomers);
+    return ComparedRows.of(
+        temporary.warehouse(), landed.scores(), AUGUST, value, 42, mostCustomers);
   }
 
   /** D is not known yet, E is of another snapshot. */

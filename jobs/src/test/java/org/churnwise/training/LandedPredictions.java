@@ -4,12 +4,19 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.churnwise.scoring.LandedScores;
+import org.churnwise.model.scoring.LandedScores;
+import org.churnwise.model.scoring.PlantedLanding;
+import org.churnwise.scoring.PlantedScores;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
 
-/** Predictions that have landed for customers with features, a label and a spend. */
+/**
+ * Predictions that have landed for customers with features, a label and a spend. Those of the
+ * challenger are given; another scorer thinks the opposite, and of other customers left out.
+ */
 final class LandedPredictions {
+  private static final String CHALLENGER = "challenger";
+
   private final TemporaryWarehouse temporary;
 
   LandedPredictions(TemporaryWarehouse temporary) {
@@ -24,16 +31,25 @@ final class LandedPredictions {
    * @param spend of the 30 days in which the customer was seen
    */
   void customer(LocalDate snapshot, String id, double probability, Long churned, double spend) {
-    new LandedScores(temporary, snapshot).with(id, probability, spend).land();
+    customer(snapshot, id, probability, churned, spend, true);
+  }
+
+  /** One more customer, left out of the fit or not. */
+  void customer(
+      LocalDate snapshot,
+      String id,
+      double probability,
+      Long churned,
+      double spend,
+      boolean leftOut) {
+    new PlantedScores(temporary, snapshot).with(id, probability, spend).land();
     temporary
         .warehouse()
         .insert(
             Tables.LANDING_PREDICTIONS,
             List.of(
-                Map.of(
-                    "snapshot_date", snapshot,
-                    "customer_id", id,
-                    "churn_probability", probability)));
+                prediction(CHALLENGER, snapshot, id, probability, leftOut),
+                prediction("another", snapshot, id, 1 - probability, !leftOut)));
     Map<String, Object> label = new HashMap<>();
     label.put("snapshot_date", snapshot);
     label.put("customer_id", id);
@@ -41,5 +57,20 @@ final class LandedPredictions {
     label.put("label_state", churned == null ? "PENDING" : "FINAL");
     label.put("matures_on", snapshot.plusDays(30));
     temporary.warehouse().insert(Tables.CUSTOMER_LABELS, List.of(label));
+  }
+
+  /** The challenger's. */
+  LandedScores scores() {
+    return PlantedLanding.of(temporary.warehouse(), Tables.LANDING_PREDICTIONS, CHALLENGER);
+  }
+
+  private static Map<String, Object> prediction(
+      String scorer, LocalDate snapshot, String id, double probability, boolean leftOut) {
+    return Map.of(
+        "scorer", scorer,
+        "snapshot_date", snapshot,
+        "customer_id", id,
+        "churn_probability", probability,
+        "left_out", leftOut);
   }
 }

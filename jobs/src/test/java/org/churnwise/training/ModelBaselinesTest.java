@@ -17,8 +17,11 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
 import org.churnwise.model.features.Feature;
 import org.churnwise.model.registry.BaselineBin;
+import org.churnwise.model.scoring.LandedScores;
+import org.churnwise.model.scoring.ScoreLanding;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Column;
 import org.churnwise.table.Tables;
@@ -58,14 +61,14 @@ class ModelBaselinesTest {
     for (int i = 0; i < AGES.length; i++) {
       features.add(row(FITTED, customers.get(i), AGES[i], LOCATIONS[i]));
       features.add(row(HELD_OUT, customers.get(i), 99L, "Hell"));
-      predictions.add(RowFactory.create(java.sql.Date.valueOf(FITTED), customers.get(i), i / 10.0));
-      predictions.add(RowFactory.create(java.sql.Date.valueOf(HELD_OUT), customers.get(i), 0.99));
+      predictions.add(prediction(FITTED, customers.get(i), i / 10.0, false));
+      predictions.add(prediction(FITTED, "left out " + i, 0.99, true));
+      predictions.add(prediction(HELD_OUT, customers.get(i), 0.99, false));
     }
     temporary.warehouse().insert(Tables.CUSTOMER_FEATURES, features);
-    Dataset<Row> landed =
-        TestSpark.session().createDataFrame(predictions, Tables.LANDING_PREDICTIONS.sparkSchema());
-    temporary.warehouse().land(Tables.LANDING_PREDICTIONS, landed);
-    bins = new ModelBaselines(temporary.warehouse(), TestRules.rules()).of(HELD_OUT);
+    bins =
+        new ModelBaselines(temporary.warehouse(), TestRules.rules())
+            .of(land(predictions), HELD_OUT);
   }
 
   @AfterAll
@@ -137,9 +140,8 @@ class ModelBaselinesTest {
       ages.add((double) random.nextInt(6));
       probabilities.add(random.nextInt(6) / 8.0);
     }
-    land(FITTED.minusDays(rows * 100L + tiles), ages, probabilities);
     Sql query =
-        LeftOutShare.of(TestRules.training())
+        land(FITTED.minusDays(rows * 100L + tiles), ages, probabilities)
             .bind(ModelBaselines.NUMERIC)
             .with("held_out", HELD_OUT)
             .with("bins", (long) tiles);
@@ -148,20 +150,38 @@ class ModelBaselinesTest {
     assertEquals(expectedBins(probabilities, tiles), binsIn(result, "churn_probability"));
   }
 
-  private static void land(LocalDate snapshot, List<Double> ages, List<Double> probabilities) {
+  private static LandedScores land(
+      LocalDate snapshot, List<Double> ages, List<Double> probabilities) {
     List<String> customers = customersInTheFit(ages.size());
     List<Map<String, Object>> features = new ArrayList<>();
     List<Row> predictions = new ArrayList<>();
     for (int i = 0; i < ages.size(); i++) {
       features.add(row(snapshot, customers.get(i), ages.get(i).longValue(), "Oslo"));
-      predictions.add(
-          RowFactory.create(
-              java.sql.Date.valueOf(snapshot), customers.get(i), probabilities.get(i)));
+      predictions.add(prediction(snapshot, customers.get(i), probabilities.get(i), false));
     }
     temporary.warehouse().insert(Tables.CUSTOMER_FEATURES, features);
-    Dataset<Row> landed =
-        TestSpark.session().createDataFrame(predictions, Tables.LANDING_PREDICTIONS.sparkSchema());
-    temporary.warehouse().land(Tables.LANDING_PREDICTIONS, landed);
+    return land(predictions);
+  }
+
+  private static Row prediction(
+      LocalDate snapshot, String customer, double probability, boolean leftOut) {
+    return RowFactory.create("", java.sql.Date.valueOf(snapshot), customer, probability, leftOut);
+  }
+
+  /** Beside those of a scorer who is sure of everybody. */
+  private static LandedScores land(List<Row> predictions) {
+    Dataset<Row> scored =
+        TestSpark.session()
+            .createDataFrame(predictions, Tables.LANDING_PREDICTIONS.sparkSchema())
+            .drop("scorer");
+    return new ScoreLanding(temporary.warehouse(), Tables.LANDING_PREDICTIONS)
+        .land(
+            Map.of(
+                "challenger",
+                scored,
+                "another",
+                scored.withColumn("churn_probability", functions.lit(1.0))))
+        .get("challenger");
   }
 
   /** Each bin as text: (lower, upper] and its rows; the outermost bounds are open. */

@@ -37,10 +37,7 @@ class ModelJudgeTest {
 
       ScoredParts parts =
           new ModelJudge(
-                  temporary.warehouse(),
-                  settings,
-                  new ChurnSettings(30, 0),
-                  TestRules.rules().monitoring())
+                  temporary.warehouse(), new ChurnSettings(30, 0), TestRules.rules().monitoring())
               .judge(model, 0.5, rows, HELD_OUT);
 
       Dataset<Row> judged =

@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.churnwise.model.registry.LeftOutShare;
 import org.churnwise.model.registry.TrainingDataset;
 import org.churnwise.model.registry.TrainingDataset.Content;
-import org.churnwise.model.registry.TrainingDataset.LeftOut;
 import org.churnwise.model.registry.TrainingDatasets;
 import org.churnwise.run.Input;
 import org.churnwise.sql.Sql;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainedOnTest {
   private static final LocalDate JUNE = LocalDate.of(2024, 6, 1);
   private static final LocalDate AUGUST = LocalDate.of(2024, 8, 1);
-  private static final LeftOut NOBODY = new LeftOut(42, "00000000");
+  private static final LeftOutShare NOBODY = new LeftOutShare(42, "00000000");
 
   @TempDir Path folder;
   private TemporaryWarehouse temporary;
@@ -54,7 +54,7 @@ class TrainedOnTest {
     assertEquals(40, dataset.rowsFitted() + dataset.rowsLeftOut());
     assertEquals(40, dataset.rowsHeldOut());
     assertEquals(0, content(NOBODY).leftOut());
-    assertEquals(40, content(new LeftOut(42, "g")).leftOut()); // no digit is g or above
+    assertEquals(40, content(new LeftOutShare(42, "g")).leftOut()); // no digit is g or above
     assertNull(dataset.features().view());
   }
 
@@ -132,7 +132,7 @@ class TrainedOnTest {
     assertEquals(2, content(NOBODY).rows());
   }
 
-  private Content content(LeftOut leftOut) {
+  private Content content(LeftOutShare leftOut) {
     return new TrainingDatasets(temporary.warehouse(), temporary.ledger().run())
         .content(JUNE, leftOut);
   }

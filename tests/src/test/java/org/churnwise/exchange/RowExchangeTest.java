@@ -22,7 +22,7 @@ class RowExchangeTest {
   private static final Sql LANDED =
       new Sql(
           "landed",
-          "select snapshot_date, customer_id, churn_probability from landing_predictions",
+          "select scorer, snapshot_date, customer_id, churn_probability, left_out from landing_predictions",
           Map.of());
 
   /** Only for its comparison of DataFrames; the session is the test kit's. */
@@ -56,8 +56,8 @@ class RowExchangeTest {
     return session()
         .createDataFrame(
             List.of(
-                RowFactory.create(Date.valueOf("2025-06-01"), "C1", probability),
-                RowFactory.create(Date.valueOf("2025-06-01"), "Ö'2\n\"", 1.0)),
+                RowFactory.create("v1", Date.valueOf("2025-06-01"), "C1", probability, false),
+                RowFactory.create("v1", Date.valueOf("2025-06-01"), "Ö'2\n\"", 1.0, true)),
             Tables.LANDING_PREDICTIONS.sparkSchema());
   }
 

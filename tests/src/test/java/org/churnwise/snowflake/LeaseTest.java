@@ -140,9 +140,9 @@ class LeaseTest {
         Tables.LANDING_PREDICTIONS,
         TestSpark.session()
             .sql(
-                "select date '2025-06-01' as snapshot_date, '"
+                "select 'v1' as scorer, date '2025-06-01' as snapshot_date, '"
                     + customer
-                    + "' as customer_id, 0.5d as churn_probability"));
+                    + "' as customer_id, 0.5d as churn_probability, false as left_out"));
   }
 
   private void leaveLease(String holder, String expiresAt) {

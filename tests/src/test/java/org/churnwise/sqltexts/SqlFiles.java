@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -70,12 +71,22 @@ final class SqlFiles {
 
   /** Every Java source of the product as one text. */
   static String productSources() {
-    StringBuilder all = new StringBuilder();
-    for (String module : List.of("common", "jobs")) {
-      files(REPOSITORY.resolve(module).resolve("src/main/java"), ".java")
-          .forEach(file -> all.append(read(file)).append('\n'));
-    }
-    return all.toString();
+    return productFiles().stream().map(SqlFiles::read).collect(Collectors.joining("\n"));
+  }
+
+  /** Names of the Java sources of the product that hold one of these texts. */
+  static List<String> productFilesWith(String... texts) {
+    return productFiles().stream()
+        .filter(file -> Stream.of(texts).anyMatch(read(file)::contains))
+        .map(file -> file.getFileName().toString())
+        .toList();
+  }
+
+  private static List<Path> productFiles() {
+    return Stream.of("common", "jobs")
+        .flatMap(
+            module -> files(REPOSITORY.resolve(module).resolve("src/main/java"), ".java").stream())
+        .toList();
   }
 
   private static List<Path> files(Path folder, String ending) {

@@ -35,6 +35,7 @@ class SqlStatementsTest {
           Map.entry("after", 0L),
           Map.entry("alert_id", "a1"),
           Map.entry("bins", 10L),
+          Map.entry("cells_per_logit", 50L),
           Map.entry("churn_window_days", 30L),
           Map.entry("contact_cost", 5.0),
           Map.entry("contract_version", "v1"),
@@ -43,6 +44,7 @@ class SqlStatementsTest {
           Map.entry("held_out", DAY),
           Map.entry("holdout_share", 0.1),
           Map.entry("horizon_months", 12.0),
+          Map.entry("least_probability", 1e-7),
           Map.entry("left_out_below", "33333333"),
           Map.entry("line_number", 1L),
           Map.entry("margin_share", 0.3),
@@ -54,6 +56,7 @@ class SqlStatementsTest {
           Map.entry("run_id", "r1"),
           Map.entry("save_rate", 0.1),
           Map.entry("schema_name", "main"),
+          Map.entry("scorer", "v1"),
           Map.entry("seed", 42L),
           Map.entry("snapshot_date", DAY),
           Map.entry("stage", "features"),
@@ -62,6 +65,16 @@ class SqlStatementsTest {
           Map.entry("threshold", 0.5),
           Map.entry("up_to", 10L),
           Map.entry("watermark", DAY));
+
+  /** Queries that statements read by name. */
+  private static final Map<String, Sql> READ_BY_NAME =
+      Map.of(
+          "customer_margins", Sql.named("scoring/customer_margins"),
+          "scored_groups", Sql.named("evaluation/segment_groups"),
+          "known_labels", Sql.named("training/final_labels"),
+          "drawn_customers",
+              Sql.named("training/drawn_customers")
+                  .reading("known_labels", Sql.named("training/final_labels")));
 
   private static TemporaryWarehouse temporary;
 
@@ -159,6 +172,11 @@ class SqlStatementsTest {
 
   private static Sql withValues(String name) {
     Sql statement = FeatureColumns.in(Sql.named(name));
+    for (Map.Entry<String, Sql> query : READ_BY_NAME.entrySet()) {
+      if (SqlFiles.code(name).matches("(?s).*\\b(from|join) " + query.getKey() + "\\b.*")) {
+        statement = statement.reading(query.getKey(), query.getValue());
+      }
+    }
     for (String parameter : SqlFiles.parametersOf(statement.text())) {
       statement = with(statement, parameter, VALUES.get(parameter));
     }

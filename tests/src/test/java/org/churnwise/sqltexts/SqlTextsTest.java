@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for the text of every file in sql/. */
 class SqlTextsTest {
@@ -175,6 +176,20 @@ class SqlTextsTest {
                     Pattern.compile("\\b" + column + "\\b").matcher(SqlFiles.code(name)).find())
             .toList();
     assertTrue(named.size() <= MOST_FEATURES, () -> name + " lists " + named);
+  }
+
+  /** The draw of the customers left out of fits, the margin, and the logit. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ":left_out_below",
+        ":margin_share",
+        ":horizon_months",
+        "ln(1 - least(probability, 1 -"
+      })
+  void aFormulaOfSeveralStatementsStandsOnce(String part) {
+    assertEquals(
+        1, SqlFiles.names().stream().filter(name -> SqlFiles.text(name).contains(part)).count());
   }
 
   @Test

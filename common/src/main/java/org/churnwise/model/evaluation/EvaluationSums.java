@@ -10,7 +10,6 @@ import org.churnwise.sql.Sql;
 import org.churnwise.stats.CalibrationBin;
 import org.churnwise.stats.LossSums;
 import org.churnwise.stats.RankSums;
-import org.churnwise.stats.Recalibration;
 import org.churnwise.stats.ScoreSummary;
 import org.churnwise.stats.ScoreSums;
 import org.churnwise.table.Tables;
@@ -24,7 +23,8 @@ import org.churnwise.warehouse.Warehouse;
  */
 public final class EvaluationSums {
   public static final Sql SUMS = Sql.named("evaluation/score_sums");
-  public static final Sql CELLS = Sql.named("evaluation/calibration_cells");
+  public static final Sql CELLS =
+      CalibrationCells.of(Sql.named("evaluation/segment_groups"), CalibrationCells.OF_EVALUATION);
   private static final Sql FORGET = Sql.named("evaluation/forget_score_groups");
   private static final String MODEL = "model";
   private static final String RECENCY = "recency";
@@ -87,7 +87,7 @@ public final class EvaluationSums {
             row.doubleValue("squared_log_loss_sum"),
             row.doubleValue("fourth_error_sum")),
         bins(cells),
-        row.string("answer").equals(MODEL) ? recalibration(cells) : Optional.empty());
+        row.string("answer").equals(MODEL) ? CalibrationCells.line(cells) : Optional.empty());
   }
 
   private static ScoreSummary counts(ResultRow row) {
@@ -131,20 +131,6 @@ public final class EvaluationSums {
       bins.add(sum);
     }
     return bins;
-  }
-
-  private static Optional<Recalibration> recalibration(List<ResultRow> cells) {
-    List<Recalibration.LogitCell> means = new ArrayList<>();
-    for (ResultRow cell : cells) {
-      long churned = cell.longValue("positives");
-      means.addAll(
-          Recalibration.LogitCell.ofSums(
-              churned,
-              cell.doubleValue("churned_logit_sum"),
-              cell.longValue("row_count") - churned,
-              cell.doubleValue("retained_logit_sum")));
-    }
-    return Recalibration.fit(means);
   }
 
   private record Key(String slice, String segment, String answer) {

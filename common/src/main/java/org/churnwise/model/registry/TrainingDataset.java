@@ -15,7 +15,7 @@ import org.churnwise.run.Hash;
  * @param leftOut which customers fits leave out
  */
 public record TrainingDataset(
-    FeatureSet features, LocalDate heldOut, List<Slice> slices, LeftOut leftOut) {
+    FeatureSet features, LocalDate heldOut, List<Slice> slices, LeftOutShare leftOut) {
   public TrainingDataset {
     slices = List.copyOf(slices);
   }
@@ -57,13 +57,6 @@ public record TrainingDataset(
   private List<Slice> fitted() {
     return slices.stream().filter(slice -> !slice.snapshot().equals(heldOut)).toList();
   }
-
-  /**
-   * Customers whose md5(seed ':' customer_id) starts below a bound are left out of fits.
-   *
-   * @param below 8 hexadecimal digits
-   */
-  public record LeftOut(long seed, String below) {}
 
   /**
    * A snapshot.

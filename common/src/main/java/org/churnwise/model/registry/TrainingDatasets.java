@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.churnwise.model.features.FeatureSet;
 import org.churnwise.model.registry.TrainingDataset.Content;
-import org.churnwise.model.registry.TrainingDataset.LeftOut;
 import org.churnwise.model.registry.TrainingDataset.Slice;
 import org.churnwise.run.RecordRows;
 import org.churnwise.run.Run;
@@ -18,7 +17,8 @@ import org.churnwise.warehouse.Warehouse;
 
 /** What models were fitted on, by content, and whether the tables still give the same rows. */
 public final class TrainingDatasets {
-  private static final Sql CONTENT = FeatureColumns.in(Sql.named("training/dataset_content"));
+  private static final Sql CONTENT =
+      FeatureColumns.in(LeftOutShare.drawnFromFinalLabels("training/dataset_content"));
 
   private static final RecordRows<Frozen> ROWS =
       new RecordRows<>(Tables.TRAINING_DATASETS, Frozen.class, "registered_at", "run_id");
@@ -35,15 +35,8 @@ public final class TrainingDatasets {
    * What the tables give for a snapshot now. One query over its rows, which stay in the warehouse:
    * about 0.1 s for 100,000.
    */
-  public Content content(LocalDate snapshot, LeftOut leftOut) {
-    ResultRow row =
-        warehouse
-            .query(
-                CONTENT
-                    .with("snapshot_date", snapshot)
-                    .with("seed", leftOut.seed())
-                    .with("left_out_below", leftOut.below()))
-            .get(0);
+  public Content content(LocalDate snapshot, LeftOutShare leftOut) {
+    ResultRow row = warehouse.query(leftOut.bind(CONTENT).with("snapshot_date", snapshot)).get(0);
     return new Content(
         row.longValue("row_count"),
         row.longValue("left_out_rows"),
@@ -101,8 +94,8 @@ public final class TrainingDatasets {
     }
 
     /** Which customers fits leave out. */
-    public LeftOut leftOut() {
-      return new LeftOut(leftOutSeed, leftOutBelow);
+    public LeftOutShare leftOut() {
+      return new LeftOutShare(leftOutSeed, leftOutBelow);
     }
   }
 }

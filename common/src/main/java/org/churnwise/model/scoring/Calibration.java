@@ -42,7 +42,9 @@ public record Calibration(
   private static final long serialVersionUID = 1L;
   private static final String PLATT = "platt";
   private static final String ISOTONIC = "isotonic";
-  private static final double LEAST = 1e-7; // single precision tells p from 1 no closer
+
+  /** Probabilities are moved off 0 and 1 by this; single precision tells p from 1 no closer. */
+  public static final double LEAST = 1e-7;
 
   /** Refuses parameters that are not those of the method. */
   public Calibration {

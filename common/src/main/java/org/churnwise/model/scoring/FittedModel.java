@@ -20,6 +20,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.functions;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.churnwise.run.Json;
@@ -103,30 +104,37 @@ public final class FittedModel {
    * churn_probability in [0, 1]. Lazy: it costs when the result is used, on the executors, about 4
    * s a million rows. The booster computes in single precision; the value is that number as a
    * double, calibrated.
+   *
+   * @param kept columns of the rows that the result has too, after the others
    */
-  public Dataset<Row> score(Dataset<Row> rows) {
-    return scoreWithFeatures(rows).drop(Preprocessing.FEATURES);
+  public Dataset<Row> score(Dataset<Row> rows, String... kept) {
+    return scoreWithFeatures(rows, kept).drop(Preprocessing.FEATURES);
   }
 
   /**
    * As {@link #score}, with what the booster saw as the last column, {@code features}: an array of
    * floats in the order of {@link #preprocessing}.
    */
-  public Dataset<Row> scoreWithFeatures(Dataset<Row> rows) {
+  public Dataset<Row> scoreWithFeatures(Dataset<Row> rows, String... kept) {
     Dataset<Row> vectors = rows;
     for (Transformer stage : preprocessing.stages()) {
       vectors = stage.transform(vectors);
     }
+    List<String> needed = new ArrayList<>(List.of(kept));
+    needed.addAll(List.of("snapshot_date", "customer_id", Preprocessing.FEATURES));
     Dataset<Row> scored =
         classifier()
-            .transform(vectors.select("snapshot_date", "customer_id", Preprocessing.FEATURES));
-    return scored.select(
-        scored.col("snapshot_date"),
-        scored.col("customer_id"),
+            .transform(vectors.select(needed.stream().map(vectors::col).toArray(Column[]::new)));
+    List<Column> columns = new ArrayList<>();
+    columns.add(scored.col("snapshot_date"));
+    columns.add(scored.col("customer_id"));
+    columns.add(
         calibration
             .of(functions.vector_to_array(scored.col(PROBABILITY), "float64").getItem(1))
-            .as("churn_probability"),
-        scored.col(Preprocessing.FEATURES));
+            .as("churn_probability"));
+    List.of(kept).forEach(name -> columns.add(scored.col(name)));
+    columns.add(scored.col(Preprocessing.FEATURES));
+    return scored.select(columns.toArray(Column[]::new));
   }
 
   /** The columns that a tree asks for, in alphabetical order; empty for a model without a split. */

@@ -8,16 +8,17 @@ import java.util.Map;
 import org.churnwise.config.ScoringSettings;
 import org.churnwise.config.ValueSettings;
 import org.churnwise.model.features.FeatureCatalogue;
-import org.churnwise.sql.Sql;
+import org.churnwise.model.scoring.LandedScores;
+import org.churnwise.model.scoring.PlantedLanding;
 import org.churnwise.table.Column;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
 
 /**
  * Scores that have landed for customers whose margin is what they have spent in their 30 days: the
- * margin share is 1, the horizon a month.
+ * margin share is 1, the horizon a month. Those of v1 are given; v2 thinks the opposite.
  */
-public final class LandedScores {
+public final class PlantedScores {
   /** Nobody's files were loaded, so the days seen are those of the tenure. */
   private static final long TENURE_DAYS = 30;
 
@@ -26,7 +27,7 @@ public final class LandedScores {
   private final List<Map<String, Object>> features = new ArrayList<>();
   private final List<Map<String, Object>> scores = new ArrayList<>();
 
-  public LandedScores(TemporaryWarehouse temporary, LocalDate snapshot) {
+  public PlantedScores(TemporaryWarehouse temporary, LocalDate snapshot) {
     this.temporary = temporary;
     this.snapshot = snapshot;
     temporary.warehouse().execute(Tables.LANDING_SCORES.ddl());
@@ -39,7 +40,7 @@ public final class LandedScores {
   }
 
   /** One more customer. */
-  public LandedScores with(String customer, double probability, double spend) {
+  public PlantedScores with(String customer, double probability, double spend) {
     Map<String, Object> row = new HashMap<>();
     for (Column column : Tables.CUSTOMER_FEATURES.columns()) {
       switch (column.type()) {
@@ -54,16 +55,21 @@ public final class LandedScores {
     row.put("tenure_days", TENURE_DAYS);
     row.put("sum_total_amount_total", spend);
     features.add(row);
-    scores.add(
-        Map.of(
-            "snapshot_date", snapshot,
-            "customer_id", customer,
-            "churn_probability", probability));
+    scores.add(score("v1", customer, probability));
+    scores.add(score("v2", customer, 1 - probability));
     return this;
   }
 
+  private Map<String, Object> score(String scorer, String customer, double probability) {
+    return Map.of(
+        "scorer", scorer,
+        "snapshot_date", snapshot,
+        "customer_id", customer,
+        "churn_probability", probability);
+  }
+
   /** Writes features and scores. */
-  public LandedScores land() {
+  public PlantedScores land() {
     temporary.warehouse().insert(Tables.CUSTOMER_FEATURES, features);
     temporary.warehouse().insert(Tables.LANDING_SCORES, scores);
     return this;
@@ -71,13 +77,16 @@ public final class LandedScores {
 
   /** Moves the scores into churn_predictions as those of v1, at threshold 0.5. */
   public void score(ValueSettings value) {
-    Sql statement =
-        Sql.named("scoring/churn_predictions").with("model_version", "v1").with("threshold", 0.5);
+    score(value, true);
+  }
+
+  void score(ValueSettings value, boolean inProduction) {
+    LandedScores scores = PlantedLanding.of(temporary.warehouse(), Tables.LANDING_SCORES, "v1");
     temporary
         .warehouse()
         .insertFrom(
             Tables.CHURN_PREDICTIONS,
             new ScoringRules(FeatureCatalogue.load(), new ScoringSettings("none"), value)
-                .valued(statement, true));
+                .predictions(scores, 0.5, inProduction));
   }
 }

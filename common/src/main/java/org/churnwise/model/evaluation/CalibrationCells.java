@@ -1,0 +1,59 @@
+package org.churnwise.model.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.churnwise.model.scoring.Calibration;
+import org.churnwise.sql.Sql;
+import org.churnwise.stats.CalibrationBin;
+import org.churnwise.stats.LossSums;
+import org.churnwise.stats.Recalibration;
+import org.churnwise.warehouse.ResultRow;
+
+/**
+ * Sums of scored rows by cells of the logit, for what depends on the probability itself: the
+ * calibration error, and the line through the logits.
+ *
+ * @param bins of probability, whose borders are borders of cells too
+ * @param perLogit cells to a unit of the logit
+ * @param leastProbability by which probabilities are moved off 0 and 1
+ */
+public record CalibrationCells(long bins, long perLogit, double leastProbability) {
+  /** For metrics: cells 0.02 wide in the bins of the calibration error. */
+  public static final CalibrationCells OF_EVALUATION =
+      new CalibrationCells(CalibrationBin.BINS, 50, LossSums.LEAST);
+
+  /** For fitting a calibration: cells 0.005 wide. */
+  public static final CalibrationCells OF_CALIBRATION =
+      new CalibrationCells(1, 200, Calibration.LEAST);
+
+  private static final Sql QUERY = Sql.named("evaluation/calibration_cells");
+
+  /**
+   * The statement that sums up groups of scored rows.
+   *
+   * @param groups a query of slice, segment, answer, row_count, positives and probability
+   */
+  public static Sql of(Sql groups, CalibrationCells cells) {
+    return QUERY
+        .reading("scored_groups", groups)
+        .with("bins", cells.bins)
+        .with("cells_per_logit", cells.perLogit)
+        .with("least_probability", cells.leastProbability);
+  }
+
+  /** The line through the logits of cells; empty where there is none. */
+  public static Optional<Recalibration> line(List<ResultRow> cells) {
+    List<Recalibration.LogitCell> means = new ArrayList<>();
+    for (ResultRow cell : cells) {
+      long churned = cell.longValue("positives");
+      means.addAll(
+          Recalibration.LogitCell.ofSums(
+              churned,
+              cell.doubleValue("churned_logit_sum"),
+              cell.longValue("row_count") - churned,
+              cell.doubleValue("retained_logit_sum")));
+    }
+    return Recalibration.fit(means);
+  }
+}

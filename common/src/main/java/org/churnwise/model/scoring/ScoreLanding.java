@@ -1,0 +1,71 @@
+package org.churnwise.model.scoring;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.churnwise.table.Table;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * Lands scores with the name of their scorer. What lands replaces what landed before, so scores
+ * that are read side by side land together. One instance a landing table and run.
+ */
+public final class ScoreLanding {
+  private final Warehouse warehouse;
+  private final Table table;
+  private Map<String, LandedScores> standing = Map.of();
+
+  /**
+   * @param table with the column {@code scorer}
+   */
+  public ScoreLanding(Warehouse warehouse, Table table) {
+    this.warehouse = warehouse;
+    this.table = table;
+  }
+
+  /** Lands the scores of one scorer; see {@link #land(Map)}. */
+  public LandedScores land(String scorer, Dataset<Row> scored) {
+    return land(Map.of(scorer, scored)).get(scorer);
+  }
+
+  /**
+   * Lands the scores of several scorers in one Spark job.
+   *
+   * @param scored by the scorer's name, which is a name as {@link org.churnwise.sql.Sql} takes it;
+   *     at least one, all with the same columns: those of the table but {@code scorer}
+   */
+  public Map<String, LandedScores> land(Map<String, Dataset<Row>> scored) {
+    standing = Map.of();
+    warehouse.land(
+        table,
+        scored.entrySet().stream()
+            .map(entry -> entry.getValue().withColumn("scorer", functions.lit(entry.getKey())))
+            .reduce(Dataset::unionByName)
+            .orElseThrow());
+    return standing(scored.keySet());
+  }
+
+  /** What stands in the table from now on. */
+  Map<String, LandedScores> standing(Set<String> scorers) {
+    standing =
+        scorers.stream()
+            .collect(
+                Collectors.toUnmodifiableMap(name -> name, name -> new LandedScores(this, name)));
+    return standing;
+  }
+
+  void requireStanding(LandedScores scores) {
+    if (standing.get(scores.scorer()) != scores) {
+      throw new IllegalStateException(
+          "the scores of "
+              + scores.scorer()
+              + " no longer stand in "
+              + table.name()
+              + ", but those of "
+              + standing.keySet());
+    }
+  }
+}

@@ -1,0 +1,23 @@
+-- One row per row of score_groups; segments with fewer rows than :min_segment_rows have none.
+with segment_totals as (
+  select
+    slice,
+    segment,
+    answer
+  from score_groups
+  group by slice, segment, answer
+  having segment = 'all' or sum(row_count) >= :min_segment_rows
+)
+
+select
+  g.slice,
+  g.segment,
+  g.answer,
+  g.row_count,
+  g.positives,
+  g.probability
+from score_groups g
+inner join segment_totals t
+  on t.slice = g.slice
+  and t.segment = g.segment
+  and t.answer = g.answer

@@ -1,0 +1,7 @@
+-- One row per snapshot and customer with a FINAL label.
+select
+  snapshot_date,
+  customer_id,
+  churned
+from customer_labels
+where label_state = 'FINAL'
