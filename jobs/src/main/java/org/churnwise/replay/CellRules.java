@@ -26,8 +26,11 @@ final class CellRules implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** JSON fields with the version of the code: in a card itself and in the keys of its inputs. */
-  private static final Set<String> OF_THE_CODE = Set.of("code", "hash");
+  /**
+   * Where JSON tells the version of the code: in a card, as such and in the keys of its inputs; in
+   * evidence, in the hash of the compared rows, whose text a SQL statement composes.
+   */
+  private static final Set<String> OF_THE_CODE = Set.of("code", "hash", "rows_hash");
 
   /** Fields of a card with library versions, which belong to the version of the code. */
   private static final Set<String> OF_THE_LIBRARIES =

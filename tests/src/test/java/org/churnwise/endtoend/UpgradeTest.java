@@ -20,6 +20,7 @@ import org.churnwise.inspection.StatusJob;
 import org.churnwise.replay.ReplayJob;
 import org.churnwise.table.Migrations;
 import org.churnwise.testkit.OldRelease;
+import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,22 +33,20 @@ class UpgradeTest {
   /** Every run writes them. */
   private static final Set<String> OF_RUNS = Set.of("pipeline_runs", "run_settings");
 
-  /** Those that only a running statement fills, and those of days and rows that it never had. */
-  private static final Set<String> EMPTY =
-      Set.of("declared_watermarks", "quarantine", "requested_snapshots", "score_groups");
+  /** Those that only a running statement fills. */
+  private static final Set<String> EMPTY = Set.of("requested_snapshots", "score_groups");
 
   /** A run that upgrades and then loads a month may resolve alerts and check data once more. */
   private static final Set<String> CHANGED_BY_A_MONTH = Set.of("alerts");
 
   @TempDir private Path folder;
 
-  private OldRelease old;
   private Workplace place;
   private WarehouseContent content;
 
   @BeforeEach
   void unpackTheOldRelease() throws Exception {
-    old = OldRelease.in(folder.resolve("old"));
+    OldRelease old = OldRelease.in(folder.resolve("old"));
     place = new Workplace(old.source(), old.database());
     content = new WarehouseContent(old.database());
   }
@@ -84,15 +83,16 @@ class UpgradeTest {
   }
 
   @Test
+  @Slow
   void thePipelineUpgradesAndGoesOn() throws Exception {
     Map<String, String> tables = oldTables("run_id|stage_key|seconds|code_version|.*_at|.*_hash");
     Map<String, List<String>> before = rows(tables);
-    old.addMonth();
     Outcome outcome = place.pipeline("--mode", "continuous", AS_OF).requireDone();
     assertTrue(
         outcome.out().contains("the tables were upgraded from version 1"), outcome::toString);
     Map<String, List<String>> after = rows(tables);
     before.keySet().removeAll(CHANGED_BY_A_MONTH);
+    before.get("customer_labels").removeIf(row -> row.contains("PENDING")); // FINAL by now
     before.forEach(
         (table, rows) -> assertEquals(List.of(), missing(rows, after.get(table)), table));
     assertEquals(
@@ -101,10 +101,11 @@ class UpgradeTest {
   }
 
   @Test
+  @Slow
   void aRunOfTheOldReleaseIsReplayedAfterTheUpgrade() throws Exception {
     place.run(new InitJob(), AS_OF).requireDone();
     Outcome outcome = place.run(new ReplayJob(), "--all").requireDone();
-    // A card of a model holds hashes that another version of the code takes in another way.
+    // Cards and evidence hold hashes that another version of the code takes in another way.
     assertEquals("EQUAL_WITHIN", outcome.json().at("/counts/verdict").asText(), outcome::toString);
     assertEquals(0, outcome.json().at("/counts/not_compared").asLong(), outcome::toString);
   }
