@@ -9,10 +9,24 @@ with valid_groups as (
     cast(row_count as double) as n,
     cast(positives as double) as p,
     probability,
-    ln(greatest(probability, :least_probability))
-      - ln(1 - least(probability, 1 - :least_probability)) as logit
+    :least_probability as least_probability,
+    1 - :least_probability as most_probability,
+    ceil(probability * :bins) as bin_of_0_too
   from scored_groups
   where probability between 0 and 1
+),
+
+groups_with_logit as (
+  select
+    slice,
+    segment,
+    answer,
+    n,
+    p,
+    probability,
+    ln(greatest(probability, least_probability)) - ln(1 - least(probability, most_probability)) as logit,
+    greatest(1, bin_of_0_too) as bin
+  from valid_groups
 ),
 
 placed_groups as (
@@ -24,9 +38,9 @@ placed_groups as (
     p,
     probability,
     logit,
-    greatest(1, ceil(probability * :bins)) as bin,
+    bin,
     floor(logit * :cells_per_logit) as cell
-  from valid_groups
+  from groups_with_logit
 )
 
 select
