@@ -61,7 +61,9 @@ class DoctorTest {
     Outcome outcome =
         place.run(new DoctorJob(), "--set", "mlflow.tracking-uri=http://127.0.0.1:1").requireDone();
     assertTrue(
-        outcome.out().contains("WARNING  mlflow       MLflow at http://127.0.0.1:1 "),
+        outcome
+            .out()
+            .contains("WARNING  mlflow       MLflow at http://127.0.0.1:1: cannot connect"),
         outcome::toString);
     assertEquals(1, outcome.json().path("counts").path("warnings").asInt());
   }
