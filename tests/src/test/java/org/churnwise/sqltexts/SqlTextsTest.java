@@ -185,7 +185,7 @@ class SqlTextsTest {
         ":left_out_below",
         ":margin_share",
         ":horizon_months",
-        "ln(1 - least(probability, 1 -"
+        "- ln(1 - least(probability"
       })
   void aFormulaOfSeveralStatementsStandsOnce(String part) {
     assertEquals(
