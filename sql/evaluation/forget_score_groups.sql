@@ -1,2 +1,2 @@
--- Forgets every score group: none outlives the judgement that it was made for.
+-- Deletes every score group: none outlives its evaluation.
 delete from score_groups

@@ -1,4 +1,4 @@
--- One row per slice, segment and answer of score_groups: the sums that the metrics of the whole ranking and of single rows need.
+-- One row per slice, segment and label of score_groups: the sums behind the ranking metrics and the metrics of single rows.
 -- Segments with fewer rows than :min_segment_rows have none. A probability outside [0, 1] counts as invalid and as one half.
 with segment_totals as (
   select

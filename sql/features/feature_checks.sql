@@ -1,4 +1,4 @@
--- One row per requested snapshot: what FeatureValidator holds against its bounds, in one pass.
+-- One row per requested snapshot: the values that FeatureValidator checks, in one pass.
 select
   cast(f.snapshot_date as date) as snapshot_date,
   cast(count(*) as bigint) as row_count,

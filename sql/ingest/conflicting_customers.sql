@@ -1,4 +1,4 @@
--- One row per good row of the landed file whose customer stands in customers with other values.
+-- One row per good row of the landed file whose customer is in customers with other values.
 select
   f.feed,
   f.file_name,

@@ -1,4 +1,4 @@
--- One row per good row of the landed file whose feedback_id stands in feedback_raw with other values.
+-- One row per good row of the landed file whose feedback_id is in feedback_raw with other values.
 select
   f.feed,
   f.file_name,

@@ -1,4 +1,4 @@
--- One row per good row of the landed file whose transaction stands in sales with other values.
+-- One row per good row of the landed file whose transaction is in sales with other values.
 select
   f.feed,
   f.file_name,

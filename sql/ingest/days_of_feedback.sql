@@ -1,4 +1,4 @@
--- One row: the first and the last day of the landed file's comments that stand in feedback_raw.
+-- One row: the first and the last day of the landed file's comments in feedback_raw.
 select
   min(r.chat_date) as first_day,
   max(r.chat_date) as last_day

@@ -1,4 +1,4 @@
--- One row: the first and the last day of the landed file's sales that stand in sales.
+-- One row: the first and the last day of the landed file's rows in sales.
 select
   min(s.transaction_date) as first_day,
   max(s.transaction_date) as last_day

@@ -1,4 +1,4 @@
--- One row per comment of the landed file that has no sentiment yet; a text is scored once, in whatever file it comes again.
+-- One row per comment of the landed file that has no sentiment yet; a text is scored once, even if later files repeat it.
 with new_feedback as (
   select
     r.chat_date,

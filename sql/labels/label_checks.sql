@@ -1,4 +1,4 @@
--- One row per requested snapshot: what LabelQualityChecker holds against its bounds, in one pass.
+-- One row per requested snapshot: the values that LabelQualityChecker checks, in one pass.
 select
   cast(l.snapshot_date as date) as snapshot_date,
   cast(count(*) as bigint) as row_count,

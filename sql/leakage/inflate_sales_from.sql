@@ -1,4 +1,4 @@
--- Makes the purchases of a day and later ones a thousand times as dear.
+-- Multiplies the amounts of purchases on and after a day by a thousand.
 update sales
 set total_amount = total_amount * 1000
 where transaction_date >= :snapshot_date

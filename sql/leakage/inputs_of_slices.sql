@@ -1,4 +1,4 @@
--- One row per slice of a stage and file that it was last written from, by the ledger.
+-- One row per slice of a stage and file that it was last written from, according to the ledger.
 select
   output_slice,
   input_slice,

@@ -1,4 +1,4 @@
--- One row at most: the first customer of a snapshot whose label says more than PENDING.
+-- At most one row: the first customer of a snapshot whose label is not PENDING.
 select
   customer_id,
   label_state,

@@ -1,4 +1,4 @@
--- One row per comment with a sentiment of a sample of the customers, newest first: those with the smallest hashes.
+-- One row per comment with a sentiment of sampled customers (those with the smallest hashes), newest first.
 with sampled_customers as (
   select customer_id
   from sales

@@ -1,4 +1,4 @@
--- One row per purchase of a sample of the customers: those with the smallest hashes.
+-- One row per purchase of sampled customers: those with the smallest hashes.
 with sampled_customers as (
   select customer_id
   from sales

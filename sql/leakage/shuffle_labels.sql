@@ -1,4 +1,4 @@
--- Deals the labels of every snapshot that was not FINAL before a day anew among its customers: ranked by one hash, given by another.
+-- Shuffles the labels of every snapshot that was not FINAL before a day among its customers: ranked by one hash, assigned by another.
 update customer_labels
 set
   churned = dealt.churned,

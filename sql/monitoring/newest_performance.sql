@@ -1,4 +1,4 @@
--- One row per metric that people read first, of the newest snapshot that was judged.
+-- One row per main metric of the newest evaluated snapshot.
 with judged as (
   select
     snapshot_date,

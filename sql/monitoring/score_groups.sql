@@ -1,4 +1,4 @@
--- One row per model version that scored the snapshot, segment, answer and score: its predictions with FINAL labels.
+-- One row per model version that scored the snapshot, segment, label and score: its predictions with FINAL labels.
 with judged_rows as (
   select
     p.model_version,

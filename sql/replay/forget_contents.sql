@@ -1,2 +1,2 @@
--- Deletes the content hashes of a scratch schema, so that those of the next slices stand alone.
+-- Deletes the content hashes of a scratch schema before the next slices are written.
 delete from slice_contents

@@ -1,4 +1,4 @@
--- One row per slice of any run that was made with a model.
+-- One row per slice of any run that used a model.
 select
   run_id,
   stage,

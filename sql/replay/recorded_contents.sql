@@ -1,4 +1,4 @@
--- One row per slice and table that any run recorded the content of, in the order in which they were written.
+-- One row per slice and table with recorded content, in order of writing.
 select
   c.run_id,
   c.stage,

@@ -1,4 +1,4 @@
--- One row per slice that any run wrote, in the order in which they did.
+-- One row per slice that any run wrote, in order of writing.
 select
   run_id,
   stage,

@@ -1,4 +1,4 @@
--- Marks the runs that were killed: nobody else can be running, the schema is held.
+-- Marks killed runs as interrupted; the schema is locked, so that no other run is active.
 update pipeline_runs
 set status = 'INTERRUPTED'
 where status = 'RUNNING'

@@ -1,4 +1,4 @@
--- One row per source, subject and, if it is of one, snapshot that a person should look at.
+-- One row per alert: source, subject and, if it concerns one, snapshot.
 create table if not exists alerts (
   alert_id string not null, -- hash of source, subject and, if it is of one, snapshot
   raised_at timestamp not null,

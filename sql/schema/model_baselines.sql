@@ -1,4 +1,4 @@
--- One row per model version, subject and bin: how the model's training rows are spread.
+-- One row per model version, subject and bin: the distribution of the model's training rows.
 create table if not exists model_baselines (
   model_version string not null,
   subject string not null, -- feature or prediction

@@ -1,4 +1,4 @@
--- One row per run and setting that it ran with; secrets are not among them.
+-- One row per run and setting that it used, without secrets.
 create table if not exists run_settings (
   run_id string not null,
   setting string not null, -- key of conf/churn.conf, or --as-of, or machine

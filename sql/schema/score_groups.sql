@@ -1,4 +1,4 @@
--- One row per slice, segment, answer and score of the rows that are being judged; empty between two judgements.
+-- One row per slice, segment, label and score of the rows being evaluated; empty between evaluations.
 create table if not exists score_groups (
   slice string not null, -- a model version, or a part of the training rows
   segment string not null, -- all, or column=value

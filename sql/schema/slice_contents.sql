@@ -1,4 +1,4 @@
--- One row per slice that a stage wrote and table that the slice has rows in: their hash when they were written.
+-- One row per written slice and table that it has rows in: their hash when they were written.
 create table if not exists slice_contents (
   run_id string not null,
   stage string not null,

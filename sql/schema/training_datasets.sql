@@ -1,4 +1,4 @@
--- One row per trained model: the rows that it was fitted and judged on, by content.
+-- One row per trained model: the rows that it was fitted and evaluated on, by content.
 create table if not exists training_datasets (
   dataset string not null, -- SHA-256 of feature view, slices and left-out rule; equal rows, equal hash
   model_version string not null,

@@ -1,4 +1,4 @@
--- One row per slice that a stage wrote or failed to write, with the command that asked for it.
+-- One row per slice that a stage wrote or failed to write, with the command.
 create or replace view pipeline_execution_logs as
 select
   s.run_id,

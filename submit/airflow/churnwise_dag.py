@@ -1,4 +1,4 @@
-"""Churnwise, once a month: one task a stage.
+"""Churnwise, once a month: one task per stage.
 
 The order is that of one iteration of the month loop. The data interval is the month whose files have
 just arrived; the snapshot is the day after it. A stage that is up to date ends in seconds, so every
@@ -7,14 +7,14 @@ task may be run again at any time.
 | exit code of a stage                       | task                                               |
 | ------------------------------------------ | -------------------------------------------------- |
 | 0                                          | success                                            |
-| 5, no model can honestly be used yet       | skipped; the tasks behind it run                   |
-| 3, the data needs a person                 | failed, not retried                                |
+| 5, no model can be used yet                | skipped; the tasks after it run                    |
+| 3, the data needs manual action            | failed, not retried                                |
 | 2, an option or a setting is wrong         | failed, not retried                                |
-| 4 warehouse, 6 held by another run, others | retried, each wait twice as long as the one before |
+| 4 warehouse, 6 locked by another run, else | retried, each wait twice as long as the one before |
 
 Environment variables of the Airflow workers:
 
-    CHURNWISE_HOME           folder of Churnwise; without it, the one that this file lies in
+    CHURNWISE_HOME           folder of Churnwise; default: the one that contains this file
     CHURNWISE_SPARK_OPTIONS  options of spark-submit, as in: --master spark://host:7077
     CHURNWISE_OPTIONS        options of the stages, as in: --env snowflake --conf /etc/churnwise.conf
     SPARK_HOME               the Spark installation
@@ -36,7 +36,7 @@ from airflow.providers.standard.hooks.subprocess import SubprocessHook
 from airflow.sdk import DAG, BaseOperator, CronDataIntervalTimetable, TriggerRule, chain
 from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowSkipException
 
-# The files of a month are there by the 2nd of the next one, 06:00 UTC.
+# The files of a month arrive by the 2nd of the next one, 06:00 UTC.
 SCHEDULE = "0 6 2 * *"
 SNAPSHOT = "{{ data_interval_end.replace(day=1) | ds }}"
 
@@ -78,7 +78,7 @@ class ChurnwiseStage(BaseOperator):
         if code == MODEL_REFUSED:
             raise AirflowSkipException(f"{self.stage}: there is no model yet (exit code {code})")
         if code in (USAGE, DATA_REFUSED):
-            raise AirflowFailException(f"{self.stage} needs a person (exit code {code}), see the log")
+            raise AirflowFailException(f"{self.stage} needs manual action (exit code {code}), see the log")
         if code != DONE:
             raise AirflowException(f"{self.stage} failed (exit code {code}), see the log")
 
@@ -100,7 +100,7 @@ with DAG(
         "retry_delay": timedelta(minutes=5),
         "retry_exponential_backoff": 2.0,
         "max_retry_delay": timedelta(hours=1),
-        # A skipped stage does not hold up the stages behind it.
+        # A skipped stage does not block the stages after it.
         "trigger_rule": TriggerRule.NONE_FAILED,
     },
     tags=["churnwise"],
@@ -110,11 +110,11 @@ with DAG(
         ChurnwiseStage(task_id="ingest", stage="ingest"),
         ChurnwiseStage(task_id="features", stage="features", options=snapshot),
         ChurnwiseStage(task_id="label", stage="label"),
-        # Realised metrics of what has become FINAL, and whether customers have changed.
+        # Evaluates snapshots that became FINAL, and detects drift of the features.
         ChurnwiseStage(task_id="monitor", stage="monitor", options=snapshot),
         # Trains every month; the champion changes only if the new model is better.
         ChurnwiseStage(task_id="train", stage="train"),
         ChurnwiseStage(task_id="score", stage="score", options=snapshot),
-        # Whether the new predictions have drifted.
+        # Detects drift of the new predictions.
         ChurnwiseStage(task_id="monitor_predictions", stage="monitor", options=snapshot),
     )

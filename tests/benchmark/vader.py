@@ -2,7 +2,7 @@
 """Prints how well VADER's scores agree with labels, as tests/benchmark/sentiment does for our model.
 
     pip install vaderSentiment==3.3.2
-    tests/benchmark/vader.py --sentences DIR [--elsewhere DIR] [--tweets FILE]
+    tests/benchmark/vader.py --sentences DIR [--out-of-domain DIR] [--tweets FILE]
 
 common/src/main/resources/org/churnwise/sentiment/card.md says where the inputs come from. Accuracy is that of the
 compound score's sign, a 0 is wrong; AUC counts ties half.
@@ -91,7 +91,7 @@ def judge(name: str, texts: Labelled) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Judge VADER on labelled texts.")
     parser.add_argument("--sentences", type=Path, required=True)
-    parser.add_argument("--elsewhere", type=Path)
+    parser.add_argument("--out-of-domain", type=Path)
     parser.add_argument("--tweets", type=Path)
     chosen = parser.parse_args()
     if version("vaderSentiment") != PINNED:
@@ -99,11 +99,11 @@ def main() -> None:
     print("| VADER | texts | accuracy | AUC | scored 0 |")
     for source in ("amazon_cells", "yelp", "imdb"):
         judge(source.removesuffix("_cells"), sentences(chosen.sentences, source))
-    if chosen.elsewhere:
-        snippets = rated(chosen.elsewhere, "amazonReviewSnippets")
+    if chosen.out_of_domain:
+        snippets = rated(chosen.out_of_domain, "amazonReviewSnippets")
         judge("whole product reviews", reviews(snippets))
         for name in ("amazonReviewSnippets", "tweets", "nytEditorialSnippets"):
-            judge(name, decided((text, rating) for _, rating, text in rated(chosen.elsewhere, name)))
+            judge(name, decided((text, rating) for _, rating, text in rated(chosen.out_of_domain, name)))
     if chosen.tweets:
         judge("tweets to airlines", airline_tweets(chosen.tweets))
 

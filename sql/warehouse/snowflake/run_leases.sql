@@ -1,4 +1,4 @@
--- One row: the run that may write the schema. Made with the table, for two first runs would each add one. Not shared: the embedded warehouse has its file's lock.
+-- One row: the run that may write the schema. Created with the table, because two concurrent first runs would each add one. Not shared: the embedded warehouse has its file's lock.
 create table if not exists run_leases as
 select
   cast(null as string) as run_id, -- null while nobody holds it

@@ -1,4 +1,4 @@
--- Takes the lease if nobody holds it, it ran out, or its holder is known to have ended. Not shared: only Snowflake has leases.
+-- Takes the lease if it is free, has expired, or its holder is known to have ended. Not shared: only Snowflake has leases.
 update run_leases
 set
   run_id = :run_id,

@@ -12,8 +12,8 @@ import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Runs picocli commands the way all of Churnwise does: UTC, one line for a wrong option, exit codes
- * as documented.
+ * Runs picocli commands by Churnwise's conventions: UTC, one line for a wrong option, the
+ * documented exit codes.
  */
 public final class CommandLines {
   private CommandLines() {}
@@ -39,7 +39,7 @@ public final class CommandLines {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeParseException e) {
-      throw new TypeConversionException("'" + text + "' is not a day like 2025-06-01");
+      throw new TypeConversionException("'%s' is not a date such as 2025-06-01".formatted(text));
     }
   }
 
@@ -52,13 +52,8 @@ public final class CommandLines {
             : "";
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong options");
     err.println(
-        spec.qualifiedName()
-            + ": "
-            + message
-            + hint
-            + "; see '"
-            + spec.qualifiedName()
-            + " --help'");
+        "%s: %s%s; see '%s --help'"
+            .formatted(spec.qualifiedName(), message, hint, spec.qualifiedName()));
     err.flush();
     Failures.Failure failure = new Failures.Failure(ExitCode.USAGE, message + hint);
     return new JsonLine(spec.name(), System.nanoTime()).failed(failure);

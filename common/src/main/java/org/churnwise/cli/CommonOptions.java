@@ -13,26 +13,26 @@ public final class CommonOptions {
   @Option(
       names = "--env",
       paramLabel = "NAME",
-      description = "Settings of an environment: dev, test or prod (conf/NAME.conf).")
+      description = "Settings of an environment: dev, test, prod or snowflake (conf/NAME.conf).")
   private String env;
 
   @Option(
       names = "--conf",
       paramLabel = "FILE",
-      description = "A HOCON file with settings; wins over --env.")
+      description = "A HOCON file of settings; overrides --env.")
   private Path conf;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "One setting; wins over everything else. Repeatable.")
+      description = "One setting; overrides all other sources. Repeatable.")
   private List<String> sets = new ArrayList<>();
 
   @Option(
       names = "--as-of",
       paramLabel = "DATE",
       description =
-          "The last day that data may speak of (default: today, UTC). Later rows are quarantined.")
+          "The last date that the data may contain (default: today, UTC). Later rows are quarantined.")
   private LocalDate asOf;
 
   @Option(names = "--debug", description = "Print stack traces of failures.")

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a person reads while a command runs: standard output, and the same lines in the log. */
+/** The lines that a person reads while a command runs: standard output, copied to the log. */
 public final class Console {
   private static final Logger LOG = LoggerFactory.getLogger("org.churnwise.console");
 
@@ -32,7 +32,7 @@ public final class Console {
     line(String.format(Locale.ROOT, "  %-9s %-12s %s", stage, slice, what));
   }
 
-  /** Prints a table; columns whose cells are all numbers stand to the right. */
+  /** Prints a table; numeric columns are right-aligned. */
   public void table(List<String> header, List<List<String>> rows) {
     int columns = header.size();
     int[] width = new int[columns];
@@ -69,7 +69,7 @@ public final class Console {
     return count(number) + " " + thing + (number == 1 ? "" : "s");
   }
 
-  /** A number with so many digits after the point. */
+  /** A number with a fixed number of decimals. */
   public static String number(double value, int digits) {
     return String.format(Locale.ROOT, "%." + digits + "f", value);
   }

@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Turns what went wrong into one line for a person, an exit code for a scheduler, and a stack trace
- * for the log.
+ * Turns a failure into one line for a person, an exit code for a scheduler, and a stack trace for
+ * the log.
  */
 final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
@@ -19,7 +19,7 @@ final class Failures {
   static Failure report(Throwable thrown, CommandSpec spec, boolean debug) {
     Failure failure = of(thrown);
     if (System.getProperty("churn.log") != null) {
-      LOG.error("{} failed", spec.qualifiedName(), thrown); // elsewhere the log may be the console
+      LOG.error("{} failed", spec.qualifiedName(), thrown); // else the log may be the console
     }
     System.err.println(spec.qualifiedName() + ": " + failure.message());
     if (debug) {
@@ -34,8 +34,8 @@ final class Failures {
         return new Failure(known.exitCode(), oneLine(known.getMessage()));
       }
     }
-    return SnowflakeFailures.toldUnder(thrown)
-        .map(told -> new Failure(ExitCode.WAREHOUSE, "Snowflake failed: " + oneLine(told)))
+    return SnowflakeFailures.messageUnder(thrown)
+        .map(message -> new Failure(ExitCode.WAREHOUSE, "Snowflake failed: " + oneLine(message)))
         .orElseGet(() -> unexpected(thrown));
   }
 
@@ -44,7 +44,7 @@ final class Failures {
         thrown.getClass().getSimpleName() + ": " + oneLine(String.valueOf(thrown.getMessage()));
     return new Failure(
         ExitCode.FAILED,
-        "unexpected " + what + "; the stack trace is in the log file, or use --debug");
+        "unexpected %s; see the stack trace in the log file, or use --debug".formatted(what));
   }
 
   private static String oneLine(String message) {
@@ -52,7 +52,7 @@ final class Failures {
         " | ", message.lines().map(String::strip).filter(line -> !line.isEmpty()).toList());
   }
 
-  /** What to tell, and how to end. */
+  /** The message and the exit code. */
   record Failure(ExitCode exitCode, String message) {
     String status() {
       return switch (exitCode) {

@@ -7,8 +7,8 @@ import org.churnwise.run.Run;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * What the command line hands to a job's wiring: the open warehouse, the ledger of this run,
- * settings, and Spark when asked for.
+ * What a command works with: the open warehouse, the ledger of this run, settings, and Spark on
+ * demand.
  */
 public final class Job {
   private final Settings settings;

@@ -41,7 +41,8 @@ public abstract class JobCommand implements Callable<Integer> {
     /** It refuses a schema without tables and upgrades older ones. */
     EXISTING,
     /**
-     * It refuses a schema without tables and older ones, and changes nothing, the ledger neither.
+     * It refuses a schema without tables or with older ones, and writes nothing, not even to the
+     * ledger.
      */
     READ_ONLY
   }
@@ -57,7 +58,7 @@ public abstract class JobCommand implements Callable<Integer> {
   /** Does the work. The returned record is the {@code counts} of the JSON line. */
   protected abstract Record run(Job job);
 
-  /** An answer that needs no warehouse; empty if the warehouse must be opened. */
+  /** A result that needs no warehouse; empty if the warehouse must be opened. */
   protected Optional<Record> answerWithoutWarehouse(Settings settings, Console console) {
     return Optional.empty();
   }
@@ -108,7 +109,7 @@ public abstract class JobCommand implements Callable<Integer> {
         Failures.Failure failure = Failures.of(e);
         ledger.close(failure.status(), failure.message());
       } catch (RuntimeException alsoFailed) {
-        e.addSuppressed(alsoFailed); // the first failure is the one to tell
+        e.addSuppressed(alsoFailed); // the first failure is the one to report
       }
       throw e;
     }
@@ -121,13 +122,14 @@ public abstract class JobCommand implements Callable<Integer> {
     }
     if (tables() != Tables.CREATED && Files.notExists(settings.warehouse().path())) {
       throw ChurnException.warehouse(
-          "there is no database " + settings.warehouse().path() + "; run 'submit/churn init' first",
+          "database %s does not exist; run 'submit/churn init' first"
+              .formatted(settings.warehouse().path()),
           null);
     }
     return new EmbeddedWarehouse(settings.warehouse());
   }
 
-  /** Leaves tables of this release in a schema that this run holds, unless it only reads. */
+  /** Prepares tables of this release in a schema that this run holds, unless it only reads. */
   private void prepare(Warehouse warehouse, Run run, Console console) {
     SchemaUpgrade schema = SchemaUpgrade.of(warehouse, run);
     if (tables() == Tables.READ_ONLY) {
@@ -135,7 +137,7 @@ public abstract class JobCommand implements Callable<Integer> {
       return;
     }
     if (tables() == Tables.CREATED) {
-      warehouse.createTables(); // before it is held: a schema that is not there cannot be
+      warehouse.createTables(); // before hold(): a missing schema cannot be held
     } else {
       schema.requireTables();
     }

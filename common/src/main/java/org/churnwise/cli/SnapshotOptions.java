@@ -6,35 +6,28 @@ import java.util.List;
 import org.churnwise.error.ChurnException;
 import picocli.CommandLine.Option;
 
-/** Which snapshots a job computes: named one by one, or one a month from a day to a day. */
+/** Which snapshots a job computes: listed one by one, or one a month between two dates. */
 public final class SnapshotOptions {
   @Option(
       names = "--snapshot-date",
       paramLabel = "DATE",
-      description = "A snapshot, yyyy-MM-dd. Repeatable.")
+      description = "Snapshot date, yyyy-MM-dd. Repeatable.")
   private List<LocalDate> dates = new ArrayList<>();
 
-  @Option(
-      names = "--from",
-      paramLabel = "DATE",
-      description = "The first of a series of snapshots.")
+  @Option(names = "--from", paramLabel = "DATE", description = "First snapshot of a series.")
   private LocalDate from;
 
-  @Option(
-      names = "--to",
-      paramLabel = "DATE",
-      description = "The last day that the series may reach.")
+  @Option(names = "--to", paramLabel = "DATE", description = "Last date of the series.")
   private LocalDate to;
 
-  @Option(names = "--every", paramLabel = "STEP", description = "The step of the series: month.")
+  @Option(names = "--every", paramLabel = "STEP", description = "Step of the series: month.")
   private String every;
 
-  /** The requested snapshots in order, each once; empty if none was asked for. */
+  /** The requested snapshots in order, each once; empty if none was requested. */
   public List<LocalDate> requested() {
     boolean series = from != null || to != null || every != null;
     if (series && !dates.isEmpty()) {
-      throw ChurnException.usage(
-          "--snapshot-date and --from/--to/--every exclude each other; use one of them");
+      throw ChurnException.usage("use either --snapshot-date or --from/--to/--every, not both");
     }
     return series ? monthly(from, to, every) : dates.stream().distinct().sorted().toList();
   }
@@ -49,7 +42,7 @@ public final class SnapshotOptions {
           "a series of snapshots needs --from and --to, for example --from 2024-06-01 --to 2024-09-01");
     }
     if (every != null && !every.equals("month")) {
-      throw ChurnException.usage("--every " + every + " is not known; the only step is month");
+      throw ChurnException.usage("unknown step --every " + every + "; the only step is month");
     }
     if (to.isBefore(from)) {
       throw ChurnException.usage("--to " + to + " is before --from " + from + "; swap them");
@@ -61,7 +54,7 @@ public final class SnapshotOptions {
     return series;
   }
 
-  /** A list of snapshots as a person says it: one day, or the first day and how many more. */
+  /** A list of snapshots for a message: one date, or the first date and how many more. */
   public static String spoken(List<LocalDate> snapshots) {
     return switch (snapshots.size()) {
       case 0 -> "none";

@@ -42,14 +42,13 @@ final class SparkSessions implements AutoCloseable {
     // More XGBoost workers than slots would otherwise wait ten minutes before they fail.
     conf.setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.maxFailures", "1");
     conf.setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "2s");
-    // A fit that lost a worker would hang in Spark's next attempt: the workers that are left wait
-    // for
-    // the lost one in native code and give no slot back. Tasks that stand alone are still retried.
+    // A fit that lost a worker would hang in Spark's next attempt: the others wait for it in native
+    // code and free no slot. Single tasks are still retried.
     conf.setIfMissing("spark.stage.maxConsecutiveAttempts", "1");
     return SparkSession.builder().config(conf).getOrCreate();
   }
 
-  /** Ours beside what Spark, or whoever has configured it, hides already. */
+  /** Our pattern besides the one that Spark or its configuration already has. */
   static String redacted(SparkConf conf) {
     package$ config = package$.MODULE$;
     return "(?:%s)|(?i:secret|password|passphrase|token|(?:access|private|api)[._-]?key)"

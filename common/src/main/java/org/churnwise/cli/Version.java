@@ -2,7 +2,7 @@ package org.churnwise.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The product's version, from the jar's manifest. */
+/** The product's version, read from the jar's manifest. */
 public final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {

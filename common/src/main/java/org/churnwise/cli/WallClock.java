@@ -2,7 +2,10 @@ package org.churnwise.cli;
 
 import java.time.Clock;
 
-/** The clock of this machine, for commands that judge the clock itself; all else takes a value. */
+/**
+ * The clock of this machine, for commands that check the clock itself; all other code takes the
+ * time as a value.
+ */
 public final class WallClock {
   private WallClock() {}
 

@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a key may hold. Values are judged as text, because that is how they arrive and because no
- * text is read by the rules of a locale that way.
+ * The values that a key allows. They are checked as text, which is how they arrive; that way no
+ * locale affects how they are read.
  */
 sealed interface AllowedValue {
   /**
-   * The one text that stands for this value: {@code 0.20}, {@code 2e-1} and {@code .2} are all
-   * {@code 0.2}.
+   * The canonical text of this value: {@code 0.20}, {@code 2e-1} and {@code .2} are all {@code
+   * 0.2}.
    *
    * @throws Refused if the value is not allowed; its message completes the sentence "key = value
    *     ..."
@@ -98,7 +98,7 @@ sealed interface AllowedValue {
     }
   }
 
-  /** One of a few words, or something else. */
+  /** One of a few words, or another kind of value. */
   record OneOfOr(List<String> words, AllowedValue other) implements AllowedValue {
     @Override
     public String canonical(String text) throws Refused {

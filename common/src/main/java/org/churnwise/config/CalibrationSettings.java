@@ -3,18 +3,18 @@ package org.churnwise.config;
 import java.util.List;
 
 /**
- * How the booster's answer becomes a probability and a class; what is learned is learned from the
- * customers left out of the fit.
+ * How the booster's output becomes a probability and a class. Calibration and threshold are learned
+ * from the customers left out of the fit.
  *
  * @param calibration platt, isotonic or off
- * @param thresholdBy what the learned threshold is best for, f1 or profit; {@link #FIXED} if it is
+ * @param thresholdBy what the learned threshold maximises, f1 or profit; {@link #FIXED} if it is
  *     not learned
  */
 public record CalibrationSettings(String calibration, String thresholdBy) {
   /** The threshold is configured. */
   public static final String FIXED = "fixed";
 
-  /** The booster's probability as it is, and a configured threshold. */
+  /** The booster's uncalibrated probability, and a configured threshold. */
   public static final CalibrationSettings AS_FITTED = new CalibrationSettings("off", FIXED);
 
   static final List<String> LEARNED = List.of("f1", "profit");

@@ -1,8 +1,8 @@
 package org.churnwise.config;
 
 /**
- * What churn means: no purchase on a day in [S, S + windowDays), known for sure graceDays after
- * that.
+ * What churn means: no purchase on a day in [S, S + windowDays); the label is final graceDays
+ * later.
  *
  * @param windowDays days
  * @param graceDays days to wait for late files before a label is final

@@ -24,11 +24,11 @@ public final class ConfResource {
   }
 
   /**
-   * One file, parsed but with its substitutions open. Only the first file of the name on the class
-   * path is read; the library's own reader would merge all of them, so that a foreign jar could
+   * One file, parsed, with its substitutions unresolved. Only the first file of the name on the
+   * class path is read; the library's own reader would merge all of them, so that another jar could
    * change our defaults.
    *
-   * @throws ChurnException if the file is missing or no HOCON: the program is packed wrongly
+   * @throws ChurnException if the file is missing or not HOCON: the program is packaged wrongly
    */
   public static Config read(String name) {
     String file = FOLDER + name;

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a fit can be tuned by. The names of XGBoost's parameters stand in brackets; ranges are those
- * of the keys under {@code training}.
+ * The hyperparameters of a fit. XGBoost's names are in brackets; ranges are those of the keys under
+ * {@code training}.
  *
  * @param rounds trees [num_round]
  * @param maxDepth levels of a tree [max_depth]
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param columnSample share of columns of each tree, in (0, 1] [colsample_bytree]
  * @param minChildWeight least sum of hessians in a leaf [min_child_weight]
  * @param lambda L2 penalty on leaf weights
- * @param positiveWeight weight of a churned row beside 1 for a retained one [scale_pos_weight]
+ * @param positiveWeight weight of a churned row, where a retained one weighs 1 [scale_pos_weight]
  */
 public record Hyperparameters(
     int rounds,

@@ -1,12 +1,12 @@
 package org.churnwise.config;
 
 /**
- * How an MLflow server knows us; the variables are those of MLflow's own clients. User and password
- * win over the token, as there; a server that asks for nothing gets nothing.
+ * Credentials for an MLflow server, in the variables of MLflow's own clients. User and password win
+ * over the token, as there; without either, no credentials are sent.
  *
  * @param username for basic authentication
  * @param password for basic authentication
- * @param token for a server behind a proxy that asks for a bearer token
+ * @param token for a server behind a proxy that requires a bearer token
  */
 public record MlflowCredentials(Secret username, Secret password, Secret token) {
   /** The environment variables that hold them; none is a key of the configuration. */

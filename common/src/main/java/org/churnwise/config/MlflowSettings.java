@@ -4,13 +4,13 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * The MLflow tracking server that models are shown to, if there is one.
+ * The MLflow tracking server that models are copied to, if there is one.
  *
- * @param trackingUri address of the server; empty: there is none
- * @param experiment what its runs belong to
- * @param registeredModel the name under which it lists our models
- * @param timeout after this a request that is not answered has failed
- * @param credentials how the server knows us
+ * @param trackingUri address of the server; empty if there is none
+ * @param experiment the experiment that the runs belong to
+ * @param registeredModel the name under which our models are registered
+ * @param timeout after which a request without a response has failed
+ * @param credentials to authenticate with
  */
 public record MlflowSettings(
     String trackingUri,
@@ -26,7 +26,7 @@ public record MlflowSettings(
     requireAddress(trackingUri);
   }
 
-  /** Whether models are shown to a server. */
+  /** Whether a server is configured. */
   public boolean isOn() {
     return !trackingUri.isEmpty();
   }
@@ -40,8 +40,8 @@ public record MlflowSettings(
         return;
       }
     } catch (IllegalArgumentException e) {
-      // told below
+      // refused below
     }
-    throw SettingKey.MLFLOW_TRACKING_URI.refused(address, "names no host", "");
+    throw SettingKey.MLFLOW_TRACKING_URI.refused(address, "has no host", "");
   }
 }

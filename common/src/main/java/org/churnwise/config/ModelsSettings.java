@@ -1,7 +1,7 @@
 package org.churnwise.config;
 
 /**
- * Who decides which model is in production.
+ * Who decides which model goes into production.
  *
  * @param approvalRequired whether a challenger that won waits for a person's {@code models approve}
  */

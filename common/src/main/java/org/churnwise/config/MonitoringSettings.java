@@ -1,14 +1,14 @@
 package org.churnwise.config;
 
 /**
- * What counts as drift, and how many rows are evidence at all.
+ * What counts as drift, and how many rows count as evidence.
  *
  * @param psiThreshold population stability index above which something has drifted
  * @param psiBins quantile bins of the index
  * @param psiFloor least share of a bin, in (0, 0.1]
  * @param minRows fewer rows are no evidence
  * @param minPositives fewer rows of either class are no evidence
- * @param segmentMinRows segments with fewer rows are not judged
+ * @param segmentMinRows segments with fewer rows are not evaluated
  */
 public record MonitoringSettings(
     double psiThreshold,

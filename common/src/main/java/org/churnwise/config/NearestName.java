@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Finds what somebody meant who misspelt a name. */
+/** Suggests known names for a misspelt one. */
 public final class NearestName {
   private static final int MOST = 3;
 
@@ -33,7 +33,7 @@ public final class NearestName {
     return byDistance.values().stream().findFirst().orElse(List.of()).stream().limit(MOST).toList();
   }
 
-  /** The same as a question: {@code did you mean a.b or c.b?}. */
+  /** The suggestions as a question: {@code did you mean a.b or c.b?}. */
   public static String question(String name, Collection<String> known) {
     return "did you mean " + String.join(" or ", of(name, known)) + "?";
   }

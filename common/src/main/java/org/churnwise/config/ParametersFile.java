@@ -12,8 +12,8 @@ import org.churnwise.error.ChurnException;
 
 /**
  * The file of {@code training.parameters-file}: hyperparameters as {@code train} prints them, JSON
- * or HOCON, by the last part of their keys. It is stronger than {@code --conf}, and weaker than the
- * environment and {@code --set}, so that a kept set can be varied by hand.
+ * or HOCON, by the last part of their keys. It wins over {@code --conf}; the environment and {@code
+ * --set} win over it, so that single values can be varied by hand.
  */
 final class ParametersFile {
   private static final String SECTION = "training";
@@ -38,7 +38,7 @@ final class ParametersFile {
    */
   static Optional<SettingsLayer> named(Config settings) {
     if (!settings.hasPath(KEY) || settings.getValue(KEY).valueType() != ConfigValueType.STRING) {
-      return Optional.empty(); // what is no text is refused where all values are
+      return Optional.empty(); // a value that is not text is refused later, with all others
     }
     String path = settings.getString(KEY);
     return path.isEmpty() ? Optional.empty() : Optional.of(read(new File(path)));
@@ -48,7 +48,10 @@ final class ParametersFile {
     String origin = "file " + file;
     if (!file.isFile()) {
       throw ChurnException.usage(
-          KEY + " = " + file + " is no file; name the file that holds what train printed");
+          KEY
+              + " = "
+              + file
+              + " is not a file; name the file with the parameters that train printed");
     }
     try {
       Config parameters =
@@ -63,7 +66,7 @@ final class ParametersFile {
   private static void requireKnown(String name, String origin) {
     if (!NAMES.contains(name)) {
       throw ChurnException.usage(
-          "unknown parameter %s in %s; %s it may hold %s"
+          "unknown parameter %s in %s; %s Allowed are %s"
               .formatted(
                   name, origin, NearestName.question(name, NAMES), String.join(", ", NAMES)));
     }

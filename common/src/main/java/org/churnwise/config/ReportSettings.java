@@ -3,7 +3,7 @@ package org.churnwise.config;
 import java.nio.file.Path;
 
 /**
- * The report.
+ * Where the report goes.
  *
  * @param path the folder it is written to, relative to the working directory
  */

@@ -4,14 +4,14 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Words that Snowflake takes as a name only in quotes, in lower case. Names are never quoted there:
- * a quoted name would be another one to whoever asks for it without.
+ * Words that Snowflake takes as a name only in quotes, in lower case. Names are never quoted there,
+ * since a quoted name differs from the same name without quotes.
  */
 public final class ReservedWords {
   /**
    * Reserved and limited words of Snowflake
-   * (https://docs.snowflake.com/en/sql-reference/reserved-keywords), those included that only an
-   * identifier in SHOW or FROM must not be.
+   * (https://docs.snowflake.com/en/sql-reference/reserved-keywords), including those that are
+   * refused only as identifiers in SHOW or FROM.
    */
   public static final Set<String> SNOWFLAKE =
       words(
@@ -30,7 +30,7 @@ public final class ReservedWords {
     return Set.of(text.strip().split("\\s+"));
   }
 
-  /** Refuses a name that the warehouse would take as part of a statement. */
+  /** Refuses a name that the warehouse would read as a keyword. */
   static void refuse(SettingKey key, String name, Set<String> reserved) {
     if (reserved.contains(name.toLowerCase(Locale.ROOT))) {
       throw key.refused(name, "is a reserved word of the warehouse's SQL: choose another name", "");

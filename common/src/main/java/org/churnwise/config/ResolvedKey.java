@@ -1,7 +1,7 @@
 package org.churnwise.config;
 
 /**
- * One key with its value and where that came from.
+ * One key with its value and the value's origin.
  *
  * @param origin {@code --set}, {@code environment ML_SCHEMA}, {@code file PATH}, {@code
  *     conf/prod.conf} or {@code conf/churn.conf (default)}

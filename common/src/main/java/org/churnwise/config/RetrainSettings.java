@@ -9,7 +9,7 @@ import org.churnwise.error.ChurnException;
  * @param margin by which a challenger must be better beyond chance: in [0, 1], or USD for each
  *     customer where the metric is profit
  * @param metric what challengers are compared by: auc, average_precision, brier, log_loss or profit
- * @param profitGuard whether a challenger of lower profit, beyond chance, is turned away
+ * @param profitGuard whether a challenger whose profit is lower, beyond chance, is rejected
  */
 public record RetrainSettings(double threshold, double margin, String metric, boolean profitGuard) {
   private static final String PROFIT = "profit";
@@ -20,7 +20,7 @@ public record RetrainSettings(double threshold, double margin, String metric, bo
     SettingKey.RETRAIN_METRIC.require(metric);
     if (margin > 1 && !metric.equals(PROFIT)) {
       throw ChurnException.usage(
-          "%s = %s is outside [0, 1], in which %s = %s lies; set it to a number in [0, 1]"
+          "%s = %s is outside [0, 1], the range for %s = %s; set it to a number in [0, 1]"
               .formatted(
                   SettingKey.RETRAIN_MARGIN.key(),
                   margin,
@@ -29,12 +29,12 @@ public record RetrainSettings(double threshold, double margin, String metric, bo
     }
   }
 
-  /** Whether what a contact is worth has a say in promotions. */
+  /** Whether promotions depend on profit, as the metric or as a guard. */
   public boolean asksForProfit() {
     return profitGuard || decidesByProfit();
   }
 
-  /** Whether profit is what challengers are compared by. */
+  /** Whether challengers are compared by profit. */
   public boolean decidesByProfit() {
     return metric.equals(PROFIT);
   }

@@ -1,7 +1,7 @@
 package org.churnwise.config;
 
 /**
- * What a scoring writes beside probabilities.
+ * What scoring writes besides probabilities.
  *
  * @param reasons whose predictions are explained: flagged (those at or above the threshold), all or
  *     none
@@ -12,7 +12,7 @@ public record ScoringSettings(String reasons) {
   }
 
   /**
-   * The churn probability from which a customer's prediction is explained; infinity if nobody's is.
+   * The churn probability from which a customer's prediction is explained; infinity if none is.
    *
    * @param threshold from which a customer is predicted to churn
    */

@@ -8,9 +8,8 @@ import java.util.Optional;
 import org.churnwise.error.ChurnException;
 
 /**
- * A value that nobody may read by accident: its text form is a mask. It stands in the environment
- * or in a file, never in the settings, and is read from the file each time it is asked for, so that
- * a rotated secret is taken up.
+ * A value that must not leak: its text form is a mask. It comes from the environment or a file,
+ * never from the settings, and a file is read at each use, so that a rotated secret takes effect.
  */
 public final class Secret {
   private static final Secret NONE = new Secret("", null, "");
@@ -25,18 +24,18 @@ public final class Secret {
     this.key = key;
   }
 
-  /** A secret given by value; null or blank is no secret. */
+  /** A secret given by value; null or blank means no secret. */
   public static Secret of(String value) {
     return value == null || value.isBlank() ? NONE : new Secret(value, null, "");
   }
 
-  /** The secret that stands in a file, named by a key of the settings; an empty path is none. */
+  /** The secret in a file that a key of the settings names; an empty path means no secret. */
   static Secret inFile(String key, String file) {
     return file.isEmpty() ? NONE : new Secret("", file, key);
   }
 
   /**
-   * The secret without the blanks and line ends around it; empty if none was given.
+   * The secret without surrounding white space; empty if there is none.
    *
    * @throws ChurnException (usage) naming key and path if the file cannot be read or is empty
    */

@@ -4,10 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/**
- * Tells by its name which key holds a secret, and hides the value wherever a person or a table
- * could see it.
- */
+/** Recognises the keys of secrets by their names, and masks their values for people and tables. */
 public final class SecretNames {
   private static final List<String> ENDINGS =
       List.of("password", "token", "private-key", "passphrase");
@@ -26,8 +23,8 @@ public final class SecretNames {
   }
 
   /**
-   * The value as it may be shown: a mask for a secret, of one length so that it tells nothing, and
-   * for the user and password in an address.
+   * The value as it may be shown: a mask for a secret, of fixed length so that it reveals nothing,
+   * and for the user and password in an address.
    */
   public static String shown(String key, String value) {
     return covers(key) ? MASK : USER_IN_ADDRESS.matcher(value).replaceAll("://" + MASK + "@");

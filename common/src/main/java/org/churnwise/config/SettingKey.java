@@ -17,7 +17,7 @@ import org.churnwise.error.ChurnException;
 
 /**
  * Every key that can be set, what it may hold and the environment variable that sets it, if there
- * is one. Defaults stand in conf/churn.conf and nowhere else.
+ * is one. Defaults are only in conf/churn.conf.
  */
 enum SettingKey {
   WAREHOUSE_KIND("warehouse.kind", new OneOf(List.of("embedded", "snowflake"))),
@@ -149,7 +149,7 @@ enum SettingKey {
   }
 
   /**
-   * The text that stands for this value in tables and hashes.
+   * The canonical text of this value in tables and hashes.
    *
    * @param origin where the value came from, for the message; empty if unknown
    * @throws ChurnException (usage) as {@link #require}
@@ -166,8 +166,7 @@ enum SettingKey {
   }
 
   /**
-   * The failure of a value for this key: what it is, what is wrong with it, where it came from,
-   * what to do.
+   * The failure of a value for this key: the value, what is wrong with it, its origin, what to do.
    */
   ChurnException refused(String text, String problem, String origin) {
     String shown = SecretNames.shown(key, text).replaceAll("\\p{Cntrl}", "?");
@@ -191,11 +190,11 @@ enum SettingKey {
     static final AllowedValue IDENTIFIER =
         new Form(
             Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}"),
-            "a name of letters, digits and _ that starts with no digit");
+            "a name of letters, digits and _ that does not start with a digit");
     static final AllowedValue IDENTIFIER_OR_EMPTY =
         new Form(
             Pattern.compile("([A-Za-z_][A-Za-z0-9_]{0,254})?"),
-            "a name of letters, digits and _ that starts with no digit");
+            "a name of letters, digits and _ that does not start with a digit");
     static final AllowedValue ACCOUNT_OR_EMPTY =
         new Form(
             Pattern.compile("([A-Za-z0-9][A-Za-z0-9_.-]*)?"),

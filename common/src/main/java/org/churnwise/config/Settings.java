@@ -4,7 +4,7 @@ import org.churnwise.error.ChurnException;
 
 /**
  * All settings of one run, valid by construction. Each part belongs to one concern; {@code
- * resolved} tells where every value came from.
+ * resolved} has the origin of every value.
  */
 public record Settings(
     WarehouseSettings warehouse,
@@ -30,10 +30,8 @@ public record Settings(
           .ifPresent(
               why -> {
                 throw ChurnException.usage(
-                    "retrain.metric = profit and retrain.profit-guard compare what contact lists"
-                        + " earn, but "
-                        + why
-                        + "; change one of them");
+                    "retrain.metric = profit and retrain.profit-guard compare the profit of contact lists, but %s; change one of them"
+                        .formatted(why));
               });
     }
   }

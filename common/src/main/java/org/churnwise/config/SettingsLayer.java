@@ -16,8 +16,8 @@ import org.churnwise.error.ExitCode;
 /**
  * The keys that one source sets.
  *
- * @param origin the source as a person names it: {@code --set}, {@code environment ML_SCHEMA},
- *     {@code file my.conf}
+ * @param origin the source's name for people: {@code --set}, {@code environment ML_SCHEMA}, {@code
+ *     file my.conf}
  * @param config the source's keys, substitutions open
  */
 record SettingsLayer(String origin, Config config) {
@@ -59,7 +59,7 @@ record SettingsLayer(String origin, Config config) {
   static ChurnException unknown(String key, String place, Collection<String> known) {
     String advice =
         isSection(key, known)
-            ? "it is a section, write one of its keys;"
+            ? "it is a section, set one of its keys;"
             : NearestName.question(key, known);
     return ChurnException.usage(
         "unknown key %s in %s; %s churn status --conf-show prints all keys"
@@ -70,7 +70,7 @@ record SettingsLayer(String origin, Config config) {
     return known.stream().anyMatch(key -> key.startsWith(path + "."));
   }
 
-  /** A source that is no HOCON, or whose substitutions lead nowhere, as one line. */
+  /** The failure of a source that is not HOCON or has unresolved substitutions, in one line. */
   static ChurnException unreadable(String origin, ConfigException cause) {
     String reason = String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
     return new ChurnException(

@@ -78,13 +78,13 @@ final class SettingsLayers {
       throw key.refused(value.unwrapped().toString(), "is not a single value", origin);
     }
     if (type == ConfigValueType.NULL) {
-      throw key.refused("null", "is no value; leave the line out for the default", origin);
+      throw key.refused("null", "is not a value; remove the line to use the default", origin);
     }
     return merged.getString(key.key());
   }
 
   /**
-   * Substitutions see every layer, then the environment given to us; never that of this process.
+   * Substitutions see every layer, then the environment of the sources; never that of this process.
    */
   private static Config merge(List<SettingsLayer> strongestFirst, SettingsSources sources) {
     Config all = ConfigFactory.empty();

@@ -6,12 +6,12 @@ import java.util.Map;
 import org.churnwise.error.ChurnException;
 
 /**
- * Makes settings of their sources. {@code --set} wins over the environment, that over {@code
- * --conf}, that over {@code --env}, and conf/churn.conf holds all defaults. Reads two or three
- * small files; nothing depends on locale, time zone or home folder.
+ * Makes settings from their sources. {@code --set} wins over the environment, then {@code --conf},
+ * then {@code --env}; conf/churn.conf has all defaults. Reads two or three small files; nothing
+ * depends on locale, time zone or home folder.
  */
 public final class SettingsLoader {
-  /** Where both answers are equally likely. */
+  /** Where both classes are equally likely. */
   private static final double UNLEARNED_THRESHOLD = 0.5;
 
   private final ResolvedKeys keys;
@@ -82,7 +82,9 @@ public final class SettingsLoader {
         text(SettingKey.SNOWFLAKE_FEATURE_STORE).equals("on"));
   }
 
-  /** A secret of the environment, or else of the file that a key names; read when it is used. */
+  /**
+   * A secret from the environment, or else from the file that a key names; read when it is used.
+   */
   private Secret secret(SettingKey file, String variable) {
     String value = environment.get(variable);
     return value != null ? Secret.of(value) : Secret.inFile(file.key(), text(file));

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Everything that settings are made of, beside the defaults.
+ * The sources of settings besides the defaults.
  *
  * @param env the overlay of {@code --env}: dev, test, prod or snowflake
  * @param confFile the file of {@code --conf}

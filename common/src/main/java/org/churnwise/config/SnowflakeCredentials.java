@@ -3,8 +3,8 @@ package org.churnwise.config;
 import org.churnwise.error.ChurnException;
 
 /**
- * How a Snowflake account knows us. Each way needs one secret, but external-browser, in which a
- * person logs in.
+ * Credentials for a Snowflake account. Each way of authentication needs one secret, except
+ * external-browser, where a person logs in.
  *
  * @param authentication {@code password}, {@code key-pair}, {@code oauth} or {@code
  *     external-browser}

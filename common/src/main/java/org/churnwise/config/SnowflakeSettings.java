@@ -12,12 +12,12 @@ import org.churnwise.error.ChurnException;
  * @param tls whether the connection is encrypted; off only for a server on this machine
  * @param user the login name
  * @param role the role of the session, empty for the user's default
- * @param credentials how the account knows us
- * @param loginTimeout after this an unreachable account is a failure
- * @param statementTimeout after this the account ends a statement
- * @param retries how often a read is tried again after a lost connection
- * @param lease after this without a sign of life another run may take the schema
- * @param featureStore whether the features are shown to Snowflake's feature store
+ * @param credentials to authenticate with
+ * @param loginTimeout after which an unreachable account is a failure
+ * @param statementTimeout after which the account ends a statement
+ * @param retries how often a read is retried after a lost connection
+ * @param lease after which another run may take the schema from a run that does not respond
+ * @param featureStore whether the features are registered in Snowflake's feature store
  */
 public record SnowflakeSettings(
     String account,
@@ -53,14 +53,12 @@ public record SnowflakeSettings(
     requireGiven(SettingKey.WAREHOUSE_DATABASE, warehouse.database());
     if (!tls && !hostName().matches("localhost|127(\\.[0-9]{1,3}){3}")) {
       throw ChurnException.usage(
-          SettingKey.SNOWFLAKE_TLS.key()
-              + " = off would send secrets in the clear to "
-              + hostName()
-              + "; it is only for a server on this machine. Set it to on");
+          "%s = off would send secrets unencrypted to %s; off is only for a server on this machine. Set it to on"
+              .formatted(SettingKey.SNOWFLAKE_TLS.key(), hostName()));
     }
   }
 
-  /** The same without the objects of Snowflake's feature store. */
+  /** The same settings without the objects of Snowflake's feature store. */
   public SnowflakeSettings withoutFeatureStore() {
     return new SnowflakeSettings(
         account,
@@ -88,7 +86,7 @@ public record SnowflakeSettings(
   private static void requireGiven(SettingKey key, String value) {
     if (value.isEmpty()) {
       throw ChurnException.usage(
-          "warehouse.kind = snowflake needs %s; set it by the environment variable %s or in a --conf file"
+          "warehouse.kind = snowflake needs %s; set it with the environment variable %s or in a --conf file"
               .formatted(key.key(), key.variable().orElseThrow()));
     }
   }

@@ -1,7 +1,7 @@
 package org.churnwise.config;
 
 /**
- * How a model is fitted. The names of XGBoost's parameters stand in brackets.
+ * How a model is fitted. XGBoost's names are in brackets.
  *
  * @param seed seed of every random choice
  * @param testSize share of customers left out of the fit, in (0, 1)
@@ -12,11 +12,11 @@ package org.churnwise.config;
  * @param columnSample share of columns of each tree, in (0, 1] [colsample_bytree]
  * @param minChildWeight least sum of hessians in a leaf [min_child_weight]
  * @param lambda L2 penalty on leaf weights
- * @param workers XGBoost workers; another number gives another model
+ * @param workers XGBoost workers; a different number gives a different model
  * @param threshold churn probability from which a customer is predicted to churn, in [0, 1], where
  *     it is not learned
- * @param answers what is learned from the customers left out of the fit
- * @param tuning how hyperparameters are chosen, and what every fit is held to
+ * @param answers calibration and threshold, learned from the customers left out of the fit
+ * @param tuning how hyperparameters are chosen, and the constraints of every fit
  */
 public record TrainingSettings(
     long seed,
@@ -46,7 +46,7 @@ public record TrainingSettings(
     SettingKey.TRAINING_THRESHOLD.require(threshold);
   }
 
-  /** A plain fit: nothing is searched, nothing holds the fit, and its answers stay as they are. */
+  /** A plain fit: no search, no constraints, no calibration. */
   public TrainingSettings(
       long seed,
       double testSize,

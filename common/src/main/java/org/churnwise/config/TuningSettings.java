@@ -3,18 +3,18 @@ package org.churnwise.config;
 import java.util.Map;
 
 /**
- * How hyperparameters are chosen, and what every fit is held to.
+ * How hyperparameters are chosen, and the constraints of every fit.
  *
  * @param search off, random or halving
- * @param searchCandidates sets of hyperparameters that are drawn, the configured one included
- * @param searchRows most rows that a search or an early stop looks at; of more, whole customers are
- *     drawn
- * @param earlyStoppingRounds trees without improvement after which no more are grown; 0 = never
+ * @param searchCandidates sets of hyperparameters that are tried, the configured one included
+ * @param searchRows maximum rows for a search or an early stop; of more, whole customers are
+ *     sampled
+ * @param earlyStoppingRounds trees without improvement after which the fit stops; 0 = never
  * @param monotone by feature: 1 if the probability may only rise with it, -1 if it may only fall, 0
  *     if it is free
- * @param positiveWeight weight of a churned row beside 1 for a retained one [scale_pos_weight]
- * @param logisticMargin by how much a logistic regression may be better, beyond chance, in the
- *     deciding metric, or in AUC where that is profit
+ * @param positiveWeight weight of a churned row, where a retained one weighs 1 [scale_pos_weight]
+ * @param logisticMargin how much better a logistic regression may be, beyond chance, in the
+ *     deciding metric, or in AUC if that is profit
  */
 public record TuningSettings(
     String search,
@@ -24,10 +24,10 @@ public record TuningSettings(
     Map<String, Integer> monotone,
     double positiveWeight,
     double logisticMargin) {
-  /** Parameters are taken as they are configured, and nothing holds the fit. */
+  /** Parameters as configured, without constraints. */
   public static final TuningSettings NONE = new TuningSettings("off", 1, 1000, 0, Map.of(), 1);
 
-  /** A logistic regression may be better by nothing. */
+  /** Settings without a margin for the logistic regression. */
   public TuningSettings(
       String search,
       int searchCandidates,
@@ -49,7 +49,7 @@ public record TuningSettings(
     monotone = Map.copyOf(monotone);
   }
 
-  /** Whether candidates are searched. */
+  /** Whether hyperparameters are searched. */
   public boolean searches() {
     return !search.equals("off");
   }

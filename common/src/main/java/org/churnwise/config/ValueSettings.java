@@ -5,13 +5,13 @@ import java.math.RoundingMode;
 import java.util.Optional;
 
 /**
- * What keeping a customer is worth, and who may be contacted for it.
+ * What retaining a customer is worth, and who may be contacted for it.
  *
  * @param saveRate share of the contacted churners who stay because of it, in [0, 1]
  * @param marginShare share of revenue that is margin, in [0, 1]
- * @param horizonMonths months of margin that a kept customer brings
+ * @param horizonMonths months of margin that a retained customer brings
  * @param contactCostUsd what contacting one customer costs
- * @param budgetUsd what contacting may cost for one snapshot; 0 = no limit
+ * @param budgetUsd budget for the contacts of one snapshot; 0 = no limit
  * @param holdoutShare share of the customers worth a contact who are not contacted, in [0, 1)
  * @param seed of the draw of who is held out
  */
@@ -23,7 +23,7 @@ public record ValueSettings(
     double budgetUsd,
     double holdoutShare,
     long seed) {
-  /** Stands for "no limit", and is more customers than there are. */
+  /** Means "no limit": more customers than exist. */
   public static final long NO_LIMIT = 1_000_000_000_000L;
 
   public ValueSettings {
@@ -36,7 +36,9 @@ public record ValueSettings(
     SettingKey.VALUE_SEED.require(seed);
   }
 
-  /** The contacts that the budget pays for; {@link #NO_LIMIT} if it pays for any number. */
+  /**
+   * The number of contacts that the budget pays for; {@link #NO_LIMIT} if it pays for any number.
+   */
   public long mostContacts() {
     return isUnlimited()
         ? NO_LIMIT
@@ -53,22 +55,23 @@ public record ValueSettings(
   }
 
   /**
-   * Why the contact lists of all models hold the same customers, everybody or nobody, so that none
-   * is worth more than another; empty if they need not.
+   * Why the contact lists of all models hold the same customers, all or none, and so have equal
+   * profit; empty if they can differ.
    */
   public Optional<String> sameListForAll() {
     if (contactCostUsd == 0) {
-      return Optional.of(SettingKey.VALUE_CONTACT_COST.key() + " = 0 puts everybody on each list");
+      return Optional.of(
+          SettingKey.VALUE_CONTACT_COST.key() + " = 0 puts every customer on each list");
     }
     if (saveRate == 0) {
-      return Optional.of(SettingKey.VALUE_SAVE_RATE.key() + " = 0 puts nobody on any list");
+      return Optional.of(SettingKey.VALUE_SAVE_RATE.key() + " = 0 leaves every list empty");
     }
     if (marginShare == 0) {
-      return Optional.of(SettingKey.VALUE_MARGIN_SHARE.key() + " = 0 puts nobody on any list");
+      return Optional.of(SettingKey.VALUE_MARGIN_SHARE.key() + " = 0 leaves every list empty");
     }
     return mostContacts() == 0
         ? Optional.of(
-            "%s = %s pays for no contact of %s"
+            "%s = %s does not pay for a single contact at %s"
                 .formatted(SettingKey.VALUE_BUDGET.key(), budgetUsd, contactCostUsd))
         : Optional.empty();
   }
@@ -77,7 +80,7 @@ public record ValueSettings(
     return budgetUsd == 0 || contactCostUsd == 0;
   }
 
-  /** In decimals: 0.3 / 0.1 is 3, which doubles make 2.9999999999999996. */
+  /** In decimals: 0.3 / 0.1 is 3, where doubles give 2.9999999999999996. */
   private static long floorOfRatio(BigDecimal amount, BigDecimal part) {
     return amount
         .divide(part, 0, RoundingMode.FLOOR)

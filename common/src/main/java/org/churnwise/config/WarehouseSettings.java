@@ -3,7 +3,7 @@ package org.churnwise.config;
 import java.nio.file.Path;
 
 /**
- * Where tables live.
+ * Where the tables are stored.
  *
  * @param kind {@code embedded} or {@code snowflake}
  * @param path the DuckDB file, relative to the working directory; embedded only
@@ -36,12 +36,12 @@ public record WarehouseSettings(
     }
   }
 
-  /** The same for another DuckDB file. */
+  /** The same settings for another DuckDB file. */
   public WarehouseSettings at(Path other) {
     return new WarehouseSettings(kind, other, schema, database, warehouse, memory, threads);
   }
 
-  /** The same for another schema. */
+  /** The same settings for another schema. */
   public WarehouseSettings in(String other) {
     return new WarehouseSettings(kind, path, other, database, warehouse, memory, threads);
   }

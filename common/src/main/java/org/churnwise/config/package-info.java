@@ -1,6 +1,6 @@
 /**
- * Settings: {@link org.churnwise.config.SettingsLoader} lays the command line, the environment,
- * files and defaults over each other and gives one validated {@link org.churnwise.config.Settings}.
- * A job takes the one part that it needs, never the whole.
+ * Settings: {@link org.churnwise.config.SettingsLoader} merges the command line, the environment,
+ * files and defaults into one validated {@link org.churnwise.config.Settings}. A job takes only the
+ * part that it needs.
  */
 package org.churnwise.config;

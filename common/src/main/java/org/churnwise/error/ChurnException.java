@@ -39,7 +39,7 @@ public final class ChurnException extends RuntimeException {
     return new ChurnException(ExitCode.WAREHOUSE, message, cause);
   }
 
-  /** No model can honestly be trained, promoted or used: exit code 5. */
+  /** No sound model can be trained, promoted or used: exit code 5. */
   public static ChurnException modelRefused(String message) {
     return new ChurnException(ExitCode.MODEL_REFUSED, message);
   }

@@ -29,7 +29,7 @@ import org.churnwise.error.ExitCode;
 import org.churnwise.run.Json;
 
 /**
- * Requests to a tracking server by MLflow's REST API 2.0
+ * Sends requests to a tracking server through MLflow's REST API 2.0
  * (https://mlflow.org/docs/latest/rest-api.html), and to its artifact proxy. Each costs at most the
  * timeout of the settings. Every failure is a {@link ChurnException} with exit code 1 that names
  * the server and the request, never a secret.
@@ -37,15 +37,15 @@ import org.churnwise.run.Json;
 final class MlflowClient {
   private static final String API = "/api/2.0/mlflow/";
   private static final String ARTIFACTS = "/api/2.0/mlflow-artifacts/artifacts";
-  private static final String FILE = "PUT"; // the method of files, and of nothing else
-  private static final int LONGEST_ANSWER_TOLD = 300;
+  private static final String FILE = "PUT"; // used for files only
+  private static final int LONGEST_REASON = 300;
 
   private final MlflowSettings settings;
   private final HttpClient http;
 
   MlflowClient(MlflowSettings settings) {
     this.settings = settings;
-    // A redirect is not followed: it would take the credentials to a host that nobody named.
+    // A redirect is not followed: it would send the credentials to a host that is not configured.
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -53,17 +53,17 @@ final class MlflowClient {
             .build();
   }
 
-  /** What the server knows of something; empty if it says that there is no such thing. */
+  /** The server's response to a GET; empty if the resource does not exist. */
   Optional<JsonNode> find(String path, Map<String, String> parameters) {
-    HttpResponse<String> answer = send("GET", API + path, parameters, BodyPublishers.noBody());
-    if (answer.statusCode() == 404
-        && json(answer)
+    HttpResponse<String> response = send("GET", API + path, parameters, BodyPublishers.noBody());
+    if (response.statusCode() == 404
+        && json(response)
             .map(body -> body.path("error_code").asText())
             .filter("RESOURCE_DOES_NOT_EXIST"::equals)
             .isPresent()) {
       return Optional.empty();
     }
-    return Optional.of(body("GET " + path, answer));
+    return Optional.of(body("GET " + path, response));
   }
 
   JsonNode get(String path, Map<String, String> parameters) {
@@ -97,7 +97,7 @@ final class MlflowClient {
 
   private ChurnException failure(String what, Throwable cause) {
     return new ChurnException(
-        ExitCode.FAILED, "MLflow at " + settings.trackingUri() + " " + what, cause);
+        ExitCode.FAILED, "MLflow at %s: %s".formatted(settings.trackingUri(), what), cause);
   }
 
   private HttpResponse<String> send(
@@ -109,22 +109,23 @@ final class MlflowClient {
                 "Content-Type",
                 method.equals(FILE) ? "application/octet-stream" : "application/json");
     authorization().ifPresent(value -> request.header("Authorization", value));
-    // The client's own timeout ends with the header of the answer; this one with its last byte.
-    CompletableFuture<HttpResponse<String>> answer =
+    // The client's own timeout covers only the header of the response; this one all of it.
+    CompletableFuture<HttpResponse<String>> response =
         http.sendAsync(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
     try {
-      return answer.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      return response.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw failure(unreachable(e.getCause()), e.getCause());
     } catch (TimeoutException e) {
       throw failure(
-          "did not answer within " + settings.timeout().toSeconds() + " s (mlflow.timeout-seconds)",
+          "no response within %d s (mlflow.timeout-seconds)"
+              .formatted(settings.timeout().toSeconds()),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failure("was not waited for", e);
+      throw failure("request interrupted", e);
     } finally {
-      answer.cancel(true);
+      response.cancel(true);
     }
   }
 
@@ -153,23 +154,21 @@ final class MlflowClient {
     return credentials.token().reveal().map(token -> "Bearer " + token);
   }
 
-  private JsonNode body(String request, HttpResponse<String> answer) {
-    requireDone(request, answer);
-    return json(answer)
+  private JsonNode body(String request, HttpResponse<String> response) {
+    requireDone(request, response);
+    return json(response)
         .orElseThrow(
             () ->
                 failure(
-                    "answered "
-                        + request
-                        + " with no JSON; check that mlflow.tracking-uri is that of a tracking"
-                        + " server"));
+                    request
+                        + " returned no JSON; check that mlflow.tracking-uri is the address of a tracking server"));
   }
 
-  private void requireDone(String request, HttpResponse<String> answer) {
-    int status = answer.statusCode();
+  private void requireDone(String request, HttpResponse<String> response) {
+    int status = response.statusCode();
     if (status == 401 || status == 403) {
       throw failure(
-          "refused %s with %d; set %s and %s, or %s, for a user who may write there"
+          "%s was refused with status %d; set %s and %s, or %s, for a user with write access"
               .formatted(
                   request,
                   status,
@@ -178,21 +177,24 @@ final class MlflowClient {
                   MlflowCredentials.TOKEN));
     }
     if (status / 100 != 2) {
-      throw failure("answered " + request + " with " + status + told(answer));
+      throw failure("%s failed with status %d%s".formatted(request, status, reason(response)));
     }
   }
 
-  private static String told(HttpResponse<String> answer) {
+  private static String reason(HttpResponse<String> response) {
     String message =
-        json(answer).map(body -> body.path("message").asText()).orElse("").replaceAll("\\s+", " ");
+        json(response)
+            .map(body -> body.path("message").asText())
+            .orElse("")
+            .replaceAll("\\s+", " ");
     return message.isBlank()
         ? ""
-        : ": " + message.substring(0, Math.min(message.length(), LONGEST_ANSWER_TOLD));
+        : ": " + message.substring(0, Math.min(message.length(), LONGEST_REASON));
   }
 
-  private static Optional<JsonNode> json(HttpResponse<String> answer) {
+  private static Optional<JsonNode> json(HttpResponse<String> response) {
     try {
-      return Optional.of(Json.mapper().readTree(answer.body())).filter(JsonNode::isObject);
+      return Optional.of(Json.mapper().readTree(response.body())).filter(JsonNode::isObject);
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
@@ -209,15 +211,12 @@ final class MlflowClient {
   private static String unreachable(Throwable cause) {
     for (Throwable at = cause; at != null; at = at.getCause()) {
       if (at instanceof UnresolvedAddressException) {
-        return "is not to be found: no such host";
+        return "host not found";
       }
     }
     return cause instanceof ConnectException
-        ? "cannot be reached"
-        : "cannot be talked to ("
-            + cause.getClass().getSimpleName()
-            + ": "
-            + cause.getMessage()
-            + ")";
+        ? "cannot connect"
+        : "connection failed (%s: %s)"
+            .formatted(cause.getClass().getSimpleName(), cause.getMessage());
   }
 }

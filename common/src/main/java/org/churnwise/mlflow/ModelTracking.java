@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps an MLflow tracking server in step with the warehouse's models, after they have committed.
- * That it cannot is an alert, which the next success closes.
+ * Keeps an MLflow tracking server in step with the warehouse's models, after they have committed. A
+ * failure opens an alert, which the next success closes.
  */
 public final class ModelTracking {
   private static final Logger LOG = LoggerFactory.getLogger(ModelTracking.class);
@@ -32,29 +32,31 @@ public final class ModelTracking {
   }
 
   /**
-   * What a server that is configured answers, in words; writes nothing there.
+   * Whether the configured server responds and has the experiment, as a message; writes nothing
+   * there.
    *
-   * @throws org.churnwise.error.ChurnException exit 1 if it cannot be reached, refuses, or would
-   *     not take our files
+   * @throws org.churnwise.error.ChurnException exit 1 if it cannot be reached, refuses the request,
+   *     or does not accept files
    */
   public static String check(MlflowSettings settings) {
     boolean found = new TrackingServer(settings).existingExperiment().isPresent();
-    return settings.trackingUri()
-        + " answers, experiment "
-        + settings.experiment()
-        + (found ? " is there" : " is made by the first training");
+    return "%s responds; experiment %s %s"
+        .formatted(
+            settings.trackingUri(),
+            settings.experiment(),
+            found ? "exists" : "will be created by the first training");
   }
 
-  /** Whether a server is configured. */
+  /** Whether a tracking server is configured. */
   public boolean isOn() {
     return settings.isOn();
   }
 
   /**
-   * Writes what the server lacks, and never fails for the server's sake: then an alert is open. A
-   * server that is down costs the timeout of the settings at most.
+   * Writes what the server lacks. A failure only opens an alert. A server that is down costs at
+   * most the timeout of the settings.
    *
-   * @return a few words on what was done; empty if no server is configured
+   * @return a summary of what was done; empty if no server is configured
    */
   public Optional<String> follow() {
     if (!settings.isOn()) {
@@ -62,8 +64,8 @@ public final class ModelTracking {
     }
     try {
       return Optional.of(sync(line -> {}).inWords());
-    } catch (RuntimeException e) { // whatever a foreign server makes fail, our model stands
-      LOG.warn("models are not shown to MLflow", e);
+    } catch (RuntimeException e) { // the model is trained, whatever the server does
+      LOG.warn("cannot update MLflow", e);
       return Optional.of("alert: " + e.getMessage());
     }
   }
@@ -71,15 +73,15 @@ public final class ModelTracking {
   /**
    * Writes what the server lacks. A failure opens an alert, a success closes it.
    *
-   * @param told gets one line for each thing that was written
+   * @param progress receives one line for each object that was written
    * @throws org.churnwise.error.ChurnException exit 1 if the server cannot be reached, refuses, or
    *     holds models of another warehouse under our name; exit 4 if the files of a missing model
    *     were altered
    */
-  public SyncResult sync(Consumer<String> told) {
+  public SyncResult sync(Consumer<String> progress) {
     SyncResult result;
     try {
-      result = new Synchronisation(settings, warehouse, registry, told).run();
+      result = new Synchronisation(settings, warehouse, registry, progress).run();
     } catch (RuntimeException e) {
       warehouse.transaction(
           () ->
@@ -87,8 +89,7 @@ public final class ModelTracking {
                   SOURCE,
                   SUBJECT,
                   "WARNING",
-                  "MLflow does not have all models and aliases; they are complete here, and"
-                      + " 'submit/churn models sync' or the next training catches up: "
+                  "MLflow lacks some models or aliases; the warehouse has them all. Run 'submit/churn models sync', or wait for the next training: "
                       + e.getMessage()));
       throw e;
     }

@@ -13,8 +13,8 @@ import org.churnwise.run.Input;
 import org.churnwise.run.Json;
 
 /**
- * What a model's run holds beside its files, all of it from the model card. A figure without
- * evidence is left out: it is no number.
+ * What a model's run holds besides its files, all of it from the model card. A metric without
+ * evidence is left out, since it has no value.
  *
  * @param parameters of the training, by the names of the card; texts of at most 6,000 characters
  * @param metrics by name: PART_METRIC and PART_METRIC_low, _high, _constant, _recency, where PART
@@ -23,7 +23,7 @@ import org.churnwise.run.Json;
  */
 record RunContent(
     Map<String, String> parameters, Map<String, Double> metrics, Map<String, String> tags) {
-  private static final int LONGEST_PARAMETER = 6000; // MLflow refuses longer ones
+  private static final int LONGEST_PARAMETER = 6000; // MLflow's limit
   private static final int LONGEST_TAG = 5000;
 
   static RunContent of(TrainedModel trained) {

@@ -18,8 +18,8 @@ import org.churnwise.warehouse.Warehouse;
 
 /**
  * The files of a model's run: those of the model store, the card, and in the folder {@code model}
- * an MLflow model (https://mlflow.org/docs/latest/ml/model/) of the booster with what else scoring
- * needs beside it.
+ * an MLflow model (https://mlflow.org/docs/latest/ml/model/) of the booster with the other files
+ * that scoring needs.
  */
 final class RunFiles {
   /** The folder of the MLflow model. */
@@ -27,7 +27,7 @@ final class RunFiles {
 
   private static final String BOOSTER = "booster.ubj";
   private static final String CARD = "card.json";
-  private static final String PYTHON = "3.12"; // the oldest that XGBoost's package of today takes
+  private static final String PYTHON = "3.12"; // the oldest that XGBoost supports
   private static final DateTimeFormatter CREATED =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -45,7 +45,7 @@ final class RunFiles {
     ModelVersion version = trained.model();
     new ModelStore(warehouse).load(version); // refuses altered files
     Map<String, byte[]> stored = stored(version, warehouse.fetch(version.artifactPath()));
-    // Trainings that end in the same bytes share the stored files: the card may be another's.
+    // Trainings that produce the same bytes share the stored files, so the card may be another's.
     stored.put(CARD, bytes(version.card().toJson()));
     return new RunFiles(trained, stored);
   }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a tracking server was told.
+ * What a synchronisation wrote to the tracking server.
  *
  * @param models in the warehouse, and now on the server
  * @param versionsWritten of them missing there before
@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record SyncResult(int models, int versionsWritten, int decisionsWritten, int aliasesMoved) {
 
-  /** The numbers that are not 0, or that there was nothing to do. */
+  /** The counts above 0, or "up to date". */
   public String inWords() {
     List<String> words = new ArrayList<>();
     add(words, versionsWritten, "version", "written");

@@ -24,27 +24,30 @@ final class Synchronisation {
   private final Warehouse warehouse;
   private final ModelRegistry registry;
   private final TrackingServer server;
-  private final Consumer<String> told;
+  private final Consumer<String> progress;
   private final Map<String, String> numbers = new HashMap<>();
   private final List<ChurnException> altered = new ArrayList<>();
   private int written;
   private int decided;
 
   /**
-   * @param told gets one line for each thing that was written
+   * @param progress receives one line for each object that was written
    */
   Synchronisation(
-      MlflowSettings settings, Warehouse warehouse, ModelRegistry registry, Consumer<String> told) {
+      MlflowSettings settings,
+      Warehouse warehouse,
+      ModelRegistry registry,
+      Consumer<String> progress) {
     this.settings = settings;
     this.warehouse = warehouse;
     this.registry = registry;
     this.server = new TrackingServer(settings);
-    this.told = told;
+    this.progress = progress;
   }
 
   /**
-   * Costs three requests where nothing is missing, and some twenty for each missing model. A model
-   * whose files were altered keeps no other from being written.
+   * Costs three requests if nothing is missing, and about twenty for each missing model. A model
+   * whose files were altered is skipped; the others are written.
    *
    * @throws ChurnException exit 1 if the server cannot be reached, refuses, or holds models of
    *     another warehouse under our name; exit 4, when all else is written, if the files of a
@@ -96,7 +99,7 @@ final class Synchronisation {
     if (known != null && !model.trainingRun().equals(known.tags().get(TrainedModel.RUN_TAG))) {
       throw new ChurnException(
           ExitCode.FAILED,
-          "MLflow at %s has a %s of another warehouse under the name %s (run %s, not %s); name another in mlflow.registered-model"
+          "MLflow at %s: %s of another warehouse is registered as %s (run %s, not %s); set another name in mlflow.registered-model"
               .formatted(
                   settings.trackingUri(),
                   model.version(),
@@ -122,7 +125,7 @@ final class Synchronisation {
     Map<String, String> tags = new LinkedHashMap<>(model.identity());
     tags.putAll(model.decision());
     String number = server.addVersion(run, RunFiles.MODEL, tags);
-    told.accept(model.version() + " is version " + number + " (run " + run.id() + ")");
+    progress.accept("%s is version %s (run %s)".formatted(model.version(), number, run.id()));
     return number;
   }
 
@@ -141,7 +144,7 @@ final class Synchronisation {
       return false;
     }
     server.retag(known, model.decision());
-    told.accept(model.version() + " is " + model.decision().get("churnwise_outcome"));
+    progress.accept(model.version() + " is " + model.decision().get("churnwise_outcome"));
     return true;
   }
 
@@ -153,11 +156,11 @@ final class Synchronisation {
       String number = numbers.get(version);
       if (version == null && there.containsKey(alias)) {
         server.removeAlias(alias);
-        told.accept(alias + " is nobody");
+        progress.accept("alias " + alias + " removed");
         moved++;
       } else if (number != null && !number.equals(there.get(alias))) {
         server.point(alias, number);
-        told.accept(alias + " is " + version + " (version " + number + ")");
+        progress.accept("%s is %s (version %s)".formatted(alias, version, number));
         moved++;
       }
     }

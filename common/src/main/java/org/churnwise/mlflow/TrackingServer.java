@@ -14,8 +14,8 @@ import java.util.stream.StreamSupport;
 import org.churnwise.config.MlflowSettings;
 
 /**
- * What a tracking server keeps of our models: one experiment of runs and one registered model with
- * versions and aliases. Both are made when they are first needed.
+ * Our models on a tracking server: one experiment of runs and one registered model with versions
+ * and aliases. Both are created when they are first needed.
  */
 final class TrackingServer {
   private static final String PAGE_ROWS = "200"; // MLflow's limit for a page of versions
@@ -30,7 +30,7 @@ final class TrackingServer {
     this.client = new MlflowClient(settings);
   }
 
-  /** The id of the experiment; refuses one whose files the server does not take itself. */
+  /** The id of the experiment, created if missing; refuses one whose files bypass the server. */
   String experiment() {
     return existingExperiment()
         .orElseGet(
@@ -40,7 +40,7 @@ final class TrackingServer {
             });
   }
 
-  /** The same, empty if the server has no such experiment; makes none. */
+  /** The same without creating it; empty if the server has no such experiment. */
   Optional<String> existingExperiment() {
     return client
         .find("experiments/get-by-name", Map.of("experiment_name", settings.experiment()))
@@ -50,24 +50,19 @@ final class TrackingServer {
   private String usable(JsonNode experiment) {
     if (experiment.path("lifecycle_stage").asText().equals("deleted")) {
       throw client.failure(
-          "has the experiment "
-              + settings.experiment()
-              + " among the deleted ones; restore it there, or name another in mlflow.experiment");
+          "experiment %s is deleted; restore it there, or set another one in mlflow.experiment"
+              .formatted(settings.experiment()));
     }
     String files = experiment.path("artifact_location").asText();
     if (!files.startsWith(PROXY) || files.startsWith(PROXY + "/")) {
       throw client.failure(
-          "keeps the files of the experiment "
-              + settings.experiment()
-              + " in "
-              + files
-              + ", past the server; start it with --serve-artifacts, and name a new experiment in"
-              + " mlflow.experiment");
+          "experiment %s keeps its files in %s, outside the server; start it with --serve-artifacts, and set a new experiment in mlflow.experiment"
+              .formatted(settings.experiment(), files));
     }
     return experiment.path("experiment_id").asText();
   }
 
-  /** Alias to version number of the registered model, which is made if it is missing. */
+  /** Alias to version number of the registered model, which is created if it is missing. */
   Map<String, String> aliases() {
     Optional<JsonNode> found =
         client.find("registered-models/get", Map.of("name", settings.registeredModel()));
@@ -95,15 +90,15 @@ final class TrackingServer {
       if (!page.isEmpty()) {
         parameters.put("page_token", page);
       }
-      JsonNode answer = client.get("model-versions/search", parameters);
-      for (JsonNode version : answer.path("model_versions")) {
+      JsonNode response = client.get("model-versions/search", parameters);
+      for (JsonNode version : response.path("model_versions")) {
         versions.add(
             new ServerVersion(
                 version.path("version").asText(),
                 version.path("run_id").asText(),
                 pairs(version.path("tags"))));
       }
-      page = answer.path("next_page_token").asText();
+      page = response.path("next_page_token").asText();
     } while (!page.isEmpty());
     return versions;
   }
@@ -114,7 +109,7 @@ final class TrackingServer {
         tags.entrySet().stream()
             .map(tag -> "tags." + tag.getKey() + " = '" + tag.getValue() + "'")
             .toList();
-    JsonNode answer =
+    JsonNode response =
         client.post(
             "runs/search",
             Map.of(
@@ -124,12 +119,12 @@ final class TrackingServer {
                 String.join(" and ", conditions),
                 "max_results",
                 BATCH));
-    return elements(answer.path("runs")).map(TrackingServer::run).toList();
+    return elements(response.path("runs")).map(TrackingServer::run).toList();
   }
 
   /** Starts a run. */
   ServerRun startRun(String experiment, String name, Instant start, Map<String, String> tags) {
-    JsonNode answer =
+    JsonNode response =
         client.post(
             "runs/create",
             Map.of(
@@ -141,7 +136,7 @@ final class TrackingServer {
                 start.toEpochMilli(),
                 "tags",
                 listed(tags)));
-    return run(answer.path("run"));
+    return run(response.path("run"));
   }
 
   /** Adds parameters, tags and metrics to a run, the metrics as of an instant. */
@@ -188,7 +183,7 @@ final class TrackingServer {
 
   /** Registers the model in a folder of a run; returns its version number. */
   String addVersion(ServerRun run, String folder, Map<String, String> tags) {
-    JsonNode answer =
+    JsonNode response =
         client.post(
             "model-versions/create",
             Map.of(
@@ -200,12 +195,10 @@ final class TrackingServer {
                 run.id(),
                 "tags",
                 listed(tags)));
-    return answer.at("/model_version/version").asText();
+    return response.at("/model_version/version").asText();
   }
 
-  /**
-   * Sets tags of a run and then of its version; a run that somebody deleted there stays as it is.
-   */
+  /** Sets tags of a run and then of its version; a run that was deleted there stays unchanged. */
   void retag(ServerVersion version, Map<String, String> tags) {
     boolean active =
         client.find("runs/get", Map.of("run_id", version.runId())).stream()

@@ -16,10 +16,10 @@ import org.churnwise.warehouse.Warehouse;
 /**
  * A model with what the warehouse knows of its training.
  *
- * @param trainingRun id of the run that trained it, by which two warehouses' models of one version
- *     are told apart
+ * @param trainingRun id of the run that trained it, which distinguishes models of two warehouses
+ *     with the same version
  * @param createdAt when it was trained
- * @param verdict the newest decision that says what it is worth
+ * @param verdict the newest decision on whether it is good enough
  */
 record TrainedModel(
     ModelVersion model, String trainingRun, Instant createdAt, Optional<ModelDecision> verdict) {
@@ -53,7 +53,7 @@ record TrainedModel(
     return model.version();
   }
 
-  /** The tags by which it is found again. */
+  /** The tags that identify it on the server. */
   Map<String, String> identity() {
     Map<String, String> tags = new LinkedHashMap<>();
     tags.put(VERSION_TAG, version());

@@ -1,6 +1,5 @@
 /**
- * Models in an MLflow tracking server, for those who look there: {@link
- * org.churnwise.mlflow.ModelTracking}. The warehouse stays what counts; nothing is read back but
- * what is there already.
+ * Copies models to an MLflow tracking server: {@link org.churnwise.mlflow.ModelTracking}. The
+ * warehouse stays the source of truth; the server is read only to find what it already has.
  */
 package org.churnwise.mlflow;

@@ -14,8 +14,8 @@ import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Opens and closes alerts, inside the transaction of the finding that they speak of. One alert a
- * source, subject and snapshot, or a source and subject for what is of no snapshot.
+ * Opens and closes alerts, in the transaction of the finding. There is one alert per source,
+ * subject and snapshot, or per source and subject for findings without a snapshot.
  */
 public final class AlertManager {
   private static final RecordRows<Alert> ALERTS =
@@ -35,14 +35,14 @@ public final class AlertManager {
     raise(new Alert(id(source, subject, snapshot), severity, source, subject, message));
   }
 
-  /** Opens an alert on something that is of no snapshot; raised again, it is replaced. */
+  /** Opens an alert without a snapshot; raising it again replaces it. */
   public void raise(String source, String subject, String severity, String message) {
     raise(new Alert(id(source, subject), severity, source, subject, message));
   }
 
   /**
-   * Closes the open alerts of a source and subject that speak of these snapshots: a newer one is
-   * fine. No evidence closes nothing.
+   * Closes the open alerts of a source and subject for these snapshots, since a newer one is fine.
+   * Missing evidence closes nothing.
    */
   public void resolve(String source, String subject, List<LocalDate> snapshots) {
     resolve(
@@ -51,7 +51,7 @@ public final class AlertManager {
             .collect(Collectors.toSet()));
   }
 
-  /** Closes the open alert of a source and subject that is of no snapshot, if there is one. */
+  /** Closes the open alert of a source and subject without a snapshot, if there is one. */
   public void resolve(String source, String subject) {
     resolve(Set.of(id(source, subject)));
   }

@@ -5,18 +5,18 @@ import org.churnwise.run.Run;
 import org.churnwise.run.Stage;
 import org.churnwise.warehouse.Warehouse;
 
-/** Judges what a file held: its share of bad records and its share of duplicates. */
+/** Checks a file's share of bad records and its share of duplicates. */
 public final class DataQualityChecker {
-  /** The check of bad records. */
+  /** The check for bad records. */
   public static final String QUARANTINED_SHARE = "quarantined_share";
 
-  /** The check of rows that were loaded before. */
+  /** The check for rows that were loaded before. */
   public static final String DUPLICATE_SHARE = "duplicate_share";
 
   private final double quarantinedBound;
   private final double duplicateBound;
 
-  /** A checker with the greatest shares, in [0, 1], that are no breach. */
+  /** A checker with the largest shares, in [0, 1], that are not a breach. */
   public DataQualityChecker(double quarantinedBound, double duplicateBound) {
     this.quarantinedBound = quarantinedBound;
     this.duplicateBound = duplicateBound;
@@ -28,7 +28,7 @@ public final class DataQualityChecker {
         warehouse, run, files.stream().flatMap(counts -> check(counts).stream()).toList());
   }
 
-  /** The checks of a file; a file without records is no evidence. */
+  /** The checks of a file; a file without records gives NO_EVIDENCE. */
   public List<QualityCheck> check(FileCounts counts) {
     return List.of(
         share(counts, QUARANTINED_SHARE, counts.quarantined(), counts.records(), quarantinedBound),
@@ -43,11 +43,11 @@ public final class DataQualityChecker {
   }
 
   /**
-   * What a file held.
+   * The counts of a file.
    *
-   * @param records that had to be good
+   * @param records that were checked
    * @param quarantined of the records
-   * @param rows that the good records gave
+   * @param rows made from the good records
    * @param duplicates of the rows
    */
   public record FileCounts(

@@ -19,8 +19,8 @@ import org.churnwise.warehouse.Warehouse;
  * @param subject file, snapshot or table
  * @param name of the check
  * @param value what was measured; empty without evidence
- * @param threshold the bound that it is held against
- * @param verdict of the check; NO_EVIDENCE is never good news
+ * @param threshold the bound for the value
+ * @param verdict of the check; NO_EVIDENCE never counts as good
  */
 public record QualityCheck(
     Stage stage,
@@ -46,13 +46,13 @@ public record QualityCheck(
     return new QualityCheck(stage, subject, name, OptionalDouble.of(value), bound, verdict);
   }
 
-  /** Nothing to measure. */
+  /** A check without a value, for lack of evidence. */
   public static QualityCheck noEvidence(Stage stage, String subject, String name, double bound) {
     return new QualityCheck(
         stage, subject, name, OptionalDouble.empty(), bound, Verdict.NO_EVIDENCE);
   }
 
-  /** Whether the bound is broken. */
+  /** Whether the value violates the bound. */
   public boolean isBreach() {
     return verdict == Verdict.BREACH;
   }
@@ -74,7 +74,7 @@ public record QualityCheck(
     }
   }
 
-  /** Appends checks to data_quality; call it in the transaction of the slice that they speak of. */
+  /** Appends checks to data_quality; call it in the transaction of the checked slice. */
   public static void record(Warehouse warehouse, Run run, List<QualityCheck> checks) {
     ROWS.insert(warehouse, checks, run.id());
   }

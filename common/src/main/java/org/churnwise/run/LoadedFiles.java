@@ -8,10 +8,7 @@ import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
-/**
- * What stands in the warehouse: the files that were loaded and how far sales are known. Read once,
- * when made.
- */
+/** The files that were loaded and how far sales are known, as of one moment. */
 public final class LoadedFiles {
   private final List<LoadedFile> files;
   private final Optional<LocalDate> watermark;
@@ -25,6 +22,17 @@ public final class LoadedFiles {
             .map(LoadedFiles::file)
             .toList();
     this.watermark = rows.get(0).optionalDate("watermark");
+  }
+
+  /**
+   * A state given by value.
+   *
+   * @param files by feed, month and name
+   * @param watermark empty before the first sale
+   */
+  public LoadedFiles(List<LoadedFile> files, Optional<LocalDate> watermark) {
+    this.files = List.copyOf(files);
+    this.watermark = watermark;
   }
 
   private static LoadedFile file(ResultRow row) {

@@ -1,10 +1,10 @@
 package org.churnwise.sentiment;
 
 /**
- * 64-bit keys of features: a word, a word in the reach of a negation, two words in a row. A key is
- * computed from the characters where they stand, so that scoring makes no strings. Two of the
- * 40,000 features of a model share a key with a probability of about 5e-11; {@link WeightTable}
- * refuses such a model.
+ * 64-bit keys of features: a word, a word in the scope of a negation, two words in a row. A key is
+ * computed from the characters in place, so that scoring allocates no strings. Two of the 40,000
+ * features of a model share a key with a probability of about 5e-11; {@link WeightTable} refuses
+ * such a model.
  */
 final class FeatureKeys {
   /** The key of any number. */
@@ -34,7 +34,7 @@ final class FeatureKeys {
     return hash;
   }
 
-  /** The key of a word in the reach of a negation. */
+  /** The key of a word in the scope of a negation. */
   static long negated(long word) {
     return word ^ NEGATED;
   }
@@ -44,7 +44,7 @@ final class FeatureKeys {
     return mixed(mixed(first) + second);
   }
 
-  /** Spreads all bits over all bits: the finaliser of MurmurHash3 (Appleby). */
+  /** Mixes all bits: the finaliser of MurmurHash3 (Appleby). */
   static long mixed(long key) {
     long bits = key;
     bits = (bits ^ bits >>> 33) * 0xff51afd7ed558ccdL;

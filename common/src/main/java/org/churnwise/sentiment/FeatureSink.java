@@ -1,12 +1,12 @@
 package org.churnwise.sentiment;
 
-/** Takes the features of one text, as {@link TextFeatures} finds them; tokens by their number. */
+/** Receives the features of one text from {@link TextFeatures}; tokens are given by their index. */
 public interface FeatureSink {
   /**
    * A word, number, emoticon, emoji, ! or ?.
    *
-   * @param negated whether it is in the reach of a negation
-   * @param value how much it counts, above 0
+   * @param negated whether it is in the scope of a negation
+   * @param value its weight, above 0
    */
   void token(int token, boolean negated, double value);
 

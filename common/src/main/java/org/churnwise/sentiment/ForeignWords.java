@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * The commonest small words of a dozen other languages in Latin letters, without those that are
- * English words too. Some occur in English texts, in names for example, so a model knows them; many
- * of them in one text show that it is not English.
+ * The most common small words of a dozen other languages in Latin script, except those that are
+ * also English. Some occur in English texts, for example in names, so a model knows them; many of
+ * them in one text show that it is not English.
  */
 final class ForeignWords {
   private static final long[] KEYS =

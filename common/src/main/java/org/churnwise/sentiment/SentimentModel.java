@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
  * {@code card.md} beside the resource says what it was trained on and how good it is.
  *
  * <p>The file has one feature a line: its weight in hundredths, a blank, and the feature: {@code
- * good} a word, {@code ~good} the word in the reach of a negation, {@code very good} two words in a
- * row. A word with the weight 0 is known all the same.
+ * good} a word, {@code ~good} the word in the scope of a negation, {@code very good} two words in a
+ * row. A word with the weight 0 still counts as known.
  */
 final class SentimentModel {
   private static final String RESOURCE = "model.txt";
@@ -29,18 +29,18 @@ final class SentimentModel {
     try (InputStream resource = SentimentModel.class.getResourceAsStream(RESOURCE)) {
       if (resource == null) {
         throw new IllegalStateException(
-            "the class path lacks " + RESOURCE + " of " + SentimentModel.class);
+            "missing on the class path: %s of %s".formatted(RESOURCE, SentimentModel.class));
       }
       return of(new String(resource.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the class path's " + RESOURCE, e);
+      throw new UncheckedIOException("cannot read %s from the class path".formatted(RESOURCE), e);
     }
   }
 
   /**
    * A model from the text of its file.
    *
-   * @throws IllegalArgumentException if a line has no weight, or a feature is there twice
+   * @throws IllegalArgumentException if a line has no weight, or a feature is listed twice
    */
   static SentimentModel of(String lines) {
     SentimentModel model = new SentimentModel((int) lines.chars().filter(c -> c == '\n').count());
@@ -63,7 +63,7 @@ final class SentimentModel {
     return weights.weight(FeatureKeys.pair(first, second));
   }
 
-  /** Whether training has met the word. */
+  /** Whether the word occurred in training. */
   boolean knows(long key) {
     return weights.contains(key);
   }

@@ -8,19 +8,18 @@ import org.churnwise.sentiment.Tokens.Kind;
  * words, negation, emoticons and emoji; {@code card.md} beside the model has its sources and
  * figures.
  *
- * <p>The score is 2p - 1 for the calibrated probability p that the text is positive. Where fewer
- * than 70 % of a text's words are known, it is drawn towards 0, to reach 0 at 40 %: another
- * language gets no guess. A common word of another language counts as two unknown ones.
+ * <p>The score is 2p - 1 for the calibrated probability p that the text is positive. If fewer than
+ * 70 % of a text's words are known, it shrinks towards 0 and reaches 0 at 40 %, so a text in
+ * another language is neutral. A common word of another language counts as two unknown ones.
  *
- * <p>Immutable and safe for many threads. A text always has the same score, whatever the locale.
- * Cost is linear in the text's length, about 2 µs for a sentence; nothing but the result is
- * allocated.
+ * <p>Immutable and thread-safe. A text always has the same score, whatever the locale. Cost is
+ * linear in the text's length, about 2 µs for a sentence; nothing but the result is allocated.
  */
 public final class SentimentScorer {
   private static final double ALL_FOREIGN = 0.4;
   private static final double ALL_FAMILIAR = 0.7;
 
-  /** A longer text gets arrays of its own, which go when it is scored. */
+  /** A longer text gets arrays of its own, which are dropped after scoring. */
   private static final int LONGEST_KEPT = 10_000;
 
   private final SentimentModel model;
@@ -31,7 +30,7 @@ public final class SentimentScorer {
     this.readings = ThreadLocal.withInitial(() -> new Reading(model));
   }
 
-  /** A scorer with the model that comes with this class; loading takes some 100 ms. */
+  /** A scorer with the bundled model; loading takes some 100 ms. */
   public static SentimentScorer load() {
     return new SentimentScorer(SentimentModel.load());
   }
@@ -39,8 +38,8 @@ public final class SentimentScorer {
   /**
    * A scorer with another model.
    *
-   * @param model the text of a model file, in the format of the one that comes with this class
-   * @throws IllegalArgumentException if a line has no weight or no feature, or a feature is there
+   * @param model the text of a model file, in the format of the bundled one
+   * @throws IllegalArgumentException if a line has no weight or no feature, or a feature is listed
    *     twice
    */
   public static SentimentScorer of(String model) {
@@ -59,8 +58,8 @@ public final class SentimentScorer {
    * The text's mood.
    *
    * @return from -1 (certainly negative) to 1 (certainly positive), rounded to 4 decimals; 0 if no
-   *     word of the text is known; null if the text is null or has nothing but blanks and
-   *     characters that nobody sees, since what was not said has no mood
+   *     word of the text is known; null if the text is null or has only blanks and invisible
+   *     characters, since an empty comment has no mood
    */
   public Double score(String text) {
     if (text == null || saysNothing(text)) {
@@ -78,7 +77,7 @@ public final class SentimentScorer {
     return at == text.length();
   }
 
-  /** Blanks of any width, no-break ones too, controls, and marks such as U+FEFF. */
+  /** Blanks of any width, including no-break ones, control characters, and marks such as U+FEFF. */
   private static boolean isUnseen(int codePoint) {
     int type = Character.getType(codePoint);
     return Character.isWhitespace(codePoint)

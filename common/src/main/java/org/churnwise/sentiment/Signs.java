@@ -5,8 +5,8 @@ import java.util.stream.Stream;
 
 /**
  * What a text has besides words: emoticons, HTML tags, web addresses. Each method looks at the
- * first {@code length} characters of a text in lower case, as {@link Tokens} holds it, and tells
- * where that which starts at {@code start} ends; {@code start} itself if there is none.
+ * first {@code length} characters of a text in lower case, as {@link Tokens} holds it, and returns
+ * the end of the sign that starts at {@code start}, or {@code start} if there is none.
  */
 final class Signs {
   private static final String EMOTICON_STARTS = "<>:;=^()d";
@@ -20,7 +20,7 @@ final class Signs {
 
   private static final String DISMAY = "d:";
 
-  /** No letter stands three times in a row in a text that was read. */
+  /** {@link Tokens} leaves no letter three times in a row, hence {@code ww.} */
   private static final String[] ADDRESSES = {"http://", "https://", "ww."};
 
   private static final long[] INLINE_TAGS =
@@ -88,7 +88,7 @@ final class Signs {
     return end < length && text[end] == '>' ? end + 1 : start;
   }
 
-  /** Whether a tag of this name, given by its key, changes only how words look. */
+  /** Whether a tag of this name, given by its key, only changes how words look. */
   static boolean isInlineTag(long name) {
     return Arrays.binarySearch(INLINE_TAGS, name) >= 0;
   }
@@ -101,7 +101,7 @@ final class Signs {
     return end;
   }
 
-  /** Skin tones, joiners and variation selectors change how an emoji looks, not what it says. */
+  /** Skin tones, joiners and variation selectors change how an emoji looks, not what it means. */
   static boolean isModifier(int codePoint) {
     return codePoint >= 0x1F3FB && codePoint <= 0x1F3FF
         || codePoint >= 0xFE00 && codePoint <= 0xFE0F

@@ -5,18 +5,18 @@ import java.util.stream.Stream;
 import org.churnwise.sentiment.Tokens.Kind;
 
 /**
- * What the model sees of a text. Training and scoring walk the same way:
+ * The features of a text. Training and scoring use the same:
  *
  * <ul>
  *   <li>each word, marked when one of the four words before it in its clause negates it (Pang, Lee
  *       and Vaithyanathan 2002, "Thumbs up?", mark up to the clause's end);
  *   <li>each two words in a row within a clause;
- *   <li>emoticons and emoji, which count twice: they state the writer's mood and nothing else;
- *   <li>before the first "but" everything counts 0.7, after it 1.2: the second half is the verdict;
+ *   <li>emoticons and emoji, which count twice: they state only the writer's mood;
+ *   <li>before the first "but" everything counts 0.7, after it 1.2: the second half is the
+ *       conclusion;
  *   <li>in a text of n > 12 tokens everything counts sqrt(12 / n), so that a long text needs more
- *       than a few words more of one mood than of the other to be certain; from 100 tokens on,
- *       where the small leanings of neutral words would add up, 1 / n takes the place of 1 /
- *       sqrt(n).
+ *       than a small majority of one mood to be certain; from 100 tokens on, where the small
+ *       weights of neutral words would add up, it is 1 / n instead of 1 / sqrt(n).
  * </ul>
  */
 public final class TextFeatures {
@@ -29,15 +29,16 @@ public final class TextFeatures {
 
   private static final long[] NEGATORS =
       keys(
-          "not no never none nobody nothing nowhere neither nor cannot cant dont doesnt didnt isnt"
-              + " wasnt wont couldnt wouldnt shouldnt arent aint hasnt havent hadnt werent without"
-              + " hardly barely scarcely rarely seldom lack lacks lacking");
+          """
+          not no never none nobody nothing nowhere neither nor cannot cant dont doesnt didnt isnt \
+          wasnt wont couldnt wouldnt shouldnt arent aint hasnt havent hadnt werent without \
+          hardly barely scarcely rarely seldom lack lacks lacking""");
   private static final long[] CONTRASTS = keys("but however although though yet except");
   private static final long BUT = FeatureKeys.of("but");
 
   private TextFeatures() {}
 
-  /** Hands the features of a text to the sink, in the order of the text. */
+  /** Passes the features of a text to the sink, in the order of the text. */
   public static void walk(Tokens tokens, FeatureSink sink) {
     double length = lengthFactor(tokens);
     int but = firstBut(tokens);

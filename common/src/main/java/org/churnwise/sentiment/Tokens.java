@@ -6,13 +6,13 @@ import java.util.Arrays;
  * The tokens of one text: lower-case words with their apostrophes, numbers, emoticons, emoji, and
  * the marks that end a clause. One object reads many texts and keeps its arrays, so that reading a
  * text of usual length allocates nothing. Web addresses, names such as {@code @shop} and HTML tags
- * are no words. Not safe for several threads.
+ * are not words. Not thread-safe.
  */
 public final class Tokens {
   private static final int FIRST_SYMBOL = 0x2190;
   private static final String CLAUSE_ENDS = ".,;:()\"\n";
 
-  /** What a token is. */
+  /** The kind of a token. */
   enum Kind {
     WORD,
     NUMBER,
@@ -29,7 +29,7 @@ public final class Tokens {
   private Kind[] kinds = new Kind[64];
   private int count;
 
-  /** Reads a text; what was read before is gone. */
+  /** Reads a text and discards the previous one. */
   public void read(CharSequence input) {
     fill(input);
     count = 0;
@@ -96,7 +96,7 @@ public final class Tokens {
     return c == '\u2019' || c == '\u2018' ? '\'' : Character.toLowerCase(c);
   }
 
-  /** Adds the token that starts here, if one does; returns where to go on. */
+  /** Adds the token that starts here, if any; returns where to continue. */
   private int next(int start) {
     char c = text[start];
     if (c == ' ') {
@@ -137,7 +137,7 @@ public final class Tokens {
     return add(number ? Kind.NUMBER : Kind.WORD, start, wordEnd(start));
   }
 
-  /** A tag such as {@code <br>} ends a clause; one such as {@code <b>} stands within it. */
+  /** A tag such as {@code <br>} ends a clause; one such as {@code <b>} is within it. */
   private int tagOrNothing(int start) {
     int end = Signs.tagEnd(text, length, start);
     if (end == start) {

@@ -8,7 +8,7 @@ final class WeightTable {
   private final int mask;
   private int size;
 
-  /** An empty table for so many features. */
+  /** An empty table for a number of features. */
   WeightTable(int features) {
     int slots = Integer.highestOneBit(Math.max(8, features)) * 4;
     keys = new long[slots];
@@ -20,7 +20,7 @@ final class WeightTable {
   /**
    * Adds a feature.
    *
-   * @throws IllegalArgumentException if the key is there already
+   * @throws IllegalArgumentException if the key exists already
    */
   void add(long key, float weight) {
     int slot = slot(key);
@@ -37,7 +37,7 @@ final class WeightTable {
     return used[slot(key)];
   }
 
-  /** The feature's weight; 0 if it is not there. */
+  /** The feature's weight; 0 if it has none. */
   float weight(long key) {
     return weights[slot(key)];
   }

@@ -1,5 +1,5 @@
 /**
  * Sentiment of customer comments on the embedded warehouse: {@link
- * org.churnwise.sentiment.SentimentScorer} answers where Snowflake would call its own function.
+ * org.churnwise.sentiment.SentimentScorer} takes the place of Snowflake's own function.
  */
 package org.churnwise.sentiment;

@@ -8,14 +8,14 @@ import java.util.stream.Collectors;
  * they are written into the text; see {@link Sql#with(String, ColumnList)}.
  *
  * @param items in order, at least one
- * @param separator what stands between two of them
+ * @param separator the text between two of them
  */
 public record ColumnList(List<Item> items, String separator) {
 
   /**
    * One column of a list.
    *
-   * @param form an expression with {@code {}} wherever the name of the column stands
+   * @param form an expression with {@code {}} in place of the column's name
    */
   public record Item(Identifier column, String form) {}
 

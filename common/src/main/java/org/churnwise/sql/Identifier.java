@@ -3,8 +3,8 @@ package org.churnwise.sql;
 import java.util.regex.Pattern;
 
 /**
- * The name of an object, for a statement that a person will run: it can be written out, but JDBC
- * cannot bind it.
+ * The name of an object, for a statement that a person will run: it can be written out, but not
+ * bound by JDBC.
  *
  * @param name letters, digits and _, not starting with a digit; anything else is refused with an
  *     IllegalArgumentException
@@ -15,7 +15,8 @@ public record Identifier(String name) {
   public Identifier {
     if (!FORM.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "'" + name + "' is no name of letters, digits and _ that starts with no digit");
+          "'%s' is not a name of letters, digits and _ that does not start with a digit"
+              .formatted(name));
     }
   }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * <p>Values are of type date, bigint, double, boolean, or a name matching {@code [A-Za-z0-9_.-]+};
  * nothing else can be bound, so that the same statement can travel where a bind cannot (see {@link
- * SqlLiterals}). A list of columns is no value: it is written into the text at once.
+ * SqlLiterals}). A list of columns is not a value: it is written into the text at once.
  *
  * @param name path under {@code sql/} without the ending, for example {@code
  *     features/customer_features}
@@ -91,10 +91,10 @@ public record Sql(String name, String text, Map<String, Object> values) {
 
   /**
    * This statement, reading a query where its text reads a table of that name: the query becomes
-   * its first common table expression. So a query with parameters stands once for all who read it;
-   * neither warehouse has views with parameters. Values of both are kept.
+   * its first common table expression. So a query with parameters is written only once; neither
+   * warehouse has views with parameters. Values of both are kept.
    *
-   * @param table a name that no table and no view has
+   * @param table a name of no existing table or view
    */
   public Sql reading(String table, Sql query) {
     Map<String, Object> all = new LinkedHashMap<>(query.values);
@@ -128,7 +128,7 @@ public record Sql(String name, String text, Map<String, Object> values) {
     return SqlScanner.replaceParameters(text, parameter -> SqlLiterals.of(value(parameter)));
   }
 
-  /** The value of a parameter; refuses a parameter that was not given one. */
+  /** The value of a parameter; refuses a parameter without one. */
   Object value(String parameter) {
     Object value = values.get(parameter);
     if (value == null) {

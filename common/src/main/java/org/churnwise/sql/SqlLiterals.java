@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 
 /**
- * Writes a value as a typed literal that both warehouses read alike, for the places where a JDBC
- * bind cannot travel.
+ * Writes a value as a typed literal that both warehouses read alike, where a JDBC bind is
+ * impossible.
  */
 final class SqlLiterals {
   private SqlLiterals() {}

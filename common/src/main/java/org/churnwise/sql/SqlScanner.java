@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds {@code :named} parameters in a statement, leaving string literals, quoted names, comments
- * and {@code ::} casts alone.
+ * Finds {@code :named} parameters in a statement, skipping string literals, quoted names, comments
+ * and {@code ::} casts.
  */
 final class SqlScanner {
   private static final Pattern TOKEN =
@@ -27,7 +27,7 @@ final class SqlScanner {
           "'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|((?:\\s++|--[^\\n]*+|/\\*.*?\\*/)++)",
           Pattern.DOTALL);
 
-  /** Comments at the start, and the word that begins common table expressions if there are any. */
+  /** Comments at the start, and the keyword of common table expressions if there are any. */
   private static final Pattern START = Pattern.compile("\\A(?:\\s|--[^\\n]*\\n)*+(with\\s+)?");
 
   private SqlScanner() {}
@@ -45,14 +45,9 @@ final class SqlScanner {
     start.find();
     boolean hasOthers = start.group(1) != null;
     String comments = text.substring(0, hasOthers ? start.start(1) : start.end());
-    return comments
-        + "with "
-        + table
-        + " as (\n"
-        + query
-        + "\n)"
-        + (hasOthers ? ",\n\n" : "\n\n")
-        + text.substring(start.end());
+    String separator = hasOthers ? ",\n\n" : "\n\n";
+    return "%swith %s as (\n%s\n)%s%s"
+        .formatted(comments, table, query, separator, text.substring(start.end()));
   }
 
   /** Whether the text reads a table of that name. */

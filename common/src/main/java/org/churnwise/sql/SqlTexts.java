@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads the statements of the {@code sql/} folder from the class path, once each. A statement that
- * reads landed scores without saying whose is refused: those of another scorer may lie beside them.
+ * reads landed scores without naming their scorer is refused: the table may hold several scorers.
  */
 final class SqlTexts {
   private static final List<String> SCORES = List.of("landing_predictions", "landing_scores");
@@ -38,7 +38,7 @@ final class SqlTexts {
     }
   }
 
-  /** Throws IllegalArgumentException if a statement reads landed scores and does not name whose. */
+  /** Throws IllegalArgumentException if a statement reads landed scores without its scorer. */
   static void requireScorer(String name, String text) {
     String condensed = SqlScanner.condensed(text);
     for (String table : SCORES) {

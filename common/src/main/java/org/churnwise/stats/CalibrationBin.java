@@ -19,7 +19,7 @@ public record CalibrationBin(
   /** A bin without rows. */
   public static final CalibrationBin EMPTY = new CalibrationBin(0, 0, 0, 0);
 
-  /** The two sets of rows of one bin together. */
+  /** The rows of one bin from two sets together. */
   public CalibrationBin plus(CalibrationBin other) {
     return new CalibrationBin(
         rows + other.rows,
@@ -53,7 +53,7 @@ public record CalibrationBin(
     return Math.max(0, (int) Math.ceil(probability * BINS) - 1);
   }
 
-  /** Churned rows beyond those that the probabilities announced; negative if fewer. */
+  /** Churned rows in excess of those predicted by the probabilities; negative if fewer. */
   double excess() {
     return positives - probabilitySum;
   }

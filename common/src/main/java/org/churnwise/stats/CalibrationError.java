@@ -5,9 +5,9 @@ import java.util.SplittableRandom;
 
 /**
  * The expected calibration error: over ten bins of equal width, the mean distance, weighted by
- * rows, of the share that churned from the mean probability (Naeini, Cooper and Hauskrecht 2015,
- * AAAI). It is never negative, so chance alone makes it positive: a perfectly calibrated model on
- * 1,000 rows has about 0.03.
+ * rows, between the share that churned and the mean probability (Naeini, Cooper and Hauskrecht
+ * 2015, AAAI). It is never negative, so noise alone makes it positive: about 0.03 for a perfectly
+ * calibrated model on 1,000 rows.
  */
 final class CalibrationError {
   private static final int DRAWS = 1000;
@@ -26,7 +26,7 @@ final class CalibrationError {
   /**
    * Parametric bootstrap, percentiles of 1,000 draws with a fixed seed: each bin's excess, a sum of
    * independent rows, is drawn from the normal distribution with its value and variance. Widened to
-   * hold the value itself, which chance can only raise.
+   * include the value itself, which noise can only raise.
    */
   static Interval interval(List<CalibrationBin> bins) {
     SplittableRandom chance = new SplittableRandom(SEED);

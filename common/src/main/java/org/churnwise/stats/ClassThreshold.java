@@ -6,18 +6,17 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * The probability from which a row is best predicted to churn. Thresholds lie in the middle between
- * two cells, so that no row's probability is a threshold; the lowest one is 0, where every row is
- * flagged.
+ * The best probability from which to predict churn. Thresholds lie halfway between two cells, so
+ * that no row's probability is a threshold; the lowest is 0, where every row is flagged.
  */
 public final class ClassThreshold {
   private ClassThreshold() {}
 
   /**
    * The threshold with the largest F1, 2 TP / (2 TP + FP + FN); the highest of equal ones. Empty if
-   * no row churned, for F1 is then 0 at every threshold.
+   * no row churned, since F1 is then 0 at every threshold.
    *
-   * @param cells in any order; cells that overlap or touch are taken as one
+   * @param cells in any order; cells that overlap or touch are merged
    */
   public static OptionalDouble byF1(List<ScoreCell> cells) {
     List<ScoreCell> apart = apart(cells);
@@ -44,7 +43,7 @@ public final class ClassThreshold {
         : (apart.get(cell).lowest() + apart.get(cell + 1).highest()) / 2;
   }
 
-  /** From the highest probability down, cells that no threshold can part joined. */
+  /** From the highest probability down; cells that no threshold can separate are merged. */
   private static List<ScoreCell> apart(List<ScoreCell> cells) {
     List<ScoreCell> apart = new ArrayList<>();
     for (ScoreCell cell :

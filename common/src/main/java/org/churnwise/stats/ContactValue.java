@@ -1,10 +1,10 @@
 package org.churnwise.stats;
 
 /**
- * What contacting a customer is worth. A contact costs a fixed amount; a churner who is contacted
- * stays with a known chance, and then brings a margin; whoever would have stayed anyway brings
- * nothing more (Blattberg, Kim and Neslin 2008, Database Marketing, 24.4: the profit of a churn
- * campaign, without an incentive of its own for those who accept).
+ * The value of contacting a customer. A contact costs a fixed amount; a contacted churner stays
+ * with a known probability, and then brings a margin; a customer who would have stayed anyway
+ * brings nothing more (Blattberg, Kim and Neslin 2008, Database Marketing, 24.4: the profit of a
+ * churn campaign, without an incentive for those who accept).
  *
  * @param saveRate share of the contacted churners who stay because of it, in [0, 1]
  * @param contactCostUsd at least 0
@@ -16,7 +16,7 @@ public record ContactValue(double saveRate, double contactCostUsd) {
         || !(contactCostUsd >= 0)
         || Double.isInfinite(contactCostUsd)) {
       throw new IllegalArgumentException(
-          "no value of a contact: save rate " + saveRate + ", cost " + contactCostUsd);
+          "invalid value of a contact: save rate %s, cost %s".formatted(saveRate, contactCostUsd));
     }
   }
 
@@ -30,14 +30,14 @@ public record ContactValue(double saveRate, double contactCostUsd) {
     return churnProbability * saveRate * marginUsd - contactCostUsd;
   }
 
-  /** What a contact earns on average once it is known who would have churned, in USD. */
+  /** What a contact earns on average, given whether the customer would have churned, in USD. */
   public double realisedUsd(boolean churned, double marginUsd) {
     return expectedUsd(churned ? 1 : 0, marginUsd);
   }
 
   /**
-   * Whether a contact can earn anything, were the customer certain to churn. Nobody contacts the
-   * others, whatever a model says of them.
+   * Whether a contact would pay if the customer were certain to churn. Other customers are never
+   * contacted, whatever the model predicts.
    */
   public boolean canPay(double marginUsd) {
     return realisedUsd(true, marginUsd) > 0;

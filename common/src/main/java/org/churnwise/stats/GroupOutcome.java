@@ -1,10 +1,10 @@
 package org.churnwise.stats;
 
 /**
- * What became of some customers of a contact list.
+ * The outcome for some customers of a contact list.
  *
- * @param customers how many
- * @param stayed how many of them did not churn
+ * @param customers number of customers
+ * @param stayed number of them who did not churn
  * @param marginUsd sum of the margins of all
  * @param marginSquares sum of their squares
  * @param keptMarginUsd sum of the margins of those who stayed
@@ -17,24 +17,25 @@ public record GroupOutcome(
     double marginSquares,
     double keptMarginUsd,
     double keptMarginSquares) {
-  /** Nobody. */
+  /** An empty group. */
   public static final GroupOutcome NOBODY = new GroupOutcome(0, 0, 0, 0, 0, 0);
 
   /** Refuses counts that contradict each other. */
   public GroupOutcome {
     if (stayed < 0 || stayed > customers) {
-      throw new IllegalArgumentException(stayed + " of " + customers + " customers cannot stay");
+      throw new IllegalArgumentException(
+          "%d of %d customers cannot have stayed".formatted(stayed, customers));
     }
   }
 
-  /** One customer. */
+  /** A group of one customer. */
   static GroupOutcome of(double marginUsd, boolean stayed) {
     double square = marginUsd * marginUsd;
     return new GroupOutcome(
         1, stayed ? 1 : 0, marginUsd, square, stayed ? marginUsd : 0, stayed ? square : 0);
   }
 
-  /** Both together. */
+  /** Both groups together. */
   public GroupOutcome plus(GroupOutcome other) {
     return new GroupOutcome(
         customers + other.customers,
@@ -51,8 +52,8 @@ public record GroupOutcome(
   }
 
   /**
-   * The variance of {@link #stayedShare}, with one customer more of either kind: a group in which
-   * all stayed is not certain (Agresti and Caffo 2000, The American Statistician 54).
+   * The variance of {@link #stayedShare}, with one customer added of either kind, since a group in
+   * which all stayed proves no certainty (Agresti and Caffo 2000, The American Statistician 54).
    */
   double stayedVariance() {
     double share = (stayed + 1.0) / (customers + 2.0);
@@ -90,8 +91,8 @@ public record GroupOutcome(
   }
 
   /**
-   * As many customers of one margin say as much as these: few, where few have most of the margin
-   * (Kish 1965, Survey Sampling, 11.7).
+   * The number of customers of equal margin that carry as much information: small if a few have
+   * most of the margin (Kish 1965, Survey Sampling, 11.7).
    */
   double countedCustomers() {
     return marginUsd * marginUsd / marginSquares;

@@ -2,15 +2,15 @@ package org.churnwise.stats;
 
 import java.util.stream.IntStream;
 
-/** Many tests at once. */
+/** Correction for multiple tests. */
 public final class Holm {
   private Holm() {}
 
   /**
    * Holm's step-down adjustment (Holm 1979, Scandinavian Journal of Statistics 6): the k-th
    * smallest of m p-values is multiplied by m - k + 1, never falls below a smaller one's, and is
-   * cut at 1. Calling adjusted values below a level findings keeps the chance of even one false
-   * finding below that level, whatever the tests have in common.
+   * cut at 1. Reporting adjusted values below a level keeps the probability of any false finding
+   * below that level, whatever the dependence of the tests.
    *
    * @param pValues each in [0, 1]
    * @return the adjusted values in the order of the given ones

@@ -20,7 +20,7 @@ public record Interval(double low, double high) {
   }
 
   /**
-   * This interval, stretched to hold a value: rounding alone must not leave an estimate outside.
+   * This interval, extended to include a value: rounding alone must not leave an estimate outside.
    */
   Interval including(double value) {
     return new Interval(Math.min(low, value), Math.max(high, value));

@@ -49,7 +49,7 @@ public final class Intervals {
    * The area under the ROC curve on the logit scale (Pepe 2003, The Statistical Evaluation of
    * Medical Tests, 5.2.5), with the variance of DeLong, DeLong and Clarke-Pearson 1988 (Biometrics
    * 44). Where that variance is 0, as it is for a perfect ranking, Wilson's interval of the rarer
-   * class stands in, so that perfection on few rows does not look certain.
+   * class stands in, so that a perfect ranking of few rows does not look certain.
    *
    * @param variance see {@link RankSums#aucVariance}
    * @param rarer rows of the rarer class

@@ -1,10 +1,10 @@
 package org.churnwise.stats;
 
 /**
- * Sums of the losses of single rows, beside {@link ScoreSummary#squaredErrorSum}.
+ * Sums of losses per row, besides {@link ScoreSummary#squaredErrorSum}.
  *
- * @param logLossSum of -ln(probability given to what happened), with probabilities raised to at
- *     least {@link #LEAST} and lowered to at most 1 - LEAST
+ * @param logLossSum of -ln(probability of the actual class), with probabilities clipped to [LEAST,
+ *     1 - LEAST], see {@link #LEAST}
  * @param squaredLogLossSum of its square
  * @param fourthErrorSum of (probability - label) to the power of four, the squared squared errors
  */

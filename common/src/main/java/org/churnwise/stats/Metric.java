@@ -5,18 +5,19 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * One metric of a model, beside the best constant answer's and the recency rule's on the same rows.
+ * One metric of a model, beside those of the best constant prediction and the recency rule on the
+ * same rows.
  *
  * @param name one of {@link MetricName#all}
- * @param status how far the value can be trusted; {@link MetricStatus#OK} alone comes with a value
+ * @param status how far the value can be trusted; only {@link MetricStatus#OK} has a value
  * @param value the model's value
  * @param interval the value's two-sided 95 % interval, which holds it; empty where no formula gives
  *     one, and without a value
- * @param rows rows judged
+ * @param rows rows evaluated
  * @param positives rows of them that churned
- * @param constantValue what the best constant answer reaches; empty without a value and where a
+ * @param constantValue the value of the best constant prediction; empty without a value and where a
  *     constant has none
- * @param recencyValue what "no purchase within the window, so churned" reaches; empty likewise
+ * @param recencyValue the value of "no purchase within the window, so churned"; empty likewise
  */
 public record Metric(
     String name,
@@ -28,7 +29,7 @@ public record Metric(
     OptionalDouble constantValue,
     OptionalDouble recencyValue) {
 
-  /** Refuses a status that the values contradict, and values that are not finite. */
+  /** Refuses values that contradict the status or are not finite. */
   public Metric {
     requireFinite(name, value);
     requireFinite(name, constantValue);
@@ -39,7 +40,7 @@ public record Metric(
             || constantValue.isPresent()
             || recencyValue.isPresent();
     if (status == MetricStatus.OK && value.isEmpty()) {
-      throw new IllegalArgumentException("metric " + name + " is OK but lacks a value");
+      throw new IllegalArgumentException("metric " + name + " is OK but has no value");
     }
     if (status != MetricStatus.OK && any) {
       throw new IllegalArgumentException("metric " + name + " is " + status + " but has a value");
@@ -59,24 +60,24 @@ public record Metric(
     return metrics.stream().filter(metric -> metric.name().equals(name)).findFirst().orElseThrow();
   }
 
-  /** A metric without any value, for the reason that the status names. */
+  /** A metric without values, for the reason that the status gives. */
   static Metric without(String name, MetricStatus status, long rows, long positives) {
     OptionalDouble none = OptionalDouble.empty();
     return new Metric(name, status, none, Optional.empty(), rows, positives, none, none);
   }
 
-  /** {@link Verdict#BREACH} if the value is below the minimum; only status OK is judged. */
+  /** {@link Verdict#BREACH} if the value is below the minimum; only status OK is checked. */
   public Verdict atLeast(double minimum) {
     return Verdict.atLeast(status, value, minimum);
   }
 
-  /** {@link Verdict#BREACH} if the value is above the maximum; only status OK is judged. */
+  /** {@link Verdict#BREACH} if the value is above the maximum; only status OK is checked. */
   public Verdict atMost(double maximum) {
     return Verdict.atMost(status, value, maximum);
   }
 
   /**
-   * Whether the model is strictly better than the best constant answer. Never true unless the
+   * Whether the model is strictly better than the best constant prediction. Never true unless the
    * status is OK and the constant has a value.
    */
   public boolean beatsConstant() {

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Each metric's value, interval and best constant answer, from sums over rows of both classes. The
- * formulas are those in {@link ClassificationMetrics}.
+ * Each metric's value, interval and best constant prediction, from sums over rows of both classes.
+ * The formulas are those in {@link ClassificationMetrics}.
  */
 final class MetricFormulas {
   private MetricFormulas() {}
@@ -79,7 +79,8 @@ final class MetricFormulas {
   }
 
   /**
-   * What the best constant answer reaches; empty for the calibration line, which needs a spread.
+   * The value of the best constant prediction; empty for the calibration line, which needs
+   * different probabilities.
    */
   static OptionalDouble constant(String name, ScoreSummary c) {
     double baseRate = (double) c.positives() / c.rows();

@@ -34,7 +34,7 @@ public final class MetricName {
     return GAIN + 10 * decile;
   }
 
-  /** Gain over what chance finds: {@code lift_10} to 90. */
+  /** Gain relative to a random order: {@code lift_10} to 90. */
   public static String lift(int decile) {
     return LIFT + 10 * decile;
   }

@@ -4,14 +4,14 @@ package org.churnwise.stats;
 public enum MetricStatus {
   /** Enough rows of both classes; the value is present. */
   OK,
-  /** Not one row. */
+  /** There are no rows. */
   NO_DATA,
-  /** All rows are churned or all are retained, so nothing was told apart. */
+  /** All rows churned or all stayed, so there are no classes to separate. */
   ONE_CLASS,
-  /** Both classes are there but too few rows for a decision. */
+  /** Both classes are present, but with too few rows for a decision. */
   TOO_FEW,
-  /** A score is no number, or a probability is not in [0, 1]. */
+  /** A score is not a number, or a probability is not in [0, 1]. */
   INVALID_SCORE,
-  /** The rows are evidence, but this metric's formula has no solution on them. */
+  /** There are enough rows, but this metric's formula has no solution on them. */
   UNDEFINED
 }

@@ -1,8 +1,8 @@
 package org.churnwise.stats;
 
 /**
- * By how much a challenger is better than a champion on the same rows; positive is better, also for
- * metrics of which less is better.
+ * How much better a challenger is than a champion on the same rows; positive is better, also for
+ * metrics where less is better.
  *
  * @param metric one of {@link MetricName#all}, or {@link MetricName#PROFIT}
  * @param segment {@code all}, or the segment
@@ -10,7 +10,7 @@ package org.churnwise.stats;
  * @param champion the champion's value
  * @param gain their difference on the rows as they are
  * @param interval two-sided 95 % percentile interval over the draws
- * @param worse one-sided p-value of "the challenger is not worse": small = it is worse
+ * @param worse one-sided p-value of "the challenger is not worse": small = significantly worse
  */
 public record PairedDifference(
     String metric,

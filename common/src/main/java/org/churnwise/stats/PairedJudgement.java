@@ -3,12 +3,12 @@ package org.churnwise.stats;
 import java.util.List;
 
 /**
- * What a comparison of two models on the same rows found.
+ * The result of comparing two models on the same rows.
  *
- * @param status of the rows; with any but OK nothing was compared
+ * @param status of the rows; unless OK, nothing was compared
  * @param better whether the primary metric is better beyond chance and margin
  * @param differences the primary metric's first; empty without evidence
- * @param brokenGuards what got worse beyond chance, each in words; empty if nothing did
+ * @param brokenGuards messages about what is worse beyond chance; empty if nothing is
  */
 public record PairedJudgement(
     MetricStatus status,

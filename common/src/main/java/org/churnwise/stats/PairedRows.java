@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param customer number of each row's customer, from 0, without gaps; rows of one customer are
  *     drawn together
  * @param segments members of each segment by row index
- * @param contacts what a contact is worth; null if the models are not compared by profit
+ * @param contacts the value of a contact; null if the models are not compared by profit
  */
 public record PairedRows(
     double[] challenger,
@@ -43,14 +43,14 @@ public record PairedRows(
               && (label[row] == 0 || label[row] == 1);
       if (!valid) {
         throw new IllegalArgumentException(
-            "row %d is not a pair: %s, %s, label %d"
+            "row %d is invalid: challenger %s, champion %s, label %d"
                 .formatted(row, challenger[row], champion[row], label[row]));
       }
     }
     segments = new LinkedHashMap<>(segments);
   }
 
-  /** Rows of different customers, without segments. */
+  /** Rows of one customer each, without segments. */
   public static PairedRows of(double[] challenger, double[] champion, int[] label) {
     int[] customer = IntStream.range(0, label.length).toArray();
     return new PairedRows(challenger, champion, label, customer, Map.of(), null);
@@ -84,8 +84,8 @@ public record PairedRows(
     return policy.statusOf(members.length, churned) == MetricStatus.OK;
   }
 
-  /** The segments that are evidence, in their order. */
-  List<String> judgedSegments(MetricPolicy policy) {
+  /** The segments with enough rows, in their order. */
+  List<String> segmentsWithEvidence(MetricPolicy policy) {
     return segments.entrySet().stream()
         .filter(segment -> hasEvidence(segment.getValue(), policy))
         .map(Map.Entry::getKey)

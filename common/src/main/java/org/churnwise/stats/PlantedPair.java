@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 import org.apache.commons.math3.special.Erf;
 
 /**
- * Two made-up models whose true AUC is known: half of the customers churned, a model's score is
- * normal with variance 1 and lies d higher for those who churned, so that its AUC is the chance of
+ * Two simulated models whose true AUC is known: half of the customers churned, a model's score is
+ * normal with variance 1 and d higher for those who churned, so that its AUC is the probability of
  * a normal value below d / sqrt(2) (the binormal model: Green and Swets 1966, Signal Detection
  * Theory). Both models see the same customers: their scores share most of their noise. The
  * probability is the posterior of the score, so both are perfectly calibrated.
@@ -39,7 +39,7 @@ public record PlantedPair(
     return Intervals.logistic(shift * score - shift * shift / 2);
   }
 
-  /** The d with which the AUC is as asked for: sqrt(2) times the normal quantile of the AUC. */
+  /** The d that gives the requested AUC: sqrt(2) times the normal quantile of the AUC. */
   private static double shift(double auc) {
     return 2 * Erf.erfInv(2 * auc - 1);
   }

@@ -13,10 +13,10 @@ public final class PopulationStability {
   /**
    * The index of two sets of counts over the same bins. Proportions below the floor are raised to
    * it, so that an empty bin counts without making the index infinite; the others are not scaled
-   * down to make room.
+   * down in return.
    *
    * @param expected rows per bin of the baseline
-   * @param actual rows per bin of what is compared with it
+   * @param actual rows per bin of the compared data
    * @param floor least proportion of a bin, in (0, 1)
    * @return no value if either side has no rows
    * @throws IllegalArgumentException if the lengths differ, a count is negative or the floor is not

@@ -8,29 +8,29 @@ import java.util.TreeMap;
 
 /**
  * The profit of contacting every customer whose churn probability reaches a threshold, by
- * threshold. Contacted are only those whom a contact can pay for, so a churner who is caught never
- * costs money, and turning one into a missed one never raises the profit.
+ * threshold. Only customers for whom a contact can pay are contacted, so a correctly flagged
+ * churner never costs money, and missing one never raises the profit.
  *
- * <p>Made from one row a customer or from groups that a warehouse has added up; a threshold costs
- * one pass over the distinct probabilities.
+ * <p>Made from one row per customer or from groups that a warehouse has summed up; a threshold
+ * costs one pass over the distinct probabilities.
  */
 public final class ProfitCurve {
   private final ContactValue value;
   private final TreeMap<Double, ProfitGroup> groups = new TreeMap<>();
   private ProfitGroup all = new ProfitGroup(0, 0, 0, 0, 0);
 
-  /** The curve of groups; those of equal probability are added up. */
+  /** The curve of groups; those of equal probability are merged. */
   public ProfitCurve(ContactValue value, Collection<ProfitGroup> groups) {
     this.value = value;
     groups.forEach(this::add);
   }
 
   /**
-   * The curve of one row a customer.
+   * The curve of one row per customer.
    *
    * @param probability of churn, in [0, 1]
-   * @param churned 1 if the customer churned, 0 if not; a share in between where only the true
-   *     chance is known, and profits are then expectations
+   * @param churned 1 if the customer churned, 0 if not; a share in between if only the true
+   *     probability is known; profits are then expected values
    * @param marginUsd what is kept if the customer stays
    */
   public static ProfitCurve of(
@@ -56,18 +56,18 @@ public final class ProfitCurve {
     all = all.plus(group);
   }
 
-  /** Customers whom a contact can pay for. */
+  /** Customers for whom a contact can pay. */
   public double customers() {
     return all.customers();
   }
 
-  /** What contacting everyone at or above the threshold earns, in USD; 0 if there is nobody. */
+  /** What contacting everyone at or above the threshold earns, in USD; 0 if there are none. */
   public double profitUsd(double threshold) {
     return profitUsd(contacted(threshold));
   }
 
   /**
-   * The 95 % interval of {@link #profitUsd}: the sum of one amount a customer, 0 for those below
+   * The 95 % interval of {@link #profitUsd}: the sum of one amount per customer, 0 for those below
    * the threshold, plus and minus z standard errors (central limit theorem). Without two customers
    * it is the profit alone.
    */
@@ -82,8 +82,7 @@ public final class ProfitCurve {
 
   /**
    * The threshold of highest profit; of several the highest, which contacts the fewest. It is one
-   * of the probabilities. Empty if contacting nobody is best: there is no row, or no threshold that
-   * earns anything. Costs one pass.
+   * of the probabilities. Empty if no threshold earns anything, also without rows. Costs one pass.
    */
   public OptionalDouble bestThreshold() {
     OptionalDouble best = OptionalDouble.empty();
@@ -102,7 +101,7 @@ public final class ProfitCurve {
 
   private ProfitGroup contacted(double threshold) {
     ProfitGroup sum = new ProfitGroup(threshold, 0, 0, 0, 0);
-    // From above, as the sweep adds them: equal sums to the bit.
+    // From the top, in the order of the sweep, so that sums are equal to the bit.
     for (ProfitGroup group : groups.tailMap(threshold, true).descendingMap().values()) {
       sum = sum.plus(group);
     }

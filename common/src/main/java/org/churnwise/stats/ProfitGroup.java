@@ -1,11 +1,11 @@
 package org.churnwise.stats;
 
 /**
- * Customers with equal churn probability whom a contact can pay for ({@link ContactValue#canPay}).
+ * Customers with equal churn probability for whom a contact can pay ({@link ContactValue#canPay}).
  *
  * @param probability of churn, in [0, 1]
- * @param customers how many
- * @param churned how many of them churned
+ * @param customers number of customers
+ * @param churned number of them who churned
  * @param churnedMarginUsd sum of the margins of those who churned
  * @param churnedMarginSquares sum of their squares
  */
@@ -16,7 +16,7 @@ public record ProfitGroup(
     double churnedMarginUsd,
     double churnedMarginSquares) {
 
-  /** One customer, or a share of one who churns with a known chance. */
+  /** One customer, or a share of one who churns with a known probability. */
   static ProfitGroup of(double probability, double churned, double marginUsd) {
     return new ProfitGroup(
         probability, 1, churned, churned * marginUsd, churned * marginUsd * marginUsd);

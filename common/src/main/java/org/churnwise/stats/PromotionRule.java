@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a challenger is better than a champion beyond chance, and worse in nothing that counts.
+ * Whether a challenger is better than a champion beyond chance, and not worse in any guard.
  *
  * @param metric the primary metric: auc, average_precision, brier, log_loss or profit
  * @param margin by which the lower end of the gain's interval must exceed 0
  * @param guards metrics that must not be worse beyond chance: the same, or ece; the primary one is
- *     passed over
+ *     skipped
  * @param bootstrap draws and seed
- * @param policy how many rows are evidence
+ * @param policy how many rows are needed
  */
 public record PromotionRule(
     String metric,
@@ -20,7 +20,7 @@ public record PromotionRule(
     List<String> guards,
     PairedBootstrap bootstrap,
     MetricPolicy policy) {
-  /** What is guarded whatever decides: a better ranking must not cost the probabilities. */
+  /** The guards for every primary metric: a better ranking must not worsen the probabilities. */
   public static final List<String> GUARDS = List.of(MetricName.BRIER, MetricName.CALIBRATION_ERROR);
 
   private static final double LEVEL = 0.05;
@@ -36,8 +36,8 @@ public record PromotionRule(
   }
 
   /**
-   * Compares two models on the same rows; see {@link PairedBootstrap} for the cost. Rows that are
-   * no evidence are not compared.
+   * Compares two models on the same rows; see {@link PairedBootstrap} for the cost. Too few rows
+   * are not compared.
    */
   public PairedJudgement judge(PairedRows rows) {
     MetricStatus status = policy.statusOf(rows.size(), rows.positives());
@@ -57,7 +57,7 @@ public record PromotionRule(
     return new PairedJudgement(status, better, differences, broken);
   }
 
-  /** The segment that is worse most surely, if that is beyond chance after Holm's adjustment. */
+  /** The most significantly worse segment, if it is beyond chance after Holm's adjustment. */
   private static Optional<String> worstSegment(List<PairedDifference> differences) {
     List<PairedDifference> segments =
         differences.stream().filter(difference -> !difference.segment().equals("all")).toList();

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What metrics of the whole ranking need beside {@link ScoreSummary#positiveRankSum}. Rows are
- * ranked from the highest score down; rows with equal scores are taken together.
+ * The sums that metrics of the whole ranking need besides {@link ScoreSummary#positiveRankSum}.
+ * Rows are ranked from the highest score down; rows with equal scores form one group.
  *
  * @param precisionSum over the positives: the share of positives among all rows that score as high
  *     or higher
@@ -16,7 +16,7 @@ import java.util.List;
  * @param retainedPlacementSquares over the negatives: the squared share of positives that score
  *     higher, ties counting half
  * @param captured positives among the top 10 %, 20 %, ... 90 % of the rows; rows with equal scores
- *     across a border count in the proportion that is within it
+ *     across a boundary count in proportion
  */
 public record RankSums(
     double precisionSum,
@@ -24,7 +24,7 @@ public record RankSums(
     double placementSquares,
     double retainedPlacementSquares,
     List<Double> captured) {
-  /** How many borders {@link #captured} has. */
+  /** The number of boundaries in {@link #captured}. */
   public static final int DECILES = 9;
 
   /** Sums of no rows. */
@@ -34,7 +34,8 @@ public record RankSums(
   public RankSums {
     captured = List.copyOf(captured);
     if (captured.size() != DECILES) {
-      throw new IllegalArgumentException("captured needs " + DECILES + " numbers: " + captured);
+      throw new IllegalArgumentException(
+          "captured must have %d numbers, not %s".formatted(DECILES, captured));
     }
   }
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the probabilities would have to be bent to fit what happened: the logistic regression of the
- * label on the logit of the probability, ln(p / (1 - p)) (Cox 1958, Biometrika 45). Slope 1 and
- * intercept 0 are perfect; a slope below 1 tells of probabilities that are too extreme.
+ * The correction that fits the probabilities to the labels: the logistic regression of the label on
+ * the logit of the probability, ln(p / (1 - p)) (Cox 1958, Biometrika 45). Slope 1 and intercept 0
+ * are perfect; a slope below 1 means that probabilities are too extreme.
  *
  * @param slope of the logit
  * @param intercept at logit 0
@@ -20,10 +20,10 @@ public record Recalibration(
   private static final double CONVERGED = 1e-9;
   private static final double DIVERGED = 1e4;
   private static final double SINGULAR = 1e-12;
-  private static final double ROUNDING = 1e-12; // close to the maximum a step gains less than that
+  private static final double ROUNDING = 1e-12; // a smaller gain of a step is at the maximum
 
   /**
-   * Rows that share a logit.
+   * Rows with the same logit.
    *
    * @param rows at least one
    * @param positives of them churned
@@ -31,7 +31,7 @@ public record Recalibration(
   public record LogitCell(double logit, long rows, long positives) {
     /**
      * Rows of similar logits as at most two cells: the churned at their mean logit, the retained at
-     * theirs, so that no class shifts.
+     * theirs, so that the class means stay.
      */
     public static List<LogitCell> ofSums(
         long churned, double churnedLogitSum, long retained, double retainedLogitSum) {
@@ -46,7 +46,9 @@ public record Recalibration(
     }
   }
 
-  /** The logit of a probability, which is first moved off 0 and 1 by {@link LossSums#LEAST}. */
+  /**
+   * The logit of a probability, which is first kept away from 0 and 1 by {@link LossSums#LEAST}.
+   */
   static double logit(double probability) {
     double clipped = LossSums.clipped(probability);
     return Math.log(clipped / (1 - clipped));
@@ -56,7 +58,7 @@ public record Recalibration(
    * The maximum likelihood fit, by Newton's method; a step that makes the fit worse is halved.
    * About ten passes over the cells.
    *
-   * @return empty where there is none: fewer than two logits, or logits that part the classes
+   * @return empty if there is none: fewer than two logits, or logits that separate the classes
    */
   public static Optional<Recalibration> fit(List<LogitCell> cells) {
     Line line = new Line(0, 1);
@@ -125,7 +127,7 @@ public record Recalibration(
       return Math.max(0, x) + Math.log1p(Math.exp(-Math.abs(x)));
     }
 
-    /** Whether the information matrix can be inverted: a determinant that is more than rounding. */
+    /** Whether the information matrix can be inverted: a determinant above rounding error. */
     boolean isSolvable() {
       return determinant() > SINGULAR * weight * weightSquares;
     }

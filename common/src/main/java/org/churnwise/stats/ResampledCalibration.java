@@ -1,6 +1,6 @@
 package org.churnwise.stats;
 
-/** The expected calibration error of resampled rows; negative, so that more is better. */
+/** The expected calibration error of resampled rows; negated, so that more is better. */
 final class ResampledCalibration implements ResampledMetric {
   private final int[] bin;
   private final double[] excess;

@@ -1,6 +1,6 @@
 package org.churnwise.stats;
 
-/** The mean of a loss of single rows, of resampled rows; negative, so that more is better. */
+/** The mean of a loss per row, of resampled rows; negated, so that more is better. */
 final class ResampledLoss implements ResampledMetric {
   private final double[] loss;
 

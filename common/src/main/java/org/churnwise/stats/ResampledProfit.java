@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * What the contact list of a model earns on resampled rows, in USD for each row: those worth a
+ * What the contact list of a model earns on resampled rows, in USD for each row: customers worth a
  * contact by the model's probability are contacted, the highest expected value first, until the
- * budget is spent, and whoever churned and was contacted is saved as often as the save rate says.
- * The rows are sorted once; a value costs one pass over them.
+ * budget is spent, and contacted churners are saved at the save rate. The rows are sorted once; a
+ * value costs one pass over them.
  */
 final class ResampledProfit implements ResampledMetric {
   private final int[] listed;

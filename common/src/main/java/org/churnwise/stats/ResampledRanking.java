@@ -5,7 +5,7 @@ package org.churnwise.stats;
  * sorted once; a value costs one pass over them.
  */
 final class ResampledRanking implements ResampledMetric {
-  /** What is computed of the ranking. */
+  /** The metric of the ranking. */
   enum Kind {
     AUC,
     AVERAGE_PRECISION
@@ -17,7 +17,7 @@ final class ResampledRanking implements ResampledMetric {
   private final boolean[] churned;
 
   /**
-   * @param members the rows that belong to it, by index
+   * @param members the rows to rank, by index
    */
   ResampledRanking(Kind kind, double[] score, int[] label, int[] members) {
     this.kind = kind;

@@ -3,8 +3,8 @@ package org.churnwise.stats;
 import java.util.Arrays;
 
 /**
- * What the metrics need to know of scored and labelled rows: a handful of sums that a warehouse can
- * aggregate without sending a row, or that {@link #of(double[], int[], double)} takes from arrays.
+ * The sums of scored and labelled rows that the metrics need: a warehouse can aggregate them
+ * without sending a row, or {@link #of(double[], int[], double)} computes them from arrays.
  * Positive means churned (label 1). A row is predicted to churn when its probability is at or above
  * the threshold.
  *
@@ -27,7 +27,7 @@ public record ScoreSummary(
     double squaredErrorSum,
     double positiveRankSum) {
 
-  /** Refuses sums that no set of rows can have. */
+  /** Refuses impossible sums. */
   public ScoreSummary {
     requireWithin("positives", positives, 0, rows);
     requireWithin("truePositives", truePositives, 0, positives);
@@ -50,8 +50,8 @@ public record ScoreSummary(
   }
 
   /**
-   * Summary of rows ranked by one number and answered by another, as the recency rule does: it
-   * ranks by days since the last purchase and answers 0 or 1.
+   * Summary of rows ranked by one number and predicted by another, as in the recency rule: it ranks
+   * by days since the last purchase and predicts 0 or 1.
    *
    * @throws IllegalArgumentException as {@link #of(double[], int[], double)}, or if a ranking score
    *     is not finite
@@ -85,7 +85,7 @@ public record ScoreSummary(
     return rows - positives;
   }
 
-  /** Rows that stayed and were predicted to. */
+  /** Rows that stayed and were predicted to stay. */
   public long trueNegatives() {
     return negatives() - falsePositives;
   }
@@ -117,7 +117,7 @@ public record ScoreSummary(
     return sum;
   }
 
-  /** How many entries are less than the bound. */
+  /** The number of entries below the bound. */
   private static int countBelow(double[] ascending, double bound) {
     int low = 0;
     int high = ascending.length;

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that the metrics of one answer (a model, the recency rule) need of scored and labelled
- * rows. A warehouse can take these sums without sending a row; {@link #of} takes them from arrays.
+ * All sums of scored and labelled rows that the metrics of one scorer (a model, the recency rule)
+ * need. A warehouse can compute them without sending a row; {@link #of} computes them from arrays.
  *
  * @param counts counts, squared errors, rank sum
- * @param invalidScores rows whose score is no number or whose probability is not in [0, 1]; with
- *     any such row the other sums mean nothing
+ * @param invalidScores rows whose score is not a number or whose probability is not in [0, 1]; with
+ *     any such row the other sums are meaningless
  * @param ranks of the whole ranking
- * @param losses of the single rows
+ * @param losses of the rows
  * @param bins the ten bins of probability
- * @param recalibration empty where the regression has no solution
+ * @param recalibration empty if the regression has no solution
  */
 public record ScoreSums(
     ScoreSummary counts,
@@ -43,8 +43,8 @@ public record ScoreSums(
   }
 
   /**
-   * The sums of rows ranked by one number and answered by another. Unlike {@link ScoreSummary#of}
-   * it takes scores that are no numbers, and counts them. Costs two sorts and ten passes.
+   * The sums of rows ranked by one number and predicted by another. Unlike {@link ScoreSummary#of}
+   * it accepts scores that are not numbers, and counts them. Costs two sorts and ten passes.
    *
    * @throws IllegalArgumentException if the arrays differ in length, or a label is neither 0 nor 1
    */
@@ -70,7 +70,7 @@ public record ScoreSums(
         Recalibration.fit(cells(probability, label)));
   }
 
-  /** Rows that cannot be judged by their scores. */
+  /** Rows with invalid scores. */
   public static ScoreSums withoutScores(long rows, long positives, long invalid) {
     double lowestRanks = ScoreSummary.lowestRankSum(positives);
     return new ScoreSums(

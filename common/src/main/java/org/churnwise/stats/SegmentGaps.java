@@ -10,14 +10,14 @@ import java.util.OptionalDouble;
 /**
  * Whether a model ranks the customers of a segment worse, or better, than it ranks all customers.
  * The gap is the segment's AUC less that of all, with the standard error of the segment's (DeLong);
- * the customers of the segment are among all, which makes the test err on the side of no finding.
- * Two-sided p-values are adjusted over all judged segments by {@link Holm}.
+ * the customers of the segment are among all, which makes the test conservative. Two-sided p-values
+ * are adjusted over all evaluated segments by {@link Holm}.
  */
 public final class SegmentGaps {
   /** AUC in the segment less AUC of all, with its unadjusted 95 % interval. */
   public static final String GAP = "auc_gap";
 
-  /** The chance of so large a gap if there were none, adjusted for the number of segments. */
+  /** The p-value of the gap, adjusted for the number of segments. */
   public static final String P_VALUE = "auc_gap_p";
 
   private SegmentGaps() {}
@@ -30,29 +30,32 @@ public final class SegmentGaps {
    */
   public static Map<String, List<Metric>> of(
       ScoreSums all, Map<String, ScoreSums> segments, MetricPolicy policy) {
-    List<String> judged = new ArrayList<>();
+    List<String> evaluated = new ArrayList<>();
     segments.forEach(
         (segment, sums) -> {
           if (policy.statusOf(all) == MetricStatus.OK
               && policy.statusOf(sums) == MetricStatus.OK
               && variance(sums) > 0) {
-            judged.add(segment);
+            evaluated.add(segment);
           }
         });
     double[] adjusted =
         Holm.adjusted(
-            judged.stream().mapToDouble(segment -> pValue(all, segments.get(segment))).toArray());
+            evaluated.stream()
+                .mapToDouble(segment -> pValue(all, segments.get(segment)))
+                .toArray());
     Map<String, List<Metric>> metrics = new LinkedHashMap<>();
     segments.forEach(
         (segment, sums) -> {
-          int place = judged.indexOf(segment);
+          int place = evaluated.indexOf(segment);
           metrics.put(
-              segment, place < 0 ? unjudged(sums, policy) : judged(all, sums, adjusted[place]));
+              segment,
+              place < 0 ? withoutEvidence(sums, policy) : withEvidence(all, sums, adjusted[place]));
         });
     return metrics;
   }
 
-  private static List<Metric> judged(ScoreSums all, ScoreSums sums, double adjusted) {
+  private static List<Metric> withEvidence(ScoreSums all, ScoreSums sums, double adjusted) {
     double gap = gap(all, sums);
     Interval interval = Intervals.wald(gap, Math.sqrt(variance(sums)));
     return List.of(
@@ -74,7 +77,7 @@ public final class SegmentGaps {
         none);
   }
 
-  private static List<Metric> unjudged(ScoreSums sums, MetricPolicy policy) {
+  private static List<Metric> withoutEvidence(ScoreSums sums, MetricPolicy policy) {
     MetricStatus status = policy.statusOf(sums);
     MetricStatus why = status == MetricStatus.OK ? MetricStatus.UNDEFINED : status;
     return List.of(

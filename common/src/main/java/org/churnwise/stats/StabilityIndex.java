@@ -3,9 +3,9 @@ package org.churnwise.stats;
 import java.util.OptionalDouble;
 
 /**
- * How far a distribution has moved, and on how many rows that rests.
+ * How far a distribution has drifted, and the number of rows behind it.
  *
- * @param value the population stability index, absent where a side has no rows
+ * @param value the population stability index, absent if a side has no rows
  * @param expectedRows rows of the baseline
  * @param actualRows rows compared with it
  */

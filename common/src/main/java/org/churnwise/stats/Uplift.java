@@ -7,33 +7,33 @@ import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
- * What contacting the customers of a list has changed, by comparison with those of the list who
- * were drawn at random and not contacted. Three metrics, each with its two-sided 95 % interval:
+ * The effect of contacting the customers of a list, compared with a random holdout of the list that
+ * was not contacted. Three metrics, each with its two-sided 95 % interval:
  *
  * <ul>
  *   <li>{@link #RETAINED_SHARE}: how much larger the share that stayed is among the contacted.
  *       Interval: Newcombe 1998, Statistics in Medicine 17, method 10.
  *   <li>{@link #MARGIN}: the share of their margin that the contacted kept minus the share that the
  *       held-out customers kept, times the margin of the contacted: USD, before the cost of
- *       contacting. A share does not ask which group the draw gave the larger margins. Interval:
- *       each share with one customer more of either kind (as Agresti and Caffo 2000, The American
- *       Statistician 54), the variance of a ratio, Student's t with the degrees of freedom of Welch
- *       1947, Biometrika 34, from the customers that count.
+ *       contacting. A share does not depend on which group the draw gave the larger margins.
+ *       Interval: each share with one customer more of either kind (as Agresti and Caffo 2000, The
+ *       American Statistician 54), the variance of a ratio, Student's t with the degrees of freedom
+ *       of Welch 1947, Biometrika 34, from the number of customers that carry information.
  *   <li>{@link #QINI}: the area between the curve of customers kept by contacting only the top of
  *       the list and the straight line of a list in random order, as a share of the list (Radcliffe
  *       2007, Using control groups to target on predicted lift). Above 0: the top gains more from a
- *       contact than the end. The uplift is taken within stretches of the list, so a hold-out that
- *       fell unevenly along it does no harm.
+ *       contact than the end. The uplift is taken within stretches of the list, so a holdout that
+ *       is uneven along the list does no harm.
  * </ul>
  *
- * <p>All of it takes for granted that who is on the list was contacted, and nobody else.
+ * <p>All metrics assume that exactly the customers on the list were contacted.
  */
 public final class Uplift {
   public static final String RETAINED_SHARE = "uplift_retained_share";
   public static final String MARGIN = "incremental_margin_usd";
   public static final String QINI = "qini";
 
-  /** One customer alone is no group, whatever the policy asks for. */
+  /** A group needs more than one customer, whatever the policy. */
   private static final long FEWEST = 2;
 
   private final UpliftPart all;
@@ -59,8 +59,8 @@ public final class Uplift {
    *     none if there was no list
    * @param policy evidence needs {@code minRows} customers, {@code minPositives} churned and
    *     retained, and {@code minPositives} contacted and held out; each stretch of the Qini curve
-   *     needs the latter too, and it takes two stretches. Without anybody held out, or contacted,
-   *     the status is NO_DATA
+   *     needs the latter too, and it takes two stretches. If nobody was held out or contacted, the
+   *     status is NO_DATA
    */
   public static List<Metric> metrics(List<UpliftPart> parts, MetricPolicy policy) {
     Uplift uplift = new Uplift(parts, policy);

@@ -8,7 +8,7 @@ import java.util.List;
  * and those who were held out.
  */
 public record UpliftPart(GroupOutcome contacted, GroupOutcome heldOut) {
-  /** Nobody. */
+  /** An empty stretch. */
   public static final UpliftPart EMPTY = new UpliftPart(GroupOutcome.NOBODY, GroupOutcome.NOBODY);
 
   /** Both stretches as one. */
@@ -24,19 +24,19 @@ public record UpliftPart(GroupOutcome contacted, GroupOutcome heldOut) {
     return customers() - contacted.stayed() - heldOut.stayed();
   }
 
-  /** Whether either group has so many customers. */
+  /** Whether each group has at least a number of customers. */
   boolean hasBoth(long least) {
     return contacted.customers() >= least && heldOut.customers() >= least;
   }
 
-  /** How much larger the share is that stayed among the contacted. */
+  /** How much larger the share that stayed is among the contacted. */
   double uplift() {
     return contacted.stayedShare() - heldOut.stayedShare();
   }
 
   /**
-   * Joins neighbours until each stretch has enough customers of either group; who churned plays no
-   * part in it. What is left at the end joins the last one. Empty if all together are too few.
+   * Joins neighbours until each stretch has enough customers of either group; labels play no part
+   * in it. The remainder joins the last stretch. Empty if all customers together are too few.
    */
   static List<UpliftPart> joined(List<UpliftPart> parts, long least) {
     List<UpliftPart> joined = new ArrayList<>();

@@ -3,14 +3,15 @@ package org.churnwise.stats;
 import java.util.OptionalDouble;
 
 /**
- * What a gate says of a value. Missing or doubtful evidence is its own answer, never {@link #OK}.
+ * The result of checking a value. Missing or doubtful evidence is a verdict of its own, never
+ * {@link #OK}.
  */
 public enum Verdict {
   /** There is evidence, and the value is within the threshold. */
   OK,
   /** There is evidence, and the value is beyond the threshold. */
   BREACH,
-  /** Nothing trustworthy to judge. */
+  /** There is not enough evidence. */
   NO_EVIDENCE;
 
   /**

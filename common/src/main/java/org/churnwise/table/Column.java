@@ -9,7 +9,7 @@ import org.apache.spark.sql.types.DataTypes;
  * @param name lower case
  * @param type string, bigint, decimal(p,s), double, boolean, date or timestamp
  * @param nullable whether the DDL allows null
- * @param meaning what stands behind {@code --}: meaning, unit, bound
+ * @param meaning the comment after {@code --}: meaning, unit, bound
  */
 public record Column(String name, String type, boolean nullable, String meaning) {
 

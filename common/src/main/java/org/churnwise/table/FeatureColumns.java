@@ -10,18 +10,18 @@ import org.churnwise.sql.Sql;
 
 /**
  * The columns of customer_features as statements list them. A statement that trains, scores or
- * compares names a list instead of columns, and the DDL says what stands in it, so that no such
+ * compares names a list instead of columns, and the list comes from the DDL, so that no such
  * statement changes when a feature is added.
  *
- * <p>In these statements a row of customer_features is called {@code f}:
+ * <p>In these statements customer_features has the alias {@code f}:
  *
  * <ul>
  *   <li>{@code :feature_columns} every feature: {@code f.age, f.gender}
  *   <li>{@code :feature_text} every feature of a row as one text, null and an empty text apart
- *   <li>{@code :numeric_values} every number as a double under its name, which an unpivot wants
+ *   <li>{@code :numeric_values} every number as a double under its name, as an unpivot needs it
  *   <li>{@code :numeric_features} the names of those: {@code age, tenure_days}
- *   <li>{@code :categorical_values} every category under its name behind {@code =}, and a null,
- *       which an unpivot would drop, as {@code -}
+ *   <li>{@code :categorical_values} every category under its name with a leading {@code =}, and a
+ *       null, which an unpivot would drop, as {@code -}
  *   <li>{@code :categorical_features} the names of those
  * </ul>
  *
@@ -36,7 +36,7 @@ public record FeatureColumns(List<Column> features) {
     features = List.copyOf(features);
   }
 
-  /** The features that a DDL declares behind snapshot_date and customer_id. */
+  /** The features that a DDL declares after snapshot_date and customer_id. */
   public static FeatureColumns of(Table table) {
     return new FeatureColumns(table.columns().subList(KEY_COLUMNS, table.columns().size()));
   }
@@ -46,7 +46,7 @@ public record FeatureColumns(List<Column> features) {
     return of(Tables.CUSTOMER_FEATURES).writtenInto(statement);
   }
 
-  /** A statement with those of the lists that it names; others of its parameters stay open. */
+  /** A statement with those of the lists that it names; its other parameters stay. */
   public Sql writtenInto(Sql statement) {
     Sql written = statement;
     for (Map.Entry<String, ColumnList> list : lists().entrySet()) {
@@ -57,7 +57,7 @@ public record FeatureColumns(List<Column> features) {
     return written;
   }
 
-  /** Every list by the parameter that it stands for. */
+  /** Every list by its parameter. */
   public Map<String, ColumnList> lists() {
     List<Column> numbers = features.stream().filter(Column::isNumber).toList();
     List<Column> categories = features.stream().filter(Column::isText).toList();
@@ -87,8 +87,8 @@ public record FeatureColumns(List<Column> features) {
   }
 
   /**
-   * The columns in a form. Nothing cannot be unpivoted: where there is no column, one that is
-   * always null, and so is dropped, stands for it.
+   * The columns in a form. An unpivot needs at least one column: if there is none, it gets one that
+   * is always null, and so is dropped.
    */
   private static ColumnList list(List<Column> columns, String form, String formOfNone) {
     return new ColumnList(

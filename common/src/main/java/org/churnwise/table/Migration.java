@@ -11,12 +11,12 @@ import org.churnwise.sql.Sql;
 /**
  * One numbered change of the tables that keep data. Its statements run in order and in one
  * transaction. A warehouse may commit each of them by itself, and a process may be killed between
- * two, so that every statement must do no harm if it runs again.
+ * two, so every statement must be harmless when it runs again.
  *
  * @param version of the tables afterwards
- * @param name what changes, in a few words
- * @param statements none if missing tables are created, landing tables or views renewed and nothing
- *     else: that is done at every change of version
+ * @param name short description of the change
+ * @param statements empty if the change only creates missing tables or renews landing tables or
+ *     views, which happens at every change of version
  */
 public record Migration(long version, String name, List<Sql> statements) {
   private static final Pattern ADDED =

@@ -5,11 +5,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Every change of the tables since the version that did not record one, oldest first. How to add
- * one is told in {@code sql/README.md}.
+ * Every change of the tables since the version that did not record one, oldest first. {@code
+ * sql/README.md} describes how to add one.
  */
 public final class Migrations {
-  /** The version of tables that are there without a record of their version. */
+  /** The version of existing tables without a record of their version. */
   public static final long BASELINE = 1;
 
   private static final List<Migration> ALL =
@@ -22,7 +22,7 @@ public final class Migrations {
 
   private Migrations() {}
 
-  /** All of them. */
+  /** All migrations. */
   public static List<Migration> all() {
     return ALL;
   }
@@ -32,7 +32,7 @@ public final class Migrations {
     return ALL.get(ALL.size() - 1).version();
   }
 
-  /** Those that tables of a version still need. */
+  /** The migrations that tables of a version still need. */
   public static List<Migration> after(long version) {
     return ALL.stream().filter(migration -> migration.version() > version).toList();
   }

@@ -12,7 +12,7 @@ import org.churnwise.sql.Sql;
 
 /**
  * A table as {@code sql/schema/NAME.sql} declares it. The DDL is the only list of columns;
- * everything else is read from it.
+ * everything else is derived from it.
  *
  * @param name lower case
  * @param columns in the order of the DDL
@@ -30,7 +30,7 @@ public record Table(String name, List<Column> columns, Sql ddl) {
 
   /**
    * Reads the DDL of a table from the class path. Throws IllegalArgumentException for a line that
-   * is no column.
+   * is not a column.
    */
   public static Table named(String name) {
     Sql ddl = Sql.named("schema/" + name);
@@ -80,8 +80,8 @@ public record Table(String name, List<Column> columns, Sql ddl) {
   }
 
   /**
-   * The rows with exactly this table's columns that are present in them, lower case, cast to the
-   * DDL's types, in the DDL's order.
+   * The rows with those of this table's columns that they have, lower case, cast to the DDL's
+   * types, in the DDL's order.
    */
   public Dataset<Row> conform(Dataset<Row> rows) {
     List<String> present = List.of(rows.columns());

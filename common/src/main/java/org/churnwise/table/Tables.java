@@ -72,7 +72,7 @@ public final class Tables {
         SCHEMA_VERSIONS);
   }
 
-  /** Where rows from Spark wait for the transaction that moves them; never read by a person. */
+  /** Tables where rows from Spark wait for the transaction that moves them; not for people. */
   public static List<Table> landing() {
     return List.of(LANDING_ROWS, LANDING_PREDICTIONS, LANDING_SCORES);
   }

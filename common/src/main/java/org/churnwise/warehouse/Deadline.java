@@ -8,19 +8,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A limit in time for an opening or a closing that keeps none by itself. The driver's own login
- * timeout is not kept with a host that takes the connection and stays silent, nor with one that
- * speaks no TLS.
+ * A time limit for opening or closing something that does not keep one itself. The driver ignores
+ * its own login timeout if a host accepts the connection and stays silent, or speaks no TLS.
  */
 final class Deadline {
   private Deadline() {}
 
   /**
    * Opens something on a thread of its own and waits for it. What opens after the limit is closed
-   * again; a thread that never comes back does not keep the process alive.
+   * again; a thread that never returns does not keep the process alive.
    *
    * @throws TimeoutException if nothing was opened within the limit
-   * @throws Exception what the opening throws
+   * @throws Exception whatever opening it throws
    */
   static <T extends AutoCloseable> T open(Duration limit, Callable<T> opening) throws Exception {
     CompletableFuture<T> opened = new CompletableFuture<>();
@@ -41,11 +40,11 @@ final class Deadline {
   }
 
   /**
-   * Closes something on a thread of its own and waits for it. A closing that has not ended by the
-   * limit is interrupted and left alone; it does not keep the process alive.
+   * Closes something on a thread of its own and waits for it. A close that exceeds the limit is
+   * interrupted and abandoned; it does not keep the process alive.
    *
    * @throws TimeoutException if it was not closed within the limit
-   * @throws RuntimeException what the closing throws
+   * @throws RuntimeException whatever closing it throws
    */
   static void close(Duration limit, AutoCloseable closing) throws TimeoutException {
     try {

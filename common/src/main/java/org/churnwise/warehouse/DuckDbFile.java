@@ -50,7 +50,7 @@ final class DuckDbFile {
     }
   }
 
-  /** A schema that is not there is not made by looking into the file. */
+  /** Uses the schema only if it exists: reading a file must not create one. */
   private static void useIfThere(JdbcSession session, String schema) {
     Sql existing = Sql.named("warehouse/duckdb/existing_schema").with("schema_name", schema);
     if (!session.query(existing).isEmpty()) {
@@ -70,10 +70,8 @@ final class DuckDbFile {
   private static void refuseFolder(Path file) {
     if (Files.isDirectory(file)) {
       throw ChurnException.warehouse(
-          "warehouse.path "
-              + file
-              + " is a folder; name a file, for example "
-              + file.resolve("churn.duckdb"),
+          "warehouse.path %s is a folder; name a file, for example %s"
+              .formatted(file, file.resolve("churn.duckdb")),
           null);
     }
   }
@@ -90,7 +88,7 @@ final class DuckDbFile {
           .register(connection);
       return new JdbcSession(connection, new DuckDbValues());
     } catch (SQLException e) {
-      throw ChurnException.warehouse("DuckDB does not start: " + e.getMessage(), e);
+      throw ChurnException.warehouse("DuckDB failed to start: " + e.getMessage(), e);
     }
   }
 
@@ -104,19 +102,13 @@ final class DuckDbFile {
         String who = holder.find() ? "process " + holder.group(1) : "another process";
         throw new ChurnException(
             ExitCode.LEASE_HELD,
-            "the database "
-                + file
-                + " is in use by "
-                + who
-                + "; wait until it ends, or end it, and run this again",
+            "database %s is in use by %s; wait for it to end, or stop it, and run this again"
+                .formatted(file, who),
             e);
       }
       throw ChurnException.warehouse(
-          "the database "
-              + file
-              + " cannot be opened: "
-              + firstLine(e)
-              + "; check the file and its rights, or set warehouse.path to another file",
+          "cannot open database %s: %s; check the file and its permissions, or set warehouse.path to another file"
+              .formatted(file, firstLine(e)),
           e);
     }
   }
@@ -125,7 +117,7 @@ final class DuckDbFile {
     return String.valueOf(e.getCause().getMessage()).lines().findFirst().orElse("unknown reason");
   }
 
-  /** Writes the log into the file and lets go of it, so that no .wal stays behind. */
+  /** Writes the log into the file and detaches it, so that no .wal file is left behind. */
   static void detach(JdbcSession session) {
     session.run("close", "checkpoint " + CATALOG);
     session.run("close", "use memory.main"); // a schema of the file may be called memory too

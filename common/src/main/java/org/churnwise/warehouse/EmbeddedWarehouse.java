@@ -48,7 +48,7 @@ public final class EmbeddedWarehouse implements Warehouse {
     this.session = DuckDbFile.open(settings, exchange.resolve("spill"));
     this.models = new FileStore(sibling("-models").resolve(settings.schema()));
     FileStore.deleteTree(
-        exchange); // left by a killed process; the file's lock says that nobody else uses it
+        exchange); // left by a killed process; the file's lock shows that nobody else uses it
   }
 
   private Path sibling(String ending) {
@@ -84,7 +84,7 @@ public final class EmbeddedWarehouse implements Warehouse {
   @Override
   public void alignColumns(Table table) {
     Sql existing = Sql.named("warehouse/duckdb/existing_columns");
-    TableColumns.of(session.query(TableColumns.asked(existing, schema(), table)))
+    TableColumns.of(session.query(TableColumns.query(existing, schema(), table)))
         .changesTo(table)
         .forEach(change -> session.run("columns of " + table.name(), change));
   }
@@ -108,11 +108,11 @@ public final class EmbeddedWarehouse implements Warehouse {
         .collect(Collectors.toSet());
   }
 
-  /** The file's lock has held it since it was opened. */
+  /** Nothing to do: the file's lock has been held since it was opened. */
   @Override
   public void hold(String runId) {}
 
-  /** Nobody bills the statements of a laptop. */
+  /** Nothing to do: statements cost nothing here. */
   @Override
   public void label(WorkLabel label) {}
 
@@ -132,7 +132,7 @@ public final class EmbeddedWarehouse implements Warehouse {
     String target = quoted(folder.resolve("rows.parquet"));
     session.run(
         query.name(), "copy (\n" + query.withLiterals() + "\n) to " + target + " (format parquet)");
-    // A folder's name may hold what Spark would take for a pattern.
+    // A folder's name may hold characters that Spark would read as a pattern.
     return shape.conform(spark.read().option("__globPaths__", "false").parquet(folder.toString()));
   }
 
@@ -164,13 +164,8 @@ public final class EmbeddedWarehouse implements Warehouse {
     String files = literal(withoutWildcards(folder) + "/*.parquet");
     session.run(
         "land " + landing.name(),
-        "create or replace temp view "
-            + landing.name()
-            + " as select "
-            + names
-            + " from read_parquet("
-            + files
-            + ")");
+        "create or replace temp view %s as select %s from read_parquet(%s)"
+            .formatted(landing.name(), names, files));
   }
 
   @Override
@@ -239,7 +234,7 @@ public final class EmbeddedWarehouse implements Warehouse {
     return folder;
   }
 
-  /** A path in which DuckDB finds no wildcard. */
+  /** The path with DuckDB's wildcards escaped. */
   private static String withoutWildcards(Path path) {
     return path.toString().replaceAll("[\\[*?]", "[$0]");
   }
@@ -257,11 +252,8 @@ public final class EmbeddedWarehouse implements Warehouse {
   public static void refuseRemoteMaster(String master) {
     if (!master.matches("local(\\[(\\d+|\\*)(,\\s*\\d+)?])?")) {
       throw ChurnException.usage(
-          "Spark master '"
-              + master
-              + "' cannot be used with the embedded warehouse: its rows travel through local files"
-              + " of one process. Use --master local[*], or a warehouse that a cluster reaches"
-              + " (warehouse.kind)");
+          "Spark master '%s' does not work with the embedded warehouse, whose rows pass through local files of one process. Use --master local[*], or a warehouse that the cluster can reach (warehouse.kind)"
+              .formatted(master));
     }
   }
 }

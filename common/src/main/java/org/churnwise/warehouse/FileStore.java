@@ -69,7 +69,7 @@ final class FileStore {
     }
   }
 
-  /** A new folder that is removed when the process ends, if nobody does so before. */
+  /** A new folder that is removed when the process ends, if not before. */
   static Path temporaryFolder(String prefix) {
     try {
       Path folder = Files.createTempDirectory(prefix);
@@ -80,7 +80,7 @@ final class FileStore {
     }
   }
 
-  /** Other threads may still write to it while the process is told to end. */
+  /** Other threads may still write to it while the process ends. */
   private static void removeAtTheEnd(Path folder) {
     try {
       deleteTree(folder);
@@ -89,7 +89,7 @@ final class FileStore {
     }
   }
 
-  /** Removes a folder with all that is in it, if it is there; a link goes, not what it leads to. */
+  /** Removes a folder with its content, if it exists; of a link, only the link itself. */
   static void deleteTree(Path folder) {
     try {
       FileUtils.deleteDirectory(folder.toFile());
@@ -100,6 +100,7 @@ final class FileStore {
 
   private static ChurnException failure(String what, Path path, IOException e) {
     return ChurnException.warehouse(
-        "cannot " + what + " " + path + ": " + e + "; check the folder's rights and space", e);
+        "cannot %s %s: %s; check the folder's permissions and free space".formatted(what, path, e),
+        e);
   }
 }

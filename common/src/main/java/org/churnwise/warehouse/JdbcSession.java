@@ -19,8 +19,8 @@ import org.churnwise.table.Column;
 import org.churnwise.table.Table;
 
 /**
- * What both warehouses do alike over one JDBC connection: run statements, read small results, write
- * small rows, transactions.
+ * What both warehouses share over one JDBC connection: statements, small results, a few rows,
+ * transactions.
  */
 final class JdbcSession implements AutoCloseable {
   private final Connection connection;
@@ -42,7 +42,7 @@ final class JdbcSession implements AutoCloseable {
     return inTransaction;
   }
 
-  /** What the statements that follow are for, where the warehouse keeps account of it. */
+  /** Labels the following statements, if the warehouse keeps account of them. */
   void tag(String next) {
     tag = next;
   }
@@ -52,7 +52,7 @@ final class JdbcSession implements AutoCloseable {
     return statement;
   }
 
-  /** Runs a text that no parameter goes into: DDL and settings made by the warehouse itself. */
+  /** Runs a text without parameters: DDL and settings made by the warehouse itself. */
   void run(String what, String text) {
     try (Statement statement = tagged(connection.createStatement())) {
       statement.execute(text);
@@ -96,7 +96,7 @@ final class JdbcSession implements AutoCloseable {
     String text = "insert into " + table.name() + " (" + names + ") values (" + marks + ")";
     try (PreparedStatement statement = tagged(connection.prepareStatement(text))) {
       for (Map<String, Object> row : rows) {
-        row.keySet().forEach(table::column); // refuses a name that the DDL does not know
+        row.keySet().forEach(table::column); // refuses a name that is not in the DDL
         for (int i = 0; i < table.columns().size(); i++) {
           Column column = table.columns().get(i);
           Object value = row.get(column.name());
@@ -123,16 +123,11 @@ final class JdbcSession implements AutoCloseable {
     String names = String.join(", ", table.columnNames());
     Sql.Prepared prepared = query.prepared();
     String text =
-        "insert into "
-            + table.name()
-            + " ("
-            + names
-            + ") select "
-            + names
-            + " from (\n"
-            + prepared.text()
-            + "\n) rows_to_insert "
-            + condition;
+        """
+        insert into %s (%s) select %s from (
+        %s
+        ) rows_to_insert %s"""
+            .formatted(table.name(), names, names, prepared.text(), condition);
     return execute(query.name(), text, prepared.values());
   }
 
@@ -156,7 +151,7 @@ final class JdbcSession implements AutoCloseable {
     return inTransaction(work, true);
   }
 
-  /** A transaction that is rolled back whatever its work does. */
+  /** A transaction that is always rolled back. */
   <T> T rehearse(Supplier<T> work) {
     return inTransaction(work, false);
   }
@@ -206,7 +201,7 @@ final class JdbcSession implements AutoCloseable {
     }
   }
 
-  /** The first failure is the one to tell: a lost connection cannot roll back either. */
+  /** The first failure is the one to report: a lost connection cannot roll back either. */
   private void rollback(Throwable failure) {
     try {
       end(false);

@@ -6,7 +6,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import org.churnwise.table.Column;
 
-/** What the two drivers do differently with a value, and what their failures ask for. */
+/** How the two drivers differ in values, and what to do about their failures. */
 interface JdbcValues {
   /** Binds a value that is not null: LocalDate, Instant, BigDecimal, Boolean, String, a number. */
   void bind(PreparedStatement statement, int index, Object value) throws SQLException;
@@ -18,14 +18,14 @@ interface JdbcValues {
   String advice(SQLException failure);
 
   /**
-   * Whether a transaction begins and ends by statements of ours. The driver's own switch costs two
+   * Whether our own statements begin and end a transaction. The driver's own switch costs two
    * statements more on Snowflake; DuckDB's driver needs it to send rows in batches.
    */
   default boolean transactionsAreStatements() {
     return false;
   }
 
-  /** Tells the warehouse what a statement is for, if it keeps account of it. */
+  /** Labels a statement, if the warehouse keeps account of it. */
   default void tag(Statement statement, String tag) throws SQLException {}
 
   /** The JDBC type of a null in this column. */

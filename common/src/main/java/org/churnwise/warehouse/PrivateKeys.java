@@ -22,8 +22,8 @@ import org.churnwise.error.ChurnException;
 /**
  * Reads the private key of a key pair: RSA, PKCS#8 as PEM (RFC 7468), plain or encrypted with a
  * passphrase (PBES1 or PBES2 with PBKDF2, RFC 8018). The connector takes only plain keys, so they
- * are decrypted here, by the library that the driver itself brings and decrypts with: Java's own
- * does not know triple DES in PBES2, which the command in Snowflake's documentation makes.
+ * are decrypted here, by the library that the driver itself uses: Java's own lacks triple DES in
+ * PBES2, which the command in Snowflake's documentation produces.
  */
 final class PrivateKeys {
   private static final Pattern PEM =
@@ -35,7 +35,7 @@ final class PrivateKeys {
   /**
    * The key of a PEM text.
    *
-   * @throws ChurnException (usage) that tells what is wrong without showing any of the text
+   * @throws ChurnException (usage) that says what is wrong without showing any of the text
    */
   static PrivateKey read(String pem, Secret passphrase) {
     Matcher matcher = PEM.matcher(pem);
@@ -61,7 +61,7 @@ final class PrivateKeys {
   }
 
   private static PrivateKey decrypted(byte[] body, Secret passphrase) {
-    String words =
+    String phrase =
         passphrase
             .reveal()
             .orElseThrow(
@@ -71,34 +71,33 @@ final class PrivateKeys {
                             + SnowflakeCredentials.PRIVATE_KEY_PASSPHRASE,
                         null));
     EncryptedPrivateKeyInfo encrypted = parsed(body);
-    InputDecryptor decryptor = decryptor(encrypted, words);
+    InputDecryptor decryptor = decryptor(encrypted, phrase);
     try (InputStream key =
         decryptor.getInputStream(new ByteArrayInputStream(encrypted.getEncryptedData()))) {
       return rsa(key.readAllBytes());
     } catch (GeneralSecurityException | IOException e) {
-      throw refused("cannot be read as an RSA key in PKCS#8; is the passphrase right?", e);
+      throw refused("cannot be read as an RSA key in PKCS#8; check the passphrase", e);
     }
   }
 
   private static EncryptedPrivateKeyInfo parsed(byte[] body) {
     try {
       return EncryptedPrivateKeyInfo.getInstance(body);
-    } catch (RuntimeException e) { // of several kinds, one for each way to be damaged
+    } catch (RuntimeException e) { // several types, one for each kind of damage
       throw refused("is not an encrypted key in PKCS#8", e);
     }
   }
 
-  /** The passphrase is not tried yet: what fails here fails with any. */
-  private static InputDecryptor decryptor(EncryptedPrivateKeyInfo encrypted, String words) {
+  /** The passphrase is not tried yet: a failure here has another reason. */
+  private static InputDecryptor decryptor(EncryptedPrivateKeyInfo encrypted, String phrase) {
     try {
       return new JceOpenSSLPKCS8DecryptorProviderBuilder()
           .setProvider(new BouncyCastleProvider())
-          .build(words.toCharArray())
+          .build(phrase.toCharArray())
           .get(encrypted.getEncryptionAlgorithm());
     } catch (OperatorCreationException | RuntimeException e) {
       throw refused(
-          "is encrypted in a way that cannot be read; encrypt it anew with openssl pkcs8 -topk8 -v2"
-              + " aes256",
+          "is encrypted by an unsupported method; encrypt it again with openssl pkcs8 -topk8 -v2 aes256",
           e);
     }
   }

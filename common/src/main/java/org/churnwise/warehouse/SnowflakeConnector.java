@@ -11,7 +11,7 @@ import org.churnwise.table.Table;
 
 /**
  * Rows between Spark and the account through the Spark connector: executors read results from, and
- * write files to, the account's storage; no row passes the driver.
+ * write files to, the account's storage; no row passes through the driver.
  */
 final class SnowflakeConnector {
   private static final String FORMAT = "net.snowflake.spark.snowflake";
@@ -24,7 +24,7 @@ final class SnowflakeConnector {
 
   /** The result of a whole statement: all joins, windows and filters run in the account. */
   Dataset<Row> read(SparkSession spark, Sql query, WorkLabel label) {
-    // The connector cuts the line end off, and a comment there would swallow what it puts behind.
+    // The connector drops the last line end, and a comment there would swallow what it appends.
     String text = "select * from (\n" + query.withLiterals() + "\n) rows_to_read";
     try {
       Dataset<Row> rows =
@@ -34,7 +34,7 @@ final class SnowflakeConnector {
               .options(login.connectorOptions(label))
               .option("query", text)
               .load();
-      // Names that are not upper case come in quotes.
+      // Names that are not upper case are returned in quotes.
       return rows.toDF(
           Stream.of(rows.columns()).map(name -> name.replace("\"", "")).toArray(String[]::new));
     } catch (RuntimeException e) {
@@ -69,20 +69,19 @@ final class SnowflakeConnector {
   static void refuseSpeculation(String speculation) {
     if (Boolean.parseBoolean(speculation)) {
       throw ChurnException.usage(
-          "spark.speculation = true cannot be used with Snowflake: version 3.0 of the Spark"
-              + " connector loses rows when two attempts of a task write at once. Set"
-              + " spark.speculation to false");
+          "spark.speculation = true does not work with Snowflake: version 3.0 of the Spark connector loses rows when two attempts of a task write at once. Set spark.speculation to false");
     }
   }
 
-  /** The job's own failures stay what they are; the connector's become the warehouse's. */
+  /** The job's own failures are kept; those of the connector become failures of the warehouse. */
   private static RuntimeException failure(String what, RuntimeException e) {
     for (Throwable at = e; at != null; at = at.getCause()) {
       if (at instanceof ChurnException known) {
         return known;
       }
       if (at instanceof java.sql.SQLException refused) {
-        return ChurnException.warehouse(what + " failed: " + SnowflakeFailures.told(refused), at);
+        return ChurnException.warehouse(
+            what + " failed: " + SnowflakeFailures.message(refused), at);
       }
     }
     return ChurnException.warehouse(what + " failed: " + e.getMessage(), e);

@@ -14,12 +14,14 @@ final class SnowflakeDdl {
 
   /** The statement that creates a table if it is missing, from the columns of its DDL. */
   static String table(Table table) {
-    return "create table if not exists "
-        + table.name()
-        + " (\n  "
-        + table.columns().stream().map(SnowflakeDdl::column).collect(Collectors.joining(",\n  "))
-        + "\n) comment = "
-        + SnowflakeWarehouse.literal(grain(table.ddl()));
+    return """
+        create table if not exists %s (
+          %s
+        ) comment = %s"""
+        .formatted(
+            table.name(),
+            table.columns().stream().map(SnowflakeDdl::column).collect(Collectors.joining(",\n  ")),
+            SnowflakeWarehouse.literal(grain(table.ddl())));
   }
 
   private static String column(Column column) {
@@ -30,7 +32,7 @@ final class SnowflakeDdl {
     return column.name() + " " + column.type() + (column.nullable() ? "" : " not null") + comment;
   }
 
-  /** The statement that creates a view, or replaces an older text of it. */
+  /** The statement that creates or replaces a view. */
   static String view(String name) {
     Sql view = Sql.named("views/" + name);
     String head = "create or replace view " + name + " as";

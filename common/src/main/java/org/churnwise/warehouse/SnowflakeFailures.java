@@ -8,12 +8,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the account's error codes ask of a person. Codes as Snowflake documents them for its drivers
- * and statements.
+ * What to do about the account's error codes, which are those that Snowflake documents for its
+ * drivers and statements.
  */
 public final class SnowflakeFailures {
   private static final String NO_SCHEMA =
       "name a database and schema; check ML_DATABASE and ML_SCHEMA";
+  private static final String NO_OBJECT =
+      "it does not exist, or the role has no privilege on it; see sql/warehouse/snowflake/grants.sql";
 
   private static final Map<Integer, String> ADVICE =
       Map.ofEntries(
@@ -21,49 +23,38 @@ public final class SnowflakeFailures {
           Map.entry(
               390144,
               "the account does not accept this key pair or user; check the user's RSA_PUBLIC_KEY"),
-          Map.entry(390303, "the OAuth token is not valid; ask for a new one"),
-          Map.entry(390318, "the OAuth token has run out; ask for a new one"),
+          Map.entry(390303, "the OAuth token is not valid; request a new one"),
+          Map.entry(390318, "the OAuth token has expired; request a new one"),
           Map.entry(
               390189,
-              "the role does not exist or is not granted to the user; check snowflake.role"
-                  + " (CHURN_SNOWFLAKE_ROLE)"),
+              "the role does not exist or is not granted to the user; check snowflake.role (CHURN_SNOWFLAKE_ROLE)"),
           Map.entry(
               390186,
               "the role is not granted to the user; check snowflake.role (CHURN_SNOWFLAKE_ROLE)"),
           Map.entry(
               390201,
-              "check warehouse.database (ML_DATABASE), warehouse.warehouse (ML_WAREHOUSE) and the"
-                  + " role's rights"),
+              "check warehouse.database (ML_DATABASE), warehouse.warehouse (ML_WAREHOUSE) and the role's privileges"),
           Map.entry(
               606,
-              "no virtual warehouse is running for this session; set ML_WAREHOUSE, and let it"
-                  + " resume by itself (auto_resume = true)"),
+              "no virtual warehouse is running for this session; set ML_WAREHOUSE, and let it resume automatically (auto_resume = true)"),
           Map.entry(
               90073,
-              "the virtual warehouse is suspended or has no credit left; resume it, or ask for a"
-                  + " higher limit"),
+              "the virtual warehouse is suspended or has no credit left; resume it, or request a higher limit"),
           Map.entry(90105, NO_SCHEMA),
           Map.entry(90106, NO_SCHEMA),
-          Map.entry(
-              2003,
-              "it does not exist, or the role has no right to it; see"
-                  + " sql/warehouse/snowflake/grants.sql"),
-          Map.entry(
-              2043,
-              "it does not exist, or the role has no right to it; see"
-                  + " sql/warehouse/snowflake/grants.sql"),
-          Map.entry(3001, "the role lacks a right; see sql/warehouse/snowflake/grants.sql"),
+          Map.entry(2003, NO_OBJECT),
+          Map.entry(2043, NO_OBJECT),
+          Map.entry(3001, "the role lacks a privilege; see sql/warehouse/snowflake/grants.sql"),
           Map.entry(625, "another session holds a lock on the table; try again when it has ended"),
           Map.entry(
               604,
-              "the statement was cancelled, or took longer than"
-                  + " snowflake.statement-timeout-seconds"),
+              "the statement was cancelled, or took longer than snowflake.statement-timeout-seconds"),
           Map.entry(630, "the statement took longer than snowflake.statement-timeout-seconds"));
 
-  /** The session is gone, or its token, though the statement itself may be well. */
+  /** The session or its token is gone; the statement itself may be fine. */
   private static final Set<Integer> SESSION_GONE = Set.of(390111, 390112, 390114, 390195);
 
-  /** The driver's own code, of class 58 (system error), for a host that it does not reach. */
+  /** The driver's own code, of class 58 (system error), for a host that it cannot reach. */
   private static final int NETWORK_ERROR = 200015;
 
   private static final String DRIVER_OR_CONNECTOR = "net.snowflake.";
@@ -71,14 +62,14 @@ public final class SnowflakeFailures {
   private SnowflakeFailures() {}
 
   /**
-   * What Snowflake's driver or connector has thrown, somewhere under the failure of a Spark job: a
-   * Dataset is read when it is used, and then no warehouse is asked that could tell. Empty if
-   * neither has a part in it.
+   * The message of Snowflake's driver or connector, somewhere under the failure of a Spark job: a
+   * Dataset is read when it is used, outside any call of the warehouse. Empty if neither was
+   * involved.
    */
-  public static Optional<String> toldUnder(Throwable thrown) {
+  public static Optional<String> messageUnder(Throwable thrown) {
     for (Throwable at = thrown; at != null; at = at.getCause()) {
       if (at instanceof SQLException refused && (isOfSnowflake(at) || passedSnowflake(at))) {
-        return Optional.of(told(refused));
+        return Optional.of(message(refused));
       }
     }
     for (Throwable at = thrown; at != null; at = at.getCause()) {
@@ -93,14 +84,14 @@ public final class SnowflakeFailures {
     return thrown.getClass().getName().startsWith(DRIVER_OR_CONNECTOR);
   }
 
-  /** The driver also throws SQLException itself, as other databases do, and as Spark does. */
+  /** The driver also throws plain SQLException, as other databases and Spark do. */
   private static boolean passedSnowflake(Throwable thrown) {
     return Stream.of(thrown.getStackTrace())
         .anyMatch(frame -> frame.getClassName().startsWith(DRIVER_OR_CONNECTOR));
   }
 
   /** The driver's message in one line, without the driver's own preamble, and what to do. */
-  static String told(SQLException failure) {
+  static String message(SQLException failure) {
     String message =
         String.valueOf(failure.getMessage())
             .lines()
@@ -112,18 +103,18 @@ public final class SnowflakeFailures {
     return (advice.isEmpty() ? message : message.replaceFirst("[.;]$", "")) + advice;
   }
 
-  /** What to do, as the end of a sentence; empty if the message must speak for itself. */
+  /** What to do, as the end of a sentence; empty if nothing is known. */
   static String advice(SQLException failure) {
     String known = ADVICE.get(failure.getErrorCode());
     if (known != null) {
       return "; " + known;
     }
     return isConnectionLost(failure)
-        ? "; the account does not answer: check snowflake.account, snowflake.host and the network"
+        ? "; the account does not respond: check snowflake.account, snowflake.host and the network"
         : "";
   }
 
-  /** Class 08 of the SQL standard is the connection's. */
+  /** Class 08 of the SQL standard is for connections. */
   static boolean isConnectionLost(SQLException failure) {
     String state = failure.getSQLState();
     return failure.getErrorCode() == NETWORK_ERROR

@@ -5,9 +5,9 @@ import org.churnwise.sql.Sql;
 import org.churnwise.table.FeatureColumns;
 
 /**
- * What shows customer_features to Snowflake's feature store: tags and a view of one version, in the
- * layout that snowflake-ml-python 2.6.0 reads. That layout is internal to Snowflake and this is our
- * reading of it; no account has seen it.
+ * Registers customer_features in Snowflake's feature store: tags and a view of one version, in the
+ * layout that snowflake-ml-python 2.6.0 reads. That layout is internal to Snowflake; this is our
+ * reading of it, never tested with an account.
  */
 final class SnowflakeFeatureStore {
   /** The view of the one version, lower case. */
@@ -21,12 +21,12 @@ final class SnowflakeFeatureStore {
 
   private SnowflakeFeatureStore() {}
 
-  /** Creates the tags that are missing, which comes before the view; needs the right to do so. */
+  /** Creates missing tags, before the view; needs the privilege for that. */
   static void createTags(JdbcSession session) {
     TAGS.forEach(session::execute);
   }
 
-  /** Creates the view with the columns that the DDL of customer_features has now. */
+  /** Creates the view with the current columns of the DDL of customer_features. */
   static void createView(JdbcSession session) {
     session.execute(FeatureColumns.in(Sql.named("warehouse/snowflake/customer_features_v1")));
   }

@@ -18,12 +18,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The right of one run to write a schema: one row of run_leases, which is made with the table and
- * taken by an update, which the account lets only one session do at a time. It runs out by the
- * account's clock unless it is renewed, which a thread does over a session of its own. A holder on
- * this machine whose process has died is passed over at once.
+ * taken by an update, which only one session can do at a time. It expires by the account's clock
+ * unless it is renewed, which a thread does in a session of its own. A holder on this machine whose
+ * process has died is replaced at once.
  *
- * <p>Before each commit {@link #requireHeld} asks the row itself, so that a run that was paused for
- * longer than its lease writes nothing after another has begun.
+ * <p>Before each commit {@link #requireHeld} checks the row itself, so that a run that was paused
+ * for longer than its lease writes nothing after another has begun.
  */
 final class SnowflakeLease implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SnowflakeLease.class);
@@ -56,7 +56,7 @@ final class SnowflakeLease implements AutoCloseable {
   /**
    * Takes the lease and keeps it until it is closed.
    *
-   * @param place the schema, for whoever is refused
+   * @param place the schema, for the message of a refused run
    * @throws ChurnException with exit code 6 that names run, process, host and time
    */
   static SnowflakeLease take(
@@ -81,7 +81,7 @@ final class SnowflakeLease implements AutoCloseable {
     Optional<ResultRow> holder = holder(session);
     if (holder.isPresent() && isGone(holder.get().string("holder"))) {
       if (taken(holder.get().string("holder"))) {
-        LOG.warn("took the lease over from {}, which has ended", holder.get().string("holder"));
+        LOG.warn("took over the lease of {}, which has ended", holder.get().string("holder"));
         return;
       }
       holder = holder(session);
@@ -113,58 +113,48 @@ final class SnowflakeLease implements AutoCloseable {
         holder
             .map(
                 row ->
-                    "run "
-                        + row.string("run_id")
-                        + " (host.process.start "
-                        + row.string("holder")
-                        + ") until "
-                        + row.instant("expires_at"))
+                    "run %s (host.process.start %s) until %s"
+                        .formatted(
+                            row.string("run_id"), row.string("holder"), row.instant("expires_at")))
             .orElse("another run");
     return new ChurnException(
         ExitCode.LEASE_HELD,
-        place + " is held by " + who + "; wait until it ends, and run this again");
+        "%s is held by %s; wait for it to end, and run this again".formatted(place, who));
   }
 
   /**
-   * Refuses to go on if the lease is lost; asked before rows land, and in the transaction that is
-   * about to commit. Rows that are on their way when the lease runs out still land, in place of
-   * what another run may have landed since: a run that is paused for longer than its lease within
-   * one write of the connector is the one case that this does not catch.
+   * Refuses to continue if the lease is lost; called before rows land, and in the transaction that
+   * is about to commit. Rows being written when the lease expires still land, and may replace what
+   * another run has landed since: a run that is paused for longer than its lease within one write
+   * of the connector is the one case that this does not catch.
    *
    * @throws ChurnException with exit code 6
    */
-  void requireHeld(Warehouse asking) {
-    Optional<ResultRow> holder = first(asking.query(HOLDER));
+  void requireHeld(Warehouse warehouse) {
+    Optional<ResultRow> holder = first(warehouse.query(HOLDER));
     if (holder.isEmpty() || !holder.get().string("run_id").equals(runId)) {
       throw new ChurnException(
           ExitCode.LEASE_HELD,
-          "the lease on "
-              + place
-              + " ran out while run "
-              + runId
-              + " did not answer for "
-              + time.toSeconds()
-              + " s; nothing of this step was written. Run this again, or raise"
-              + " snowflake.lease-seconds");
+          "the lease on %s expired because run %s did not renew it for %d s; this step wrote nothing. Run this again, or raise snowflake.lease-seconds"
+              .formatted(place, runId, time.toSeconds()));
     }
   }
 
-  /** The condition that the account itself says the lease is held, for a statement that writes. */
+  /** The condition that the lease is held by the account's clock, for a statement that writes. */
   String whereHeld() {
-    return "where exists (select 1 from run_leases where run_id = "
-        + SnowflakeWarehouse.literal(runId)
-        + " and expires_at > sysdate())";
+    return "where exists (select 1 from run_leases where run_id = %s and expires_at > sysdate())"
+        .formatted(SnowflakeWarehouse.literal(runId));
   }
 
   private void renew() {
     try {
       session.execute(RENEW.with("run_id", runId).with("lease_seconds", time.toSeconds()));
     } catch (RuntimeException e) {
-      LOG.warn("the lease on {} was not renewed; the next attempt follows", place, e);
+      LOG.warn("failed to renew the lease on {}; trying again", place, e);
     }
   }
 
-  /** Host, process and its start, so that a process number used again is told apart. */
+  /** Host, process and its start, so that a reused process number is recognised. */
   private static String self() {
     ProcessHandle process = ProcessHandle.current();
     return host() + "." + process.pid() + "." + started(process);
@@ -173,7 +163,7 @@ final class SnowflakeLease implements AutoCloseable {
   private static boolean isGone(String holder) {
     String prefix = host() + ".";
     if (!holder.startsWith(prefix)) {
-      return false; // only its own machine knows
+      return false; // only that machine knows
     }
     String[] process = holder.substring(prefix.length()).split("\\.");
     return ProcessHandle.of(Long.parseLong(process[0]))

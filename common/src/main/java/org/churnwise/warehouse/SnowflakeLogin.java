@@ -19,16 +19,16 @@ import org.churnwise.config.WarehouseSettings;
 import org.churnwise.error.ChurnException;
 
 /**
- * Who we are to the account: the properties of a JDBC login and the options of a connector's. Both
- * hold a secret; neither is ever logged or stored.
+ * Credentials for the account, as the properties of a JDBC login and the options of the connector.
+ * Both hold a secret; neither is ever logged or stored.
  */
 final class SnowflakeLogin {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The driver keeps most timeouts by itself, and then tells more. */
+  /** The driver keeps most timeouts itself, with a better message. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
-  /** Within 45 seconds an account answers, be it that the statement still runs. */
+  /** An account responds within 45 seconds, even while the statement is still running. */
   private static final Duration SLOWEST_ANSWER = Duration.ofSeconds(60);
 
   private final WarehouseSettings warehouse;
@@ -50,12 +50,8 @@ final class SnowflakeLogin {
       return new JdbcSession(connect(properties(label)), new SnowflakeValues());
     } catch (SQLException e) {
       throw ChurnException.warehouse(
-          "no session on Snowflake "
-              + account.address()
-              + " as user "
-              + account.user()
-              + ": "
-              + SnowflakeFailures.told(e),
+          "cannot log in to Snowflake %s as user %s: %s"
+              .formatted(account.address(), account.user(), SnowflakeFailures.message(e)),
           e);
     }
   }
@@ -69,7 +65,8 @@ final class SnowflakeLogin {
       throw e;
     } catch (TimeoutException e) {
       throw new SQLTimeoutException(
-          "no answer within " + timeout.toSeconds() + " s (snowflake.login-timeout-seconds)",
+          "no response within %d s (snowflake.login-timeout-seconds)"
+              .formatted(timeout.toSeconds()),
           "08001",
           e);
     } catch (InterruptedException e) {
@@ -105,9 +102,9 @@ final class SnowflakeLogin {
   }
 
   /**
-   * When a session gives up on an account that it does not reach: after the login timeout, at the
-   * login as later, and not after the driver's several times five minutes. Both driver and
-   * connector take these names.
+   * When a session gives up on an account that it cannot reach: after the login timeout, also later
+   * than the login, instead of the driver's several times five minutes. Driver and connector use
+   * the same names.
    */
   private Map<String, String> timeouts() {
     Duration login = account.loginTimeout();
@@ -130,7 +127,7 @@ final class SnowflakeLogin {
     parameters.put("TIMESTAMP_TYPE_MAPPING", "TIMESTAMP_NTZ");
     parameters.put(
         "STATEMENT_TIMEOUT_IN_SECONDS", String.valueOf(account.statementTimeout().toSeconds()));
-    // A killed run must not leave a statement that works on, or locks.
+    // A killed run must not leave a statement that runs on or holds locks.
     parameters.put("ABORT_DETACHED_QUERY", "true");
     return parameters;
   }
@@ -146,7 +143,7 @@ final class SnowflakeLogin {
       }
       default -> {
         properties.put("authenticator", "externalbrowser");
-        // The driver would wait for the person for two minutes, whatever the timeout.
+        // The driver would wait two minutes for the person, whatever the timeout.
         properties.put(
             "BROWSER_RESPONSE_TIMEOUT", String.valueOf(account.loginTimeout().toSeconds()));
         // One login in the browser serves all sessions of the run, where the account allows it.
@@ -155,7 +152,7 @@ final class SnowflakeLogin {
     }
   }
 
-  /** The connector's options; it opens sessions of its own, with the same rights. */
+  /** The connector's options; it opens its own sessions, with the same privileges. */
   Map<String, String> connectorOptions(WorkLabel label) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("sfURL", account.address());
@@ -171,7 +168,7 @@ final class SnowflakeLogin {
     options.put("client_out_of_band_telemetry_enabled", "false");
     options.put(
         "statement_timeout_in_seconds", String.valueOf(account.statementTimeout().toSeconds()));
-    options.put("abort_detached_query", "on"); // without it the connector switches it off
+    options.put("abort_detached_query", "on"); // otherwise the connector switches it off
     options.putAll(timeouts());
     SnowflakeCredentials credentials = account.credentials();
     switch (credentials.authentication()) {

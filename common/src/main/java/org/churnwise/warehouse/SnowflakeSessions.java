@@ -12,14 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The session that statements run in, opened anew when a read finds it lost. A statement that
- * writes is sent once, whatever becomes of it: nobody knows whether a lost one has worked.
+ * The session that statements run in, reopened when a read finds it lost. A statement that writes
+ * is sent only once: after a lost connection nobody knows whether it has worked.
  */
 final class SnowflakeSessions implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SnowflakeSessions.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
-  /** A session that is lost cannot say goodbye, and its driver would try to for long. */
+  /** A lost session cannot be closed properly, and its driver would try for a long time. */
   private static final Duration GOODBYE = Duration.ofSeconds(2);
 
   private final SnowflakeLogin login;
@@ -55,13 +55,13 @@ final class SnowflakeSessions implements AutoCloseable {
     current.tag(login.tag(next));
   }
 
-  /** Makes the schema the one of this session and of all that follow. */
+  /** Uses the schema in this session and all later ones. */
   void useSchema() {
     use(current);
     schemaUsed = true;
   }
 
-  /** One more session in the same schema; whoever asks closes it. */
+  /** One more session in the same schema; the caller closes it. */
   JdbcSession another() {
     JdbcSession opened = login.open(label);
     opened.tag(login.tag(label));
@@ -82,8 +82,8 @@ final class SnowflakeSessions implements AutoCloseable {
 
   /**
    * Reads, and after a lost connection reads again with a new session, as often as the settings
-   * say. Opening the session is part of an attempt: an outage may last longer than one. Within a
-   * transaction a lost connection has lost the transaction too: nothing to try again.
+   * allow. Opening the session is part of an attempt: an outage may outlast one. Within a
+   * transaction nothing is retried, since the transaction is lost with the connection.
    */
   <T> T readAgain(String what, Supplier<T> read) {
     for (int attempt = 1; ; attempt++) {
@@ -121,7 +121,7 @@ final class SnowflakeSessions implements AutoCloseable {
     try {
       Deadline.close(GOODBYE, session);
     } catch (ChurnException | TimeoutException e) {
-      LOG.debug("a lost session was left to the account", e);
+      LOG.debug("left a lost session to time out", e);
     }
   }
 
@@ -144,8 +144,8 @@ final class SnowflakeSessions implements AutoCloseable {
     try {
       current.close();
     } catch (IllegalArgumentException e) {
-      // The driver waits between its attempts, and cannot where the timeout leaves it no time.
-      LOG.warn("a lost session was left to the account", e);
+      // The driver waits between its attempts, and fails if the timeout leaves no time for that.
+      LOG.warn("left a lost session to time out", e);
     }
   }
 }

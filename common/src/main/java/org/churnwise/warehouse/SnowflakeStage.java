@@ -18,8 +18,8 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.sql.Sql;
 
 /**
- * Folders of files in an internal stage of the schema. A folder is complete when its marker is
- * there, which is written last; what a killed process left unfinished is written anew.
+ * Folders of files in an internal stage of the schema. A folder is complete once its marker exists,
+ * which is written last; a folder that a killed process left unfinished is written again.
  */
 final class SnowflakeStage implements AutoCloseable {
   static final String NAME = "churnwise_models";
@@ -89,7 +89,7 @@ final class SnowflakeStage implements AutoCloseable {
     return listed(name + "/").stream().map(path -> path.substring(name.length() + 1)).toList();
   }
 
-  /** The paths under a prefix, without the stage's name before them; none without a stage. */
+  /** The paths under a prefix, without the stage's name; none if the stage does not exist. */
   private List<String> listed(String prefix) {
     List<String> paths = new ArrayList<>();
     try (Statement statement = session.get().connection().createStatement();
@@ -144,9 +144,9 @@ final class SnowflakeStage implements AutoCloseable {
   }
 
   private static ChurnException failure(String what, String name, Exception e) {
-    String told =
-        e instanceof SQLException refused ? SnowflakeFailures.told(refused) : String.valueOf(e);
-    return ChurnException.warehouse("cannot " + what + " @" + NAME + "/" + name + ": " + told, e);
+    String reason =
+        e instanceof SQLException refused ? SnowflakeFailures.message(refused) : String.valueOf(e);
+    return ChurnException.warehouse("cannot %s @%s/%s: %s".formatted(what, NAME, name, reason), e);
   }
 
   /** Removes the local copies. */

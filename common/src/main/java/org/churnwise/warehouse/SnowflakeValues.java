@@ -15,7 +15,7 @@ import net.snowflake.client.jdbc.SnowflakeStatement;
 
 /** Snowflake's driver knows the types of java.sql only. */
 final class SnowflakeValues implements JdbcValues {
-  /** A wall clock as text: the account casts it, and no time zone of this process comes in. */
+  /** A wall clock as text: the account casts it, so the time zone of this process has no effect. */
   private static final DateTimeFormatter WALL_CLOCK =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSSSSS", Locale.ROOT)
           .withZone(ZoneOffset.UTC);

@@ -27,13 +27,13 @@ import org.slf4j.LoggerFactory;
  * stage. What Spark writes lands in a landing table first and is moved by a statement of a
  * transaction; no live table is ever overwritten by the connector.
  *
- * <p>A read is tried again after a lost connection; a statement that writes is not, since nobody
- * knows whether it has worked: the run ends, and the next run takes up its work.
+ * <p>A read is retried after a lost connection; a statement that writes is not, since nobody knows
+ * whether it has worked: the run ends, and the next run continues its work.
  */
 public final class SnowflakeWarehouse implements Warehouse {
   private static final Logger LOG = LoggerFactory.getLogger(SnowflakeWarehouse.class);
 
-  /** The driver keeps most timeouts by itself, and then tells more. */
+  /** The driver keeps most timeouts itself, with a better message. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final WarehouseSettings settings;
@@ -44,14 +44,14 @@ public final class SnowflakeWarehouse implements Warehouse {
   private SnowflakeLease lease;
   private boolean droppedAtClose;
 
-  /** Whether the transaction that runs has made sure of the lease. */
+  /** Whether the current transaction has checked the lease. */
   private boolean concluded;
 
   /**
    * Logs in. Costs about a second, and at most the login timeout.
    *
    * @throws ChurnException with exit code 2 for settings that cannot work, 4 if the account refuses
-   *     or is not reached
+   *     or cannot be reached
    */
   public SnowflakeWarehouse(WarehouseSettings settings, SnowflakeSettings account) {
     account.requireAccount(settings);
@@ -113,7 +113,7 @@ public final class SnowflakeWarehouse implements Warehouse {
   @Override
   public void alignColumns(Table table) {
     Sql existing = Sql.named("warehouse/snowflake/existing_columns");
-    TableColumns.of(query(TableColumns.asked(existing, schema(), table)))
+    TableColumns.of(query(TableColumns.query(existing, schema(), table)))
         .changesTo(table)
         .forEach(change -> session().run("columns of " + table.name(), change));
   }
@@ -193,7 +193,7 @@ public final class SnowflakeWarehouse implements Warehouse {
 
   @Override
   public void land(Table landing, Dataset<Row> rows) {
-    requireHeld(); // the connector's own transaction cannot ask
+    requireHeld(); // the connector's own transaction cannot check it
     connector.land(landing, rows, sessions.label());
   }
 
@@ -259,12 +259,11 @@ public final class SnowflakeWarehouse implements Warehouse {
       session().run(made, made);
     } catch (ChurnException e) {
       throw ChurnException.warehouse(
-          e.getMessage()
-              + "; this command works in a schema of its own, which its role must be allowed to"
-              + " create: grant create schema on database DATABASE to role ROLE",
+          "%s; this command works in a schema of its own, which its role must be allowed to create: grant create schema on database DATABASE to role ROLE"
+              .formatted(e.getMessage()),
           e);
     }
-    sessions.useSchema(); // whoever creates a schema is in it
+    sessions.useSchema(); // creating a schema switches to it
     SnowflakeWarehouse scratch =
         new SnowflakeWarehouse(settings.in(name), account.withoutFeatureStore());
     scratch.droppedAtClose = true;
@@ -284,20 +283,20 @@ public final class SnowflakeWarehouse implements Warehouse {
   }
 
   /**
-   * Gives the lease back and ends the sessions. Takes no longer than a login may: an account that
-   * does not answer ends them by itself, and the lease runs out.
+   * Releases the lease and ends the sessions, within the login timeout: an account that does not
+   * respond ends them itself, and the lease expires.
    */
   @Override
   public void close() {
     try {
       Deadline.close(account.loginTimeout().plus(GRACE), this::leave);
     } catch (TimeoutException e) {
-      LOG.warn("{} does not answer; its sessions were left to it", description(), e);
+      LOG.warn("{} does not respond; its sessions will time out", description(), e);
     } catch (ChurnException e) {
       if (!SnowflakeSessions.isConnectionLost(e)) {
         throw e;
       }
-      LOG.warn("{} is not reached; its sessions were left to it", description(), e);
+      LOG.warn("{} cannot be reached; its sessions will time out", description(), e);
     }
   }
 

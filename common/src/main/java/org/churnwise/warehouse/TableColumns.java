@@ -7,16 +7,16 @@ import org.churnwise.table.Column;
 import org.churnwise.table.Table;
 
 /**
- * The columns that a table has in a warehouse, which may be those of an older DDL.
+ * The columns of a table in a warehouse, possibly those of an older DDL.
  *
  * @param columns in the order of the table
  */
 record TableColumns(List<Existing> columns) {
 
-  /** A column that is there. */
+  /** An existing column. */
   record Existing(String name, boolean nullable) {}
 
-  static Sql asked(Sql statement, String schema, Table table) {
+  static Sql query(Sql statement, String schema, Table table) {
     return statement.with("schema_name", schema).with("table_name", table.name());
   }
 
@@ -28,8 +28,8 @@ record TableColumns(List<Existing> columns) {
   }
 
   /**
-   * The statements that bring the table in line with its DDL. An added column is empty in the rows
-   * that are there, so it may be null whatever the DDL says.
+   * The statements that bring the table in line with its DDL. An added column is empty in existing
+   * rows, so it may be null whatever the DDL says.
    */
   List<String> changesTo(Table table) {
     List<String> names = columns.stream().map(Existing::name).toList();

@@ -13,25 +13,25 @@ import org.churnwise.sql.Sql;
 import org.churnwise.table.Table;
 
 /**
- * Where the tables live and the SQL runs. Two implementations keep one contract (see {@code
- * WarehouseContract} in the tests), so that a job never knows which one it speaks to.
+ * Where the tables are stored and the SQL runs. Both implementations keep one contract (see {@code
+ * WarehouseContract} in the tests), so that a job does not depend on which one it uses.
  *
  * <p>Every failure is a {@link org.churnwise.error.ChurnException} with exit code 4 that names the
  * statement. One warehouse is used by one thread at a time.
  */
 public interface Warehouse extends AutoCloseable {
 
-  /** What a person should read: kind, place, schema. */
+  /** A description for people: kind, place, schema. */
   String description();
 
   /** The schema that holds the tables. */
   String schema();
 
-  /** Threads of this process that it computes with; empty if it computes elsewhere. */
+  /** Threads of this process that it computes with; empty if it computes in another process. */
   OptionalInt localThreads();
 
   /**
-   * Creates the schema, tables and views that are missing. Drops no table and changes none: tables
+   * Creates the schema, tables and views that are missing. Never drops or changes a table: tables
    * of an older version need {@link org.churnwise.run.SchemaUpgrade} instead.
    */
   default void createMissing() {
@@ -39,16 +39,16 @@ public interface Warehouse extends AutoCloseable {
     createViews();
   }
 
-  /** Creates the schema and the tables that are missing; never drops or changes what is there. */
+  /** Creates the schema and the tables that are missing; never drops or changes existing ones. */
   void createTables();
 
-  /** Creates the views, or replaces their texts; may run in a transaction. */
+  /** Creates or replaces the views; may run in a transaction. */
   void createViews();
 
   /**
-   * Brings the columns of a table in line with its DDL, and keeps its rows: columns that it lacks
-   * are added and empty, columns that the DDL no longer names may be empty from now on. Ends a
-   * transaction that runs, on Snowflake; call it before one.
+   * Brings the columns of a table in line with its DDL, and keeps its rows: missing columns are
+   * added and empty, columns that the DDL no longer names may be empty from now on. On Snowflake it
+   * ends a running transaction; call it before one.
    */
   void alignColumns(Table table);
 
@@ -62,12 +62,12 @@ public interface Warehouse extends AutoCloseable {
    * Takes the schema for this process until {@link #close}: no other run writes it meanwhile. Read
    * commands do without.
    *
-   * @param runId the run that holds it, for whoever is refused
+   * @param runId the run that holds it, for the message of a refused run
    * @throws org.churnwise.error.ChurnException with exit code 6 that names the holder
    */
   void hold(String runId);
 
-  /** Tells what the next statements are for, so that their cost can be read by stage. */
+  /** Labels the next statements, so that their cost can be summed by stage. */
   void label(WorkLabel label);
 
   /** Runs a statement that returns no rows; returns the number of rows it changed. */
@@ -80,10 +80,10 @@ public interface Warehouse extends AutoCloseable {
    * A query's result as a Dataset with lower-case names, cast to the columns of {@code shape} that
    * it holds. The rows do not pass through the driver's heap.
    *
-   * <p>The query may run at once or, and then each time anew, when the Dataset is used: what it
-   * reads must stay as it is until the last use, and the query must answer the same each time. Nor
-   * may it be used in the transaction in which it is made: it may run in another session. Failures
-   * of a later run reach the caller as Spark throws them.
+   * <p>The query may run at once, or each time the Dataset is used: what it reads must not change
+   * until the last use, and the query must be deterministic. Do not use it in the transaction in
+   * which it is made, since it may run in another session. Failures of a later run reach the caller
+   * as Spark throws them.
    */
   Dataset<Row> read(SparkSession spark, Sql query, Table shape);
 
@@ -98,7 +98,7 @@ public interface Warehouse extends AutoCloseable {
 
   /**
    * Appends the rows of a query, of which there is at least one, as the last write of a
-   * transaction, and makes sure in the same statement that this run still holds the schema.
+   * transaction, and checks in the same statement that this run still holds the schema.
    *
    * @throws org.churnwise.error.ChurnException with exit code 6 if another run has taken the schema
    */
@@ -113,21 +113,21 @@ public interface Warehouse extends AutoCloseable {
   /**
    * Puts rows from Spark where a statement of the next transaction can read them under the landing
    * table's name, replacing what was there. Runs one Spark job. A landing table is shared by all
-   * runs of a schema and its rows name no run: only the run that holds the schema may land, and it
-   * moves its rows in a transaction that is refused if the schema was lost meanwhile.
+   * runs of a schema and its rows name no run: only the run that holds the schema may land rows,
+   * and the transaction that moves them is refused if the schema was lost meanwhile.
    *
    * @throws org.churnwise.error.ChurnException with exit code 6 if another run has taken the schema
    */
   void land(Table landing, Dataset<Row> rows);
 
   /**
-   * Forgets the rows that landed, with the transaction that runs if there is one: a landed row is
-   * either still waiting or has been moved.
+   * Discards the landed rows, as part of the current transaction if there is one: a landed row
+   * either still waits or has been moved.
    */
   void discard(Table landing);
 
   /**
-   * Runs the work in one transaction and returns what it returns: all of it is seen afterwards, or
+   * Runs the work in one transaction and returns what it returns: all of it takes effect, or
    * nothing. Transactions do not nest.
    */
   <T> T transaction(Supplier<T> work);
@@ -141,12 +141,12 @@ public interface Warehouse extends AutoCloseable {
         });
   }
 
-  /** Runs the work as a transaction, undoes all that it wrote, and returns what it returns. */
+  /** Runs the work as a transaction, rolls it back, and returns what the work returns. */
   <T> T rehearse(Supplier<T> work);
 
   /**
-   * Stores a local folder of files under a name that is not used yet, whole or not at all. A name
-   * that is there already is kept.
+   * Stores a local folder of files under a name that is not used yet, whole or not at all. An
+   * existing name is kept.
    */
   void put(Path folder, String name);
 
@@ -160,10 +160,10 @@ public interface Warehouse extends AutoCloseable {
   void remove(String name);
 
   /**
-   * Another warehouse of the same kind, with tables and files of its own, all empty, and gone when
-   * it is closed. Nothing done there reaches this one.
+   * Another warehouse of the same kind, with tables and files of its own, all empty, and removed
+   * when it is closed. It does not affect this one.
    *
-   * @param name of lower-case letters, digits and _; nothing of that name may be there
+   * @param name of lower-case letters, digits and _; the name must not be in use
    */
   Warehouse scratch(String name);
 

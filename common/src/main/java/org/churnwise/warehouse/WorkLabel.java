@@ -1,7 +1,7 @@
 package org.churnwise.warehouse;
 
 /**
- * What a statement is sent for.
+ * The purpose of a statement.
  *
  * @param runId the run
  * @param stage the stage, empty between stages

@@ -1,4 +1,5 @@
 /**
- * Where tables live and SQL runs: {@link org.churnwise.warehouse.Warehouse}, embedded or Snowflake.
+ * Where tables are stored and SQL runs: {@link org.churnwise.warehouse.Warehouse}, embedded or
+ * Snowflake.
  */
 package org.churnwise.warehouse;

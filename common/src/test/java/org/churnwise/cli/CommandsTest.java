@@ -92,7 +92,7 @@ class CommandsTest {
     assertEquals(1, printed.exitCode());
     assertEquals(
         List.of(
-            "test: unexpected IllegalStateException: a | b; the stack trace is in the log file, or use --debug"),
+            "test: unexpected IllegalStateException: a | b; see the stack trace in the log file, or use --debug"),
         printed.err());
   }
 
@@ -107,7 +107,7 @@ class CommandsTest {
     assertEquals(1, printed.exitCode());
     assertEquals(
         List.of(
-            "test: unexpected IOException: a; the stack trace is in the log file, or use --debug"),
+            "test: unexpected IOException: a; see the stack trace in the log file, or use --debug"),
         printed.err());
   }
 

@@ -98,7 +98,7 @@ class JobCommandTest {
     Printed printed = run(TestJob.expecting(job -> new Counted(null)));
     assertEquals(4, printed.exitCode());
     assertEquals(
-        List.of("test: there is no database " + file() + "; run 'submit/churn init' first"),
+        List.of("test: database " + file() + " does not exist; run 'submit/churn init' first"),
         printed.err());
     assertFalse(Files.exists(file()));
   }

@@ -62,10 +62,10 @@ class SnapshotOptionsTest {
         "--from=2025-01-01 | a series of snapshots needs --from and --to, for example --from 2024-06-01 --to 2024-09-01",
         "--to=2025-01-01 | a series of snapshots needs --from and --to, for example --from 2024-06-01 --to 2024-09-01",
         "--every=month | a series of snapshots needs --from and --to, for example --from 2024-06-01 --to 2024-09-01",
-        "--from=2025-01-01 --to=2025-02-01 --every=week | --every week is not known; the only step is month",
+        "--from=2025-01-01 --to=2025-02-01 --every=week | unknown step --every week; the only step is month",
         "--from=2025-02-01 --to=2025-01-01 | --to 2025-01-01 is before --from 2025-02-01; swap them",
         "--from=2025-01-01 --to=2025-02-01 --snapshot-date=2025-01-01"
-            + " | --snapshot-date and --from/--to/--every exclude each other; use one of them"
+            + " | use either --snapshot-date or --from/--to/--every, not both"
       })
   void aSeriesThatMakesNoSenseIsRefused(String arguments, String message) {
     ChurnException refused =

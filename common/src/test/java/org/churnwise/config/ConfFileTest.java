@@ -87,7 +87,7 @@ class ConfFileTest {
     assertEquals(
         "unknown key churn in file "
             + folder.resolve("my.conf")
-            + ", line 1; it is a section, write one of its keys;"
+            + ", line 1; it is a section, set one of its keys;"
             + " churn status --conf-show prints all keys",
         refusal("churn = 30"));
   }
@@ -105,7 +105,7 @@ class ConfFileTest {
   void nullIsNoValue() throws IOException {
     assertTrue(
         refusal("report.path = null")
-            .startsWith("report.path = null is no value; leave the line out for the default"));
+            .startsWith("report.path = null is not a value; remove the line to use the default"));
   }
 
   @Test

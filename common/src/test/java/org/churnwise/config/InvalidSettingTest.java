@@ -21,10 +21,10 @@ class InvalidSettingTest {
           """
           warehouse.kind            | duckdb     | is not one of embedded, snowflake
           warehouse.path            | ''         | is not a path: it is empty
-          warehouse.schema          | ''         | is not a name of letters, digits and _ that starts with no digit
-          warehouse.schema          | a;drop     | is not a name of letters, digits and _ that starts with no digit
-          warehouse.database        | 1st        | is not a name of letters, digits and _ that starts with no digit
-          warehouse.warehouse       | a b        | is not a name of letters, digits and _ that starts with no digit
+          warehouse.schema          | ''         | is not a name of letters, digits and _ that does not start with a digit
+          warehouse.schema          | a;drop     | is not a name of letters, digits and _ that does not start with a digit
+          warehouse.database        | 1st        | is not a name of letters, digits and _ that does not start with a digit
+          warehouse.warehouse       | a b        | is not a name of letters, digits and _ that does not start with a digit
           warehouse.memory          | 1          | is not a whole number with MB, GB, TB, MiB, GiB or TiB
           warehouse.memory          | 0GB        | is not a whole number with MB, GB, TB, MiB, GiB or TiB
           warehouse.threads         | 0          | is outside [1, 1024]
@@ -123,7 +123,7 @@ class InvalidSettingTest {
     var refusal =
         assertThrows(ChurnException.class, () -> new RetrainSettings(0.75, 1.5, "brier", true));
     assertEquals(
-        "retrain.margin = 1.5 is outside [0, 1], in which retrain.metric = brier lies; "
+        "retrain.margin = 1.5 is outside [0, 1], the range for retrain.metric = brier; "
             + "set it to a number in [0, 1]",
         refusal.getMessage());
     assertEquals(ExitCode.USAGE, refusal.exitCode());
@@ -132,17 +132,17 @@ class InvalidSettingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "value.contact-cost=0, value.contact-cost = 0 puts everybody on each list",
-    "value.save-rate=0, value.save-rate = 0 puts nobody on any list",
-    "value.margin-share=0, value.margin-share = 0 puts nobody on any list",
-    "value.budget=5, value.budget = 5.0 pays for no contact of 20.0"
+    "value.contact-cost=0, value.contact-cost = 0 puts every customer on each list",
+    "value.save-rate=0, value.save-rate = 0 leaves every list empty",
+    "value.margin-share=0, value.margin-share = 0 leaves every list empty",
+    "value.budget=5, value.budget = 5.0 does not pay for a single contact at 20.0"
   })
   void listsThatAreTheSameForAllModelsCannotBeCompared(String set, String why) {
     for (String asks : List.of("retrain.metric=profit", "retrain.profit-guard=true")) {
       SettingsSources sources = sources(List.of(asks, set), Map.of());
       var refusal = assertThrows(ChurnException.class, () -> SettingsLoader.load(sources));
       assertEquals(
-          "retrain.metric = profit and retrain.profit-guard compare what contact lists earn, but "
+          "retrain.metric = profit and retrain.profit-guard compare the profit of contact lists, but "
               + why
               + "; change one of them",
           refusal.getMessage());

@@ -100,7 +100,7 @@ class SnowflakeSettingsTest {
   void whatIsMissingIsNamedByKeyAndVariable(String key, String variable) {
     List<String> others = WHOLE.stream().filter(set -> !set.startsWith(key)).toList();
     assertEquals(
-        "warehouse.kind = snowflake needs %s; set it by the environment variable %s or in a --conf file"
+        "warehouse.kind = snowflake needs %s; set it with the environment variable %s or in a --conf file"
             .formatted(key, variable),
         refusalOf(others));
   }
@@ -116,9 +116,8 @@ class SnowflakeSettingsTest {
   void noOtherServerMay(String host) {
     String message = refusalOf(plus("snowflake.tls=off", "snowflake.host=" + host));
     assertEquals(
-        "snowflake.tls = off would send secrets in the clear to "
-            + host.replaceFirst(":80", "")
-            + "; it is only for a server on this machine. Set it to on",
+        "snowflake.tls = off would send secrets unencrypted to %s; off is only for a server on this machine. Set it to on"
+            .formatted(host.replaceFirst(":80", "")),
         message);
   }
 

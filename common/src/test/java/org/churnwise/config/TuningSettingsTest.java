@@ -82,7 +82,7 @@ class TuningSettingsTest {
     assertEquals(
         "unknown parameter max-dept in file "
             + file
-            + "; did you mean max-depth? it may hold rounds, max-depth, learning-rate, subsample,"
+            + "; did you mean max-depth? Allowed are rounds, max-depth, learning-rate, subsample,"
             + " column-sample, min-child-weight, lambda, positive-weight",
         refusal("", List.of("training.parameters-file=" + file)));
   }
@@ -100,7 +100,7 @@ class TuningSettingsTest {
   void aMissingParametersFileIsRefused() {
     assertTrue(
         refusal("", List.of("training.parameters-file=no.json"))
-            .startsWith("training.parameters-file = no.json is no file"));
+            .startsWith("training.parameters-file = no.json is not a file"));
   }
 
   private String refusal(String conf, List<String> sets) {

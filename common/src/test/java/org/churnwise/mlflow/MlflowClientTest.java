@@ -108,22 +108,25 @@ class MlflowClientTest {
     status = 401;
     answer = "hunter2 is wrong";
     String message = failure(client(TOKEN));
-    assertTrue(message.contains("refused GET runs/get with 401; set MLFLOW_TRACKING_USERNAME"));
+    assertTrue(
+        message.contains(
+            ": GET runs/get was refused with status 401; set MLFLOW_TRACKING_USERNAME"));
     assertFalse(message.contains("hunter2"), message);
   }
 
   @Test
   void credentialsFollowNoRedirect() {
     status = 302;
-    assertTrue(failure(client(TOKEN)).endsWith("answered GET runs/get with 302"));
+    assertTrue(failure(client(TOKEN)).endsWith(": GET runs/get failed with status 302"));
     assertEquals(List.of("GET /api/2.0/mlflow/runs/get"), asked);
   }
 
   @Test
-  void theMessageOfTheServerIsToldInOneLine() {
+  void theMessageOfTheServerIsReportedInOneLine() {
     status = 500;
     answer = "{\"error_code\": \"INTERNAL_ERROR\", \"message\": \"disk\\n  full\"}";
-    assertTrue(failure(client(Map.of())).endsWith("answered GET runs/get with 500: disk full"));
+    assertTrue(
+        failure(client(Map.of())).endsWith(": GET runs/get failed with status 500: disk full"));
   }
 
   @Test
@@ -132,8 +135,7 @@ class MlflowClientTest {
     assertTrue(
         failure(client(Map.of()))
             .endsWith(
-                "answered GET runs/get with no JSON; check that mlflow.tracking-uri is that of a"
-                    + " tracking server"));
+                ": GET runs/get returned no JSON; check that mlflow.tracking-uri is the address of a tracking server"));
   }
 
   @Test
@@ -176,22 +178,22 @@ class MlflowClientTest {
 
   private static void assertTimeout(MlflowClient client) {
     long start = System.nanoTime();
-    assertTrue(failure(client).endsWith("did not answer within 1 s (mlflow.timeout-seconds)"));
+    assertTrue(failure(client).endsWith(": no response within 1 s (mlflow.timeout-seconds)"));
     Duration waited = Duration.ofNanos(System.nanoTime() - start);
     assertTrue(waited.toMillis() < TimeUnit.SECONDS.toMillis(5), waited::toString);
   }
 
   @Test
-  void aPortThatNobodyListensToIsToldAtOnce() {
+  void aPortThatNobodyListensToFailsAtOnce() {
     int port = server.getAddress().getPort();
     server.stop(0);
     String address = "http://127.0.0.1:" + port;
-    assertEquals("MLflow at " + address + " cannot be reached", failure(client(address, Map.of())));
+    assertEquals("MLflow at " + address + ": cannot connect", failure(client(address, Map.of())));
   }
 
   @Test
   void aHostThatDoesNotExistIsNamed() {
     String message = failure(client("http://nowhere.invalid:5000", Map.of()));
-    assertEquals("MLflow at http://nowhere.invalid:5000 is not to be found: no such host", message);
+    assertEquals("MLflow at http://nowhere.invalid:5000: host not found", message);
   }
 }

@@ -218,7 +218,7 @@ class ClassificationMetricsTest {
                 IllegalArgumentException.class,
                 () -> ClassificationMetrics.compare(MODEL, other, ANY))
             .getMessage();
-    assertTrue(message.startsWith("model and recency rule are not judged on the same rows"));
+    assertTrue(message.startsWith("model and recency rule are evaluated on different rows"));
   }
 
   @Test

@@ -198,12 +198,13 @@ class EmbeddedFileTest {
     assertEquals(ExitCode.WAREHOUSE, failure.exitCode());
     assertEquals(1, failure.getMessage().lines().count());
     assertTrue(
-        failure.getMessage().startsWith("the database " + file + " cannot be opened: "),
+        failure.getMessage().startsWith("cannot open database " + file + ": "),
         failure.getMessage());
     assertTrue(
         failure
             .getMessage()
-            .endsWith("; check the file and its rights, or set warehouse.path to another file"),
+            .endsWith(
+                "; check the file and its permissions, or set warehouse.path to another file"),
         failure.getMessage());
     assertEquals("not a database\n".repeat(1000), Files.readString(file));
   }
@@ -291,11 +292,8 @@ class EmbeddedFileTest {
         assertThrows(ChurnException.class, () -> EmbeddedWarehouse.refuseRemoteMaster(master));
     assertEquals(ExitCode.USAGE, failure.exitCode());
     assertEquals(
-        "Spark master '"
-            + master
-            + "' cannot be used with the embedded warehouse: its rows travel through local files of"
-            + " one process. Use --master local[*], or a warehouse that a cluster reaches"
-            + " (warehouse.kind)",
+        "Spark master '%s' does not work with the embedded warehouse, whose rows pass through local files of one process. Use --master local[*], or a warehouse that the cluster can reach (warehouse.kind)"
+            .formatted(master),
         failure.getMessage());
   }
 

@@ -67,11 +67,8 @@ class EmbeddedLockTest {
     ChurnException refused = assertThrows(ChurnException.class, () -> EmbeddedFiles.open(file));
     assertEquals(ExitCode.LEASE_HELD, refused.exitCode());
     assertEquals(
-        "the database "
-            + file
-            + " is in use by process "
-            + holder.pid()
-            + "; wait until it ends, or end it, and run this again",
+        "database %s is in use by process %d; wait for it to end, or stop it, and run this again"
+            .formatted(file, holder.pid()),
         refused.getMessage());
   }
 

@@ -49,9 +49,8 @@ class PrivateKeysTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"v2-des3", "v2-aes256", "v2-aes128-sha1", "v1-sha1-3des"})
-  void aWrongPassphraseForAKeyOfOpensslIsAskedAbout(String made) throws Exception {
-    assertTrue(
-        refusalOf(file(made), Secret.of("wrong horse")).contains("is the passphrase right?"));
+  void aWrongPassphraseForAKeyOfOpensslIsSuspected(String made) throws Exception {
+    assertTrue(refusalOf(file(made), Secret.of("wrong horse")).contains("check the passphrase"));
   }
 
   @ParameterizedTest
@@ -60,8 +59,8 @@ class PrivateKeysTest {
     String refusal = refusalOf(file(made), Secret.of(PemKey.WORDS));
     assertTrue(
         refusal.startsWith(
-            "the private key for snowflake.authentication is encrypted in a way that cannot be read;"
-                + " encrypt it anew with openssl pkcs8 -topk8 -v2 aes256"),
+            "the private key for snowflake.authentication is encrypted by an unsupported method;"
+                + " encrypt it again with openssl pkcs8 -topk8 -v2 aes256"),
         refusal);
   }
 
@@ -73,9 +72,9 @@ class PrivateKeysTest {
   }
 
   @Test
-  void aWrongPassphraseIsAskedAbout() {
+  void aWrongPassphraseIsSuspected() {
     assertTrue(
-        refusalOf(key.encrypted(), Secret.of("wrong horse")).contains("is the passphrase right?"));
+        refusalOf(key.encrypted(), Secret.of("wrong horse")).contains("check the passphrase"));
   }
 
   @Test

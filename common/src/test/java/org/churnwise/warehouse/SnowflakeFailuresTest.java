@@ -18,8 +18,8 @@ class SnowflakeFailuresTest {
   @CsvSource({
     "390100, user name and its secret",
     "390144, RSA_PUBLIC_KEY",
-    "390303, ask for a new one",
-    "390318, ask for a new one",
+    "390303, request a new one",
+    "390318, request a new one",
     "390189, CHURN_SNOWFLAKE_ROLE",
     "390186, CHURN_SNOWFLAKE_ROLE",
     "390201, ML_DATABASE",
@@ -36,9 +36,9 @@ class SnowflakeFailuresTest {
   })
   void aKnownCodeIsToldWithWhatToDo(int code, String toDo) {
     SQLException failure = new SQLException("Refused.", REFUSED_CONNECTION, code);
-    String told = SnowflakeFailures.told(failure);
-    assertTrue(told.startsWith("Refused; "), told);
-    assertTrue(told.contains(toDo), told);
+    String message = SnowflakeFailures.message(failure);
+    assertTrue(message.startsWith("Refused; "), message);
+    assertTrue(message.contains(toDo), message);
     assertFalse(SnowflakeFailures.isConnectionLost(failure));
   }
 
@@ -48,8 +48,8 @@ class SnowflakeFailuresTest {
     SQLException failure = new SQLException("Gone.", "", code);
     assertTrue(SnowflakeFailures.isConnectionLost(failure));
     assertEquals(
-        "Gone; the account does not answer: check snowflake.account, snowflake.host and the network",
-        SnowflakeFailures.told(failure));
+        "Gone; the account does not respond: check snowflake.account, snowflake.host and the network",
+        SnowflakeFailures.message(failure));
   }
 
   @Test
@@ -61,7 +61,7 @@ class SnowflakeFailuresTest {
   void anUnknownFailureSpeaksForItself() {
     SQLException failure =
         new SQLException("Numeric value 'a' is not recognized.", "22018", 100038);
-    assertEquals("Numeric value 'a' is not recognized.", SnowflakeFailures.told(failure));
+    assertEquals("Numeric value 'a' is not recognized.", SnowflakeFailures.message(failure));
     assertFalse(SnowflakeFailures.isConnectionLost(failure));
   }
 
@@ -69,20 +69,20 @@ class SnowflakeFailuresTest {
   void aFailureOfSeveralLinesIsToldInOne() {
     assertEquals(
         "SQL compilation error: | syntax error line 1",
-        SnowflakeFailures.told(
+        SnowflakeFailures.message(
             new SQLException("SQL compilation error:\n\n  syntax error line 1\n", "42000", 1003)));
   }
 
   @Test
   void aFailureWithoutStateOrMessageIsStillTold() {
-    assertEquals("null", SnowflakeFailures.told(new SQLException()));
+    assertEquals("null", SnowflakeFailures.message(new SQLException()));
   }
 
   @Test
   void whatTheDriverThrewIsToldFromUnderneathASparkJob() {
     SQLException thrown = new SnowflakeSQLException("08001", 390100);
     assertTrue(
-        SnowflakeFailures.toldUnder(new IllegalStateException("job aborted", thrown))
+        SnowflakeFailures.messageUnder(new IllegalStateException("job aborted", thrown))
             .orElseThrow()
             .endsWith("; check the user name and its secret"));
   }
@@ -94,12 +94,12 @@ class SnowflakeFailuresTest {
         new StackTraceElement[] {
           new StackTraceElement("net.snowflake.client.jdbc.RestRequest", "execute", null, 1)
         });
-    assertTrue(SnowflakeFailures.toldUnder(new RuntimeException(thrown)).isPresent());
+    assertTrue(SnowflakeFailures.messageUnder(new RuntimeException(thrown)).isPresent());
   }
 
   @Test
   void aFailureOfAnotherDatabaseOrOfACodeIsNotSnowflakes() {
-    assertTrue(SnowflakeFailures.toldUnder(new SQLException("no")).isEmpty());
-    assertTrue(SnowflakeFailures.toldUnder(new IllegalStateException("wrong")).isEmpty());
+    assertTrue(SnowflakeFailures.messageUnder(new SQLException("no")).isEmpty());
+    assertTrue(SnowflakeFailures.messageUnder(new IllegalStateException("wrong")).isEmpty());
   }
 }

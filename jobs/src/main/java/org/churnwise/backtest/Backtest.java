@@ -25,9 +25,9 @@ import org.churnwise.training.TrainingRows;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * What the models would have been worth: for each test snapshot a model is fitted on every snapshot
- * whose labels were known by then, nothing else held out, and judged on the test snapshot. Models
- * of a backtest are never stored and no alias changes.
+ * Walk-forward evaluation: for each test snapshot a model is fitted on every snapshot whose labels
+ * were known by then, nothing else held out, and evaluated on the test snapshot. Models of a
+ * backtest are never stored and no alias changes.
  */
 final class Backtest {
   private final Warehouse warehouse;
@@ -65,10 +65,10 @@ final class Backtest {
   }
 
   /**
-   * Judges every test snapshot; costs a fit each.
+   * Evaluates every test snapshot; costs a fit each.
    *
-   * @param fitSnapshots what may be fitted on
-   * @param progress told each result as it is known
+   * @param fitSnapshots candidates to fit on
+   * @param progress receives each result as it is known
    * @throws ChurnException exit 5 if a test snapshot has not matured or nothing matured before it
    */
   List<TestedSnapshot> run(
@@ -107,13 +107,8 @@ final class Backtest {
     List<LocalDate> known = fitSnapshots.stream().filter(fit -> rules.isMature(fit, test)).toList();
     if (known.isEmpty()) {
       throw ChurnException.modelRefused(
-          "nothing can be fitted for test snapshot "
-              + test
-              + ": the first snapshot "
-              + fitSnapshots.get(0)
-              + " matures on "
-              + rules.maturesOn(fitSnapshots.get(0))
-              + "; give an earlier --from or a later --test-from");
+          "no training data for test snapshot %s: the first snapshot %s matures on %s; give an earlier --from or a later --test-from"
+              .formatted(test, fitSnapshots.get(0), rules.maturesOn(fitSnapshots.get(0))));
     }
     return known;
   }
@@ -121,13 +116,8 @@ final class Backtest {
   private void refuseImmature(LocalDate test, LocalDate watermark) {
     if (!rules.isMature(test, watermark)) {
       throw ChurnException.modelRefused(
-          "test snapshot "
-              + test
-              + " matures on "
-              + rules.maturesOn(test)
-              + ", but the watermark is "
-              + watermark
-              + "; give an earlier --test-to or load newer sales");
+          "test snapshot %s matures on %s, but the watermark is %s; give an earlier --test-to or load newer sales"
+              .formatted(test, rules.maturesOn(test), watermark));
     }
   }
 
@@ -135,7 +125,7 @@ final class Backtest {
    * One test snapshot.
    *
    * @param fitSnapshots how many snapshots its model was fitted on
-   * @param metrics each beside the constant's and the recency rule's
+   * @param metrics each with those of the constant and the recency rule
    * @param choice the hyperparameters that its model was fitted with
    */
   record TestedSnapshot(LocalDate snapshot, int fitSnapshots, List<Metric> metrics, Choice choice) {

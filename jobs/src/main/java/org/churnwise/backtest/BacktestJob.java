@@ -32,16 +32,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code backtest}: walks forward over the loaded sales and prints what a model was worth on each
- * test snapshot.
+ * {@code backtest}: walks forward over the loaded sales and prints the metrics of each test
+ * snapshot.
  */
 @Command(
     name = "backtest",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Fit for each test snapshot on everything known by then and judge it there, beside the constant and the recency rule.",
-      "Needs loaded sales only; never changes which model is in production."
+      "For each test snapshot, fit on everything known by then and evaluate, beside the constant and the recency rule.",
+      "Needs only loaded sales; never changes which model is in production."
     })
 public final class BacktestJob extends JobCommand {
   private static final List<String> SHOWN = List.of(AUC, BRIER, F1);
@@ -64,7 +64,7 @@ public final class BacktestJob extends JobCommand {
       names = "--test-to",
       required = true,
       paramLabel = "DATE",
-      description = "The last day a test snapshot may be.")
+      description = "The last possible test snapshot.")
   private LocalDate testTo;
 
   @Option(
@@ -143,10 +143,8 @@ public final class BacktestJob extends JobCommand {
   }
 
   private static String describe(TestedSnapshot tested) {
-    return "fitted on "
-        + tested.fitSnapshots()
-        + " snapshots, AUC "
-        + cell(tested.metric(AUC).value());
+    return "fitted on %d snapshots, AUC %s"
+        .formatted(tested.fitSnapshots(), cell(tested.metric(AUC).value()));
   }
 
   private static void print(Console console, List<TestedSnapshot> results) {

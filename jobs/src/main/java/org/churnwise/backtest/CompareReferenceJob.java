@@ -29,8 +29,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code compare-reference}: runs the month loop by the rules of the reference over the loaded
- * months, and prints it beside what the pipeline recorded for the same months.
+ * {@code compare-reference}: runs the reference's month loop over the loaded months and prints it
+ * beside what the pipeline recorded for the same months.
  */
 @Command(
     name = "compare-reference",
@@ -38,14 +38,14 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     description = {
       "Run the reference's month loop on the loaded months and print its decisions beside ours.",
-      "Needs a pipeline that has run; stores no model and never changes which one is in production."
+      "Needs a finished pipeline run; stores no model and never changes which one is in production."
     })
 public final class CompareReferenceJob extends JobCommand {
   @Option(
       names = "--months",
       defaultValue = "4",
       paramLabel = "N",
-      description = "How many months are loaded before the first training.")
+      description = "Months loaded before the first training (default: ${DEFAULT-VALUE}).")
   private int months;
 
   public static void main(String[] args) {
@@ -55,7 +55,7 @@ public final class CompareReferenceJob extends JobCommand {
   @Override
   protected void validate(Settings settings) {
     if (months < 1) {
-      throw ChurnException.usage("--months " + months + " must be at least 1");
+      throw ChurnException.usage("--months " + months + " is too small; give at least 1");
     }
   }
 
@@ -71,7 +71,7 @@ public final class CompareReferenceJob extends JobCommand {
             .run(
                 rows,
                 snapshots,
-                month -> console.note("reference", month.snapshot().toString(), words(month)));
+                month -> console.note("reference", month.snapshot().toString(), describe(month)));
     rows.unpersist();
     RecordedMonths recorded = new RecordedMonths(job.warehouse(), job.ledger());
     List<RecordedMonth> ours = snapshots.stream().map(recorded::of).toList();
@@ -83,10 +83,8 @@ public final class CompareReferenceJob extends JobCommand {
     List<LocalDate> all = List.copyOf(new LoadedMonths(job.ledger().view()).snapshots());
     if (all.size() < months) {
       throw ChurnException.dataRefused(
-          all.size()
-              + " months of sales are loaded, fewer than --months "
-              + months
-              + "; run 'submit/churn pipeline --mode all' first");
+          "%d months of sales are loaded, fewer than --months %d; run 'submit/churn pipeline --mode all' first"
+              .formatted(all.size(), months));
     }
     return all.subList(months - 1, all.size());
   }
@@ -100,20 +98,20 @@ public final class CompareReferenceJob extends JobCommand {
         settings.training().threshold());
   }
 
-  private static String words(ReferenceMonth month) {
-    return "production F1 "
-        + (month.comparedF1() == null ? "1.0 for want of data" : cell(month.reportedF1()))
-        + " (constant "
-        + cell(month.constantF1())
-        + "), challenger "
-        + cell(month.challengerF1())
-        + (month.comparedF1() == null ? "" : " against " + cell(month.comparedF1()))
-        + (month.promoted() ? ": PROMOTED" : ": KEPT");
+  private static String describe(ReferenceMonth month) {
+    boolean first = month.comparedF1() == null;
+    return "production F1 %s (constant %s), challenger %s%s: %s"
+        .formatted(
+            first ? "1.0 (no data)" : cell(month.reportedF1()),
+            cell(month.constantF1()),
+            cell(month.challengerF1()),
+            first ? "" : " against " + cell(month.comparedF1()),
+            month.promoted() ? "PROMOTED" : "KEPT");
   }
 
   private static void print(
       Console console, List<ReferenceMonth> reference, List<RecordedMonth> ours) {
-    console.line("on labels that matured since, each model in production for the snapshot:");
+    console.line("on matured labels, the model in production at each snapshot:");
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < reference.size(); i++) {
       ReferenceMonth theirs = reference.get(i);
@@ -174,9 +172,9 @@ public final class CompareReferenceJob extends JobCommand {
   }
 
   /**
-   * Promotions of both, and the mean AUC over the months that both have matured labels for.
+   * Promotions of both, and the mean AUC over the months with matured labels for both.
    *
-   * @param judged how many months those are
+   * @param judged the number of those months
    */
   record CompareResult(
       int months,

@@ -12,7 +12,7 @@ import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
-/** What the pipeline decided month by month, and what its predictions were worth, as recorded. */
+/** The pipeline's recorded decisions and realised metrics, month by month. */
 final class RecordedMonths {
   private final ModelRegistry registry;
   private final Map<String, ResultRow> performance = new HashMap<>();
@@ -46,9 +46,9 @@ final class RecordedMonths {
   /**
    * One month.
    *
-   * @param decision outcome and challenger; "-" if nothing was decided
+   * @param decision outcome and challenger; "-" if there was no decision
    * @param champion the model that scored the snapshot; "-" if there was none
-   * @param f1 that it realised; null as long as nothing is known, as is the AUC
+   * @param f1 that it realised; null, like the AUC, until labels are known
    */
   record RecordedMonth(String decision, String champion, Double f1, Double auc) {}
 }

@@ -16,25 +16,25 @@ import org.churnwise.training.ModelJudge;
 import org.churnwise.training.ModelTrainer;
 
 /**
- * The month loop by the rules of the reference, as we read them from the log that it published; it
- * is our reading, and its code may differ in details that the log does not show.
+ * The reference's month loop, reconstructed from its published log; its code may differ in details
+ * that the log does not show.
  *
  * <ol>
  *   <li>No label matures. A customer counts as churned in the newest month if no purchase from its
  *       last day on is loaded; of the 30 days after it only that day is.
- *   <li>The windows of a customer's features end with its last purchase, so that none of them tells
+ *   <li>The windows of a customer's features end with its last purchase, so that no feature shows
  *       how long ago that was.
  *   <li>Every month production is measured by F1 on that month's labels, and a month without data,
  *       or without a model, counts as F1 1.0.
  *   <li>Every month a challenger is trained on that month alone, and measured on the customers that
  *       were left out of it.
  *   <li>It is promoted when its F1 is above the F1 that the model in production had in its own
- *       month; nothing else is asked, and the two months are not the same.
+ *       month, a different month; there is no other condition.
  * </ol>
  *
- * <p>What follows is not the reference's: each model in production is judged on our FINAL labels of
- * the snapshot, which were known a month later. Estimator and parameters are ours, so that nothing
- * but the rules differs. No model is stored and no alias changes.
+ * <p>Our addition: each model in production is evaluated on our FINAL labels of the snapshot, which
+ * were known a month later. Estimator and parameters are ours, so that only the rules differ. No
+ * model is stored and no alias changes.
  */
 final class ReferenceLoop {
   private static final double F1_WITHOUT_DATA = 1.0;
@@ -58,7 +58,7 @@ final class ReferenceLoop {
    * Runs one iteration for each snapshot, a fit each.
    *
    * @param rows of all snapshots, by {@link ReferenceRows}
-   * @param progress told each month as it ends
+   * @param progress receives each month as it ends
    * @throws ChurnException exit 5 for a month in which no or every customer counts as churned
    */
   List<ReferenceMonth> run(
@@ -96,7 +96,7 @@ final class ReferenceLoop {
     return new Production("r" + number, model, f1(model, newest.where("left_out")));
   }
 
-  /** F1 of a model on the labels that the rows carry; 1.0 where there is no row. */
+  /** F1 of a model on the labels of the rows; 1.0 without rows. */
   private double f1(FittedModel model, Dataset<Row> rows) {
     Column flagged = functions.col("churn_probability").geq(threshold);
     Column churned = functions.col("churned").equalTo(1);
@@ -114,7 +114,7 @@ final class ReferenceLoop {
     return f1(counts.getLong(0), counts.getLong(1), counts.getLong(2), counts.getLong(3));
   }
 
-  /** F1 of "everybody leaves" on the labels that the rows carry. */
+  /** F1 of "everybody leaves" on the labels of the rows. */
   private static double constantF1(Dataset<Row> rows) {
     Column churned = functions.col("churned").equalTo(1);
     Row counts = rows.agg(functions.count(functions.lit(1)), functions.count_if(churned)).first();

@@ -1,5 +1,5 @@
 /**
- * Walking forward over loaded history: {@code backtest}, and the rules of the reference beside
+ * Walk-forward evaluation over loaded history: {@code backtest}, and the reference's rules beside
  * ours.
  */
 package org.churnwise.backtest;

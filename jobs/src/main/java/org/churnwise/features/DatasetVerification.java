@@ -14,7 +14,7 @@ import org.churnwise.model.registry.TrainingDataset.Slice;
 import org.churnwise.model.registry.TrainingDatasets;
 import org.churnwise.model.registry.TrainingDatasets.Frozen;
 
-/** Whether the tables still give the rows that a model was trained on. */
+/** Verifies that the tables still hold the rows that a model was trained on. */
 final class DatasetVerification {
   private static final String UNCHANGED = "UNCHANGED";
   private static final String CHANGED = "CHANGED";
@@ -29,7 +29,7 @@ final class DatasetVerification {
     this.views = new FeatureViews(job.warehouse(), job.ledger()).ofSnapshots();
   }
 
-  /** Computes the content of every snapshot anew, one query each, and tells which differ. */
+  /** Recomputes the content of every snapshot, one query each, and prints which differ. */
   VerifyResult verify(Frozen dataset) {
     console.line(
         "dataset %s of model %s, feature view %s"
@@ -62,7 +62,7 @@ final class DatasetVerification {
     String verdict = changed.isEmpty() ? UNCHANGED : CHANGED;
     console.line(
         changed.isEmpty()
-            ? verdict + ": the tables give the same rows"
+            ? verdict + ": the tables hold the same rows"
             : verdict + ": " + String.join(", ", changed));
     return new VerifyResult(dataset.hash(), dataset.model(), verdict, changed);
   }
@@ -82,10 +82,10 @@ final class DatasetVerification {
   }
 
   /**
-   * What was found.
+   * The result of a verification.
    *
    * @param verdict UNCHANGED or CHANGED
-   * @param changed snapshots whose rows are not those of the training
+   * @param changed snapshots whose rows differ from the training
    */
   record VerifyResult(String dataset, String model, String verdict, List<String> changed) {}
 }

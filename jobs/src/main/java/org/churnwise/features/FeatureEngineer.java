@@ -27,7 +27,7 @@ import org.churnwise.warehouse.Warehouse;
 
 /**
  * Computes customer_features for snapshots: one SQL statement in the warehouse for all of them, one
- * transaction, no row through Spark. A snapshot that stands with the same key is left alone.
+ * transaction, no row through Spark. A snapshot with the same key is left alone.
  */
 public final class FeatureEngineer {
   private static final Sql STATEMENT = Sql.named("features/customer_features");
@@ -38,7 +38,7 @@ public final class FeatureEngineer {
   private final FeatureValidator validator;
   private final FeatureCatalogue catalogue;
 
-  /** Refuses (exit 2) a catalogue that does not name exactly the columns of customer_features. */
+  /** Refuses (exit 2) a catalogue that does not list exactly the columns of customer_features. */
   public FeatureEngineer(Warehouse warehouse, Ledger ledger, FeatureCatalogue catalogue) {
     this.warehouse = warehouse;
     this.ledger = ledger;

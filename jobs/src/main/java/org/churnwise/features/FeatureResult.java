@@ -1,10 +1,10 @@
 package org.churnwise.features;
 
 /**
- * What the feature stage did.
+ * The result of the feature stage.
  *
  * @param snapshotsWritten snapshots that were computed
- * @param snapshotsUpToDate snapshots that stood already with the same key
+ * @param snapshotsUpToDate snapshots already present with the same key
  * @param rowsWritten rows of all computed snapshots
  */
 public record FeatureResult(int snapshotsWritten, int snapshotsUpToDate, long rowsWritten) {}

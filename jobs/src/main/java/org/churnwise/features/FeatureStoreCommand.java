@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
-/** A subcommand of {@code features}, which reads the feature store and changes nothing. */
+/** A read-only subcommand of {@code features} on the feature store. */
 abstract class FeatureStoreCommand extends JobCommand {
   @Spec private CommandSpec own;
 
@@ -17,7 +17,7 @@ abstract class FeatureStoreCommand extends JobCommand {
     return Tables.READ_ONLY;
   }
 
-  /** An option before the subcommand's name would be one of {@code features}, without effect. */
+  /** An option before the subcommand's name belongs to {@code features} and has no effect. */
   @Override
   protected final void validate(Settings settings) {
     if (own.parent() == null) {
@@ -29,7 +29,7 @@ abstract class FeatureStoreCommand extends JobCommand {
             .toList();
     if (!misplaced.isEmpty()) {
       throw ChurnException.usage(
-          "options of 'features %s' stand behind its name: move %s there"
+          "options of 'features %s' must follow its name: move %s there"
               .formatted(own.name(), String.join(", ", misplaced)));
     }
   }

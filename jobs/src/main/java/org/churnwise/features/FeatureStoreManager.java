@@ -49,7 +49,7 @@ final class FeatureStoreManager {
     return view();
   }
 
-  /** Takes in that a version has computed snapshots, once that is committed. */
+  /** Notes that a version has computed snapshots, after the commit. */
   void computed(List<LocalDate> snapshots, FeatureView by) {
     views.computed(snapshots, by);
   }

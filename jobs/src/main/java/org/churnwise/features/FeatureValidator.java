@@ -19,9 +19,9 @@ import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Holds a freshly written slice of customer_features against what must be true of it. A broken
- * invariant refuses the slice (exit 3), so that it is rolled back; a weak slice (many buyers
- * without attributes) is only recorded.
+ * Checks the invariants of a freshly written slice of customer_features. A broken invariant refuses
+ * the slice (exit 3), so that it is rolled back; a weak slice (many buyers without attributes) is
+ * only recorded.
  */
 final class FeatureValidator {
   private static final String ROW_COUNT = "row_count";
@@ -51,24 +51,19 @@ final class FeatureValidator {
     List<String> names = catalogue.features().stream().map(Feature::name).toList();
     if (!columns.equals(names)) {
       throw ChurnException.usage(
-          "conf/features.conf does not name the columns of customer_features in order: it names "
-              + names
-              + ", the table has "
-              + columns);
+          "conf/features.conf does not list the columns of customer_features in order: it lists %s, the table has %s"
+              .formatted(names, columns));
     }
     for (Feature feature : catalogue.features()) {
       Column column = table.column(feature.name());
       if (!feature.type().fits(column)) {
         throw ChurnException.usage(
-            "conf/features.conf: feature "
-                + feature.name()
-                + ": type = "
-                + feature.type().name().toLowerCase(Locale.ROOT)
-                + " does not fit its column, which is "
-                + column.type()
-                + " in sql/schema/"
-                + table.name()
-                + ".sql");
+            "conf/features.conf: feature %s: type = %s does not fit its column, which is %s in sql/schema/%s.sql"
+                .formatted(
+                    feature.name(),
+                    feature.type().name().toLowerCase(Locale.ROOT),
+                    column.type(),
+                    table.name()));
       }
     }
   }
@@ -83,9 +78,8 @@ final class FeatureValidator {
     for (LocalDate snapshot : snapshots) {
       if (!checks.containsKey(snapshot)) {
         throw ChurnException.dataRefused(
-            "no customer bought anything before snapshot "
-                + snapshot
-                + "; ask for a later snapshot or load older sales");
+            "no purchases before snapshot %s; choose a later snapshot or load older sales"
+                .formatted(snapshot));
       }
     }
     checks

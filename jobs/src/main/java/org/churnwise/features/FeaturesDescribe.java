@@ -25,8 +25,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description =
-        "Show the columns of a version of the feature view, or verify that the rows of a training"
-            + " dataset are unchanged.")
+        "Show the columns of a feature view version, or verify that the rows of a training dataset are unchanged.")
 final class FeaturesDescribe extends FeatureStoreCommand {
   private static final String VERSION = "[Vv][0-9]+";
   private static final String HASH = "[0-9A-Fa-f]{4,64}";
@@ -35,8 +34,7 @@ final class FeaturesDescribe extends FeatureStoreCommand {
       paramLabel = "VERSION|DATASET",
       arity = "0..1",
       description =
-          "A version of the feature view, such as V1 (default: the current one), or the first digits"
-              + " of a training dataset's hash.")
+          "A feature view version, such as V1 (default: the current one), or the first digits of a training dataset's hash.")
   private String subject;
 
   @Override
@@ -66,9 +64,8 @@ final class FeaturesDescribe extends FeatureStoreCommand {
     List<FeatureView> all = views.all();
     if (all.isEmpty()) {
       throw ChurnException.usage(
-          "no version of feature view "
-              + FeatureView.CUSTOMER_FEATURES
-              + " is registered yet; run 'submit/churn features' first");
+          "no version of feature view %s is registered yet; run 'submit/churn features' first"
+              .formatted(FeatureView.CUSTOMER_FEATURES));
     }
     return views.registered(FeatureCatalogue.load()).orElse(all.get(all.size() - 1));
   }

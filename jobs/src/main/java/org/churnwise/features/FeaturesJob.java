@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 
 /**
  * {@code features}: computes customer_features; by default for the snapshot at the watermark, and
- * anew where another version of the feature view computed it. Its subcommands tell of the feature
+ * again where another version of the feature view computed it. Its subcommands show the feature
  * store.
  */
 @Command(
@@ -30,8 +30,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description =
-        "Compute the features of snapshots (default: the watermark, and those of an older feature"
-            + " view), in the warehouse; or tell what the feature store holds.",
+        "Compute features of snapshots (default: the watermark, and those of an older feature view), or show the feature store.",
     subcommands = {FeaturesList.class, FeaturesDescribe.class, FeaturesDiff.class})
 public final class FeaturesJob extends JobCommand {
   @Mixin private SnapshotOptions snapshots;
@@ -62,7 +61,7 @@ public final class FeaturesJob extends JobCommand {
     return result;
   }
 
-  /** No model can be fitted on what two versions of the feature view computed. */
+  /** No model can be fitted on rows that two versions of the feature view computed. */
   private static List<LocalDate> atWatermark(Warehouse warehouse, FeatureEngineer engineer) {
     SortedSet<LocalDate> dates = new TreeSet<>(engineer.computedOtherwise());
     dates.add(SnapshotRules.requireWatermark(new LoadedFiles(warehouse)));

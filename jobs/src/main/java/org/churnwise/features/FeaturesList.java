@@ -20,14 +20,14 @@ import org.churnwise.model.registry.TrainingDatasets;
 import org.churnwise.model.registry.TrainingDatasets.Frozen;
 import picocli.CommandLine.Command;
 
-/** {@code features list}: the versions of the feature view, and what models were trained on. */
+/** {@code features list}: the versions of the feature view, and the training datasets. */
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "List the versions of the feature view and the training datasets.")
 final class FeaturesList extends FeatureStoreCommand {
-  /** As many digits of a hash as are shown; they are enough to name it. */
+  /** Digits of a hash to show; enough to identify it. */
   static final int SHOWN_DIGITS = 12;
 
   @Override
@@ -43,19 +43,19 @@ final class FeaturesList extends FeatureStoreCommand {
     console.table(
         List.of("version", "registered", "columns", "inputs", "snapshots", "models", "sql", "now"),
         all.stream().map(view -> cells(view, current, snapshots, models)).toList());
-    tellUnregistered(console, current, snapshots);
+    printUnregistered(console, current, snapshots);
     List<Frozen> datasets = new TrainingDatasets(job.warehouse(), job.run()).all();
     if (!datasets.isEmpty()) {
       console.table(
           List.of(
-              "dataset", "model", "feature view", "fitted", "left out", "held out", "judged on"),
+              "dataset", "model", "feature view", "fitted", "left out", "held out", "evaluated on"),
           datasets.stream().map(FeaturesList::cells).toList());
     }
     return new ListResult(
         all.size(), current.map(FeatureView::version).orElse(null), datasets.size());
   }
 
-  private static void tellUnregistered(
+  private static void printUnregistered(
       Console console,
       Optional<FeatureView> current,
       Map<LocalDate, Optional<FeatureView>> snapshots) {
@@ -65,7 +65,7 @@ final class FeaturesList extends FeatureStoreCommand {
           Console.count(unknown, "snapshot") + " computed before versions were registered");
     }
     if (current.isEmpty()) {
-      console.line("the SQL and catalogue of this program are registered by the next 'features'");
+      console.line("the next 'features' registers the current SQL and catalogue");
     }
   }
 
@@ -98,9 +98,10 @@ final class FeaturesList extends FeatureStoreCommand {
     List<String> cells = new ArrayList<>(List.of(shown(dataset.hash()), dataset.model()));
     cells.add(dataset.view());
     cells.add(
-        Console.count(dataset.rowsFitted())
-            + " of "
-            + Console.count(dataset.slices().size() - 1L, "snapshot"));
+        "%s of %s"
+            .formatted(
+                Console.count(dataset.rowsFitted()),
+                Console.count(dataset.slices().size() - 1L, "snapshot")));
     cells.add(Console.count(dataset.rowsLeftOut()));
     cells.add(Console.count(dataset.rowsHeldOut()));
     cells.add(dataset.heldOut().toString());
@@ -112,7 +113,7 @@ final class FeaturesList extends FeatureStoreCommand {
   }
 
   /**
-   * What there is.
+   * The contents of the feature store.
    *
    * @param current the version that this program computes; null until it has computed a snapshot
    */

@@ -9,7 +9,7 @@ import org.churnwise.ingest.contract.ColumnRule;
 import org.churnwise.ingest.contract.DateTexts;
 import org.churnwise.ingest.contract.Feed;
 
-/** Turns a text into a value of a column's type and holds it against the column's rules. */
+/** Parses a text into a value of a column's type and checks the column's rules. */
 final class CellReader {
   private static final int MONEY_DECIMALS = 4;
   private static final BigDecimal MONEY_BOUND = BigDecimal.TEN.pow(14); // decimal(18,4)
@@ -91,7 +91,7 @@ final class CellReader {
     return ParsedValue.good(day.get().toString());
   }
 
-  /** Empty for what is no number, and for what no sensible number is written as. */
+  /** Empty for a text that is not a number, and for absurd exponents. */
   private static Optional<BigDecimal> number(String text) {
     try {
       BigDecimal number = new BigDecimal(text.strip());

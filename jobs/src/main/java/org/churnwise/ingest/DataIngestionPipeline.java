@@ -17,10 +17,10 @@ import org.churnwise.warehouse.Warehouse;
 /**
  * Loads files into customers, sales, feedback_raw and feedback_sentiment, each file once and whole.
  *
- * <p>One Spark job reads all new files of a call, one task a file; then they are moved in one
- * transaction with their files_ingested rows. A killed load leaves nothing of the call, and the
- * next load takes it up. Bad rows go to quarantine, with the rule that they break; they never stop
- * a file, unless most of it is bad.
+ * <p>One Spark job reads all new files of a call, one task per file; then they are moved in one
+ * transaction with their files_ingested rows. A killed load leaves nothing behind, and the next
+ * load starts over. Bad rows go to quarantine, with the rule that they break; they never stop a
+ * file, unless most of it is bad.
  */
 public final class DataIngestionPipeline {
   private final Warehouse warehouse;
@@ -32,7 +32,7 @@ public final class DataIngestionPipeline {
   /**
    * A pipeline into one warehouse.
    *
-   * @param spark asked only if there is something to read
+   * @param spark started only if there is something to read
    */
   public DataIngestionPipeline(
       Warehouse warehouse, Ledger ledger, Supplier<SparkSession> spark, Contract contract) {
@@ -43,7 +43,7 @@ public final class DataIngestionPipeline {
     this.loader = new FileLoader(warehouse, ledger, contract);
   }
 
-  /** Loads files and tells nobody of the single ones, see {@link #load(List, IngestProgress)}. */
+  /** Loads files without reporting progress, see {@link #load(List, IngestProgress)}. */
   public IngestResult load(List<SourceFile> files) {
     return load(files, IngestProgress.silent());
   }
@@ -52,8 +52,8 @@ public final class DataIngestionPipeline {
    * Loads the files that are new, in the order given.
    *
    * @throws ChurnException with exit code DATA_REFUSED, before any file is loaded, if a file has
-   *     changed since it was loaded, a month of sales is missing between two others, or a file
-   *     cannot be used as it is
+   *     changed since it was loaded, a month of sales is missing between two others, or a file is
+   *     unusable
    */
   public IngestResult load(List<SourceFile> files, IngestProgress progress) {
     LoadPlan plan = LoadPlan.of(files, ledger.view().loaded());
@@ -99,19 +99,12 @@ public final class DataIngestionPipeline {
             .refusal()
             .orElseGet(
                 () ->
-                    content.recordsBad()
-                        + " of "
-                        + content.recordsJudged()
-                        + " records are bad; the first is "
-                        + badRow(content));
+                    "%d of %d records are bad; the first is %s"
+                        .formatted(
+                            content.recordsBad(), content.recordsChecked(), badRow(content)));
     return ChurnException.dataRefused(
-        "file "
-            + file.path()
-            + ": "
-            + why
-            + "; nothing was loaded. Correct the file, or check that contract "
-            + contract.name()
-            + " describes it");
+        "file %s: %s; nothing was loaded. Correct the file, or check that contract %s fits it"
+            .formatted(file.path(), why, contract.name()));
   }
 
   private String badRow(LandedFile content) {
@@ -119,12 +112,11 @@ public final class DataIngestionPipeline {
     Sql query =
         Sql.named("ingest/bad_row").with("file_number", content.number()).with("line_number", line);
     List<ResultRow> reasons = warehouse.query(query);
-    return "line "
-        + line
-        + " ("
-        + reasons.stream().map(DataIngestionPipeline::reason).collect(Collectors.joining(", "))
-        + "): "
-        + reasons.get(0).string("raw_row");
+    return "line %d (%s): %s"
+        .formatted(
+            line,
+            reasons.stream().map(DataIngestionPipeline::reason).collect(Collectors.joining(", ")),
+            reasons.get(0).string("raw_row"));
   }
 
   private static String reason(ResultRow row) {

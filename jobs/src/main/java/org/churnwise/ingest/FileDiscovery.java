@@ -39,12 +39,12 @@ public final class FileDiscovery {
   private final Contract contract;
   private final Configuration hadoop = new Configuration();
 
-  /** Looks for the files of a contract; the warehouse tells which have changed. */
+  /** Finds the files of a contract and refuses those changed since they were loaded. */
   public FileDiscovery(Warehouse warehouse, Contract contract) {
     this(Optional.of(warehouse), contract);
   }
 
-  /** Looks for the files of a contract and does not ask which of them are known. */
+  /** Finds the files of a contract, without comparing them with the loaded ones. */
   public FileDiscovery(Contract contract) {
     this(Optional.empty(), contract);
   }
@@ -60,7 +60,7 @@ public final class FileDiscovery {
   }
 
   /**
-   * What stands in a source: a folder, or one file, as a local path or a URI.
+   * The files in a source: a folder, or one file, as a local path or a URI.
    *
    * @throws ChurnException with exit code DATA_REFUSED if the source is missing, no file in it
    *     matches, or a matching file is empty, unreadable, or has the name of a loaded file and
@@ -73,7 +73,7 @@ public final class FileDiscovery {
       return found;
     } catch (IOException | IllegalArgumentException e) {
       throw ChurnException.dataRefused(
-          "the source " + source + " cannot be listed: " + reason(e) + "; check ingest.source");
+          "cannot list source " + source + ": " + reason(e) + "; check ingest.source");
     }
   }
 
@@ -87,9 +87,8 @@ public final class FileDiscovery {
     FileSystem fileSystem = path.getFileSystem(hadoop);
     if (!fileSystem.exists(path)) {
       throw ChurnException.dataRefused(
-          "the source "
-              + source
-              + " does not exist; set ingest.source to a folder with data files");
+          "source %s does not exist; set ingest.source to a folder with data files"
+              .formatted(source));
     }
     List<SourceFile> files = new ArrayList<>();
     List<String> others = new ArrayList<>();
@@ -129,7 +128,7 @@ public final class FileDiscovery {
     Path path = status.getPath();
     if (status.getLen() == 0) {
       throw ChurnException.dataRefused(
-          "file " + path + " is empty (0 bytes); replace it by the whole file, or remove it");
+          "file " + path + " is empty (0 bytes); replace it with the complete file, or remove it");
     }
     String hash = hash(fileSystem, path);
     return new SourceFile(
@@ -142,7 +141,7 @@ public final class FileDiscovery {
       return DigestUtils.sha256Hex(in);
     } catch (IOException e) {
       throw ChurnException.dataRefused(
-          "file " + path + " cannot be read: " + reason(e) + "; check the file and its rights");
+          "cannot read file " + path + ": " + reason(e) + "; check the file and its rights");
     }
   }
 
@@ -161,16 +160,9 @@ public final class FileDiscovery {
             .map(pattern -> pattern.name().pattern())
             .collect(Collectors.joining(", "));
     String there =
-        others.isEmpty() ? "no file" : "no matching file (but for example " + others.get(0) + ")";
-    return "the source "
-        + source
-        + " has "
-        + there
-        + "; contract "
-        + contract.name()
-        + " looks for "
-        + patterns
-        + ". Set ingest.source to the folder of the files, or ingest.contract to their contract";
+        others.isEmpty() ? "no file" : "no matching file (found for example " + others.get(0) + ")";
+    return "source %s has %s; contract %s looks for %s. Set ingest.source to the folder of the files, or ingest.contract to their contract"
+        .formatted(source, there, contract.name(), patterns);
   }
 
   private static String reason(Exception e) {

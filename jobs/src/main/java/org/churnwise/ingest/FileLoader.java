@@ -28,8 +28,7 @@ import org.churnwise.warehouse.Warehouse;
 
 /**
  * Moves landed files into the tables: new rows, bad rows, sentiments, checks, files_ingested and
- * the ledger's rows. Files that were read together are one transaction: all are loaded whole, or
- * none.
+ * the ledger's rows. Files that were read together are one transaction: all are loaded, or none.
  */
 final class FileLoader {
   private static final Sql BAD_ROWS = Sql.named("ingest/bad_rows");
@@ -125,7 +124,7 @@ final class FileLoader {
         watch.seconds());
   }
 
-  /** The first and the last day of the rows of a file that stand in the table. */
+  /** The first and last day of a file's rows in the table. */
   private record Days(Optional<LocalDate> first, Optional<LocalDate> last) {}
 
   private Days days(FeedStatements statements, LandedFile landed, long loaded) {
@@ -161,7 +160,7 @@ final class FileLoader {
           new FileCounts(
               Stage.INGEST,
               result.file().name(),
-              landed.get(i).recordsJudged(),
+              landed.get(i).recordsChecked(),
               result.rowsQuarantined(),
               landed.get(i).goodRows(),
               result.rowsDuplicate()));

@@ -19,9 +19,9 @@ import org.churnwise.ingest.csv.RecordReader;
 import org.churnwise.ingest.csv.TextRecord;
 
 /**
- * The rows of one file for {@code landing_rows}, read once from its first byte to its last, a
- * record at a time. A file that cannot be read becomes a row that says why, so that the load ends
- * with a reason and not with a failed Spark task.
+ * The rows of one file for {@code landing_rows}, read once from first byte to last, a record at a
+ * time. A file that cannot be read becomes a row with the reason, so that the load ends with a
+ * message and not with a failed Spark task.
  */
 final class FileParser implements Iterator<Row> {
   private final FileTask task;
@@ -62,7 +62,7 @@ final class FileParser implements Iterator<Row> {
     parser = new RowParser(task, header);
     List<ColumnRef> missing = parser.missingColumns();
     if (!missing.isEmpty()) {
-      refuse("has no column " + missing.get(0) + "; its header is " + header);
+      refuse("column %s not found; the header is %s".formatted(missing.get(0), header));
     }
   }
 
@@ -107,7 +107,7 @@ final class FileParser implements Iterator<Row> {
       try {
         records.close();
       } catch (IOException e) {
-        // everything was read that will be
+        // nothing more will be read
       }
       records = null;
     }

@@ -13,8 +13,8 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.churnwise.table.Tables;
 
 /**
- * Files as a Dataset in the form of {@code landing_rows}: one task a file, nothing read twice. Only
- * a contract that folds records into sales costs a shuffle.
+ * Files as a Dataset in the form of {@code landing_rows}: one task per file, nothing read twice.
+ * Only a contract that folds records into sales costs a shuffle.
  */
 final class FileReading {
   private FileReading() {}

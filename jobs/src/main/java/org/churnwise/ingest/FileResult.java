@@ -4,16 +4,16 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * What became of one loaded file.
+ * The result of loading one file.
  *
  * @param file that was loaded
- * @param rowsRead its records; the rest of loaded, quarantined and duplicate was left out by the
- *     contract, or folded into a sale
+ * @param rowsRead its records; those neither loaded, quarantined nor duplicate were left out by the
+ *     contract or folded into a sale
  * @param rowsLoaded new rows of the feed's table
  * @param rowsQuarantined bad records and rows that contradict a loaded one
  * @param rowsDuplicate rows that equal a loaded one
- * @param firstDay of its rows in the table; empty for customers and when none was loaded
- * @param lastDay likewise
+ * @param firstDay first day of its rows in the table; empty for customers and if none was loaded
+ * @param lastDay last day of these rows; empty in the same cases
  * @param seconds its transaction took
  */
 public record FileResult(

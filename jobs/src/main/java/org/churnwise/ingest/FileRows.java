@@ -9,9 +9,9 @@ import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 
 /**
- * The rows that the load of a file is held to: those of the file's days in its feed's tables, for a
- * row does not say from which file it came; for customers, of whom files replace each other's, the
- * whole table.
+ * The rows that a replay compares for a loaded file: those of the file's days in its feed's tables,
+ * because rows do not name their file; for customers, where a later file replaces rows, the whole
+ * table.
  */
 final class FileRows {
   private FileRows() {}

@@ -6,13 +6,13 @@ import java.time.YearMonth;
 import org.churnwise.ingest.contract.FeedContract;
 
 /**
- * What one Spark task is to read.
+ * The file that one Spark task reads.
  *
  * @param number 1-based, in the order of the load
- * @param path as Hadoop names it
+ * @param path as a Hadoop path
  * @param name of the file in its folder
  * @param month that every row must lie in, or null
- * @param asOf the last day that a row may speak of
+ * @param asOf the last day that a row may have
  * @param contract how to read it
  */
 record FileTask(

@@ -3,7 +3,7 @@ package org.churnwise.ingest;
 import java.util.List;
 
 /**
- * What stands in a source.
+ * The files in a source.
  *
  * @param files that belong to a feed, in the order in which they are loaded: by month (files
  *     without one first), then customers, sales, feedback, then by name

@@ -9,7 +9,7 @@ import org.churnwise.cli.Console;
 import org.churnwise.ingest.contract.Feed;
 import org.churnwise.run.Stage;
 
-/** What a person reads of files that were found and loaded. */
+/** The console output for files that were found and loaded. */
 public final class IngestConsole implements IngestProgress {
   private final Console console;
 
@@ -22,37 +22,36 @@ public final class IngestConsole implements IngestProgress {
     String what =
         result.rowsRead() == 0
             ? "no rows"
-            : Console.count(result.rowsLoaded())
-                + " rows, "
-                + Console.count(result.rowsQuarantined())
-                + " quarantined, "
-                + Console.count(result.rowsDuplicate())
-                + " duplicate";
+            : "%s rows, %s quarantined, %s duplicate"
+                .formatted(
+                    Console.count(result.rowsLoaded()),
+                    Console.count(result.rowsQuarantined()),
+                    Console.count(result.rowsDuplicate()));
     console.stage(Stage.INGEST.toString(), result.file().name(), what, result.seconds());
   }
 
   @Override
   public void sameContent(SourceFile file, String other) {
-    console.line(line(file, "not loaded: it has the content of " + other));
+    console.line(line(file, "skipped: same content as " + other));
   }
 
-  /** Names of files are longer than the slices of other stages. */
+  /** File names are longer than the slices of other stages. */
   private static String line(SourceFile file, String what) {
     return String.format(
         Locale.ROOT, "  %-9s %-32s %-44s", Stage.INGEST.toString(), file.name(), what);
   }
 
-  /** Says what the absence of a feed means. */
+  /** Prints the consequence of an absent feed. */
   void absentFeeds(List<SourceFile> files) {
     if (files.stream().noneMatch(file -> file.feed().equals(Feed.CUSTOMERS.label()))) {
-      console.line("  no customers files: the attributes of customers are null");
+      console.line("  no customers files: customer attributes are null");
     }
     if (files.stream().noneMatch(file -> file.feed().equals(Feed.FEEDBACK.label()))) {
       console.line("  no feedback files: sentiment features are 0");
     }
   }
 
-  /** Lists what was found: one line a feed and month, with the table that it goes to. */
+  /** Lists the files: one line per feed and month, with the target table. */
   public void found(FoundFiles found) {
     Map<String, List<SourceFile>> groups = new TreeMap<>();
     for (SourceFile file : found.files()) {
@@ -62,7 +61,7 @@ public final class IngestConsole implements IngestProgress {
     List<List<String>> rows = groups.values().stream().map(IngestConsole::line).toList();
     console.table(List.of("month", "feed", "table", "files", "bytes", "drift"), rows);
     if (!found.otherNames().isEmpty()) {
-      console.line("  of no feed: " + String.join(", ", found.otherNames()));
+      console.line("  ignored (no feed): " + String.join(", ", found.otherNames()));
     }
   }
 

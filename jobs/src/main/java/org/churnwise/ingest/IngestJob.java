@@ -18,14 +18,14 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     description = {
       "Load the new files of ingest.source, each once and whole.",
-      "Bad rows go to the table quarantine, with the rule that they break."
+      "Bad rows go to table quarantine, with the rule that they break."
     })
 public final class IngestJob extends JobCommand {
   @Option(
       names = "--loaded-to",
       paramLabel = "DATE",
       description =
-          "Declare that all sales before this day are loaded, though the last days had none.")
+          "Declare that all sales before this day are loaded, even if the last days had none.")
   private LocalDate loadedTo;
 
   private Contract contract;
@@ -59,7 +59,7 @@ public final class IngestJob extends JobCommand {
             .load(found.files(), lines);
     if (loadedTo != null && !declaration.declare(loadedTo)) {
       job.console()
-          .line("  --loaded-to " + loadedTo + " changes nothing: sales are known up to it");
+          .line("  --loaded-to " + loadedTo + " has no effect: the watermark is not before it");
     }
     describe(job, result);
     return result;
@@ -71,10 +71,11 @@ public final class IngestJob extends JobCommand {
         job.ledger().view().loaded().watermark().map(Object::toString).orElse("none");
     console.line(
         result.filesLoaded() == 0
-            ? "nothing new: " + result.filesSkipped() + " files are loaded already"
-            : Console.count(result.filesLoaded(), "file")
-                + ", "
-                + Console.count(result.rowsLoaded(), "row"));
+            ? "nothing new: " + Console.count(result.filesSkipped(), "file") + " already loaded"
+            : "%s, %s"
+                .formatted(
+                    Console.count(result.filesLoaded(), "file"),
+                    Console.count(result.rowsLoaded(), "row")));
     console.line("watermark " + watermark + " in " + job.warehouse().description());
   }
 }

@@ -1,14 +1,14 @@
 package org.churnwise.ingest;
 
-/** Is told what a load does, file by file. */
+/** Receives the progress of a load, file by file. */
 public interface IngestProgress {
   /** A file's transaction has committed. */
   void loaded(FileResult result);
 
-  /** A file was not loaded, because another one of its feed and month has the same content. */
+  /** A file was skipped, because another one of its feed and month has the same content. */
   void sameContent(SourceFile file, String other);
 
-  /** Tells nobody. */
+  /** Ignores all progress. */
   static IngestProgress silent() {
     return new IngestProgress() {
       @Override

@@ -5,7 +5,7 @@ import java.util.List;
 import org.churnwise.ingest.contract.Feed;
 
 /**
- * What a load did.
+ * The result of a load.
  *
  * @param filesLoaded in this call
  * @param filesSkipped loaded before, or with the content of another file

@@ -6,14 +6,14 @@ import java.util.Optional;
 import org.churnwise.config.Settings;
 import org.churnwise.error.ChurnException;
 
-/** Where incoming files are. */
+/** The location of incoming files. */
 public final class IngestSource {
-  /** The folder of the bundled sample, which the pipeline makes when no source is set. */
+  /** The folder of the sample, which the pipeline generates if no source is set. */
   public static final String SAMPLE = "churnwise-data/sample";
 
   private IngestSource() {}
 
-  /** The configured source; else the sample's folder, if it is there; else none. */
+  /** The configured source; else the sample's folder, if it exists; else none. */
   public static Optional<String> resolve(Settings settings) {
     String source = settings.ingest().source();
     if (!source.isEmpty()) {
@@ -22,15 +22,13 @@ public final class IngestSource {
     return Optional.of(SAMPLE).filter(folder -> Files.exists(Path.of(folder)));
   }
 
-  /** The same, or a refusal (exit 2) that tells what to set. */
+  /** The same, or a refusal (exit 2) that says what to set. */
   static String require(Settings settings) {
     return resolve(settings)
         .orElseThrow(
             () ->
                 ChurnException.usage(
-                    "ingest.source is empty: set it to the folder of your files (--set"
-                        + " ingest.source=DIR), or make a sample with 'submit/churn sample --out "
-                        + SAMPLE
-                        + "'"));
+                    "ingest.source is empty: set it to the folder of your files (--set ingest.source=DIR), or generate a sample with 'submit/churn sample --out %s'"
+                        .formatted(SAMPLE)));
   }
 }

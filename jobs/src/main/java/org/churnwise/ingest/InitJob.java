@@ -16,14 +16,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code init}: creates what is missing, lists the files found and loads the customers. */
+/** {@code init}: creates missing tables, lists the files found and loads the customers. */
 @Command(
     name = "init",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Create the tables that are missing, list the files of ingest.source and load the customers.",
-      "Never drops anything, unless --reset or --yes-reset says so."
+      "Create missing tables, list the files of ingest.source and load the customers.",
+      "Drops nothing without --reset or --yes-reset."
     })
 public final class InitJob extends JobCommand {
   @ArgGroup private ResetOptions reset;
@@ -55,12 +55,11 @@ public final class InitJob extends JobCommand {
     if (reset != null) {
       reset(job);
     }
-    job.console().line("tables and views are in " + job.warehouse().description());
+    job.console().line("tables and views ready in " + job.warehouse().description());
     if (found.isEmpty()) {
       job.console()
           .line(
-              "no files: set ingest.source to a folder, or let 'submit/churn pipeline --mode all'"
-                  + " make a sample");
+              "no files: set ingest.source to a folder, or run 'submit/churn pipeline --mode all' to generate a sample");
       return InitResult.of(List.of(), 0, reset != null);
     }
     return loadCustomers(job, found.get());
@@ -73,7 +72,7 @@ public final class InitJob extends JobCommand {
     empty.apply();
     ResolvedKeys resolved = job.settings().resolved();
     job.ledger().open(resolved.hash(), resolved.withoutSecrets());
-    job.console().line("everything in schema " + job.warehouse().schema() + " was removed");
+    job.console().line("removed everything in schema " + job.warehouse().schema());
   }
 
   private InitResult loadCustomers(Job job, FoundFiles files) {

@@ -4,13 +4,13 @@ import java.util.List;
 import org.churnwise.ingest.contract.Feed;
 
 /**
- * What init found and did.
+ * The result of init.
  *
  * @param customersFiles found
  * @param salesFiles found
  * @param feedbackFiles found
  * @param customerRows loaded now
- * @param reset whether everything was removed before
+ * @param reset whether everything was removed first
  */
 record InitResult(
     long customersFiles, long salesFiles, long feedbackFiles, long customerRows, boolean reset) {

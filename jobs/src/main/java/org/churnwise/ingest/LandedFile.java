@@ -10,15 +10,15 @@ import org.churnwise.table.ColumnName;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * What reading one file gave.
+ * The result of reading one file.
  *
  * @param number of the file in the load
  * @param recordsRead all records but the header
- * @param recordsFiltered left out as the contract says
- * @param recordsBad with at least one reason
+ * @param recordsFiltered left out by the contract
+ * @param recordsBad records with at least one problem
  * @param goodRows after records were folded into sales
  * @param firstBadLine the line of the first bad record
- * @param firstDay of the good rows; empty for customers, as the last day is
+ * @param firstDay of the good rows; empty for customers, like the last day
  * @param refusal why the file cannot be used at all
  */
 record LandedFile(
@@ -37,15 +37,15 @@ record LandedFile(
     return RecordRows.read(warehouse.query(Sql.named("ingest/landed_files")), LandedFile.class);
   }
 
-  /** Records that had to be good. */
-  long recordsJudged() {
+  /** Records that were checked: all except the filtered ones. */
+  long recordsChecked() {
     return recordsRead - recordsFiltered;
   }
 
-  /** Whether so much of the file is bad that its rest cannot be trusted either. */
+  /** Whether so many records are bad that the rest cannot be trusted either. */
   boolean isMostlyBad(Contract.Limits limits) {
-    boolean all = recordsBad > 0 && recordsBad == recordsJudged();
-    boolean enough = recordsJudged() >= Contract.Limits.FEWEST_RECORDS;
-    return all || enough && recordsBad > limits.refusedQuarantinedShare() * recordsJudged();
+    boolean all = recordsBad > 0 && recordsBad == recordsChecked();
+    boolean enough = recordsChecked() >= Contract.Limits.FEWEST_RECORDS;
+    return all || enough && recordsBad > limits.refusedQuarantinedShare() * recordsChecked();
   }
 }

@@ -12,9 +12,9 @@ import org.churnwise.ingest.csv.TextRecord;
 import org.churnwise.table.Column;
 import org.churnwise.table.Tables;
 
-/** Makes the rows of one file for {@code landing_rows}. */
+/** Creates the rows of one file for {@code landing_rows}. */
 final class LandingRows {
-  /** Beside the columns of landing_rows: equal for records that are one sale. */
+  /** An extra column beside those of landing_rows: equal for records of one sale. */
   static final String GROUP_KEY = "group_key";
 
   private static final Map<String, Integer> PLACES = places();
@@ -48,17 +48,17 @@ final class LandingRows {
     return PLACES.get(column);
   }
 
-  /** An array to put the values of a good row into, see {@link #place}. */
+  /** An empty array for the values of a good row, see {@link #place}. */
   Object[] values() {
     return new Object[GROUP_PLACE + 1];
   }
 
-  /** A good row; its group key is that of no other row. */
+  /** A good row with a unique group key. */
   Row good(TextRecord record, Object[] values) {
     return row(values, record, Outcome.GOOD, 1);
   }
 
-  /** A good row that is one sale with all others of this key. */
+  /** A good row that forms one sale with all rows of the same key. */
   Row good(TextRecord record, Object[] values, String groupKey) {
     fill(values, record.lineNumber(), record.raw(), Outcome.GOOD, 1);
     values[GROUP_PLACE] = groupKey;
@@ -78,12 +78,12 @@ final class LandingRows {
     return row(values, record, Outcome.BAD, records);
   }
 
-  /** So many records were left out. */
+  /** Counts the records that were left out. */
   Row filtered(long records) {
     return row(values(), wholeFile(), Outcome.FILTERED, records);
   }
 
-  /** The whole file cannot be used. */
+  /** The whole file is unusable. */
   Row refused(String reason) {
     Object[] values = values();
     values[place("value")] = reason;

@@ -13,18 +13,18 @@ import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.LoadedFiles.LoadedFile;
 
 /**
- * Which files of a load are new.
+ * The new files of a load.
  *
  * @param toLoad in the order given
  * @param alreadyLoaded by name and content
- * @param sameContent files whose content another file of the same feed and month has: the file and
- *     the other's name
+ * @param sameContent files with the same content as another one of their feed and month, with its
+ *     name
  */
 public record LoadPlan(
     List<SourceFile> toLoad, List<SourceFile> alreadyLoaded, Map<SourceFile, String> sameContent) {
 
   /**
-   * Sorts files by what is loaded.
+   * Splits files into new and loaded ones.
    *
    * @throws ChurnException (data refused) for a changed file, and for a month without sales between
    *     two months with sales
@@ -48,20 +48,14 @@ public record LoadPlan(
     return plan;
   }
 
-  /** Refuses a file that has the name of a loaded one and other content. */
+  /** Refuses a file that was loaded before with other content. */
   public static void refuseChanged(List<SourceFile> files, LoadedFiles loaded) {
     for (SourceFile file : files) {
       Optional<LoadedFile> known = known(file, loaded);
       if (known.isPresent() && !known.get().contentHash().equals(file.contentHash())) {
         throw ChurnException.dataRefused(
-            "file "
-                + file.path()
-                + " has changed since it was loaded: sha256 "
-                + known.get().contentHash()
-                + " then, "
-                + file.contentHash()
-                + " now; nothing was loaded. Put the old file back and give the new rows a file of"
-                + " their own, or start over with 'submit/churn init --reset'");
+            "file %s has changed since it was loaded: sha256 %s then, %s now; nothing was loaded. Restore the old file and put the new rows in a file of their own, or start over with 'submit/churn init --reset'"
+                .formatted(file.path(), known.get().contentHash(), file.contentHash()));
       }
     }
   }
@@ -80,7 +74,7 @@ public record LoadPlan(
     return file.feed() + " " + file.month() + " " + file.contentHash();
   }
 
-  /** A month left out would make everybody who bought in it look like somebody who left. */
+  /** A missing month would make every customer who bought in it look churned. */
   private static void refuseGap(List<SourceFile> toLoad, LoadedFiles loaded) {
     TreeSet<YearMonth> months = new TreeSet<>();
     toLoad.stream().filter(LoadPlan::isSales).forEach(file -> file.month().ifPresent(months::add));
@@ -94,9 +88,8 @@ public record LoadPlan(
       month = month.plusMonths(1);
       if (!months.contains(month)) {
         throw ChurnException.dataRefused(
-            "no sales file for "
-                + month
-                + ", but for months before and after it; nothing was loaded, add the missing file");
+            "no sales file for %s, but for months before and after it; nothing was loaded, add the missing file"
+                .formatted(month));
       }
     }
   }

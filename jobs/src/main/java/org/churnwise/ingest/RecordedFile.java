@@ -10,50 +10,47 @@ import org.apache.hadoop.fs.Path;
 import org.churnwise.error.ChurnException;
 
 /**
- * A file that was loaded, by its row of files_ingested.
+ * A loaded file, from its row of files_ingested.
  *
  * @param feed customers, sales or feedback
- * @param month that its name tells
+ * @param month in its name
  * @param name in its folder
- * @param folder where it stood, as Hadoop names it
+ * @param folder that it was loaded from, as a Hadoop path
  * @param contentHash sha256 of the bytes that were loaded, hexadecimal
  */
 public record RecordedFile(
     String feed, Optional<YearMonth> month, String name, String folder, String contentHash) {
 
-  /** Its path, as Hadoop names it. */
+  /** Its Hadoop path. */
   public String path() {
     return folder + "/" + name;
   }
 
   /**
-   * The file as it stands there now. Reads every byte of it.
+   * The file as it is now. Reads every byte of it.
    *
    * @throws ChurnException with exit code DATA_REFUSED, naming the file, if it is missing, cannot
-   *     be read or holds other bytes than those that were loaded
+   *     be read or has changed since it was loaded
    */
   public SourceFile find() {
     try {
       Path path = new Path(path());
       FileSystem fileSystem = path.getFileSystem(new Configuration());
       if (!fileSystem.exists(path)) {
-        throw ChurnException.dataRefused("file " + path() + " is missing; put it back");
+        throw ChurnException.dataRefused("file " + path() + " not found; restore it");
       }
       FileStatus status = fileSystem.getFileStatus(path);
       String hash = FileDiscovery.hash(fileSystem, path);
       if (!hash.equals(contentHash)) {
         throw ChurnException.dataRefused(
-            "file %s has changed since it was loaded: sha256 %s then, %s now; put the old file back"
+            "file %s has changed since it was loaded: sha256 %s then, %s now; restore the old file"
                 .formatted(path(), contentHash, hash));
       }
       return new SourceFile(feed, path(), name, month, false, contentHash, status.getLen());
     } catch (IOException | IllegalArgumentException e) {
       throw ChurnException.dataRefused(
-          "file "
-              + path()
-              + " cannot be read: "
-              + e.getMessage()
-              + "; check the file and its rights");
+          "cannot read file %s: %s; check the file and its rights"
+              .formatted(path(), e.getMessage()));
     }
   }
 }

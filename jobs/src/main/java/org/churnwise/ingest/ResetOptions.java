@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.churnwise.error.ChurnException;
 import picocli.CommandLine.Option;
 
-/** How a person says that everything may be removed: by the name of the schema. */
+/** Confirms a reset by the name of the schema. */
 final class ResetOptions {
   @Option(
       names = "--reset",
@@ -28,14 +28,14 @@ final class ResetOptions {
   /**
    * Refuses anything but the name of the schema.
    *
-   * @param in where a person types it, if it was not given
-   * @param out where the question goes
+   * @param in where the user types it, if it was not given as an option
+   * @param out where to print the question
    */
   void confirm(String schema, InputStream in, PrintWriter out) {
     String name = given;
     if (asked) {
       out.println("This removes every table and model of Churnwise in schema " + schema + ".");
-      out.println("Type the name of the schema to go on:");
+      out.println("Type the name of the schema to continue:");
       out.flush();
       name = line(in);
     }

@@ -16,8 +16,7 @@ import org.churnwise.ingest.contract.ValueSource;
 import org.churnwise.ingest.csv.TextRecord;
 
 /**
- * Splits the records of one file into good rows and reasons why others are bad, as its contract
- * says.
+ * Splits the records of one file into good rows and reasons why others are bad, by its contract.
  */
 final class RowParser {
   private final FileTask task;
@@ -57,7 +56,7 @@ final class RowParser {
     return references.stream().mapToInt(reference -> reference.indexIn(header)).toArray();
   }
 
-  /** The columns that the contract names and the header lacks. */
+  /** Columns of the contract that the header lacks. */
   List<ColumnRef> missingColumns() {
     List<ColumnRef> needed = new ArrayList<>();
     contract.columns().forEach(rule -> needed.addAll(rule.source().references()));
@@ -65,7 +64,7 @@ final class RowParser {
     return needed.stream().filter(ref -> ref.indexIn(header) < 0).distinct().toList();
   }
 
-  /** Hands over one good row, one row for each reason why the record is bad, or nothing. */
+  /** Emits one good row, one row per problem of a bad record, or nothing. */
   void parse(TextRecord record, Consumer<Row> out) {
     Problem unreadable = unreadable(record);
     if (unreadable != null) {
@@ -77,7 +76,7 @@ final class RowParser {
     }
   }
 
-  /** The row that tells how many records were left out. */
+  /** The row with the number of records left out. */
   Row tally() {
     return rows.filtered(dropped);
   }
@@ -131,7 +130,7 @@ final class RowParser {
     String key =
         contract.oneSalePer().stream()
             .map(column -> String.valueOf(values[LandingRows.place(column)]))
-            .map(value -> value.length() + ":" + value) // so that no two keys look alike
+            .map(value -> value.length() + ":" + value) // so that different keys differ as texts
             .collect(Collectors.joining());
     return rows.good(record, values, key);
   }
@@ -163,6 +162,6 @@ final class RowParser {
             .collect(Collectors.joining(" * "));
   }
 
-  /** A rule, the place of its column in landing_rows, and the 0-based places of its values. */
+  /** A rule, its column's place in landing_rows, and the 0-based places of its values. */
   private record BoundColumn(ColumnRule rule, int place, int[] indexes) {}
 }

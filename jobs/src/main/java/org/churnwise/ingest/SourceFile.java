@@ -7,10 +7,10 @@ import java.util.Optional;
  * One file that belongs to a feed.
  *
  * @param feed customers, sales or feedback
- * @param path where it is, as Hadoop names it
+ * @param path its Hadoop path
  * @param name its name in its folder
- * @param month that its name tells
- * @param drift whether it comes with the drift of the data
+ * @param month in its name
+ * @param drift whether it belongs to the drift of the data
  * @param contentHash sha256 of its bytes as stored, hexadecimal
  * @param bytes its size as stored
  */

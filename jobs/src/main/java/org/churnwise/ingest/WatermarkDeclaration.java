@@ -16,10 +16,7 @@ import org.churnwise.run.Written;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
-/**
- * Moves the watermark on where an operator knows more than the sales tell: that the last days
- * before a date had none.
- */
+/** Advances the watermark when an operator knows that the last days before a date had no sales. */
 public final class WatermarkDeclaration {
   private final Warehouse warehouse;
   private final Ledger ledger;
@@ -30,7 +27,7 @@ public final class WatermarkDeclaration {
   }
 
   /**
-   * Refuses a day after the day after the run's as-of date: nobody knows the future.
+   * Refuses a day later than the day after the run's as-of date: the future is unknown.
    *
    * @throws ChurnException with exit code USAGE
    */
@@ -38,19 +35,14 @@ public final class WatermarkDeclaration {
     LocalDate asOf = ledger.run().asOf();
     if (loadedTo.isAfter(asOf.plusDays(1))) {
       throw ChurnException.usage(
-          "--loaded-to "
-              + loadedTo
-              + " is after "
-              + asOf.plusDays(1)
-              + ", the day after the last one that can be known (--as-of "
-              + asOf
-              + "); give an earlier day");
+          "--loaded-to %s is after %s, the day after the as-of date (--as-of %s); give an earlier day"
+              .formatted(loadedTo, asOf.plusDays(1), asOf));
     }
   }
 
   /**
-   * Declares that all sales before a day are loaded. Returns whether that is news: a day up to the
-   * watermark changes nothing.
+   * Declares that all sales before a day are loaded. Returns whether the watermark moved; a day up
+   * to the watermark has no effect.
    *
    * @throws ChurnException as {@link #requireKnowable} does
    */

@@ -28,14 +28,14 @@ import org.churnwise.warehouse.Warehouse;
 import picocli.CommandLine.Command;
 
 /**
- * {@code doctor}: whether the jobs can run here, before a first run. Each line is OK or says what
- * to do. Writes nothing; needs no tables.
+ * {@code doctor}: checks before a first run that the jobs can run here. Each line is OK or says
+ * what to do. Writes nothing and needs no tables.
  */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Check machine, settings and warehouse before a first run; changes nothing.")
+    description = "Check machine, settings and warehouse before the first run; changes nothing.")
 public final class DoctorJob extends JobCommand {
   public static void main(String[] args) {
     CommandLines.main(new DoctorJob(), args);
@@ -46,7 +46,7 @@ public final class DoctorJob extends JobCommand {
     return Tables.READ_ONLY;
   }
 
-  /** The warehouse is one of the things to check, so that it is opened here. */
+  /** Opening the warehouse is one of the checks. */
   @Override
   protected Optional<Record> answerWithoutWarehouse(Settings settings, Console console) {
     List<Finding> findings = new ArrayList<>(new MachineChecks(settings).findings());
@@ -68,7 +68,7 @@ public final class DoctorJob extends JobCommand {
       findings.add(checks.clock());
       findings.add(checks.rights());
       if (Files.notExists(file)) {
-        findings.add(0, Finding.ok("connection", file + " is made by the first run"));
+        findings.add(0, Finding.ok("connection", file + " will be created by the first run"));
         findings.add(Finding.ok("time zone", "each session is set to UTC"));
         return findings;
       }
@@ -92,7 +92,7 @@ public final class DoctorJob extends JobCommand {
     return findings;
   }
 
-  /** No training fails for it. */
+  /** A warning at most: training continues without MLflow. */
   private static Finding mlflow(MlflowSettings settings) {
     try {
       return Finding.ok("mlflow", ModelTracking.check(settings));
@@ -125,33 +125,32 @@ public final class DoctorJob extends JobCommand {
         warehouse.query(Sql.named("run/sentiment_call")).get(0).optionalDouble("sentiment"));
   }
 
-  static Finding sentiment(OptionalDouble answer) {
-    if (answer.isEmpty()) {
+  static Finding sentiment(OptionalDouble score) {
+    if (score.isEmpty()) {
       return Finding.failed(
           "sentiment",
-          "SNOWFLAKE.CORTEX.SENTIMENT answers null for an English sentence; no comment would be"
-              + " scored. Check that the model is to be had in the account's region");
+          "SNOWFLAKE.CORTEX.SENTIMENT returned null for an English sentence, so no comment would be scored;"
+              + " check that the model is available in the account's region");
     }
-    return Math.abs(answer.getAsDouble()) <= 1
-        ? Finding.ok("sentiment", "SNOWFLAKE.CORTEX.SENTIMENT answers")
+    return Math.abs(score.getAsDouble()) <= 1
+        ? Finding.ok("sentiment", "SNOWFLAKE.CORTEX.SENTIMENT works")
         : Finding.failed(
             "sentiment",
-            answer.getAsDouble()
-                + " is outside [-1, 1]; check which function snowflake.cortex.sentiment is here");
+            "%s is outside [-1, 1]; check which function snowflake.cortex.sentiment resolves to"
+                .formatted(score.getAsDouble()));
   }
 
-  /** A wrong setting is told by its own exit code; it is what a person mends first. */
+  /** A wrong setting takes precedence in the exit code, because it is what to fix first. */
   private static void refuseFailed(List<Finding> findings) {
     List<Finding> failed = findings.stream().filter(f -> f.level() == Level.FAILED).toList();
     if (!failed.isEmpty()) {
       boolean usage = failed.stream().anyMatch(f -> f.exitCode() == ExitCode.USAGE);
       throw new ChurnException(
           usage ? ExitCode.USAGE : ExitCode.WAREHOUSE,
-          "not ready: "
-              + String.join(", ", failed.stream().map(Finding::check).toList())
-              + " of "
-              + Console.count(findings.size(), "check")
-              + "; the lines above say what to do");
+          "not ready: %s of %s failed; the lines above say what to do"
+              .formatted(
+                  String.join(", ", failed.stream().map(Finding::check).toList()),
+                  Console.count(findings.size(), "check")));
     }
   }
 
@@ -161,9 +160,9 @@ public final class DoctorJob extends JobCommand {
 
   @Override
   protected Record run(Job job) {
-    throw new IllegalStateException("doctor answers without an open warehouse");
+    throw new IllegalStateException("doctor runs without an open warehouse");
   }
 
-  /** How many checks are well, and how many want a look. */
+  /** How many checks passed, and how many gave a warning. */
   record DoctorResult(long ok, long warnings) {}
 }

@@ -10,8 +10,8 @@ import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Whether the embedded warehouse lets the jobs work. Its rights are the file's, and its clock is
- * this machine's: only that it went back since the last run can be told. Reads only.
+ * Whether the jobs can work with the embedded warehouse. Its rights are the file's, and its clock
+ * is this machine's, so that only a clock set back since the last run can be detected. Reads only.
  */
 final class EmbeddedChecks {
   private static final Duration MOST_SKEW = Duration.ofSeconds(30);
@@ -24,16 +24,16 @@ final class EmbeddedChecks {
     this.clock = clock;
   }
 
-  /** Taken before the file is opened, which changes its time. */
+  /** Runs before the file is opened, because opening changes its time. */
   Finding clock() {
     Instant now = clock.instant();
     if (Files.notExists(file)) {
-      return Finding.ok("clock", "this machine's, which says " + now);
+      return Finding.ok("clock", "this machine's, now " + now);
     }
     try {
       return clock(now, Files.getLastModifiedTime(file).toInstant());
     } catch (IOException e) {
-      return Finding.warning("clock", "the time of " + file + " is not told: " + e);
+      return Finding.warning("clock", "cannot read the modification time of " + file + ": " + e);
     }
   }
 
@@ -41,29 +41,27 @@ final class EmbeddedChecks {
     return written.isAfter(now.plus(MOST_SKEW))
         ? Finding.warning(
             "clock",
-            "this machine's says "
-                + now
-                + ", before the database was last written ("
-                + written
-                + "); set it by a time server")
-        : Finding.ok("clock", "this machine's, which says " + now);
+            "this machine's clock (%s) is behind the last write to the database (%s); synchronise it with NTP"
+                .formatted(now, written))
+        : Finding.ok("clock", "this machine's, now " + now);
   }
 
-  /** A file that is missing needs the right to its folder, which the disk's line tells of. */
+  /** A missing file needs a writable folder, which the disk check covers. */
   Finding rights() {
     if (Files.notExists(file)) {
-      return Finding.ok("rights", file + " will belong to whoever runs first");
+      return Finding.ok("rights", file + " will belong to the user of the first run");
     }
     return Files.isReadable(file) && Files.isWritable(file)
-        ? Finding.ok("rights", file + " may be read and written")
+        ? Finding.ok("rights", file + " is readable and writable")
         : Finding.failed(
-            "rights", file + " may not be read and written by this user; chown or chmod it");
+            "rights", file + " is not readable and writable for this user; chown or chmod it");
   }
 
   static Finding timeZone(Warehouse warehouse) {
     String zone = warehouse.query(Sql.named("warehouse/duckdb/time_zone")).get(0).string("value");
     return zone.equals("UTC")
         ? Finding.ok("time zone", "UTC")
-        : Finding.failed("time zone", zone + ": each session is set to UTC; nothing may reset it");
+        : Finding.failed(
+            "time zone", "%s; each session is set to UTC, remove what resets it".formatted(zone));
   }
 }

@@ -6,38 +6,38 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 
 /**
- * What one check of {@code doctor} found.
+ * The result of one check of {@code doctor}.
  *
- * @param check what was looked at
- * @param level OK, or what it stands in the way of
- * @param told what was found and, unless it is OK, what to do
+ * @param check name of the check
+ * @param level OK, or how serious it is
+ * @param text what was found and, unless it is OK, what to do
  * @param exitCode of a failure; {@link ExitCode#DONE} otherwise
  */
-record Finding(String check, Level level, String told, ExitCode exitCode) {
+record Finding(String check, Level level, String text, ExitCode exitCode) {
   enum Level {
     OK,
-    /** Worth a look; the jobs may run. */
+    /** Worth checking; the jobs can run. */
     WARNING,
     /** The jobs cannot run. */
     FAILED
   }
 
-  static Finding ok(String check, String told) {
-    return new Finding(check, Level.OK, told, ExitCode.DONE);
+  static Finding ok(String check, String text) {
+    return new Finding(check, Level.OK, text, ExitCode.DONE);
   }
 
-  static Finding warning(String check, String told) {
-    return new Finding(check, Level.WARNING, told, ExitCode.DONE);
+  static Finding warning(String check, String text) {
+    return new Finding(check, Level.WARNING, text, ExitCode.DONE);
   }
 
-  static Finding failed(String check, String told) {
-    return new Finding(check, Level.FAILED, told, ExitCode.WAREHOUSE);
+  static Finding failed(String check, String text) {
+    return new Finding(check, Level.FAILED, text, ExitCode.WAREHOUSE);
   }
 
-  /** What the check found, or the failure that it ended with. */
-  static Finding of(String check, Supplier<Finding> look) {
+  /** The finding of a check; an exception becomes a failure. */
+  static Finding of(String check, Supplier<Finding> run) {
     try {
-      return look.get();
+      return run.get();
     } catch (ChurnException e) {
       ExitCode code = e.exitCode() == ExitCode.USAGE ? ExitCode.USAGE : ExitCode.WAREHOUSE;
       return new Finding(check, Level.FAILED, e.getMessage(), code);
@@ -45,6 +45,6 @@ record Finding(String check, Level level, String told, ExitCode exitCode) {
   }
 
   String line() {
-    return String.format(Locale.ROOT, "  %-8s %-12s %s", level, check, told);
+    return String.format(Locale.ROOT, "  %-8s %-12s %s", level, check, text);
   }
 }

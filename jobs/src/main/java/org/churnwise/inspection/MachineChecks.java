@@ -19,7 +19,7 @@ import org.churnwise.ingest.IngestSource;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.warehouse.SnowflakeWarehouse;
 
-/** Whether this machine can run the jobs. Reads only; makes no file and no folder. */
+/** Whether this machine can run the jobs. Reads only; creates no file and no folder. */
 final class MachineChecks {
   private static final int JAVA = 17;
   private static final String SPARK = "3.5.";
@@ -59,14 +59,14 @@ final class MachineChecks {
     }
     return version == JAVA
         ? Finding.ok("java", String.valueOf(version))
-        : Finding.warning("java", version + ": Churnwise was only tried with " + JAVA);
+        : Finding.warning("java", "%d; Churnwise is only tested with %d".formatted(version, JAVA));
   }
 
   static Finding spark(String version) {
     return version.startsWith(SPARK)
         ? Finding.ok("spark", version)
         : Finding.failed(
-            "spark", version + " is not " + SPARK + "x; set SPARK_HOME to one that is");
+            "spark", "%s is not supported; set SPARK_HOME to Spark %sx".formatted(version, SPARK));
   }
 
   private Finding speculation() {
@@ -78,10 +78,10 @@ final class MachineChecks {
   }
 
   static Finding memory(long heapMb) {
-    String told = Console.count(heapMb) + " MB of Java heap";
+    String heap = Console.count(heapMb) + " MB of Java heap";
     return heapMb < LEAST_HEAP_MB
-        ? Finding.warning("memory", told + " is little; raise CHURN_DRIVER_MEMORY (1500m)")
-        : Finding.ok("memory", told);
+        ? Finding.warning("memory", heap + " is low; raise CHURN_DRIVER_MEMORY (default 1500m)")
+        : Finding.ok("memory", heap);
   }
 
   private Map<String, Path> folders() {
@@ -98,23 +98,23 @@ final class MachineChecks {
     return folders;
   }
 
-  /** A folder that is missing is made by the jobs, on the disk of the nearest one that exists. */
+  /** The jobs create a missing folder, on the disk of its nearest existing parent. */
   static Finding disk(String check, Path folder) {
     Path existing = folder;
     while (existing != null && Files.notExists(existing)) {
       existing = existing.getParent();
     }
     if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
-      return Finding.failed(check, folder + " cannot be written; use another folder");
+      return Finding.failed(check, folder + " is not writable; use another folder");
     }
     try {
       long freeMb = Files.getFileStore(existing).getUsableSpace() / MB;
-      String told = Console.count(freeMb) + " MB free in " + folder;
+      String space = Console.count(freeMb) + " MB free in " + folder;
       return freeMb < LEAST_DISK_MB
-          ? Finding.failed(check, told + " is too little; make room or use another folder")
-          : Finding.ok(check, told);
+          ? Finding.failed(check, space + " is too little; free some space or use another folder")
+          : Finding.ok(check, space);
     } catch (IOException e) {
-      return Finding.warning(check, "the free space of " + folder + " is not told: " + e);
+      return Finding.warning(check, "cannot read the free space of " + folder + ": " + e);
     }
   }
 
@@ -123,7 +123,7 @@ final class MachineChecks {
       return new Finding(
           "secrets",
           Finding.Level.FAILED,
-          key + " = " + file + " cannot be read; name a readable file",
+          key + " = " + file + " is not readable; set it to a readable file",
           ExitCode.USAGE);
     }
     try {
@@ -133,14 +133,14 @@ final class MachineChecks {
           ? Finding.warning("secrets", file + " is readable by others; chmod 600 it")
           : Finding.ok("secrets", key + " is readable by its owner only");
     } catch (IOException | UnsupportedOperationException e) {
-      return Finding.warning("secrets", "who may read " + file + " is not told by this system");
+      return Finding.warning("secrets", "cannot read the permissions of " + file);
     }
   }
 
   private Finding source() {
     String source = IngestSource.resolve(settings).orElse(null);
     if (source == null) {
-      return Finding.ok("source", "none set; pipeline makes a sample (ingest.source)");
+      return Finding.ok("source", "none set (ingest.source); pipeline generates a sample");
     }
     try {
       int files =

@@ -17,14 +17,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sentiment}: the score that the embedded warehouse gives to texts; reads no table. */
+/** {@code sentiment}: scores texts as the embedded warehouse does; reads no table. */
 @Command(
     name = "sentiment",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description =
-        "Print the sentiment of English texts, from -1 (certainly negative) to 1 (certainly"
-            + " positive). Without a text, the lines of standard input are scored.")
+        "Print the sentiment of English texts, from -1 (negative) to 1 (positive). Without a text, scores the lines of standard input.")
 public final class SentimentCommand implements Callable<Integer> {
   private static final int DIGITS = 4;
   private static final String WIDEST = "-0.0000";
@@ -65,6 +64,6 @@ public final class SentimentCommand implements Callable<Integer> {
     return " ".repeat(WIDEST.length() - number.length()) + number;
   }
 
-  /** What the JSON line counts. */
+  /** How many texts were scored. */
   record SentimentCounts(long texts) {}
 }

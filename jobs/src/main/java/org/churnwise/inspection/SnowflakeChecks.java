@@ -13,8 +13,8 @@ import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Whether a Snowflake account lets the jobs work: asked by SHOW and SELECT, so that nothing is
- * written. The call for a sentiment is billed as one of a few words.
+ * Whether the jobs can work in a Snowflake account, checked by SHOW and SELECT alone, so that
+ * nothing is written. Snowflake bills the sentiment call as a few tokens.
  */
 final class SnowflakeChecks {
   private static final Duration MOST_SKEW = Duration.ofSeconds(30);
@@ -44,11 +44,14 @@ final class SnowflakeChecks {
 
   static Finding clock(Instant here, Instant there) {
     Duration skew = Duration.between(here, there);
-    String told =
-        String.format(Locale.ROOT, "the account's is %+.1f s from this one", skew.toMillis() / 1e3);
+    String difference =
+        String.format(
+            Locale.ROOT,
+            "the account's clock is %+.1f s from this machine's",
+            skew.toMillis() / 1e3);
     return skew.abs().compareTo(MOST_SKEW) > 0
-        ? Finding.warning("clock", told + "; set this machine's by a time server")
-        : Finding.ok("clock", told);
+        ? Finding.warning("clock", difference + "; synchronise this machine with NTP")
+        : Finding.ok("clock", difference);
   }
 
   private Finding timeZone() {
@@ -57,7 +60,7 @@ final class SnowflakeChecks {
     return zone.equals("UTC")
         ? Finding.ok("time zone", "UTC")
         : Finding.failed(
-            "time zone", zone + ": the session was asked for UTC; nothing may reset it");
+            "time zone", "%s; each session is set to UTC, remove what resets it".formatted(zone));
   }
 
   private Finding virtualWarehouse(String used) {
@@ -69,33 +72,32 @@ final class SnowflakeChecks {
     if (used.isEmpty()) {
       return Finding.failed("warehouse", "the session has none; set ML_WAREHOUSE");
     }
-    List<ResultRow> found =
+    List<ResultRow> named =
         shown.stream().filter(row -> row.string("name").equalsIgnoreCase(used)).toList();
-    if (found.isEmpty()) {
+    if (named.isEmpty()) {
       return Finding.failed("warehouse", "the role cannot see " + used + "; grant usage on it");
     }
-    String state = found.get(0).string("state");
-    boolean resumes = found.get(0).string("auto_resume").equals("true");
-    String told = used + " is " + state + ", auto_resume = " + resumes;
+    String state = named.get(0).string("state");
+    boolean resumes = named.get(0).string("auto_resume").equals("true");
+    String found = used + " is " + state + ", auto_resume = " + resumes;
     return state.equals("SUSPENDED") && !resumes
         ? Finding.failed(
-            "warehouse", told + "; alter warehouse " + used + " set auto_resume = true")
-        : Finding.ok("warehouse", told);
+            "warehouse",
+            "%s; run: alter warehouse %s set auto_resume = true".formatted(found, used))
+        : Finding.ok("warehouse", found);
   }
 
-  /** That grants cannot be shown says nothing about the rights themselves. */
+  /** A role that may not list grants may still have them: a warning. */
   private Finding rights(String role) {
     try {
       Sql shown = Sql.named("warehouse/snowflake/shown_grants").with("role", role);
       return rights(role, warehouse.schema(), warehouse.query(shown));
     } catch (ChurnException | IllegalArgumentException e) {
-      return Finding.warning("rights", "cannot be shown: " + e.getMessage());
+      return Finding.warning("rights", "cannot list the grants: " + e.getMessage());
     }
   }
 
-  /**
-   * Rights that come through another role are not shown, so that a missing one is no failure yet.
-   */
+  /** Rights inherited from another role are not listed, so that a missing one is only a warning. */
   static Finding rights(String role, String schema, List<ResultRow> grants) {
     Set<String> onSchema =
         grants.stream()
@@ -108,12 +110,8 @@ final class SnowflakeChecks {
         ? Finding.ok("rights", role + " may create tables, views and stages in " + schema)
         : Finding.warning(
             "rights",
-            role
-                + " itself has no "
-                + String.join(", ", missing)
-                + " on schema "
-                + schema
-                + "; apply sql/warehouse/snowflake/grants.sql, unless another role gives it these");
+            "%s itself lacks %s on schema %s; apply sql/warehouse/snowflake/grants.sql unless it inherits them"
+                .formatted(role, String.join(", ", missing), schema));
   }
 
   private static boolean isSchema(String name, String schema) {

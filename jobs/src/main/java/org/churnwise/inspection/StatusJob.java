@@ -32,7 +32,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code status}: what is loaded, the watermark, the champion, open alerts, and what would run
+ * {@code status}: the loaded files, the watermark, the champion, open alerts, and what would run
  * next. Changes nothing.
  */
 @Command(
@@ -40,11 +40,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description =
-        "Show what is loaded, the watermark, the champion, open alerts, and what would run next.")
+        "Show the loaded files, the watermark, the champion, open alerts, and what would run next.")
 public final class StatusJob extends JobCommand {
   @Option(
       names = "--conf-show",
-      description = "Print every setting, its value and where it came from.")
+      description = "Print every setting with its value and where it comes from.")
   private boolean confShow;
 
   public static void main(String[] args) {
@@ -66,7 +66,7 @@ public final class StatusJob extends JobCommand {
     if (settings.warehouse().kind().equals("snowflake") || Files.exists(file)) {
       return Optional.empty();
     }
-    console.line("nothing is loaded: there is no database " + file);
+    console.line("nothing loaded: database " + file + " does not exist");
     console.line("next: submit/churn pipeline --mode all");
     return Optional.of(StatusResult.NOTHING);
   }
@@ -79,9 +79,12 @@ public final class StatusJob extends JobCommand {
     printFiles(console, loaded);
     console.line(
         "watermark "
-            + loaded.watermark().map(day -> day + " (sales are known before it)").orElse("none"));
+            + loaded
+                .watermark()
+                .map(day -> day + " (all earlier sales are loaded)")
+                .orElse("none"));
     Optional<ModelVersion> champion = new ModelRegistry(job.warehouse(), job.ledger()).champion();
-    console.line("champion  " + champion.map(StatusJob::spoken).orElse("none"));
+    console.line("champion  " + champion.map(StatusJob::describe).orElse("none"));
     MonitorSummaries.printPerformance(console, job.warehouse());
     List<ResultRow> alerts = job.warehouse().query(Sql.named("monitoring/open_alerts"));
     console.line("alerts    " + (alerts.isEmpty() ? "none open" : alerts.size() + " open"));
@@ -121,7 +124,7 @@ public final class StatusJob extends JobCommand {
     console.table(List.of("feed", "files", "rows", "first day", "last day"), rows);
   }
 
-  private static String spoken(ModelVersion champion) {
+  private static String describe(ModelVersion champion) {
     return champion.version() + ", trained at watermark " + champion.trainedOnWatermark();
   }
 
@@ -137,17 +140,12 @@ public final class StatusJob extends JobCommand {
       List<YearMonth> missing =
           plan.allMonths().stream().filter(month -> !months.contains(month)).toList();
       if (!missing.isEmpty()) {
-        return "load "
-            + missing.get(0)
-            + (missing.size() == 1 ? "" : " to " + missing.get(missing.size() - 1))
-            + " from "
-            + source
-            + ": submit/churn pipeline --mode all";
+        String last = missing.size() == 1 ? "" : " to " + missing.get(missing.size() - 1);
+        return "load %s%s from %s: submit/churn pipeline --mode all"
+            .formatted(missing.get(0), last, source);
       }
-      return "nothing: every month of "
-          + source
-          + " is loaded"
-          + (champion.isEmpty() ? "; there is no champion yet" : "");
+      return "nothing: every month of %s is loaded%s"
+          .formatted(source, champion.isEmpty() ? "; there is no champion yet" : "");
     } catch (ChurnException e) {
       return e.getMessage();
     }

@@ -1,2 +1,2 @@
-/** Commands that look and change nothing: {@code status}, {@code doctor}, {@code sentiment}. */
+/** Read-only commands: {@code status}, {@code doctor}, {@code sentiment}. */
 package org.churnwise.inspection;

@@ -25,10 +25,9 @@ import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Writes customer_labels for snapshots: one SQL statement in the warehouse for all of them. The
- * whole snapshot is PENDING until snapshot + churn window + grace is at or before the watermark;
- * only then does any of its rows say who churned, for a half-known snapshot knows only the early
- * retained.
+ * Writes customer_labels for snapshots: one SQL statement in the warehouse for all of them. A whole
+ * snapshot is PENDING until snapshot + churn window + grace is at or before the watermark; only
+ * then do its rows have labels, because before that only retained customers are known.
  */
 public final class ChurnLabeler {
   private static final Sql STATEMENT = Sql.named("labels/customer_labels");

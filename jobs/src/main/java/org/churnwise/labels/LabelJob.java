@@ -15,15 +15,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * {@code label}: writes customer_labels; by default for every snapshot with features whose label is
- * not FINAL yet.
+ * {@code label}: writes customer_labels; by default for every snapshot with features whose labels
+ * are not FINAL yet.
  */
 @Command(
     name = "label",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description =
-        "Label snapshots (default: all with features that are not FINAL yet), in the warehouse.")
+    description = "Label snapshots (default: all with features that are not FINAL yet).")
 public final class LabelJob extends JobCommand {
   @Mixin private SnapshotOptions snapshots;
 
@@ -53,11 +52,7 @@ public final class LabelJob extends JobCommand {
   }
 
   static String describe(LabelResult result) {
-    return result.becameFinal()
-        + " FINAL, "
-        + result.pending()
-        + " PENDING, "
-        + result.upToDate()
-        + " up to date";
+    return "%d FINAL, %d PENDING, %d up to date"
+        .formatted(result.becameFinal(), result.pending(), result.upToDate());
   }
 }

@@ -14,9 +14,9 @@ import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Holds a freshly written slice of customer_labels against what must be true of it. A broken
- * invariant refuses the slice (exit 3); a FINAL snapshot in which everybody or nobody churned is
- * recorded as a breach, for no model can learn from it.
+ * Checks the invariants of a freshly written slice of customer_labels. A broken invariant refuses
+ * the slice (exit 3); a FINAL snapshot in which everybody or nobody churned is recorded as a
+ * breach, because no model can learn from it.
  */
 final class LabelQualityChecker {
   private static final List<String> INVARIANTS =
@@ -46,9 +46,8 @@ final class LabelQualityChecker {
     for (LocalDate snapshot : snapshots) {
       if (!rows.containsKey(snapshot)) {
         throw ChurnException.dataRefused(
-            "no customer bought anything before snapshot "
-                + snapshot
-                + "; ask for a later snapshot or load older sales");
+            "no purchases before snapshot %s; choose a later snapshot or load older sales"
+                .formatted(snapshot));
       }
     }
     QualityCheck.refuseBroken(checks, INVARIANTS, "sales");

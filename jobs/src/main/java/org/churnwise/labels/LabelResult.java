@@ -1,10 +1,10 @@
 package org.churnwise.labels;
 
 /**
- * What the label stage did.
+ * The result of the label stage.
  *
  * @param becameFinal snapshots written with known labels
- * @param pending snapshots written that cannot be known yet
- * @param upToDate snapshots that stood already with the same key
+ * @param pending snapshots written whose labels are not known yet
+ * @param upToDate snapshots already present with the same key
  */
 public record LabelResult(int becameFinal, int pending, int upToDate) {}

@@ -12,8 +12,8 @@ import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Adds made-up customers who buy and comment exactly on the first and last day of each window, and
- * asks on which side each day was counted.
+ * Adds artificial customers who buy and comment exactly on the first and last day of each window,
+ * and checks on which side each day was counted.
  */
 final class BoundaryDayCheck implements LeakCheck {
   private static final String BUYER = "leakcheck-buyer";
@@ -43,8 +43,7 @@ final class BoundaryDayCheck implements LeakCheck {
         rows,
         reference.snapshots().size(),
         leak,
-        "a window of n days before S is [S - n, S), the churn window is [S, S + window): correct the"
-            + " comparison (< or <=) of this column's window");
+        "a window of n days before S is [S - n, S), the churn window is [S, S + window): correct the comparison (< or <=) of this column's window");
   }
 
   private Optional<Leak> firstWrong(LocalDate snapshot, List<Fact> facts) {
@@ -143,7 +142,7 @@ final class BoundaryDayCheck implements LeakCheck {
   }
 
   /**
-   * What one cell of a made-up customer must be.
+   * The expected value of one cell of an artificial customer.
    *
    * @param expected null where there must be no row
    */
@@ -158,13 +157,8 @@ final class BoundaryDayCheck implements LeakCheck {
 
     Optional<Leak> leak(Warehouse scratch, LocalDate snapshot) {
       String text =
-          "select "
-              + column
-              + " from "
-              + table.name()
-              + " where snapshot_date = :snapshot_date and customer_id = '"
-              + customer
-              + "'";
+          "select %s from %s where snapshot_date = :snapshot_date and customer_id = '%s'"
+              .formatted(column, table.name(), customer);
       Object found =
           scratch
               .query(new Sql("leakage/boundary", text, Map.of()).with("snapshot_date", snapshot))
@@ -176,7 +170,7 @@ final class BoundaryDayCheck implements LeakCheck {
           ? Optional.empty()
           : Optional.of(
               new Leak(
-                  "snapshot " + snapshot + ", made-up customer " + customer,
+                  "snapshot " + snapshot + ", artificial customer " + customer,
                   column,
                   expected,
                   found));

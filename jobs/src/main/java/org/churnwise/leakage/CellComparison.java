@@ -11,9 +11,9 @@ import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Compares a table of snapshots with a kept copy of itself, cell by cell, in the warehouse; two
- * missing values are equal. The texts are put together from the columns of the DDL, so that a new
- * column is compared from the day it is there.
+ * Compares a table of snapshots with a copy of itself, cell by cell, in the warehouse; two missing
+ * values are equal. The statements are built from the columns of the DDL, so that a new column is
+ * compared automatically.
  */
 final class CellComparison {
   private static final String NO_ROW = "no row";
@@ -23,7 +23,7 @@ final class CellComparison {
   private final String kept;
 
   /**
-   * @param kept the name of the copy that says what must be
+   * @param kept the name of the copy with the expected values
    */
   CellComparison(Warehouse warehouse, Table table, String kept) {
     this.warehouse = warehouse;
@@ -34,7 +34,7 @@ final class CellComparison {
   /** Rows of the copy for a snapshot. */
   long rows(LocalDate snapshot) {
     String text =
-        "select count(*) as row_count from " + kept + " where snapshot_date = :snapshot_date";
+        "select count(*) as row_count from %s where snapshot_date = :snapshot_date".formatted(kept);
     return warehouse.query(statement(text, snapshot)).get(0).longValue("row_count");
   }
 
@@ -52,31 +52,23 @@ final class CellComparison {
   private String differences() {
     String shown =
         cells().stream()
-            .map(cell -> "e." + cell + " as expected_" + cell + ", f." + cell + " as found_" + cell)
+            .map(cell -> "e.%1$s as expected_%1$s, f.%1$s as found_%1$s".formatted(cell))
             .collect(Collectors.joining(", "));
     String differing =
         cells().stream()
-            .map(cell -> "e." + cell + " is distinct from f." + cell)
+            .map(cell -> "e.%1$s is distinct from f.%1$s".formatted(cell))
             .collect(Collectors.joining(" or "));
-    return "select "
-        + shown
-        + " from "
-        + rowsOf(kept, "e")
-        + " full outer join "
-        + rowsOf(table.name(), "f")
-        + " on f.customer_id = e.customer_id where "
-        + differing
-        + " order by coalesce(e.customer_id, f.customer_id) nulls last limit 1";
+    return """
+        select %s
+        from %s full outer join %s on f.customer_id = e.customer_id
+        where %s
+        order by coalesce(e.customer_id, f.customer_id) nulls last limit 1"""
+        .formatted(shown, rowsOf(kept, "e"), rowsOf(table.name(), "f"), differing);
   }
 
   private String rowsOf(String name, String alias) {
-    String columns = String.join(", ", cells());
-    return "(select "
-        + columns
-        + " from "
-        + name
-        + " where snapshot_date = :snapshot_date) "
-        + alias;
+    return "(select %s from %s where snapshot_date = :snapshot_date) %s"
+        .formatted(String.join(", ", cells()), name, alias);
   }
 
   private static Sql statement(String text, LocalDate snapshot) {

@@ -3,12 +3,12 @@ package org.churnwise.leakage;
 import java.util.Optional;
 
 /**
- * What one check found.
+ * The result of one check.
  *
  * @param name of the check
- * @param compared what was held against what
+ * @param compared what was compared with what
  * @param rows rows compared, all snapshots together
- * @param snapshots snapshots looked at
+ * @param snapshots snapshots checked
  * @param verdict LEAK exactly if there is a leak
  * @param leak the first cell that proves it
  * @param advice what to do about a leak, or why there is no evidence; empty for OK
@@ -22,7 +22,7 @@ public record CheckResult(
     Optional<Leak> leak,
     String advice) {
 
-  /** How a check ends. Nothing to compare is no good news. */
+  /** How a check ends; without rows to compare it is NO_EVIDENCE, not OK. */
   public enum Outcome {
     OK,
     LEAK,

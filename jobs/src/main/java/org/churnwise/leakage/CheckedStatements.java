@@ -3,7 +3,7 @@ package org.churnwise.leakage;
 import org.churnwise.sql.Sql;
 
 /**
- * The two statements that the harness holds to account.
+ * The two statements that the harness checks.
  *
  * @param features fills customer_features for the requested snapshots
  * @param labels fills customer_labels for them

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything known of one customer, and features and labels computed from it in plain Java: the
- * definitions again, in no SQL.
+ * All sales and comments of one customer, and features and labels computed from them in plain Java:
+ * a second implementation of the definitions, without SQL.
  *
  * @param sales in any order
  * @param comments with a sentiment, newest first
@@ -49,7 +49,7 @@ record CustomerHistory(List<Sale> sales, List<Comment> comments, LocalDate signu
     return Optional.of(row);
   }
 
-  /** Column to value of a label that is known; empty before the first purchase. */
+  /** Column to value of a known label; empty before the first purchase. */
   Optional<Map<String, Object>> label(LocalDate snapshot, LocalDate windowEnd) {
     if (sales.stream().noneMatch(sale -> sale.day().isBefore(snapshot))) {
       return Optional.empty();

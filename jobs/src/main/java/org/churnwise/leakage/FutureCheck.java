@@ -7,30 +7,30 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Changes the future of each snapshot and computes the snapshot again: its features must not care
- * what happens on its day or later, its labels not what happens after the churn window.
+ * Changes the future of each snapshot and recomputes it: its features must not depend on its day or
+ * later, its labels not on anything after the churn window.
  */
 final class FutureCheck implements LeakCheck {
   private final String name;
   private final String compared;
   private final Reference reference;
   private final Consumer<LocalDate> change;
-  private final UnaryOperator<Leak> told;
+  private final UnaryOperator<Leak> orientation;
 
   private FutureCheck(
       String name,
       String compared,
       Reference reference,
       Consumer<LocalDate> change,
-      UnaryOperator<Leak> told) {
+      UnaryOperator<Leak> orientation) {
     this.name = name;
     this.compared = compared;
     this.reference = reference;
     this.change = change;
-    this.told = told;
+    this.orientation = orientation;
   }
 
-  /** The future is taken away; what is found without it is what must be. */
+  /** Removes the future; the values computed without it are the expected ones. */
   static FutureCheck truncation(Reference reference) {
     ScratchCopy copy = reference.copy();
     return new FutureCheck(
@@ -46,7 +46,7 @@ final class FutureCheck implements LeakCheck {
         Leak::turned);
   }
 
-  /** The future is made absurd: a purchase and a bad comment of everybody, amounts times 1,000. */
+  /** Makes the future absurd: a purchase and a bad comment by everybody, amounts times 1,000. */
   static FutureCheck poison(Reference reference) {
     ScratchCopy copy = reference.copy();
     return new FutureCheck(
@@ -75,9 +75,8 @@ final class FutureCheck implements LeakCheck {
         compared,
         rows,
         reference.snapshots().size(),
-        leak.map(told),
-        "find the join or window of this column in sql/features or sql/labels that lets days from the"
-            + " snapshot (labels: from the end of the churn window) on in, and bound it");
+        leak.map(orientation),
+        "find the join or window of this column in sql/features or sql/labels that includes days from the snapshot on (labels: from the end of the churn window on), and bound it");
   }
 
   private Optional<Leak> featureLeak(LocalDate snapshot) {

@@ -8,9 +8,8 @@ import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.ResultRow;
 
 /**
- * Computes the labels of each snapshot as they were one day before it matured and on that day, from
- * the sales known then: before, nothing may be said; from then on, what arrives later may change
- * nothing.
+ * Computes the labels of each snapshot as of one day before it matured and as of that day, from the
+ * sales known then: before, there may be no label; from then on, later arrivals may change nothing.
  */
 final class LateArrivalCheck implements LeakCheck {
   private final Reference reference;
@@ -33,8 +32,7 @@ final class LateArrivalCheck implements LeakCheck {
         rows,
         reference.snapshots().size(),
         leak,
-        "a label may be FINAL only when snapshot + window + grace is at or before the watermark; look"
-            + " at label_state in sql/labels/customer_labels.sql");
+        "a label may be FINAL only when snapshot + window + grace is at or before the watermark; check label_state in sql/labels/customer_labels.sql");
   }
 
   private Optional<Leak> knownTooEarly(LocalDate snapshot) {
@@ -49,16 +47,16 @@ final class LateArrivalCheck implements LeakCheck {
         () -> reference.labels().firstDifference(snapshot));
   }
 
-  /** The answer when the sales were known up to a watermark. */
+  /** The result of a query with the sales known up to a watermark. */
   private Optional<Leak> at(
-      LocalDate watermark, LocalDate snapshot, Supplier<Optional<Leak>> question) {
+      LocalDate watermark, LocalDate snapshot, Supplier<Optional<Leak>> query) {
     ScratchCopy copy = reference.copy();
     return copy.afterChange(
         () -> {
           copy.change("leakage/forget_sales_from", watermark);
           copy.computeLabels(List.of(snapshot), watermark);
         },
-        question);
+        query);
   }
 
   private Optional<Leak> tooEarly(LocalDate snapshot) {
@@ -68,14 +66,14 @@ final class LateArrivalCheck implements LeakCheck {
         .query(Sql.named("leakage/labels_told").with("snapshot_date", snapshot))
         .stream()
         .findFirst()
-        .map(row -> told(row, snapshot));
+        .map(row -> leak(row, snapshot));
   }
 
-  private static Leak told(ResultRow row, LocalDate snapshot) {
+  private static Leak leak(ResultRow row, LocalDate snapshot) {
     return new Leak(
         "snapshot " + snapshot + ", customer " + row.string("customer_id"),
         "label_state a day before it matures",
-        "PENDING without an answer",
+        "PENDING without a label",
         row.string("label_state") + ", churned " + row.values().get("churned"));
   }
 }

@@ -3,7 +3,7 @@ package org.churnwise.leakage;
 import java.util.Locale;
 
 /**
- * The first cell in which two answers differ that must be equal.
+ * The first cell that differs although it must be equal.
  *
  * @param key snapshot and customer
  * @param column the column of the cell
@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param found what it is
  */
 record Leak(String key, String column, Object expected, Object found) {
-  /** The same cell where the other answer is the one that must be. */
+  /** The same cell with expected and found value swapped. */
   Leak turned() {
     return new Leak(key, column, found, expected);
   }

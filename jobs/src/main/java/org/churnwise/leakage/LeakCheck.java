@@ -1,6 +1,6 @@
 package org.churnwise.leakage;
 
-/** One question to the scratch copy; it leaves the copy as it found it. */
+/** One check on the scratch copy; it undoes its changes. */
 interface LeakCheck {
   CheckResult run();
 }

@@ -16,15 +16,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * {@code leakcheck}: proves on the loaded data that features and labels know nothing of the future;
- * ends with exit 3 if they do.
+ * {@code leakcheck}: proves on the loaded data that features and labels do not depend on the
+ * future; ends with exit 3 if they do.
  */
 @Command(
     name = "leakcheck",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Prove that features and labels know nothing of the future (default: of the newest three FINAL snapshots).",
+      "Prove that features and labels do not depend on the future (default: for the newest three FINAL snapshots).",
       "Works on a scratch copy in a temporary folder; changes nothing. Embedded warehouse only."
     })
 public final class LeakCheckJob extends JobCommand {
@@ -48,10 +48,8 @@ public final class LeakCheckJob extends JobCommand {
   void refuseOtherKinds(Settings settings) {
     if (!settings.warehouse().kind().equals("embedded")) {
       throw ChurnException.usage(
-          "leakcheck cannot work with warehouse.kind = "
-              + settings.warehouse().kind()
-              + ": it copies all rows to this machine. Load a part of the files into an embedded"
-              + " warehouse (--set warehouse.kind=embedded) and check that; the SQL is the same");
+          "leakcheck does not support warehouse.kind = %s, because it copies all rows to this machine. Load some of the files into an embedded warehouse (--set warehouse.kind=embedded) and check that; the SQL is the same"
+              .formatted(settings.warehouse().kind()));
     }
   }
 
@@ -91,15 +89,10 @@ public final class LeakCheckJob extends JobCommand {
   private static String refusal(List<CheckResult> results, long leaks) {
     List<String> names =
         results.stream().filter(CheckResult::isLeak).map(CheckResult::name).toList();
-    return leaks
-        + " of "
-        + results.size()
-        + " checks found a leak: "
-        + String.join(", ", names)
-        + "; the first differing cell of each and what to do stand above. Trust no metric of these"
-        + " features until they are mended";
+    return "%d of %d checks found a leak: %s; the first differing cell of each and what to do are printed above. Trust no metric of these features until they are fixed"
+        .formatted(leaks, results.size(), String.join(", ", names));
   }
 
-  /** How many checks ran, found a leak, and had nothing to compare. */
+  /** How many checks ran, found a leak, and had no evidence. */
   record LeakCheckCounts(int checks, long leaks, long withoutEvidence) {}
 }

@@ -13,10 +13,10 @@ import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Proves on the user's own rows that features and labels of some snapshots know nothing of the
- * future. Reads the warehouse once, into a {@link ScratchCopy}; every change is made there, the
- * live tables are never written. Costs a copy of the tables, about a dozen computations of each
- * snapshot, and one fit.
+ * Proves on the user's own rows that features and labels of snapshots do not depend on the future.
+ * Reads the warehouse once, into a {@link ScratchCopy}; every change is made there, the live tables
+ * are never written. Costs a copy of the tables, about a dozen computations of each snapshot, and
+ * one fit.
  */
 public final class LeakageHarness {
   private static final int MOST_SNAPSHOTS = 3;
@@ -28,7 +28,7 @@ public final class LeakageHarness {
   private final CheckedStatements statements;
 
   /**
-   * @param statements what is held to account; {@link CheckedStatements#ofTheJobs} outside tests
+   * @param statements to check; {@link CheckedStatements#ofTheJobs} outside tests
    */
   public LeakageHarness(
       Warehouse warehouse, Settings settings, Ledger ledger, CheckedStatements statements) {
@@ -43,7 +43,7 @@ public final class LeakageHarness {
    * Runs every check.
    *
    * @param requested snapshots to check; if empty, the newest three that are FINAL
-   * @param progress told each result as it is known
+   * @param progress receives each result as it is known
    * @throws ChurnException exit 3 if a requested snapshot is not FINAL, or none is
    */
   public List<CheckResult> run(
@@ -83,19 +83,13 @@ public final class LeakageHarness {
             .toList();
     if (known.isEmpty()) {
       throw ChurnException.dataRefused(
-          "no snapshot with features has FINAL labels, so nothing can be checked; run"
-              + " 'submit/churn features' and 'submit/churn label' for a snapshot that has matured");
+          "nothing to check: no snapshot has features and FINAL labels; run 'submit/churn features' and 'submit/churn label' for a matured snapshot");
     }
     for (LocalDate snapshot : requested) {
       if (!known.contains(snapshot)) {
         throw ChurnException.dataRefused(
-            "snapshot "
-                + snapshot
-                + " has no features with FINAL labels; those that have are "
-                + known.get(0)
-                + " to "
-                + known.get(known.size() - 1)
-                + ". Ask for one of them, or compute its features and labels first");
+            "snapshot %s has no features with FINAL labels; available are %s to %s. Choose one of them, or compute its features and labels first"
+                .formatted(snapshot, known.get(0), known.get(known.size() - 1)));
       }
     }
     return requested.isEmpty()

@@ -49,8 +49,7 @@ final class RecomputationCheck implements LeakCheck {
         rows,
         reference.snapshots().size(),
         leak,
-        "the SQL no longer says what the column means; compare its window, population and order with"
-            + " the definition of this feature");
+        "the SQL no longer matches the column's definition; compare its window, population and order");
   }
 
   private Optional<Leak> firstDifference(
@@ -131,13 +130,23 @@ final class RecomputationCheck implements LeakCheck {
 
   private Map<String, ResultRow> stored(Table table, LocalDate snapshot) {
     String text =
-        "select "
-            + String.join(", ", table.columnNames())
-            + " from "
-            + table.name()
-            + " where snapshot_date = :snapshot_date and customer_id in (select customer_id from sales"
-            + " group by customer_id qualify row_number() over (order by md5(cast(:seed as string) || ':'"
-            + " || customer_id) nulls last, customer_id nulls last) <= :most_customers)";
+        """
+        select %s
+        from %s
+        where
+            snapshot_date = :snapshot_date
+            and customer_id in (
+                select customer_id
+                from sales
+                group by customer_id
+                qualify
+                    row_number() over (
+                        order by
+                            md5(cast(:seed as string) || ':' || customer_id) nulls last,
+                            customer_id nulls last
+                    ) <= :most_customers
+            )"""
+            .formatted(String.join(", ", table.columnNames()), table.name());
     Map<String, ResultRow> rows = new HashMap<>();
     query(new Sql("leakage/stored", text, Map.of()).with("snapshot_date", snapshot))
         .forEach(row -> rows.put(row.string("customer_id"), row));

@@ -5,10 +5,9 @@ import java.util.List;
 import org.churnwise.table.Tables;
 
 /**
- * Features and labels of the checked snapshots as the statements compute them from everything that
- * is loaded.
+ * Features and labels of the checked snapshots, computed by the statements from all loaded data.
  *
- * @param copy where they stand, and where each check may change the data
+ * @param copy holds them, and lets each check change the data
  * @param snapshots all of them mature
  * @param watermark of the data that was copied
  */
@@ -28,13 +27,13 @@ record Reference(ScratchCopy copy, List<LocalDate> snapshots, LocalDate watermar
     return new Reference(copy, snapshots, watermark);
   }
 
-  /** What customer_features holds, against the reference. */
+  /** Compares customer_features with the reference. */
   CellComparison features() {
     return new CellComparison(
         copy.warehouse(), Tables.CUSTOMER_FEATURES, PREFIX + Tables.CUSTOMER_FEATURES.name());
   }
 
-  /** What customer_labels holds, against the reference. */
+  /** Compares customer_labels with the reference. */
   CellComparison labels() {
     return new CellComparison(
         copy.warehouse(), Tables.CUSTOMER_LABELS, PREFIX + Tables.CUSTOMER_LABELS.name());

@@ -22,8 +22,8 @@ import org.churnwise.warehouse.Warehouse;
 
 /**
  * A copy of sales, comments, customers, features and labels in a temporary DuckDB file, where the
- * past may be changed: nothing done here reaches the tables it was copied from. {@link #close}
- * removes the file. Needs room for one more copy of these tables.
+ * past may be changed: nothing done here reaches the original tables. {@link #close} removes the
+ * file. Needs room for one more copy of these tables.
  */
 final class ScratchCopy implements AutoCloseable {
   private static final List<Table> COPIED =
@@ -93,7 +93,7 @@ final class ScratchCopy implements AutoCloseable {
     warehouse.discard(landing);
   }
 
-  /** A leak may leave a hole where a column must not be null; it is to be found, not to fail. */
+  /** A leak may leave nulls in not-null columns; the checks must find them rather than fail. */
   private void dropConstraints() {
     keep(Tables.CUSTOMER_FEATURES, Tables.CUSTOMER_FEATURES.name());
     keep(Tables.CUSTOMER_LABELS, Tables.CUSTOMER_LABELS.name());
@@ -119,12 +119,12 @@ final class ScratchCopy implements AutoCloseable {
     return run;
   }
 
-  /** Writes the features of snapshots anew, from what the tables hold now. */
+  /** Recomputes the features of snapshots from the current tables. */
   void computeFeatures(List<LocalDate> snapshots) {
     replace(Tables.CUSTOMER_FEATURES, snapshots, statements.features());
   }
 
-  /** Writes the labels of snapshots anew, as they would be at a watermark. */
+  /** Recomputes the labels of snapshots as of a watermark. */
   void computeLabels(List<LocalDate> snapshots, LocalDate watermark) {
     replace(
         Tables.CUSTOMER_LABELS,
@@ -136,7 +136,7 @@ final class ScratchCopy implements AutoCloseable {
             .with("watermark", watermark));
   }
 
-  /** The statement is read whole before the rows of the snapshots go, for it may read them. */
+  /** Runs the statement before deleting the rows of the snapshots, because it may read them. */
   private void replace(Table table, List<LocalDate> snapshots, Sql statement) {
     String request = requested.request(snapshots);
     Table made = new Table("made_" + table.name(), table.columns(), table.ddl());
@@ -147,7 +147,7 @@ final class ScratchCopy implements AutoCloseable {
     warehouse.insertFrom(table, select(table, made.name()));
   }
 
-  /** Copies a table as it stands under another name, replacing what was kept there before. */
+  /** Copies a table to another name, replacing an earlier copy. */
   void keep(Table table, String name) {
     warehouse.execute(
         new Sql(
@@ -161,12 +161,12 @@ final class ScratchCopy implements AutoCloseable {
     warehouse.execute(Sql.named(name).with("snapshot_date", day));
   }
 
-  /** The answer to a question after a change that is undone again. */
-  <T> T afterChange(Runnable change, Supplier<T> question) {
+  /** Applies a change, runs a query, and undoes the change. */
+  <T> T afterChange(Runnable change, Supplier<T> query) {
     return warehouse.rehearse(
         () -> {
           change.run();
-          return question.get();
+          return query.get();
         });
   }
 
@@ -183,7 +183,7 @@ final class ScratchCopy implements AutoCloseable {
     try {
       return Files.createTempDirectory("churnwise-leakcheck");
     } catch (IOException e) {
-      throw new UncheckedIOException("no folder for the scratch copy", e);
+      throw new UncheckedIOException("cannot create a folder for the scratch copy", e);
     }
   }
 

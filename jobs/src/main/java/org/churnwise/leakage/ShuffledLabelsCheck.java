@@ -20,12 +20,12 @@ import org.churnwise.training.ModelTrainer;
 import org.churnwise.training.TrainingRows;
 
 /**
- * The label canary: the labels are dealt anew among the customers of each snapshot. Features of a
- * snapshot may not change by labels that were not known on its day, and a model fitted on the dealt
- * labels of the earlier snapshots may not tell those of the newest: its AUC has to lie within four
- * standard errors of 0.5 (Hanley and McNeil 1982, Radiology 143; at 0.5 the variance is (n + 1) /
- * (12 a b) for n rows, a of one class and b of the other). Four, for chance alone passes three once
- * in 370 data sets. Costs one fit.
+ * The label canary: the labels are shuffled among the customers of each snapshot. Features of a
+ * snapshot must not change with labels that were unknown on its day, and a model fitted on the
+ * shuffled labels of the earlier snapshots must not predict those of the newest: its AUC must lie
+ * within four standard errors of 0.5 (Hanley and McNeil 1982, Radiology 143; at 0.5 the variance is
+ * (n + 1) / (12 a b) for n rows, a of one class and b of the other). Four, because chance alone
+ * exceeds three in one of 370 data sets. Costs one fit.
  */
 final class ShuffledLabelsCheck implements LeakCheck {
   private static final String NAME = "shuffled-labels";
@@ -55,7 +55,7 @@ final class ShuffledLabelsCheck implements LeakCheck {
           NAME,
           "AUC on shuffled labels",
           snapshots,
-          "needs two snapshots: one to fit, one to judge");
+          "needs two snapshots: one to fit, one to evaluate");
     }
     Metric auc = canary();
     if (auc.status() != MetricStatus.OK) {
@@ -89,8 +89,7 @@ final class ShuffledLabelsCheck implements LeakCheck {
         rows,
         reference.snapshots().size(),
         leak,
-        "a feature reads labels that were not known on the snapshot's day; take customer_labels out of"
-            + " sql/features, or join only labels with matures_on <= snapshot_date");
+        "a feature reads labels that were unknown on the snapshot's day; remove customer_labels from sql/features, or join only labels with matures_on <= snapshot_date");
   }
 
   private Optional<Leak> changedFeature(LocalDate snapshot) {
@@ -103,7 +102,7 @@ final class ShuffledLabelsCheck implements LeakCheck {
         () -> reference.features().firstDifference(snapshot));
   }
 
-  /** The fit reads what is committed, so the reference is put back by hand afterwards. */
+  /** The fit reads committed rows, so the reference is recomputed afterwards. */
   private Metric canary() {
     ScratchCopy copy = reference.copy();
     shuffle(BEFORE_ALL);

@@ -13,8 +13,8 @@ import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.ResultRow;
 
 /**
- * Ranks the customers of the newest snapshot by each numeric feature alone: one that all but tells
- * the label is a copy of it. Costs one sort a feature, in the warehouse.
+ * Ranks the customers of the newest snapshot by each numeric feature alone: a feature that predicts
+ * the label almost perfectly is a copy of it. Costs one sort per feature, in the warehouse.
  */
 final class SingleFeatureCheck implements LeakCheck {
   private static final String NAME = "single-feature";
@@ -24,7 +24,7 @@ final class SingleFeatureCheck implements LeakCheck {
   private final long fewest;
 
   /**
-   * @param fewest rows of either class below which nothing can be said
+   * @param fewest rows of either class below which there is no evidence
    */
   SingleFeatureCheck(Reference reference, long fewest) {
     this.reference = reference;
@@ -55,19 +55,12 @@ final class SingleFeatureCheck implements LeakCheck {
             : Optional.of(
                 new Leak(
                     "snapshot " + newest, best.feature(), "AUC alone below " + HIGHEST, found)),
-        "this feature is the label in other words; take it out of sql/features or compute it from days"
-            + " before the snapshot");
+        "this feature is a copy of the label; remove it from sql/features or compute it from days before the snapshot");
   }
 
   private String tooFew(Ranking ranking, LocalDate newest) {
-    return ranking.positives()
-        + " of "
-        + ranking.rows()
-        + " customers of "
-        + newest
-        + " churned; needs "
-        + fewest
-        + " of either kind";
+    return "%d of %d customers of %s churned; needs %d of either class"
+        .formatted(ranking.positives(), ranking.rows(), newest, fewest);
   }
 
   private Ranking ranking(String feature, LocalDate snapshot) {
@@ -81,7 +74,7 @@ final class SingleFeatureCheck implements LeakCheck {
   /**
    * One feature.
    *
-   * @param strength its AUC, in whichever direction is the better one
+   * @param strength its AUC in the better direction
    */
   private record Ranking(String feature, long rows, long positives, double strength) {}
 
@@ -93,15 +86,23 @@ final class SingleFeatureCheck implements LeakCheck {
 
   private static Sql ranks(String feature, LocalDate snapshot) {
     String text =
-        "with ranked as (select l.churned, rank() over (order by f."
-            + feature
-            + " nulls first) + (count(*) over (partition by f."
-            + feature
-            + ") - 1) / 2.0 as place from customer_features f inner join customer_labels l"
-            + " on l.snapshot_date = f.snapshot_date and l.customer_id = f.customer_id"
-            + " where f.snapshot_date = :snapshot_date and l.churned is not null)"
-            + " select cast(zeroifnull(sum(place * churned)) as double) as rank_sum,"
-            + " cast(zeroifnull(sum(churned)) as bigint) as positives, count(*) as row_count from ranked";
+        """
+        with ranked as (
+            select
+                l.churned,
+                rank() over (order by f.%1$s nulls first)
+                + (count(*) over (partition by f.%1$s) - 1) / 2.0 as place
+            from customer_features f
+            inner join customer_labels l
+                on l.snapshot_date = f.snapshot_date and l.customer_id = f.customer_id
+            where f.snapshot_date = :snapshot_date and l.churned is not null
+        )
+        select
+            cast(zeroifnull(sum(place * churned)) as double) as rank_sum,
+            cast(zeroifnull(sum(churned)) as bigint) as positives,
+            count(*) as row_count
+        from ranked"""
+            .formatted(feature);
     return new Sql("leakage/single_feature", text, Map.of()).with("snapshot_date", snapshot);
   }
 }

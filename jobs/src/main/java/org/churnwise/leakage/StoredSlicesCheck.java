@@ -18,9 +18,9 @@ import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Holds the stored features and labels against what the tables give today. They may differ where
- * the ledger names a file that was loaded after they were written, or another version of the
- * feature view that computed them; anything else is a silent change of the past.
+ * Compares the stored features and labels with those computed from the tables today. They may
+ * differ where the ledger names a file loaded after they were written, or another version of the
+ * feature view that computed them; any other difference is a silent change of the past.
  */
 final class StoredSlicesCheck implements LeakCheck {
   private static final String PREFIX = "stored_";
@@ -32,7 +32,7 @@ final class StoredSlicesCheck implements LeakCheck {
   private final CellComparison features;
   private final CellComparison labels;
 
-  /** Works on what {@link #keep} kept when the copy was fresh. */
+  /** Needs the tables that {@link #keep} copied when the scratch copy was fresh. */
   StoredSlicesCheck(Warehouse live, Ledger ledger, Reference reference) {
     this.live = live;
     this.reference = reference;
@@ -43,7 +43,7 @@ final class StoredSlicesCheck implements LeakCheck {
     this.labels = comparison(Tables.CUSTOMER_LABELS);
   }
 
-  /** Sets aside what the live tables hold, before the copy is computed anew. */
+  /** Keeps the stored rows before the scratch copy is recomputed. */
   static void keep(ScratchCopy copy) {
     copy.keep(Tables.CUSTOMER_FEATURES, PREFIX + Tables.CUSTOMER_FEATURES.name());
     copy.keep(Tables.CUSTOMER_LABELS, PREFIX + Tables.CUSTOMER_LABELS.name());
@@ -73,13 +73,12 @@ final class StoredSlicesCheck implements LeakCheck {
         rows,
         reference.snapshots().size(),
         leak,
-        "rows of the past changed and the ledger names no file that came later: see who writes these"
-            + " tables besides Churnwise, or redo the snapshot with 'features --force' and 'label --force'");
+        "past rows changed, but the ledger names no later file: check what else writes these tables, or rewrite the snapshot with 'features --force' and 'label --force'");
   }
 
   private static Optional<Leak> silentChange(
-      CellComparison comparison, LocalDate snapshot, boolean told) {
-    return told ? Optional.empty() : comparison.firstDifference(snapshot).map(Leak::turned);
+      CellComparison comparison, LocalDate snapshot, boolean explained) {
+    return explained ? Optional.empty() : comparison.firstDifference(snapshot).map(Leak::turned);
   }
 
   /** Labels come from the sales before the end of the churn window. */

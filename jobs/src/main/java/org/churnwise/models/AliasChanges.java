@@ -13,11 +13,11 @@ import org.churnwise.run.Run;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * What a person decides about models. Each change moves the aliases in one transaction with a row
- * of model_decisions that says why.
+ * Manual decisions on models. Each change moves the aliases and adds a row with the reason to
+ * model_decisions, in one transaction.
  */
 final class AliasChanges {
-  private static final String NO_EVIDENCE = "{}"; // JSON; a shadow is watched to get some
+  private static final String NO_EVIDENCE = "{}"; // JSON; a shadow runs to collect evidence
 
   private final Warehouse warehouse;
   private final Run run;
@@ -25,7 +25,7 @@ final class AliasChanges {
   private final ModelRegistry registry;
 
   /**
-   * @param watermark from whose snapshot on the change counts
+   * @param watermark the change applies from its snapshot on
    */
   AliasChanges(Warehouse warehouse, Ledger ledger, LocalDate watermark) {
     this.warehouse = warehouse;
@@ -45,19 +45,14 @@ final class AliasChanges {
     ModelDecision newest = newestOn(model);
     if (newest.outcome() != Outcome.PROPOSED) {
       throw ChurnException.modelRefused(
-          "model "
-              + version
-              + " is not waiting for approval, it is "
-              + newest.outcome()
-              + ": "
-              + newest.reason()
-              + "; see 'submit/churn models list'");
+          "model %s is not waiting for approval, it is %s: %s; see 'submit/churn models list'"
+              .formatted(version, newest.outcome(), newest.reason()));
     }
     return decide("approve", model, "approved: " + why, newest.evidence());
   }
 
   /**
-   * Makes a model champion that a training did not refuse, whatever the comparison said.
+   * Makes a model champion that training did not refuse, whatever the result of its comparison.
    *
    * @throws ChurnException exit 2 for an unknown model or the champion itself, exit 5 for a model
    *     that was refused as unsound
@@ -67,7 +62,7 @@ final class AliasChanges {
     ModelDecision newest = newestOn(model);
     if (newest.outcome() == Outcome.REFUSED) {
       throw ChurnException.modelRefused(
-          "model " + version + " was refused: " + newest.reason() + "; promote another one");
+          "model %s was refused: %s; promote another one".formatted(version, newest.reason()));
     }
     return decide("promote", model, "promoted by hand: " + why, newest.evidence());
   }
@@ -81,15 +76,15 @@ final class AliasChanges {
     String previous = registry.aliases().get("previous");
     if (previous == null) {
       throw ChurnException.modelRefused(
-          "there is no previous champion to go back to; see 'submit/churn models list'");
+          "there is no previous champion; see 'submit/churn models list'");
     }
     ModelVersion model = registry.version(previous);
     return decide("rollback", model, "rolled back: " + why, newestOn(model).evidence());
   }
 
   /**
-   * Lets a model score beside the champion, and be measured, without being used. There is one
-   * shadow at a time.
+   * Starts shadow scoring: the model scores beside the champion and is evaluated, but not used.
+   * There is one shadow at a time.
    *
    * @throws ChurnException exit 2 for an unknown model, the champion or the shadow itself, exit 5
    *     for a model that was refused as unsound
@@ -98,24 +93,21 @@ final class AliasChanges {
     ModelVersion model = registry.version(version);
     if (newestOn(model).outcome() == Outcome.REFUSED) {
       throw ChurnException.modelRefused(
-          "model "
-              + version
-              + " was refused: "
-              + newestOn(model).reason()
-              + "; let another one score beside the champion");
+          "model %s was refused: %s; choose another shadow"
+              .formatted(version, newestOn(model).reason()));
     }
     for (String alias : List.of("champion", "shadow")) {
       if (version.equals(registry.aliases().get(alias))) {
-        throw ChurnException.usage("model " + version + " is " + alias + " already");
+        throw ChurnException.usage("model " + version + " is already the " + alias);
       }
     }
     return record("shadow", model, Outcome.SHADOWED, "shadow: " + why, NO_EVIDENCE);
   }
 
   /**
-   * Lets no model score beside the champion.
+   * Stops shadow scoring.
    *
-   * @throws ChurnException exit 5 if none does
+   * @throws ChurnException exit 5 if there is no shadow
    */
   ModelDecision clearShadow(String why) {
     ModelVersion model =
@@ -124,7 +116,7 @@ final class AliasChanges {
             .orElseThrow(
                 () ->
                     ChurnException.modelRefused(
-                        "no model scores beside the champion; see 'submit/churn models list'"));
+                        "there is no shadow; see 'submit/churn models list'"));
     return record("unshadow", model, Outcome.UNSHADOWED, "no longer shadow: " + why, NO_EVIDENCE);
   }
 
@@ -139,7 +131,7 @@ final class AliasChanges {
 
   private ModelDecision decide(String action, ModelVersion model, String reason, String evidence) {
     if (registry.champion().map(ModelVersion::version).equals(Optional.of(model.version()))) {
-      throw ChurnException.usage("model " + model.version() + " is champion already");
+      throw ChurnException.usage("model " + model.version() + " is already the champion");
     }
     return record(action, model, Outcome.PROMOTED, reason, evidence);
   }

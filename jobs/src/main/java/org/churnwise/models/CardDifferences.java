@@ -12,9 +12,9 @@ import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.run.Json;
 
 /**
- * Where the cards of two models differ. It walks the cards as JSON, so that whatever a card comes
- * to hold is compared too: a list of names by what it names and in which order, slices by what they
- * are slices of, metrics by name.
+ * The differences between the cards of two models. It walks the cards as JSON, so that new fields
+ * of a card are compared too: a list of names by its names and their order, slices by table and
+ * name, metrics by name.
  */
 final class CardDifferences {
   private CardDifferences() {}
@@ -64,7 +64,7 @@ final class CardDifferences {
     }
   }
 
-  /** A metric stays whole, an input of the model is known by its table and slice. */
+  /** A metric stays whole; an input of the model is identified by its table and slice. */
   private static void collectNamed(
       List<String> path, JsonNode item, Map<List<String>, JsonNode> values) {
     List<String> named = below(path, item.path("name").asText());
@@ -86,12 +86,12 @@ final class CardDifferences {
   }
 
   /**
-   * One entry of a card that is not the same.
+   * One entry that differs.
    *
    * @param part of the card: data, features, parameters, threshold, versions, evaluation, files
    * @param name of the entry within that part; empty if the part is one value
-   * @param left what the first card says; null if it lacks the entry
-   * @param right what the second card says; null likewise
+   * @param left value in the first card; null if it lacks the entry
+   * @param right value in the second card; null if it lacks the entry
    */
   record Difference(String part, String name, JsonNode left, JsonNode right) {}
 }

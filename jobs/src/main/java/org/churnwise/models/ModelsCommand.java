@@ -15,12 +15,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code models}: what was trained and decided, and what a person decides about it. */
+/** {@code models}: lists models and decisions, and takes manual decisions. */
 @Command(
     name = "models",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "List models and decisions, or decide by hand which model is in production.",
+    description = "List models and decisions, or choose by hand which model is in production.",
     subcommands = {
       ModelsList.class,
       ModelsShow.class,
@@ -50,7 +50,7 @@ public final class ModelsCommand implements Runnable {
         names = "--reason",
         required = true,
         paramLabel = "TEXT",
-        description = "Why, in one line; it is kept with the decision.")
+        description = "The reason, in one line; stored with the decision.")
     private String reason;
 
     abstract ModelDecision change(AliasChanges changes, String why);
@@ -65,22 +65,22 @@ public final class ModelsCommand implements Runnable {
       ModelDecision decision = change(changes, reason.replaceAll("\\s+", " ").strip());
       Console console = job.console();
       console.line(
-          "champion "
-              + decision.challenger()
-              + decision.champion().map(before -> ", previous " + before).orElse("")
-              + "; "
-              + decision.reason());
+          "champion %s%s; %s"
+              .formatted(
+                  decision.challenger(),
+                  decision.champion().map(before -> ", previous " + before).orElse(""),
+                  decision.reason()));
       showModels(job);
       return new ChangeResult(
           decision.id(), decision.challenger(), decision.champion().orElse(null));
     }
   }
 
-  /** Tells a tracking server, if there is one, who is champion, previous and shadow now. */
+  /** Updates the aliases champion, previous and shadow on the tracking server, if there is one. */
   static void showModels(Job job) {
     new ModelTracking(job.settings().mlflow(), job.warehouse(), job.ledger())
         .follow()
-        .ifPresent(words -> job.console().line("mlflow: " + words));
+        .ifPresent(summary -> job.console().line("mlflow: " + summary));
   }
 
   /** {@code models approve}. */
@@ -104,7 +104,7 @@ public final class ModelsCommand implements Runnable {
       name = "promote",
       mixinStandardHelpOptions = true,
       versionProvider = Version.class,
-      description = "Make any model champion that was not refused as unsound.")
+      description = "Make a model champion; refused models cannot be promoted.")
   static final class Promote extends Change {
     @Parameters(paramLabel = "VERSION", description = "The model, such as v3.")
     private String version;
@@ -128,10 +128,6 @@ public final class ModelsCommand implements Runnable {
     }
   }
 
-  /**
-   * What changed.
-   *
-   * @param previous null if there was no champion before
-   */
+  /** The champion after the change. * * @param previous null if there was no champion before */
   record ChangeResult(String decisionId, String champion, String previous) {}
 }

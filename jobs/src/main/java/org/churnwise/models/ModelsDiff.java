@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code models diff}: two model cards side by side, only what differs. */
+/** {@code models diff}: the differences between two model cards, side by side. */
 @Command(
     name = "diff",
     mixinStandardHelpOptions = true,
@@ -31,7 +31,7 @@ final class ModelsDiff extends JobCommand {
 
   @Option(
       names = "--json",
-      description = "Print nothing but the JSON line, with every difference in full.")
+      description = "Print only the JSON line, with every difference in full.")
   private boolean json;
 
   @Override
@@ -54,7 +54,7 @@ final class ModelsDiff extends JobCommand {
 
   private void print(Console console, List<Difference> differences) {
     if (differences.isEmpty()) {
-      console.line(left + " and " + right + " are the same in everything that a card tells");
+      console.line("the cards of " + left + " and " + right + " are equal");
       return;
     }
     console.table(
@@ -77,7 +77,7 @@ final class ModelsDiff extends JobCommand {
         difference.part(), difference.name(), cell(difference.left()), cell(difference.right()));
   }
 
-  /** A metric as its value and interval; whatever is long is cut. */
+  /** A metric as its value and interval; a long text is cut. */
   static String cell(JsonNode value) {
     if (value == null || value.isNull()) {
       return "-";
@@ -98,12 +98,11 @@ final class ModelsDiff extends JobCommand {
     }
     String value = Console.number(metric.path("value").doubleValue(), 4);
     return metric.path("low").isNumber()
-        ? value
-            + " ["
-            + Console.number(metric.path("low").doubleValue(), 4)
-            + ", "
-            + Console.number(metric.path("high").doubleValue(), 4)
-            + "]"
+        ? "%s [%s, %s]"
+            .formatted(
+                value,
+                Console.number(metric.path("low").doubleValue(), 4),
+                Console.number(metric.path("high").doubleValue(), 4))
         : value;
   }
 

@@ -61,6 +61,6 @@ final class ModelsList extends JobCommand {
     return names.isEmpty() ? "-" : names;
   }
 
-  /** How many models there are, and who is what; null where nobody is. */
+  /** The number of models, and the model behind each alias; null if the alias is unset. */
   record ListResult(int models, String champion, String previous, String shadow) {}
 }

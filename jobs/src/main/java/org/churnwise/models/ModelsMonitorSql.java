@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code models monitor-sql}: the statements with which Snowflake itself monitors a model that was
- * registered there from Python. They are printed for a person to run; this command runs none.
+ * {@code models monitor-sql}: prints the statements that let Snowflake itself monitor a model
+ * registered there from Python. The user runs them; this command executes nothing.
  */
 @Command(
     name = "monitor-sql",
@@ -59,8 +59,7 @@ public final class ModelsMonitorSql extends JobCommand {
     name("--function", function);
     if (settings.warehouse().warehouse().isEmpty()) {
       throw ChurnException.usage(
-          "a model monitor needs a virtual warehouse to compute; set warehouse.warehouse"
-              + " (ML_WAREHOUSE)");
+          "a model monitor needs a virtual warehouse; set warehouse.warehouse (ML_WAREHOUSE)");
     }
   }
 
@@ -113,7 +112,7 @@ public final class ModelsMonitorSql extends JobCommand {
         .orElseThrow(
             () ->
                 ChurnException.modelRefused(
-                    "there is no champion to monitor; name a VERSION of 'submit/churn models list'"))
+                    "there is no champion to monitor; give a VERSION from 'submit/churn models list'"))
         .version();
   }
 

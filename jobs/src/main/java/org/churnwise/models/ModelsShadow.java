@@ -10,12 +10,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code models shadow}: which model scores beside the champion, and is measured, without use. */
+/** {@code models shadow}: starts or stops shadow scoring. */
 @Command(
     name = "shadow",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Let a model score beside the champion and be measured, without being used.")
+    description =
+        "Start shadow scoring: a model scores beside the champion and is evaluated, but not used.")
 final class ModelsShadow extends JobCommand {
   @ArgGroup(multiplicity = "1")
   private Choice choice;
@@ -24,15 +25,15 @@ final class ModelsShadow extends JobCommand {
       names = "--reason",
       required = true,
       paramLabel = "TEXT",
-      description = "Why, in one line; it is kept with the decision.")
+      description = "The reason, in one line; stored with the decision.")
   private String reason;
 
-  /** A model or none. */
+  /** A model, or none. */
   static final class Choice {
     @Parameters(paramLabel = "VERSION", description = "The model, such as v3.")
     private String version;
 
-    @Option(names = "--clear", description = "Let no model score beside the champion.")
+    @Option(names = "--clear", description = "Stop shadow scoring.")
     private boolean clear;
   }
 
@@ -53,7 +54,7 @@ final class ModelsShadow extends JobCommand {
   }
 
   /**
-   * What changed.
+   * The aliases after the change.
    *
    * @param champion null if there is none
    * @param shadow null if there is none now

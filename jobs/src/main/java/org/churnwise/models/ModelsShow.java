@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description =
-        "Show what a model was fitted on, how it did on the held-out rows, and what was decided.")
+        "Show a model's training data, its metrics on the held-out rows, and every decision on it.")
 final class ModelsShow extends JobCommand {
   private static final List<String> BESIDE =
       List.of(MetricName.AUC, MetricName.BRIER, MetricName.LOG_LOSS);
@@ -41,14 +41,13 @@ final class ModelsShow extends JobCommand {
     ModelVersion model = registry.version(version);
     Console console = job.console();
     console.line(
-        model.version()
-            + ", fitted on "
-            + Console.count(model.card().data().rows(), "row")
-            + " of "
-            + Console.count(model.card().data().fitSnapshots().size(), "snapshot")
-            + ", judged on "
-            + model.card().data().heldOutSnapshot());
-    console.line(answers(model.card()));
+        "%s, fitted on %s of %s, evaluated on %s"
+            .formatted(
+                model.version(),
+                Console.count(model.card().data().rows(), "row"),
+                Console.count(model.card().data().fitSnapshots().size(), "snapshot"),
+                model.card().data().heldOutSnapshot()));
+    console.line(threshold(model.card()));
     console.table(
         List.of("metric", "value", "low", "high", "constant", "recency", "status"),
         model.card().evaluation().heldOut().stream().map(ModelsShow::cells).toList());
@@ -65,12 +64,12 @@ final class ModelsShow extends JobCommand {
     Importance importance = model.card().importance();
     if (importance != null) {
       console.line(
-          "mean size of contributions to its answers, log-odds, "
+          "mean absolute contribution in log-odds, "
               + Console.count(importance.rows(), "held-out row"));
-      console.table(List.of("concept", "moves"), shares(importance.concepts()));
+      console.table(List.of("concept", "mean |contribution|"), shares(importance.concepts()));
       List<Importance.Share> features = importance.features();
       console.table(
-          List.of("feature", "moves"),
+          List.of("feature", "mean |contribution|"),
           shares(features.subList(0, Math.min(MOST_FEATURES, features.size()))));
     }
     List<ModelDecision> decisions =
@@ -80,31 +79,25 @@ final class ModelsShow extends JobCommand {
     decisions.forEach(
         decision ->
             console.line(
-                "  "
-                    + decision.watermark()
-                    + "  "
-                    + decision.outcome()
-                    + "  "
-                    + decision.reason()));
+                "  %s  %s  %s"
+                    .formatted(decision.watermark(), decision.outcome(), decision.reason())));
     return new ShowResult(model.version(), model.artifactSha256(), decisions.size());
   }
 
-  /** Calibration and threshold, and what they were learned from. */
-  private static String answers(ModelCard card) {
-    String threshold = "predicts churn from " + Console.number(card.threshold(), 4) + " on";
+  /** Threshold and calibration, and the rows that they were fitted on. */
+  private static String threshold(ModelCard card) {
+    String threshold = "threshold " + Console.number(card.threshold(), 4);
     ModelCard.Answers answers = card.answers();
     if (answers == null) {
       return threshold;
     }
-    return threshold
-        + " (threshold: "
-        + answers.thresholdBy()
-        + "), calibration: "
-        + answers.calibration().method()
-        + ", learned from "
-        + Console.count(answers.rows(), "row")
-        + " of customers left out"
-        + (answers.note() == null ? "" : "; " + answers.note());
+    return "%s (%s), calibration %s, fitted on %s of left-out customers%s"
+        .formatted(
+            threshold,
+            answers.thresholdBy(),
+            answers.calibration().method(),
+            Console.count(answers.rows(), "row"),
+            answers.note() == null ? "" : "; " + answers.note());
   }
 
   private static List<List<String>> shares(List<Importance.Share> shares) {
@@ -128,6 +121,6 @@ final class ModelsShow extends JobCommand {
     return value == null ? "-" : Console.number(value, 4);
   }
 
-  /** The model, its files' hash, and how many decisions there are on it. */
+  /** The model, the hash of its files, and the number of decisions on it. */
   record ShowResult(String model, String artifactSha256, int decisions) {}
 }

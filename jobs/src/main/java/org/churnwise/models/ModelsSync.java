@@ -9,20 +9,19 @@ import org.churnwise.mlflow.ModelTracking;
 import org.churnwise.mlflow.SyncResult;
 import picocli.CommandLine.Command;
 
-/** {@code models sync}: writes to the MLflow server what it lacks of models and aliases. */
+/** {@code models sync}: writes missing models, decisions and aliases to the MLflow server. */
 @Command(
     name = "sync",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description =
-        "Write to the MLflow server what it lacks: models, decisions on them, aliases. What is there is not written again.")
+        "Write missing models, decisions and aliases to the MLflow server; what is already there is not written again.")
 final class ModelsSync extends JobCommand {
   @Override
   protected void validate(Settings settings) {
     if (!settings.mlflow().isOn()) {
       throw ChurnException.usage(
-          "there is no MLflow server to write to: mlflow.tracking-uri is empty; set it with --set"
-              + " mlflow.tracking-uri=http://HOST:PORT or MLFLOW_TRACKING_URI");
+          "no MLflow server: mlflow.tracking-uri is empty; set it with --set mlflow.tracking-uri=http://HOST:PORT or MLFLOW_TRACKING_URI");
     }
   }
 

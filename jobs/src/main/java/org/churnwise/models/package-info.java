@@ -1,2 +1,2 @@
-/** The command {@code models}: looks at the registered models and decides about them by hand. */
+/** The command {@code models}: shows the registered models and takes manual decisions. */
 package org.churnwise.models;

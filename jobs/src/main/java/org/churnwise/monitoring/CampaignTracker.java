@@ -17,8 +17,8 @@ import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * What contacting the customers of a list has changed, once its labels are FINAL. At most two
- * hundred sums a model reach the driver.
+ * Measures the effect of contacting the customers of a list, once its labels are FINAL. At most two
+ * hundred sums per model reach the driver.
  */
 final class CampaignTracker {
   static final Sql GROUPS = Sql.named("monitoring/uplift_groups");
@@ -31,7 +31,7 @@ final class CampaignTracker {
     this.policy = policy;
   }
 
-  /** The metrics of {@link Uplift} by model version; a version that is not there had no list. */
+  /** The metrics of {@link Uplift} by model version; a version without a list is absent. */
   Map<String, List<Metric>> of(LocalDate snapshot) {
     Map<String, Map<Long, UpliftPart>> parts = new HashMap<>();
     for (ResultRow row : warehouse.query(GROUPS.with("snapshot_date", snapshot))) {
@@ -46,7 +46,7 @@ final class CampaignTracker {
     return metrics;
   }
 
-  /** The metrics where there was no list. */
+  /** The metrics without a list. */
   List<Metric> nothing() {
     return Uplift.metrics(List.of(), policy);
   }

@@ -21,9 +21,9 @@ import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Compares a snapshot with the champion's training rows, bin by bin. Counting is one SQL statement;
- * the index of each distribution is taken from its ten or so counts. Without a champion, features
- * or predictions the verdict is NO_EVIDENCE.
+ * Compares a snapshot with the champion's training rows, bin by bin. One SQL statement counts the
+ * rows; the index of each distribution is computed from its ten or so counts. Without a champion,
+ * features or predictions the verdict is NO_EVIDENCE.
  */
 final class DriftDetector {
   static final Sql BIN_COUNTS = FeatureColumns.in(Sql.named("monitoring/bin_counts"));
@@ -50,7 +50,7 @@ final class DriftDetector {
     this.settings = settings;
   }
 
-  /** Replaces the drift rows of a subject at a snapshot and returns what they say. */
+  /** Replaces the drift rows of a subject at a snapshot and returns the findings. */
   List<DriftFinding> detect(DriftSubject drifting, LocalDate snapshot, Optional<String> champion) {
     String subject = drifting.toString();
     List<DriftFinding> findings = new ArrayList<>();

@@ -8,7 +8,7 @@ import org.churnwise.stats.MetricTexts;
 import org.churnwise.stats.Verdict;
 
 /**
- * How far one distribution of a snapshot is from the champion's training rows.
+ * The drift of one distribution of a snapshot from the champion's training rows.
  *
  * @param subject feature or prediction
  * @param name of the feature
@@ -16,7 +16,7 @@ import org.churnwise.stats.Verdict;
  */
 public record DriftFinding(String subject, String name, OptionalDouble value, Verdict verdict) {
 
-  /** The three largest of some findings, in words. */
+  /** The three largest findings as a text. */
   static String largest(List<DriftFinding> findings) {
     return findings.stream()
         .sorted(

@@ -31,9 +31,9 @@ import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Judges what is known: realised performance of every snapshot whose labels are FINAL, and the
- * drift of a snapshot's features and predictions against the champion's training rows. Each
- * judgement is a slice of its own, written with its alerts in one transaction.
+ * Evaluates predictions and detects drift: the realised performance of every snapshot whose labels
+ * are FINAL, and the drift of a snapshot's features and predictions from the champion's training
+ * rows. Each result is a slice of its own, written with its alerts in one transaction.
  */
 public final class ModelMonitor {
   private final Warehouse warehouse;
@@ -59,14 +59,14 @@ public final class ModelMonitor {
   }
 
   /**
-   * Judges the performance of every FINAL snapshot whose predictions or labels have changed since
-   * it was judged.
+   * Evaluates every FINAL snapshot whose predictions or labels have changed since its last
+   * evaluation.
    */
   public MonitorResult trackPerformance(boolean force) {
     return trackPerformance(finalSnapshots(), force);
   }
 
-  /** Judges the performance of some FINAL snapshots, unless nothing about them has changed. */
+  /** Evaluates FINAL snapshots, unless nothing about them has changed. */
   public MonitorResult trackPerformance(List<LocalDate> snapshots, boolean force) {
     LedgerView view = ledger.view();
     List<StageSlice> slices =
@@ -79,7 +79,7 @@ public final class ModelMonitor {
   }
 
   /**
-   * Judges the drift of a snapshot's features against a model's training rows; no model is
+   * Compares a snapshot's features with a model's training rows; without a model the verdict is
    * NO_EVIDENCE.
    */
   public MonitorResult detectFeatureDrift(
@@ -90,8 +90,8 @@ public final class ModelMonitor {
   }
 
   /**
-   * Judges the drift of a model's predictions for a snapshot against those for its training rows;
-   * no model is NO_EVIDENCE.
+   * Compares a model's predictions for a snapshot with those for its training rows; without a model
+   * the verdict is NO_EVIDENCE.
    */
   public MonitorResult detectPredictionDrift(
       LocalDate snapshot, Optional<ModelVersion> model, boolean force) {
@@ -103,7 +103,7 @@ public final class ModelMonitor {
 
   /**
    * The F1 that production realised on the newest snapshot whose labels became FINAL after one
-   * watermark and up to another; empty when none did.
+   * watermark and up to another; empty if none did.
    */
   public Optional<RealisedScore> newestRealised(LocalDate after, LocalDate upTo) {
     return ledger.view().labels().ofFinal().stream()
@@ -151,25 +151,22 @@ public final class ModelMonitor {
     double threshold = settings.retrain().threshold();
     Verdict verdict = score.verdict(threshold);
     if (verdict == Verdict.NO_EVIDENCE) {
-      return; // an open alert stays open: nothing says that it is over
+      return; // without evidence an open alert stays open
     }
-    alerts.resolve("performance", "f1", performanceJudgedUpTo(score.snapshot()));
+    alerts.resolve("performance", "f1", evaluatedUpTo(score.snapshot()));
     if (verdict == Verdict.BREACH) {
       alerts.raise(
           "performance",
           "f1",
           score.snapshot(),
           "WARNING",
-          "F1 of "
-              + score.modelVersion()
-              + " on "
-              + score.snapshot()
-              + " is "
-              + MetricTexts.threeDigits(score.value())
-              + ", below the threshold "
-              + threshold
-              + "; the best constant answer reaches "
-              + MetricTexts.threeDigits(score.constantValue()));
+          "F1 of %s on %s is %s, below the threshold %s; the best constant prediction reaches %s"
+              .formatted(
+                  score.modelVersion(),
+                  score.snapshot(),
+                  MetricTexts.threeDigits(score.value()),
+                  threshold,
+                  MetricTexts.threeDigits(score.constantValue())));
     }
   }
 
@@ -205,37 +202,37 @@ public final class ModelMonitor {
         findings.stream().filter(f -> f.verdict() == Verdict.BREACH).toList();
     if (!breaches.isEmpty()) {
       String message =
-          "%d of %d %s distributions at %s moved away from the champion's training rows, most of all %s"
+          "%d of %d %s distributions at %s drifted from the champion's training data, largest: %s"
               .formatted(
                   breaches.size(),
                   findings.size(),
                   subject,
                   drift.snapshot(),
                   DriftFinding.largest(breaches));
-      alerts.resolve("drift", subject, driftJudgedUpTo(drift));
+      alerts.resolve("drift", subject, comparedUpTo(drift));
       alerts.raise("drift", subject, drift.snapshot(), "WARNING", message);
     } else if (findings.stream().anyMatch(f -> f.verdict() == Verdict.OK)) {
-      alerts.resolve("drift", subject, driftJudgedUpTo(drift));
+      alerts.resolve("drift", subject, comparedUpTo(drift));
     }
   }
 
-  /** The snapshots up to this one whose performance was judged; only their alerts can be over. */
-  private List<LocalDate> performanceJudgedUpTo(LocalDate snapshot) {
+  /** The evaluated snapshots up to this one; only their alerts can be resolved. */
+  private List<LocalDate> evaluatedUpTo(LocalDate snapshot) {
     return ledger.view().keys(Stage.MONITOR).keySet().stream()
         .filter(SliceId.Performance.class::isInstance)
         .map(slice -> ((SliceId.Performance) slice).snapshot())
-        .filter(judged -> !judged.isAfter(snapshot))
+        .filter(evaluated -> !evaluated.isAfter(snapshot))
         .toList();
   }
 
-  /** The snapshots up to this one whose drift in the same subject was judged. */
-  private List<LocalDate> driftJudgedUpTo(SliceId.Drift drift) {
+  /** The snapshots up to this one that were compared in the same subject. */
+  private List<LocalDate> comparedUpTo(SliceId.Drift drift) {
     return ledger.view().keys(Stage.MONITOR).keySet().stream()
         .filter(SliceId.Drift.class::isInstance)
         .map(SliceId.Drift.class::cast)
-        .filter(judged -> judged.subject() == drift.subject())
+        .filter(compared -> compared.subject() == drift.subject())
         .map(SliceId.Drift::snapshot)
-        .filter(judged -> !judged.isAfter(drift.snapshot()))
+        .filter(compared -> !compared.isAfter(drift.snapshot()))
         .toList();
   }
 

@@ -18,19 +18,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * {@code monitor}: realised performance of all FINAL snapshots, and the drift of snapshots (by
- * default: the watermark).
+ * {@code monitor}: evaluates all FINAL snapshots and detects the drift of snapshots (default: the
+ * watermark).
  */
 @Command(
     name = "monitor",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description =
-        "Judge predictions whose labels are FINAL, and the drift of snapshots (default: the watermark).")
+        "Evaluate predictions whose labels are FINAL and detect drift of snapshots (default: the watermark).")
 public final class MonitorJob extends JobCommand {
   @Mixin private SnapshotOptions snapshots;
 
-  @Option(names = "--force", description = "Judge again what is up to date.")
+  @Option(names = "--force", description = "Repeat evaluations that are up to date.")
   private boolean force;
 
   public static void main(String[] args) {
@@ -73,7 +73,7 @@ public final class MonitorJob extends JobCommand {
     return result;
   }
 
-  /** The model whose month it was; for the month of the very first training, the model it made. */
+  /** The model in production that month; for the month of the first training, the trained model. */
   private static Optional<ModelVersion> inProduction(ModelRegistry registry, LocalDate snapshot) {
     return registry.championBefore(snapshot).or(() -> registry.championAt(snapshot));
   }

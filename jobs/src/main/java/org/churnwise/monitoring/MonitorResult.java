@@ -4,12 +4,12 @@ import java.util.List;
 import org.churnwise.stats.Verdict;
 
 /**
- * What the monitor did.
+ * The result of a monitoring.
  *
- * @param written judgements made
- * @param upToDate judgements that stood already with the same key
- * @param driftOk distributions that did not move
- * @param driftBreaches distributions that moved beyond the threshold
+ * @param written results written
+ * @param upToDate results already present with the same key
+ * @param driftOk distributions without drift
+ * @param driftBreaches distributions that drifted beyond the threshold
  * @param driftNoEvidence distributions that could not be compared
  */
 public record MonitorResult(

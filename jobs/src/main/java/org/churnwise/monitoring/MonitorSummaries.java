@@ -10,18 +10,18 @@ import org.churnwise.stats.Verdict;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
-/** What the monitor found, in words for the console. */
+/** One-line summaries of the monitor's results, for the console. */
 public final class MonitorSummaries {
   private MonitorSummaries() {}
 
-  /** Realised performance: how many snapshots were judged. */
+  /** Realised performance: how many snapshots were evaluated. */
   public static String performance(MonitorResult result) {
     return result.written() == 0
         ? "up to date"
-        : Console.count(result.written(), "FINAL snapshot") + " judged";
+        : Console.count(result.written(), "FINAL snapshot") + " evaluated";
   }
 
-  /** Drift: how many distributions moved. */
+  /** Drift: how many distributions drifted. */
   public static String drift(String what, MonitorResult result) {
     if (result.written() == 0) {
       return what + ": up to date";
@@ -29,37 +29,31 @@ public final class MonitorSummaries {
     long compared = result.driftOk() + result.driftBreaches();
     return compared == 0
         ? what + ": NO_EVIDENCE"
-        : what + ": " + result.driftBreaches() + " of " + compared + " moved away from training";
+        : "%s: %d of %d drifted from the training data"
+            .formatted(what, result.driftBreaches(), compared);
   }
 
-  /** The question whether to train again, and its answer. */
+  /** The retraining decision and its reason. */
   public static String retraining(
       Optional<RealisedScore> newest, Verdict verdict, double threshold) {
     if (newest.isEmpty()) {
       return "NO_EVIDENCE: no labels became FINAL, no retraining";
     }
     RealisedScore score = newest.get();
-    String of = " of " + score.modelVersion() + " on " + score.snapshot();
-    return switch (verdict) {
-      case NO_EVIDENCE -> "NO_EVIDENCE: F1" + of + " is " + score.status() + ", no retraining";
-      case OK ->
-          "OK: F1 "
-              + text(score.value())
-              + of
-              + " (constant "
-              + text(score.constantValue())
-              + ") reaches "
-              + threshold;
-      case BREACH ->
-          "BREACH: F1 "
-              + text(score.value())
-              + of
-              + " (constant "
-              + text(score.constantValue())
-              + ") is below "
-              + threshold
-              + ", training";
-    };
+    String prediction = score.modelVersion() + " on " + score.snapshot();
+    if (verdict == Verdict.NO_EVIDENCE) {
+      return "NO_EVIDENCE: F1 of %s is %s, no retraining".formatted(prediction, score.status());
+    }
+    boolean breach = verdict == Verdict.BREACH;
+    return "%s: F1 %s of %s (constant %s) %s %s%s"
+        .formatted(
+            verdict,
+            text(score.value()),
+            prediction,
+            text(score.constantValue()),
+            breach ? "is below" : "reaches",
+            threshold,
+            breach ? ", retraining" : "");
   }
 
   /** Prints the newest realised metrics as a table: value beside constant and recency rule. */

@@ -18,10 +18,10 @@ import org.churnwise.warehouse.Warehouse;
  * customers or those of a segment.
  */
 public final class PerformanceTable {
-  /** Stands where a model version would, when nothing was predicted for a snapshot. */
+  /** The model version of a snapshot without predictions. */
   public static final String NOTHING_PREDICTED = "none";
 
-  /** Stands where a model version would, when a model was fitted for a backtest alone. */
+  /** The model version of models fitted only for a backtest. */
   public static final String BACKTEST = "backtest";
 
   private static final RecordRows<ModelMetric> ROWS =

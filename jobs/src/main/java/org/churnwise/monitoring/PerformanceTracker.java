@@ -18,10 +18,10 @@ import org.churnwise.stats.MetricPolicy;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * What the predictions of a snapshot were worth, once its labels are FINAL: over all customers and
- * by segment, and what came of contacting the customers whom they put on the list. The sums are
- * taken in the warehouse; only they reach the driver. A snapshot that nobody predicted has rows
- * too, with status NO_DATA and no value.
+ * Evaluates the predictions of a snapshot once its labels are FINAL: over all customers and by
+ * segment, and the effect of contacting the customers on the list. The warehouse computes the sums;
+ * only they reach the driver. A snapshot without predictions has rows too, with status NO_DATA and
+ * no value.
  */
 final class PerformanceTracker {
   static final Sql GROUPS = Sql.named("monitoring/score_groups");
@@ -54,9 +54,9 @@ final class PerformanceTracker {
   Map<String, Long> track(LocalDate snapshot) {
     Map<String, List<Evaluation>> byVersion = new LinkedHashMap<>();
     List<String> fittedOnIt = fittedOn(snapshot);
-    for (Evaluation answers : judged(snapshot)) {
-      if (!fittedOnIt.contains(answers.slice())) {
-        byVersion.computeIfAbsent(answers.slice(), version -> new ArrayList<>()).add(answers);
+    for (Evaluation evaluation : evaluations(snapshot)) {
+      if (!fittedOnIt.contains(evaluation.slice())) {
+        byVersion.computeIfAbsent(evaluation.slice(), version -> new ArrayList<>()).add(evaluation);
       }
     }
     table.forget(snapshot, PerformanceTable.NOTHING_PREDICTED);
@@ -69,20 +69,20 @@ final class PerformanceTracker {
     Map<String, List<Metric>> uplift = campaigns.of(snapshot);
     Map<String, Long> rows = new LinkedHashMap<>();
     byVersion.forEach(
-        (version, answers) -> {
-          Map<String, List<Metric>> metrics = SegmentMetrics.of(answers, policy);
+        (version, evaluations) -> {
+          Map<String, List<Metric>> metrics = SegmentMetrics.of(evaluations, policy);
           metrics.get(Evaluation.ALL).addAll(uplift.getOrDefault(version, campaigns.nothing()));
           rows.put(version, table.replace(snapshot, version, metrics));
         });
     return rows;
   }
 
-  private List<Evaluation> judged(LocalDate snapshot) {
+  private List<Evaluation> evaluations(LocalDate snapshot) {
     return sums.of(
         GROUPS.with("snapshot_date", snapshot).with("churn_window_days", rules.windowDays()));
   }
 
-  /** Models that learned from the labels of a snapshot; what they say about it is no evidence. */
+  /** Models fitted on a snapshot; their predictions for it are no evidence. */
   private List<String> fittedOn(LocalDate snapshot) {
     return registry.versions().stream()
         .filter(version -> version.card().data().fitSnapshots().contains(snapshot))

@@ -10,7 +10,7 @@ import org.churnwise.stats.Verdict;
  *
  * @param modelVersion that predicted it, or {@code none}
  * @param value absent unless there is evidence
- * @param constantValue what the best constant answer reaches on the same rows
+ * @param constantValue F1 of the best constant prediction on the same rows
  */
 public record RealisedScore(
     LocalDate snapshot,

@@ -7,17 +7,26 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.churnwise.run.LedgerView;
+import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.LoadedFiles.LoadedFile;
 import org.churnwise.run.SnapshotRules;
 
-/** How far the month loop has come, as the tables say. */
+/** How far the month loop has come, read from the tables. */
 public final class LoadedMonths {
-  private final LedgerView view;
+  private final Supplier<LoadedFiles> loaded;
 
   public LoadedMonths(LedgerView view) {
-    this.view = view;
+    this(view::loaded);
+  }
+
+  /**
+   * @param loaded asked anew for each answer, for the loop itself loads files
+   */
+  LoadedMonths(Supplier<LoadedFiles> loaded) {
+    this.loaded = loaded;
   }
 
   /** Whether a sales file of the month is loaded. */
@@ -25,14 +34,14 @@ public final class LoadedMonths {
     return salesOfMonths().anyMatch(file -> file.month().get().equals(month));
   }
 
-  /** The newest month of which a sales file is loaded. */
+  /** The newest month with a loaded sales file. */
   Optional<YearMonth> newest() {
     return salesOfMonths().map(file -> file.month().get()).max(YearMonth::compareTo);
   }
 
   /** The watermark; refuses (exit 3) when no sale is loaded. */
   LocalDate watermark() {
-    return SnapshotRules.requireWatermark(view.loaded());
+    return SnapshotRules.requireWatermark(loaded.get());
   }
 
   /** The snapshots of the loop: for each loaded month the day after its newest sale, in order. */
@@ -57,7 +66,7 @@ public final class LoadedMonths {
   }
 
   private Stream<LoadedFile> salesOfMonths() {
-    return view.loaded().files().stream()
+    return loaded.get().files().stream()
         .filter(file -> file.feed().equals("sales") && file.month().isPresent());
   }
 }

@@ -15,8 +15,8 @@ import org.churnwise.stats.Verdict;
 
 /**
  * The month loop: the stages of every month, in one process, in the order in which a month happens.
- * It holds no state of its own: what is left to do is read from the tables, so a run that was
- * killed anywhere is continued by the same command.
+ * It holds no state of its own: what is left to do is read from the tables, so that a run that was
+ * killed at any point is continued by the same command.
  */
 final class MLPipelineOrchestrator {
   private final MonthPlan plan;
@@ -43,9 +43,9 @@ final class MLPipelineOrchestrator {
    *
    * @param trainMonths how many base months are loaded before the first training
    * @param maxIterations how many months are loaded after it at most
-   * @throws ChurnException exit 5 if mode train ends without a model, where the other modes try
-   *     again next month; and if the champion was fitted on other features than the newest snapshot
-   *     has, and no training made a better one
+   * @throws ChurnException exit 5 if mode train ends without a model (the other modes try again
+   *     next month), or if the champion was fitted on other features than the newest snapshot has
+   *     and no training replaced it
    */
   void run(PipelineMode mode, int trainMonths, int maxIterations) {
     if (mode == PipelineMode.INIT || mode == PipelineMode.ALL) {
@@ -67,7 +67,7 @@ final class MLPipelineOrchestrator {
   }
 
   private void iterate(List<YearMonth> months, int trainMonths, int maxIterations) {
-    boolean justLoaded = stages.registry().champion().isEmpty() && loadForTraining(trainMonths);
+    boolean justLoaded = stages.champion().isEmpty() && loadForTraining(trainMonths);
     if (justLoaded) {
       decideAndScore();
     } else {
@@ -81,11 +81,11 @@ final class MLPipelineOrchestrator {
     refuseUnscored();
   }
 
-  /** A month that no model can score does not stop the next one, but it is no good end. */
+  /** A month that no model can score does not stop the next one, but fails the run at its end. */
   private void refuseUnscored() {
     loaded
         .newest()
-        .flatMap(month -> stages.scorer().refusal(List.of(loaded.watermark())))
+        .flatMap(month -> stages.scoringRefusal(loaded.watermark()))
         .ifPresent(
             why -> {
               throw ChurnException.modelRefused(why);
@@ -110,7 +110,7 @@ final class MLPipelineOrchestrator {
 
   private void decideAndScore() {
     LocalDate watermark = loaded.watermark();
-    Optional<ModelVersion> inProduction = stages.registry().championBefore(watermark);
+    Optional<ModelVersion> inProduction = stages.championBefore(watermark);
     if (inProduction.isEmpty()) {
       tryToTrain(watermark);
     } else {
@@ -119,14 +119,16 @@ final class MLPipelineOrchestrator {
         tryToTrain(watermark);
       }
     }
-    if (stages.registry().champion().isPresent() && !championHasOtherFeatures("score", watermark)) {
+    if (stages.champion().isPresent() && !championHasOtherFeatures("score", watermark)) {
       score(watermark);
     }
   }
 
-  /** Other SQL or columns than the champion was fitted on: it takes a new model, not a worse F1. */
+  /**
+   * The feature SQL or columns have changed since the champion was fitted: train, whatever the F1.
+   */
   private boolean championHasOtherFeatures(String stage, LocalDate watermark) {
-    Optional<String> why = stages.scorer().refusal(List.of(watermark));
+    Optional<String> why = stages.scoringRefusal(watermark);
     why.ifPresent(text -> times.note(stage, watermark.toString(), text));
     return why.isPresent();
   }
@@ -135,35 +137,31 @@ final class MLPipelineOrchestrator {
     times.heading(month.toString());
     ingest(month.toString(), plan.filesUpTo(month));
     LocalDate watermark = loaded.watermark();
-    // A file that came late changes older snapshots too; their keys tell which. And no model can
-    // be fitted on what two versions of the feature view computed.
+    // A late file changes older snapshots too; their keys show which. And no model can be fitted on
+    // rows that two versions of the feature view computed.
     Set<LocalDate> snapshots = loaded.snapshots();
-    snapshots.addAll(stages.features().computedOtherwise());
+    snapshots.addAll(stages.computedOtherwise());
     snapshots.add(watermark);
     times.run(
         "features",
         "FeatureEngineer",
         watermark.toString(),
-        () -> stages.features().compute(List.copyOf(snapshots), false),
+        () -> stages.computeFeatures(List.copyOf(snapshots)),
         StageSummaries::of);
     times.run(
         "label",
         "ChurnLabeler",
         watermark.toString(),
         () -> {
-          snapshots.addAll(stages.labeler().notFinal());
-          return stages.labeler().label(List.copyOf(snapshots), false);
+          snapshots.addAll(stages.notFinal());
+          return stages.label(List.copyOf(snapshots));
         },
         StageSummaries::of);
   }
 
   private void ingest(String what, List<SourceFile> files) {
     times.run(
-        "ingest",
-        "DataIngestionPipeline",
-        what,
-        () -> stages.ingestion().load(files),
-        StageSummaries::of);
+        "ingest", "DataIngestionPipeline", what, () -> stages.load(files), StageSummaries::of);
   }
 
   private void monitor(LocalDate watermark, Optional<ModelVersion> inProduction) {
@@ -171,19 +169,19 @@ final class MLPipelineOrchestrator {
         "monitor",
         "PerformanceTracker",
         watermark.toString(),
-        () -> stages.monitor().trackPerformance(false),
+        stages::trackPerformance,
         MonitorSummaries::performance);
     times.run(
         "monitor",
         "DriftDetector",
         watermark.toString(),
-        () -> stages.monitor().detectFeatureDrift(watermark, inProduction, false),
+        () -> stages.detectFeatureDrift(watermark, inProduction),
         result -> MonitorSummaries.drift("features", result));
   }
 
   private boolean retrainingIsDue(LocalDate watermark) {
     Optional<RealisedScore> newest =
-        stages.monitor().newestRealised(loaded.snapshotBefore(watermark), watermark);
+        stages.newestRealised(loaded.snapshotBefore(watermark), watermark);
     Verdict verdict =
         newest.map(score -> score.verdict(retrainThreshold)).orElse(Verdict.NO_EVIDENCE);
     times.note(
@@ -210,21 +208,17 @@ final class MLPipelineOrchestrator {
           "train",
           "ModelTrainer",
           watermark.toString(),
-          () -> stages.training().train(watermark, false),
+          () -> stages.train(watermark),
           StageSummaries::of);
-    } finally { // a model that is refused while there is no champion has committed too
+    } finally { // a model refused while there is no champion is committed too
       showModels(watermark);
     }
   }
 
   private void showModels(LocalDate watermark) {
-    if (stages.tracking().isOn()) {
+    if (stages.areModelsTracked()) {
       times.run(
-          "mlflow",
-          "ModelTracking",
-          watermark.toString(),
-          () -> stages.tracking().follow().orElse(""),
-          words -> words);
+          "mlflow", "ModelTracking", watermark.toString(), stages::trackModels, words -> words);
     }
   }
 
@@ -233,14 +227,13 @@ final class MLPipelineOrchestrator {
         "score",
         "ChurnScorer",
         watermark.toString(),
-        () -> stages.scorer().score(List.of(watermark), false),
+        () -> stages.score(watermark),
         StageSummaries::of);
     times.run(
         "monitor",
         "DriftDetector",
         watermark.toString(),
-        () ->
-            stages.monitor().detectPredictionDrift(watermark, stages.registry().champion(), false),
+        () -> stages.detectPredictionDrift(watermark, stages.champion()),
         result -> MonitorSummaries.drift("predictions", result));
   }
 }

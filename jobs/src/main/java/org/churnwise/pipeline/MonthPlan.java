@@ -50,10 +50,8 @@ public final class MonthPlan {
         .orElseThrow(
             () ->
                 ChurnException.dataRefused(
-                    "the pipeline goes month by month, but "
-                        + file.path()
-                        + " has no month in its name; load it with"
-                        + " 'submit/churn ingest' and use features, label, train, score, monitor or backtest"));
+                    "the pipeline runs month by month, but %s has no month in its name; load it with 'submit/churn ingest' and run features, label, train, score, monitor or backtest"
+                        .formatted(file.path())));
   }
 
   private static void refuseGap(List<Month> months) {
@@ -61,18 +59,13 @@ public final class MonthPlan {
       YearMonth expected = months.get(i - 1).month().plusMonths(1);
       if (!months.get(i).month().equals(expected)) {
         throw ChurnException.dataRefused(
-            "no sales file for "
-                + expected
-                + ", but for "
-                + months.get(i - 1).month()
-                + " and "
-                + months.get(i).month()
-                + "; nothing was loaded, add the missing file");
+            "no sales file for %s, but for %s and %s; nothing was loaded, add the missing file"
+                .formatted(expected, months.get(i - 1).month(), months.get(i).month()));
       }
     }
   }
 
-  /** Refuses (exit 3) a file whose name is loaded already with other content. */
+  /** Refuses (exit 3) a file that was loaded before with other content. */
   void refuseChangedFiles(Warehouse warehouse) {
     LoadPlan.refuseChanged(files, new LoadedFiles(warehouse));
   }
@@ -87,7 +80,7 @@ public final class MonthPlan {
     return months.stream().map(Month::month).toList();
   }
 
-  /** Files without a month that are there from the start: the customers. */
+  /** Files without a month, needed from the start: the customers. */
   List<SourceFile> baseCustomers() {
     return files.stream().filter(file -> file.month().isEmpty() && !file.drift()).toList();
   }
@@ -95,7 +88,7 @@ public final class MonthPlan {
   /**
    * Everything that should be loaded once a month is: the files of it and of earlier months, the
    * customers, and from the first drift month on the drift files. The month's own sales come first:
-   * once one of them is loaded, the tables tell a re-run that this month was begun.
+   * once one of them is loaded, a re-run knows from the tables that this month was begun.
    */
   List<SourceFile> filesUpTo(YearMonth month) {
     boolean drift = firstDriftMonth().map(first -> !month.isBefore(first)).orElse(false);

@@ -43,8 +43,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Run the stages month by month. Every mode starts where the tables stand; a killed run is continued by the same command.",
-      "With nothing configured it makes a sample first."
+      "Run the stages month by month. Every mode continues from the state of the tables; after a kill, run the same command again.",
+      "Without a configured source it generates a sample first."
     })
 public final class PipelineJob extends JobCommand {
   private static final int SAMPLE_CUSTOMERS = 5000;
@@ -66,7 +66,7 @@ public final class PipelineJob extends JobCommand {
   @Option(
       names = "--max-iterations",
       paramLabel = "N",
-      description = "Months loaded after the training at most (default: no limit).")
+      description = "At most N months after the first training (default: no limit).")
   private Integer maxIterations;
 
   private Contract contract;
@@ -123,7 +123,7 @@ public final class PipelineJob extends JobCommand {
     return summary(job);
   }
 
-  /** Makes the bundled sample and returns its folder. */
+  /** Generates the sample and returns its folder. */
   private static String sample(Console console) {
     Path folder = Path.of(IngestSource.SAMPLE);
     Stopwatch watch = Stopwatch.start();
@@ -132,11 +132,9 @@ public final class PipelineJob extends JobCommand {
     console.stage(
         "sample",
         "",
-        Console.count(sample.salesRows())
-            + " sales, "
-            + Console.count(sample.feedbackRows())
-            + " comments in "
-            + folder,
+        "%s sales, %s comments in %s"
+            .formatted(
+                Console.count(sample.salesRows()), Console.count(sample.feedbackRows()), folder),
         watch.seconds());
     return folder.toString();
   }
@@ -146,7 +144,7 @@ public final class PipelineJob extends JobCommand {
     SnapshotRules rules =
         new SnapshotRules(settings.churn().windowDays(), settings.churn().graceDays());
     FeatureCatalogue catalogue = FeatureCatalogue.load();
-    return new Stages(
+    return new WarehouseStages(
         new DataIngestionPipeline(job.warehouse(), job.ledger(), job::spark, contract),
         new FeatureEngineer(job.warehouse(), job.ledger(), catalogue),
         new ChurnLabeler(job.warehouse(), job.ledger(), rules),
@@ -178,12 +176,11 @@ public final class PipelineJob extends JobCommand {
       console.line("nothing to do: everything is up to date");
     }
     console.line(
-        "watermark "
-            + loaded.watermark().map(Object::toString).orElse("none")
-            + ", champion "
-            + champion
-            + ", "
-            + Console.count(alerts, "open alert"));
+        "watermark %s, champion %s, %s"
+            .formatted(
+                loaded.watermark().map(Object::toString).orElse("none"),
+                champion,
+                Console.count(alerts, "open alert")));
     console.line("warehouse " + job.warehouse().description() + ", log " + logFile());
     return new PipelineResult(
         slices, loaded.watermark().map(Object::toString).orElse(null), champion, alerts);
@@ -194,7 +191,7 @@ public final class PipelineJob extends JobCommand {
   }
 
   /**
-   * What a pipeline run ended with.
+   * The state at the end of a pipeline run.
    *
    * @param slicesWritten slices that any stage wrote; 0 means that there was nothing to do
    * @param watermark first day not known to be loaded; null before the first sale

@@ -5,15 +5,15 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.churnwise.error.ChurnException;
 
-/** How far a pipeline run goes. Every mode starts where the tables stand. */
+/** How far a pipeline run goes. Every mode continues from the state of the tables. */
 enum PipelineMode {
   /** Create what is missing, list the files, load the customers. */
   INIT,
   /** Load the first months, train once, score. */
   TRAIN,
-  /** Train if there is no champion, then one iteration a further base month. */
+  /** Train if there is no champion, then one iteration per further base month. */
   CONTINUOUS,
-  /** Continuous to its end, then one iteration a drift month. */
+  /** Continuous to its end, then one iteration per drift month. */
   DRIFT,
   /** Init, then drift. */
   ALL;
@@ -28,7 +28,7 @@ enum PipelineMode {
                   Arrays.stream(values())
                       .map(PipelineMode::toString)
                       .collect(Collectors.joining(", "));
-              return ChurnException.usage("--mode " + name + " is not known; use one of " + known);
+              return ChurnException.usage("unknown mode: --mode " + name + "; use one of " + known);
             });
   }
 

@@ -7,7 +7,7 @@ import org.churnwise.labels.LabelResult;
 import org.churnwise.scoring.ScoreResult;
 import org.churnwise.training.TrainingResult;
 
-/** What the stages did, in a few words for the console. */
+/** One-line summaries of what the stages did, for the console. */
 final class StageSummaries {
   private StageSummaries() {}
 
@@ -15,51 +15,45 @@ final class StageSummaries {
     if (result.filesLoaded() == 0) {
       return "up to date";
     }
-    return Console.count(result.filesLoaded(), "file")
-        + ", "
-        + Console.count(result.rowsLoaded(), "row")
-        + ", "
-        + result.rowsQuarantined()
-        + " quarantined, "
-        + result.rowsDuplicate()
-        + " duplicate";
+    return "%s, %s, %s quarantined, %s duplicate"
+        .formatted(
+            Console.count(result.filesLoaded(), "file"),
+            Console.count(result.rowsLoaded(), "row"),
+            result.rowsQuarantined(),
+            result.rowsDuplicate());
   }
 
   static String of(FeatureResult result) {
-    return result.snapshotsWritten() == 0
-        ? "up to date"
-        : Console.count(result.rowsWritten())
-            + " customers"
-            + (result.snapshotsWritten() == 1
-                ? ""
-                : " of " + result.snapshotsWritten() + " snapshots");
+    return switch (result.snapshotsWritten()) {
+      case 0 -> "up to date";
+      case 1 -> Console.count(result.rowsWritten()) + " customers";
+      default ->
+          "%s customers of %s snapshots"
+              .formatted(Console.count(result.rowsWritten()), result.snapshotsWritten());
+    };
   }
 
   static String of(LabelResult result) {
     return result.becameFinal() + result.pending() == 0
         ? "up to date"
-        : Console.count(result.becameFinal(), "snapshot")
-            + " became FINAL, "
-            + result.pending()
-            + " PENDING";
+        : "%s became FINAL, %s PENDING"
+            .formatted(Console.count(result.becameFinal(), "snapshot"), result.pending());
   }
 
   static String of(TrainingResult result) {
     return result.upToDate()
         ? "up to date"
-        : result.modelVersion() + " " + result.outcome() + ", " + result.reason();
+        : "%s %s, %s".formatted(result.modelVersion(), result.outcome(), result.reason());
   }
 
   static String of(ScoreResult result) {
     return result.snapshotsWritten() == 0
         ? "up to date"
-        : Console.count(result.customers())
-            + " customers by "
-            + result.modelVersion()
-            + ", "
-            + Console.count(result.flagged())
-            + " flagged, "
-            + Console.count(result.contacts())
-            + " to contact";
+        : "%s customers by %s, %s flagged, %s to contact"
+            .formatted(
+                Console.count(result.customers()),
+                result.modelVersion(),
+                Console.count(result.flagged()),
+                Console.count(result.contacts()));
   }
 }

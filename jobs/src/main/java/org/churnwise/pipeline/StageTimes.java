@@ -21,25 +21,25 @@ final class StageTimes {
     this.console = console;
   }
 
-  /** Runs one component for a slice; the words for its result go to the console. */
+  /** Runs one component for a slice and prints the summary of its result. */
   <T> T run(
-      String stage, String component, String slice, Supplier<T> work, Function<T, String> words) {
+      String stage, String component, String slice, Supplier<T> work, Function<T, String> summary) {
     Stopwatch watch = Stopwatch.start();
     T result = work.get();
     double seconds = watch.seconds();
-    console.stage(stage, slice, words.apply(result), seconds);
+    console.stage(stage, slice, summary.apply(result), seconds);
     totals.merge(component, new Total(1, seconds), Total::plus);
     return result;
   }
 
-  /** Prints what the next lines are about. */
+  /** Prints a heading for the lines that follow. */
   void heading(String text) {
     console.line(text);
   }
 
-  /** Prints a line of a stage that took no time of its own. */
-  void note(String stage, String slice, String words) {
-    console.note(stage, slice, words);
+  /** Prints a line of a stage without a duration. */
+  void note(String stage, String slice, String text) {
+    console.note(stage, slice, text);
   }
 
   /** Prints component, runs, seconds. */

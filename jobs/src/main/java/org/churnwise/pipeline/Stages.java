@@ -1,21 +1,78 @@
 package org.churnwise.pipeline;
 
-import org.churnwise.features.FeatureEngineer;
-import org.churnwise.ingest.DataIngestionPipeline;
-import org.churnwise.labels.ChurnLabeler;
-import org.churnwise.mlflow.ModelTracking;
-import org.churnwise.model.registry.ModelRegistry;
-import org.churnwise.monitoring.ModelMonitor;
-import org.churnwise.scoring.ChurnScorer;
-import org.churnwise.training.TrainingStage;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.churnwise.error.ChurnException;
+import org.churnwise.features.FeatureResult;
+import org.churnwise.ingest.IngestResult;
+import org.churnwise.ingest.SourceFile;
+import org.churnwise.labels.LabelResult;
+import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.monitoring.MonitorResult;
+import org.churnwise.monitoring.RealisedScore;
+import org.churnwise.scoring.ScoreResult;
+import org.churnwise.training.TrainingResult;
 
-/** The stages that a pipeline chains; each is the same class that runs as a job of its own. */
-record Stages(
-    DataIngestionPipeline ingestion,
-    FeatureEngineer features,
-    ChurnLabeler labeler,
-    ModelMonitor monitor,
-    TrainingStage training,
-    ModelTracking tracking,
-    ChurnScorer scorer,
-    ModelRegistry registry) {}
+/**
+ * What the month loop asks of the stages. Each call does only what is not up to date, so that the
+ * loop may repeat any of them.
+ */
+interface Stages {
+
+  /** Loads the files that are not loaded yet. */
+  IngestResult load(List<SourceFile> files);
+
+  /** Computes the features of snapshots. */
+  FeatureResult computeFeatures(List<LocalDate> snapshots);
+
+  /** The snapshots whose features another version of the feature view computed, in order. */
+  List<LocalDate> computedOtherwise();
+
+  /** Labels snapshots. */
+  LabelResult label(List<LocalDate> snapshots);
+
+  /** Every snapshot that has features or labels but no FINAL label, in order. */
+  List<LocalDate> notFinal();
+
+  /** Measures the realised performance of every snapshot with FINAL labels. */
+  MonitorResult trackPerformance();
+
+  /** Compares the features of a snapshot with those that a model was trained on. */
+  MonitorResult detectFeatureDrift(LocalDate snapshot, Optional<ModelVersion> model);
+
+  /** Compares the predictions of a model for a snapshot with those at its training. */
+  MonitorResult detectPredictionDrift(LocalDate snapshot, Optional<ModelVersion> model);
+
+  /**
+   * The F1 that production realised on the newest snapshot whose labels became FINAL after one
+   * watermark and up to another; empty when none did.
+   */
+  Optional<RealisedScore> newestRealised(LocalDate after, LocalDate upTo);
+
+  /**
+   * Trains a model and decides on it.
+   *
+   * @throws ChurnException exit 5 if no model can be trained, or if the model is refused while
+   *     there is no champion
+   */
+  TrainingResult train(LocalDate watermark);
+
+  /** Whether models are shown in MLflow. */
+  boolean areModelsTracked();
+
+  /** Shows the models in MLflow; returns what to tell a person. */
+  String trackModels();
+
+  /** The model in production. */
+  Optional<ModelVersion> champion();
+
+  /** The model that was in production before a training at this watermark. */
+  Optional<ModelVersion> championBefore(LocalDate watermark);
+
+  /** Why the champion cannot score a snapshot, if it cannot: it was fitted on other features. */
+  Optional<String> scoringRefusal(LocalDate snapshot);
+
+  /** Scores a snapshot with the champion. */
+  ScoreResult score(LocalDate snapshot);
+}

@@ -21,19 +21,19 @@ import org.churnwise.table.Table;
  * JSON is compared value by value. Runs on the executors.
  */
 final class CellRules implements Serializable {
-  /** Numbers differ by no more than this share of the larger one. */
+  /** The largest difference, as a share of the larger number. */
   static final double EPSILON = 1e-9;
 
   private static final long serialVersionUID = 1L;
 
-  /** Where JSON tells the version of the code: in a card, as such and in the keys of its inputs. */
+  /** JSON fields with the version of the code: in a card itself and in the keys of its inputs. */
   private static final Set<String> OF_THE_CODE = Set.of("code", "hash");
 
-  /** Where a card tells the libraries, which are part of the version of the code. */
+  /** Fields of a card with library versions, which belong to the version of the code. */
   private static final Set<String> OF_THE_LIBRARIES =
       Set.of("card.versions.spark", "card.versions.xgboost", "card.versions.duckdb");
 
-  /** Where a card tells what it was made on. A model is no other for that. */
+  /** Fields of a card with the machine, which does not change a model. */
   private static final Set<String> OF_THE_MACHINE =
       Set.of("card.versions.java", "card.versions.machine", "card.versions.threads");
 
@@ -76,7 +76,7 @@ final class CellRules implements Serializable {
   }
 
   /**
-   * Where two rows differ, and what stands there.
+   * Where two rows differ, and the two values.
    *
    * @param place the column, or the place inside of its JSON, as {@code card.data.watermark}
    */
@@ -140,7 +140,7 @@ final class CellRules implements Serializable {
             && near(one.doubleValue(), other.doubleValue());
     return near || one.equals(other)
         ? Optional.empty()
-        : Optional.of(new Difference(place, spoken(one), spoken(other)));
+        : Optional.of(new Difference(place, text(one), text(other)));
   }
 
   private Optional<Difference> insideObject(String place, JsonNode one, JsonNode other) {
@@ -159,7 +159,7 @@ final class CellRules implements Serializable {
         || withinEpsilon && OF_THE_MACHINE.contains(place);
   }
 
-  private static String spoken(JsonNode node) {
+  private static String text(JsonNode node) {
     return node.isMissingNode() ? "nothing" : node.toString();
   }
 }

@@ -6,7 +6,7 @@ import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
 
 /**
- * What a slice held in one table when it was written.
+ * The content of a slice in one table when it was written.
  *
  * @param runId the run that wrote it
  * @param rows where they are

@@ -15,12 +15,12 @@ import org.churnwise.table.Migrations;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
-/** Every run that wrote something, and what each slice held, as the ledger of a warehouse tells. */
+/** Every run that wrote something and the content of each slice, as recorded in the ledger. */
 final class RecordedHistory {
   private final List<RecordedRun> runs;
   private final List<RecordedContent> contents;
 
-  /** Reads the ledger: seven queries, whose answers grow with the number of slices written. */
+  /** Reads the ledger: seven queries, whose results grow with the number of slices written. */
   RecordedHistory(Warehouse warehouse) {
     Map<String, List<ResultRow>> settings = byRun(warehouse, "replay/settings_of_runs");
     Map<String, List<ResultRow>> slices = byRun(warehouse, "replay/slices_of_runs");
@@ -53,6 +53,17 @@ final class RecordedHistory {
             .toList();
   }
 
+  /**
+   * A history given by value.
+   *
+   * @param runs oldest first
+   * @param contents in the order in which they were written
+   */
+  RecordedHistory(List<RecordedRun> runs, List<RecordedContent> contents) {
+    this.runs = runs;
+    this.contents = contents;
+  }
+
   private static Map<String, List<ResultRow>> byRun(Warehouse warehouse, String query) {
     return warehouse.query(Sql.named(query)).stream()
         .collect(Collectors.groupingBy(row -> row.string("run_id")));
@@ -63,7 +74,7 @@ final class RecordedHistory {
     return runs;
   }
 
-  /** What a slice of a run held, table by table. */
+  /** The content of a slice of a run, table by table. */
   List<RecordedContent> contents(RecordedRun run, RecordedSlice slice) {
     return contents.stream()
         .filter(content -> content.runId().equals(run.id()) && content.slice().equals(slice))
@@ -93,8 +104,8 @@ final class RecordedHistory {
   }
 
   /**
-   * Metrics of a snapshot are replaced together, also where the models differ: those that were
-   * taken before anything was predicted stand under no model's name.
+   * Metrics of a snapshot are replaced together, also across models: those computed before anything
+   * was predicted have no model version.
    */
   private static boolean rewrites(RecordedContent later, RecordedContent content) {
     return later.rows().overlaps(content.rows())

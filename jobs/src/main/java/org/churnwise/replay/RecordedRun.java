@@ -13,14 +13,14 @@ import org.churnwise.run.Run;
 import org.churnwise.run.Stage;
 
 /**
- * A run as the ledger knows it.
+ * A run as recorded in the ledger.
  *
  * @param settings key to value, and {@link Run#AS_OF}; empty if the run was made before settings
  *     were recorded
  * @param slices that it wrote, in order
  * @param files that it loaded
- * @param models the model that each slice of monitor was made with, by the slice's name
- * @param decisions on models that it recorded, those of its trainings among them
+ * @param models the model that each monitor slice used, by the slice's name
+ * @param decisions on models that it recorded, including those of its trainings
  */
 record RecordedRun(
     String id,
@@ -51,9 +51,8 @@ record RecordedRun(
   Run again(String codeNow, Clock clock) {
     if (!settings.containsKey(Run.AS_OF)) {
       throw ChurnException.dataRefused(
-          "the settings of run "
-              + id
-              + " were not recorded; load its files into a new database to compare");
+          "run %s has no recorded settings; load its files into a new database to compare"
+              .formatted(id));
     }
     LocalDate asOf = LocalDate.parse(settings.get(Run.AS_OF));
     return new Run(id, command, arguments, asOf, codeNow, startedAt, clock);

@@ -6,7 +6,7 @@ import org.churnwise.run.Stage;
 import org.churnwise.table.ColumnName;
 
 /**
- * A slice that a run wrote, as the ledger has it.
+ * A slice that a run wrote, as recorded in the ledger.
  *
  * @param stage that wrote it
  * @param name snapshot, file, watermark, as the stage calls it
@@ -15,7 +15,7 @@ import org.churnwise.table.ColumnName;
 record RecordedSlice(
     String stage, @ColumnName("slice") String name, @ColumnName("stage_key") String key) {
 
-  /** The stage; empty if this program has none of that name. */
+  /** The stage; empty if this version knows no stage of that name. */
   Optional<Stage> knownStage() {
     return Stage.of(stage);
   }

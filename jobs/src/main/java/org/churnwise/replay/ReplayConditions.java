@@ -9,7 +9,7 @@ import org.churnwise.run.Machine;
 import org.churnwise.run.Run;
 
 /**
- * What is not as it was when a run was made, and so may be why something differs.
+ * What has changed since a run was made, and so may explain a difference.
  *
  * @param run as recorded
  * @param ledger of the scratch warehouse, for the same run by the code of now
@@ -17,19 +17,16 @@ import org.churnwise.run.Run;
  */
 record ReplayConditions(RecordedRun run, Ledger ledger, Settings now) {
 
-  /** Whether the code is not the run's. */
+  /** Whether the code has another version than the run's. */
   boolean isOtherCode() {
     return !run.codeVersion().equals(ledger.run().codeVersion());
   }
 
-  /** What a person should know about this run before reading any difference; empty if nothing. */
+  /** A note on the code version, to print before any difference; empty if it is the same. */
   String codeDifference() {
     return isOtherCode()
-        ? "code version differs: "
-            + run.codeVersion()
-            + " then, "
-            + ledger.run().codeVersion()
-            + " now"
+        ? "code version differs: %s then, %s now"
+            .formatted(run.codeVersion(), ledger.run().codeVersion())
         : "";
   }
 
@@ -41,7 +38,7 @@ record ReplayConditions(RecordedRun run, Ledger ledger, Settings now) {
         .isPresent();
   }
 
-  /** The reasons in brackets, to be put behind a difference. */
+  /** The possible reasons in brackets, to append to a difference. */
   String reason(RecordedSlice slice) {
     List<String> reasons = new ArrayList<>();
     if (isOtherCode()) {

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.churnwise.cli.Console;
 import org.churnwise.replay.Replayer.Replayed;
 
-/** What a person reads while runs are replayed. */
+/** The console output of a replay. */
 final class ReplayConsole {
   private static final int MOST_DETAILS = 10;
 
@@ -36,45 +36,45 @@ final class ReplayConsole {
       console.line("    " + verdict.note());
     }
     verdict.refusal().ifPresent(why -> console.line("    " + why));
-    tell(verdict.judgements());
+    print(verdict.comparisons());
   }
 
-  /** Prints what differs in tables as a whole. */
+  /** Prints the tables that differ as a whole. */
   void tables(List<SliceComparison> tables) {
-    tell(tables);
+    print(tables);
   }
 
-  private void tell(List<SliceComparison> judgements) {
-    List<SliceComparison> told =
-        judgements.stream().filter(j -> j.verdict() != Equality.EQUAL).toList();
-    told.stream()
+  private void print(List<SliceComparison> comparisons) {
+    List<SliceComparison> unequal =
+        comparisons.stream().filter(c -> c.verdict() != Equality.EQUAL).toList();
+    unequal.stream()
         .limit(MOST_DETAILS)
         .forEach(
-            judgement ->
+            comparison ->
                 console.line(
                     "    %s %s: %s: %s"
                         .formatted(
-                            judgement.stage(),
-                            judgement.slice(),
-                            judgement.verdict(),
-                            judgement.detail())));
-    if (told.size() > MOST_DETAILS) {
-      console.line("    and " + Console.count(told.size() - MOST_DETAILS, "further slice"));
+                            comparison.stage(),
+                            comparison.slice(),
+                            comparison.verdict(),
+                            comparison.detail())));
+    if (unequal.size() > MOST_DETAILS) {
+      console.line("    and " + Console.count(unequal.size() - MOST_DETAILS, "more slice"));
     }
   }
 
-  /** Prints how many slices of each stage, and how many tables, had which verdict. */
+  /** Prints a table of slices by stage and verdict; whole tables count as a stage. */
   void counts(Replayed replayed) {
     Map<String, long[]> counts = new LinkedHashMap<>();
     Stream.concat(
-            replayed.runs().stream().flatMap(run -> run.judgements().stream()),
+            replayed.runs().stream().flatMap(run -> run.comparisons().stream()),
             replayed.tables().stream())
         .forEach(
-            judgement ->
+            comparison ->
                 counts
                     .computeIfAbsent(
-                        judgement.stage(), stage -> new long[Equality.values().length])[
-                    judgement.verdict().ordinal()]++);
+                        comparison.stage(), stage -> new long[Equality.values().length])[
+                    comparison.verdict().ordinal()]++);
     List<String> header = new ArrayList<>(List.of("stage"));
     for (Equality verdict : Equality.values()) {
       header.add(verdict.name());

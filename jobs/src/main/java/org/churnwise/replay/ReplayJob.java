@@ -18,16 +18,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code replay}: builds what runs wrote again, from the files that they read, and compares; ends
- * with exit 3 if anything differs.
+ * {@code replay}: rebuilds what runs wrote, from the files that they read, and compares; ends with
+ * exit 3 if anything differs.
  */
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Build again what a run wrote, from the files that it read, and compare (default: the newest"
-          + " run that wrote something).",
+      "Rebuild what a run wrote, from the files that it read, and compare (default: the newest run that wrote something).",
       "Works in a scratch warehouse that is removed at the end; changes nothing."
     })
 public final class ReplayJob extends JobCommand {
@@ -53,7 +52,8 @@ public final class ReplayJob extends JobCommand {
 
   @Override
   protected ReplayCounts run(Job job) {
-    job.warehouse().hold(job.run().id()); // what another run rewrites meanwhile would differ
+    job.warehouse()
+        .hold(job.run().id()); // a slice that another run rewrites meanwhile would differ
     RecordedHistory history = new RecordedHistory(job.warehouse());
     Set<String> wanted = wanted(history.runs());
     ReplayConsole console = new ReplayConsole(job.console());
@@ -73,7 +73,7 @@ public final class ReplayJob extends JobCommand {
     List<String> ids = runs.stream().map(RecordedRun::id).toList();
     if (ids.isEmpty()) {
       throw ChurnException.dataRefused(
-          "no run has written anything yet; run 'submit/churn pipeline --mode all' first");
+          "nothing to replay: no run has written anything; run 'submit/churn pipeline --mode all' first");
     }
     if (choice == null) {
       return Set.of(ids.get(ids.size() - 1));
@@ -83,7 +83,7 @@ public final class ReplayJob extends JobCommand {
     }
     if (!ids.contains(choice.run)) {
       throw ChurnException.usage(
-          "--run %s is no run that wrote something; the newest is %s, and pipeline_runs lists all"
+          "--run %s wrote nothing or does not exist; the newest run is %s, pipeline_runs lists all"
               .formatted(choice.run, ids.get(ids.size() - 1)));
     }
     return Set.of(choice.run);
@@ -94,14 +94,12 @@ public final class ReplayJob extends JobCommand {
         replayed.runs().stream().filter(run -> run.verdict() == Equality.DIFFERENT).toList();
     if (!runs.isEmpty()) {
       throw ChurnException.dataRefused(
-          "DIFFERENT: "
-              + Console.count(runs.size())
-              + " of "
-              + Console.count(replayed.runs().size(), "run")
-              + ", first "
-              + runs.get(0).run().id()
-              + ": "
-              + runs.get(0).firstDifference().orElseThrow());
+          "DIFFERENT: %s of %s, first %s: %s"
+              .formatted(
+                  Console.count(runs.size()),
+                  Console.count(replayed.runs().size(), "run"),
+                  runs.get(0).run().id(),
+                  runs.get(0).firstDifference().orElseThrow()));
     }
     replayed.tables().stream()
         .filter(table -> table.verdict() == Equality.DIFFERENT)
@@ -109,7 +107,7 @@ public final class ReplayJob extends JobCommand {
         .ifPresent(
             table -> {
               throw ChurnException.dataRefused(
-                  "DIFFERENT: what every run wrote is equal, but a table was changed since: "
+                  "DIFFERENT: every run is equal, but a table was changed since: "
                       + table.detail());
             });
   }
@@ -118,7 +116,7 @@ public final class ReplayJob extends JobCommand {
     List<RunVerdict> verdicts = replayed.runs();
     Map<Equality, Long> slices =
         verdicts.stream()
-            .flatMap(run -> run.judgements().stream())
+            .flatMap(run -> run.comparisons().stream())
             .collect(Collectors.groupingBy(SliceComparison::verdict, Collectors.counting()));
     Equality worst =
         Stream.concat(
@@ -136,11 +134,11 @@ public final class ReplayJob extends JobCommand {
   }
 
   /**
-   * What a replay without a difference found.
+   * The result of a replay without a difference.
    *
-   * @param runs judged
+   * @param runs compared
    * @param equal slices
-   * @param tables held as a whole; 0 unless every run was judged
+   * @param tables compared as a whole; 0 unless every run was compared
    * @param verdict the worst of runs and tables: EQUAL, EQUAL_WITHIN or NOT_COMPARED
    */
   record ReplayCounts(

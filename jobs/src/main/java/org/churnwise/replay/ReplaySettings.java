@@ -9,14 +9,14 @@ import org.churnwise.config.SettingsLoader;
 import org.churnwise.config.SettingsSources;
 
 /**
- * The settings that a run is built again with: its own, without those that say where it ran. What
- * is left out has its default, so that a replay reaches no other system than the scratch warehouse.
+ * The settings for rebuilding a run: its own, without those that say where it ran. What is left out
+ * has its default, so that a replay reaches no other system than the scratch warehouse.
  */
 final class ReplaySettings {
   private static final List<String> OF_THE_PLACE =
       List.of("warehouse.", "snowflake.", "spark.", "report.", "mlflow.", "ingest.source");
 
-  /** Its values are recorded each under its own key. */
+  /** The values of this file are recorded under their own keys. */
   private static final String PARAMETERS_FILE = "training.parameters-file";
 
   private ReplaySettings() {}
@@ -24,7 +24,7 @@ final class ReplaySettings {
   /**
    * The settings of a run.
    *
-   * @param now whose keys this version of the code knows
+   * @param now the current settings, which hold the keys that this version knows
    * @throws org.churnwise.error.ChurnException exit 2 if this version refuses one of them
    */
   static Settings of(RecordedRun run, Settings now) {

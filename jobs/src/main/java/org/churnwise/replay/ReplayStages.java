@@ -32,7 +32,7 @@ import org.churnwise.warehouse.Warehouse;
 
 /**
  * The stages of one run in the scratch warehouse: the classes that the run itself used, with its
- * settings and its id. Every slice is written whether it is up to date or not, as the run wrote it.
+ * settings and its id. Every slice is written even if it is up to date, as the run wrote it.
  */
 final class ReplayStages {
   private final RecordedRun run;
@@ -94,7 +94,7 @@ final class ReplayStages {
     }
   }
 
-  /** A model that is refused is written all the same, and that there is no champion is no news. */
+  /** A refused model is written too, so that the refusal needs no handling here. */
   private void train(LocalDate watermark) {
     try {
       new TrainingStage(spark, scratch, ledger, TrainingRules.of(settings, catalogue))

@@ -20,8 +20,8 @@ import org.churnwise.run.Stage;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Builds runs again in a scratch warehouse and judges them. The tables there are empty at first, so
- * every run before is built too, from the files as they were loaded, without being judged; of those
+ * Rebuilds runs in a scratch warehouse and compares them. The tables there are empty at first, so
+ * that every earlier run is rebuilt too, from the files as they were loaded, but not compared, and
  * only what a later run may have used. Costs about what the runs themselves cost; the live tables
  * are only read.
  */
@@ -44,24 +44,24 @@ public final class Replayer {
   }
 
   /**
-   * What was found.
+   * The result of a replay.
    *
-   * @param runs the wanted ones
-   * @param tables as they stand, each held as a whole against what all runs built; empty unless all
-   *     were wanted and could be built
+   * @param runs the requested ones
+   * @param tables the live tables, each compared as a whole with what all runs built; empty unless
+   *     all were requested and could be built
    */
   record Replayed(List<RunVerdict> runs, List<SliceComparison> tables) {}
 
   /**
-   * Builds the runs up to the last wanted one again, and judges the wanted ones. A run that cannot
-   * be built, for example because a file that it needs has changed, is DIFFERENT, and so is each
-   * that follows.
+   * Rebuilds the runs up to the last requested one and compares the requested ones. A run that
+   * cannot be built, for example because a file that it needs has changed, is DIFFERENT, and so are
+   * all later ones.
    */
   Replayed replay(RecordedHistory history, Set<String> wanted, Consumer<RunVerdict> progress) {
     List<RecordedRun> runs = upToTheLast(history.runs(), wanted);
     List<RunVerdict> verdicts = new ArrayList<>();
     List<SliceComparison> tables = new ArrayList<>();
-    Consumer<RunVerdict> told =
+    Consumer<RunVerdict> report =
         verdict -> {
           verdicts.add(verdict);
           progress.accept(verdict);
@@ -69,16 +69,17 @@ public final class Replayer {
     int sound = soundRuns(runs);
     List<RecordedRun> built = upToTheLast(runs.subList(0, sound), wanted);
     Optional<String> failure =
-        built.isEmpty() ? Optional.empty() : build(history, built, wanted, told, tables);
+        built.isEmpty() ? Optional.empty() : build(history, built, wanted, report, tables);
     String why = failure.or(() -> brokenFile(runs, sound)).orElse("");
     runs.stream()
         .filter(run -> wanted.contains(run.id()))
         .filter(run -> verdicts.stream().noneMatch(verdict -> verdict.run().equals(run)))
-        .forEach(run -> told.accept(RunVerdict.refused(run, why)));
+        .forEach(run -> report.accept(RunVerdict.refused(run, why)));
     return new Replayed(verdicts, tables);
   }
 
-  private static List<RecordedRun> upToTheLast(List<RecordedRun> runs, Set<String> wanted) {
+  /** The runs up to the last wanted one; none if none is wanted. */
+  static List<RecordedRun> upToTheLast(List<RecordedRun> runs, Set<String> wanted) {
     int end = 0;
     for (int i = 0; i < runs.size(); i++) {
       end = wanted.contains(runs.get(i).id()) ? i + 1 : end;
@@ -86,7 +87,7 @@ public final class Replayer {
     return runs.subList(0, end);
   }
 
-  /** How many runs come before the first one with a file that is not there any more as it was. */
+  /** How many runs precede the first one with a missing or changed file. */
   private static int soundRuns(List<RecordedRun> runs) {
     int sound = 0;
     while (sound < runs.size() && brokenFile(runs, sound).isEmpty()) {
@@ -107,14 +108,14 @@ public final class Replayer {
     }
   }
 
-  /** Returns why the building ended early, if it did. */
+  /** Returns why building ended early, if it did. */
   private Optional<String> build(
       RecordedHistory history,
       List<RecordedRun> runs,
       Set<String> wanted,
-      Consumer<RunVerdict> told,
+      Consumer<RunVerdict> report,
       List<SliceComparison> tables) {
-    Set<RecordedSlice> judged =
+    Set<RecordedSlice> compared =
         runs.stream()
             .filter(run -> wanted.contains(run.id()))
             .flatMap(run -> run.slices().stream())
@@ -127,20 +128,20 @@ public final class Replayer {
       for (RecordedRun run : runs) {
         try {
           if (wanted.contains(run.id())) {
-            told.accept(judged(history, run, scratch, judge));
+            report.accept(compare(history, run, scratch, judge));
           } else {
             replay(run, ledger(history, run, scratch), scratch)
-                .unjudged(slice -> isNeeded(slice, judged));
+                .rebuild(slice -> isNeeded(slice, compared));
           }
         } catch (ChurnException e) {
           if (!REFUSALS.contains(e.exitCode())) {
             throw e;
           }
-          return Optional.of("run " + run.id() + " cannot be built again: " + e.getMessage());
+          return Optional.of("run " + run.id() + " cannot be rebuilt: " + e.getMessage());
         }
       }
       if (runs.size() == history.runs().size() && wanted.size() == runs.size()) {
-        tables.addAll(new StandingTables(live, scratch, rows).judged(anyOfOtherCode(runs)));
+        tables.addAll(new StandingTables(live, scratch, rows).compare(anyOfOtherCode(runs)));
       }
     }
     return Optional.empty();
@@ -150,15 +151,15 @@ public final class Replayer {
     return runs.stream().anyMatch(run -> !run.codeVersion().equals(replay.codeVersion()));
   }
 
-  private RunVerdict judged(
+  private RunVerdict compare(
       RecordedHistory history, RecordedRun run, Warehouse scratch, SliceJudge judge) {
     Ledger ledger = ledger(history, run, scratch);
-    ReplayConditions circumstances = new ReplayConditions(run, ledger, settings);
+    ReplayConditions conditions = new ReplayConditions(run, ledger, settings);
     return new RunVerdict(
         run,
-        replay(run, ledger, scratch).judged(judge, circumstances),
+        replay(run, ledger, scratch).compare(judge, conditions),
         Optional.empty(),
-        circumstances.codeDifference());
+        conditions.codeDifference());
   }
 
   private Ledger ledger(RecordedHistory history, RecordedRun run, Warehouse scratch) {
@@ -176,10 +177,10 @@ public final class Replayer {
     return "churnwise_replay_" + replay.id().toLowerCase(Locale.ROOT).replace('-', '_');
   }
 
-  /** Scores are needed by judgements of performance, and those by nobody but their successors. */
-  private static boolean isNeeded(RecordedSlice slice, Set<RecordedSlice> judged) {
+  /** Only evaluations need scores, and only later evaluations need earlier ones. */
+  static boolean isNeeded(RecordedSlice slice, Set<RecordedSlice> compared) {
     return slice.knownStage().filter(MADE_FOR_LATER::contains).isPresent()
-        || judged.stream()
+        || compared.stream()
             .anyMatch(
                 other ->
                     other.isOf(Stage.MONITOR)

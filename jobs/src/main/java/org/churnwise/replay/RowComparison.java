@@ -23,8 +23,8 @@ import org.churnwise.warehouse.Warehouse;
 import scala.Tuple2;
 
 /**
- * Finds the first differing row and column of the same rows in two warehouses. Only slices whose
- * hashes differ are compared so; costs a reading of the rows on either side and a Spark join.
+ * Finds the first differing row and column of the same rows in two warehouses. Used only for slices
+ * whose hashes differ; costs a read of the rows on either side and a Spark join.
  */
 final class RowComparison {
   /** Characters of a value. */
@@ -42,10 +42,7 @@ final class RowComparison {
     this.scratch = scratch;
   }
 
-  /**
-   * The first difference by the rules, in order of the key, as a person reads it; empty if there is
-   * none.
-   */
+  /** Describes the first difference by the rules, in order of the key; empty if there is none. */
   Optional<String> firstDifference(SliceRows rows, CellRules rules) {
     List<String> keys = RowKeys.of(rows.table());
     Dataset<Row> recorded = read(live, rows).as("recorded");
@@ -56,7 +53,7 @@ final class RowComparison {
         pairs
             .sort(keys.stream().map(RowComparison::keyOfEither).toArray(Column[]::new))
             .takeAsList(1);
-    return first.stream().findFirst().map(pair -> told(rows.table(), keys, pair, rules));
+    return first.stream().findFirst().map(pair -> describe(rows.table(), keys, pair, rules));
   }
 
   private static Column sameKey(List<String> keys) {
@@ -70,7 +67,7 @@ final class RowComparison {
     return coalesce(functions.col("_1." + key), functions.col("_2." + key)).asc_nulls_last();
   }
 
-  /** A literal cannot hold any text: what is no plain name is filtered here and not there. */
+  /** A literal cannot hold every text: values other than plain names are filtered in Spark. */
   private Dataset<Row> read(Warehouse warehouse, SliceRows rows) {
     Table table = rows.table();
     String columns =
@@ -113,7 +110,7 @@ final class RowComparison {
     return new Sql(query.name(), query.text() + " and " + condition, query.values());
   }
 
-  private static String told(
+  private static String describe(
       Table table, List<String> keys, Tuple2<Row, Row> pair, CellRules rules) {
     Row either = pair._1() == null ? pair._2() : pair._1();
     String key =
@@ -122,10 +119,10 @@ final class RowComparison {
                 .map(name -> ", " + name + " " + either.getAs(name))
                 .collect(Collectors.joining());
     if (pair._1() == null) {
-      return key + ": no row in the table, a row replayed";
+      return key + ": only the replay has this row";
     }
     if (pair._2() == null) {
-      return key + ": a row in the table, no row replayed";
+      return key + ": only the table has this row";
     }
     CellRules.Difference first = rules.firstDifference(pair._1(), pair._2()).orElseThrow();
     String is = first.recorded();
@@ -134,16 +131,11 @@ final class RowComparison {
         is.length() + replayed.length() > 2 * SHOWN
             ? Arrays.mismatch(is.toCharArray(), replayed.toCharArray())
             : 0;
-    return key
-        + ": "
-        + first.place()
-        + " is "
-        + shown(is, from)
-        + ", replayed "
-        + shown(replayed, from);
+    return "%s: %s is %s, replayed %s"
+        .formatted(key, first.place(), shown(is, from), shown(replayed, from));
   }
 
-  /** A long text would fill the screen: what is around the first difference. */
+  /** Cuts a long text to the part around the first difference. */
   private static String shown(String text, int from) {
     int start = Math.max(0, from - SHOWN / 2);
     String before = start > 0 ? "..." : "";

@@ -6,7 +6,7 @@ import org.churnwise.run.ContentHash;
 import org.churnwise.table.Column;
 import org.churnwise.table.Table;
 
-/** The columns that tell the rows of a table apart, in the order in which a person reads them. */
+/** The columns that identify the rows of a table, in reading order. */
 final class RowKeys {
   private static final Map<String, List<String>> KEYS =
       Map.ofEntries(

@@ -11,9 +11,9 @@ import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * One run, built again slice by slice in the order in which it wrote them. Neighbours of one stage
- * are written together, as the stage itself writes them; each is judged before the next are
- * written, for they may replace it.
+ * One run, rebuilt slice by slice in the order in which it wrote them. Consecutive slices of a
+ * stage are written together, as the stage itself writes them; they are compared before the next
+ * ones are written, which may replace them.
  */
 final class RunReplay {
   private static final String BY_HAND = "decision";
@@ -30,26 +30,25 @@ final class RunReplay {
     this.registry = registry;
   }
 
-  /** Builds all of it and judges every slice. */
-  List<SliceComparison> judged(SliceJudge judge, ReplayConditions circumstances) {
-    List<SliceComparison> judgements = new ArrayList<>();
+  /** Rebuilds and compares every slice. */
+  List<SliceComparison> compare(SliceJudge judge, ReplayConditions conditions) {
+    List<SliceComparison> comparisons = new ArrayList<>();
     for (List<RecordedSlice> batch : batches(run.slices())) {
       if (batch.get(0).knownStage().isEmpty()) {
         batch.forEach(
-            slice ->
-                judgements.add(SliceComparison.notCompared(slice, "replay knows no such stage")));
+            slice -> comparisons.add(SliceComparison.notCompared(slice, "unknown stage")));
         continue;
       }
       scratch.execute(Sql.named("replay/forget_contents"));
       write(batch);
-      batch.forEach(slice -> judgements.add(judge.judge(run, slice, circumstances)));
+      batch.forEach(slice -> comparisons.add(judge.compare(run, slice, conditions)));
     }
-    run.decidedByHand().forEach(decision -> judgements.add(decide(decision)));
-    return judgements;
+    run.decidedByHand().forEach(decision -> comparisons.add(decide(decision)));
+    return comparisons;
   }
 
-  /** Builds those slices that are needed and judges nothing. */
-  void unjudged(Predicate<RecordedSlice> needed) {
+  /** Rebuilds the needed slices without comparing them. */
+  void rebuild(Predicate<RecordedSlice> needed) {
     List<RecordedSlice> slices =
         run.slices().stream()
             .filter(slice -> slice.knownStage().isPresent())
@@ -64,7 +63,8 @@ final class RunReplay {
         batch.get(0).knownStage().orElseThrow(), batch.stream().map(RecordedSlice::id).toList());
   }
 
-  private static List<List<RecordedSlice>> batches(List<RecordedSlice> slices) {
+  /** The slices in order, cut where the stage changes or a slice comes a second time. */
+  static List<List<RecordedSlice>> batches(List<RecordedSlice> slices) {
     List<List<RecordedSlice>> batches = new ArrayList<>();
     for (RecordedSlice slice : slices) {
       boolean next = batches.isEmpty() || !continues(batches.get(batches.size() - 1), slice);
@@ -76,13 +76,13 @@ final class RunReplay {
     return batches;
   }
 
-  /** The same slice a second time is a batch of its own. */
+  /** A slice written twice starts a new batch. */
   private static boolean continues(List<RecordedSlice> batch, RecordedSlice slice) {
     return batch.get(0).stage().equals(slice.stage())
         && batch.stream().noneMatch(other -> other.name().equals(slice.name()));
   }
 
-  /** What a person decided is taken from the record; it must have met the same champion. */
+  /** A manual decision is copied from the record; the champion before it must be the same. */
   private SliceComparison decide(ModelDecision decision) {
     RecordedSlice slice = new RecordedSlice(BY_HAND, decision.id(), "");
     Optional<String> champion = registry.champion().map(ModelVersion::version);

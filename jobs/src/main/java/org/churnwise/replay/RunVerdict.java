@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is said of a run.
+ * The verdict on a run.
  *
- * @param judgements one a slice that it wrote
- * @param refusal why nothing of it could be built again; empty if it could
- * @param note what else a person should know
+ * @param comparisons one per slice that it wrote
+ * @param refusal why it could not be rebuilt; empty if it could
+ * @param note printed below the run; empty if there is none
  */
 record RunVerdict(
-    RecordedRun run, List<SliceComparison> judgements, Optional<String> refusal, String note) {
+    RecordedRun run, List<SliceComparison> comparisons, Optional<String> refusal, String note) {
 
-  /** A run of which nothing was built. */
+  /** A run that could not be rebuilt. */
   static RunVerdict refused(RecordedRun run, String why) {
     return new RunVerdict(run, List.of(), Optional.of(why), "");
   }
@@ -24,21 +24,21 @@ record RunVerdict(
     if (refusal.isPresent()) {
       return Equality.DIFFERENT;
     }
-    return judgements.stream()
+    return comparisons.stream()
         .map(SliceComparison::verdict)
         .max(Comparator.naturalOrder())
         .orElse(Equality.EQUAL);
   }
 
-  /** The first thing that makes it DIFFERENT. */
+  /** The first difference. */
   Optional<String> firstDifference() {
     return refusal.or(
         () ->
-            judgements.stream()
-                .filter(judgement -> judgement.verdict() == Equality.DIFFERENT)
+            comparisons.stream()
+                .filter(comparison -> comparison.verdict() == Equality.DIFFERENT)
                 .map(
-                    judgement ->
-                        judgement.stage() + " " + judgement.slice() + ": " + judgement.detail())
+                    comparison ->
+                        comparison.stage() + " " + comparison.slice() + ": " + comparison.detail())
                 .findFirst());
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What is said of one slice of a run.
+ * The verdict on one slice of a run.
  *
  * @param stage that wrote it
  * @param slice its name in the ledger
@@ -25,7 +25,7 @@ record SliceComparison(String stage, String slice, Equality verdict, String deta
     return new SliceComparison(slice.stage(), slice.name(), Equality.NOT_COMPARED, detail);
   }
 
-  /** One judgement of the parts of a slice: the worst verdict, and all that is said. */
+  /** Combines the parts of a slice: the worst verdict and all details. */
   static SliceComparison worst(RecordedSlice slice, List<SliceComparison> parts) {
     Equality worst =
         parts.stream()

@@ -14,8 +14,8 @@ import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Holds what was just built again in the scratch warehouse against what a run recorded, and what it
- * recorded against the table as it stands, as long as no later run has rewritten it.
+ * Compares what was just rebuilt in the scratch warehouse with what a run recorded, and what it
+ * recorded with the live table unless a later run has rewritten it.
  */
 final class SliceJudge {
   private final RecordedHistory history;
@@ -40,8 +40,8 @@ final class SliceJudge {
     this.models = models;
   }
 
-  /** Judges a slice while the scratch warehouse holds it as the run left it. */
-  SliceComparison judge(RecordedRun run, RecordedSlice slice, ReplayConditions circumstances) {
+  /** Compares a slice while the scratch warehouse holds it as the run left it. */
+  SliceComparison compare(RecordedRun run, RecordedSlice slice, ReplayConditions conditions) {
     List<RecordedContent> recorded = history.contents(run, slice);
     if (recorded.isEmpty()) {
       return SliceComparison.notCompared(slice, "no content hash was recorded");
@@ -53,14 +53,13 @@ final class SliceJudge {
           replayed.stream()
               .filter(content::isOfTheSameRows)
               .findFirst()
-              .map(again -> judge(content, again, circumstances))
+              .map(again -> compare(content, again, conditions))
               .orElseGet(
                   () ->
                       SliceComparison.different(
                           slice,
-                          content.rows()
-                              + ": the replay wrote no such rows"
-                              + circumstances.reason(slice))));
+                          "%s: not written by the replay%s"
+                              .formatted(content.rows(), conditions.reason(slice)))));
     }
     replayed.stream()
         .filter(again -> isOf(again, slice) && recorded.stream().noneMatch(again::isOfTheSameRows))
@@ -69,9 +68,8 @@ final class SliceJudge {
                 parts.add(
                     SliceComparison.different(
                         slice,
-                        again.rows()
-                            + ": written by the replay, not by the run"
-                            + circumstances.reason(slice))));
+                        "%s: written by the replay, not by the run%s"
+                            .formatted(again.rows(), conditions.reason(slice)))));
     return SliceComparison.worst(slice, parts);
   }
 
@@ -86,19 +84,19 @@ final class SliceJudge {
         && content.slice().name().equals(slice.name());
   }
 
-  private SliceComparison judge(
-      RecordedContent recorded, RecordedContent replayed, ReplayConditions circumstances) {
+  private SliceComparison compare(
+      RecordedContent recorded, RecordedContent replayed, ReplayConditions conditions) {
     boolean same = same(recorded, replayed.hash(), replayed.count());
     Optional<String> rewritten = history.rewrittenBy(recorded);
     if (rewritten.isPresent()) {
       return same
           ? SliceComparison.equal(recorded.slice())
-          : byHashAlone(recorded, replayed, rewritten.get(), circumstances);
+          : byHashAlone(recorded, replayed, rewritten.get(), conditions);
     }
-    return same ? standing(recorded) : byRows(recorded, circumstances);
+    return same ? standing(recorded) : byRows(recorded, conditions);
   }
 
-  /** What was built again is what the run recorded; the table may have been changed since. */
+  /** The replay equals what the run recorded, but the table may have been changed since. */
   private SliceComparison standing(RecordedContent recorded) {
     if (stands(recorded)) {
       return alteredFiles(recorded)
@@ -107,12 +105,12 @@ final class SliceJudge {
     }
     String what =
         rows.firstDifference(recorded.rows(), CellRules.exact(recorded.rows().table()))
-            .orElse(recorded.rows() + ": rows stand in it more than once");
+            .orElse(recorded.rows() + ": duplicate rows");
     return SliceComparison.different(
         recorded.slice(), what + " (changed in the table since the run wrote it)");
   }
 
-  /** Why the files of a model, if these rows are of one, are not those that its training stored. */
+  /** For rows of a model: why its files are not those that its training stored. */
   private Optional<String> alteredFiles(RecordedContent recorded) {
     SliceRows where = recorded.rows();
     if (!where.table().equals(Tables.MODEL_VERSIONS)) {
@@ -126,37 +124,35 @@ final class SliceJudge {
     }
   }
 
-  private SliceComparison byRows(RecordedContent recorded, ReplayConditions circumstances) {
+  private SliceComparison byRows(RecordedContent recorded, ReplayConditions conditions) {
     SliceRows where = recorded.rows();
     Optional<String> exact = rows.firstDifference(where, CellRules.exact(where.table()));
     if (exact.isEmpty()) {
       return SliceComparison.different(
           recorded.slice(),
-          where
-              + ": the recorded content hash is not that of the rows, which equal the replayed"
-              + " ones");
+          where + ": the rows equal the replayed ones, but not the recorded content hash");
     }
-    CellRules within = CellRules.within(where.table(), circumstances.isOtherCode());
+    CellRules within = CellRules.within(where.table(), conditions.isOtherCode());
     Optional<String> beyond = rows.firstDifference(where, within);
     if (beyond.isEmpty() && stands(recorded)) {
       return new SliceComparison(
           recorded.slice().stage(),
           recorded.slice().name(),
           Equality.EQUAL_WITHIN,
-          exact.get() + circumstances.reason(recorded.slice()));
+          exact.get() + conditions.reason(recorded.slice()));
     }
     return SliceComparison.different(
-        recorded.slice(), beyond.orElse(exact.get()) + circumstances.reason(recorded.slice()));
+        recorded.slice(), beyond.orElse(exact.get()) + conditions.reason(recorded.slice()));
   }
 
   private static SliceComparison byHashAlone(
       RecordedContent recorded,
       RecordedContent replayed,
       String later,
-      ReplayConditions circumstances) {
+      ReplayConditions conditions) {
     return SliceComparison.different(
         recorded.slice(),
-        "%s: content hash %s of %d rows recorded, %s of %d replayed; run %s has rewritten them, so the first key cannot be named%s"
+        "%s: content hash %s of %d rows recorded, %s of %d replayed; run %s has rewritten them since, so the first difference is unknown%s"
             .formatted(
                 recorded.rows(),
                 recorded.hash(),
@@ -164,7 +160,7 @@ final class SliceJudge {
                 replayed.hash(),
                 replayed.count(),
                 later,
-                circumstances.reason(recorded.slice())));
+                conditions.reason(recorded.slice())));
   }
 
   private boolean stands(RecordedContent recorded) {

@@ -14,8 +14,8 @@ import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Holds whole tables as they stand against those that every run, built again, leaves: what no slice
- * can tell any more because a later run has rewritten a part of it, and rows that no run wrote.
+ * Compares whole live tables with those that the replay of every run leaves. Finds what slices
+ * cannot show: differences in rows that a later run has rewritten, and rows that no run wrote.
  */
 final class StandingTables {
   private static final List<Table> COMPARED =
@@ -39,7 +39,7 @@ final class StandingTables {
           Tables.MODEL_PERFORMANCE,
           Tables.FEATURE_DRIFT);
 
-  /** They tell the SQL texts, which another version of the code may have changed. */
+  /** These hold SQL texts, which another version of the code may have changed. */
   private static final List<Table> OF_THE_CODE =
       List.of(Tables.FEATURE_VIEWS, Tables.TRAINING_DATASETS);
 
@@ -54,21 +54,21 @@ final class StandingTables {
   }
 
   /**
-   * One judgement a table; costs a hash of it on either side.
+   * One comparison per table; costs a hash of the table on either side.
    *
    * @param otherCode whether any run was made by another version of the code
    */
-  List<SliceComparison> judged(boolean otherCode) {
+  List<SliceComparison> compare(boolean otherCode) {
     return COMPARED.stream()
         .filter(not(table -> otherCode && OF_THE_CODE.contains(table)))
-        .map(table -> judge(table, otherCode))
+        .map(table -> compare(table, otherCode))
         .toList();
   }
 
-  private SliceComparison judge(Table table, boolean otherCode) {
+  private SliceComparison compare(Table table, boolean otherCode) {
     if (table.equals(Tables.MODEL_PERFORMANCE) && hasRowsOfBacktest()) {
       return of(
-          table, Equality.NOT_COMPARED, "it has rows of backtest --record, which writes no slice");
+          table, Equality.NOT_COMPARED, "has rows of backtest --record, which writes no slice");
     }
     SliceRows all = new SliceRows(table, Map.of());
     ResultRow standing = live.query(ContentHash.of(all)).get(0);
@@ -79,15 +79,13 @@ final class StandingTables {
     }
     Optional<String> beyond = rows.firstDifference(all, CellRules.within(table, otherCode));
     if (beyond.isPresent()) {
-      return of(table, Equality.DIFFERENT, beyond.get() + ", by all runs together");
+      return of(table, Equality.DIFFERENT, beyond.get() + " (all runs together)");
     }
     Optional<String> within =
         sameCount ? rows.firstDifference(all, CellRules.exact(table)) : Optional.empty();
     return within
         .map(what -> of(table, Equality.EQUAL_WITHIN, what))
-        .orElseGet(
-            () ->
-                of(table, Equality.DIFFERENT, table.name() + ": rows stand in it more than once"));
+        .orElseGet(() -> of(table, Equality.DIFFERENT, table.name() + ": duplicate rows"));
   }
 
   private boolean hasRowsOfBacktest() {

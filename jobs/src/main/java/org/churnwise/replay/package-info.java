@@ -1,5 +1,5 @@
 /**
- * Replaying runs: {@link org.churnwise.replay.Replayer} builds again what a run wrote, from the
- * files that it read, in a scratch warehouse, and compares.
+ * Replaying runs: {@link org.churnwise.replay.Replayer} rebuilds what a run wrote, from the files
+ * that it read, in a scratch warehouse, and compares.
  */
 package org.churnwise.replay;

@@ -16,7 +16,7 @@ record ChurnModel(double mood, double recency, double frequency, double age) {
   /** Unhappy, long silent, rare and young customers stay away. */
   static final ChurnModel BASE = new ChurnModel(-1.65, 0.4, -0.25, -0.75);
 
-  /** Among new customers mood says less, and the old stay away rather than the young. */
+  /** For new customers mood matters less, and older rather than younger ones stay away. */
   static final ChurnModel NEW = new ChurnModel(-0.85, 0.4, -0.5, 1.45);
 
   private static final double MOOD_DEVIATION = 0.65;

@@ -17,7 +17,7 @@ final class ChurnProcess {
     this.seed = seed;
   }
 
-  /** Decides for everyone who has bought before the month, and tells the probabilities. */
+  /** Decides for everyone who has bought before the month, and returns the probabilities. */
   ChurnSnapshot decide(SampleMonth month) {
     int[] population = population();
     double[] values = scores(population, month.firstDay());

@@ -25,7 +25,7 @@ final class CommentBook {
     this.texts = texts;
   }
 
-  /** Reads the texts from the class path: one a line, one file per mood. */
+  /** Reads the texts from the class path: one per line, one file per mood. */
   static CommentBook load() throws IOException {
     Map<Mood, List<String>> texts = new EnumMap<>(Mood.class);
     for (Mood mood : Mood.values()) {

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 
 /**
- * Writes rows of comma separated fields as RFC 4180 has it, but with a line feed alone, in UTF-8.
- * Numbers and dates go straight into bytes: a large sample has tens of millions of rows.
+ * Writes CSV rows by RFC 4180, but with plain line feeds, in UTF-8. Numbers and dates go straight
+ * into bytes: a large sample has tens of millions of rows.
  */
 final class CsvWriter implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -28,7 +28,7 @@ final class CsvWriter implements Closeable {
     out = Files.newOutputStream(file);
   }
 
-  /** A text as it stands in a field, quoted where needed. */
+  /** A text as a field, quoted where needed. */
   static byte[] encode(String text) {
     return quoted(text).getBytes(StandardCharsets.UTF_8);
   }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** customers.csv and new_customers.csv, and how customers are named everywhere. */
+/** customers.csv and new_customers.csv, and the ids of customers in all files. */
 final class CustomerFiles {
   static final int COUNT = 2;
 

@@ -1,4 +1,4 @@
 package org.churnwise.sample;
 
-/** All that happened in one month. */
+/** All events of one month. */
 record MonthEvents(EventList purchases, EventList comments) {}

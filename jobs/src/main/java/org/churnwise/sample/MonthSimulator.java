@@ -2,7 +2,7 @@ package org.churnwise.sample;
 
 import java.io.IOException;
 
-/** Lets the months happen, one after the other. */
+/** Simulates the months one after the other. */
 final class MonthSimulator {
   private final CustomerHistory history;
   private final ChurnProcess churn;
@@ -16,7 +16,7 @@ final class MonthSimulator {
     this.comments = new CommentSimulator(customers, history, seed);
   }
 
-  /** What happens in the next month, whose first day is a snapshot if anybody has bought before. */
+  /** The events of the next month; its first day is a snapshot if anybody has bought before. */
   MonthEvents next(SampleMonth month, TruthFile truth) throws IOException {
     ChurnSnapshot snapshot = churn.decide(month);
     truth.write(month, snapshot);

@@ -1,6 +1,6 @@
 package org.churnwise.sample;
 
-/** What a comment expresses. */
+/** The mood of a comment. */
 enum Mood {
   NEGATIVE,
   NEUTRAL,

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code sample}: writes made-up data in the reference's layout; needs neither Spark nor a
+ * {@code sample}: writes synthetic data in the reference's layout; needs neither Spark nor a
  * warehouse.
  */
 @Command(
@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description =
-        "Write made-up customers, sales and feedback of 13 months, with the truth beside them.")
+        "Write synthetic customers, sales and feedback of 13 months, with the true churn probabilities.")
 public final class SampleCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -27,13 +27,13 @@ public final class SampleCommand implements Callable<Integer> {
       names = "--customers",
       defaultValue = "5000",
       description =
-          "Customers from the start; as many new ones come at the drift (default: ${DEFAULT-VALUE}).")
+          "Customers at the start; as many new ones join at the drift (default: ${DEFAULT-VALUE}).")
   private int customers;
 
   @Option(
       names = "--seed",
       defaultValue = "42",
-      description = "Chance (default: ${DEFAULT-VALUE}).")
+      description = "Random seed (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(

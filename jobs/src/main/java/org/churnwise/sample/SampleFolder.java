@@ -25,29 +25,24 @@ final class SampleFolder {
             "." + folder.getFileName() + ".partial-" + ProcessHandle.current().pid());
   }
 
-  /** The folder at a path, which must be absent or empty and inside a folder that can be made. */
+  /** The folder at a path, which must be absent or empty, in a folder that can be created. */
   static SampleFolder at(Path out) {
     Path folder = out.toAbsolutePath().normalize();
     if (folder.getFileName() == null || Files.exists(folder) && !isEmptyFolder(folder)) {
       throw ChurnException.usage(
-          "The sample cannot be written to "
-              + out
-              + ", which exists and is not an empty folder: name another folder with --out, or"
-              + " remove this one first.");
+          "cannot write the sample to %s: it exists and is not an empty folder; choose another folder with --out, or remove this one first"
+              .formatted(out));
     }
     Path existing = nearestExisting(folder.getParent());
     if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
       throw ChurnException.usage(
-          "The sample cannot be written to "
-              + out
-              + ", because "
-              + existing
-              + " is not a folder that can be written: name another folder with --out.");
+          "cannot write the sample to %s: %s is not a writable folder; choose another folder with --out"
+              .formatted(out, existing));
     }
     return new SampleFolder(folder);
   }
 
-  /** Lets the content be written, then shows it under the folder's name. */
+  /** Writes the content, then renames the folder to its final name. */
   <T> T fill(Content<T> content) throws IOException {
     Files.createDirectories(folder.getParent());
     FileUtils.deleteDirectory(partial.toFile());

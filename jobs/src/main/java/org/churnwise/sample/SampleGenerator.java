@@ -33,7 +33,7 @@ public final class SampleGenerator {
   /**
    * Generates the sample.
    *
-   * @throws ChurnException if the folder cannot be written; nothing is left behind then
+   * @throws ChurnException if the folder cannot be written; then nothing is left behind
    */
   public SampleResult generate() {
     try {
@@ -41,11 +41,8 @@ public final class SampleGenerator {
     } catch (IOException e) {
       throw new ChurnException(
           ExitCode.FAILED,
-          "The sample could not be written to "
-              + options.out()
-              + " ("
-              + e
-              + "): check the free space and the rights of the folder, then run again.",
+          "cannot write the sample to %s: %s; check free space and rights of the folder, then run again"
+              .formatted(options.out(), e),
           e);
     }
   }

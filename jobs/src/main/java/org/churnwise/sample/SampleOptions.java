@@ -13,18 +13,15 @@ import org.churnwise.error.ChurnException;
  * @param out the folder to write; absent or empty
  */
 public record SampleOptions(int customers, long seed, Path out) {
-  /** Beyond this the numbers within a month would outgrow the seven digits of an id. */
+  /** With more customers, numbers within a month would exceed the seven digits of an id. */
   static final int MAX_CUSTOMERS = 2_000_000;
 
   public SampleOptions {
     Objects.requireNonNull(out, "out");
     if (customers < 1 || customers > MAX_CUSTOMERS) {
       throw ChurnException.usage(
-          "The sample cannot have "
-              + customers
-              + " customers: give --customers a number from 1 to "
-              + MAX_CUSTOMERS
-              + ".");
+          "--customers %s is out of range; give a number from 1 to %s"
+              .formatted(customers, MAX_CUSTOMERS));
     }
   }
 }

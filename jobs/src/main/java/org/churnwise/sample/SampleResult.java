@@ -3,7 +3,7 @@ package org.churnwise.sample;
 import java.nio.file.Path;
 
 /**
- * What a generated sample holds.
+ * The contents of a generated sample.
  *
  * @param folder where it is
  * @param customers rows of customers.csv
@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * @param salesRows rows of all sales files
  * @param feedbackRows rows of all feedback files
  * @param truthRows rows of truth.csv: customers of all snapshots
- * @param files files written, truth.csv among them
+ * @param files files written, including truth.csv
  */
 public record SampleResult(
     Path folder,

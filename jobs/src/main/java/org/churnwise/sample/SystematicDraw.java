@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
 final class SystematicDraw {
   private SystematicDraw() {}
 
-  /** Names the places of those drawn. The random order keeps neighbours independent of another. */
+  /** Returns the drawn positions. The random order makes neighbours independent. */
   static void draw(double[] probabilities, RandomStream random, IntConsumer drawn) {
     double passed = random.uniform();
     for (int place : shuffled(probabilities.length, random)) {

@@ -17,9 +17,7 @@ import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.run.Ledger;
 import org.churnwise.warehouse.Warehouse;
 
-/**
- * The model in production and its shadow, if they can be used. Keeps the models that it has loaded.
- */
+/** The model in production and its shadow, if they can be used. Caches the models that it loads. */
 final class Champion {
   private final FeatureCatalogue catalogue;
   private final FeatureViewCheck views;
@@ -76,13 +74,8 @@ final class Champion {
         .differenceTo(now)
         .map(
             difference ->
-                "model "
-                    + model.version()
-                    + " was fitted on feature view "
-                    + fitted.viewTitle()
-                    + ", and conf/features.conf has other columns: "
-                    + difference
-                    + "; run 'submit/churn features' and train again, or restore conf/features.conf");
+                "model %s was fitted on feature view %s, but conf/features.conf has other columns: %s; run 'submit/churn features' and train again, or restore conf/features.conf"
+                    .formatted(model.version(), fitted.viewTitle(), difference));
   }
 
   /** The model of a version; refused with exit code 4 if its files are missing or altered. */

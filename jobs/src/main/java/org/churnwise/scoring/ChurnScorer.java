@@ -35,9 +35,9 @@ import org.churnwise.warehouse.Warehouse;
 
 /**
  * Writes the champion's churn probability, class and reasons for every customer of some snapshots,
- * what contacting the customer is worth, and whether the customer is to be contacted. Each snapshot
- * and model version is one slice of churn_predictions, replaced whole; a slice that stands with the
- * same key is left alone. One instance keeps the models that it has loaded.
+ * the value of contacting the customer, and whether to contact it. Each snapshot and model version
+ * is one slice of churn_predictions, replaced whole; a slice with the same key is left alone. One
+ * instance caches the models that it loads.
  */
 public final class ChurnScorer {
   private static final Sql SPEND = Sql.named("views/customer_spend");
@@ -51,7 +51,7 @@ public final class ChurnScorer {
   private final ScoringRows rows;
   private final ScoreLanding landing;
 
-  /** Spark is asked for only when there is something to score. */
+  /** Starts Spark only when there is something to score. */
   public ChurnScorer(
       Supplier<SparkSession> spark, Warehouse warehouse, Ledger ledger, ScoringRules rules) {
     this.warehouse = warehouse;
@@ -64,12 +64,12 @@ public final class ChurnScorer {
 
   /**
    * Scores snapshots with the champion. Costs one Spark job and one transaction for all of them. A
-   * shadow scores them after it, at the same cost; the result tells of the champion alone.
+   * shadow scores them afterwards, at the same cost; the result counts only the champion's rows.
    *
    * @param force score again what is up to date
-   * @throws ChurnException exit 5 without a champion or if the features are not those of its card;
-   *     exit 3 for a snapshot after the watermark or without features; exit 4 if the model's files
-   *     are missing or altered
+   * @throws ChurnException exit 5 without a champion or if the features differ from its card; exit
+   *     3 for a snapshot after the watermark or without features; exit 4 if the model's files are
+   *     missing or altered
    */
   public ScoreResult score(List<LocalDate> snapshots, boolean force) {
     SnapshotRules.requireNotAfter(
@@ -150,16 +150,12 @@ public final class ChurnScorer {
     long invalid = slice.longValue("invalid");
     if (invalid > 0) {
       throw ChurnException.modelRefused(
-          "model "
-              + version.version()
-              + " gives "
-              + invalid
-              + " of "
-              + slice.longValue("customers")
-              + " customers at "
-              + slice.date("snapshot_date")
-              + " no probability in [0, 1]; nothing was written. Roll back with 'submit/churn models"
-              + " rollback --reason TEXT', or train again");
+          "model %s returned invalid probabilities for %d of %d customers at %s; nothing was written. Roll back with 'submit/churn models rollback --reason TEXT', or train again"
+              .formatted(
+                  version.version(),
+                  invalid,
+                  slice.longValue("customers"),
+                  slice.date("snapshot_date")));
     }
   }
 
@@ -215,11 +211,8 @@ public final class ChurnScorer {
                   Stage.FEATURES, Tables.CUSTOMER_FEATURES.name(), new SliceId.Snapshot(day)));
       if (inputs.isEmpty()) {
         throw ChurnException.dataRefused(
-            "snapshot "
-                + day
-                + " has no features to score; run features --snapshot-date "
-                + day
-                + " first");
+            "snapshot %s has no features to score; run features --snapshot-date %s first"
+                .formatted(day, day));
       }
       inputs.add(
           new Input(Tables.MODEL_VERSIONS.name(), version.version(), version.artifactSha256()));
@@ -240,6 +233,6 @@ public final class ChurnScorer {
     return ((SliceId.Predictions) slice.id()).snapshot();
   }
 
-  /** A model that scores; customers are contacted by what the one in production says. */
+  /** A model that scores; only the predictions of the one in production lead to contacts. */
   private record Scored(ModelVersion version, boolean inProduction) {}
 }

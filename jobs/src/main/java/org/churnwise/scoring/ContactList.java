@@ -24,9 +24,9 @@ import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * The customers to contact for a snapshot, by the champion's predictions, as a file. Who is held
- * out or past the budget is not on it. Customers whose reasons were not stored, because they are
- * below the threshold, are explained now.
+ * Writes the customers to contact for a snapshot, by the champion's predictions, to a file. It
+ * leaves out customers in the holdout or beyond the budget. Customers without stored reasons,
+ * because they are below the threshold, are explained now.
  */
 final class ContactList {
   static final List<String> HEADER =
@@ -39,7 +39,7 @@ final class ContactList {
           "reason_2",
           "reason_3");
 
-  /** Rows that the driver holds at once: some tens of megabytes. */
+  /** Rows that the driver holds at once: tens of megabytes. */
   private static final long PAGE = 50_000;
 
   private static final Sql LIST = Sql.named("scoring/contact_list");
@@ -51,7 +51,7 @@ final class ContactList {
   private final Champion champion;
   private final ScoringRows rows;
 
-  /** Spark is asked for only when somebody has to be explained. */
+  /** Starts Spark only when a customer must be explained. */
   ContactList(
       Supplier<SparkSession> spark, Warehouse warehouse, Ledger ledger, ScoringRules rules) {
     this.spark = spark;
@@ -62,9 +62,9 @@ final class ContactList {
   }
 
   /**
-   * Writes a new file with the first customers of the list, the highest expected value first, and
-   * returns how many; fewer than asked for if the list is shorter. Costs a query for 50,000 of
-   * them, and a Spark job if any of those must be explained.
+   * Writes a new file with at most the first {@code most} customers of the list, the highest
+   * expected value first, and returns how many. Costs a query per 50,000 customers, and a Spark job
+   * if any of those must be explained.
    */
   long write(LocalDate snapshot, int most, Path file) {
     ModelVersion version = champion.version(List.of(snapshot));
@@ -95,7 +95,7 @@ final class ContactList {
 
   private List<String> withoutReasons(List<ResultRow> page) {
     if (rules.scoring().explainedFrom(0) > 1) {
-      return List.of(); // asked for none
+      return List.of(); // scoring.reasons = none
     }
     return page.stream()
         .filter(row -> row.optionalString("reason_1").isEmpty())
@@ -123,32 +123,32 @@ final class ContactList {
             Explanations.add(model, model.scoreWithFeatures(some), 0),
             new Reasons(model.preprocessing(), rules.catalogue()));
     for (Row row : explained.collectAsList()) {
-      reasons.put(row.getAs("customer_id"), words(row));
+      reasons.put(row.getAs("customer_id"), computed(row));
     }
     return reasons;
   }
 
-  private static List<String> words(Row row) {
-    List<String> words = new ArrayList<>();
+  private static List<String> computed(Row row) {
+    List<String> texts = new ArrayList<>();
     for (String reason : REASONS) {
       String text = row.getAs(reason);
-      words.add(text == null ? "" : words(text, row.<Double>getAs(reason + "_value")));
+      texts.add(text == null ? "" : withSign(text, row.<Double>getAs(reason + "_value")));
     }
-    return words;
+    return texts;
   }
 
   private static List<String> stored(ResultRow row) {
-    List<String> words = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
     for (String reason : REASONS) {
       OptionalDouble value = row.optionalDouble(reason + "_value");
-      words.add(row.optionalString(reason).map(text -> words(text, value.orElse(0))).orElse(""));
+      texts.add(row.optionalString(reason).map(text -> withSign(text, value.orElse(0))).orElse(""));
     }
-    return words;
+    return texts;
   }
 
-  /** A reader of the file does not see the value, so its sign is put into words. */
-  private static String words(String reason, double value) {
-    return value < 0 ? reason + " (speaks against it)" : reason;
+  /** The file does not hold the value, so the text says if the reason lowers the risk. */
+  private static String withSign(String reason, double value) {
+    return value < 0 ? reason + " (lowers the risk)" : reason;
   }
 
   private static List<String> cells(ResultRow row, List<String> reasons) {

@@ -12,17 +12,16 @@ final class ContactListOptions {
   @Option(
       names = "--top",
       paramLabel = "N",
-      description = "How many customers of the contact list --csv gets, the most valuable first.")
+      description = "Number of customers to write to --csv, the most valuable first.")
   private Integer top;
 
   @Option(
       names = "--csv",
       paramLabel = "FILE",
-      description =
-          "Also write the contact list of a snapshot, into a file that does not exist yet.")
+      description = "Also write the contact list of the snapshot to a new file.")
   private Path csv;
 
-  /** Whether a file was asked for. */
+  /** Whether a file was requested. */
   boolean given() {
     return csv != null;
   }
@@ -44,17 +43,18 @@ final class ContactListOptions {
       throw ChurnException.usage("--top " + top + " is too small; give at least 1");
     }
     if (top != null && csv == null) {
-      throw ChurnException.usage("--top " + top + " needs --csv FILE, the file to write");
+      throw ChurnException.usage("--top " + top + " needs --csv FILE");
     }
     if (csv == null) {
       return;
     }
     if (top == null) {
-      throw ChurnException.usage("--csv " + csv + " needs --top N, how many customers to write");
+      throw ChurnException.usage(
+          "--csv " + csv + " needs --top N, the number of customers to write");
     }
     if (snapshots.size() > 1) {
       throw ChurnException.usage(
-          "--csv %s: a contact list is of one snapshot, not of %d; give one --snapshot-date"
+          "--csv %s: a contact list covers one snapshot, not %d; give one --snapshot-date"
               .formatted(csv, snapshots.size()));
     }
     requireWritable();
@@ -63,12 +63,12 @@ final class ContactListOptions {
   private void requireWritable() {
     if (Files.exists(csv)) {
       throw ChurnException.usage(
-          "--csv %s: it exists; name a new file, or remove it".formatted(csv));
+          "--csv %s: the file exists; choose a new name or remove it".formatted(csv));
     }
     Path folder = csv.toAbsolutePath().getParent();
     if (folder == null || !Files.isWritable(folder) || !Files.isDirectory(folder)) {
       throw ChurnException.usage(
-          "--csv %s: %s is no folder that can be written; make it first".formatted(csv, folder));
+          "--csv %s: %s is not a writable folder; create it first".formatted(csv, folder));
     }
   }
 }

@@ -23,7 +23,7 @@ import org.churnwise.run.Ledger;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Writes every contribution to the champion's answers as Parquet: snapshot_date, customer_id,
+ * Writes every contribution to the champion's predictions as Parquet: snapshot_date, customer_id,
  * model_version, margin, bias, then a column for each input, all in log-odds before calibration.
  * Bias and contributions add up to the margin within 1e-4.
  */
@@ -47,7 +47,7 @@ public final class ContributionFiles {
     this.settings = settings;
   }
 
-  /** Refuses with exit code 2 a folder that exists, and to explain nobody. */
+  /** Refuses with exit code 2 a folder that exists, and settings that explain nobody. */
   public void requireWritable(String folder) {
     if (settings.explainedFrom(0) > 1) {
       throw ChurnException.usage(
@@ -58,12 +58,12 @@ public final class ContributionFiles {
       Path path = new Path(folder);
       if (path.getFileSystem(spark.get().sparkContext().hadoopConfiguration()).exists(path)) {
         throw ChurnException.usage(
-            "--contributions %s: it exists; name a new folder, or remove it".formatted(folder));
+            "--contributions %s: the folder exists; choose a new name or remove it"
+                .formatted(folder));
       }
     } catch (IOException | IllegalArgumentException e) {
       throw ChurnException.usage(
-          "--contributions %s: not a folder that can be written: %s"
-              .formatted(folder, e.getMessage()));
+          "--contributions %s: not a writable folder: %s".formatted(folder, e.getMessage()));
     }
   }
 

@@ -15,10 +15,10 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 
 /**
- * A file of comma separated values as RFC 4180 has it, in UTF-8, that appears whole or not at all:
- * it is written beside its place and moved there by {@link #finish}. Closing it before removes what
- * was written. A text that a spreadsheet would take for a formula gets an apostrophe before it
- * (OWASP, CSV Injection).
+ * A CSV file by RFC 4180 in UTF-8 that appears whole or not at all: it is written to a temporary
+ * file beside it and moved there by {@link #finish}. Closing it earlier removes what was written. A
+ * text that a spreadsheet would run as a formula is prefixed with an apostrophe (OWASP, CSV
+ * Injection).
  */
 final class NewCsvFile implements AutoCloseable {
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?");
@@ -27,7 +27,7 @@ final class NewCsvFile implements AutoCloseable {
   private final Path unfinished;
   private final Writer writer;
 
-  /** Opens it and writes the header. */
+  /** Opens the file and writes the header. */
   NewCsvFile(Path file, List<String> header) {
     this.file = file;
     this.unfinished =
@@ -58,20 +58,20 @@ final class NewCsvFile implements AutoCloseable {
     return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 
-  /** What a spreadsheet would compute, and thereby run, unless an apostrophe stands before it. */
+  /** Whether a spreadsheet would run the text unless an apostrophe precedes it. */
   private static boolean isFormula(String value) {
     return !value.isEmpty()
         && "=+-@\t\r".indexOf(value.charAt(0)) >= 0
         && !NUMBER.matcher(value).matches();
   }
 
-  /** Puts the file in its place; refuses with exit code 2 if another has come there meanwhile. */
+  /** Moves the file to its place; refuses with exit code 2 if one was created there meanwhile. */
   void finish() {
     try {
       writer.close();
       Files.move(unfinished, file);
     } catch (FileAlreadyExistsException e) {
-      throw ChurnException.usage("%s exists by now; name a new file".formatted(file));
+      throw ChurnException.usage("%s was created meanwhile; choose a new name".formatted(file));
     } catch (IOException e) {
       throw failure(e);
     }
@@ -90,7 +90,7 @@ final class NewCsvFile implements AutoCloseable {
   private ChurnException failure(IOException e) {
     return new ChurnException(
         ExitCode.FAILED,
-        "%s cannot be written: %s; check the space and the rights of its folder".formatted(file, e),
+        "cannot write %s: %s; check free space and rights of its folder".formatted(file, e),
         e);
   }
 }

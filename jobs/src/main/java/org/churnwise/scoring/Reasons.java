@@ -12,10 +12,10 @@ import org.churnwise.model.scoring.ModelInput;
 import org.churnwise.model.scoring.Preprocessing;
 
 /**
- * Says in words what moved a model's answer. Features that tell of the same concept (spend of a
- * week, of a month, ...) share what they have learned almost by chance, so a reason is a concept:
- * its contributions are added up, and the feature that moved the answer most in the sum's direction
- * speaks for it.
+ * Describes the reasons for a model's prediction. Features of the same concept (spend of a week, of
+ * a month, ...) split their contributions almost at random, so a reason is a concept: its
+ * contributions are added up, and the feature with the largest contribution in the sum's direction
+ * names it.
  */
 final class Reasons implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ final class Reasons implements Serializable {
   private final List<ModelInput> inputs;
   private final List<Feature> features;
 
-  /** The words are the catalogue's; it has every input. */
+  /** The catalogue supplies the texts; it has every input. */
   Reasons(Preprocessing preprocessing, FeatureCatalogue catalogue) {
     this.inputs = preprocessing.inputs();
     Map<String, Feature> byName = new LinkedHashMap<>();
@@ -33,10 +33,10 @@ final class Reasons implements Serializable {
   }
 
   /**
-   * The three concepts that moved the answer most, the strongest first, whether towards churn or
-   * away from it; fewer if fewer moved it.
+   * The three concepts that contributed most, the strongest first, whether towards churn or away
+   * from it; fewer if fewer contributed.
    *
-   * @param vector what the booster saw
+   * @param vector input of the booster
    * @param contributions in log-odds, one for each input
    */
   List<Reason> of(float[] vector, double[] contributions) {

@@ -38,9 +38,7 @@ public final class ScoreJob extends JobCommand {
   @Option(
       names = "--contributions",
       paramLabel = "DIR",
-      description =
-          "Also write every contribution to the answers as Parquet, into a folder that does not"
-              + " exist yet.")
+      description = "Also write every contribution to the predictions as Parquet to a new folder.")
   private String contributions;
 
   public static void main(String[] args) {
@@ -98,14 +96,14 @@ public final class ScoreJob extends JobCommand {
           .note(
               Stage.SCORE.toString(),
               day.toString(),
-              "the window ended on " + labels.windowEnd(day) + ": this list comes too late");
+              "the outcome window closed on " + labels.windowEnd(day) + ": too late to contact");
     }
     if (listed == 0) {
       job.console()
           .note(
               Stage.SCORE.toString(),
               day.toString(),
-              "nobody: no contact is worth its cost, or value.budget pays for none");
+              "empty: no contact is worth its cost, or value.budget allows none");
     }
     return listed;
   }
@@ -120,15 +118,12 @@ public final class ScoreJob extends JobCommand {
   static String describe(ScoreResult result) {
     return result.snapshotsWritten() == 0
         ? "up to date with " + result.modelVersion()
-        : Console.count(result.customers())
-            + " customers with "
-            + result.modelVersion()
-            + ", "
-            + Console.count(result.flagged())
-            + " predicted to churn, "
-            + Console.count(result.contacts())
-            + " to contact, "
-            + Console.count(result.heldOut())
-            + " held out";
+        : "%s customers with %s, %s predicted to churn, %s to contact, %s held out"
+            .formatted(
+                Console.count(result.customers()),
+                result.modelVersion(),
+                Console.count(result.flagged()),
+                Console.count(result.contacts()),
+                Console.count(result.heldOut()));
   }
 }

@@ -3,18 +3,18 @@ package org.churnwise.scoring;
 import java.util.Map;
 
 /**
- * What a scoring did.
+ * The result of a scoring.
  *
  * @param modelVersion the champion
  * @param snapshotsWritten slices replaced
- * @param snapshotsUpToDate slices that stood already with the same key
+ * @param snapshotsUpToDate slices already present with the same key
  * @param customers rows written
- * @param flagged of them predicted to churn
- * @param contacts of them to be contacted
- * @param heldOut of them worth a contact, but held out
- * @param listed rows of the contact list that was written as a file
- * @param firstReasons explained customers by the concept that moved the answer most, the commonest
- *     first
+ * @param flagged those predicted to churn
+ * @param contacts those to contact
+ * @param heldOut those worth a contact, but in the holdout
+ * @param listed rows of the contact list written to a file
+ * @param firstReasons number of explained customers by the concept of their first reason, the most
+ *     frequent first
  */
 public record ScoreResult(
     String modelVersion,

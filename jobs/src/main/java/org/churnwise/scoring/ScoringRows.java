@@ -21,7 +21,7 @@ final class ScoringRows {
   private final Warehouse warehouse;
   private final RequestedSnapshots requested;
 
-  /** Spark is asked for when rows are read. */
+  /** Starts Spark when rows are read. */
   ScoringRows(Supplier<SparkSession> spark, Warehouse warehouse, Run run) {
     this.spark = spark;
     this.warehouse = warehouse;
@@ -35,7 +35,7 @@ final class ScoringRows {
 
   /**
    * The customers of requested snapshots, spread over all cores: a small file is read as one part,
-   * and to explain a row costs far more than to move it.
+   * and explaining a row costs far more than moving it.
    */
   Dataset<Row> read(String request) {
     SparkSession session = spark.get();

@@ -11,11 +11,11 @@ import org.churnwise.model.scoring.LandedScores;
 import org.churnwise.sql.Sql;
 
 /**
- * What decides, beside model and features, what a scoring writes.
+ * The settings that, besides model and features, determine what a scoring writes.
  *
- * @param catalogue the features that are scored, and their words in reasons
- * @param scoring whose predictions are explained
- * @param value what a contact is worth, and who is held out
+ * @param catalogue the features that are scored, and their texts in reasons
+ * @param scoring which customers are explained
+ * @param value the value of a contact, and the holdout
  */
 public record ScoringRules(
     FeatureCatalogue catalogue, ScoringSettings scoring, ValueSettings value) {
@@ -45,8 +45,8 @@ public record ScoringRules(
   }
 
   /**
-   * What of these rules is part of a slice's key. The words of reasons are: other words, other
-   * rows.
+   * The part of these rules in a slice's key. It includes the texts of reasons, because they are
+   * stored in the rows.
    */
   String configuration(ModelVersion version, boolean inProduction) {
     return String.join(

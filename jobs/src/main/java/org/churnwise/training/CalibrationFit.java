@@ -29,8 +29,8 @@ import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Learns calibration and threshold from the customers left out of the fit. The booster has never
- * seen them, so its probabilities are out of fold; the held-out snapshot has no part in it.
+ * Fits calibration and threshold on the customers left out of the fit. The booster has never seen
+ * them, so its probabilities are out of fold; the held-out snapshot is not used.
  */
 final class CalibrationFit {
   static final Sql CELLS =
@@ -56,9 +56,9 @@ final class CalibrationFit {
   record Learned(FittedModel model, double threshold, ModelCard.Answers answers) {}
 
   /**
-   * Learns from rows that the model was not fitted on. Costs one scoring of them and one query,
-   * whose rows are sums; nothing if nothing is to be learned. Too little evidence leaves the
-   * booster's probabilities as they are and the threshold as configured, and says so.
+   * Fits on rows that the model was not fitted on. Costs one scoring of them and one query, whose
+   * rows are sums; nothing if both are switched off. Too little evidence leaves the booster's
+   * probabilities as they are and the threshold as configured, with a note.
    */
   Learned learn(FittedModel model, Dataset<Row> leftOutRows) {
     String method = settings.answers().calibration();
@@ -73,7 +73,7 @@ final class CalibrationFit {
     MetricStatus status = rules.metricPolicy().statusOf(rows, positives);
     if (status != MetricStatus.OK) {
       return asFitted(
-          model, rows, positives, "the customers left out of the fit are no evidence: " + status);
+          model, rows, positives, "not enough left-out customers to calibrate: " + status);
     }
     Optional<Calibration> fitted = calibration(method, cells, leftOutRows.sparkSession());
     Calibration calibration = fitted.orElse(Calibration.NONE);
@@ -89,7 +89,7 @@ final class CalibrationFit {
             note(fitted, best)));
   }
 
-  /** A calibration keeps the order, so the best answer is as good before as after it. */
+  /** A calibration keeps the order, so the best threshold is the same before and after it. */
   private OptionalDouble threshold(
       String thresholdBy, LandedScores scores, List<ResultRow> cells, Calibration calibration) {
     return switch (thresholdBy) {
@@ -108,10 +108,13 @@ final class CalibrationFit {
   private String note(Optional<Calibration> fitted, OptionalDouble best) {
     List<String> missing = new ArrayList<>();
     if (fitted.isEmpty()) {
-      missing.add("no rising line, so not calibrated");
+      missing.add("Platt slope is not positive, so not calibrated");
     }
     if (best.isEmpty() && !settings.answers().thresholdBy().equals(CalibrationSettings.FIXED)) {
-      missing.add("no threshold earns anything by " + settings.answers().thresholdBy());
+      missing.add(
+          "no best threshold by "
+              + settings.answers().thresholdBy()
+              + ", using the configured one");
     }
     return missing.isEmpty() ? null : String.join("; ", missing);
   }
@@ -138,7 +141,7 @@ final class CalibrationFit {
         .map(line -> Calibration.platt(line.slope(), line.intercept()));
   }
 
-  /** One small Spark job; the cells weigh as many rows as they have. */
+  /** One small Spark job; each cell is weighted by its rows. */
   private static Calibration isotonic(List<ResultRow> cells, SparkSession spark) {
     StructType shape =
         new StructType()

@@ -7,7 +7,7 @@ import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.model.registry.TrainingDataset;
 import org.churnwise.model.scoring.FittedModel;
 
-/** Everything that a training has computed and is about to write. */
+/** The results of a training before they are written. */
 record Challenge(
     FittedModel model,
     ModelVersion version,

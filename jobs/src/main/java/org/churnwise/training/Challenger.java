@@ -36,7 +36,7 @@ import org.churnwise.training.HoldoutComparison.Logistic;
 import org.churnwise.training.HyperparameterSearch.Choice;
 import org.churnwise.warehouse.Warehouse;
 
-/** Makes a challenger and the decision on it; writes nothing that outlives the run. */
+/** Fits a challenger and decides on it; writes nothing that outlives the run. */
 final class Challenger {
   private final SparkSession spark;
   private final Warehouse warehouse;
@@ -61,11 +61,11 @@ final class Challenger {
     this.landing = new ScoreLanding(warehouse, Tables.LANDING_PREDICTIONS);
   }
 
-  /** Reads, fits, judges, decides. */
+  /** Reads, fits, evaluates, decides. */
   Challenge challenge(TrainingPlan plan, List<Input> slices) {
     Dataset<Row> rows =
         new TrainingRows(warehouse, run, rules.training()).read(spark, plan.snapshots());
-    rows.persist(StorageLevel.MEMORY_AND_DISK()); // else Snowflake would be asked for each use
+    rows.persist(StorageLevel.MEMORY_AND_DISK()); // otherwise each use would query Snowflake
     try {
       return challenge(plan, slices, rows);
     } finally {
@@ -131,7 +131,7 @@ final class Challenger {
         TrainingResult.of(version, result, evidence, choice.report()));
   }
 
-  /** What a card tells of. */
+  /** The input of a card. */
   private record Made(
       TrainingPlan plan,
       List<Input> slices,
@@ -173,7 +173,7 @@ final class Challenger {
         threads.isPresent() ? threads.getAsInt() : null);
   }
 
-  /** Answers that are no probabilities cannot be explained; the model is refused for them. */
+  /** Invalid probabilities cannot be explained; the model is refused for them. */
   private Importance importance(FittedModel model, ScoredParts parts, Dataset<Row> heldOutRows) {
     return parts.heldOut().model().invalidScores() > 0
         ? null

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Compare made-up models whose truth is known, as a training compares challenger and champion.",
+      "Compare synthetic models of known quality, as a training compares challenger and champion.",
       "Prints how often an equal model (AUC 0.80 both) and a better one (0.83 against 0.80) are promoted.",
       "Needs no data; takes about two minutes."
     })
@@ -42,21 +42,21 @@ public final class ComparatorCheckCommand implements Callable<Integer> {
       names = "--comparisons",
       defaultValue = "200",
       paramLabel = "N",
-      description = "Comparisons of either kind (default: ${DEFAULT-VALUE}).")
+      description = "Comparisons of each kind (default: ${DEFAULT-VALUE}).")
   private int comparisons;
 
   @Option(
       names = "--customers",
       defaultValue = "5000",
       paramLabel = "N",
-      description = "Customers of a comparison, half of them churned (default: ${DEFAULT-VALUE}).")
+      description = "Customers per comparison, half of them churned (default: ${DEFAULT-VALUE}).")
   private int customers;
 
   @Option(
       names = "--seed",
       defaultValue = "42",
       paramLabel = "N",
-      description = "Seed of everything that is drawn (default: ${DEFAULT-VALUE}).")
+      description = "Random seed (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Spec private CommandSpec spec;
@@ -73,12 +73,8 @@ public final class ComparatorCheckCommand implements Callable<Integer> {
   private CheckResult check(Console console) {
     if (comparisons < 1 || customers < FEWEST_CUSTOMERS) {
       throw ChurnException.usage(
-          "--comparisons = "
-              + comparisons
-              + " must be at least 1 and --customers = "
-              + customers
-              + " at least "
-              + FEWEST_CUSTOMERS);
+          "--comparisons = %d must be at least 1 and --customers = %d at least %d"
+              .formatted(comparisons, customers, FEWEST_CUSTOMERS));
     }
     double equal = promoted(CHAMPION_AUC);
     double better = promoted(BETTER_AUC);
@@ -110,7 +106,7 @@ public final class ComparatorCheckCommand implements Callable<Integer> {
   }
 
   /**
-   * The shares that were promoted.
+   * The promoted shares.
    *
    * @param draws of the bootstrap in each comparison
    */

@@ -20,17 +20,18 @@ import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * The held-out customers by whom two models are compared, with the probabilities of one of them, in
- * the order of their ids. Above {@link #MOST_CUSTOMERS} it is a seeded sample, so that no more than
- * that reaches the driver.
+ * The held-out customers that two models are compared on, with the probabilities of one of them, in
+ * the order of their ids. Above {@link #MOST_CUSTOMERS} it is a seeded sample, which limits the
+ * rows in the driver.
  *
  * @param probabilities of churn
  * @param labels 1 = churned, 0 = stayed
  * @param segments members of each segment by row index
- * @param contacts what contacting these customers costs and brings; of a sample's budget, its share
+ * @param contacts costs and value of contacting these customers; a sample gets its share of the
+ *     budget
  * @param hash SHA-256 over customer, label and every feature of the rows; equal for two models that
- *     were judged on the same rows
- * @param heldOut customers of the held-out snapshot, of whom these are all or a sample
+ *     were evaluated on the same rows
+ * @param heldOut customers of the held-out snapshot; these are all of them or a sample
  */
 record ComparedRows(
     double[] probabilities,
@@ -39,7 +40,7 @@ record ComparedRows(
     Contacts contacts,
     String hash,
     long heldOut) {
-  /** As many customers as are compared at most. */
+  /** The most customers to compare. */
   static final int MOST_CUSTOMERS = 50_000;
 
   static final Sql QUERY = FeatureColumns.in(CustomerMargins.readBy("training/compared_rows"));
@@ -96,14 +97,14 @@ record ComparedRows(
   }
 
   /**
-   * These rows with a champion's probabilities beside them, and the segments that were judged.
+   * These rows with a champion's probabilities beside them, and the evaluated segments.
    *
-   * @throws IllegalArgumentException if the champion was judged on other rows
+   * @throws IllegalArgumentException if the champion was evaluated on other rows
    */
   PairedRows beside(ComparedRows champion, List<Evaluation> judgedSegments) {
     if (!hash.equals(champion.hash)) {
       throw new IllegalArgumentException(
-          "not judged on the same rows: " + hash + ", " + champion.hash);
+          "not evaluated on the same rows: " + hash + ", " + champion.hash);
     }
     Map<String, int[]> judged = new LinkedHashMap<>();
     for (Evaluation answers : judgedSegments) {

@@ -3,7 +3,7 @@ package org.churnwise.training;
 import org.churnwise.model.scoring.LandedScores;
 
 /**
- * A scorer whose probabilities have landed, with the threshold that is its own.
+ * A model whose scores have landed, with its own threshold.
  *
  * @param threshold churn probability from which it predicts churn
  */

@@ -12,17 +12,17 @@ import org.churnwise.stats.PairedJudgement;
 import org.churnwise.stats.PromotionRule;
 
 /**
- * What a decision rests on: metrics of both models on the same rows.
+ * The evidence for a decision: metrics of both models on the same rows.
  *
  * @param heldOutSnapshot the rows
  * @param rowsHash see {@link ComparedRows}
  * @param challenger its metrics over all held-out rows
- * @param champion likewise; empty if there was none to compare with
+ * @param champion the champion's metrics; empty if there was none to compare with
  * @param comparison null if there was none
  * @param logistic metrics of a logistic regression fitted on the same rows, at the configured
  *     threshold
  * @param besideLogistic the challenger's difference to it; null if the challenger is not sound
- * @param warnings what a person should look at although it decides nothing
+ * @param warnings findings to check that decide nothing
  */
 record Evidence(
     LocalDate heldOutSnapshot,
@@ -43,12 +43,11 @@ record Evidence(
    * @param seed of the draws, and of the sample
    * @param rowsHash see {@link ComparedRows}
    * @param customers compared
-   * @param heldOutCustomers of whom they are all or a sample
+   * @param heldOutCustomers customers of the held-out snapshot
    * @param sample whether they are a sample
    * @param differences the deciding metric's first
-   * @param brokenGuards what got worse beyond chance
-   * @param worth what a contact was taken to be worth; null, and not in the JSON, if profit had no
-   *     say
+   * @param brokenGuards guarded metrics that got worse beyond chance
+   * @param worth the assumed value of a contact; null, and not in the JSON, if profit was not used
    */
   record Paired(
       String metric,
@@ -63,7 +62,7 @@ record Evidence(
       List<String> brokenGuards,
       @JsonInclude(JsonInclude.Include.NON_NULL) Worth worth) {
 
-    static Paired of(TrainingRules rules, ComparedRows rows, PairedJudgement judgement) {
+    static Paired of(TrainingRules rules, ComparedRows rows, PairedJudgement paired) {
       PromotionRule rule = rules.promotionRule();
       return new Paired(
           rule.metric(),
@@ -74,13 +73,13 @@ record Evidence(
           rows.labels().length,
           rows.heldOut(),
           rows.isSample(),
-          judgement.differences(),
-          judgement.brokenGuards(),
+          paired.differences(),
+          paired.brokenGuards(),
           rules.retrain().asksForProfit() ? Worth.of(rules.value()) : null);
     }
   }
 
-  /** What a contact was taken to be worth, as configured. */
+  /** The assumed value of a contact, as configured. */
   record Worth(
       double saveRate,
       double marginShare,

@@ -7,14 +7,14 @@ import org.churnwise.run.SnapshotRules;
 
 /**
  * How the snapshots of a fit are split to measure candidates. Fold k fits on the customers outside
- * group k and is judged on those of group k, so no fold shares a customer. If time allows it fits
- * on the snapshots whose labels were known on the first judged one, and is judged on the newest
- * ones: at most three, and at most half of those that could be.
+ * group k and is evaluated on those of group k, so that no fold shares a customer. If there are
+ * enough snapshots it fits on those whose labels were known on the first evaluated one, and is
+ * evaluated on the newest ones: at most three, and at most half of the possible ones.
  *
  * @param snapshots of the fit, oldest first
- * @param fitted fitted on, the first so many of the snapshots
- * @param judgedFrom judged on, the snapshots from this place on
- * @param groups how many groups the customers are dealt to
+ * @param fitted number of snapshots, from the oldest on, to fit on
+ * @param judgedFrom index of the first snapshot to evaluate on
+ * @param groups number of groups of customers
  */
 record Folds(List<LocalDate> snapshots, int fitted, int judgedFrom, int groups)
     implements Serializable {
@@ -24,7 +24,7 @@ record Folds(List<LocalDate> snapshots, int fitted, int judgedFrom, int groups)
     snapshots = List.copyOf(snapshots);
   }
 
-  /** In time's order, or, if no label was known on a later snapshot, by customer alone. */
+  /** In order of time or, if no label was known on a later snapshot, by customer alone. */
   static Folds of(List<LocalDate> snapshots, SnapshotRules rules, int groups) {
     List<LocalDate> judgeable =
         snapshots.stream().filter(later -> known(snapshots, rules, later) > 0).toList();
@@ -36,12 +36,12 @@ record Folds(List<LocalDate> snapshots, int fitted, int judgedFrom, int groups)
     return new Folds(snapshots, known(snapshots, rules, snapshots.get(from)), from, groups);
   }
 
-  /** Fitted and judged on all snapshots. */
+  /** Fitted and evaluated on all snapshots. */
   static Folds byCustomer(List<LocalDate> snapshots, int groups) {
     return new Folds(snapshots, snapshots.size(), 0, groups);
   }
 
-  /** Whether each fold is judged on later snapshots than it is fitted on. */
+  /** Whether each fold is evaluated on later snapshots than it is fitted on. */
   boolean inTimeOrder() {
     return fitted <= judgedFrom;
   }
@@ -51,24 +51,21 @@ record Folds(List<LocalDate> snapshots, int fitted, int judgedFrom, int groups)
     return snapshot < fitted && customerHash % groups != fold;
   }
 
-  /** Whether a fold is judged on a row. */
+  /** Whether a fold is evaluated on a row. */
   boolean judges(int fold, int snapshot, int customerHash) {
     return snapshot >= judgedFrom && customerHash % groups == fold;
   }
 
-  /** The split in words. */
+  /** Describes the split. */
   String describe() {
     String customers = groups + " groups of customers";
     if (!inTimeOrder()) {
-      return customers
-          + " within the same snapshots (none is late enough to know the labels of another)";
+      return customers + " within the same snapshots (no label was known on a later snapshot)";
     }
-    return customers
-        + ", fitted up to "
-        + snapshots.get(fitted - 1)
-        + ", judged on "
-        + snapshots.get(judgedFrom)
-        + (judgedFrom == snapshots.size() - 1 ? "" : " to " + snapshots.get(snapshots.size() - 1));
+    String last =
+        judgedFrom == snapshots.size() - 1 ? "" : " to " + snapshots.get(snapshots.size() - 1);
+    return "%s, fitted up to %s, evaluated on %s%s"
+        .formatted(customers, snapshots.get(fitted - 1), snapshots.get(judgedFrom), last);
   }
 
   private static int known(List<LocalDate> snapshots, SnapshotRules rules, LocalDate day) {

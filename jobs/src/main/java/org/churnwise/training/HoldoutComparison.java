@@ -57,7 +57,7 @@ final class HoldoutComparison {
   record HeldOut(LocalDate snapshot, Dataset<Row> rows, FeatureSet features) {}
 
   /**
-   * Who is compared, their probabilities landed.
+   * The compared models, with landed scores.
    *
    * @param challenger for all rows; the others for the held-out snapshot
    * @param champion empty if there is none, or none that can score these features
@@ -68,7 +68,7 @@ final class HoldoutComparison {
   record Logistic(List<ModelMetric> metrics, ComparedRows rows) {}
 
   /**
-   * What a challenger is worth and whether it is worse than the logistic regression.
+   * The validation of a challenger, and its difference to the logistic regression.
    *
    * @param difference of challenger and logistic regression; null if there was nothing to compare
    */
@@ -87,7 +87,7 @@ final class HoldoutComparison {
       Comparison comparison) {}
 
   /**
-   * Scores everybody and lands the probabilities in one Spark job.
+   * Scores the rows with all models and lands the scores in one Spark job.
    *
    * @param rows of all snapshots
    */
@@ -114,7 +114,7 @@ final class HoldoutComparison {
     return version.card().features().differenceTo(heldOut.features());
   }
 
-  /** The customers by whom contenders are compared, with the probabilities of one of them. */
+  /** The customers that contenders are compared on, with the probabilities of one of them. */
   ComparedRows rowsOf(Contender contender) {
     return ComparedRows.of(
         warehouse,
@@ -125,12 +125,12 @@ final class HoldoutComparison {
         ComparedRows.MOST_CUSTOMERS);
   }
 
-  /** Judges a contender on all rows that it has scored. */
+  /** Evaluates a contender on all rows that it has scored. */
   ScoredParts judge(Contender contender) {
     return judge.judge(contender, heldOut.snapshot());
   }
 
-  /** Judges the logistic regression. */
+  /** Evaluates the logistic regression. */
   Logistic logistic(Contender contender) {
     ScoredParts parts = judge(contender);
     return new Logistic(
@@ -140,7 +140,7 @@ final class HoldoutComparison {
   /**
    * A sound challenger is refused if the logistic regression is better by the deciding metric (by
    * AUC where that is profit), beyond chance and by more than a margin (a test of non-inferiority):
-   * trees that lose to a line are not worth their upkeep.
+   * trees that lose to a linear model are not worth their upkeep.
    */
   Beside beside(Logistic logistic, ComparedRows compared, Validation validation) {
     if (validation.verdict() != Verdict.OK) {
@@ -162,7 +162,7 @@ final class HoldoutComparison {
         difference);
   }
 
-  /** Judges the champion on the held-out snapshot, if it can be, and decides. */
+  /** Evaluates the champion on the held-out snapshot, if possible, and decides. */
   Result withChampion(
       Contenders contenders, Validation validation, ScoredParts parts, ComparedRows compared) {
     PromotionRule rule = rules.promotionRule();
@@ -181,7 +181,7 @@ final class HoldoutComparison {
     Contender contender = contenders.champion().get();
     Evaluation answers = judge(contender).heldOut();
     if (answers.model().invalidScores() > 0) {
-      Comparison first = comparator.first(validation, name + " gives rows no probability");
+      Comparison first = comparator.first(validation, name + " returned invalid probabilities");
       return new Result(
           champion, ScoredParts.cardMetrics(answers, rules.metricPolicy()), null, first);
     }

@@ -13,8 +13,8 @@ import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * The profit curve of the customers who were left out of a fit, from their landed predictions: what
- * a threshold may be chosen by without asking the snapshot that judges the model.
+ * The profit curve of the customers left out of a fit, from their landed scores: it chooses a
+ * threshold without using the held-out snapshot.
  */
 public final class LeftOutProfit {
   public static final Sql GROUPS = CustomerMargins.readBy("training/profit_groups");

@@ -33,28 +33,47 @@ final class LogFeatures implements Serializable {
     return size;
   }
 
-  /** Takes one place, from 0, that is not 0. */
-  interface Sink {
-    void accept(int place, double value);
-  }
-
-  /** Tells every place that is not 0, in ascending order. */
-  void each(List<Float> features, Sink sink) {
+  /** The places that are not 0, in ascending order from 0, with their values. */
+  Nonzeros of(List<Float> features) {
+    int[] places = new int[levels.length + 1];
+    double[] values = new double[levels.length + 1];
+    int count = 0;
     int place = 0;
     for (int i = 0; i < levels.length; i++) {
       float value = features.get(i);
       if (levels[i] >= 0) {
-        sink.accept(place + (int) value, 1);
+        places[count] = place + (int) value;
+        values[count++] = 1;
         place += levels[i] + 1;
       } else {
         if (Float.isNaN(value)) {
-          sink.accept(place + 1, 1);
+          places[count] = place + 1;
+          values[count++] = 1;
         } else if (value != 0) {
-          sink.accept(place, Math.signum(value) * StrictMath.log1p(Math.abs(value)));
+          places[count] = place;
+          values[count++] = Math.signum(value) * StrictMath.log1p(Math.abs(value));
         }
         place += 2;
       }
     }
-    sink.accept(place, 1);
+    places[count] = place;
+    values[count++] = 1;
+    return new Nonzeros(places, values, count);
+  }
+
+  /**
+   * Places of one vector that are not 0.
+   *
+   * @param count how many of places and values count
+   */
+  record Nonzeros(int[] places, double[] values, int count) {
+    /** The weighted sum, added in the order of the places. */
+    double sum(double[] weights) {
+      double sum = 0;
+      for (int i = 0; i < count; i++) {
+        sum += weights[places[i]] * values[i];
+      }
+      return sum;
+    }
   }
 }

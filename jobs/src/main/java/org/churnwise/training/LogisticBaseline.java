@@ -28,17 +28,17 @@ import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
 /**
- * A logistic regression on the logarithms of the same features: what a model has to be worth before
- * trees are. It is fitted beside every challenger, reported, and never put into production.
+ * A logistic regression on the logarithms of the same features: the baseline that trees must beat.
+ * It is fitted beside every challenger, reported, and never put into production.
  *
- * <p>With a hundred coefficients it learns next to nothing from more than {@link #MOST_ROWS} rows,
- * so of more a share of customers is drawn by hash, and LIBLINEAR (Fan and others 2008, "LIBLINEAR:
+ * <p>With a hundred coefficients it gains almost nothing from more than {@link #MOST_ROWS} rows, so
+ * beyond that a share of customers is sampled by hash. LIBLINEAR (Fan and others 2008, "LIBLINEAR:
  * A Library for Large Linear Classification") fits them in the driver: a trust region Newton method
- * in one thread, so a fit repeats to the bit. LIBLINEAR's default tolerance, ten times looser, is
- * faster and costs the line 0.01 of AUC on the sample's new customers.
+ * in one thread, so that a fit is reproducible bit by bit. LIBLINEAR's default tolerance, ten times
+ * looser, is faster but costs 0.01 of AUC on the sample's new customers.
  */
 final class LogisticBaseline implements Serializable {
-  /** About as many rows as are fitted on at most. */
+  /** Approximate maximum of rows to fit on. */
   static final int MOST_ROWS = 50_000;
 
   private static final long serialVersionUID = 1L;
@@ -72,15 +72,19 @@ final class LogisticBaseline implements Serializable {
     vectors.forEachRemaining(
         row -> {
           labels.add(row.getFloat(0));
-          List<Feature> example = new ArrayList<>();
-          logarithms.each(
-              row.getList(1),
-              (place, value) -> example.add(new FeatureNode(place + 1, value))); // counts from 1
-          examples.add(example.toArray(Feature[]::new));
+          examples.add(example(logarithms.of(row.getList(1))));
         });
     return CompletableFuture.supplyAsync(
         () ->
             new LogisticBaseline(preprocessing, logarithms, weights(examples, labels, logarithms)));
+  }
+
+  private static Feature[] example(LogFeatures.Nonzeros nonzeros) {
+    Feature[] example = new Feature[nonzeros.count()];
+    for (int i = 0; i < example.length; i++) {
+      example[i] = new FeatureNode(nonzeros.places()[i] + 1, nonzeros.values()[i]); // counts from 1
+    }
+    return example;
   }
 
   private static double[] weights(
@@ -93,7 +97,7 @@ final class LogisticBaseline implements Serializable {
     Linear.disableDebugOutput();
     Model model = Linear.train(problem, new Parameter(SolverType.L2R_LR, COST, TOLERANCE));
     double[] weights = model.getFeatureWeights();
-    if (model.getLabels()[0] == 0) { // they point to the class that was met first
+    if (model.getLabels()[0] == 0) { // weights refer to the class of the first row
       for (int place = 0; place < weights.length; place++) {
         weights[place] = -weights[place];
       }
@@ -128,8 +132,6 @@ final class LogisticBaseline implements Serializable {
   }
 
   private double probability(List<Float> features) {
-    double[] margin = new double[1];
-    logarithms.each(features, (place, value) -> margin[0] += weights[place] * value);
-    return 1 / (1 + StrictMath.exp(-margin[0]));
+    return 1 / (1 + StrictMath.exp(-logarithms.of(features).sum(weights)));
   }
 }

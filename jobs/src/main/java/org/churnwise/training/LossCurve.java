@@ -3,9 +3,9 @@ package org.churnwise.training;
 import java.util.List;
 
 /**
- * Mean log loss over the judged rows after one, two, three ... trees.
+ * Mean log loss over the evaluated rows after one, two, three ... trees.
  *
- * @param losses empty if nothing could be judged
+ * @param losses empty without evaluated rows
  */
 record LossCurve(double[] losses) {
 

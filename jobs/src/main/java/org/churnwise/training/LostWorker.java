@@ -9,7 +9,7 @@ import org.churnwise.error.ExitCode;
  * each other after every level of a tree, so none of them can go on alone.
  */
 final class LostWorker {
-  /** Spark's number for a barrier stage that needs more slots than there are. */
+  /** Spark's error code for a barrier stage that needs more slots than available. */
   private static final String TOO_FEW_SLOTS = "SPARK-24819";
 
   private LostWorker() {}
@@ -19,21 +19,18 @@ final class LostWorker {
     if (message.contains(TOO_FEW_SLOTS)) {
       return new ChurnException(
           ExitCode.USAGE,
-          "training.workers = "
-              + workers
-              + " needs as many slots at once, and the Spark cluster has fewer; lower"
-              + " training.workers or give Spark more cores",
+          "training.workers = %d needs as many slots at once, but the Spark cluster has fewer; lower training.workers or give Spark more cores"
+              .formatted(workers),
           ofSpark);
     }
     return new ChurnException(
         ExitCode.FAILED,
-        "a worker was lost or failed while fitting ("
-            + reason(message)
-            + "); nothing was stored; run the command again",
+        "a worker was lost or failed while fitting (%s); nothing was stored; run the command again"
+            .formatted(reason(message)),
         ofSpark);
   }
 
-  /** What Spark says, without the stack traces that it appends. */
+  /** Spark's message without the stack traces that it appends. */
   private static String reason(String message) {
     return message
         .lines()

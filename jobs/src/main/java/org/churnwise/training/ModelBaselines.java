@@ -13,10 +13,10 @@ import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * How the rows that a model was fitted on are spread: quantile bins of every monitored number and
- * of the model's probabilities, and the categories of every monitored category. Null numbers are in
- * no bin: how many are missing is a question of data quality, not of drift. Null categories have a
- * bin of their own, which counts unseen categories later; it is always there.
+ * The distribution of a model's training rows: quantile bins of every monitored number and of the
+ * model's probabilities, and the categories of every monitored category. Null numbers are in no
+ * bin: missing values are a matter of data quality, not of drift. Null categories have a bin of
+ * their own, which later counts unseen categories; it always exists.
  */
 final class ModelBaselines {
   static final Sql NUMERIC = FeatureColumns.in(Sql.named("training/numeric_baselines"));

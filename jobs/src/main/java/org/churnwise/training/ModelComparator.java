@@ -17,8 +17,8 @@ public final class ModelComparator {
   private final Outcome won;
 
   /**
-   * @param margin what the promotion rule demanded of the gain
-   * @param approvalRequired whether a challenger that won is only proposed
+   * @param margin the least gain that the promotion rule requires
+   * @param approvalRequired whether a winning challenger is only proposed
    */
   public ModelComparator(double margin, boolean approvalRequired) {
     this.margin = margin;
@@ -34,7 +34,7 @@ public final class ModelComparator {
 
   /**
    * Decides between two models: a sound challenger wins if it is better beyond chance and margin,
-   * and worse in nothing that is guarded. Too little evidence keeps the champion.
+   * and breaks no guard. Too little evidence keeps the champion.
    */
   public Comparison compare(Validation validation, Supplier<PairedJudgement> comparison) {
     if (validation.verdict() == Verdict.NO_EVIDENCE) {
@@ -43,26 +43,25 @@ public final class ModelComparator {
     if (validation.verdict() != Verdict.OK) {
       return new Comparison(Outcome.REFUSED, validation.reason());
     }
-    PairedJudgement judgement = comparison.get();
-    if (judgement.status() != MetricStatus.OK) {
+    PairedJudgement paired = comparison.get();
+    if (paired.status() != MetricStatus.OK) {
       return new Comparison(
-          Outcome.KEPT,
-          "the compared rows are no evidence (" + judgement.status() + "); the champion stays");
+          Outcome.KEPT, "not enough compared rows (" + paired.status() + "); the champion stays");
     }
     String figures =
-        figures(judgement.differences().get(0), "the champion's")
+        figures(paired.differences().get(0), "the champion's")
             + String.format(Locale.ROOT, ", margin %.4f", margin);
-    if (!judgement.better()) {
+    if (!paired.better()) {
       return new Comparison(Outcome.KEPT, "not better beyond chance: " + figures);
     }
-    if (!judgement.brokenGuards().isEmpty()) {
-      String guards = String.join(", ", judgement.brokenGuards());
+    if (!paired.brokenGuards().isEmpty()) {
+      String guards = String.join(", ", paired.brokenGuards());
       return new Comparison(Outcome.KEPT, "better, but " + guards + ": " + figures);
     }
     return new Comparison(won, "better: " + figures);
   }
 
-  /** A difference in words. */
+  /** Describes a difference. */
   static String figures(PairedDifference difference, String other) {
     Interval interval = difference.interval();
     String unit = difference.metric().equals(MetricName.PROFIT) ? " USD a customer" : "";
@@ -78,6 +77,6 @@ public final class ModelComparator {
         interval.high());
   }
 
-  /** What is to be done, and why, in one line. */
+  /** The decision and its reason in one line. */
   public record Comparison(Outcome outcome, String reason) {}
 }

@@ -14,8 +14,8 @@ import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Scores rows on the executors and sums up in the warehouse how right the probabilities were; no
- * row reaches the driver.
+ * Scores rows on the executors and evaluates the probabilities by sums in the warehouse; no row
+ * reaches the driver.
  */
 public final class ModelJudge {
   static final Sql GROUPS = Sql.named("training/score_groups");
@@ -31,8 +31,8 @@ public final class ModelJudge {
   }
 
   /**
-   * Lands the model's probabilities for some rows and judges them against their FINAL labels. Runs
-   * one Spark job, one insert and two queries. The landed rows stay until the next are landed.
+   * Lands the model's probabilities for rows and evaluates them on their FINAL labels. Runs one
+   * Spark job, one insert and two queries. The landed rows stay until the next are landed.
    *
    * @param threshold churn probability from which a customer is predicted to churn
    * @param rows with {@code left_out}

@@ -26,9 +26,9 @@ import org.churnwise.model.scoring.Preprocessing;
 
 /**
  * Fits a model: distributed gradient boosting (XGBoost, histogram trees) on the catalogue's inputs.
- * The same rows and settings give the same model, byte for byte, however the rows are spread: they
- * are dealt to the workers by customer and sorted by snapshot and customer, and each worker uses
- * one thread. Another number of workers gives another model.
+ * The same rows and settings give the same model, byte for byte, however the rows are partitioned:
+ * they are assigned to workers by customer and sorted by snapshot and customer, and each worker
+ * uses one thread. Another number of workers gives another model.
  */
 public final class ModelTrainer {
   static final String LABEL = "churned";
@@ -38,7 +38,7 @@ public final class ModelTrainer {
   private final MonotoneConstraints constraints;
 
   /**
-   * @throws ChurnException (exit 2) if training.monotone names what is no numeric input
+   * @throws ChurnException (exit 2) if training.monotone names anything but a numeric input
    */
   public ModelTrainer(TrainingSettings settings, FeatureCatalogue catalogue) {
     this.settings = settings;
@@ -68,8 +68,8 @@ public final class ModelTrainer {
   }
 
   /**
-   * What the booster sees: snapshot_date, customer_id, the features and the label, dealt by
-   * customer to partitions that are sorted by snapshot and customer.
+   * The input of the booster: snapshot_date, customer_id, the features and the label, partitioned
+   * by customer and sorted by snapshot and customer.
    */
   static Dataset<Row> vectors(Dataset<Row> rows, Preprocessing preprocessing, int partitions) {
     List<Column> needed =
@@ -174,7 +174,7 @@ public final class ModelTrainer {
     try {
       return model.nativeBooster().booster().toByteArray("ubj");
     } catch (XGBoostError e) {
-      throw new IllegalStateException("the booster cannot be written: " + e.getMessage(), e);
+      throw new IllegalStateException("cannot write the booster: " + e.getMessage(), e);
     }
   }
 
@@ -183,27 +183,20 @@ public final class ModelTrainer {
     int slots = spark.sparkContext().defaultParallelism();
     if (settings.workers() > slots) {
       throw ChurnException.usage(
-          "training.workers = "
-              + settings.workers()
-              + " needs as many slots, but Spark master "
-              + spark.sparkContext().master()
-              + " has "
-              + slots
-              + "; lower training.workers or give Spark more cores");
+          "training.workers = %d needs as many slots, but Spark master %s has %d; lower training.workers or give Spark more cores"
+              .formatted(settings.workers(), spark.sparkContext().master(), slots));
     }
   }
 
   private static void refuseOneClass(long rows, long positives) {
     if (rows == 0) {
       throw ChurnException.modelRefused(
-          "there are no rows to fit a model on; check the snapshots' labels and training.test-size");
+          "no training rows; check the snapshots' labels and training.test-size");
     }
     if (positives == 0 || positives == rows) {
       throw ChurnException.modelRefused(
-          (positives == 0 ? "none" : "every one")
-              + " of the "
-              + rows
-              + " rows to fit on churned, so there is nothing to tell apart; check churn.window-days and the loaded sales");
+          "all %d training rows have one class (%s); check churn.window-days and the loaded sales"
+              .formatted(rows, positives == 0 ? "retained" : "churned"));
     }
   }
 }

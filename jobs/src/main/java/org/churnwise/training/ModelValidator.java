@@ -13,11 +13,11 @@ import org.churnwise.stats.MetricTexts;
 import org.churnwise.stats.Verdict;
 
 /**
- * Whether a model is sound enough to be considered at all: enough evidence, real probabilities,
- * more than one answer and one feature, better than the best constant and the recency rule.
+ * Whether a model is sound enough to be considered: enough evidence, valid probabilities, not
+ * constant, more than one feature, better than the best constant and the recency rule.
  */
 public final class ModelValidator {
-  /** A difference of AUC that is worth a look. */
+  /** A difference of AUC that deserves a warning. */
   private static final double WIDE = 0.1;
 
   private final MetricPolicy policy;
@@ -27,9 +27,9 @@ public final class ModelValidator {
   }
 
   /**
-   * Judges a model by its held-out rows.
+   * Validates a model on its held-out rows.
    *
-   * @param usedInputs the features that its trees ask for
+   * @param usedInputs the features that its trees split on
    */
   public Validation validate(Evaluation heldOut, List<String> usedInputs) {
     List<Metric> metrics = heldOut.metrics(policy);
@@ -38,47 +38,40 @@ public final class ModelValidator {
     if (brier.status() == MetricStatus.INVALID_SCORE) {
       return new Validation(
           Verdict.BREACH,
-          "it gives "
-              + heldOut.model().invalidScores()
-              + " of "
-              + brier.rows()
-              + " held-out rows no probability (INVALID_SCORE)");
+          "returned invalid probabilities for %d of %d held-out rows (INVALID_SCORE)"
+              .formatted(heldOut.model().invalidScores(), brier.rows()));
     }
     if (brier.status() != MetricStatus.OK) {
-      return new Validation(
-          Verdict.NO_EVIDENCE, "the held-out rows are no evidence: " + evidence(brier));
+      return new Validation(Verdict.NO_EVIDENCE, "not enough held-out rows: " + evidence(brier));
     }
     if (heldOut.isConstant()) {
-      return new Validation(Verdict.BREACH, "it gives every held-out row the same probability");
+      return new Validation(Verdict.BREACH, "predicts the same probability for every held-out row");
     }
     if (usedInputs.size() == 1) {
-      return new Validation(Verdict.BREACH, "it asks for one feature alone, " + usedInputs.get(0));
+      return new Validation(Verdict.BREACH, "splits on a single feature, " + usedInputs.get(0));
     }
     if (!brier.beatsConstant()) {
       return new Validation(
-          Verdict.BREACH, "its Brier score " + beside(brier) + " of the base rate for everybody");
+          Verdict.BREACH,
+          notBetter("Brier score", brier.value(), "the base rate's", brier.constantValue()));
     }
     if (!auc.beatsConstant()) {
-      return new Validation(Verdict.BREACH, "its AUC " + beside(auc) + " of chance");
+      return new Validation(
+          Verdict.BREACH, notBetter("AUC", auc.value(), "chance with", auc.constantValue()));
     }
     if (!auc.beatsRecency()) {
       return new Validation(
-          Verdict.BREACH,
-          "its AUC "
-              + MetricTexts.fourDigits(auc.value())
-              + " against "
-              + MetricTexts.fourDigits(auc.recencyValue())
-              + " of the recency rule");
+          Verdict.BREACH, notBetter("AUC", auc.value(), "the recency rule's", auc.recencyValue()));
     }
     return new Validation(
         Verdict.OK,
-        "Brier score " + beside(brier) + " of the base rate, AUC " + beside(auc) + " of chance");
+        "Brier score %s of the base rate, AUC %s of chance".formatted(beside(brier), beside(auc)));
   }
 
   /**
-   * What a person should look at although it decides nothing: a model much better on the rows that
-   * it was fitted on than on customers left out of them, and snapshots on which it ranks the
-   * customers left out much worse than on others.
+   * Findings that a person should check although they decide nothing: a model much better on the
+   * rows that it was fitted on than on left-out customers, and snapshots on which it ranks left-out
+   * customers much worse than on others.
    */
   public List<String> warnings(ScoredParts parts) {
     List<String> warnings = new ArrayList<>();
@@ -88,11 +81,8 @@ public final class ModelValidator {
         && leftOut.isPresent()
         && fitted.getAsDouble() - leftOut.getAsDouble() > WIDE) {
       warnings.add(
-          "train-test gap: AUC "
-              + MetricTexts.fourDigits(fitted)
-              + " on fitted rows, "
-              + MetricTexts.fourDigits(leftOut)
-              + " on customers left out");
+          "train-test gap: AUC %s on fitted rows, %s on left-out customers"
+              .formatted(MetricTexts.fourDigits(fitted), MetricTexts.fourDigits(leftOut)));
     }
     DoubleSummaryStatistics spread =
         parts.snapshots().stream()
@@ -102,10 +92,10 @@ public final class ModelValidator {
             .summaryStatistics();
     if (spread.getCount() > 1 && spread.getMax() - spread.getMin() > WIDE) {
       warnings.add(
-          "unstable over snapshots: AUC from "
-              + MetricTexts.fourDigits(OptionalDouble.of(spread.getMin()))
-              + " to "
-              + MetricTexts.fourDigits(OptionalDouble.of(spread.getMax())));
+          "unstable over snapshots: AUC from %s to %s"
+              .formatted(
+                  MetricTexts.fourDigits(OptionalDouble.of(spread.getMin())),
+                  MetricTexts.fourDigits(OptionalDouble.of(spread.getMax()))));
     }
     return warnings;
   }
@@ -115,29 +105,32 @@ public final class ModelValidator {
   }
 
   private String evidence(Metric metric) {
-    return metric.rows()
-        + " rows, "
-        + metric.positives()
-        + " churned ("
-        + metric.status()
-        + "; needed: "
-        + policy.minRows()
-        + " rows, "
-        + policy.minPositives()
-        + " of either class)";
+    return "%d rows, %d churned (%s; needed: %d rows, %d of either class)"
+        .formatted(
+            metric.rows(),
+            metric.positives(),
+            metric.status(),
+            policy.minRows(),
+            policy.minPositives());
+  }
+
+  private static String notBetter(
+      String metric, OptionalDouble value, String other, OptionalDouble least) {
+    return "%s %s is not better than %s %s"
+        .formatted(metric, MetricTexts.fourDigits(value), other, MetricTexts.fourDigits(least));
   }
 
   private static String beside(Metric metric) {
-    return MetricTexts.fourDigits(metric.value())
-        + " against "
-        + MetricTexts.fourDigits(metric.constantValue());
+    return "%s against %s"
+        .formatted(
+            MetricTexts.fourDigits(metric.value()), MetricTexts.fourDigits(metric.constantValue()));
   }
 
   /**
    * The outcome.
    *
    * @param verdict OK, BREACH, or NO_EVIDENCE
-   * @param reason one clause for a person
+   * @param reason one clause for the console
    */
   public record Validation(Verdict verdict, String reason) {}
 }

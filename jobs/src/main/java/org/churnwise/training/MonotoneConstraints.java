@@ -13,8 +13,8 @@ import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.features.FeatureType;
 
 /**
- * Directions that the churn probability keeps, in the order of the catalogue's inputs: 1 rises with
- * the feature, -1 falls, 0 does as it likes. XGBoost keeps them in every tree.
+ * The direction of the churn probability for each input, in the catalogue's order: 1 rises with the
+ * feature, -1 falls, 0 is unconstrained. XGBoost enforces them in every tree.
  */
 record MonotoneConstraints(List<Integer> directions) implements Serializable {
   MonotoneConstraints {
@@ -22,7 +22,7 @@ record MonotoneConstraints(List<Integer> directions) implements Serializable {
   }
 
   /**
-   * @throws ChurnException (exit 2) for a name that is no input of the model, or a category
+   * @throws ChurnException (exit 2) for a name that is not an input of the model, or a category
    */
   static MonotoneConstraints of(Map<String, Integer> byFeature, FeatureCatalogue catalogue) {
     List<String> numbers =
@@ -33,20 +33,18 @@ record MonotoneConstraints(List<Integer> directions) implements Serializable {
     for (String name : byFeature.keySet()) {
       if (!numbers.contains(name)) {
         throw ChurnException.usage(
-            "training.monotone names "
-                + name
-                + (catalogue.inputNames().contains(name)
-                    ? ", a category, which has no order; take it out"
-                    : ", which is no input of the model; "
-                        + NearestName.question(name, numbers)
-                        + " conf/features.conf lists all"));
+            catalogue.inputNames().contains(name)
+                ? "training.monotone names %s, a category without an order; remove it"
+                    .formatted(name)
+                : "training.monotone names %s, which is not an input of the model; %s conf/features.conf lists all"
+                    .formatted(name, NearestName.question(name, numbers)));
       }
     }
     return new MonotoneConstraints(
         catalogue.inputNames().stream().map(name -> byFeature.getOrDefault(name, 0)).toList());
   }
 
-  /** Whether no feature is held to a direction. */
+  /** Whether no feature is constrained. */
   boolean isEmpty() {
     return directions.stream().allMatch(direction -> direction == 0);
   }

@@ -14,8 +14,8 @@ import org.churnwise.stats.MetricPolicy;
 import org.churnwise.stats.SegmentGaps;
 
 /**
- * How a model did on the rows that it was fitted on, on the same snapshots' customers that were
- * left out of the fit, and on the held-out snapshot.
+ * The evaluation of a model on the rows that it was fitted on, on the same snapshots' customers
+ * that were left out of the fit, and on the held-out snapshot.
  *
  * @param snapshots of the customers left out that have enough rows, one by one
  * @param segments of the held-out snapshot that have enough rows
@@ -64,7 +64,7 @@ public record ScoredParts(
         .orElse(Evaluation.nothing(name));
   }
 
-  /** What the card keeps. */
+  /** The part stored in the card. */
   ModelCard.Evaluation evaluation(List<ModelMetric> logistic, MetricPolicy policy) {
     List<Evaluation> heldOutParts = new ArrayList<>(List.of(heldOut));
     heldOutParts.addAll(segments);

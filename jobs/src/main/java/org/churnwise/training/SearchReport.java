@@ -14,7 +14,7 @@ import org.churnwise.stats.ScoreSums;
 /**
  * How hyperparameters were chosen.
  *
- * @param line for people
+ * @param line for the console
  * @param figures for the card: by name, numbers and texts
  */
 public record SearchReport(String line, Map<String, Object> figures) {
@@ -26,12 +26,11 @@ public record SearchReport(String line, Map<String, Object> figures) {
   static SearchReport withoutEvidence(String search) {
     return new SearchReport(
         search
-            + " search: no evidence, a fold needs churned and retained customers to fit and to"
-            + " judge; the configured parameters are used",
+            + " search: no evidence, a fold lacks churned or retained customers; using the configured parameters",
         Map.of("search", search, "evidence", "none"));
   }
 
-  /** The end of a search; sums over the judged rows of all folds. */
+  /** The end of a search; sums over the evaluated rows of all folds. */
   static SearchReport of(
       String search,
       int candidates,
@@ -50,21 +49,16 @@ public record SearchReport(String line, Map<String, Object> figures) {
       figures.put("configured_" + name, value(before, name));
     }
     return new SearchReport(
-        search
-            + " search: "
-            + candidates
-            + " candidates, "
-            + rows
-            + " rows, "
-            + folds
-            + ": log loss "
-            + compared(figures, MetricName.LOG_LOSS)
-            + ", AUC "
-            + compared(figures, MetricName.AUC)
-            + ", Brier "
-            + compared(figures, MetricName.BRIER)
-            + "; chosen "
-            + chosen.toJson(),
+        "%s search: %d candidates, %d rows, %s: log loss %s, AUC %s, Brier %s; chosen %s"
+            .formatted(
+                search,
+                candidates,
+                rows,
+                folds,
+                compared(figures, MetricName.LOG_LOSS),
+                compared(figures, MetricName.AUC),
+                compared(figures, MetricName.BRIER),
+                chosen.toJson()),
         figures);
   }
 
@@ -74,13 +68,8 @@ public record SearchReport(String line, Map<String, Object> figures) {
       return withoutEvidence("early stopping");
     }
     return new SearchReport(
-        "early stopping: "
-            + chosen.rounds()
-            + " of "
-            + configured.rounds()
-            + " trees, log loss "
-            + digits(curve.least())
-            + " on a fifth of the customers",
+        "early stopping: %d of %d trees, log loss %s on a fifth of the customers"
+            .formatted(chosen.rounds(), configured.rounds(), digits(curve.least())),
         Map.of("search", "early stopping", MetricName.LOG_LOSS, curve.least()));
   }
 
@@ -91,10 +80,9 @@ public record SearchReport(String line, Map<String, Object> figures) {
   }
 
   private static String compared(Map<String, Object> figures, String name) {
-    return digits((Double) figures.get(name))
-        + " (configured "
-        + digits((Double) figures.get("configured_" + name))
-        + ")";
+    return "%s (configured %s)"
+        .formatted(
+            digits((Double) figures.get(name)), digits((Double) figures.get("configured_" + name)));
   }
 
   private static String digits(double value) {

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import org.churnwise.config.Hyperparameters;
 
 /**
- * Where candidates of a search are drawn from. Learning rate, least leaf weight and lambda are
+ * The distribution of search candidates. Learning rate, least leaf weight and lambda are
  * log-uniform, the others uniform; numbers have three digits, so that what is printed is what was
  * fitted. The number of trees is not drawn: it is read off the loss of each candidate, up to 10 /
  * learning rate.

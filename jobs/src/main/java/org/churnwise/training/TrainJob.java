@@ -20,9 +20,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description =
-        "Train a model on matured labels, judge it on the newest matured snapshot, promote it if it is better.")
+        "Train a model on matured labels, evaluate it on the newest matured snapshot, promote it if it is better.")
 public final class TrainJob extends JobCommand {
-  @Option(names = "--force", description = "Train again although nothing has changed.")
+  @Option(names = "--force", description = "Train again even if nothing has changed.")
   private boolean force;
 
   public static void main(String[] args) {
@@ -34,10 +34,10 @@ public final class TrainJob extends JobCommand {
     LocalDate watermark = SnapshotRules.requireWatermark(job.ledger().view().loaded());
     try {
       return train(job, watermark);
-    } finally { // a model that is refused while there is no champion has committed too
+    } finally { // a model refused while there is no champion is committed too
       new ModelTracking(job.settings().mlflow(), job.warehouse(), job.ledger())
           .follow()
-          .ifPresent(words -> job.console().note("mlflow", watermark.toString(), words));
+          .ifPresent(summary -> job.console().note("mlflow", watermark.toString(), summary));
     }
   }
 
@@ -55,13 +55,11 @@ public final class TrainJob extends JobCommand {
     if (result.logisticAuc() != null && result.auc() != null) {
       job.console()
           .line(
-              "            AUC "
-                  + Console.number(result.auc(), 4)
-                  + ", of a logistic regression on the same rows "
-                  + Console.number(result.logisticAuc(), 4)
-                  + "; predicted to churn from "
-                  + Console.number(result.threshold(), 4)
-                  + " on");
+              "            AUC %s, logistic regression on the same rows %s; threshold %s"
+                  .formatted(
+                      Console.number(result.auc(), 4),
+                      Console.number(result.logisticAuc(), 4),
+                      Console.number(result.threshold(), 4)));
     }
     result.warnings().forEach(warning -> job.console().line("            warning: " + warning));
     return result;
@@ -70,12 +68,11 @@ public final class TrainJob extends JobCommand {
   static String describe(TrainingResult result) {
     return result.upToDate()
         ? result.modelVersion() + " up to date"
-        : result.modelVersion()
-            + " on "
-            + Console.count(result.rowsFitted())
-            + " rows of "
-            + result.fitSnapshots()
-            + " snapshots, judged on "
-            + result.heldOutSnapshot();
+        : "%s on %s rows of %d snapshots, evaluated on %s"
+            .formatted(
+                result.modelVersion(),
+                Console.count(result.rowsFitted()),
+                result.fitSnapshots(),
+                result.heldOutSnapshot());
   }
 }

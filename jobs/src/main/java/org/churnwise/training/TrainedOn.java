@@ -18,7 +18,7 @@ import org.churnwise.run.Run;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
-/** What a training reads: which features, and which rows, by content. */
+/** The data that a training reads: its features, and its rows by content. */
 final class TrainedOn {
   private final Warehouse warehouse;
   private final Run run;

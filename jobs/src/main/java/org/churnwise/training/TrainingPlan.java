@@ -11,12 +11,12 @@ import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import org.churnwise.run.SnapshotRules;
 
 /**
- * Which snapshots a training at a watermark uses: the newest matured one is held out whole, and the
- * model is fitted on those whose labels were known by then, so that no label of the fit overlaps
- * one of the held-out snapshot.
+ * The snapshots that a training at a watermark uses: the newest matured one is held out whole, and
+ * the model is fitted on those whose labels were known by then, so that no label of the fit
+ * overlaps one of the held-out snapshot.
  *
  * @param watermark first day not known to be loaded
- * @param heldOut judged on
+ * @param heldOut evaluated on
  * @param fit fitted on, oldest first; never empty
  */
 public record TrainingPlan(LocalDate watermark, LocalDate heldOut, List<LocalDate> fit) {
@@ -28,7 +28,7 @@ public record TrainingPlan(LocalDate watermark, LocalDate heldOut, List<LocalDat
    * The plan for a watermark.
    *
    * @throws ChurnException (exit 5) naming watermark and maturity dates if nothing can be held out
-   *     or nothing is left to fit; (exit 3) if labels were made with another churn window
+   *     or nothing is left to fit; (exit 3) if labels have another churn window
    */
   public static TrainingPlan of(
       LocalDate watermark, List<LabelledSnapshot> labelled, SnapshotRules rules) {
@@ -64,19 +64,14 @@ public record TrainingPlan(LocalDate watermark, LocalDate heldOut, List<LocalDat
     LocalDate expected = rules.maturesOn(snapshot.date());
     if (!snapshot.maturesOn().equals(expected)) {
       throw ChurnException.dataRefused(
-          "the labels of snapshot "
-              + snapshot.date()
-              + " were made with another churn window (they mature on "
-              + snapshot.maturesOn()
-              + "); by churn.window-days = "
-              + rules.windowDays()
-              + " and churn.grace-days = "
-              + rules.graceDays()
-              + " they mature on "
-              + expected
-              + "; run label --snapshot-date "
-              + snapshot.date()
-              + ", or restore the setting");
+          "the labels of snapshot %s have another churn window: they mature on %s, but by churn.window-days = %d and churn.grace-days = %d on %s; run label --snapshot-date %s, or restore the setting"
+              .formatted(
+                  snapshot.date(),
+                  snapshot.maturesOn(),
+                  rules.windowDays(),
+                  rules.graceDays(),
+                  expected,
+                  snapshot.date()));
     }
   }
 
@@ -91,14 +86,8 @@ public record TrainingPlan(LocalDate watermark, LocalDate heldOut, List<LocalDat
         maturesOn.isAfter(watermark)
             ? "load sales up to then, label, and train again"
             : "run label --snapshot-date " + first.get().date() + ", and train again";
-    return "no labels have matured at watermark "
-        + watermark
-        + ": the first snapshot "
-        + first.get().date()
-        + " matures on "
-        + maturesOn
-        + "; "
-        + whatToDo;
+    return "no labels have matured at watermark %s: the first snapshot %s matures on %s; %s"
+        .formatted(watermark, first.get().date(), maturesOn, whatToDo);
   }
 
   private static String nothingToFit(
@@ -108,16 +97,8 @@ public record TrainingPlan(LocalDate watermark, LocalDate heldOut, List<LocalDat
         matured.stream()
             .map(snapshot -> snapshot.date() + " (matured on " + snapshot.maturesOn() + ")")
             .collect(Collectors.joining(", "));
-    return "no snapshot is left to fit at watermark "
-        + watermark
-        + ": matured are "
-        + known
-        + "; the newest is held out, and a fit may use only labels known before it. The first held-out snapshot that "
-        + first.date()
-        + " can be fitted for is "
-        + first.maturesOn()
-        + ", which matures on "
-        + rules.maturesOn(first.maturesOn())
-        + "; load sales up to then, label, and train again";
+    return "no snapshot is left to fit at watermark %s: matured are %s; the newest is held out, and a fit may use only labels known before it. %s can be fitted once %s is held out, which matures on %s; load sales up to then, label, and train again"
+        .formatted(
+            watermark, known, first.date(), first.maturesOn(), rules.maturesOn(first.maturesOn()));
   }
 }

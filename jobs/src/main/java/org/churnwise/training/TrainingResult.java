@@ -10,15 +10,15 @@ import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.stats.MetricName;
 
 /**
- * What a training did.
+ * The result of a training.
  *
  * @param upToDate whether the watermark was trained before from the same data and settings, so that
  *     nothing was done
  * @param modelVersion the challenger
- * @param heldOutSnapshot judged on
+ * @param heldOutSnapshot evaluated on
  * @param fitSnapshots fitted on
  * @param rowsFitted rows fitted on
- * @param rowsHeldOut rows judged on
+ * @param rowsHeldOut rows evaluated on
  * @param outcome PROMOTED, PROPOSED, KEPT or REFUSED
  * @param reason one line
  * @param auc of the challenger on the held-out snapshot; null without evidence
@@ -26,7 +26,7 @@ import org.churnwise.stats.MetricName;
  * @param brier of the challenger on the held-out snapshot; null without evidence
  * @param logisticAuc of a logistic regression on the same rows; null without evidence
  * @param threshold churn probability from which the challenger predicts churn; null if up to date
- * @param warnings what a person should look at, one line each
+ * @param warnings one line each
  * @param search how its hyperparameters were chosen, one line; null if they are as configured
  */
 public record TrainingResult(
@@ -47,7 +47,7 @@ public record TrainingResult(
     List<String> warnings,
     String search) {
 
-  /** The end of a training that made a model. */
+  /** The result of a training that produced a model. */
   static TrainingResult of(
       ModelVersion version,
       HoldoutComparison.Result result,
@@ -74,7 +74,7 @@ public record TrainingResult(
         search.map(SearchReport::line).orElse(null));
   }
 
-  /** A training that found everything done: what was decided then. */
+  /** The result of a training that was up to date: the earlier decision. */
   static TrainingResult upToDate(TrainingPlan plan, ModelDecision decision) {
     return new TrainingResult(
         true,

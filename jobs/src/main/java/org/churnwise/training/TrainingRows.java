@@ -17,10 +17,7 @@ import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
-/**
- * Features joined with FINAL labels in the warehouse. A PENDING label never gets here, whoever
- * asks.
- */
+/** Features joined with FINAL labels in the warehouse. PENDING labels are never read. */
 public final class TrainingRows {
   static final Sql QUERY =
       FeatureColumns.in(LeftOutShare.drawnFromFinalLabels("training/training_rows"));

@@ -17,9 +17,9 @@ import org.churnwise.stats.PairedBootstrap;
 import org.churnwise.stats.PromotionRule;
 
 /**
- * What decides which model a training makes and whether it is promoted.
+ * The settings that determine the model of a training and its promotion.
  *
- * @param value what a contact is worth, for a threshold or a comparison by profit
+ * @param value the value of a contact, for a threshold or a comparison by profit
  * @param hash of the configuration keys behind it
  */
 public record TrainingRules(
@@ -45,7 +45,7 @@ public record TrainingRules(
         hash(settings));
   }
 
-  /** What a contact is worth is part of it only where it has a say in threshold or promotion. */
+  /** The value of a contact is part of it only if threshold or promotion depend on it. */
   private static String hash(Settings settings) {
     List<String> keys =
         new ArrayList<>(List.of("churn", "training", "retrain", "models", "monitoring"));

@@ -29,9 +29,10 @@ import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Trains a challenger at a watermark, judges it on the held-out snapshot beside the champion, and
- * writes model, baselines, decision and aliases in one transaction. The model's files are stored
- * before; a training that ends between leaves files without a row, which the next training removes.
+ * Trains a challenger at a watermark, evaluates it on the held-out snapshot beside the champion,
+ * and writes model, baselines, decision and aliases in one transaction. The model's files are
+ * stored before; a training that ends between leaves files without a row, which the next training
+ * removes.
  */
 public final class TrainingStage {
   private static final List<Sql> STATEMENTS =
@@ -54,7 +55,7 @@ public final class TrainingStage {
   private final ModelRegistry registry;
   private final ModelStore store;
 
-  /** Spark is asked for only when there is something to fit. */
+  /** Starts Spark only when there is something to fit. */
   public TrainingStage(
       Supplier<SparkSession> spark, Warehouse warehouse, Ledger ledger, TrainingRules rules) {
     this.spark = spark;
@@ -82,19 +83,12 @@ public final class TrainingStage {
     if (registry.champion().isEmpty()) {
       if (result.outcome().equals(ModelDecision.Outcome.PROPOSED.name())) {
         throw ChurnException.modelRefused(
-            "model "
-                + result.modelVersion()
-                + " is sound and there is no champion, but models.approval-required = true; run"
-                + " 'submit/churn models approve "
-                + result.modelVersion()
-                + " --reason TEXT'");
+            "model %1$s is sound and there is no champion, but models.approval-required = true; run 'submit/churn models approve %1$s --reason TEXT'"
+                .formatted(result.modelVersion()));
       }
       throw ChurnException.modelRefused(
-          "model "
-              + result.modelVersion()
-              + " is refused and there is no champion: "
-              + result.reason()
-              + "; load more months and train again, or check the features and churn.window-days");
+          "model %s was refused and there is no champion: %s; load more months and train again, or check the features and churn.window-days"
+              .formatted(result.modelVersion(), result.reason()));
     }
     return result;
   }
@@ -142,9 +136,8 @@ public final class TrainingStage {
             .orElseThrow(
                 () ->
                     new IllegalStateException(
-                        "the ledger knows a training at "
-                            + plan.watermark()
-                            + " without a decision")));
+                        "the ledger has a training at %s without a decision"
+                            .formatted(plan.watermark()))));
   }
 
   private StageSlice slice(LedgerView view, TrainingPlan plan) {
@@ -169,7 +162,7 @@ public final class TrainingStage {
         .orElseThrow(
             () ->
                 ChurnException.dataRefused(
-                    "snapshot %s cannot be trained on: stage %s has not written it; run %s --snapshot-date %s"
+                    "cannot train on snapshot %s: stage %s has not written it; run %s --snapshot-date %s"
                         .formatted(snapshot, stage, stage, snapshot)));
   }
 }

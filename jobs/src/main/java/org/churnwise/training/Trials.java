@@ -24,7 +24,7 @@ import org.churnwise.stats.ScoreSums;
  */
 final class Trials {
   private static final String JUDGED = "judged";
-  private static final double THRESHOLD = 0.5; // figures that depend on one are not used
+  private static final double THRESHOLD = 0.5; // metrics that depend on it are not used
 
   private final JavaSparkContext spark;
   private final Broadcast<TrialRows> rows;
@@ -47,7 +47,7 @@ final class Trials {
   record Rules(long seed, MonotoneConstraints monotone, int patience) implements Serializable {}
 
   /**
-   * The log loss of each candidate after each of its trees, over the judged rows of these folds.
+   * The log loss of each candidate after each of its trees, over the evaluated rows of these folds.
    * Folds without both classes are left out; without any fold the curves are empty.
    *
    * @param customerShare of the customers, in (0, 1]
@@ -81,7 +81,7 @@ final class Trials {
         .toList();
   }
 
-  /** The judged rows of all folds, answered by one candidate's models with all their trees. */
+  /** The evaluated rows of all folds, predicted by one candidate's models with all their trees. */
   ScoreSums answers(Hyperparameters candidate) {
     Broadcast<TrialRows> shared = rows;
     Folds split = folds;

@@ -40,7 +40,7 @@ class FeatureRefusalsTest {
   @Test
   void aSnapshotBeforeTheFirstSaleIsRefused() {
     assertEquals(
-        "no customer bought anything before snapshot 2025-06-14; ask for a later snapshot or load older sales",
+        "no purchases before snapshot 2025-06-14; choose a later snapshot or load older sales",
         refusal("T1 | C1 | 2025-06-14 | 1", "2025-06-14"));
   }
 

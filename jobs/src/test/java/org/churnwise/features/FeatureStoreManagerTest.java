@@ -124,7 +124,7 @@ class FeatureStoreManagerTest extends FeatureRows {
     ChurnException refused = assertThrows(ChurnException.class, () -> views().version("V9"));
     assertEquals(ExitCode.USAGE, refused.exitCode());
     assertEquals(
-        "there is no version V9 of feature view CUSTOMER_FEATURES; known: V1, V2",
+        "unknown version V9 of feature view CUSTOMER_FEATURES; known: V1, V2",
         refused.getMessage());
   }
 

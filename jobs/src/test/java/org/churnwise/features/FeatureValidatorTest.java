@@ -31,7 +31,7 @@ class FeatureValidatorTest extends FeatureRows {
             () -> FeatureValidator.requireAgreement(shorter, Tables.CUSTOMER_FEATURES));
     assertEquals(ExitCode.USAGE, refused.exitCode());
     assertEquals(
-        "conf/features.conf does not name the columns of customer_features in order",
+        "conf/features.conf does not list the columns of customer_features in order",
         refused.getMessage().split(":")[0]);
   }
 

@@ -24,7 +24,7 @@ class FeaturesCommandsTest extends FeatureRows {
     Printed list = run("list");
     assertEquals(0, list.code());
     assertTrue(
-        list.out().contains("registered by the next 'features'"),
+        list.out().contains("the next 'features' registers the current SQL"),
         () -> String.join("\n", list.all()));
     assertTrue(list.last().contains("\"counts\":{\"versions\":0,\"current\":null,\"datasets\":0}"));
     Printed describe = run("describe");

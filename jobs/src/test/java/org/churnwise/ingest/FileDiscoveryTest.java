@@ -124,7 +124,7 @@ class FileDiscoveryTest {
   void aFolderWithoutMatchingFilesIsRefused() throws IOException {
     write("Sales-May.csv");
     String message = refusal(folder);
-    assertTrue(message.contains("no matching file (but for example Sales-May.csv)"), message);
+    assertTrue(message.contains("no matching file (found for example Sales-May.csv)"), message);
   }
 
   @Test
@@ -138,6 +138,9 @@ class FileDiscoveryTest {
   void aMonthThatIsNoneIsRefused() throws IOException {
     write("sales_2024_13.csv");
     String message = refusal(folder);
-    assertTrue(message.startsWith("file sales_2024_13.csv names month '13'"), message);
+    assertTrue(
+        message.startsWith(
+            "file sales_2024_13.csv has an invalid month in its name: year '2024', month '13'"),
+        message);
   }
 }

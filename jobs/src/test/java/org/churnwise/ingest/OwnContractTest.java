@@ -113,7 +113,7 @@ class OwnContractTest {
       assertTrue(
           e.getMessage()
               .contains(
-                  "has no column Tag; its header is"
+                  "column Tag not found; the header is"
                       + " [Bon, Datum, Karte, Artikel, Menge, Preis, Art]"),
           e.getMessage());
     }

@@ -51,7 +51,7 @@ class RecordedFileTest {
   @Test
   void aMissingFileIsRefused() throws IOException {
     Files.delete(file);
-    assertRefused("sales 2024_05.csv is missing");
+    assertRefused("sales 2024_05.csv not found");
   }
 
   private void assertRefused(String text) {

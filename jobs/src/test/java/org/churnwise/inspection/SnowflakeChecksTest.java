@@ -18,7 +18,7 @@ class SnowflakeChecksTest {
   @Test
   void aClockHalfAMinuteOffIsStillWell() {
     assertEquals(
-        Finding.ok("clock", "the account's is +30.0 s from this one"),
+        Finding.ok("clock", "the account's clock is +30.0 s from this machine's"),
         SnowflakeChecks.clock(NOON, NOON.plusSeconds(30)));
     assertEquals(Level.WARNING, SnowflakeChecks.clock(NOON, NOON.minusSeconds(31)).level());
   }
@@ -33,7 +33,7 @@ class SnowflakeChecksTest {
     assertEquals(
         Finding.failed(
             "warehouse",
-            "WH is SUSPENDED, auto_resume = false; alter warehouse WH set auto_resume = true"),
+            "WH is SUSPENDED, auto_resume = false; run: alter warehouse WH set auto_resume = true"),
         warehouse("SUSPENDED", "false"));
   }
 
@@ -68,8 +68,7 @@ class SnowflakeChecksTest {
                 grant("CREATE VIEW", "SHOP.ML"),
                 grant("CREATE STAGE", "SHOP.OTHER_ML")));
     assertEquals(Level.WARNING, found.level());
-    assertTrue(
-        found.told().startsWith("R itself has no CREATE STAGE on schema ml; "), found.told());
+    assertTrue(found.text().startsWith("R itself lacks CREATE STAGE on schema ml; "), found.text());
   }
 
   @Test
@@ -78,8 +77,8 @@ class SnowflakeChecksTest {
     assertEquals(
         Finding.failed(
             "sentiment",
-            "SNOWFLAKE.CORTEX.SENTIMENT answers null for an English sentence; no comment would be"
-                + " scored. Check that the model is to be had in the account's region"),
+            "SNOWFLAKE.CORTEX.SENTIMENT returned null for an English sentence, so no comment would be scored;"
+                + " check that the model is available in the account's region"),
         DoctorJob.sentiment(OptionalDouble.empty()));
     assertEquals(Level.FAILED, DoctorJob.sentiment(OptionalDouble.of(1.5)).level());
     assertEquals(Level.FAILED, DoctorJob.sentiment(OptionalDouble.of(Double.NaN)).level());

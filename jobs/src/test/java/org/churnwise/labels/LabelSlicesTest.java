@@ -86,7 +86,7 @@ class LabelSlicesTest extends LabelRows {
             ChurnException.class, () -> label("r1", THIRTY_DAYS, "2025-05-02", "2025-05-01"));
     assertEquals(ExitCode.DATA_REFUSED, refused.exitCode());
     assertEquals(
-        "no customer bought anything before snapshot 2025-05-01; ask for a later snapshot or load older sales",
+        "no purchases before snapshot 2025-05-01; choose a later snapshot or load older sales",
         refused.getMessage());
     assertEquals(0, temporary.count(Tables.CUSTOMER_LABELS));
   }

@@ -25,8 +25,8 @@ class LeakCheckJobTest {
         assertThrows(ChurnException.class, () -> new LeakCheckJob().refuseOtherKinds(settings));
     assertEquals(ExitCode.USAGE, refused.exitCode());
     assertEquals(
-        "leakcheck cannot work with warehouse.kind = snowflake: it copies all rows to this machine."
-            + " Load a part of the files into an embedded warehouse (--set warehouse.kind=embedded)"
+        "leakcheck does not support warehouse.kind = snowflake, because it copies all rows to this machine."
+            + " Load some of the files into an embedded warehouse (--set warehouse.kind=embedded)"
             + " and check that; the SQL is the same",
         refused.getMessage());
   }

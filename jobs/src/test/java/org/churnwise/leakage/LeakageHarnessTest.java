@@ -64,7 +64,7 @@ class LeakageHarnessTest {
   void oneSnapshotIsNoEvidenceForTheShuffledLabels() {
     CheckResult shuffled = result("shuffled-labels", List.of(FIRST));
     assertEquals(CheckResult.Outcome.NO_EVIDENCE, shuffled.verdict());
-    assertEquals("needs two snapshots: one to fit, one to judge", shuffled.advice());
+    assertEquals("needs two snapshots: one to fit, one to evaluate", shuffled.advice());
   }
 
   @Test
@@ -75,8 +75,8 @@ class LeakageHarnessTest {
             () -> loaded.check(CheckedStatements.ofTheJobs(), List.of(LocalDate.of(2025, 5, 15))));
     assertEquals(ExitCode.DATA_REFUSED, refused.exitCode());
     assertEquals(
-        "snapshot 2025-05-15 has no features with FINAL labels; those that have are 2025-03-01 to"
-            + " 2025-04-01. Ask for one of them, or compute its features and labels first",
+        "snapshot 2025-05-15 has no features with FINAL labels; available are 2025-03-01 to"
+            + " 2025-04-01. Choose one of them, or compute its features and labels first",
         refused.getMessage());
   }
 

@@ -107,7 +107,7 @@ class AliasChangesTest {
   @Test
   void theChampionIsNotPromotedAgain() {
     assertRefused(
-        ExitCode.USAGE, "model v1 is champion already", () -> changes().promote("v1", "why"));
+        ExitCode.USAGE, "model v1 is already the champion", () -> changes().promote("v1", "why"));
   }
 
   @Test
@@ -131,9 +131,7 @@ class AliasChangesTest {
     changes().clearShadow("seen enough");
     assertEquals(Optional.empty(), registry().shadow());
     assertRefused(
-        ExitCode.MODEL_REFUSED,
-        "no model scores beside the champion",
-        () -> changes().clearShadow("again"));
+        ExitCode.MODEL_REFUSED, "there is no shadow", () -> changes().clearShadow("again"));
   }
 
   @Test
@@ -154,12 +152,12 @@ class AliasChangesTest {
   void championShadowAndRefusedModelsAreNoNewShadow() {
     changes().shadow("v3", "watch it");
     assertRefused(
-        ExitCode.USAGE, "model v1 is champion already", () -> changes().shadow("v1", "why"));
+        ExitCode.USAGE, "model v1 is already the champion", () -> changes().shadow("v1", "why"));
     assertRefused(
-        ExitCode.USAGE, "model v3 is shadow already", () -> changes().shadow("v3", "why"));
+        ExitCode.USAGE, "model v3 is already the shadow", () -> changes().shadow("v3", "why"));
     assertRefused(
         ExitCode.MODEL_REFUSED, "model v4 was refused", () -> changes().shadow("v4", "why"));
-    assertRefused(ExitCode.USAGE, "there is no model v9", () -> changes().shadow("v9", "why"));
+    assertRefused(ExitCode.USAGE, "unknown model v9", () -> changes().shadow("v9", "why"));
   }
 
   private static void assertRefused(ExitCode code, String message, Runnable change) {

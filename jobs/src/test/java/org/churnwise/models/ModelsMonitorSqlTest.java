@@ -110,11 +110,10 @@ class ModelsMonitorSqlTest {
   @Test
   void aMissingWarehouseAndAHostileNameAreRefused() {
     assertEquals(
-        "a model monitor needs a virtual warehouse to compute; set warehouse.warehouse"
-            + " (ML_WAREHOUSE)",
+        "a model monitor needs a virtual warehouse; set warehouse.warehouse (ML_WAREHOUSE)",
         refusal(settings("warehouse.warehouse=")));
     assertEquals(
-        "--model 'x; drop' is no name of letters, digits and _ that starts with no digit",
+        "--model 'x; drop' is not a name of letters, digits and _ that does not start with a digit",
         refusal(settings(), "--model", "x; drop"));
   }
 

@@ -126,8 +126,8 @@ class DriftTest extends MonitoringRows {
     assertEquals(
         TextTable.expected(
             "source | subject | state | message\n"
-                + "drift | feature | OPEN | 1 of 1 feature distributions at 2025-06-01 moved away from the"
-                + " champion's training rows, most of all age (PSI 0.275)"),
+                + "drift | feature | OPEN | 1 of 1 feature distributions at 2025-06-01 drifted from the"
+                + " champion's training data, largest: age (PSI 0.275)"),
         temporary.rows(Tables.ALERTS, "source", "subject", "state", "message"));
   }
 

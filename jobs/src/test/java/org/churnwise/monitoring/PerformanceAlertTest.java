@@ -37,7 +37,7 @@ class PerformanceAlertTest extends MonitoringRows {
         TextTable.expected(
             "severity | source | subject | state | message\n"
                 + "WARNING | performance | f1 | OPEN | F1 of v1 on 2025-06-01 is 0.500, below the threshold 0.75;"
-                + " the best constant answer reaches 0.800"),
+                + " the best constant prediction reaches 0.800"),
         temporary.rows(Tables.ALERTS, "severity", "source", "subject", "state", "message"));
   }
 

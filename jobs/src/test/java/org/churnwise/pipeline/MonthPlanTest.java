@@ -55,8 +55,8 @@ class MonthPlanTest {
         assertThrows(ChurnException.class, () -> MonthPlan.of(List.of(wholeHistory)));
     assertEquals(ExitCode.DATA_REFUSED, e.exitCode());
     assertEquals(
-        "the pipeline goes month by month, but /data/cdnow.csv has no month in its name; load it with"
-            + " 'submit/churn ingest' and use features, label, train, score, monitor or backtest",
+        "the pipeline runs month by month, but /data/cdnow.csv has no month in its name; load it with"
+            + " 'submit/churn ingest' and run features, label, train, score, monitor or backtest",
         e.getMessage());
   }
 

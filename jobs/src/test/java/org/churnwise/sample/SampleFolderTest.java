@@ -35,7 +35,8 @@ class SampleFolderTest {
     SampleOptions options = new SampleOptions(20, 1, file.resolve("a/b"));
     ChurnException refused = assertThrows(ChurnException.class, () -> new SampleGenerator(options));
     assertEquals(ExitCode.USAGE, refused.exitCode());
-    assertTrue(refused.getMessage().contains(file + " is not a folder"), refused.getMessage());
+    assertTrue(
+        refused.getMessage().contains(file + " is not a writable folder"), refused.getMessage());
   }
 
   @Test

@@ -188,7 +188,8 @@ class ChurnScorerTest {
     assertTrue(
         refused
             .getMessage()
-            .startsWith("model v2 gives 150 of 150 customers at 2024-09-01 no probability"),
+            .startsWith(
+                "model v2 returned invalid probabilities for 150 of 150 customers at 2024-09-01"),
         refused.getMessage());
     assertEquals(0, temporary.count(Tables.CHURN_PREDICTIONS));
   }

@@ -61,10 +61,9 @@ class ContactListOptionsTest {
 
   @Test
   void oneWithoutTheOtherIsRefused() {
+    assertEquals("--top 3 needs --csv FILE", refusal(List.of(JUNE), "--top", "3"));
     assertEquals(
-        "--top 3 needs --csv FILE, the file to write", refusal(List.of(JUNE), "--top", "3"));
-    assertEquals(
-        "--csv a.csv needs --top N, how many customers to write",
+        "--csv a.csv needs --top N, the number of customers to write",
         refusal(List.of(JUNE), "--csv", "a.csv"));
   }
 
@@ -72,7 +71,7 @@ class ContactListOptionsTest {
   void twoSnapshotsAreRefused() {
     String file = folder + "/new.csv";
     assertEquals(
-        "--csv " + file + ": a contact list is of one snapshot, not of 2; give one --snapshot-date",
+        "--csv " + file + ": a contact list covers one snapshot, not 2; give one --snapshot-date",
         refusal(List.of(JUNE, JUNE.plusMonths(1)), "--top", "3", "--csv", file));
   }
 
@@ -80,10 +79,10 @@ class ContactListOptionsTest {
   void aFileThatExistsIsRefused() throws Exception {
     Path file = Files.writeString(folder.resolve("old.csv"), "");
     assertEquals(
-        "--csv " + file + ": it exists; name a new file, or remove it",
+        "--csv " + file + ": the file exists; choose a new name or remove it",
         refusal(List.of(JUNE), "--top", "3", "--csv", file.toString()));
     assertEquals(
-        "--csv " + folder + ": it exists; name a new file, or remove it",
+        "--csv " + folder + ": the file exists; choose a new name or remove it",
         refusal(List.of(JUNE), "--top", "3", "--csv", folder.toString()));
   }
 
@@ -94,7 +93,7 @@ class ContactListOptionsTest {
             + folder
             + "/no/new.csv: "
             + folder
-            + "/no is no folder that can be written; make it first",
+            + "/no is not a writable folder; create it first",
         refusal(List.of(), "--top", "3", "--csv", folder + "/no/new.csv"));
   }
 }

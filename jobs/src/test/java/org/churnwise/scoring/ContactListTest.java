@@ -139,7 +139,7 @@ class ContactListTest {
             "select reason_1, reason_1_value from churn_predictions where contact_group = 'contact'"
                 + " and reason_1 is not null order by expected_value_usd desc, customer_id")) {
       boolean against = row.doubleValue("reason_1_value") < 0;
-      expected.add(row.string("reason_1") + (against ? " (speaks against it)" : ""));
+      expected.add(row.string("reason_1") + (against ? " (lowers the risk)" : ""));
     }
     List<String> written = parsed(write(1000)).stream().skip(1).map(row -> row[4]).toList();
     assertTrue(written.containsAll(expected), written.toString());

@@ -144,7 +144,7 @@ class ContributionFilesTest {
         assertThrows(ChurnException.class, () -> files("all").requireWritable(there.toString()));
     assertEquals(ExitCode.USAGE, refused.exitCode());
     assertEquals(
-        "--contributions " + there + ": it exists; name a new folder, or remove it",
+        "--contributions " + there + ": the folder exists; choose a new name or remove it",
         refused.getMessage());
   }
 

@@ -82,7 +82,7 @@ class CalibrationFitTest {
   void whereNoContactPaysTheThresholdStays() {
     Learned learned = learn(1000, "platt", "profit").learned();
     assertEquals(0.5, learned.threshold());
-    assertEquals("no threshold earns anything by profit", learned.answers().note());
+    assertEquals("no best threshold by profit, using the configured one", learned.answers().note());
   }
 
   @Test
@@ -91,8 +91,7 @@ class CalibrationFitTest {
     assertEquals(Calibration.NONE, learned.model().calibration());
     assertEquals(0.5, learned.threshold());
     assertEquals("fixed", learned.answers().thresholdBy());
-    assertEquals(
-        "the customers left out of the fit are no evidence: TOO_FEW", learned.answers().note());
+    assertEquals("not enough left-out customers to calibrate: TOO_FEW", learned.answers().note());
   }
 
   @Test

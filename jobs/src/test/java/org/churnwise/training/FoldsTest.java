@@ -69,8 +69,7 @@ class FoldsTest {
     assertTrue(folds.fits(0, 0, 1));
     assertTrue(folds.judges(0, 0, 3));
     assertEquals(
-        "3 groups of customers within the same snapshots (none is late enough to know the labels"
-            + " of another)",
+        "3 groups of customers within the same snapshots (no label was known on a later snapshot)",
         folds.describe());
   }
 

@@ -147,11 +147,11 @@ class HyperparameterSearchTest {
   @Test
   void aDirectionOfNoInputIsRefused() {
     assertEquals(
-        "training.monotone names tenure_day, which is no input of the model; did you mean"
+        "training.monotone names tenure_day, which is not an input of the model; did you mean"
             + " tenure_days? conf/features.conf lists all",
         refusal("tenure_day"));
     assertEquals(
-        "training.monotone names gender, a category, which has no order; take it out",
+        "training.monotone names gender, a category without an order; remove it",
         refusal("gender"));
   }
 

@@ -30,7 +30,7 @@ class LostWorkerTest {
         LostWorker.in(new SparkException("[SPARK-24819]: Barrier execution mode does not"), 3);
     assertEquals(ExitCode.USAGE, told.exitCode());
     assertEquals(
-        "training.workers = 3 needs as many slots at once, and the Spark cluster has fewer; lower"
+        "training.workers = 3 needs as many slots at once, but the Spark cluster has fewer; lower"
             + " training.workers or give Spark more cores",
         told.getMessage());
   }

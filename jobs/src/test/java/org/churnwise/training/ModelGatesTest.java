@@ -53,14 +53,14 @@ class ModelGatesTest {
   @Test
   void aConstantModelIsRefused() {
     assertRefused(
-        "it gives every held-out row the same probability",
+        "predicts the same probability for every held-out row",
         validate(part(0.5, 0.5, 0.5, 0.5, 0.5, 0.5)));
   }
 
   @Test
   void aModelNoBetterThanTheBaseRateIsRefused() {
     assertRefused(
-        "its Brier score 0.8100 against 0.2500 of the base rate for everybody",
+        "Brier score 0.8100 is not better than the base rate's 0.2500",
         validate(part(0.1, 0.1, 0.1, 0.9, 0.9, 0.9)));
   }
 
@@ -68,20 +68,21 @@ class ModelGatesTest {
   void aModelThatRanksNoBetterThanTheRecencyRuleIsRefused() {
     ScoreSums sums = GOOD.model();
     Evaluation asGoodAsTheRule = new Evaluation("held_out", "all", sums, sums, 4);
-    assertRefused("its AUC 0.8889 against 0.8889 of the recency rule", validate(asGoodAsTheRule));
+    assertRefused(
+        "AUC 0.8889 is not better than the recency rule's 0.8889", validate(asGoodAsTheRule));
   }
 
   @Test
   void aModelOfOneFeatureAloneIsRefused() {
     assertRefused(
-        "it asks for one feature alone, age",
+        "splits on a single feature, age",
         new ModelValidator(POLICY).validate(GOOD, List.of("age")));
   }
 
   @Test
   void scoresThatAreNoNumbersAreRefused() {
     assertRefused(
-        "it gives 2 of 6 held-out rows no probability (INVALID_SCORE)",
+        "returned invalid probabilities for 2 of 6 held-out rows (INVALID_SCORE)",
         validate(part(0.9, Double.NaN, 0.4, 0.6, Double.NaN, 0.1)));
   }
 
@@ -90,7 +91,7 @@ class ModelGatesTest {
     Validation validation = new ModelValidator(new MetricPolicy(7, 3)).validate(PERFECT, INPUTS);
     assertEquals(Verdict.NO_EVIDENCE, validation.verdict());
     assertEquals(
-        "the held-out rows are no evidence: 6 rows, 3 churned (TOO_FEW; needed: 7 rows, 3 of either class)",
+        "not enough held-out rows: 6 rows, 3 churned (TOO_FEW; needed: 7 rows, 3 of either class)",
         validation.reason());
   }
 
@@ -150,8 +151,7 @@ class ModelGatesTest {
     PairedJudgement nothing =
         new PairedJudgement(MetricStatus.TOO_FEW, false, List.of(), List.of());
     assertEquals(
-        new Comparison(
-            Outcome.KEPT, "the compared rows are no evidence (TOO_FEW); the champion stays"),
+        new Comparison(Outcome.KEPT, "not enough compared rows (TOO_FEW); the champion stays"),
         comparator(false).compare(SOUND, () -> nothing));
   }
 

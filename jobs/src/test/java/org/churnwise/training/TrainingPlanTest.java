@@ -58,9 +58,8 @@ class TrainingPlanTest {
     assertRefused(
         "2024-07-01",
         "no snapshot is left to fit at watermark 2024-07-01: matured are 2024-06-01 (matured on 2024-07-01); the"
-            + " newest is held out, and a fit may use only labels known before it. The first held-out snapshot that"
-            + " 2024-06-01 can be fitted for is 2024-07-01, which matures on 2024-07-31; load sales up to then, label,"
-            + " and train again");
+            + " newest is held out, and a fit may use only labels known before it. 2024-06-01 can be fitted once"
+            + " 2024-07-01 is held out, which matures on 2024-07-31; load sales up to then, label, and train again");
   }
 
   @Test

@@ -140,7 +140,7 @@ class TrainingStageTest {
     ChurnException refused = assertThrows(ChurnException.class, () -> train(SEPTEMBER, false));
     assertEquals(ExitCode.MODEL_REFUSED, refused.exitCode());
     assertTrue(
-        refused.getMessage().startsWith("model v1 is refused and there is no champion: its "),
+        refused.getMessage().startsWith("model v1 was refused and there is no champion: "),
         refused.getMessage());
     assertEquals(
         TextTable.expected(

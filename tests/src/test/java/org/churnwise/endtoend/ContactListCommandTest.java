@@ -67,7 +67,7 @@ class ContactListCommandTest {
 
   @Test
   void aListOfASnapshotWhoseLabelsAreKnownComesTooLate() {
-    String late = "the window ended on 2025-05-31: this list comes too late";
+    String late = "the outcome window closed on 2025-05-31: too late to contact";
     assertFalse(score("5").requireDone().out().contains("too late"));
     file = temporary.resolve("late.csv");
     Outcome outcome =

@@ -51,7 +51,8 @@ class DoctorTest {
         checks(outcome));
     assertEquals(List.of("OK"), levels(outcome));
     assertTrue(
-        outcome.out().contains(place.database() + " is made by the first run"), outcome::toString);
+        outcome.out().contains(place.database() + " will be created by the first run"),
+        outcome::toString);
     assertEquals(11, outcome.json().path("counts").path("ok").asInt());
   }
 

@@ -132,7 +132,7 @@ class ReplayTest {
       Files.delete(file);
       Outcome all = place.run(new ReplayJob(), "--all");
       all.requireRefusal(
-          DATA_REFUSED, "5 of 6 runs", runs.get(1), file.getFileName() + " is missing");
+          DATA_REFUSED, "5 of 6 runs", runs.get(1), file.getFileName() + " not found");
       assertTrue(all.out().lines().anyMatch(line -> isEqual(line, runs.get(0))), all.out());
     } finally {
       Files.write(file, loaded);
@@ -166,11 +166,13 @@ class ReplayTest {
         "(changed in the table since the run wrote it)",
         "model_versions, model_version v1: card.parameters.seed is 43, replayed 42",
         "label 2024-06-01: DIFFERENT: customer_labels, snapshot_date 2024-06-01, customer_id ",
-        ": no row in the table, a row replayed",
-        "features 2024-08-01: DIFFERENT: customer_features, snapshot_date 2024-08-01: the recorded"
-            + " content hash is not that of the rows, which equal the replayed ones",
+        ": only the replay has this row",
+        "features 2024-08-01: DIFFERENT: customer_features, snapshot_date 2024-08-01: the rows equal"
+            + " the replayed ones, but not the recorded content hash",
         "features 2024-07-01: DIFFERENT: customer_features, snapshot_date 2024-07-01: content hash 1 of",
-        "run " + runs.get(RUNS - 1) + " has rewritten them, so the first key cannot be named");
+        "run "
+            + runs.get(RUNS - 1)
+            + " has rewritten them since, so the first difference is unknown");
   }
 
   private String only(String rows) throws Exception {
@@ -241,13 +243,13 @@ class ReplayTest {
       Outcome outcome = place.run(new ReplayJob(), "--all");
       outcome.requireRefusal(
           DATA_REFUSED,
-          "DIFFERENT: what every run wrote is equal, but a table was changed since: sales,"
+          "DIFFERENT: every run is equal, but a table was changed since: sales,"
               + " transaction_id ");
       assertTold(
           outcome,
           ": num_items is 99, replayed ",
           "table churn_predictions: DIFFERENT: churn_predictions, snapshot_date 2024-09-01, customer_id ",
-          ", model_version v9: a row in the table, no row replayed, by all runs together",
+          ", model_version v9: only the table has this row (all runs together)",
           "table model_aliases: DIFFERENT: model_aliases, alias champion, model_version v1",
           "table training_datasets: DIFFERENT: ");
     } finally {
@@ -294,13 +296,13 @@ class ReplayTest {
     assertEquals("NOT_COMPARED", outcome.json().get("counts").get("verdict").asText());
     assertTold(
         outcome,
-        "table model_performance: NOT_COMPARED: it has rows of backtest --record, which writes no slice");
+        "table model_performance: NOT_COMPARED: has rows of backtest --record, which writes no slice");
   }
 
   @Test
   void aRunWithoutSettingsCannotBeReplayed() throws Exception {
     change("delete from run_settings where run_id = '" + runs.get(0) + "'");
-    replay(1).requireRefusal(DATA_REFUSED, runs.get(0), "settings", "not recorded");
+    replay(1).requireRefusal(DATA_REFUSED, runs.get(0), "no recorded settings");
   }
 
   private Outcome replay(int run) {

@@ -158,17 +158,17 @@ class ModelTrackingTest {
   void aServerThatIsDownFailsNoTrainingAndOpensAnAlert() {
     trainedAlone.requireDone();
     assertTrue(
-        trainedAlone.out().contains("alert: MLflow at " + server.url() + " cannot be reached"),
+        trainedAlone.out().contains("alert: MLflow at " + server.url() + ": cannot connect"),
         trainedAlone::toString);
     assertEquals(1, alertsWhileDown.size(), alertsWhileDown::toString);
     assertTrue(
-        alertsWhileDown.get(0).startsWith("WARNING | OPEN | MLflow does not have all models"),
+        alertsWhileDown.get(0).startsWith("WARNING | OPEN | MLflow lacks some models"),
         alertsWhileDown::toString);
   }
 
   @Test
   void aSyncWithAServerThatIsDownFailsInOneLine() {
-    refusedSync.requireRefusal(FAILED, "MLflow at " + server.url() + " cannot be reached");
+    refusedSync.requireRefusal(FAILED, "MLflow at " + server.url() + ": cannot connect");
   }
 
   @Test
@@ -200,7 +200,7 @@ class ModelTrackingTest {
     }
     String before = served.everything();
     models(other, "sync")
-        .requireRefusal(FAILED, "has a v1 of another warehouse under the name churnwise");
+        .requireRefusal(FAILED, "v1 of another warehouse is registered as churnwise");
     assertEquals(before, served.everything());
   }
 
@@ -225,11 +225,13 @@ class ModelTrackingTest {
 
   @Test
   void doctorSaysWhetherTheExperimentIsThereAndMakesNone() {
-    String there = server.url() + " answers, experiment churnwise is there";
+    String there = server.url() + " responds; experiment churnwise exists";
     assertTrue(doctor("churnwise").out().contains("OK       mlflow       " + there));
     doctor("elsewhere"); // were it made now, the next would find it
     assertTrue(
-        doctor("elsewhere").out().contains("experiment elsewhere is made by the first training"));
+        doctor("elsewhere")
+            .out()
+            .contains("experiment elsewhere will be created by the first training"));
   }
 
   private Outcome doctor(String experiment) {

@@ -50,7 +50,7 @@ class LostAccountTest {
       line.close();
       long start = System.nanoTime();
       Throwable thrown = assertThrows(Throwable.class, rows::collectAsList);
-      assertTrue(SnowflakeFailures.toldUnder(thrown).isPresent(), thrown::toString);
+      assertTrue(SnowflakeFailures.messageUnder(thrown).isPresent(), thrown::toString);
       ChurnException query = assertThrows(ChurnException.class, () -> warehouse.query(CUSTOMERS));
       assertEquals(ExitCode.WAREHOUSE, query.exitCode());
       warehouse.close();

@@ -43,28 +43,28 @@ class RefusedLoginTest {
   @Test
   void aSuspendedWarehouse() throws Exception {
     assertRefused(
-        SnowflakeStub.suspendedWarehouse("WH"), "cannot be resumed", "resume it, or ask for");
+        SnowflakeStub.suspendedWarehouse("WH"), "cannot be resumed", "resume it, or request");
   }
 
   @Test
   void anAccountThatDoesNotAnswer() throws Exception {
     assertRefused(
         SnowflakeStub.silent(),
-        "no session on Snowflake 127.0.0.1:",
-        "no answer within 5 s (snowflake.login-timeout-seconds)",
+        "cannot log in to Snowflake 127.0.0.1:",
+        "no response within 5 s (snowflake.login-timeout-seconds)",
         "check snowflake.account, snowflake.host");
   }
 
   @Test
   void aHostWithoutAServer() throws Exception {
-    requireRefusal("127.0.0.1:" + freePort(), "off", "does not answer", "snowflake.host");
+    requireRefusal("127.0.0.1:" + freePort(), "off", "does not respond", "snowflake.host");
   }
 
   @Test
   void aHostThatSpeaksNoTls() throws Exception {
     try (SnowflakeStub stub = SnowflakeStub.wrongPassword()) {
       requireRefusal(
-          stub.address(), "on", "no session on Snowflake 127.0.0.1:", "check snowflake.account");
+          stub.address(), "on", "cannot log in to Snowflake 127.0.0.1:", "check snowflake.account");
     }
   }
 

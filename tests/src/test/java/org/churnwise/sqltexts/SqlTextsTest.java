@@ -185,7 +185,7 @@ class SqlTextsTest {
         ":left_out_below",
         ":margin_share",
         ":horizon_months",
-        "- ln(1 - least(probability"
+        "ln(1 - least(probability, most_probability"
       })
   void aFormulaOfSeveralStatementsStandsOnce(String part) {
     assertEquals(

@@ -152,7 +152,7 @@ class ClassArchiveTest {
   void anArchiveThatTheJvmRefusesIsReportedOnceAndNotUsed() throws Exception {
     environment.put("REFUSED", "1");
     Outcome first = run();
-    assertTrue(first.err().contains("makes no usable class archive"), first::toString);
+    assertTrue(first.err().contains("cannot create a class archive"), first::toString);
     Outcome second = run();
     assertEquals("", second.err());
     assertFalse(second.out().contains("SharedArchiveFile"), second::toString);

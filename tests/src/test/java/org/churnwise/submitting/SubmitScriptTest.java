@@ -115,7 +115,7 @@ class SubmitScriptTest {
 
   @Test
   void anUnknownStageEndsWithOneLineAndCode2() throws Exception {
-    submit("scores").requireRefusal(2, "'scores' is no stage");
+    submit("scores").requireRefusal(2, "unknown stage 'scores'");
   }
 
   @Test

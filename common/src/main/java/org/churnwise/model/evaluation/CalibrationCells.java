@@ -11,12 +11,12 @@ import org.churnwise.stats.Recalibration;
 import org.churnwise.warehouse.ResultRow;
 
 /**
- * Sums of scored rows by cells of the logit, for what depends on the probability itself: the
- * calibration error, and the line through the logits.
+ * Sums of scored rows by cells of the logit, for statistics of the probability itself: the
+ * calibration error, and the calibration line.
  *
- * @param bins of probability, whose borders are borders of cells too
- * @param perLogit cells to a unit of the logit
- * @param leastProbability by which probabilities are moved off 0 and 1
+ * @param bins of probability, whose boundaries are also boundaries of cells
+ * @param perLogit cells per unit of the logit
+ * @param leastProbability minimum distance of probabilities from 0 and 1
  */
 public record CalibrationCells(long bins, long perLogit, double leastProbability) {
   /** For metrics: cells 0.02 wide in the bins of the calibration error. */
@@ -42,7 +42,7 @@ public record CalibrationCells(long bins, long perLogit, double leastProbability
         .with("least_probability", cells.leastProbability);
   }
 
-  /** The line through the logits of cells; empty where there is none. */
+  /** The calibration line through the cells; empty if there is none. */
   public static Optional<Recalibration> line(List<ResultRow> cells) {
     List<Recalibration.LogitCell> means = new ArrayList<>();
     for (ResultRow cell : cells) {

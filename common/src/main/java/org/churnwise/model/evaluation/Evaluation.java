@@ -7,13 +7,13 @@ import org.churnwise.stats.MetricPolicy;
 import org.churnwise.stats.ScoreSums;
 
 /**
- * How a model and the recency rule did on the same labelled rows.
+ * The evaluation of a model and the recency rule on the same labelled rows.
  *
- * @param slice which model or which part of the rows
+ * @param slice the model or the part of the rows
  * @param segment {@link #ALL}, or {@code column=value}
  * @param model sums of the model's probabilities
  * @param recency sums of the recency rule
- * @param distinctScores how many different probabilities the model gave; 1 = a constant
+ * @param distinctScores number of distinct probabilities that the model predicted; 1 = a constant
  */
 public record Evaluation(
     String slice, String segment, ScoreSums model, ScoreSums recency, long distinctScores) {

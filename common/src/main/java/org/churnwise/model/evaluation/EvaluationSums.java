@@ -17,9 +17,9 @@ import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Takes the sums that metrics need in the warehouse; no customer's row leaves it. What is exact up
- * to twelve digits behind the point a row: everything but the calibration line, which is fitted to
- * logits that are averaged over cells 0.02 wide and differs by less than one part in 10,000.
+ * Computes the sums that metrics need in the warehouse; no customer's row leaves it. All of them
+ * are exact to twelve decimals a row, except the calibration line: it is fitted to logits averaged
+ * over cells 0.02 wide and differs by less than one part in 10,000.
  */
 public final class EvaluationSums {
   public static final Sql SUMS = Sql.named("evaluation/score_sums");
@@ -45,7 +45,6 @@ public final class EvaluationSums {
    * segment. One insert and two queries, in the caller's transaction.
    */
   public List<Evaluation> of(Sql groups) {
-    warehouse.execute(FORGET);
     warehouse.insertFrom(Tables.SCORE_GROUPS, groups);
     Map<Key, ResultRow> sums = new LinkedHashMap<>();
     warehouse
@@ -55,12 +54,12 @@ public final class EvaluationSums {
         warehouse.query(CELLS.with("min_segment_rows", minSegmentRows)).stream()
             .collect(Collectors.groupingBy(Key::of));
     warehouse.execute(FORGET);
-    List<Evaluation> judged = new ArrayList<>();
+    List<Evaluation> evaluations = new ArrayList<>();
     sums.forEach(
         (key, row) -> {
           if (key.answer().equals(MODEL)) {
             Key recency = new Key(key.slice(), key.segment(), RECENCY);
-            judged.add(
+            evaluations.add(
                 new Evaluation(
                     key.slice(),
                     key.segment(),
@@ -69,7 +68,7 @@ public final class EvaluationSums {
                     row.longValue("distinct_scores")));
           }
         });
-    return judged;
+    return evaluations;
   }
 
   private static ScoreSums sums(ResultRow row, List<ResultRow> cells) {

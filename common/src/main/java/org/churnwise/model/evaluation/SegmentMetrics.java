@@ -15,27 +15,27 @@ public final class SegmentMetrics {
   private SegmentMetrics() {}
 
   /**
-   * Metrics by segment, in the order of the answers; a segment has its gap to all customers instead
-   * of the tables by decile.
+   * Metrics by segment, in the order of the evaluations; a segment has its gap to all customers
+   * instead of the tables by decile.
    *
-   * @param answers of one model: all customers, and any segments
+   * @param evaluations of one model: all customers, and any segments
    */
-  public static Map<String, List<Metric>> of(List<Evaluation> answers, MetricPolicy policy) {
+  public static Map<String, List<Metric>> of(List<Evaluation> evaluations, MetricPolicy policy) {
     Map<String, List<Metric>> metrics = new LinkedHashMap<>();
     Map<String, ScoreSums> segments = new LinkedHashMap<>();
     ScoreSums all = ScoreSums.NOTHING;
-    for (Evaluation judged : answers) {
-      boolean isAll = judged.segment().equals(Evaluation.ALL);
+    for (Evaluation evaluation : evaluations) {
+      boolean isAll = evaluation.segment().equals(Evaluation.ALL);
       metrics.put(
-          judged.segment(),
+          evaluation.segment(),
           new ArrayList<>(
-              judged.metrics(policy).stream()
+              evaluation.metrics(policy).stream()
                   .filter(metric -> isAll || !MetricName.isByDecile(metric.name()))
                   .toList()));
       if (isAll) {
-        all = judged.model();
+        all = evaluation.model();
       } else {
-        segments.put(judged.segment(), judged.model());
+        segments.put(evaluation.segment(), evaluation.model());
       }
     }
     SegmentGaps.of(all, segments, policy)

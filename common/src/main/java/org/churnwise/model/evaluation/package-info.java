@@ -1,2 +1,2 @@
-/** Predictions held against known labels, summed up in the warehouse. */
+/** Evaluation of predictions against known labels, summed up in the warehouse. */
 package org.churnwise.model.evaluation;

@@ -9,12 +9,13 @@ import org.churnwise.error.ChurnException;
  * One column of customer_features.
  *
  * @param name the column, in snake case
- * @param input whether the model sees it; never true for a date
+ * @param input whether it is a model input; never true for a date
  * @param monitored whether its drift is measured
- * @param owner who answers for the data behind it
- * @param concept what it tells about a customer: recency, spend, orders, mood or profile
+ * @param owner who is responsible for its data
+ * @param concept what it describes: recency, spend, orders, mood or profile
  * @param meaning one line with the unit
- * @param reason what a reason for a prediction says, see {@link #inWords}; empty if it is no input
+ * @param reason the wording of a reason for a prediction, see {@link #inWords}; empty if it is not
+ *     an input
  */
 public record Feature(
     String name,
@@ -30,7 +31,7 @@ public record Feature(
 
   private static final Pattern COLUMN = Pattern.compile("[a-z][a-z0-9_]*");
 
-  /** Columns that stand beside the features in the rows of a training or a comparison. */
+  /** Columns that rows of a training or a comparison have besides the features. */
   private static final List<String> TAKEN =
       List.of("snapshot_date", "customer_id", "churned", "left_out", "churn_probability");
 
@@ -41,7 +42,7 @@ public record Feature(
 
   public Feature {
     if (!COLUMN.matcher(name).matches()) {
-      throw refused(name, "its name is not snake case, such as days_since_last_purchase");
+      throw refused(name, "its name must be snake case, such as days_since_last_purchase");
     }
     if (TAKEN.contains(name)) {
       throw refused(name, "the rows of a training have a column of that name; choose another");
@@ -50,7 +51,7 @@ public record Feature(
       throw refused(name, "a date cannot be a model input; set input = false");
     }
     if (owner.isBlank()) {
-      throw refused(name, "owner is blank; name who answers for the data");
+      throw refused(name, "owner is blank; name who is responsible for the data");
     }
     if (!CONCEPTS.contains(concept)) {
       String all = String.join(", ", CONCEPTS);

@@ -29,12 +29,12 @@ public record FeatureCatalogue(List<Feature> features) {
     Set<String> names = new HashSet<>();
     for (Feature feature : features) {
       if (!names.add(feature.name())) {
-        throw Feature.refused(feature.name(), "it stands there twice; keep one");
+        throw Feature.refused(feature.name(), "it is listed twice; keep one");
       }
     }
     if (features.stream().noneMatch(Feature::input)) {
       throw ChurnException.usage(
-          "conf/features.conf: no feature is a model input; set input = true where one is");
+          "conf/features.conf: no feature is a model input; set input = true for at least one");
     }
   }
 

@@ -10,8 +10,7 @@ import java.util.Optional;
  *
  * @param catalogueHash see {@link FeatureCatalogue#hash}
  * @param inputs the columns of the feature vector in order, as {@code name type}
- * @param view the version of the feature view that computed them; null if that was before versions
- *     were registered
+ * @param view the version of the feature view that computed them; null if it was not registered
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FeatureSet(String catalogueHash, List<String> inputs, View view) {
@@ -41,10 +40,7 @@ public record FeatureSet(String catalogueHash, List<String> inputs, View view) {
         view.map(known -> new View(known.name(), known.version(), known.sqlHash())).orElse(null));
   }
 
-  /**
-   * The version of the feature view; before versions were registered it was what was registered
-   * first.
-   */
+  /** The version of the feature view; an unregistered one counts as the first. */
   public String viewVersion() {
     return view == null ? FeatureView.FIRST_VERSION : view.version();
   }
@@ -57,8 +53,8 @@ public record FeatureSet(String catalogueHash, List<String> inputs, View view) {
   }
 
   /**
-   * How another feature set differs from this one, in words for a person; empty if it does not.
-   * Where only the SQL differs, the versions of the view tell.
+   * How another feature set differs from this one, as a message; empty if it does not. If only the
+   * SQL differs, so do the versions of the view.
    */
   public Optional<String> differenceTo(FeatureSet other) {
     if (!catalogueHash.equals(other.catalogueHash) || !inputs.equals(other.inputs)) {
@@ -75,15 +71,12 @@ public record FeatureSet(String catalogueHash, List<String> inputs, View view) {
     List<String> added = new ArrayList<>(other.inputs);
     added.removeAll(inputs);
     if (!lost.isEmpty() || !added.isEmpty()) {
-      return "the model needs "
-          + listed(lost)
-          + ", the catalogue has "
-          + listed(added)
-          + " instead";
+      return "the model needs %s, the catalogue has %s instead"
+          .formatted(listed(lost), listed(added));
     }
     return inputs.equals(other.inputs)
-        ? "columns that the model does not see were added, removed or changed"
-        : "the same inputs stand in another order";
+        ? "columns that are not model inputs were added, removed or changed"
+        : "the inputs are in a different order";
   }
 
   private static String text(Feature feature) {

@@ -4,9 +4,9 @@ import org.churnwise.table.Column;
 
 /** What kind of values a feature has. */
 public enum FeatureType {
-  /** A number; the model sees it as it is. */
+  /** A number; the model sees it unchanged. */
   NUMERIC,
-  /** A word of a small set; the model sees a code, with one more for words it has not met. */
+  /** A value of a small set; the model sees a code, with one more for unseen values. */
   CATEGORICAL,
   /** A day, kept for people; never a model input. */
   DATE;

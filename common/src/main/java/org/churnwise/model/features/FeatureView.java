@@ -10,8 +10,8 @@ import org.churnwise.sql.Sql;
 import org.churnwise.table.ColumnName;
 
 /**
- * One version of a feature view: the columns of an entity and the SQL that computes them. Other
- * columns or other SQL are another version.
+ * One version of a feature view: the columns of an entity and the SQL that computes them. Different
+ * columns or SQL make a different version.
  *
  * @param name of the view
  * @param version V1, V2, ... in order of registration
@@ -29,7 +29,7 @@ public record FeatureView(
     @ColumnName("catalogue") List<ViewColumn> columns,
     String statement,
     Instant registeredAt) {
-  /** Whom a row of the view tells about. */
+  /** What a row of the view describes. */
   public static final String ENTITY = "CUSTOMER";
 
   /** The view that the table customer_features keeps. */
@@ -66,7 +66,7 @@ public record FeatureView(
     return new Input("feature_views", title(), Hash.of(sqlHash, catalogueHash));
   }
 
-  /** Whether both have the same SQL and columns, whatever they are called. */
+  /** Whether both have the same SQL and columns, whatever their names. */
   boolean isSameAs(FeatureView other) {
     return sqlHash.equals(other.sqlHash) && catalogueHash.equals(other.catalogueHash);
   }

@@ -12,7 +12,7 @@ import org.churnwise.model.features.FeatureView.ViewColumn;
  * @param added columns that only the second has
  * @param removed columns that only the first has
  * @param changed columns of another type, or that became or ceased to be a model input
- * @param reordered whether the columns that both have stand in another order
+ * @param reordered whether the columns that both have are in a different order
  * @param sqlChanged whether the statement differs by more than comments and layout
  * @param sqlRemoved lines that only the first statement has, in its order
  * @param sqlAdded lines that only the second statement has, in its order
@@ -26,7 +26,7 @@ public record FeatureViewChanges(
     List<String> sqlRemoved,
     List<String> sqlAdded) {
 
-  /** What a column was and became, such as {@code numeric, input}. */
+  /** A column before and after, such as {@code numeric, input}. */
   public record ColumnChange(String name, String before, String after) {}
 
   /** The changes from one version to another. */
@@ -42,7 +42,7 @@ public record FeatureViewChanges(
         sqlChanged ? lacking(to.statement(), from.statement()) : List.of());
   }
 
-  /** In a few words: {@code SQL, added column x}. */
+  /** A summary: {@code SQL; added column x}. */
   public String inWords() {
     List<String> words = new ArrayList<>();
     if (sqlChanged) {
@@ -82,7 +82,7 @@ public record FeatureViewChanges(
 
   private static List<String> lacking(String text, String other) {
     List<String> lines = new ArrayList<>(text.lines().map(String::strip).toList());
-    other.lines().map(String::strip).forEach(lines::remove); // each line answers for one
+    other.lines().map(String::strip).forEach(lines::remove); // each occurrence counts
     return List.copyOf(lines);
   }
 }

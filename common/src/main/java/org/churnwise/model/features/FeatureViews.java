@@ -19,8 +19,8 @@ import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * The registered versions of the feature view, and by which of them each snapshot was computed.
- * What is read is remembered by the ledger's view; a write belongs into the caller's transaction.
+ * The registered versions of the feature view, and which of them computed each snapshot. Reads are
+ * cached by the ledger's view; a write belongs in the caller's transaction.
  */
 public final class FeatureViews {
   private static final RecordRows<FeatureView> ROWS =
@@ -46,7 +46,7 @@ public final class FeatureViews {
         RecordRows.read(warehouse.query(Sql.named("features/feature_views")), FeatureView.class));
   }
 
-  /** A version; refused with exit code 2 if there is none of this name. */
+  /** A version; an unknown name is refused with exit code 2. */
   public FeatureView version(String version) {
     List<FeatureView> all = all();
     return all.stream()
@@ -55,12 +55,8 @@ public final class FeatureViews {
         .orElseThrow(
             () ->
                 ChurnException.usage(
-                    "there is no version "
-                        + version
-                        + " of feature view "
-                        + FeatureView.CUSTOMER_FEATURES
-                        + "; known: "
-                        + names(all)));
+                    "unknown version %s of feature view %s; known: %s"
+                        .formatted(version, FeatureView.CUSTOMER_FEATURES, names(all))));
   }
 
   /** The version that this program computes, if it is registered. */
@@ -76,7 +72,7 @@ public final class FeatureViews {
     return all.stream().filter(next::isSameAs).findFirst().orElse(next);
   }
 
-  /** Registers a version, unless it is registered. */
+  /** Registers a version if it is new. */
   public void add(FeatureView view) {
     if (all().stream().anyMatch(view::isSameAs)) {
       return;
@@ -103,7 +99,7 @@ public final class FeatureViews {
     return new OfSnapshots(views);
   }
 
-  /** Takes in that a version has computed snapshots, once that is committed. */
+  /** Notes that a version has computed snapshots, once that is committed. */
   public void computed(List<LocalDate> snapshots, FeatureView by) {
     Map<LocalDate, Optional<FeatureView>> views = new TreeMap<>(ofSnapshots());
     snapshots.forEach(snapshot -> views.put(snapshot, Optional.of(by)));

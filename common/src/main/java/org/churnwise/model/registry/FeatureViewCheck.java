@@ -14,8 +14,8 @@ import org.churnwise.model.features.FeatureViewChanges;
 import org.churnwise.model.features.FeatureViews;
 
 /**
- * Which features may meet: a model is fitted on one version of the feature view, and scores only
- * what the same version computed.
+ * Which features a model may use: it is fitted on one version of the feature view, and scores only
+ * features of the same version.
  */
 public final class FeatureViewCheck {
   private final FeatureViews views;
@@ -25,11 +25,11 @@ public final class FeatureViewCheck {
   }
 
   /**
-   * The one version that computed all of these snapshots, to fit a model with; empty if they were
-   * computed before versions were registered.
+   * The one version that computed all of these snapshots, to fit a model with; empty if it was not
+   * registered.
    *
-   * @throws ChurnException exit 3, naming versions and snapshots, if it is more than one, or if the
-   *     catalogue has other columns now
+   * @throws ChurnException exit 3, naming versions and snapshots, if there is more than one, or if
+   *     the catalogue has different columns now
    */
   public Optional<FeatureView> one(List<LocalDate> snapshots, FeatureCatalogue catalogue) {
     Map<LocalDate, Optional<FeatureView>> all = views.ofSnapshots();
@@ -40,34 +40,31 @@ public final class FeatureViewCheck {
                     day -> title(all.get(day)), LinkedHashMap::new, Collectors.toList()));
     if (byTitle.size() > 1) {
       throw ChurnException.dataRefused(
-          "a model is fitted on one version of the feature view, but "
-              + byTitle.entrySet().stream()
-                  .map(entry -> entry.getKey() + " computed " + spoken(entry.getValue()))
-                  .collect(Collectors.joining(", "))
-              + "; run 'submit/churn features', which computes them all by one version, and train again");
+          "a model needs one version of the feature view, but %s; run 'submit/churn features' to recompute all snapshots with one version, and train again"
+              .formatted(
+                  byTitle.entrySet().stream()
+                      .map(entry -> entry.getKey() + " computed " + listed(entry.getValue()))
+                      .collect(Collectors.joining(", "))));
     }
     Optional<FeatureView> view = all.getOrDefault(snapshots.get(0), Optional.empty());
     if (view.isPresent() && !view.get().catalogueHash().equals(catalogue.hash())) {
       throw ChurnException.dataRefused(
-          "conf/features.conf has other columns than "
-              + view.get().title()
-              + ", which computed "
-              + spoken(snapshots)
-              + "; run 'submit/churn features', which computes them anew, and train again");
+          "conf/features.conf has different columns from %s, which computed %s; run 'submit/churn features' to recompute them, and train again"
+              .formatted(view.get().title(), listed(snapshots)));
     }
     return view;
   }
 
   /**
-   * Why a model cannot score a snapshot, if it was fitted on another version of the feature view
-   * than the one that computed the snapshot.
+   * Why a model cannot score a snapshot, if it was fitted on a different version of the feature
+   * view from the one that computed the snapshot.
    */
   public Optional<String> refusal(ModelVersion model, List<LocalDate> snapshots) {
     Map<LocalDate, Optional<FeatureView>> all = views.ofSnapshots();
     FeatureSet fitted = model.card().features();
     for (LocalDate day : snapshots) {
       if (!all.containsKey(day) || fitted.view() == null && all.get(day).isEmpty()) {
-        continue; // no features at all, which is told elsewhere; or nothing is known of either
+        continue; // no features at all, which is refused elsewhere; or neither version is known
       }
       Optional<FeatureView> view = all.get(day);
       if (view.isEmpty() || !view.get().version().equals(fitted.viewVersion())) {
@@ -79,27 +76,18 @@ public final class FeatureViewCheck {
 
   private String refusal(ModelVersion model, LocalDate day, Optional<FeatureView> computedBy) {
     String start =
-        "model "
-            + model.version()
-            + " was fitted on feature view "
-            + model.card().features().viewTitle()
-            + ", snapshot "
-            + day
-            + " was computed ";
+        "model %s was fitted on feature view %s, snapshot %s was computed "
+            .formatted(model.version(), model.card().features().viewTitle(), day);
     return computedBy
         .map(
             view ->
                 start
-                    + "by "
-                    + view.version()
-                    + changes(model, view)
-                    + "; run 'submit/churn features' and 'submit/churn train', or restore the SQL and"
-                    + " conf/features.conf and run 'submit/churn features'")
+                    + "by %s%s; run 'submit/churn features' and 'submit/churn train', or restore the SQL and conf/features.conf and run 'submit/churn features'"
+                        .formatted(view.version(), changes(model, view)))
         .orElse(
             start
-                + "before versions were registered; run features --snapshot-date "
-                + day
-                + " first");
+                + "before versions were registered; run features --snapshot-date %s first"
+                    .formatted(day));
   }
 
   private String changes(ModelVersion model, FeatureView view) {
@@ -116,7 +104,7 @@ public final class FeatureViewCheck {
         : view.get().title();
   }
 
-  private static String spoken(List<LocalDate> days) {
+  private static String listed(List<LocalDate> days) {
     String first = days.get(0).toString();
     return days.size() == 1 ? first : first + " and " + (days.size() - 1) + " more";
   }

@@ -7,7 +7,7 @@ import org.churnwise.sql.Sql;
 /**
  * Which customers are left out of fits: those where the first 8 hexadecimal digits of md5(seed ':'
  * customer_id) are below a bound. Both warehouses write md5 in lower-case digits, so digits of
- * equal length compare as the numbers do.
+ * equal length compare like the numbers.
  *
  * @param seed of the hash
  * @param below 8 hexadecimal digits: the share times 2^32
@@ -37,7 +37,7 @@ public record LeftOutShare(long seed, String below) {
     return drawnFrom(FINAL_LABELS, statement);
   }
 
-  /** Such a statement with seed and bound. */
+  /** The statement with seed and bound. */
   public Sql bind(Sql statement) {
     return statement.with("seed", seed).with("left_out_below", below);
   }

@@ -19,17 +19,17 @@ import org.churnwise.run.Json;
 import org.churnwise.run.Machine;
 
 /**
- * What a model is: data, features, parameters, libraries, and how it did. The card names no run and
+ * What a model is: data, features, parameters, libraries, and evaluation. The card holds no run and
  * no time, so two trainings on equal data have equal cards.
  *
- * @param data what it was fitted and judged on
+ * @param data what it was fitted and evaluated on
  * @param features what it sees
  * @param parameters every key under {@code training}, by name
  * @param threshold churn probability from which a customer is predicted to churn
- * @param answers where calibration and threshold come from; null in a card that does not tell
+ * @param answers where calibration and threshold come from; null in an older card
  * @param versions of code and libraries, and the machine
  * @param evaluation its metrics
- * @param importance what moves its answers on the held-out rows; null if nobody has measured it
+ * @param importance what drives its predictions on the held-out rows; null if it was not measured
  */
 public record ModelCard(
     Data data,
@@ -43,7 +43,7 @@ public record ModelCard(
   private static final ObjectMapper MAPPER =
       Json.mapper().copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-  /** A card without what was learned from the customers left out, and without importance. */
+  /** A card without calibration, learned threshold and importance. */
   public ModelCard(
       Data data,
       FeatureSet features,
@@ -96,13 +96,13 @@ public record ModelCard(
   /**
    * The rows of a model.
    *
-   * @param watermark first day not known to be loaded when it was trained
-   * @param heldOutSnapshot judged on, never fitted on
+   * @param watermark first day that was not yet loaded when it was trained
+   * @param heldOutSnapshot evaluated on, never fitted on
    * @param fitSnapshots fitted on
    * @param slices features and labels used, each with its stage key
    * @param rows fitted on
    * @param positives of them churned
-   * @param dataset hash of its rows, see {@link TrainingDataset#hash}; null in cards of before
+   * @param dataset hash of its rows, see {@link TrainingDataset#hash}; null in older cards
    */
   public record Data(
       LocalDate watermark,
@@ -113,7 +113,7 @@ public record ModelCard(
       long positives,
       String dataset) {
 
-    /** Rows of which no hash is known. */
+    /** Rows without a known hash. */
     public Data(
         LocalDate watermark,
         LocalDate heldOutSnapshot,
@@ -126,12 +126,12 @@ public record ModelCard(
   }
 
   /**
-   * What made it. How many workers fitted it is among the parameters; how many slots Spark had
-   * decides nothing.
+   * The code and machine that trained the model. The number of workers is among the parameters; the
+   * number of Spark's slots has no effect.
    *
    * @param java major version
-   * @param duckdb null if the warehouse was another; this and what follows in cards of before too
-   * @param threads that DuckDB computed with; null if the warehouse was another
+   * @param duckdb null for another warehouse; null in older cards, as are the next two
+   * @param threads of DuckDB; null for another warehouse
    */
   public record Versions(
       String code,
@@ -142,17 +142,17 @@ public record ModelCard(
       Machine machine,
       Integer threads) {
 
-    /** Versions of which no more is known. */
+    /** Versions without database and machine. */
     public Versions(String code, String spark, String xgboost, int java) {
       this(code, spark, xgboost, java, null, null, null);
     }
   }
 
   /**
-   * What the customers left out of the fit taught.
+   * What was learned from the customers left out of the fit.
    *
    * @param calibration of the booster's probabilities
-   * @param thresholdBy what the threshold is best for: f1 or profit; fixed = as configured
+   * @param thresholdBy what the threshold maximises: f1 or profit; fixed = as configured
    * @param rows of these customers in the snapshots fitted on
    * @param positives of them churned
    * @param note why something was not learned; null if nothing is missing
@@ -165,7 +165,7 @@ public record ModelCard(
    * and those of the held-out snapshot; there also those of a logistic regression fitted on the
    * same rows.
    *
-   * @param logistic null in a card that does not tell, as are the next two
+   * @param logistic null in an older card, as are the next two
    * @param segments of the held-out snapshot that have enough rows: the main metrics, and the gap
    *     to all customers with its p-value, adjusted for the number of segments
    * @param snapshots fitted on, the customers left out of each: the main metrics

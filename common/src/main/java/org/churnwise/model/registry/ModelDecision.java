@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.churnwise.table.ColumnName;
 
 /**
- * What was decided on a challenger, and why.
+ * The decision on a challenger, with its reason.
  *
  * @param id watermark and challenger, for example {@code 2024-09-01-v1}
  * @param champion the model in production before the decision
@@ -26,12 +26,12 @@ public record ModelDecision(
     return watermark + "-" + challenger;
   }
 
-  /** Whether a training made it, and no person. */
+  /** Whether a training made it rather than a person. */
   public boolean isByTraining() {
     return id.equals(idOfTraining(watermark, challenger));
   }
 
-  /** What becomes of the challenger. */
+  /** What happens to the challenger. */
   public enum Outcome {
     /** It is the champion now. */
     PROMOTED,
@@ -41,12 +41,12 @@ public record ModelDecision(
     KEPT,
     /** It is not sound; nothing changes. */
     REFUSED,
-    /** It scores beside the champion from now on, and is not used. */
+    /** It scores alongside the champion from now on; its predictions are not used. */
     SHADOWED,
-    /** It no longer does. */
+    /** It no longer scores alongside the champion. */
     UNSHADOWED;
 
-    /** Whether it says what the challenger is worth. */
+    /** Whether it rates the challenger. */
     public boolean isVerdict() {
       return this != SHADOWED && this != UNSHADOWED;
     }

@@ -11,7 +11,7 @@ import org.churnwise.table.ColumnName;
  * @param value of the model; null without evidence, as are the next four
  * @param low end of the value's 95 % interval
  * @param high the other end
- * @param constantValue of the best constant answer on the same rows
+ * @param constantValue of the best constant prediction on the same rows
  * @param recencyValue of the recency rule on the same rows
  */
 public record ModelMetric(

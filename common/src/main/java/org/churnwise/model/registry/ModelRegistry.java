@@ -19,9 +19,9 @@ import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * The models, who is champion, and every decision. What is read is remembered by the ledger's view;
- * writes belong into the caller's transaction, with the files of the model stored before (see
- * {@link ModelStore}).
+ * The models, the champion, and every decision. Reads are cached by the ledger's view; writes
+ * belong in the caller's transaction, after the files of the model were stored (see {@link
+ * ModelStore}).
  */
 public final class ModelRegistry {
   private static final String CHAMPION = "champion";
@@ -58,14 +58,14 @@ public final class ModelRegistry {
         RecordRows.read(warehouse.query(Sql.named("models/model_versions")), ModelVersion.class));
   }
 
-  /** The model of this name; refuses a name that is not registered. */
+  /** The model of this name; refuses an unknown name. */
   public ModelVersion version(String name) {
     List<ModelVersion> all = versions();
     return all.stream()
         .filter(version -> version.version().equals(name))
         .findFirst()
         .orElseThrow(
-            () -> ChurnException.usage("there is no model " + name + "; known: " + names(all)));
+            () -> ChurnException.usage("unknown model %s; known: %s".formatted(name, names(all))));
   }
 
   private record Alias(String alias, String modelVersion, String decisionId, Instant updatedAt) {}
@@ -81,7 +81,7 @@ public final class ModelRegistry {
     return Optional.ofNullable(aliases().get(CHAMPION)).map(this::version);
   }
 
-  /** The model that scores beside the champion without being used, if there is one. */
+  /** The model that scores alongside the champion without being used, if there is one. */
   public Optional<ModelVersion> shadow() {
     return Optional.ofNullable(aliases().get(SHADOW)).map(this::version);
   }
@@ -100,7 +100,7 @@ public final class ModelRegistry {
         .map(decision -> version(decision.challenger()));
   }
 
-  /** The champion that the decisions up to a watermark left: the model that scores its snapshot. */
+  /** The champion after all decisions up to a watermark: the model that scores its snapshot. */
   public Optional<ModelVersion> championAt(LocalDate watermark) {
     return championBefore(watermark.plusDays(1));
   }
@@ -137,9 +137,7 @@ public final class ModelRegistry {
         RecordRows.read(warehouse.query(Sql.named("models/model_decisions")), ModelDecision.class));
   }
 
-  /**
-   * What the newest training at this watermark decided; what people decided since does not count.
-   */
+  /** What the newest training at this watermark decided; later decisions by people do not count. */
   public Optional<ModelDecision> verdictAt(LocalDate watermark) {
     return decisions().stream()
         .filter(made -> made.watermark().equals(watermark) && made.isByTraining())

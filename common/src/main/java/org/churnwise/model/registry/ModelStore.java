@@ -17,8 +17,8 @@ import org.churnwise.warehouse.Warehouse;
 /**
  * The files of models: {@code preprocessing.json}, {@code booster.ubj} and {@code
  * calibration.json}, stored under the hash of all, and {@code card.json} for readers. The card in
- * the warehouse is the one that counts; two trainings that end in the same bytes share the files of
- * the first.
+ * the warehouse is authoritative; two trainings that produce the same bytes share the files of the
+ * first.
  */
 public final class ModelStore {
   static final String PREPROCESSING = "preprocessing.json";
@@ -78,8 +78,8 @@ public final class ModelStore {
   }
 
   /**
-   * Removes files that no version names: a training left them that ended before its commit. Returns
-   * how many names.
+   * Removes files that no version refers to, left by trainings that ended before their commit.
+   * Returns the number of names.
    */
   public int removeUnnamed(List<ModelVersion> versions) {
     Set<String> named = new HashSet<>(versions.stream().map(ModelVersion::artifactPath).toList());
@@ -92,15 +92,8 @@ public final class ModelStore {
   private static ChurnException altered(
       ModelVersion version, Path folder, String how, Exception cause) {
     return ChurnException.warehouse(
-        "the files of model "
-            + version.version()
-            + " in "
-            + folder
-            + " are not those that were stored (sha256 "
-            + version.artifactSha256()
-            + "): "
-            + how
-            + "; restore the folder, or train again",
+        "the files of model %s in %s are not those that were stored (sha256 %s): %s; restore the folder, or train again"
+            .formatted(version.version(), folder, version.artifactSha256(), how),
         cause);
   }
 }

@@ -8,7 +8,7 @@ import org.churnwise.table.ColumnName;
  * A model in the registry.
  *
  * @param version v1, v2, ... in order of training
- * @param trainedOnWatermark first day not known to be loaded when it was trained
+ * @param trainedOnWatermark first day that was not yet loaded when it was trained
  * @param artifactPath name of its files in the model store
  * @param artifactSha256 see {@link FittedModel#sha256}
  */

@@ -7,10 +7,10 @@ import org.churnwise.model.features.FeatureSet;
 import org.churnwise.run.Hash;
 
 /**
- * The rows that a model was fitted and judged on, named by their content.
+ * The rows that a model was fitted and evaluated on, identified by their content.
  *
- * @param features what was read of each customer
- * @param heldOut judged on, never fitted on
+ * @param features the features of each customer
+ * @param heldOut evaluated on, never fitted on
  * @param slices fitted snapshots and the held-out one, oldest first
  * @param leftOut which customers fits leave out
  */
@@ -22,7 +22,7 @@ public record TrainingDataset(
 
   /**
    * SHA-256 of feature view, content and row counts of the slices, and the left-out rule. Stage
-   * keys are not part of it: other code that makes equal rows makes an equal dataset.
+   * keys are not part of it: different code that makes equal rows makes an equal dataset.
    */
   public String hash() {
     List<String> parts = new ArrayList<>();
@@ -67,7 +67,7 @@ public record TrainingDataset(
   public record Slice(LocalDate snapshot, String featuresKey, String labelsKey, Content content) {}
 
   /**
-   * What a snapshot gives to a training: its customers with a FINAL label.
+   * What a snapshot contributes to a training: its customers with a FINAL label.
    *
    * @param rows customers
    * @param leftOut of them left out of fits

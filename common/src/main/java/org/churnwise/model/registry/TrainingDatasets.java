@@ -15,7 +15,10 @@ import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
-/** What models were fitted on, by content, and whether the tables still give the same rows. */
+/**
+ * The datasets that models were fitted on, by content, and whether the tables still hold the same
+ * rows.
+ */
 public final class TrainingDatasets {
   private static final Sql CONTENT =
       FeatureColumns.in(LeftOutShare.drawnFromFinalLabels("training/dataset_content"));
@@ -44,7 +47,7 @@ public final class TrainingDatasets {
         row.string("labels_content"));
   }
 
-  /** Adds what a model was trained on; belongs into the caller's transaction. */
+  /** Adds what a model was trained on; belongs in the caller's transaction. */
   public void add(TrainingDataset dataset, String modelVersion) {
     Optional<FeatureSet.View> view = Optional.ofNullable(dataset.features().view());
     Frozen frozen =

@@ -15,10 +15,10 @@ final class Batches<T> implements Iterator<T> {
   private Iterator<T> done = Collections.emptyIterator();
 
   /**
-   * Nothing runs before the first row is asked for.
+   * Nothing runs before the first row is requested.
    *
    * @param size most rows of a batch
-   * @param work gives one row for each of a batch
+   * @param work returns one row for each row of a batch
    */
   Batches(Iterator<T> rows, int size, UnaryOperator<List<T>> work) {
     this.rows = rows;

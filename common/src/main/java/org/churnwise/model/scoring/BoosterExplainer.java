@@ -31,17 +31,17 @@ final class BoosterExplainer implements AutoCloseable {
       booster.setParams(Map.of("nthread", 1));
     } catch (XGBoostError | IOException e) {
       throw new IllegalStateException(
-          "the booster cannot be read by this version of XGBoost: " + e.getMessage(), e);
+          "this version of XGBoost cannot read the booster: " + e.getMessage(), e);
     }
   }
 
   /**
-   * Explains feature vectors; costs about a second for 5,000 to 50,000 of them, the more the deeper
-   * the trees, and native memory of twice their size.
+   * Explains feature vectors; costs about a second for 5,000 to 50,000 of them, depending on the
+   * depth of the trees, and native memory of twice their size.
    */
   List<Explanation> explain(List<float[]> vectors) {
     if (vectors.isEmpty()) {
-      return List.of(); // XGBoost refuses a matrix without rows
+      return List.of(); // XGBoost rejects a matrix without rows
     }
     DMatrix matrix = null;
     try {
@@ -55,7 +55,7 @@ final class BoosterExplainer implements AutoCloseable {
       }
       return explanations;
     } catch (XGBoostError e) {
-      throw new IllegalStateException("XGBoost cannot explain: " + e.getMessage(), e);
+      throw new IllegalStateException("XGBoost failed to explain: " + e.getMessage(), e);
     } finally {
       if (matrix != null) {
         matrix.dispose();

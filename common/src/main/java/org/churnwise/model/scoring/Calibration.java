@@ -14,8 +14,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.churnwise.run.Json;
 
 /**
- * How the booster's probability p becomes the model's. It never falls where p rises, so a ranking
- * stays as it is, but for the ties that steps make.
+ * How the booster's probability p becomes the model's. It never falls as p rises, so the ranking is
+ * unchanged, except for the ties that steps make.
  *
  * <ul>
  *   <li>none: p
@@ -43,7 +43,7 @@ public record Calibration(
   private static final String PLATT = "platt";
   private static final String ISOTONIC = "isotonic";
 
-  /** Probabilities are moved off 0 and 1 by this; single precision tells p from 1 no closer. */
+  /** Minimum distance of probabilities from 0 and 1, about the limit of single precision. */
   public static final double LEAST = 1e-7;
 
   /** Refuses parameters that are not those of the method. */

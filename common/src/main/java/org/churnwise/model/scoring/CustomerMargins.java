@@ -4,8 +4,8 @@ import org.churnwise.config.ValueSettings;
 import org.churnwise.sql.Sql;
 
 /**
- * The margin that is kept if a customer stays, for every statement that speaks of money: the
- * statement reads {@code customer_margins}.
+ * The margin that is kept if a customer stays, for every statement about money: it reads {@code
+ * customer_margins}.
  */
 public final class CustomerMargins {
   private static final Sql QUERY = Sql.named("scoring/customer_margins");
@@ -17,7 +17,7 @@ public final class CustomerMargins {
     return Sql.named(statement).reading("customer_margins", QUERY);
   }
 
-  /** Such a statement with the settings of the margin. */
+  /** The statement with the settings of the margin. */
   public static Sql bind(Sql statement, ValueSettings value) {
     return statement
         .with("margin_share", value.marginShare())

@@ -1,12 +1,12 @@
 package org.churnwise.model.scoring;
 
 /**
- * How a booster comes to its answer for one row: SHAP values, which are exact for trees (Lundberg
+ * Why a booster predicts what it does for one row: SHAP values, which are exact for trees (Lundberg
  * and others, "From local explanations to global understanding with explainable AI for trees",
  * 2020).
  *
- * @param margin the booster's answer in log-odds of churn, before any calibration
- * @param bias the answer in log-odds that no input has moved
+ * @param margin the booster's prediction in log-odds of churn, before any calibration
+ * @param bias the prediction in log-odds before any input has moved it
  * @param contributions by how much each input moved it, in log-odds; positive towards churn
  */
 public record Explanation(double margin, double bias, double[] contributions) {

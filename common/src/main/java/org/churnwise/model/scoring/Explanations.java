@@ -19,9 +19,9 @@ import org.churnwise.model.features.FeatureCatalogue;
 import scala.collection.mutable.WrappedArray;
 
 /**
- * Adds to scored rows how the model came to its answers, on the executors. A row is refused whose
- * contributions and bias are not its margin (see {@link Explanation#addsUp}): reasons that do not
- * add up are no reasons.
+ * Adds explanations to scored rows, on the executors. A row whose contributions and bias do not add
+ * up to its margin is refused (see {@link Explanation#addsUp}): reasons that do not add up are
+ * wrong.
  */
 public final class Explanations implements MapPartitionsFunction<Row, Row>, Serializable {
   /** Rows explained at once: their vectors and contributions take some megabytes. */
@@ -45,7 +45,7 @@ public final class Explanations implements MapPartitionsFunction<Row, Row>, Seri
    * The rows of {@link FittedModel#scoreWithFeatures} with {@code margin}, {@code bias} and {@code
    * contributions} (an array, one for each feature; all in log-odds), null where the churn
    * probability is below {@code fromProbability}. Lazy; a second of one core for 5,000 to 50,000
-   * explained rows, next to nothing for others.
+   * explained rows, almost nothing for others.
    *
    * @throws ChurnException exit code 5, when the rows are used, for the first that does not add up
    */
@@ -65,7 +65,7 @@ public final class Explanations implements MapPartitionsFunction<Row, Row>, Seri
    * them, or {@link Importance#MOST_ROWS} drawn by a hash of the key and a seed. Runs one Spark
    * job, a few tenths of a second; the contributions of that many rows reach the driver.
    *
-   * @param catalogue tells the concept of each input of the model
+   * @param catalogue has the concept of each input of the model
    */
   public static Importance importance(
       FittedModel model, Dataset<Row> rows, FeatureCatalogue catalogue, long seed) {
@@ -120,7 +120,7 @@ public final class Explanations implements MapPartitionsFunction<Row, Row>, Seri
     return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  /** A row as the next function on the executors reads it: Spark may hand it on as it is. */
+  /** A row that the next function on the executors can read: Spark may pass it on unchanged. */
   private Row with(Row row, Explanation explanation) {
     Object[] values = new Object[row.size() + 3];
     for (int i = 0; i < row.size(); i++) {
@@ -135,11 +135,11 @@ public final class Explanations implements MapPartitionsFunction<Row, Row>, Seri
     return new GenericRowWithSchema(values, schema);
   }
 
-  /** Refuses an explanation that does not add up, by the name of its customer. */
+  /** Refuses an explanation that does not add up; the message names the customer. */
   static void requireSum(Row row, Explanation explanation) {
     if (!explanation.addsUp()) {
       throw ChurnException.modelRefused(
-          "customer %s at %s cannot be explained: contributions and bias add up to %s, the margin is %s, more than %s apart; nothing was written. Train again, or score with --set scoring.reasons=none"
+          "cannot explain customer %s at %s: contributions and bias add up to %s, the margin is %s, and they differ by more than %s; nothing was written. Train again, or score with --set scoring.reasons=none"
               .formatted(
                   row.getAs("customer_id"),
                   row.getAs("snapshot_date"),

@@ -105,7 +105,7 @@ public final class FittedModel {
    * s a million rows. The booster computes in single precision; the value is that number as a
    * double, calibrated.
    *
-   * @param kept columns of the rows that the result has too, after the others
+   * @param kept further columns of the rows to keep in the result, after the others
    */
   public Dataset<Row> score(Dataset<Row> rows, String... kept) {
     return scoreWithFeatures(rows, kept).drop(Preprocessing.FEATURES);
@@ -137,7 +137,9 @@ public final class FittedModel {
     return scored.select(columns.toArray(Column[]::new));
   }
 
-  /** The columns that a tree asks for, in alphabetical order; empty for a model without a split. */
+  /**
+   * The columns that a tree splits on, in alphabetical order; empty for a model without a split.
+   */
   public List<String> usedInputs() {
     Set<String> used = new TreeSet<>();
     try {
@@ -145,7 +147,7 @@ public final class FittedModel {
       for (JsonNode tree : model.at("/learner/gradient_booster/model/trees")) {
         JsonNode children = tree.get("left_children");
         for (int node = 0; node < children.size(); node++) {
-          if (children.get(node).asInt() >= 0) { // a leaf has none
+          if (children.get(node).asInt() >= 0) { // a leaf has no children
             used.add(preprocessing.names().get(tree.get("split_indices").get(node).asInt()));
           }
         }
@@ -156,7 +158,7 @@ public final class FittedModel {
     }
   }
 
-  /** The version of the XGBoost library that fitted the booster, as the booster itself tells. */
+  /** The version of the XGBoost library that fitted the booster, as recorded in the booster. */
   public String xgboostVersion() {
     try {
       String json = new String(nativeBooster().toByteArray("json"), StandardCharsets.UTF_8);
@@ -189,7 +191,7 @@ public final class FittedModel {
       return XGBoost.loadModel(new ByteArrayInputStream(booster));
     } catch (XGBoostError e) {
       throw new IllegalStateException(
-          "the booster cannot be read by this version of XGBoost: " + e.getMessage(), e);
+          "this version of XGBoost cannot read the booster: " + e.getMessage(), e);
     }
   }
 }

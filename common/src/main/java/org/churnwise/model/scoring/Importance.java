@@ -8,9 +8,9 @@ import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureCatalogue;
 
 /**
- * What moves a model's answers: the mean size of a contribution, in log-odds, whatever its sign. A
- * concept's contribution is the sum of its features', so features that cancel out do not count
- * twice.
+ * What drives a model's predictions: the mean size of a contribution, in log-odds, whatever its
+ * sign. A concept's contribution is the sum of its features', so features that cancel out do not
+ * count twice.
  *
  * @param rows looked at
  * @param concepts every concept, the most important first

@@ -3,8 +3,8 @@ package org.churnwise.model.scoring;
 import org.churnwise.sql.Sql;
 
 /**
- * The scores of one scorer in a landing table. Whoever reads landed scores has one of these, so it
- * is always known whose they are; {@link ScoreLanding} makes them.
+ * The scores of one scorer in a landing table. Landed scores can only be read through it, so the
+ * scorer is always known; {@link ScoreLanding} creates it.
  */
 public final class LandedScores {
   private final ScoreLanding landing;
@@ -15,7 +15,7 @@ public final class LandedScores {
     this.scorer = scorer;
   }
 
-  /** Whose scores these are. */
+  /** The scorer of these scores. */
   public String scorer() {
     return scorer;
   }
@@ -25,7 +25,7 @@ public final class LandedScores {
    *
    * @param statement with the parameter {@code :scorer}
    * @throws IllegalArgumentException if it has none
-   * @throws IllegalStateException if others have landed in their place
+   * @throws IllegalStateException if other scores have replaced them
    */
   public Sql bind(Sql statement) {
     landing.requireStanding(this);

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.churnwise.model.features.FeatureType;
 
 /**
- * One column that a model sees, at its place in the feature vector.
+ * One model input, at its position in the feature vector.
  *
  * @param name the column of customer_features
  * @param type NUMERIC or CATEGORICAL
@@ -38,9 +38,9 @@ public record ModelInput(String name, FeatureType type, List<String> levels)
   }
 
   /**
-   * What a value of the feature vector stands for, for a person: a category by its name, a number
-   * with two decimals unless it is whole. A missing number, and a category that is missing or was
-   * not among the training rows, are unknown.
+   * A value of the feature vector as a person reads it: a category by its name, a number with two
+   * decimals unless it is whole. A missing number, and a category that is missing or not among the
+   * training rows, reads unknown.
    */
   public String inWords(float value) {
     if (isCategorical()) {

@@ -72,8 +72,8 @@ public record Preprocessing(List<ModelInput> inputs) {
   }
 
   /**
-   * An array and no vector: Spark stores a vector with many zeros sparsely, and XGBoost takes what
-   * a sparse vector leaves out for missing, not for zero.
+   * An array, not a vector: Spark stores a vector with many zeros sparsely, and XGBoost reads the
+   * zeros that a sparse vector leaves out as missing.
    */
   private Transformer featureArray() {
     String values =
@@ -95,7 +95,7 @@ public record Preprocessing(List<ModelInput> inputs) {
         .setHandleInvalid("keep");
   }
 
-  /** The file's content; the two rules stand there for readers in other languages. */
+  /** The file's content; it states the two rules for readers in other languages. */
   private record File(
       int format, String unseenOrNullCategory, String nullNumber, List<ModelInput> inputs) {}
 }

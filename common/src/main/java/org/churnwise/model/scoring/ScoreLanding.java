@@ -10,8 +10,8 @@ import org.churnwise.table.Table;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Lands scores with the name of their scorer. What lands replaces what landed before, so scores
- * that are read side by side land together. One instance a landing table and run.
+ * Lands scores with the name of their scorer. New scores replace earlier ones, so scores that are
+ * read side by side must land together. One instance per landing table and run.
  */
 public final class ScoreLanding {
   private final Warehouse warehouse;
@@ -48,7 +48,7 @@ public final class ScoreLanding {
     return standing(scored.keySet());
   }
 
-  /** What stands in the table from now on. */
+  /** Records the new content of the table. */
   Map<String, LandedScores> standing(Set<String> scorers) {
     standing =
         scorers.stream()
@@ -60,12 +60,8 @@ public final class ScoreLanding {
   void requireStanding(LandedScores scores) {
     if (standing.get(scores.scorer()) != scores) {
       throw new IllegalStateException(
-          "the scores of "
-              + scores.scorer()
-              + " no longer stand in "
-              + table.name()
-              + ", but those of "
-              + standing.keySet());
+          "the scores of %s are no longer in %s, which now holds those of %s"
+              .formatted(scores.scorer(), table.name(), standing.keySet()));
     }
   }
 }

@@ -86,12 +86,12 @@ class FeatureCatalogueTest {
       delimiter = '|',
       textBlock =
           """
-          name = age      | name = Age       | feature Age: its name is not snake case, such as days_since_last_purchase
+          name = age      | name = Age       | feature Age: its name must be snake case, such as days_since_last_purchase
           name = age      | name = churned   | feature churned: the rows of a training have a column of that name; choose another
           numeric         | number           | feature age: type = number is not one of numeric, categorical, date
           numeric         | date             | feature age: a date cannot be a model input; set input = false
           input = true    | input = yes      | feature age: input is neither true nor false
-          owner = crm     | owner = ""       | feature age: owner is blank; name who answers for the data
+          owner = crm     | owner = ""       | feature age: owner is blank; name who is responsible for the data
           profile         | money            | feature age: concept = money is not one of recency, spend, orders, mood, profile
           meaning = Years | meaning = ""     | feature age: meaning is not one line of text
           {value}         | Old              | feature age: reason is not one line with {value}, such as "spent {value} USD so far"
@@ -117,14 +117,13 @@ class FeatureCatalogueTest {
   @Test
   void aColumnThatStandsTwiceIsRefused() {
     assertEquals(
-        "conf/features.conf: feature age: it stands there twice; keep one",
-        refusal(AGE + "," + AGE));
+        "conf/features.conf: feature age: it is listed twice; keep one", refusal(AGE + "," + AGE));
   }
 
   @Test
   void aCatalogueWithoutInputsIsRefused() {
     assertEquals(
-        "conf/features.conf: no feature is a model input; set input = true where one is",
+        "conf/features.conf: no feature is a model input; set input = true for at least one",
         refusal(AGE.replace("input = true", "input = false")));
   }
 

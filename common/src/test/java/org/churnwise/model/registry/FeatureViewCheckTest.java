@@ -123,21 +123,17 @@ class FeatureViewCheckTest {
   @Test
   void versionsAreNotMixed() {
     assertEquals(
-        "a model is fitted on one version of the feature view, but CUSTOMER_FEATURES V1 computed"
-            + " 2025-06-01, CUSTOMER_FEATURES V2 computed 2025-07-01; run 'submit/churn features',"
-            + " which computes them all by one version, and train again",
+        "a model needs one version of the feature view, but CUSTOMER_FEATURES V1 computed 2025-06-01, CUSTOMER_FEATURES V2 computed 2025-07-01; run 'submit/churn features' to recompute all snapshots with one version, and train again",
         refused(List.of(JUNE, JULY)));
     assertEquals(
-        "a model is fitted on one version of the feature view, but a version before they were"
-            + " registered computed 2025-05-01, CUSTOMER_FEATURES V1 computed 2025-06-01",
+        "a model needs one version of the feature view, but a version before they were registered computed 2025-05-01, CUSTOMER_FEATURES V1 computed 2025-06-01",
         refused(List.of(MAY, JUNE)).split(";")[0]);
   }
 
   @Test
   void otherColumnsThanTheCatalogueHasAreRefused() {
     assertEquals(
-        "conf/features.conf has other columns than CUSTOMER_FEATURES V2, which computed 2025-07-01;"
-            + " run 'submit/churn features', which computes them anew, and train again",
+        "conf/features.conf has different columns from CUSTOMER_FEATURES V2, which computed 2025-07-01; run 'submit/churn features' to recompute them, and train again",
         refused(List.of(JULY)));
   }
 

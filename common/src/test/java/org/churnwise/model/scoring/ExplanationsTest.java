@@ -48,9 +48,7 @@ class ExplanationsTest {
             () -> Explanations.requireSum(C1, new Explanation(1, 0.5, new double[] {0.25})));
     assertEquals(ExitCode.MODEL_REFUSED, refused.exitCode());
     assertEquals(
-        "customer C1 at 2025-05-01 cannot be explained: contributions and bias add up to 0.75, the"
-            + " margin is 1.0, more than 1.0E-4 apart; nothing was written. Train again, or score"
-            + " with --set scoring.reasons=none",
+        "cannot explain customer C1 at 2025-05-01: contributions and bias add up to 0.75, the margin is 1.0, and they differ by more than 1.0E-4; nothing was written. Train again, or score with --set scoring.reasons=none",
         refused.getMessage());
   }
 

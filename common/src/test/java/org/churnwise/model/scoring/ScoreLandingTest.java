@@ -54,7 +54,7 @@ class ScoreLandingTest {
     IllegalStateException refused =
         assertThrows(IllegalStateException.class, () -> first.bind(READ));
     assertEquals(
-        "the scores of uncalibrated no longer stand in landing_predictions, but those of [challenger]",
+        "the scores of uncalibrated are no longer in landing_predictions, which now holds those of [challenger]",
         refused.getMessage());
   }
 

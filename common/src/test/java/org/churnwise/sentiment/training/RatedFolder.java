@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Texts of elsewhere that no training sees: those that 20 people each rated for VADER, from -4 to
- * 4, as its source package ships them. Texts rated between -{@value #UNDECIDED} and {@value
- * #UNDECIDED} have no label.
+ * Out-of-domain texts that are not used in training: those that 20 people each rated for VADER,
+ * from -4 to 4, as its source package ships them. Texts rated between -{@value #UNDECIDED} and
+ * {@value #UNDECIDED} have no label.
  */
 final class RatedFolder {
   private static final double UNDECIDED = 0.5;

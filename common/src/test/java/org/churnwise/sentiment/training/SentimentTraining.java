@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Trains the sentiment model and prints its figures: leave one source out, texts of elsewhere, and
+ * Trains the sentiment model and prints its figures: leave one source out, out-of-domain texts, and
  * neutral sentences. Takes half a minute and 2 GB; with {@code --select} two minutes.
  */
 @Command(name = "train", description = "Train the sentiment model and print its figures.")
@@ -27,8 +27,8 @@ public final class SentimentTraining implements Callable<Integer> {
       description = "Also judge each source with settings chosen without it.")
   private boolean select;
 
-  @Option(names = "--elsewhere", description = "Folder of VADER's rated texts, to judge on.")
-  private Path elsewhere;
+  @Option(names = "--out-of-domain", description = "Folder of VADER's rated texts, to evaluate on.")
+  private Path outOfDomain;
 
   @Option(names = "--tweets", description = "File of rated tweets to airlines, to judge on.")
   private Path tweets;
@@ -56,16 +56,16 @@ public final class SentimentTraining implements Callable<Integer> {
       print("held out, settings chosen without it", selected.judgements());
     }
     Weights weights = fit.on(sources.all()).times(heldOut.slope());
-    judgeElsewhere(weights.scorer());
+    evaluateOutOfDomain(weights.scorer());
     NeutralJudgement.all(weights.scorer()).forEach(console::println);
     write(weights);
     return 0;
   }
 
-  private void judgeElsewhere(SentimentScorer scorer) throws IOException {
+  private void evaluateOutOfDomain(SentimentScorer scorer) throws IOException {
     List<HeldOutAccuracy> judgements = new ArrayList<>();
-    if (elsewhere != null) {
-      RatedFolder folder = new RatedFolder(elsewhere);
+    if (outOfDomain != null) {
+      RatedFolder folder = new RatedFolder(outOfDomain);
       String products = "amazonReviewSnippets";
       judgements.add(HeldOutAccuracy.of("whole product reviews", scorer, folder.reviews(products)));
       for (String name : List.of(products, "tweets", "nytEditorialSnippets")) {
@@ -77,7 +77,7 @@ public final class SentimentTraining implements Callable<Integer> {
       judgements.add(HeldOutAccuracy.of("tweets to airlines", scorer, texts));
     }
     if (!judgements.isEmpty()) {
-      print("elsewhere", judgements);
+      print("out-of-domain", judgements);
     }
   }
 

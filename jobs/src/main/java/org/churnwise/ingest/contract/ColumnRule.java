@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.util.Set;
 
 /**
- * Where the value of a table's column comes from, and what makes it bad.
+ * The source of a column's values and the rules for them.
  *
  * @param target the column of the table
  * @param type its type in the DDL
@@ -13,9 +13,9 @@ import java.util.Set;
  * @param required whether a row without a value is bad
  * @param wholeNumber whether the text is a whole number that may be written with decimals
  * @param notNegative whether a number below 0 is bad
- * @param min the least good number, or null
- * @param max the greatest good number, or null
- * @param values the good texts; empty: all
+ * @param min the smallest allowed number, or null
+ * @param max the largest allowed number, or null
+ * @param values the allowed texts; empty allows all
  */
 public record ColumnRule(
     String target,

@@ -65,7 +65,7 @@ final class ColumnRules {
     List<String> given = section.keys().stream().filter(SOURCES::contains).toList();
     if (given.size() != 1) {
       throw section.refused(
-          "a column has exactly one of from, constant, product-of, generated; not " + given);
+          "a column needs exactly one of from, constant, product-of, generated; found " + given);
     }
     return switch (given.get(0)) {
       case "from" -> new ValueSource.From(section.column("from"));
@@ -94,10 +94,10 @@ final class ColumnRules {
     boolean numeric = rule.notNegative() || rule.min() != null || rule.max() != null;
     if (!rule.isNumber() && (numeric || rule.source() instanceof ValueSource.ProductOf)) {
       throw section.refused(
-          "product-of, not-negative, min and max are for numbers; " + rule.type() + " is none");
+          "product-of, not-negative, min and max need a numeric column, not " + rule.type());
     }
     if (!rule.isText() && (rule.wholeNumber() || !rule.values().isEmpty())) {
-      throw section.refused("whole-number and values are for texts; " + rule.type() + " is none");
+      throw section.refused("whole-number and values need a text column, not " + rule.type());
     }
     if (rule.min() != null && rule.max() != null && rule.min().compareTo(rule.max()) > 0) {
       throw section.refused("min " + rule.min() + " is above max " + rule.max());

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How files map onto the feeds: their names, form, columns, types and rules. The language of its
- * file is explained at the top of {@code conf/contracts/reference.conf}.
+ * How files map onto the feeds: their names, format, columns, types and rules. The top of {@code
+ * conf/contracts/reference.conf} explains the syntax.
  *
  * @param name of a bundled contract, or the path of a file
- * @param version sixteen hexadecimal digits: equal for contracts that say the same
- * @param feeds at most one contract a feed; sales is among them
+ * @param version sixteen hexadecimal digits; equal for contracts of the same meaning
+ * @param feeds at most one contract per feed; includes sales
  */
 public record Contract(String name, String version, Limits limits, List<FeedContract> feeds)
     implements Serializable {
@@ -23,13 +23,13 @@ public record Contract(String name, String version, Limits limits, List<FeedCont
    * Reads one small file.
    *
    * @throws org.churnwise.error.ChurnException with exit code USAGE for an unknown name, a missing
-   *     file or a contract that does not hold together
+   *     file or an inconsistent contract
    */
   public static Contract load(String nameOrPath) {
     return ContractReader.read(nameOrPath, ContractFiles.read(nameOrPath));
   }
 
-  /** The contract of a feed, if files of it exist here at all. */
+  /** The contract of a feed, if the contract covers it. */
   public Optional<FeedContract> feed(String label) {
     return feeds.stream().filter(feed -> feed.feed().equals(label)).findFirst();
   }
@@ -45,7 +45,7 @@ public record Contract(String name, String version, Limits limits, List<FeedCont
   public record Limits(
       double refusedQuarantinedShare, double quarantinedShare, double duplicateShare)
       implements Serializable {
-    /** Fewer records than these are too few to judge a file by a share. */
+    /** With fewer records a share says too little about a file. */
     public static final long FEWEST_RECORDS = 20;
   }
 }

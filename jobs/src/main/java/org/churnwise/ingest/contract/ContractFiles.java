@@ -26,12 +26,11 @@ final class ContractFiles {
     }
     if (!nameOrPath.endsWith(ENDING)) {
       throw ChurnException.usage(
-          "ingest.contract = '"
-              + nameOrPath
-              + "' is neither a known contract ("
-              + String.join(", ", BUNDLED)
-              + ") nor the path of a .conf file; "
-              + NearestName.question(nameOrPath, BUNDLED));
+          "ingest.contract = '%s' is neither a known contract (%s) nor the path of a .conf file; %s"
+              .formatted(
+                  nameOrPath,
+                  String.join(", ", BUNDLED),
+                  NearestName.question(nameOrPath, BUNDLED)));
     }
     return file(Path.of(nameOrPath));
   }
@@ -39,16 +38,14 @@ final class ContractFiles {
   private static Config file(Path path) {
     if (!Files.isReadable(path)) {
       throw ChurnException.usage(
-          "contract "
-              + path
-              + " cannot be read; set ingest.contract to an existing .conf file, or to one of "
-              + String.join(", ", BUNDLED));
+          "cannot read contract %s; set ingest.contract to an existing .conf file, or to one of %s"
+              .formatted(path, String.join(", ", BUNDLED)));
     }
     try {
       return ConfigFactory.parseFile(path.toFile()).resolve();
     } catch (ConfigException e) {
       throw ChurnException.usage(
-          "contract " + path + " is no HOCON: " + e.getMessage() + "; correct the file");
+          "contract " + path + " is not valid HOCON: " + e.getMessage() + "; correct the file");
     }
   }
 }

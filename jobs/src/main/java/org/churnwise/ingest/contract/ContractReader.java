@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.churnwise.run.Hash;
 
-/** Makes a contract of a parsed file and refuses what does not hold together. */
+/** Builds a contract from a parsed file and refuses an inconsistent one. */
 final class ContractReader {
   private static final int VERSION_DIGITS = 16;
 
@@ -30,7 +30,9 @@ final class ContractReader {
     return new Contract(name, version(config), limits(root), contracts);
   }
 
-  /** Of the meaning, not the text: comments and order do not count, included files do. */
+  /**
+   * A hash of the meaning, not the text: comments and order are ignored, included files are not.
+   */
   private static String version(Config config) {
     String meaning = config.root().render(ConfigRenderOptions.concise());
     return Hash.of(meaning).substring(0, VERSION_DIGITS);
@@ -85,7 +87,7 @@ final class ContractReader {
       String name = file.text("name");
       boolean year = name.contains("(?<year>");
       if (year != name.contains("(?<month>")) {
-        throw file.refused("'" + name + "' needs both groups, year and month, or none");
+        throw file.refused("'" + name + "' needs both groups year and month, or neither");
       }
       patterns.add(new FilePattern(compiled(file, name), year, file.flag("drift")));
     }
@@ -99,7 +101,7 @@ final class ContractReader {
     try {
       return Pattern.compile(name);
     } catch (PatternSyntaxException e) {
-      throw file.refused("'" + name + "' is no regular expression: " + e.getDescription());
+      throw file.refused("'" + name + "' is not a regular expression: " + e.getDescription());
     }
   }
 
@@ -108,7 +110,8 @@ final class ContractReader {
     Set<String> known = Set.of("column", "starts-with", "equals", "empty");
     for (ContractSection filter : feed.sections("drop", known)) {
       if (filter.keys().size() != 2) {
-        throw filter.refused("a filter has 'column' and one of starts-with, equals, empty = true");
+        throw filter.refused(
+            "a filter needs 'column' and one of starts-with, equals, empty = true");
       }
       filters.add(filter(filter));
     }
@@ -134,16 +137,12 @@ final class ContractReader {
     List<String> keys = section.texts("one-sale-per", List.of());
     List<String> mapped = columns.stream().map(ColumnRule::target).toList();
     if (!keys.isEmpty() && feed != Feed.SALES) {
-      throw section.refused("'one-sale-per' belongs to sales only");
+      throw section.refused("'one-sale-per' is only for sales");
     }
     if (!keys.isEmpty() && !(keys.contains(feed.key()) && mapped.containsAll(keys))) {
       throw section.refused(
-          "'one-sale-per' = "
-              + keys
-              + " must hold "
-              + feed.key()
-              + " and columns that are mapped: "
-              + mapped);
+          "'one-sale-per' = %s must contain %s and only mapped columns: %s"
+              .formatted(keys, feed.key(), mapped));
     }
     return keys;
   }

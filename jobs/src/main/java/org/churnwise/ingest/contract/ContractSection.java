@@ -15,14 +15,14 @@ import org.churnwise.config.NearestName;
 import org.churnwise.error.ChurnException;
 
 /**
- * A part of a contract's file, read key by key. Whatever does not fit is refused with file, line
- * and what would fit.
+ * A section of a contract's file, read key by key. An invalid value is refused with file, line and
+ * what is allowed.
  */
 final class ContractSection {
   private final ConfigObject object;
   private final String path;
 
-  /** A part of which these are all the keys that it may have. */
+  /** A section with its allowed keys. */
   ContractSection(ConfigObject object, String path, Set<String> known) {
     this.object = object;
     this.path = path;
@@ -42,14 +42,14 @@ final class ContractSection {
     return object.containsKey(key);
   }
 
-  /** The part below a key; an absent key is an empty part. */
+  /** The section below a key; empty if the key is absent. */
   ContractSection section(String key, Set<String> known) {
     ConfigObject empty = ConfigFactory.empty().root();
     ConfigValue value = object.getOrDefault(key, empty);
     return new ContractSection(asObject(value, key(key)), key(key), known);
   }
 
-  /** The parts in the list below a key. */
+  /** The sections in the list below a key. */
   List<ContractSection> sections(String key, Set<String> known) {
     List<ContractSection> sections = new ArrayList<>();
     for (ConfigValue value : list(key)) {
@@ -94,7 +94,7 @@ final class ContractSection {
     return text.equals("true");
   }
 
-  /** One character, or the character given if there is no text at all. */
+  /** One character, or {@code empty} for an empty text. */
   char character(String key, char otherwise, char empty) {
     String text = text(key, String.valueOf(otherwise));
     if (text.length() > 1) {
@@ -133,7 +133,7 @@ final class ContractSection {
     return list(key).stream().map(value -> asColumn(value, key)).toList();
   }
 
-  /** A failure that names this part's place in the file. */
+  /** A failure that names this section's place in the file. */
   ChurnException refused(String message) {
     return refused(object, message);
   }
@@ -164,7 +164,7 @@ final class ContractSection {
     if (value instanceof ConfigObject section) {
       return section;
     }
-    throw refused(value, "'" + place + "' must be a part with keys: { ... }");
+    throw refused(value, "'" + place + "' must be a section: { ... }");
   }
 
   private String asText(ConfigValue value, String place) {

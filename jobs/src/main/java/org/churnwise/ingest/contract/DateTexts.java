@@ -13,20 +13,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads days by patterns, strictly: February 30 is no day. Remembers what it read, for a file holds
- * few days; so one instance serves one thread.
+ * Parses days by patterns, strictly: February 30 is invalid. Caches parsed texts, because a file
+ * holds few distinct days; not thread-safe.
  */
 public final class DateTexts {
   private static final int REMEMBERED = 4096;
   private static final int LAST_YEAR = 9999;
 
-  /** Letters of a pattern that stand outside quotes: the era is never written, so y means u. */
+  /** Year letters outside quotes; without an era in the text, y means u. */
   private static final Pattern YEAR = Pattern.compile("'[^']*'|y");
 
   private final List<DateTimeFormatter> formats;
   private final Map<String, Optional<LocalDate>> known = new HashMap<>();
 
-  /** Throws IllegalArgumentException for a pattern that is none, or that does not tell a day. */
+  /** Throws IllegalArgumentException for an invalid pattern, or one that does not define a day. */
   public DateTexts(List<String> patterns) {
     formats = patterns.stream().map(DateTexts::format).toList();
   }
@@ -45,12 +45,12 @@ public final class DateTexts {
         return format;
       }
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException("it does not tell a day", e);
+      throw new IllegalArgumentException("it does not define a day", e);
     }
-    throw new IllegalArgumentException("it does not tell a day");
+    throw new IllegalArgumentException("it does not define a day");
   }
 
-  /** The day, or empty if the text is none of years 1 to 9999 in any of the formats. */
+  /** The day, or empty if no format yields a day in the years 1 to 9999. */
   public Optional<LocalDate> read(String text) {
     Optional<LocalDate> day = known.get(text);
     if (day == null) {
@@ -70,7 +70,7 @@ public final class DateTexts {
           return Optional.of(day);
         }
       } catch (DateTimeException e) {
-        continue; // the next format may read it
+        continue; // try the next format
       }
     }
     return Optional.empty();

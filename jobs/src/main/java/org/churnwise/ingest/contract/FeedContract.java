@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param feed customers, sales or feedback
  * @param files which files belong to it
- * @param format how their text is cut into values
- * @param dropped records that are left out
+ * @param format how their text is split into values
+ * @param dropped filters for records to leave out
  * @param columns the columns of the table that get a value
  * @param oneSalePer records of a file that agree in these columns are one sale; empty: each record
  *     is a row

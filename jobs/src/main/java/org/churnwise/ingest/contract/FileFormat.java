@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How a file's text is cut into values.
+ * How a file's text is split into values.
  *
  * @param header whether the first record names the columns
  * @param delimiter between values
  * @param quote around values, or {@link #NO_QUOTE}
  * @param encoding name of a character set that writes ASCII as ASCII
  * @param dateFormats patterns, tried in order
- * @param missing texts that mean that there is no value
- * @param columnCount values of a record; 0 with a header, which tells itself
+ * @param missing texts that stand for a missing value
+ * @param columnCount values per record; 0 with a header, which defines it
  */
 public record FileFormat(
     boolean header,
@@ -25,7 +25,7 @@ public record FileFormat(
     Set<String> missing,
     int columnCount)
     implements Serializable {
-  /** No character is a quote. */
+  /** Quoting is disabled. */
   public static final char NO_QUOTE = '\0';
 
   public FileFormat {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** Reads how the text of a feed's files is cut into values. */
+/** Reads how the text of a feed's files is split into values. */
 final class FileFormats {
   private static final String ASCII_MARKS = "\r\n\",;\t|0aA";
 
@@ -19,7 +19,7 @@ final class FileFormats {
     char delimiter = feed.character("delimiter", ',', '\0');
     char quote = feed.character("quote", '"', FileFormat.NO_QUOTE);
     if (delimiter == '\0' || delimiter == quote || delimiter == '\n' || delimiter == '\r') {
-      throw feed.refused("'delimiter' must be one character, not the quote and no line end");
+      throw feed.refused("'delimiter' must be one character other than the quote and line ends");
     }
     List<String> dates = feed.texts("date-formats", List.of("yyyy-MM-dd"));
     dates.forEach(pattern -> refuseBadPattern(feed, pattern));
@@ -50,16 +50,18 @@ final class FileFormats {
         return charset.name();
       }
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      // the same advice as for an encoding whose line ends are not those of ASCII
+      // the same advice as for an encoding that is not a superset of ASCII
     }
     throw feed.refused(
-        "encoding '" + name + "' cannot be used; convert the files to UTF-8, or name another one");
+        "encoding '"
+            + name
+            + "' is not supported; convert the files to UTF-8, or choose another one");
   }
 
   private static int columnCount(ContractSection feed, boolean header, List<ColumnRef> references) {
     if (header) {
       if (feed.has("column-count")) {
-        throw feed.refused("'column-count' is for files without header; the header tells it");
+        throw feed.refused("'column-count' is only for files without a header");
       }
       return 0;
     }
@@ -67,9 +69,8 @@ final class FileFormats {
     for (ColumnRef reference : references) {
       if (!(reference instanceof ColumnRef.Position place)) {
         throw feed.refused(
-            "'"
-                + reference
-                + "' is a name, but the files have no header; use positions: 1, 2, ...");
+            "'%s' is a name, but the files have no header; use positions: 1, 2, ..."
+                .formatted(reference));
       }
       highest = Math.max(highest, place.position());
     }

@@ -13,11 +13,11 @@ import org.churnwise.error.ChurnException;
  *
  * @param name matches whole names; may have the groups year and month
  * @param hasMonth whether it has both groups
- * @param drift whether the files come with the drift of the data
+ * @param drift whether the files belong to the drift of the data
  */
 public record FilePattern(Pattern name, boolean hasMonth, boolean drift) implements Serializable {
 
-  /** The month that a file's name tells, or empty if the name does not match. */
+  /** The month in a file's name, or empty if the name does not match. */
   public Optional<Match> match(String fileName) {
     Matcher matcher = name.matcher(fileName);
     if (!matcher.matches()) {
@@ -32,16 +32,11 @@ public record FilePattern(Pattern name, boolean hasMonth, boolean drift) impleme
           Integer.parseInt(matcher.group("year")), Integer.parseInt(matcher.group("month")));
     } catch (DateTimeException | NumberFormatException e) {
       throw ChurnException.dataRefused(
-          "file "
-              + matcher.group()
-              + " names month '"
-              + matcher.group("month")
-              + "' of year '"
-              + matcher.group("year")
-              + "', which is none; rename or remove the file");
+          "file %s has an invalid month in its name: year '%s', month '%s'; rename or remove the file"
+              .formatted(matcher.group(), matcher.group("year"), matcher.group("month")));
     }
   }
 
-  /** What a matching name tells. */
+  /** The parts of a matching name. */
   public record Match(Optional<YearMonth> month, boolean drift) {}
 }

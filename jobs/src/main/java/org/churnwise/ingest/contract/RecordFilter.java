@@ -3,14 +3,14 @@ package org.churnwise.ingest.contract;
 import java.io.Serializable;
 
 /**
- * Records to leave out.
+ * A filter for records to leave out.
  *
- * @param column whose value decides
- * @param test how it is looked at
- * @param text what it is compared with; not used by EMPTY
+ * @param column to test
+ * @param test how to test it
+ * @param text to compare with; ignored by EMPTY
  */
 public record RecordFilter(ColumnRef column, Test test, String text) implements Serializable {
-  /** How a value is looked at. */
+  /** The kinds of tests. */
   enum Test {
     STARTS_WITH,
     EQUALS,

@@ -3,7 +3,7 @@ package org.churnwise.ingest.contract;
 import java.io.Serializable;
 import java.util.List;
 
-/** Where the value of a column comes from. */
+/** The source of a column's value. */
 public sealed interface ValueSource extends Serializable {
   /** The columns of the file that it needs. */
   List<ColumnRef> references();

@@ -1,2 +1,2 @@
-/** What a file must hold: a {@link org.churnwise.ingest.contract.Contract} and how it is read. */
+/** The contract of incoming files: {@link org.churnwise.ingest.contract.Contract}. */
 package org.churnwise.ingest.contract;

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Cuts bytes into lines at LF or CR LF and decodes each on its own, so that bytes that are no text
- * spoil one line and not the file. A byte order mark of UTF-8 is skipped.
+ * Splits bytes into lines at LF or CR LF and decodes each on its own, so that undecodable bytes
+ * spoil one line and not the file. Skips a UTF-8 byte order mark.
  */
 public final class LineReader implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -87,7 +87,7 @@ public final class LineReader implements Closeable {
     return new TextLine(number, text, lineEnd, decodable);
   }
 
-  /** A replacement character may stand in the file itself. */
+  /** The file itself may contain a replacement character. */
   private boolean decodesStrictly(int end) {
     try {
       charset.newDecoder().decode(ByteBuffer.wrap(line, 0, end));

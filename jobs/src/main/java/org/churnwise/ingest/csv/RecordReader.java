@@ -9,9 +9,8 @@ import java.util.List;
 import org.churnwise.ingest.contract.FileFormat;
 
 /**
- * Joins lines to records. A stray quote spoils its own line only: if the record that it would open
- * does not come out well, its first line alone is the bad record and reading goes on with the next
- * line.
+ * Joins lines into records. A stray quote spoils only its own line: if the record that it opens is
+ * malformed, its first line alone is the bad record and reading continues with the next line.
  */
 public final class RecordReader implements Closeable {
   private static final int MOST_LINES = 1_000;
@@ -27,7 +26,7 @@ public final class RecordReader implements Closeable {
     this.quote = format.quote();
   }
 
-  /** The next record, or null at the end; blank lines are none. */
+  /** The next record, or null at the end; blank lines are skipped. */
   public TextRecord next() throws IOException {
     TextLine first = nextLine();
     while (first != null && isBlank(first.text())) {

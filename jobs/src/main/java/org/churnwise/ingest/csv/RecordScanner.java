@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts the lines of one record into values as RFC 4180, section 2, has it. A quote within a value
- * that does not begin with one is text.
+ * Splits the lines of one record into values by RFC 4180, section 2. A quote inside an unquoted
+ * value is text.
  */
 final class RecordScanner {
   private enum Place {
@@ -27,7 +27,7 @@ final class RecordScanner {
     this.quote = quote;
   }
 
-  /** Takes a line; returns whether the record ends with it. */
+  /** Adds a line; returns whether it ends the record. */
   boolean add(TextLine line) {
     String text = line.text();
     for (int i = 0; i < text.length(); i++) {

@@ -6,7 +6,7 @@ import java.util.List;
  * One record of a file: a line, or several where a quoted value holds line ends.
  *
  * @param lineNumber 1-based, of its first line
- * @param raw as it stands in the file, without its end
+ * @param raw its text in the file, without the line end
  * @param values its values, quotes removed
  * @param flaw what is wrong with its text
  */

@@ -74,7 +74,7 @@ class ContractTest {
   void aMissingFileIsRefused() {
     ChurnException e = assertThrows(ChurnException.class, () -> Contract.load("none/own.conf"));
     assertEquals(ExitCode.USAGE, e.exitCode());
-    assertTrue(e.getMessage().startsWith("contract none/own.conf cannot be read;"));
+    assertTrue(e.getMessage().startsWith("cannot read contract none/own.conf;"));
   }
 
   @Test
@@ -109,13 +109,13 @@ class ContractTest {
       value = {
         "{ from = Sum, constant = 1 } | exactly one of from, constant, product-of, generated",
         "{ product-of = [Sum] }       | takes two columns",
-        "{ from = Sum, values = [a] } | are for texts; decimal(18,4) is none",
+        "{ from = Sum, values = [a] } | need a text column, not decimal(18,4)",
         "{ from = Sum, min = 2, max = 1 } | min 2 is above max 1",
         "{ from = Sum, min = many }   | must be a number",
         "{ generated = true }         | only transaction_id can be generated",
         "{ from = [Sum] }             | must be one value",
         "{ from = 0 }                 | must be a position: 1, 2, ...",
-        "3                            | must be a part with keys"
+        "3                            | must be a section"
       })
   void aColumnThatDoesNotHoldTogetherIsRefused(String column, String reason) {
     String message = refusal(SALES.replace("{ from = Sum }", column));
@@ -127,14 +127,14 @@ class ContractTest {
       delimiter = '|',
       value = {
         "delimiter = \"::\"            | must be one character",
-        "encoding = UTF-16             | cannot be used",
-        "encoding = klingon            | cannot be used",
-        "date-formats = [yyyy-MM]      | it does not tell a day",
+        "encoding = UTF-16             | is not supported",
+        "encoding = klingon            | is not supported",
+        "date-formats = [yyyy-MM]      | it does not define a day",
         "date-formats = [bogus]        | date format 'bogus'",
-        "column-count = 9              | the header tells it",
-        "one-sale-per = [customer_id]  | must hold transaction_id",
-        "drop = [ { column = Day } ]   | a filter has 'column' and one of",
-        "files = [ { name = \"(\" } ]  | is no regular expression",
+        "column-count = 9              | only for files without a header",
+        "one-sale-per = [customer_id]  | must contain transaction_id",
+        "drop = [ { column = Day } ]   | a filter needs 'column' and one of",
+        "files = [ { name = \"(\" } ]  | is not a regular expression",
         "files = []                    | 'files' is missing or empty",
         "files = [ { name = \"(?<year>y)\" } ] | needs both groups"
       })

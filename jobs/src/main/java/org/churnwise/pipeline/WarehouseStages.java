@@ -1,0 +1,115 @@
+package org.churnwise.pipeline;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.churnwise.features.FeatureEngineer;
+import org.churnwise.features.FeatureResult;
+import org.churnwise.ingest.DataIngestionPipeline;
+import org.churnwise.ingest.IngestResult;
+import org.churnwise.ingest.SourceFile;
+import org.churnwise.labels.ChurnLabeler;
+import org.churnwise.labels.LabelResult;
+import org.churnwise.mlflow.ModelTracking;
+import org.churnwise.model.registry.ModelRegistry;
+import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.monitoring.ModelMonitor;
+import org.churnwise.monitoring.MonitorResult;
+import org.churnwise.monitoring.RealisedScore;
+import org.churnwise.scoring.ChurnScorer;
+import org.churnwise.scoring.ScoreResult;
+import org.churnwise.training.TrainingResult;
+import org.churnwise.training.TrainingStage;
+
+/** The stages over a warehouse; each is the same class that runs as a job of its own. */
+record WarehouseStages(
+    DataIngestionPipeline ingestion,
+    FeatureEngineer features,
+    ChurnLabeler labeler,
+    ModelMonitor monitor,
+    TrainingStage training,
+    ModelTracking tracking,
+    ChurnScorer scorer,
+    ModelRegistry registry)
+    implements Stages {
+
+  @Override
+  public IngestResult load(List<SourceFile> files) {
+    return ingestion.load(files);
+  }
+
+  @Override
+  public FeatureResult computeFeatures(List<LocalDate> snapshots) {
+    return features.compute(snapshots, false);
+  }
+
+  @Override
+  public List<LocalDate> computedOtherwise() {
+    return features.computedOtherwise();
+  }
+
+  @Override
+  public LabelResult label(List<LocalDate> snapshots) {
+    return labeler.label(snapshots, false);
+  }
+
+  @Override
+  public List<LocalDate> notFinal() {
+    return labeler.notFinal();
+  }
+
+  @Override
+  public MonitorResult trackPerformance() {
+    return monitor.trackPerformance(false);
+  }
+
+  @Override
+  public MonitorResult detectFeatureDrift(LocalDate snapshot, Optional<ModelVersion> model) {
+    return monitor.detectFeatureDrift(snapshot, model, false);
+  }
+
+  @Override
+  public MonitorResult detectPredictionDrift(LocalDate snapshot, Optional<ModelVersion> model) {
+    return monitor.detectPredictionDrift(snapshot, model, false);
+  }
+
+  @Override
+  public Optional<RealisedScore> newestRealised(LocalDate after, LocalDate upTo) {
+    return monitor.newestRealised(after, upTo);
+  }
+
+  @Override
+  public TrainingResult train(LocalDate watermark) {
+    return training.train(watermark, false);
+  }
+
+  @Override
+  public boolean areModelsTracked() {
+    return tracking.isOn();
+  }
+
+  @Override
+  public String trackModels() {
+    return tracking.follow().orElse("");
+  }
+
+  @Override
+  public Optional<ModelVersion> champion() {
+    return registry.champion();
+  }
+
+  @Override
+  public Optional<ModelVersion> championBefore(LocalDate watermark) {
+    return registry.championBefore(watermark);
+  }
+
+  @Override
+  public Optional<String> scoringRefusal(LocalDate snapshot) {
+    return scorer.refusal(List.of(snapshot));
+  }
+
+  @Override
+  public ScoreResult score(LocalDate snapshot) {
+    return scorer.score(List.of(snapshot), false);
+  }
+}
