@@ -173,7 +173,7 @@ public final class Ledger {
     try {
       return work.get();
     } finally {
-      label = WorkLabel.of(run.id()); // what follows is not this stage's work
+      label(WorkLabel.of(run.id())); // what follows is not this stage's work
       before.set();
     }
   }
