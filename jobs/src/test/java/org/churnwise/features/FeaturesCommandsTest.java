@@ -79,7 +79,9 @@ class FeaturesCommandsTest extends FeatureRows {
     Printed version = run("diff", "V1", "V3");
     assertEquals(2, version.code());
     assertTrue(
-        version.err().contains("no version V3 of feature view CUSTOMER_FEATURES; known: V1, V2"));
+        version
+            .err()
+            .contains("unknown version V3 of feature view CUSTOMER_FEATURES; known: V1, V2"));
     Printed dataset = run("describe", "cafe");
     assertEquals(2, dataset.code());
     assertTrue(
