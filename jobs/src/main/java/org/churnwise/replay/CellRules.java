@@ -28,9 +28,10 @@ final class CellRules implements Serializable {
 
   /**
    * Where JSON tells the version of the code: in a card, as such and in the keys of its inputs; in
-   * evidence, in the hash of the compared rows, whose text a SQL statement composes.
+   * evidence, in the hash of the compared rows, whose text a SQL statement composes, and in the
+   * wording of warnings, whose figures stand in the evidence too.
    */
-  private static final Set<String> OF_THE_CODE = Set.of("code", "hash", "rows_hash");
+  private static final Set<String> OF_THE_CODE = Set.of("code", "hash", "rows_hash", "warnings");
 
   /** Fields of a card with library versions, which belong to the version of the code. */
   private static final Set<String> OF_THE_LIBRARIES =
