@@ -26,6 +26,13 @@ import org.churnwise.warehouse.Warehouse;
 final class FeatureValidator {
   private static final String ROW_COUNT = "row_count";
   private static final double MOST_WITHOUT_ATTRIBUTES = 0.5;
+  private static final double MOST_YOUNGER = 0.05;
+  private static final String YOUNGER = "_younger_than_snapshot";
+
+  /** Rows with attributes from after the snapshot, and those that have the one attribute. */
+  private static final List<String> YOUNGER_ATTRIBUTES =
+      List.of("attributes", "age", "gender", "location", "customer_segment");
+
   private static final List<String> INVARIANTS =
       List.of(
           "duplicate_keys",
@@ -112,6 +119,12 @@ final class FeatureValidator {
     checks.add(
         QualityCheck.atMost(
             Stage.FEATURES, subject, "without_attributes_share", without, MOST_WITHOUT_ATTRIBUTES));
+    for (String attribute : YOUNGER_ATTRIBUTES) {
+      double younger = (double) row.longValue(attribute + YOUNGER) / rows;
+      checks.add(
+          QualityCheck.atMost(
+              Stage.FEATURES, subject, attribute + YOUNGER, younger, MOST_YOUNGER));
+    }
     return checks;
   }
 }

@@ -13,6 +13,9 @@ public enum Feed {
   SALES(Tables.SALES, "transaction_id", "transaction_date"),
   FEEDBACK(Tables.FEEDBACK_RAW, "feedback_id", "chat_date");
 
+  /** What is said of a customer, and may change; the names are those of the features too. */
+  static final List<String> ATTRIBUTES = List.of("age", "customer_segment", "gender", "location");
+
   private final Table table;
   private final String key;
   private final String day;
@@ -41,7 +44,7 @@ public enum Feed {
     return table;
   }
 
-  /** The column that is unique in the table. */
+  /** The column that identifies what a row is about; for customers, together with its validity. */
   String key() {
     return key;
   }
@@ -54,6 +57,16 @@ public enum Feed {
   /** Whether this is the column that must lie in the month of the file's name. */
   public boolean isDay(String column) {
     return column.equals(day);
+  }
+
+  /** The columns that a contract may fill: those of the table that the load itself does not. */
+  List<String> columnNames() {
+    return table.columnNames().stream().filter(name -> !name.equals("load_number")).toList();
+  }
+
+  /** Whether the column is an attribute of a customer, which may change. */
+  boolean isAttribute(String column) {
+    return this == CUSTOMERS && ATTRIBUTES.contains(column);
   }
 
   /** The columns that no row may lack. */
