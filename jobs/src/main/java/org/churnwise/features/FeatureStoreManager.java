@@ -2,7 +2,6 @@ package org.churnwise.features;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.features.FeatureView;
 import org.churnwise.model.features.FeatureViews;

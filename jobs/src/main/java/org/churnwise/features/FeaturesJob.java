@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 
 /**
  * {@code features}: computes customer_features; by default for the snapshot at the watermark, and
- * again for every snapshot that a late or corrected file, or another feature view, made stale. Its subcommands show the feature
- * store.
+ * again for every snapshot that a late or corrected file, or another feature view, made stale. Its
+ * subcommands show the feature store.
  */
 @Command(
     name = "features",

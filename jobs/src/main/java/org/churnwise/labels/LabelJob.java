@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
     name = "label",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Label snapshots (default: all with features that are not FINAL yet, and those that are stale).")
+    description =
+        "Label snapshots (default: all with features that are not FINAL yet, and those that are stale).")
 public final class LabelJob extends JobCommand {
   @Mixin private SnapshotOptions snapshots;
 

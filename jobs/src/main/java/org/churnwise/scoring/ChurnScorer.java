@@ -36,8 +36,9 @@ import org.churnwise.warehouse.Warehouse;
 /**
  * Writes the champion's churn probability, class and reasons for every customer of some snapshots,
  * the value of contacting the customer, and whether to contact it. Each snapshot and model version
- * is one slice of churn_predictions. What was predicted is history: a slice that was written stands, also
- * if its inputs were corrected since, unless forced. One instance caches the models that it loads.
+ * is one slice of churn_predictions. What was predicted is history: a slice that was written
+ * stands, also if its inputs were corrected since, unless forced. One instance caches the models
+ * that it loads.
  */
 public final class ChurnScorer {
   private static final Sql SPEND = Sql.named("views/customer_spend");
@@ -99,9 +100,7 @@ public final class ChurnScorer {
     }
     List<LocalDate> days = missing.stream().map(ChurnScorer::snapshot).toList();
     return ledger.commit(
-        missing,
-        () -> land(days, version),
-        landed -> write(landed, days, scored, kept));
+        missing, () -> land(days, version), landed -> write(landed, days, scored, kept));
   }
 
   private boolean isNew(StageSlice slice) {

@@ -32,7 +32,9 @@ public final class ScoreJob extends JobCommand {
 
   @Mixin private ContactListOptions contactList;
 
-  @Option(names = "--force", description = "Score again what was scored before: predictions are history otherwise.")
+  @Option(
+      names = "--force",
+      description = "Score again what was scored before: predictions are history otherwise.")
   private boolean force;
 
   @Option(

@@ -102,7 +102,8 @@ class FeatureSlicesTest extends FeatureRows {
     assertEquals(List.of(), engineer("r2", FeatureCatalogue.load()).stale());
     file("late.csv", "2025-06-01");
     assertEquals(
-        List.of(LocalDate.of(2025, 7, 1), LocalDate.of(2025, 8, 1)), engineer("r2", FeatureCatalogue.load()).stale());
+        List.of(LocalDate.of(2025, 7, 1), LocalDate.of(2025, 8, 1)),
+        engineer("r2", FeatureCatalogue.load()).stale());
   }
 
   @Test

@@ -141,8 +141,7 @@ class ChurnScorerTest {
         result.standing());
     assertEquals(predicted, temporary.rows(Tables.CHURN_PREDICTIONS));
     assertEquals(
-        1,
-        scorer(FeatureCatalogue.load()).score(List.of(SEPTEMBER), true).snapshotsWritten());
+        1, scorer(FeatureCatalogue.load()).score(List.of(SEPTEMBER), true).snapshotsWritten());
   }
 
   @Test
