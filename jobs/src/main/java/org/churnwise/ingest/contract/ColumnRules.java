@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.churnwise.config.CustomerAttributes;
 import org.churnwise.table.Column;
 
 /** Reads the columns of a feed's contract. */
@@ -60,7 +61,7 @@ final class ColumnRules {
             new HashSet<>(section.texts("values", List.of())));
     refuseContradictions(section, rule);
     if (section.flag("unchanging") && !feed.isAttribute(column.name())) {
-      throw section.refused("only " + Feed.ATTRIBUTES + " of customers can be unchanging");
+      throw section.refused("only " + CustomerAttributes.NAMES + " of customers can be unchanging");
     }
     return rule;
   }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.churnwise.table.Column;
+import org.churnwise.config.CustomerAttributes;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 
@@ -12,9 +13,6 @@ public enum Feed {
   CUSTOMERS(Tables.CUSTOMERS, "customer_id", ""),
   SALES(Tables.SALES, "transaction_id", "transaction_date"),
   FEEDBACK(Tables.FEEDBACK_RAW, "feedback_id", "chat_date");
-
-  /** What is said of a customer, and may change; the names are those of the features too. */
-  static final List<String> ATTRIBUTES = List.of("age", "customer_segment", "gender", "location");
 
   private final Table table;
   private final String key;
@@ -66,7 +64,7 @@ public enum Feed {
 
   /** Whether the column is an attribute of a customer, which may change. */
   boolean isAttribute(String column) {
-    return this == CUSTOMERS && ATTRIBUTES.contains(column);
+    return this == CUSTOMERS && CustomerAttributes.NAMES.contains(column);
   }
 
   /** The columns that no row may lack. */
