@@ -29,8 +29,7 @@ class CustomerAttributesTest {
             }
             """);
     assertEquals(
-        Set.of("gender", "customer_segment"),
-        CustomerAttributes.of(own.toString()).unchanging());
+        Set.of("gender", "customer_segment"), CustomerAttributes.of(own.toString()).unchanging());
   }
 
   @Test

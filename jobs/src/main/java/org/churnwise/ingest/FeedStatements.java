@@ -15,8 +15,7 @@ import org.churnwise.sql.Sql;
  *     only the first
  * @param sentiment rows of feedback_sentiment for the appended rows
  */
-record FeedStatements(
-    Sql newRows, Sql conflicting, Sql days, Optional<Sql> sentiment) {
+record FeedStatements(Sql newRows, Sql conflicting, Sql days, Optional<Sql> sentiment) {
 
   static FeedStatements of(Feed feed) {
     String name = feed.label();

@@ -110,8 +110,9 @@ class AttributeHistoryTest {
         C2          | 50  | 1
         """);
     assertEquals(
-        TextTable.expected("file_name | rows_loaded | rows_duplicate\nbase.csv | 2 | 0\n"
-            + "base2.csv | 1 | 1\nbase3.csv | 1 | 1"),
+        TextTable.expected(
+            "file_name | rows_loaded | rows_duplicate\nbase.csv | 2 | 0\n"
+                + "base2.csv | 1 | 1\nbase3.csv | 1 | 1"),
         temporary.rows(Tables.FILES_INGESTED, "file_name", "rows_loaded", "rows_duplicate"));
   }
 

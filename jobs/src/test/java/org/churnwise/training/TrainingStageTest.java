@@ -257,8 +257,13 @@ class TrainingStageTest {
                 new CustomerAttributes("own.conf", Set.of("location", "customer_segment")),
                 "rules"));
     assertTrue(result.leftOut().contains("snapshot: age 9"), result.leftOut());
-    assertTrue(result.leftOut().endsWith("contract own.conf for one that never changes, or give"
-        + " the day from which values are valid (valid-from)"), result.leftOut());
+    assertTrue(
+        result
+            .leftOut()
+            .endsWith(
+                "contract own.conf for one that never changes, or give"
+                    + " the day from which values are valid (valid-from)"),
+        result.leftOut());
     assertEquals(
         List.of("age", "gender"),
         registry().version("v1").card().features().leftOut().stream()

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * What the files of a folder say, in the reference's layout and without bad rows: the rows of
- * customers, sales and comments by customer. A transaction or comment that stands twice counts once.
+ * customers, sales and comments by customer. A transaction or comment that stands twice counts
+ * once.
  */
 record SourceFiles(
     Map<String, List<Customer>> customers,
@@ -46,7 +47,8 @@ record SourceFiles(
     Map<String, List<Customer>> customers = new HashMap<>();
     forEachRecord(folder, "customers\\.csv", row -> add(customers, row, LocalDate.of(1, 1, 1)));
     afterFirstDriftMonth(folder)
-        .ifPresent(day -> forEachRecord(folder, "new_customers\\.csv", row -> add(customers, row, day)));
+        .ifPresent(
+            day -> forEachRecord(folder, "new_customers\\.csv", row -> add(customers, row, day)));
 
     Map<String, List<Sale>> sales = new TreeMap<>();
     Set<String> transactions = new HashSet<>();
@@ -93,9 +95,7 @@ record SourceFiles(
     List<LocalDate> days = new ArrayList<>();
     forEachRecord(
         folder, "new_sales_\\d{4}_\\d{1,2}\\.csv", row -> days.add(LocalDate.parse(row.get(2))));
-    return days.stream()
-        .min(LocalDate::compareTo)
-        .map(day -> day.withDayOfMonth(1).plusMonths(1));
+    return days.stream().min(LocalDate::compareTo).map(day -> day.withDayOfMonth(1).plusMonths(1));
   }
 
   private static Customer customer(List<String> row, LocalDate validFrom) {
