@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
@@ -57,7 +58,7 @@ public final class LedgerView {
   /**
    * A fact that was read before, or is read now; one of each type.
    *
-   * @param writers the stages whose commits change it; see also {@link #forget} and {@link #put}
+   * @param writers the stages whose commits change it; see also {@link #forget} and {@link #update}
    */
   public <T> T fact(Set<Stage> writers, Class<T> type, Supplier<T> read) {
     Fact known = facts.get(type);
@@ -68,9 +69,10 @@ public final class LedgerView {
     return type.cast(known.value());
   }
 
-  /** Takes over what a fact is now, from who has just committed it. */
-  public <T> void put(Class<T> type, T value) {
-    facts.computeIfPresent(type, (same, known) -> new Fact(known.writers(), value));
+  /** Has a fact take over what this run has just written, if the fact was read before. */
+  public <T> void update(Class<T> type, UnaryOperator<T> change) {
+    facts.computeIfPresent(
+        type, (same, known) -> new Fact(known.writers(), change.apply(type.cast(known.value()))));
   }
 
   private record Fact(Set<Stage> writers, Object value) {}

@@ -105,8 +105,8 @@ public interface Warehouse extends AutoCloseable {
   void concludeWith(Table table, Sql query);
 
   /**
-   * Deletes the rows whose columns equal the given values (LocalDate, Long or String). Returns the
-   * number of rows.
+   * Deletes the rows whose columns equal the given values (LocalDate, Long or String), or one of a
+   * list of values; an empty list costs no statement. Returns the number of rows.
    */
   long delete(Table table, Map<String, Object> slice);
 

@@ -5,11 +5,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.churnwise.model.evaluation.Evaluation;
+import java.util.Set;
+import java.util.TreeSet;
 import org.churnwise.model.registry.ModelMetric;
 import org.churnwise.run.RecordRows;
 import org.churnwise.run.Run;
-import org.churnwise.stats.Metric;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
@@ -43,32 +43,43 @@ public final class PerformanceTable {
   }
 
   /**
-   * Replaces the metrics of a model version on a snapshot by those of all customers, inside the
-   * caller's transaction. Returns the number of rows.
+   * Replaces what model versions have on snapshots, inside the caller's transaction: two
+   * statements.
+   *
+   * @param former versions whose metrics on these snapshots go too
    */
-  public long replace(LocalDate snapshot, String version, List<Metric> metrics) {
-    return replace(snapshot, version, Map.of(Evaluation.ALL, metrics));
+  public void replace(List<Performance> performances, String... former) {
+    Set<String> versions = new TreeSet<>(List.of(former));
+    Set<LocalDate> snapshots = new TreeSet<>();
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Performance performance : performances) {
+      versions.add(performance.version());
+      snapshots.add(performance.snapshot());
+      rows.addAll(rows(performance));
+    }
+    warehouse.delete(
+        Tables.MODEL_PERFORMANCE,
+        Map.of("snapshot_date", List.copyOf(snapshots), "model_version", List.copyOf(versions)));
+    warehouse.insert(Tables.MODEL_PERFORMANCE, rows);
   }
 
-  /** The same with metrics by segment. */
-  public long replace(LocalDate snapshot, String version, Map<String, List<Metric>> metrics) {
-    forget(snapshot, version);
+  private List<Map<String, Object>> rows(Performance performance) {
     Instant now = run.clock().instant();
     List<Map<String, Object>> rows = new ArrayList<>();
-    metrics.forEach(
-        (segment, ofSegment) ->
-            ofSegment.forEach(
-                metric ->
-                    rows.add(
-                        ROWS.row(
-                            ModelMetric.of(metric), snapshot, version, segment, now, run.id()))));
-    warehouse.insert(Tables.MODEL_PERFORMANCE, rows);
-    return rows.size();
-  }
-
-  /** Deletes the metrics of a model version on a snapshot. */
-  public void forget(LocalDate snapshot, String version) {
-    warehouse.delete(
-        Tables.MODEL_PERFORMANCE, Map.of("snapshot_date", snapshot, "model_version", version));
+    performance
+        .metrics()
+        .forEach(
+            (segment, ofSegment) ->
+                ofSegment.forEach(
+                    metric ->
+                        rows.add(
+                            ROWS.row(
+                                ModelMetric.of(metric),
+                                performance.snapshot(),
+                                performance.version(),
+                                segment,
+                                now,
+                                run.id()))));
+    return rows;
   }
 }

@@ -95,9 +95,9 @@ final class Challenger {
             registry,
             rules,
             new HeldOut(plan.heldOut(), heldOutRows, dataset.features()));
-    Contenders contenders = comparison.land(learned, line.join(), rows);
+    Contenders contenders = comparison.evaluate(learned, line.join(), rows);
 
-    ScoredParts parts = comparison.judge(contenders.challenger());
+    ScoredParts parts = contenders.challenger().parts();
     ComparedRows compared = comparison.rowsOf(contenders.challenger());
     List<BaselineBin> baselines =
         new ModelBaselines(warehouse, rules).of(contenders.challenger().scores(), plan.heldOut());
@@ -107,7 +107,7 @@ final class Challenger {
         comparison.beside(
             logistic, compared, validator.validate(parts.heldOut(), learned.model().usedInputs()));
     HoldoutComparison.Result result =
-        comparison.withChampion(contenders, beside.validation(), parts, compared);
+        comparison.withChampion(contenders, beside.validation(), compared);
     Evidence evidence =
         new Evidence(
             plan.heldOut(),

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.churnwise.model.evaluation.Evaluation;
@@ -57,12 +58,15 @@ final class HoldoutComparison {
   record HeldOut(LocalDate snapshot, Dataset<Row> rows, FeatureSet features) {}
 
   /**
-   * The compared models, with landed scores.
+   * The compared models.
    *
-   * @param challenger for all rows; the others for the held-out snapshot
+   * @param challenger on all rows; the others on the held-out snapshot
    * @param champion empty if there is none, or none that can score these features
    */
-  record Contenders(Contender challenger, Contender logistic, Optional<Contender> champion) {}
+  record Contenders(Evaluated challenger, Evaluated logistic, Optional<Evaluated> champion) {}
+
+  /** A model's landed scores, and their evaluation. */
+  record Evaluated(LandedScores scores, ScoredParts parts) {}
 
   /** A logistic regression on the held-out snapshot. */
   record Logistic(List<ModelMetric> metrics, ComparedRows rows) {}
@@ -87,11 +91,11 @@ final class HoldoutComparison {
       Comparison comparison) {}
 
   /**
-   * Scores the rows with all models and lands the scores in one Spark job.
+   * Scores the rows with all models, lands the scores in one Spark job, and evaluates them.
    *
    * @param rows of all snapshots
    */
-  Contenders land(Learned learned, LogisticBaseline baseline, Dataset<Row> rows) {
+  Contenders evaluate(Learned learned, LogisticBaseline baseline, Dataset<Row> rows) {
     Optional<ModelVersion> champion =
         registry.champion().filter(version -> otherFeatures(version).isEmpty());
     Map<String, Dataset<Row>> scored = new LinkedHashMap<>();
@@ -103,11 +107,20 @@ final class HoldoutComparison {
                 version.version(),
                 new ModelStore(warehouse).load(version).score(heldOut.rows(), "left_out")));
     Map<String, LandedScores> landed = landing.land(scored);
+    List<Contender> contenders = new ArrayList<>();
+    contenders.add(new Contender(landed.get(CHALLENGER), learned.threshold()));
+    contenders.add(new Contender(landed.get(LOGISTIC), rules.training().threshold()));
+    champion.ifPresent(
+        version ->
+            contenders.add(
+                new Contender(landed.get(version.version()), version.card().threshold())));
+    Map<String, ScoredParts> parts = judge.judge(contenders, heldOut.snapshot());
+    Function<String, Evaluated> evaluated =
+        scorer -> new Evaluated(landed.get(scorer), parts.get(scorer));
     return new Contenders(
-        new Contender(landed.get(CHALLENGER), learned.threshold()),
-        new Contender(landed.get(LOGISTIC), rules.training().threshold()),
-        champion.map(
-            version -> new Contender(landed.get(version.version()), version.card().threshold())));
+        evaluated.apply(CHALLENGER),
+        evaluated.apply(LOGISTIC),
+        champion.map(ModelVersion::version).map(evaluated));
   }
 
   private Optional<String> otherFeatures(ModelVersion version) {
@@ -115,7 +128,7 @@ final class HoldoutComparison {
   }
 
   /** The customers that contenders are compared on, with the probabilities of one of them. */
-  ComparedRows rowsOf(Contender contender) {
+  ComparedRows rowsOf(Evaluated contender) {
     return ComparedRows.of(
         warehouse,
         contender.scores(),
@@ -125,16 +138,11 @@ final class HoldoutComparison {
         ComparedRows.MOST_CUSTOMERS);
   }
 
-  /** Evaluates a contender on all rows that it has scored. */
-  ScoredParts judge(Contender contender) {
-    return judge.judge(contender, heldOut.snapshot());
-  }
-
-  /** Evaluates the logistic regression. */
-  Logistic logistic(Contender contender) {
-    ScoredParts parts = judge(contender);
+  /** The logistic regression, with its rows. */
+  Logistic logistic(Evaluated contender) {
     return new Logistic(
-        ScoredParts.cardMetrics(parts.heldOut(), rules.metricPolicy()), rowsOf(contender));
+        ScoredParts.cardMetrics(contender.parts().heldOut(), rules.metricPolicy()),
+        rowsOf(contender));
   }
 
   /**
@@ -162,9 +170,8 @@ final class HoldoutComparison {
         difference);
   }
 
-  /** Evaluates the champion on the held-out snapshot, if possible, and decides. */
-  Result withChampion(
-      Contenders contenders, Validation validation, ScoredParts parts, ComparedRows compared) {
+  /** Compares with the champion, if possible, and decides. */
+  Result withChampion(Contenders contenders, Validation validation, ComparedRows compared) {
     PromotionRule rule = rules.promotionRule();
     ModelComparator comparator =
         new ModelComparator(rule.margin(), rules.models().approvalRequired());
@@ -178,8 +185,8 @@ final class HoldoutComparison {
           name + " was fitted on other features: " + otherFeatures(champion.get()).orElseThrow();
       return new Result(champion, List.of(), null, comparator.first(validation, why));
     }
-    Contender contender = contenders.champion().get();
-    Evaluation answers = judge(contender).heldOut();
+    Evaluated contender = contenders.champion().get();
+    Evaluation answers = contender.parts().heldOut();
     if (answers.model().invalidScores() > 0) {
       Comparison first = comparator.first(validation, name + " returned invalid probabilities");
       return new Result(
@@ -191,7 +198,9 @@ final class HoldoutComparison {
         comparator.compare(
             validation,
             () -> {
-              judged.add(rule.judge(compared.beside(championRows, parts.segments())));
+              judged.add(
+                  rule.judge(
+                      compared.beside(championRows, contenders.challenger().parts().segments())));
               return judged.get(0);
             });
     Evidence.Paired paired =
