@@ -145,8 +145,8 @@ public interface Warehouse extends AutoCloseable {
   <T> T rehearse(Supplier<T> work);
 
   /**
-   * Stores a local folder of files under a name that is not used yet, whole or not at all. An
-   * existing name is kept.
+   * Stores the files of a local folder under a name that is not used yet, all or none. An existing
+   * name is kept. Folders within the folder are not stored.
    */
   void put(Path folder, String name);
 
