@@ -39,6 +39,11 @@ public final class LedgerView {
     return Optional.ofNullable(keys(stage).get(slice));
   }
 
+  /** Those of some slices that were written before; the others have no rows to delete. */
+  public List<StageSlice> standing(List<StageSlice> slices) {
+    return slices.stream().filter(slice -> key(slice.stage(), slice.id()).isPresent()).toList();
+  }
+
   /** The slice as an input of another; empty if it was never written. */
   public List<Input> input(Stage stage, String name, SliceId slice) {
     return key(stage, slice).map(key -> new Input(name, slice.toString(), key)).stream().toList();

@@ -115,7 +115,8 @@ public final class BacktestJob extends JobCommand {
                                       tested.snapshot(),
                                       PerformanceTable.BACKTEST,
                                       Map.of(Evaluation.ALL, tested.metrics())))
-                          .toList()));
+                          .toList(),
+                      results.stream().map(TestedSnapshot::snapshot).toList()));
     }
     print(console, results);
     return new BacktestResult(

@@ -141,9 +141,9 @@ public final class ModelMonitor {
   }
 
   private Written<Integer> writePerformance(List<StageSlice> slices) {
-    List<LocalDate> snapshots =
-        slices.stream().map(slice -> performed(slice.id())).sorted().toList();
-    List<Performance> written = tracker.track(snapshots);
+    List<LocalDate> snapshots = snapshots(slices);
+    List<Performance> written =
+        tracker.track(snapshots, snapshots(ledger.view().standing(slices)));
     ledger.view().forget(RealisedScores.class);
     alerts.make(
         snapshots.stream()
@@ -158,8 +158,11 @@ public final class ModelMonitor {
                     SliceId.Performance::new, snapshot -> performanceCounts(snapshot, written))));
   }
 
-  private static LocalDate performed(SliceId slice) {
-    return ((SliceId.Performance) slice).snapshot();
+  private static List<LocalDate> snapshots(List<StageSlice> slices) {
+    return slices.stream()
+        .map(slice -> ((SliceId.Performance) slice.id()).snapshot())
+        .sorted()
+        .toList();
   }
 
   private static StageCounts performanceCounts(LocalDate snapshot, List<Performance> written) {
@@ -220,7 +223,9 @@ public final class ModelMonitor {
 
   private Written<MonitorResult> writeDrift(
       StageSlice slice, SliceId.Drift drift, Optional<String> champion) {
-    List<DriftFinding> findings = detector.detect(drift.subject(), drift.snapshot(), champion);
+    List<DriftFinding> findings = 
+        detector.detect(
+            drift, champion, !ledger.view().standing(List.of(slice)).isEmpty());
     alerts.make(alertOnDrift(drift, findings));
     SliceRows rows =
         new SliceRows(
@@ -259,7 +264,7 @@ public final class ModelMonitor {
     Stream<LocalDate> evaluatedBefore =
         ledger.view().keys(Stage.MONITOR).keySet().stream()
             .filter(SliceId.Performance.class::isInstance)
-            .map(ModelMonitor::performed);
+            .map(slice -> ((SliceId.Performance) slice).snapshot());
     return Stream.concat(evaluatedBefore, evaluatedNow.stream())
         .filter(evaluated -> !evaluated.isAfter(snapshot))
         .toList();

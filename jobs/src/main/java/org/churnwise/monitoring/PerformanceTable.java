@@ -2,11 +2,11 @@ package org.churnwise.monitoring;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.churnwise.model.registry.ModelMetric;
 import org.churnwise.run.RecordRows;
 import org.churnwise.run.Run;
@@ -43,43 +43,37 @@ public final class PerformanceTable {
   }
 
   /**
-   * Replaces what model versions have on snapshots, inside the caller's transaction: two
+   * Replaces what model versions have on snapshots, inside the caller's transaction: at most two
    * statements.
    *
+   * @param standing the snapshots that were evaluated before
    * @param former versions whose metrics on these snapshots go too
    */
-  public void replace(List<Performance> performances, String... former) {
+  public void replace(
+      List<Performance> performances, List<LocalDate> standing, String... former) {
     Set<String> versions = new TreeSet<>(List.of(former));
-    Set<LocalDate> snapshots = new TreeSet<>();
-    List<Map<String, Object>> rows = new ArrayList<>();
-    for (Performance performance : performances) {
-      versions.add(performance.version());
-      snapshots.add(performance.snapshot());
-      rows.addAll(rows(performance));
-    }
+    performances.forEach(performance -> versions.add(performance.version()));
     warehouse.delete(
         Tables.MODEL_PERFORMANCE,
-        Map.of("snapshot_date", List.copyOf(snapshots), "model_version", List.copyOf(versions)));
-    warehouse.insert(Tables.MODEL_PERFORMANCE, rows);
+        Map.of("snapshot_date", standing, "model_version", List.copyOf(versions)));
+    warehouse.insert(
+        Tables.MODEL_PERFORMANCE, performances.stream().flatMap(this::rows).toList());
   }
 
-  private List<Map<String, Object>> rows(Performance performance) {
+  private Stream<Map<String, Object>> rows(Performance performance) {
     Instant now = run.clock().instant();
-    List<Map<String, Object>> rows = new ArrayList<>();
-    performance
-        .metrics()
-        .forEach(
-            (segment, ofSegment) ->
-                ofSegment.forEach(
-                    metric ->
-                        rows.add(
+    return performance.metrics().entrySet().stream()
+        .flatMap(
+            segment ->
+                segment.getValue().stream()
+                    .map(
+                        metric ->
                             ROWS.row(
                                 ModelMetric.of(metric),
                                 performance.snapshot(),
                                 performance.version(),
-                                segment,
+                                segment.getKey(),
                                 now,
-                                run.id()))));
-    return rows;
+                                run.id())));
   }
 }

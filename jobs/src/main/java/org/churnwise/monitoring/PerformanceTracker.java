@@ -51,10 +51,12 @@ final class PerformanceTracker {
   }
 
   /**
-   * Replaces the metrics of FINAL snapshots, in the caller's transaction: six statements, however
-   * many the snapshots are. Returns what was written.
+   * Replaces the metrics of FINAL snapshots, in the caller's transaction: at most six statements,
+   * however many the snapshots are. Returns what was written.
+   *
+   * @param standing those that were evaluated before
    */
-  List<Performance> track(List<LocalDate> snapshots) {
+  List<Performance> track(List<LocalDate> snapshots, List<LocalDate> standing) {
     String request = requested.request(snapshots);
     Map<SliceId.Predictions, List<Evaluation>> evaluations = evaluations(request);
     Map<SliceId.Predictions, List<Metric>> uplift =
@@ -74,7 +76,7 @@ final class PerformanceTracker {
         performances.add(nothing(snapshot));
       }
     }
-    table.replace(performances, PerformanceTable.NOTHING_PREDICTED);
+    table.replace(performances, standing, PerformanceTable.NOTHING_PREDICTED);
     return performances;
   }
 

@@ -92,11 +92,10 @@ public final class ChurnScorer {
     if (outdated.isEmpty()) {
       return ScoreResult.upToDate(version.version(), snapshots.size());
     }
-    List<LocalDate> days = outdated.stream().map(ChurnScorer::snapshot).toList();
     return ledger.commit(
         outdated,
-        () -> land(days, version),
-        landed -> write(landed, days, scored, snapshots.size() - days.size()));
+        () -> land(days(outdated), version),
+        landed -> write(landed, outdated, scored, snapshots.size() - outdated.size()));
   }
 
   /**
@@ -122,19 +121,21 @@ public final class ChurnScorer {
   }
 
   private Written<ScoreResult> write(
-      Landed landed, List<LocalDate> days, Scored scored, int upToDate) {
-    List<ResultRow> written = replace(landed, days, scored);
+      Landed landed, List<StageSlice> slices, Scored scored, int upToDate) {
+    List<ResultRow> written = replace(landed, slices, scored);
     ScoreResult result = result(landed.request(), scored.version(), written, upToDate);
     return new Written<>(result, counts(written, scored.version()));
   }
 
-  private List<ResultRow> replace(Landed landed, List<LocalDate> days, Scored scored) {
+  private List<ResultRow> replace(Landed landed, List<StageSlice> slices, Scored scored) {
     ModelVersion version = scored.version();
-    for (LocalDate day : days) {
-      warehouse.delete(
-          Tables.CHURN_PREDICTIONS,
-          Map.of("snapshot_date", day, "model_version", version.version()));
-    }
+    warehouse.delete(
+        Tables.CHURN_PREDICTIONS,
+        Map.of(
+            "snapshot_date",
+            days(ledger.view().standing(slices)),
+            "model_version",
+            version.version()));
     warehouse.insertFrom(
         Tables.CHURN_PREDICTIONS,
         rules.predictions(landed.scores(), version.card().threshold(), scored.inProduction()));
@@ -229,8 +230,8 @@ public final class ChurnScorer {
     return slices;
   }
 
-  private static LocalDate snapshot(StageSlice slice) {
-    return ((SliceId.Predictions) slice.id()).snapshot();
+  private static List<LocalDate> days(List<StageSlice> slices) {
+    return slices.stream().map(slice -> ((SliceId.Predictions) slice.id()).snapshot()).toList();
   }
 
   /** A model that scores; only the predictions of the one in production lead to contacts. */

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.churnwise.model.evaluation.Evaluation;
 import org.churnwise.model.features.FeatureSet;
 import org.churnwise.model.registry.ModelMetric;
 import org.churnwise.model.registry.ModelRegistry;
@@ -65,11 +64,8 @@ final class HoldoutComparison {
    */
   record Contenders(Evaluated challenger, Evaluated logistic, Optional<Evaluated> champion) {}
 
-  /** A model's landed scores, and their evaluation. */
-  record Evaluated(LandedScores scores, ScoredParts parts) {}
-
-  /** A logistic regression on the held-out snapshot. */
-  record Logistic(List<ModelMetric> metrics, ComparedRows rows) {}
+  /** A model's landed scores, their evaluation, and the customers that models are compared on. */
+  record Evaluated(LandedScores scores, ScoredParts parts, ComparedRows rows) {}
 
   /**
    * The validation of a challenger, and its difference to the logistic regression.
@@ -115,8 +111,16 @@ final class HoldoutComparison {
             contenders.add(
                 new Contender(landed.get(version.version()), version.card().threshold())));
     Map<String, ScoredParts> parts = judge.judge(contenders, heldOut.snapshot());
+    Map<String, ComparedRows> compared =
+        ComparedRows.of(
+            warehouse,
+            contenders.stream().map(Contender::scores).toList(),
+            heldOut.snapshot(),
+            rules.value(),
+            rules.training().seed(),
+            ComparedRows.MOST_CUSTOMERS);
     Function<String, Evaluated> evaluated =
-        scorer -> new Evaluated(landed.get(scorer), parts.get(scorer));
+        scorer -> new Evaluated(landed.get(scorer), parts.get(scorer), compared.get(scorer));
     return new Contenders(
         evaluated.apply(CHALLENGER),
         evaluated.apply(LOGISTIC),
@@ -127,22 +131,9 @@ final class HoldoutComparison {
     return version.card().features().differenceTo(heldOut.features());
   }
 
-  /** The customers that contenders are compared on, with the probabilities of one of them. */
-  ComparedRows rowsOf(Evaluated contender) {
-    return ComparedRows.of(
-        warehouse,
-        contender.scores(),
-        heldOut.snapshot(),
-        rules.value(),
-        rules.training().seed(),
-        ComparedRows.MOST_CUSTOMERS);
-  }
-
-  /** The logistic regression, with its rows. */
-  Logistic logistic(Evaluated contender) {
-    return new Logistic(
-        ScoredParts.cardMetrics(contender.parts().heldOut(), rules.metricPolicy()),
-        rowsOf(contender));
+  /** The metrics of the held-out snapshot. */
+  List<ModelMetric> metrics(Evaluated contender) {
+    return ScoredParts.cardMetrics(contender.parts().heldOut(), rules.metricPolicy());
   }
 
   /**
@@ -150,11 +141,12 @@ final class HoldoutComparison {
    * AUC where that is profit), beyond chance and by more than a margin (a test of non-inferiority):
    * trees that lose to a linear model are not worth their upkeep.
    */
-  Beside beside(Logistic logistic, ComparedRows compared, Validation validation) {
+  Beside beside(Contenders contenders, Validation validation) {
     if (validation.verdict() != Verdict.OK) {
       return new Beside(validation, null);
     }
-    PairedRows rows = compared.beside(logistic.rows(), List.of());
+    PairedRows rows =
+        contenders.challenger().rows().beside(contenders.logistic().rows(), List.of());
     PairedDifference difference =
         new PairedBootstrap(PairedBootstrap.DRAWS, rules.training().seed())
             .differences(rows, rules.logisticMetric(), List.of(), rules.metricPolicy())
@@ -171,7 +163,7 @@ final class HoldoutComparison {
   }
 
   /** Compares with the champion, if possible, and decides. */
-  Result withChampion(Contenders contenders, Validation validation, ComparedRows compared) {
+  Result withChampion(Contenders contenders, Validation validation) {
     PromotionRule rule = rules.promotionRule();
     ModelComparator comparator =
         new ModelComparator(rule.margin(), rules.models().approvalRequired());
@@ -186,26 +178,23 @@ final class HoldoutComparison {
       return new Result(champion, List.of(), null, comparator.first(validation, why));
     }
     Evaluated contender = contenders.champion().get();
-    Evaluation answers = contender.parts().heldOut();
-    if (answers.model().invalidScores() > 0) {
+    if (contender.parts().heldOut().model().invalidScores() > 0) {
       Comparison first = comparator.first(validation, name + " returned invalid probabilities");
-      return new Result(
-          champion, ScoredParts.cardMetrics(answers, rules.metricPolicy()), null, first);
+      return new Result(champion, metrics(contender), null, first);
     }
+    Evaluated challenger = contenders.challenger();
     List<PairedJudgement> judged = new ArrayList<>();
-    ComparedRows championRows = rowsOf(contender);
     Comparison comparison =
         comparator.compare(
             validation,
             () -> {
               judged.add(
                   rule.judge(
-                      compared.beside(championRows, contenders.challenger().parts().segments())));
+                      challenger.rows().beside(contender.rows(), challenger.parts().segments())));
               return judged.get(0);
             });
     Evidence.Paired paired =
-        judged.isEmpty() ? null : Evidence.Paired.of(rules, compared, judged.get(0));
-    return new Result(
-        champion, ScoredParts.cardMetrics(answers, rules.metricPolicy()), paired, comparison);
+        judged.isEmpty() ? null : Evidence.Paired.of(rules, challenger.rows(), judged.get(0));
+    return new Result(champion, metrics(contender), paired, comparison);
   }
 }
