@@ -59,15 +59,6 @@ final class FeatureStoreManager {
     views.add(view);
   }
 
-  /** The snapshots with features that another version than this one computed, in order. */
-  List<LocalDate> computedOtherwise() {
-    String title = view().title();
-    return views.ofSnapshots().entrySet().stream()
-        .filter(slice -> slice.getValue().filter(v -> v.title().equals(title)).isEmpty())
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
   /**
    * Inside the caller's transaction, replaces the slices of the requested snapshots by the rows of
    * a query over requested_snapshots. Returns the number of new rows.
