@@ -29,7 +29,9 @@ public final class Migrations {
               "migrations/003_fill_load_number_files",
               "migrations/003_fill_load_number_sales",
               "migrations/003_fill_load_number_feedback_raw",
-              "migrations/003_fill_load_number_customers"));
+              "migrations/003_fill_load_number_customers"),
+          Migration.of(
+              7, "no table for sums of an evaluation", "migrations/007_drop_score_groups"));
 
   private Migrations() {}
 

@@ -23,7 +23,6 @@ public final class Tables {
   public static final Table MODEL_DECISIONS = Table.named("model_decisions");
   public static final Table MODEL_BASELINES = Table.named("model_baselines");
   public static final Table MODEL_PERFORMANCE = Table.named("model_performance");
-  public static final Table SCORE_GROUPS = Table.named("score_groups");
   public static final Table FEATURE_DRIFT = Table.named("feature_drift");
   public static final Table DATA_QUALITY = Table.named("data_quality");
   public static final Table ALERTS = Table.named("alerts");
@@ -60,7 +59,6 @@ public final class Tables {
         MODEL_DECISIONS,
         MODEL_BASELINES,
         MODEL_PERFORMANCE,
-        SCORE_GROUPS,
         FEATURE_DRIFT,
         DATA_QUALITY,
         ALERTS,

@@ -12,6 +12,7 @@ import org.churnwise.sql.Sql;
 import org.churnwise.stats.Metric;
 import org.churnwise.stats.MetricPolicy;
 import org.churnwise.stats.Uplift;
+import org.churnwise.run.SliceId;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TextTable;
@@ -30,15 +31,15 @@ class UpliftOfContactsTest extends MonitoringRows {
     assertEquals(
         TextTable.expected(
             """
-            model_version | part | contact_group | customers | stayed | margin_usd | margin_squares | kept_margin_usd | kept_margin_squares
-            v1            | 1    | holdout       | 1         | 0      | 20.0       | 400.0          | 0.0             | 0.0
-            v1            | 2    | contact       | 1         | 1      | 10.0       | 100.0          | 10.0            | 100.0
-            v1            | 3    | contact       | 1         | 1      | 10.0       | 100.0          | 10.0            | 100.0
-            v1            | 4    | contact       | 1         | 0      | 30.0       | 900.0          | 0.0             | 0.0
-            v1            | 5    | holdout       | 1         | 1      | 10.0       | 100.0          | 10.0            | 100.0
-            v1            | 6    | holdout       | 1         | 1      | 10.0       | 100.0          | 10.0            | 100.0
+            snapshot_date | model_version | part | contact_group | customers | stayed | margin_usd | margin_squares | kept_margin_usd | kept_margin_squares
+            2025-06-01    | v1            | 1    | holdout       | 1         | 0      | 20.0       | 400.0          | 0.0             | 0.0
+            2025-06-01    | v1            | 2    | contact       | 1         | 1      | 10.0       | 100.0          | 10.0            | 100.0
+            2025-06-01    | v1            | 3    | contact       | 1         | 1      | 10.0       | 100.0          | 10.0            | 100.0
+            2025-06-01    | v1            | 4    | contact       | 1         | 0      | 30.0       | 900.0          | 0.0             | 0.0
+            2025-06-01    | v1            | 5    | holdout       | 1         | 1      | 10.0       | 100.0          | 10.0            | 100.0
+            2025-06-01    | v1            | 6    | holdout       | 1         | 1      | 10.0       | 100.0          | 10.0            | 100.0
             """),
-        temporary.rows(CampaignTracker.GROUPS.with("snapshot_date", JUNE)));
+        temporary.rows(groups()));
   }
 
   /**
@@ -89,7 +90,7 @@ class UpliftOfContactsTest extends MonitoringRows {
     list();
     execute("update model_decisions set watermark = date '2025-06-02'");
     assertEquals(
-        List.of(), temporary.warehouse().query(CampaignTracker.GROUPS.with("snapshot_date", JUNE)));
+        List.of(), temporary.warehouse().query(groups()));
   }
 
   /** v1 was promoted again in July, and then scored June once more. */
@@ -99,10 +100,10 @@ class UpliftOfContactsTest extends MonitoringRows {
     promoted("v2", "2025-06-01");
     promoted("v1", "2025-07-01");
     assertEquals(
-        List.of(), temporary.warehouse().query(CampaignTracker.GROUPS.with("snapshot_date", JUNE)));
+        List.of(), temporary.warehouse().query(groups()));
     execute("update churn_predictions set model_version = 'v2'");
     assertEquals(
-        6, temporary.warehouse().query(CampaignTracker.GROUPS.with("snapshot_date", JUNE)).size());
+        6, temporary.warehouse().query(groups()).size());
   }
 
   /** v2 was promoted by hand when June had been scored and its list was used. */
@@ -118,7 +119,11 @@ class UpliftOfContactsTest extends MonitoringRows {
         """);
     promoted("v2", "2025-06-01");
     assertEquals(
-        6, temporary.warehouse().query(CampaignTracker.GROUPS.with("snapshot_date", JUNE)).size());
+        6, temporary.warehouse().query(groups()).size());
+  }
+
+  private Sql groups() {
+    return CampaignTracker.GROUPS.with("run_id", requested(JUNE));
   }
 
   private void promoted(String version, String watermark) {
@@ -188,7 +193,7 @@ class UpliftOfContactsTest extends MonitoringRows {
 
   private Map<String, Metric> metrics() {
     List<Metric> metrics =
-        new CampaignTracker(temporary.warehouse(), new MetricPolicy(50, 10)).of(JUNE).get("v1");
+        new CampaignTracker(temporary.warehouse(), new MetricPolicy(50, 10)).of(requested(JUNE)).get(new SliceId.Predictions(JUNE, "v1"));
     assertEquals(1000, metrics.get(0).rows());
     return Map.of(
         Uplift.RETAINED_SHARE, metrics.get(0),
