@@ -80,13 +80,12 @@ final class CellReader {
     if (day.isEmpty()) {
       return ParsedValue.bad("not_a_date");
     }
-    if (feed.isDay(rule.target())) {
-      if (month != null && !YearMonth.from(day.get()).equals(month)) {
-        return ParsedValue.bad("outside_month");
-      }
-      if (day.get().isAfter(asOf)) {
-        return ParsedValue.bad("after_as_of");
-      }
+    boolean inMonth = month == null || YearMonth.from(day.get()).equals(month);
+    if (feed.isDay(rule.target()) && !inMonth) {
+      return ParsedValue.bad("outside_month");
+    }
+    if (day.get().isAfter(asOf)) {
+      return ParsedValue.bad("after_as_of");
     }
     return ParsedValue.good(day.get().toString());
   }

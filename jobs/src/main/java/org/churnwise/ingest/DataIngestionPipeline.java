@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
-import org.churnwise.ingest.contract.FeedContract;
 import org.churnwise.run.Ledger;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
@@ -70,10 +69,11 @@ public final class DataIngestionPipeline {
 
   private List<LandedFile> read(List<SourceFile> files) {
     SparkSession session = spark.get();
+    Validity validity =
+        Validity.of(contract, files, ledger.view().loaded(), ledger.run().asOf());
     List<FileTask> tasks = new ArrayList<>();
     for (SourceFile file : files) {
-      FeedContract feed = contract.feed(file.feed()).orElseThrow();
-      tasks.add(FileTask.of(file, tasks.size() + 1L, ledger.run().asOf(), feed));
+      tasks.add(FileTask.of(file, tasks.size() + 1L, validity));
     }
     return ledger.prepare(
         files.stream().map(loader::slice).toList(),

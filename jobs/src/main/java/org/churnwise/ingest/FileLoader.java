@@ -78,6 +78,10 @@ final class FileLoader {
           for (int i = 0; i < files.size(); i++) {
             results.add(write(files.get(i), landed.get(i), firstLoad + i));
           }
+          // When customers are first read depends on sales, which may come with the same load.
+          for (int i = 0; i < files.size(); i++) {
+            results.set(i, withFirstDay(results.get(i), firstLoad + i));
+          }
           record(results, landed, firstLoad);
           warehouse.discard(Tables.LANDING_ROWS);
           return new Written<>(results, counts(slices, results));
@@ -100,7 +104,6 @@ final class FileLoader {
     Stopwatch watch = Stopwatch.start();
     Feed feed = Feed.named(file.feed());
     FeedStatements statements = FeedStatements.of(feed);
-    statements.replaced().ifPresent(sql -> warehouse.execute(of(sql, landed)));
     Sql newRows = of(statements.newRows(), landed).with("load_number", loadNumber);
     long loaded = warehouse.insertFrom(feed.table(), newRows);
     boolean allAreNew = loaded == landed.goodRows();
@@ -112,7 +115,7 @@ final class FileLoader {
         .sentiment()
         .ifPresent(sql -> warehouse.insertFrom(Tables.FEEDBACK_SENTIMENT, of(sql, landed)));
     Days days =
-        allAreNew
+        allAreNew || feed == Feed.CUSTOMERS
             ? new Days(landed.firstDay(), landed.lastDay())
             : days(statements, landed, loaded);
     return new FileResult(
@@ -130,11 +133,20 @@ final class FileLoader {
   private record Days(Optional<LocalDate> first, Optional<LocalDate> last) {}
 
   private Days days(FeedStatements statements, LandedFile landed, long loaded) {
-    Optional<ResultRow> days =
-        statements.days().filter(sql -> loaded > 0).map(sql -> onlyRow(of(sql, landed)));
-    return new Days(
-        days.flatMap(row -> row.optionalDate("first_day")),
-        days.flatMap(row -> row.optionalDate("last_day")));
+    if (loaded == 0) {
+      return new Days(Optional.empty(), Optional.empty());
+    }
+    ResultRow days = onlyRow(of(statements.days(), landed));
+    return new Days(days.optionalDate("first_day"), days.optionalDate("last_day"));
+  }
+
+  private FileResult withFirstDay(FileResult result, long loadNumber) {
+    Feed feed = Feed.named(result.file().feed());
+    if (feed != Feed.CUSTOMERS || result.rowsLoaded() == 0) {
+      return result;
+    }
+    Sql query = FeedStatements.of(feed).days().with("load_number", loadNumber);
+    return result.readFrom(onlyRow(query).optionalDate("first_day"));
   }
 
   private ResultRow onlyRow(Sql query) {

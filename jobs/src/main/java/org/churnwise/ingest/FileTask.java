@@ -13,14 +13,28 @@ import org.churnwise.ingest.contract.FeedContract;
  * @param name of the file in its folder
  * @param month that every row must lie in, or null
  * @param asOf the last day that a row may have
+ * @param validFrom the first day at which a row counts that names none; null unless it is of
+ *     customers
  * @param contract how to read it
  */
 record FileTask(
-    long number, String path, String name, YearMonth month, LocalDate asOf, FeedContract contract)
+    long number,
+    String path,
+    String name,
+    YearMonth month,
+    LocalDate asOf,
+    LocalDate validFrom,
+    FeedContract contract)
     implements Serializable {
 
-  static FileTask of(SourceFile file, long number, LocalDate asOf, FeedContract contract) {
+  static FileTask of(SourceFile file, long number, Validity validity) {
     return new FileTask(
-        number, file.path(), file.name(), file.month().orElse(null), asOf, contract);
+        number,
+        file.path(),
+        file.name(),
+        file.month().orElse(null),
+        validity.asOf(),
+        validity.from(file),
+        validity.contract().feed(file.feed()).orElseThrow());
   }
 }

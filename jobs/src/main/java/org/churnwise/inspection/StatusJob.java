@@ -148,6 +148,7 @@ public final class StatusJob extends JobCommand {
                     String.valueOf(files.size()),
                     Console.count(files.stream().mapToLong(LoadedFile::rowsLoaded).sum()),
                     files.stream()
+                        .filter(file -> file.lastDay().isPresent()) // customers have no days
                         .flatMap(file -> file.firstDay().stream())
                         .min(LocalDate::compareTo)
                         .map(Object::toString)

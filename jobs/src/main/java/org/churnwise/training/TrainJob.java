@@ -48,6 +48,9 @@ public final class TrainJob extends JobCommand {
         new TrainingStage(job::spark, job.warehouse(), job.ledger(), rules).train(watermark, force);
     job.console()
         .stage(Stage.TRAIN.toString(), watermark.toString(), describe(result), watch.seconds());
+    if (result.leftOut() != null) {
+      job.console().line("            " + result.leftOut());
+    }
     if (result.search() != null) {
       job.console().line("            " + result.search());
     }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.error.ChurnException;
@@ -87,8 +88,11 @@ public final class TrainingStage {
                 .formatted(result.modelVersion()));
       }
       throw ChurnException.modelRefused(
-          "model %s was refused and there is no champion: %s; load more months and train again, or check the features and churn.window-days"
-              .formatted(result.modelVersion(), result.reason()));
+          "model %s was refused and there is no champion: %s; load more months and train again, or check the features and churn.window-days%s"
+              .formatted(
+                  result.modelVersion(),
+                  result.reason(),
+                  result.leftOut() == null ? "" : ". It was " + result.leftOut()));
     }
     return result;
   }
@@ -151,7 +155,11 @@ public final class TrainingStage {
         Tables.MODEL_VERSIONS.name(),
         new SliceId.Training(plan.watermark()),
         StageCode.of(TrainingStage.class, warehouse.getClass()),
-        rules.hash() + " " + rules.catalogue().hash(),
+        "%s %s %s"
+            .formatted(
+                rules.hash(),
+                rules.catalogue().hash(),
+                new TreeSet<>(rules.attributes().unchanging())),
         STATEMENTS,
         inputs);
   }

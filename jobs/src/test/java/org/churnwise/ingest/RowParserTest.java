@@ -24,7 +24,7 @@ class RowParserTest {
       String contract, String feed, List<String> header, String... values) {
     FeedContract feedContract = Contract.load(contract).feed(feed).orElseThrow();
     YearMonth month = header.isEmpty() ? JANUARY : null;
-    FileTask task = new FileTask(1, "/data/f.csv", "f.csv", month, AS_OF, feedContract);
+    FileTask task = new FileTask(1, "/data/f.csv", "f.csv", month, AS_OF, null, feedContract);
     List<Row> rows = new ArrayList<>();
     RowParser parser = new RowParser(task, header);
     TextRecord record =

@@ -224,7 +224,7 @@ final class FakeStages implements Stages {
     }
     return new TrainingResult(
         upToDate, watermark, "", null, 0, 0, 0, "", "", null, null, null, null, null, List.of(),
-        null);
+        null, null);
   }
 
   /** The loop reads no card. */
