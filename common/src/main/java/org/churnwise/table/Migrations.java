@@ -18,7 +18,8 @@ public final class Migrations {
               2,
               "content hashes carry a version",
               "migrations/002_add_hash_version",
-              "migrations/002_fill_hash_version"));
+              "migrations/002_fill_hash_version"),
+          Migration.of(3, "holes and faults are kept, and those that a person accepted"));
 
   private Migrations() {}
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.churnwise.cli.Console;
 import org.churnwise.ingest.contract.Feed;
+import org.churnwise.ingest.evidence.Finding;
 import org.churnwise.run.Stage;
 
 /** The console output for files that were found and loaded. */
@@ -33,6 +34,11 @@ public final class IngestConsole implements IngestProgress {
   @Override
   public void sameContent(SourceFile file, String other) {
     console.line(line(file, "skipped: same content as " + other));
+  }
+
+  @Override
+  public void found(Finding finding) {
+    console.line("  " + Stage.INGEST + "    " + finding.spoken());
   }
 
   /** File names are longer than the slices of other stages. */
