@@ -5,6 +5,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import org.churnwise.sql.Sql;
+import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
@@ -47,12 +48,18 @@ public final class LoadedFiles {
         row.string("content_hash"),
         row.longValue("rows_loaded"),
         row.optionalDate("first_day"),
-        row.optionalDate("last_day"));
+        row.optionalDate("last_day"),
+        row.longValue("load_number"));
   }
 
   /** Every loaded file, by feed, month and name. */
   public List<LoadedFile> files() {
     return files;
+  }
+
+  /** The number of the next load. */
+  public long nextLoad() {
+    return files.stream().mapToLong(LoadedFile::loadNumber).max().orElse(0) + 1;
   }
 
   /** W: the first day not known to be loaded for sales; empty before the first sale. */
@@ -63,7 +70,7 @@ public final class LoadedFiles {
   /** The files that a stage may see which uses only days before {@code day}, as its inputs. */
   public List<Input> before(LocalDate day) {
     return files.stream()
-        .filter(file -> file.firstDay().map(first -> first.isBefore(day)).orElse(true))
+        .filter(file -> !file.hasDays() || file.firstDay().map(day::isAfter).orElse(false))
         .map(file -> new Input(file.feed(), file.name(), file.contentHash()))
         .toList();
   }
@@ -73,6 +80,7 @@ public final class LoadedFiles {
    *
    * @param month of its name, if the name holds one
    * @param firstDay of its loaded rows; empty for customers
+   * @param loadNumber place in the order of loading, carried by its rows
    */
   public record LoadedFile(
       String feed,
@@ -81,5 +89,11 @@ public final class LoadedFiles {
       String contentHash,
       long rowsLoaded,
       Optional<LocalDate> firstDay,
-      Optional<LocalDate> lastDay) {}
+      Optional<LocalDate> lastDay,
+      long loadNumber) {
+    /** Whether its rows would be of days, if it had some; customers are of all days. */
+    boolean hasDays() {
+      return !feed.equals(Tables.CUSTOMERS.name());
+    }
+  }
 }

@@ -19,7 +19,18 @@ public final class Migrations {
               "content hashes carry a version",
               "migrations/002_add_hash_version",
               "migrations/002_fill_hash_version"),
-          Migration.of(3, "holes and faults are kept, and those that a person accepted"));
+          Migration.of(
+              3,
+              "rows name the load they came with",
+              "migrations/003_add_load_number_files",
+              "migrations/003_add_load_number_sales",
+              "migrations/003_add_load_number_feedback_raw",
+              "migrations/003_add_load_number_customers",
+              "migrations/003_fill_load_number_files",
+              "migrations/003_fill_load_number_sales",
+              "migrations/003_fill_load_number_feedback_raw",
+              "migrations/003_fill_load_number_customers"),
+          Migration.of(4, "holes and faults are kept, and those that a person accepted"));
 
   private Migrations() {}
 

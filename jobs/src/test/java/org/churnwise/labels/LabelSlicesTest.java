@@ -23,7 +23,7 @@ class LabelSlicesTest extends LabelRows {
     sales("C1 2025-05-01");
     loadedTo("2026-01-01");
     label("r1", THIRTY_DAYS, "2025-06-01");
-    assertEquals(new LabelResult(0, 0, 1), label("r2", THIRTY_DAYS, "2025-06-01"));
+    assertEquals(new LabelResult(0, 0, 0, 1), label("r2", THIRTY_DAYS, "2025-06-01"));
   }
 
   @Test
@@ -33,7 +33,7 @@ class LabelSlicesTest extends LabelRows {
     label("r1", THIRTY_DAYS, "2025-06-01");
     sales("C1 2025-06-30");
     file("late.csv", "2025-06-30");
-    assertEquals(new LabelResult(1, 0, 0), label("r2", THIRTY_DAYS, "2025-06-01"));
+    assertEquals(new LabelResult(1, 0, 0, 0), label("r2", THIRTY_DAYS, "2025-06-01"));
     assertEquals(
         TextTable.expected("customer_id | churned\nC1 | 0"),
         temporary.rows(Tables.CUSTOMER_LABELS, "customer_id", "churned"));
@@ -45,7 +45,7 @@ class LabelSlicesTest extends LabelRows {
     loadedTo("2026-01-01");
     label("r1", THIRTY_DAYS, "2025-06-01");
     file("next.csv", "2025-07-01");
-    assertEquals(new LabelResult(0, 0, 1), label("r2", THIRTY_DAYS, "2025-06-01"));
+    assertEquals(new LabelResult(0, 0, 0, 1), label("r2", THIRTY_DAYS, "2025-06-01"));
   }
 
   @Test
@@ -53,7 +53,7 @@ class LabelSlicesTest extends LabelRows {
     sales("C1 2025-05-01");
     loadedTo("2026-01-01");
     label("r1", THIRTY_DAYS, "2025-06-01");
-    assertEquals(new LabelResult(1, 0, 0), label("r2", new SnapshotRules(60, 0), "2025-06-01"));
+    assertEquals(new LabelResult(1, 0, 0, 0), label("r2", new SnapshotRules(60, 0), "2025-06-01"));
   }
 
   @Test
@@ -62,7 +62,7 @@ class LabelSlicesTest extends LabelRows {
     loadedTo("2026-01-01");
     label("r1", THIRTY_DAYS, "2025-06-01");
     LabelResult result = labeler("r2", THIRTY_DAYS).label(List.of(LocalDate.of(2025, 6, 1)), true);
-    assertEquals(new LabelResult(1, 0, 0), result);
+    assertEquals(new LabelResult(1, 0, 0, 0), result);
     assertEquals(1, temporary.count(Tables.CUSTOMER_LABELS));
   }
 
