@@ -74,7 +74,7 @@ class LabelSlicesTest extends LabelRows {
     assertEquals(ExitCode.DATA_REFUSED, refused.exitCode());
     assertEquals(
         "snapshot 2025-05-03 is after the watermark 2025-05-02: sales are known only before 2025-05-02;"
-            + " load newer sales, or ask for a snapshot up to 2025-05-02",
+            + " load newer sales, declare a month that has ended with 'submit/churn ingest --complete YYYY-MM' or a later day with --loaded-to, or ask for a snapshot up to 2025-05-02",
         refused.getMessage());
   }
 
