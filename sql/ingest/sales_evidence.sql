@@ -1,92 +1,53 @@
--- One row per day, month and level, or month and column of what is loaded and has landed: the counts that holes and faults are judged on.
-with landed_sales as (
-  select customer_id, transaction_id, transaction_date, discount_applied, num_items, payment_method, total_amount
-  from landed_rows
-  where feed = 'sales'
-  qualify row_number() over (partition by transaction_id order by file_number nulls last, line_number nulls last) = 1
-),
-
-known_sales as (
-  select customer_id, transaction_date, discount_applied, num_items, payment_method, total_amount
-  from sales
-  union all
-  select l.customer_id, l.transaction_date, l.discount_applied, l.num_items, l.payment_method, l.total_amount
-  from landed_sales l
-  left join sales s
-    on s.transaction_id = l.transaction_id
-  where s.transaction_id is null
-),
-
-landed_customers as (
-  select customer_id, age, customer_segment, gender, location
-  from landed_rows
-  where feed = 'customers'
-  qualify row_number() over (partition by customer_id order by file_number desc nulls last, line_number desc nulls last) = 1
-),
-
-known_customers as (
-  select customer_id, age, customer_segment, gender, location
-  from landed_customers
-  union all
-  select c.customer_id, c.age, c.customer_segment, c.gender, c.location
-  from customers c
-  left join landed_customers l
-    on l.customer_id = c.customer_id
-  where l.customer_id is null
-),
-
-described_sales as (
+-- One row per day, per month and level, and per month of what is loaded and has landed: the counts that holes and faults are judged on.
+with counts as (
   select
-    date_trunc('month', s.transaction_date) as month,
-    s.*,
-    c.age,
-    c.customer_segment,
-    c.gender,
-    c.location
-  from known_sales s
-  left join known_customers c
-    on c.customer_id = s.customer_id
-),
-
-sales_by_level as (
-  select 'payment_method' as subject, payment_method as level, month, count(*) as row_count
+    case
+      when grouping(transaction_date) = 0 then 'day'
+      when grouping(payment_method) = 0 then 'payment_method'
+      when grouping(customer_segment) = 0 then 'customer_segment'
+      when grouping(gender) = 0 then 'gender'
+      when grouping(location) = 0 then 'location'
+      else 'month'
+    end as subject,
+    coalesce(payment_method, customer_segment, gender, location) as level,
+    coalesce(transaction_date, month) as day,
+    count(*) as row_count,
+    count_if(is_described) as described,
+    percentile_cont(0.5) within group (order by total_amount) as median_amount,
+    count(discount_applied) as with_discount_applied,
+    count(num_items) as with_num_items,
+    count(payment_method) as with_payment_method,
+    count(age) as with_age,
+    count(customer_segment) as with_customer_segment,
+    count(gender) as with_gender,
+    count(location) as with_location,
+    0 as with_comment
   from described_sales
-  group by payment_method, month
+  group by grouping sets (
+    (transaction_date), (month), (month, payment_method), (month, customer_segment), (month, gender), (month, location)
+  )
   union all
-  select 'customer_segment' as subject, customer_segment as level, month, count(*) as row_count
-  from described_sales
-  group by customer_segment, month
-  union all
-  select 'gender' as subject, gender as level, month, count(*) as row_count
-  from described_sales
-  group by gender, month
-  union all
-  select 'location' as subject, location as level, month, count(*) as row_count
-  from described_sales
-  group by location, month
-),
-
-frequent_levels as (
-  select subject, level, month, row_count
-  from sales_by_level
-  where level is not null
-  qualify max(row_count) over (partition by subject, level) >= 10
+  select 'feedback', null, date_trunc('month', chat_date), count(*), 0, null, 0, 0, 0, 0, 0, 0, 0, count(comment)
+  from known_comments
+  group by date_trunc('month', chat_date)
 )
 
 select
-  cast('day' as string) as fact,
-  cast('sales' as string) as subject,
-  cast(null as string) as level,
-  cast(transaction_date as date) as day,
-  cast(count(*) as bigint) as row_count
-from known_sales
-group by transaction_date
-union all
-select
-  cast('level' as string) as fact,
   cast(subject as string) as subject,
   cast(level as string) as level,
-  cast(month as date) as day,
-  cast(row_count as bigint) as row_count
-from frequent_levels
-order by fact nulls last, subject nulls last, level nulls last, day nulls last
+  cast(day as date) as day,
+  cast(row_count as bigint) as row_count,
+  cast(described as bigint) as described,
+  cast(median_amount as double) as median_amount,
+  cast(with_discount_applied as bigint) as with_discount_applied,
+  cast(with_num_items as bigint) as with_num_items,
+  cast(with_payment_method as bigint) as with_payment_method,
+  cast(with_age as bigint) as with_age,
+  cast(with_customer_segment as bigint) as with_customer_segment,
+  cast(with_gender as bigint) as with_gender,
+  cast(with_location as bigint) as with_location,
+  cast(with_comment as bigint) as with_comment
+from counts
+where subject in ('day', 'month', 'feedback') or level is not null
+qualify subject in ('day', 'month', 'feedback') or max(row_count) over (partition by subject, level) >= 10
+order by subject nulls last, level nulls last, day nulls last

@@ -16,27 +16,40 @@ public record DataFault(
 
   /** What can be wrong, and what it holds up. */
   public enum Kind {
-    /** No sale on many days in a row: labels that meet them are NO_EVIDENCE. */
-    SILENT_DAYS(true),
-    /** No sale of a level of an attribute: labels that meet it are NO_EVIDENCE. */
-    VANISHED_LEVEL(true),
-    /** Amounts of another scale: no training on them. */
-    SCALE(false),
-    /** A column with far more missing values than before: no training on it. */
-    NULLS(false),
-    /** No comments in a month, where earlier months had some: no training on it. */
-    NO_FEEDBACK(false);
+    /** No sale on many days in a row. */
+    SILENT_DAYS(Effect.LABELS),
+    /** No sale of a level of an attribute. */
+    VANISHED_LEVEL(Effect.LABELS),
+    /** Amounts of another scale. */
+    SCALE(Effect.TRAINING),
+    /** A column with far more missing values than before. */
+    NULLS(Effect.TRAINING),
+    /** No comments in a month, where earlier months had some. */
+    NO_FEEDBACK(Effect.TRAINING),
+    /** Far more or far fewer sales than in any month before. */
+    VOLUME(Effect.NONE);
 
-    private final boolean hole;
+    private final Effect effect;
 
-    Kind(boolean hole) {
-      this.hole = hole;
+    Kind(Effect effect) {
+      this.effect = effect;
     }
 
     /** Whether purchases are missing, so that customers would look churned. */
     public boolean isHole() {
-      return hole;
+      return effect == Effect.LABELS;
     }
+
+    /** Whether features made from it are not fit to learn from. */
+    public boolean holdsTraining() {
+      return effect == Effect.TRAINING;
+    }
+  }
+
+  private enum Effect {
+    LABELS,
+    TRAINING,
+    NONE
   }
 
   /** The days concerned. */
@@ -52,6 +65,7 @@ public record DataFault(
       case SCALE -> subject + " of another scale in " + period();
       case NULLS -> subject + " is missing in " + period();
       case NO_FEEDBACK -> "no feedback in " + period();
+      case VOLUME -> "unusual number of sales in " + period();
     };
   }
 }

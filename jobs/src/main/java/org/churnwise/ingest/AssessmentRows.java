@@ -82,15 +82,19 @@ final class AssessmentRows {
     if (!assessment.findings().isEmpty()) {
       FAULTS.insert(warehouse, assessment.faults().all());
     }
-    for (Finding finding : assessment.newSince(before)) {
-      String severity = finding.fault().accepted() ? "WARNING" : "CRITICAL";
-      alerts.raise(source(), subject(finding.fault()), severity, finding.spoken());
-    }
     assessment.gone(before).forEach(fault -> alerts.resolve(source(), subject(fault)));
+    assessment.newSince(before).stream()
+        .filter(finding -> !finding.fault().accepted())
+        .forEach(this::raise);
     QualityCheck.record(
         warehouse,
         ledger.run(),
         assessment.newSince(before).stream().map(Finding::check).toList());
+  }
+
+  private void raise(Finding finding) {
+    String severity = finding.fault().kind().isHole() ? "CRITICAL" : "WARNING";
+    alerts.raise(source(), subject(finding.fault()), severity, finding.spoken());
   }
 
   private static String source() {

@@ -15,6 +15,7 @@ import org.churnwise.ingest.evidence.Acceptance;
 import org.churnwise.ingest.evidence.DataJudge;
 import org.churnwise.ingest.evidence.Finding;
 import org.churnwise.ingest.evidence.SalesEvidence;
+import org.churnwise.run.DataFault;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.Period;
@@ -68,7 +69,8 @@ final class LoadJudge {
   }
 
   private static boolean isSilentToTheEnd(Finding finding, Optional<LocalDate> known) {
-    return finding.isOpenEnded()
+    return finding.fault().kind() == DataFault.Kind.SILENT_DAYS
+        && finding.isOpenEnded()
         && known.map(day -> !finding.fault().lastDay().isBefore(day)).orElse(false);
   }
 

@@ -83,6 +83,11 @@ record WarehouseStages(
   }
 
   @Override
+  public Optional<String> heldFromTraining(LocalDate watermark) {
+    return training.held(watermark);
+  }
+
+  @Override
   public boolean areModelsTracked() {
     return tracking.isOn();
   }

@@ -233,6 +233,11 @@ final class FakeStages implements Stages {
   }
 
   @Override
+  public Optional<String> heldFromTraining(LocalDate watermark) {
+    return Optional.empty();
+  }
+
+  @Override
   public boolean areModelsTracked() {
     return tracked;
   }

@@ -32,11 +32,19 @@ public record DataJudge(List<Acceptance> accepted, Collection<YearMonth> emptyMo
             accepted.stream().flatMap(acceptance -> acceptance.silentDays().stream()).toList(),
             emptyMonths)
         .forEach(run -> found.add(of(run)));
+    found.addAll(VanishedLevels.find(evidence, end, accepted));
+    found.addAll(MonthFaults.find(evidence, end, accepted));
     return found;
   }
 
   private static Finding of(SilentDays.SilentRun run) {
     return new Finding(
-        run.fault(), "silent_days", run.days().days(), 2.0 * run.longestBefore(), run.next());
+        run.fault(),
+        "silent_days",
+        run.days().days(),
+        2.0 * run.longestBefore(),
+        run.next(),
+        "%d silent days, the longest run before was of %d"
+            .formatted(run.days().days(), run.longestBefore()));
   }
 }

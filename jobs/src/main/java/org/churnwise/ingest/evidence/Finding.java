@@ -2,9 +2,9 @@ package org.churnwise.ingest.evidence;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import org.churnwise.quality.QualityCheck;
 import org.churnwise.run.DataFault;
 import org.churnwise.run.Stage;
-import org.churnwise.quality.QualityCheck;
 
 /**
  * A hole or fault, and why it is one.
@@ -15,9 +15,15 @@ import org.churnwise.quality.QualityCheck;
  * @param bound that it exceeds or falls below
  * @param dataBehind first day behind a hole that has data again; empty if it reaches the end of
  *     what is known
+ * @param why it is one, for a person
  */
 public record Finding(
-    DataFault fault, String measure, double value, double bound, Optional<LocalDate> dataBehind) {
+    DataFault fault,
+    String measure,
+    double value,
+    double bound,
+    Optional<LocalDate> dataBehind,
+    String why) {
 
   /** Whether a load has to stop: data that follow a hole show that some are missing before. */
   public boolean stopsTheLoad() {
@@ -40,7 +46,14 @@ public record Finding(
 
   /** What was found, for a person. */
   public String spoken() {
-    return "%s: %s is %s, the bound %s".formatted(fault.spoken(), measure, rounded(value), rounded(bound));
+    return fault.spoken() + ": " + why;
+  }
+
+  /** The same after a person has accepted it, to this day at most. */
+  Finding accepted(LocalDate lastDay) {
+    DataFault known =
+        new DataFault(fault.kind(), fault.subject(), fault.firstDay(), lastDay, true);
+    return new Finding(known, measure, value, bound, dataBehind, why);
   }
 
   /** The option that accepts it. */
@@ -50,9 +63,5 @@ public record Finding(
             fault.subject().equals(SilentDays.SUBJECT)
                 ? fault.period()
                 : fault.subject() + " " + fault.period());
-  }
-
-  private static String rounded(double number) {
-    return number == Math.rint(number) ? String.valueOf((long) number) : "%.3g".formatted(number);
   }
 }
