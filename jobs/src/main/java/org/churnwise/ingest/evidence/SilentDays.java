@@ -14,21 +14,19 @@ import org.churnwise.run.Period;
 
 /**
  * Finds holes: runs of days without a sale that are more than twice as long as the longest run
- * before and that the rate of the 30 days before makes all but impossible, as a Poisson process. A
- * run within the first three months never is one, for too little is known of the shop then.
+ * before, and improbable (below 1e-6) after what was sold before, see {@link DailySales}. A run
+ * within the first three months never is one, for too little is known of the shop then.
  */
 final class SilentDays {
   /** What the faults are about. */
   static final String SUBJECT = "sales";
 
-  /** A run is improbable below e^-14, which is about 1e-6. */
-  private static final double EXPECTED_SALES = Math.log(1e6);
-
-  private static final int RATE_DAYS = 30;
+  private static final double IMPROBABLE = Math.log(1e-6);
+  private static final int LONG_DAYS = 30;
   private static final int EARLIER_MONTHS = 3;
   private static final double LONGER_THAN_EVER = 2;
 
-  private final NavigableMap<LocalDate, Long> sales;
+  private final DailySales sales;
   private final List<Period> accepted;
   private final Set<YearMonth> emptyMonths;
   private final List<SilentRun> holes = new ArrayList<>();
@@ -39,7 +37,7 @@ final class SilentDays {
       NavigableMap<LocalDate, Long> sales,
       Collection<Period> accepted,
       Collection<YearMonth> emptyMonths) {
-    this.sales = sales;
+    this.sales = new DailySales(sales);
     this.accepted = List.copyOf(accepted);
     this.emptyMonths = Set.copyOf(emptyMonths);
   }
@@ -113,7 +111,7 @@ final class SilentDays {
 
   /** Before a long silence in the first months was something else: a trial, or a typing error. */
   private void remember(Period run) {
-    if (!isEnoughKnown(run) && run.days() > RATE_DAYS) {
+    if (!isEnoughKnown(run) && run.days() > LONG_DAYS) {
       earlierMonths.clear();
       longest = 0;
     } else {
@@ -130,16 +128,7 @@ final class SilentDays {
   private boolean isHole(Period run) {
     return isEnoughKnown(run)
         && run.days() > LONGER_THAN_EVER * longest
-        && run.days() * salesPerDayBefore(run) > EXPECTED_SALES;
-  }
-
-  private double salesPerDayBefore(Period run) {
-    LocalDate end = sales.lowerKey(run.first()).plusDays(1);
-    long sold =
-        sales.subMap(end.minusDays(RATE_DAYS), end).values().stream()
-            .mapToLong(Long::longValue)
-            .sum();
-    return (double) sold / RATE_DAYS;
+        && sales.logProbabilityOfSilence(run) < IMPROBABLE;
   }
 
   private List<Period> acceptedIn(Period run) {
