@@ -85,7 +85,7 @@ public final class InitJob extends JobCommand {
             .toList();
     IngestResult result =
         new DataIngestionPipeline(job.warehouse(), job.ledger(), job::spark, contract)
-            .load(customers, lines);
+            .load(customers, LoadTerms.none(), lines);
     return InitResult.of(files.files(), result.customerRows(), reset != null);
   }
 }

@@ -26,6 +26,7 @@ import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.MonitorSummaries;
 import org.churnwise.pipeline.LoadedMonths;
 import org.churnwise.pipeline.MonthPlan;
+import org.churnwise.run.DataFault;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.LoadedFiles.LoadedFile;
 import org.churnwise.sql.Sql;
@@ -91,6 +92,7 @@ public final class StatusJob extends JobCommand {
                 .watermark()
                 .map(day -> day + " (all earlier sales are loaded)")
                 .orElse("none"));
+    printFaults(job);
     Optional<ModelVersion> champion = new ModelRegistry(job.warehouse(), job.ledger()).champion();
     console.line("champion  " + champion.map(StatusJob::describe).orElse("none"));
     MonitorSummaries.printPerformance(console, job.warehouse());
@@ -159,6 +161,13 @@ public final class StatusJob extends JobCommand {
                         .map(Object::toString)
                         .orElse("-"))));
     console.table(List.of("feed", "files", "rows", "first day", "last day"), rows);
+  }
+
+  private static void printFaults(Job job) {
+    for (DataFault fault : job.ledger().view().faults().all()) {
+      job.console()
+          .line("fault     " + fault.spoken() + (fault.accepted() ? " (accepted)" : ""));
+    }
   }
 
   private static String describe(ModelVersion champion) {

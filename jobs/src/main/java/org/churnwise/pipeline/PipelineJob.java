@@ -11,6 +11,10 @@ import org.churnwise.cli.Version;
 import org.churnwise.config.Settings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.features.FeatureEngineer;
+import org.churnwise.ingest.AcceptOption;
+import org.churnwise.ingest.LoadTerms;
+import org.churnwise.ingest.evidence.Acceptance;
+import java.util.List;
 import org.churnwise.ingest.DataIngestionPipeline;
 import org.churnwise.ingest.FileDiscovery;
 import org.churnwise.ingest.FoundFiles;
@@ -69,9 +73,13 @@ public final class PipelineJob extends JobCommand {
       description = "At most N months after the first training (default: no limit).")
   private Integer maxIterations;
 
+  @Option(names = "--accept", paramLabel = "TEXT", description = AcceptOption.DESCRIPTION)
+  private List<String> accept = List.of();
+
   private Contract contract;
   private Optional<MonthPlan> plan;
   private FoundFiles found;
+  private LoadTerms terms;
 
   public static void main(String[] args) {
     CommandLines.main(new PipelineJob(), args);
@@ -87,6 +95,7 @@ public final class PipelineJob extends JobCommand {
     PipelineMode.of(mode);
     requireAtLeast("--months", trainMonths, 1);
     requireAtLeast("--max-iterations", limit(), 0);
+    terms = LoadTerms.ofWholeMonths(accept.stream().map(Acceptance::parse).toList());
     contract = Contract.load(settings.ingest().contract());
     plan = IngestSource.resolve(settings).map(this::plan);
   }
@@ -145,7 +154,10 @@ public final class PipelineJob extends JobCommand {
         new SnapshotRules(settings.churn().windowDays(), settings.churn().graceDays());
     FeatureCatalogue catalogue = FeatureCatalogue.load();
     return new WarehouseStages(
-        new DataIngestionPipeline(job.warehouse(), job.ledger(), job::spark, contract),
+        new MonthLoads(
+            new DataIngestionPipeline(job.warehouse(), job.ledger(), job::spark, contract),
+            terms,
+            job.console()),
         new FeatureEngineer(job.warehouse(), job.ledger(), catalogue),
         new ChurnLabeler(job.warehouse(), job.ledger(), rules),
         new ModelMonitor(job.warehouse(), job.ledger(), settings),
