@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -25,6 +26,9 @@ import org.churnwise.table.Tables;
  * is removed at {@link #close}; DuckDB writes and reads them without the driver's heap.
  */
 public final class EmbeddedWarehouse implements Warehouse {
+  /** Both engines count days in one calendar; by default Spark refuses those before 1582-10-15. */
+  private static final String SAME_CALENDAR = "CORRECTED";
+
   private final WarehouseSettings settings;
   private final Path file;
   private final JdbcSession session;
@@ -132,8 +136,13 @@ public final class EmbeddedWarehouse implements Warehouse {
     String target = quoted(folder.resolve("rows.parquet"));
     session.run(
         query.name(), "copy (\n" + query.withLiterals() + "\n) to " + target + " (format parquet)");
-    // A folder's name may hold characters that Spark would read as a pattern.
-    return shape.conform(spark.read().option("__globPaths__", "false").parquet(folder.toString()));
+    DataFrameReader reader =
+        spark
+            .read()
+            .option("datetimeRebaseMode", SAME_CALENDAR)
+            // A folder's name may hold characters that Spark would read as a pattern.
+            .option("__globPaths__", "false");
+    return shape.conform(reader.parquet(folder.toString()));
   }
 
   @Override
@@ -159,6 +168,7 @@ public final class EmbeddedWarehouse implements Warehouse {
   @Override
   public void land(Table landing, Dataset<Row> rows) {
     Path folder = exchangeFolder();
+    rows.sparkSession().conf().set("spark.sql.parquet.datetimeRebaseModeInWrite", SAME_CALENDAR);
     landing.conform(rows).write().mode("overwrite").parquet(folder.toString());
     String names = String.join(", ", landing.columnNames());
     String files = literal(withoutWildcards(folder) + "/*.parquet");

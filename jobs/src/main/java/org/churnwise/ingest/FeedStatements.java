@@ -12,6 +12,7 @@ import org.churnwise.sql.Sql;
  * @param replaced removes the rows that the file replaces
  * @param newRows the rows to append
  * @param conflicting quarantine rows for those that contradict the table, after appending
+ * @param contradictions what differs in the first of these; empty where a later file replaces rows
  * @param days first and last day of the file's rows in the table
  * @param sentiment rows of feedback_sentiment for the appended rows
  */
@@ -19,6 +20,7 @@ record FeedStatements(
     Optional<Sql> replaced,
     Sql newRows,
     Sql conflicting,
+    Optional<Sql> contradictions,
     Optional<Sql> days,
     Optional<Sql> sentiment) {
 
@@ -33,12 +35,14 @@ record FeedStatements(
               newRows,
               conflicting,
               Optional.empty(),
+              Optional.empty(),
               Optional.empty());
       case SALES ->
           new FeedStatements(
               Optional.empty(),
               newRows,
               conflicting,
+              Optional.of(Sql.named("ingest/contradictions_of_sales")),
               Optional.of(Sql.named("ingest/days_of_sales")),
               Optional.empty());
       case FEEDBACK ->
@@ -46,6 +50,7 @@ record FeedStatements(
               Optional.empty(),
               newRows,
               conflicting,
+              Optional.of(Sql.named("ingest/contradictions_of_feedback")),
               Optional.of(Sql.named("ingest/days_of_feedback")),
               Optional.of(Sql.named("ingest/sentiment_of_new_feedback")));
     };
@@ -55,7 +60,7 @@ record FeedStatements(
   List<Sql> all() {
     return Stream.concat(
             Stream.of(newRows, conflicting),
-            Stream.of(replaced, days, sentiment).flatMap(Optional::stream))
+            Stream.of(replaced, contradictions, days, sentiment).flatMap(Optional::stream))
         .toList();
   }
 }

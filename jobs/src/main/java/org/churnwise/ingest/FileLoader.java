@@ -37,11 +37,13 @@ final class FileLoader {
   private final Ledger ledger;
   private final Contract contract;
   private final DataQualityChecker checker;
+  private final Restatements restatements;
 
   FileLoader(Warehouse warehouse, Ledger ledger, Contract contract) {
     this.warehouse = warehouse;
     this.ledger = ledger;
     this.contract = contract;
+    this.restatements = new Restatements(warehouse, contract.limits());
     this.checker =
         new DataQualityChecker(
             contract.limits().quarantinedShare(), contract.limits().duplicateShare());
@@ -103,6 +105,9 @@ final class FileLoader {
     long loaded = warehouse.insertFrom(feed.table(), of(statements.newRows(), landed));
     boolean allAreNew = loaded == landed.goodRows();
     long conflicts = allAreNew ? 0 : quarantine(statements.conflicting(), landed);
+    if (conflicts > 0) {
+      restatements.refuse(file, landed, conflicts);
+    }
     if (landed.recordsBad() > 0) {
       quarantine(BAD_ROWS, landed);
     }

@@ -20,6 +20,11 @@ public final class DateTexts {
   private static final int REMEMBERED = 4096;
   private static final int LAST_YEAR = 9999;
 
+  /** The days that the Gregorian reform left out; java.sql.Date, as drivers use it, has none of them. */
+  private static final LocalDate LAST_JULIAN_DAY = LocalDate.of(1582, 10, 4);
+
+  private static final LocalDate FIRST_GREGORIAN_DAY = LocalDate.of(1582, 10, 15);
+
   /** Year letters outside quotes; without an era in the text, y means u. */
   private static final Pattern YEAR = Pattern.compile("'[^']*'|y");
 
@@ -50,7 +55,10 @@ public final class DateTexts {
     throw new IllegalArgumentException("it does not define a day");
   }
 
-  /** The day, or empty if no format yields a day in the years 1 to 9999. */
+  /**
+   * The day, or empty if no format yields a day in the years 1 to 9999; 5 to 14 October 1582 never
+   * were.
+   */
   public Optional<LocalDate> read(String text) {
     Optional<LocalDate> day = known.get(text);
     if (day == null) {
@@ -66,7 +74,7 @@ public final class DateTexts {
     for (DateTimeFormatter format : formats) {
       try {
         LocalDate day = LocalDate.parse(text, format);
-        if (day.getYear() >= 1 && day.getYear() <= LAST_YEAR) {
+        if (isKnown(day)) {
           return Optional.of(day);
         }
       } catch (DateTimeException e) {
@@ -74,5 +82,10 @@ public final class DateTexts {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isKnown(LocalDate day) {
+    boolean leftOut = day.isAfter(LAST_JULIAN_DAY) && day.isBefore(FIRST_GREGORIAN_DAY);
+    return day.getYear() >= 1 && day.getYear() <= LAST_YEAR && !leftOut;
   }
 }

@@ -42,7 +42,7 @@ public enum Feed {
   }
 
   /** The column that is unique in the table. */
-  String key() {
+  public String key() {
     return key;
   }
 
