@@ -21,7 +21,8 @@ select
   f.content_hash,
   f.rows_loaded,
   f.first_day,
-  f.last_day
+  f.last_day,
+  zeroifnull(f.load_number) as load_number
 from watermarks w
 left join files_ingested f
   on true

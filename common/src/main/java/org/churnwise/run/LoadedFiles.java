@@ -47,12 +47,18 @@ public final class LoadedFiles {
         row.string("content_hash"),
         row.longValue("rows_loaded"),
         row.optionalDate("first_day"),
-        row.optionalDate("last_day"));
+        row.optionalDate("last_day"),
+        row.longValue("load_number"));
   }
 
   /** Every loaded file, by feed, month and name. */
   public List<LoadedFile> files() {
     return files;
+  }
+
+  /** The number of the next load. */
+  public long nextLoad() {
+    return files.stream().mapToLong(LoadedFile::loadNumber).max().orElse(0) + 1;
   }
 
   /** W: the first day not known to be loaded for sales; empty before the first sale. */
@@ -73,6 +79,7 @@ public final class LoadedFiles {
    *
    * @param month of its name, if the name holds one
    * @param firstDay of its loaded rows; empty for customers
+   * @param loadNumber place in the order of loading, carried by its rows
    */
   public record LoadedFile(
       String feed,
@@ -81,5 +88,6 @@ public final class LoadedFiles {
       String contentHash,
       long rowsLoaded,
       Optional<LocalDate> firstDay,
-      Optional<LocalDate> lastDay) {}
+      Optional<LocalDate> lastDay,
+      long loadNumber) {}
 }

@@ -48,7 +48,7 @@ final class FakeStages implements Stages {
 
   /** These files were loaded before the run. */
   FakeStages withLoaded(SourceFile... before) {
-    Stream.of(before).map(FakeStages::loaded).forEach(files::add);
+    Stream.of(before).forEach(file -> files.add(loaded(file, files.size() + 1L)));
     return this;
   }
 
@@ -138,11 +138,11 @@ final class FakeStages implements Stages {
             .filter(file -> files.stream().noneMatch(known -> known.name().equals(file.name())))
             .toList();
     calls.add("ingest " + missing.stream().map(SourceFile::name).toList());
-    missing.forEach(file -> files.add(loaded(file)));
+    missing.forEach(file -> files.add(loaded(file, files.size() + 1L)));
     return new IngestResult(missing.size(), 0, 0, 0, 0, 0, 0, 0, 0, null);
   }
 
-  private static LoadedFile loaded(SourceFile file) {
+  private static LoadedFile loaded(SourceFile file, long loadNumber) {
     Optional<LocalDate> lastDay =
         file.month().filter(month -> file.feed().equals("sales")).map(YearMonth::atEndOfMonth);
     return new LoadedFile(
@@ -152,7 +152,8 @@ final class FakeStages implements Stages {
         file.contentHash(),
         1,
         file.month().map(month -> month.atDay(1)),
-        lastDay);
+        lastDay,
+        loadNumber);
   }
 
   @Override
