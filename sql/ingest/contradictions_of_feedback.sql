@@ -1,21 +1,7 @@
 -- One row per good row of the landed file whose feedback_id is in feedback_raw with other values, the first three by line: the stored and the new values.
-with rows_of_file as (
-  select
-    line_number,
-    line_number > min(line_number) over (partition by feedback_id) as is_repeated,
-    chat_date,
-    comment,
-    customer_id,
-    feedback_id,
-    internal_id
-  from landing_rows
-  where file_number = :file_number
-    and outcome = 'GOOD'
-)
-
 select
   f.feedback_id as row_key,
-  f.is_repeated,
+  r.load_number,
   r.chat_date as stored_chat_date,
   f.chat_date as new_chat_date,
   r.comment as stored_comment,
@@ -24,12 +10,16 @@ select
   f.customer_id as new_customer_id,
   r.internal_id as stored_internal_id,
   f.internal_id as new_internal_id
-from rows_of_file f
+from landing_rows f
 inner join feedback_raw r
   on r.feedback_id = f.feedback_id
-where f.chat_date is distinct from r.chat_date
-  or f.comment is distinct from r.comment
-  or f.customer_id is distinct from r.customer_id
-  or f.internal_id is distinct from r.internal_id
+where f.file_number = :file_number
+  and f.outcome = 'GOOD'
+  and (
+    f.chat_date is distinct from r.chat_date
+    or f.comment is distinct from r.comment
+    or f.customer_id is distinct from r.customer_id
+    or f.internal_id is distinct from r.internal_id
+  )
 qualify row_number() over (order by f.line_number nulls last) <= 3
 order by f.line_number nulls last

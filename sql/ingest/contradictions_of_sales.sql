@@ -1,23 +1,7 @@
 -- One row per good row of the landed file whose transaction is in sales with other values, the first three by line: the stored and the new values.
-with rows_of_file as (
-  select
-    line_number,
-    line_number > min(line_number) over (partition by transaction_id) as is_repeated,
-    transaction_id,
-    customer_id,
-    transaction_date,
-    discount_applied,
-    num_items,
-    payment_method,
-    total_amount
-  from landing_rows
-  where file_number = :file_number
-    and outcome = 'GOOD'
-)
-
 select
   f.transaction_id as row_key,
-  f.is_repeated,
+  s.load_number,
   s.customer_id as stored_customer_id,
   f.customer_id as new_customer_id,
   s.transaction_date as stored_transaction_date,
@@ -30,14 +14,18 @@ select
   f.payment_method as new_payment_method,
   s.total_amount as stored_total_amount,
   f.total_amount as new_total_amount
-from rows_of_file f
+from landing_rows f
 inner join sales s
   on s.transaction_id = f.transaction_id
-where f.customer_id is distinct from s.customer_id
-  or f.transaction_date is distinct from s.transaction_date
-  or f.discount_applied is distinct from s.discount_applied
-  or f.num_items is distinct from s.num_items
-  or f.payment_method is distinct from s.payment_method
-  or f.total_amount is distinct from s.total_amount
+where f.file_number = :file_number
+  and f.outcome = 'GOOD'
+  and (
+    f.customer_id is distinct from s.customer_id
+    or f.transaction_date is distinct from s.transaction_date
+    or f.discount_applied is distinct from s.discount_applied
+    or f.num_items is distinct from s.num_items
+    or f.payment_method is distinct from s.payment_method
+    or f.total_amount is distinct from s.total_amount
+  )
 qualify row_number() over (order by f.line_number nulls last) <= 3
 order by f.line_number nulls last

@@ -108,7 +108,7 @@ final class FileLoader {
     boolean allAreNew = loaded == landed.goodRows();
     long conflicts = allAreNew ? 0 : quarantine(statements.conflicting(), landed);
     if (conflicts > 0) {
-      restatements.refuse(file, landed, conflicts);
+      restatements.refuse(file, landed, loadNumber, conflicts);
     }
     if (landed.recordsBad() > 0) {
       quarantine(BAD_ROWS, landed);

@@ -2,7 +2,9 @@ package org.churnwise.ingest;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.StringUtils;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.contract.Feed;
@@ -17,6 +19,8 @@ import org.churnwise.warehouse.Warehouse;
  * name. A few such rows go to quarantine; a file of them is a new version of the old one.
  */
 final class Restatements {
+  private static final int LONGEST_VALUE = 60;
+
   private final Warehouse warehouse;
   private final Contract.Limits limits;
 
@@ -28,17 +32,18 @@ final class Restatements {
   /**
    * Refuses a file most of whose rows conflict.
    *
+   * @param loadNumber of this file
    * @param conflicts its good rows whose key is in the table with other values
    * @throws ChurnException with exit code DATA_REFUSED that names the first of them
    */
-  void refuse(SourceFile file, LandedFile landed, long conflicts) {
+  void refuse(SourceFile file, LandedFile landed, long loadNumber, long conflicts) {
     Feed feed = Feed.named(file.feed());
     Sql contradictions = FeedStatements.of(feed).contradictions().orElse(null);
     if (contradictions == null || !landed.isMostlyBad(limits, conflicts)) {
       return;
     }
     List<ResultRow> first = warehouse.query(contradictions.with("file_number", landed.number()));
-    boolean withinFile = first.get(0).truth("is_repeated");
+    boolean withinFile = first.get(0).longValue("load_number") == loadNumber;
     String examples =
         first.stream().map(row -> text(feed.table(), row)).collect(Collectors.joining("; "));
     throw ChurnException.dataRefused(
@@ -53,17 +58,21 @@ final class Restatements {
     return table.columns().stream()
         .map(Column::name)
         .filter(column -> row.values().containsKey("new_" + column))
-        .filter(column -> !Objects.equals(stored(row, column), given(row, column)))
+        .filter(column -> !Objects.equals(row.values().get("stored_" + column), row.values().get("new_" + column)))
         .map(
             column -> "%s %s stored, %s new".formatted(column, stored(row, column), given(row, column)))
         .collect(Collectors.joining(", ", row.string("row_key") + ": ", ""));
   }
 
   private static String stored(ResultRow row, String column) {
-    return row.optionalString("stored_" + column).orElse("nothing");
+    return shown(row.optionalString("stored_" + column));
   }
 
   private static String given(ResultRow row, String column) {
-    return row.optionalString("new_" + column).orElse("nothing");
+    return shown(row.optionalString("new_" + column));
+  }
+
+  private static String shown(Optional<String> value) {
+    return value.map(text -> StringUtils.abbreviate(text, LONGEST_VALUE)).orElse("nothing");
   }
 }

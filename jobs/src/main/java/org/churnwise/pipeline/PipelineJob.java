@@ -11,6 +11,7 @@ import org.churnwise.cli.Version;
 import org.churnwise.config.Settings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.features.FeatureEngineer;
+import org.churnwise.ingest.BundledSample;
 import org.churnwise.ingest.DataIngestionPipeline;
 import org.churnwise.ingest.FileDiscovery;
 import org.churnwise.ingest.FoundFiles;
@@ -44,7 +45,7 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     description = {
       "Run the stages month by month. Every mode continues from the state of the tables; after a kill, run the same command again.",
-      "Without a configured source it generates a sample first."
+      "Without ingest.source it runs on a generated sample, in a warehouse that holds nothing else."
     })
 public final class PipelineJob extends JobCommand {
   private static final int SAMPLE_CUSTOMERS = 5000;
@@ -88,7 +89,10 @@ public final class PipelineJob extends JobCommand {
     requireAtLeast("--months", trainMonths, 1);
     requireAtLeast("--max-iterations", limit(), 0);
     contract = Contract.load(settings.ingest().contract());
-    plan = IngestSource.resolve(settings).map(this::plan);
+    plan = IngestSource.configured(settings).map(this::plan);
+    if (plan.isEmpty()) {
+      BundledSample.requireAllowed(settings);
+    }
   }
 
   private MonthPlan plan(String source) {
@@ -110,7 +114,7 @@ public final class PipelineJob extends JobCommand {
   protected PipelineResult run(Job job) {
     Settings settings = job.settings();
     job.console().line("pipeline --mode " + mode + " into " + job.warehouse().description());
-    MonthPlan months = plan.orElseGet(() -> plan(sample(job.console())));
+    MonthPlan months = plan.orElseGet(() -> planOfSample(job));
     months.refuseChangedFiles(job.warehouse());
     if (PipelineMode.of(mode) == PipelineMode.INIT) {
       new IngestConsole(job.console()).found(found);
@@ -123,9 +127,19 @@ public final class PipelineJob extends JobCommand {
     return summary(job);
   }
 
-  /** Generates the sample and returns its folder. */
-  private static String sample(Console console) {
-    Path folder = Path.of(IngestSource.SAMPLE);
+  private MonthPlan planOfSample(Job job) {
+    LoadedFiles loaded = job.ledger().view().loaded();
+    if (!BundledSample.isGenerated()) {
+      BundledSample.requireEmpty(loaded);
+      generateSample(job.console());
+    }
+    MonthPlan months = plan(BundledSample.FOLDER);
+    BundledSample.requireOnly(loaded, found.files());
+    return months;
+  }
+
+  private static void generateSample(Console console) {
+    Path folder = Path.of(BundledSample.FOLDER);
     Stopwatch watch = Stopwatch.start();
     SampleResult sample =
         new SampleGenerator(new SampleOptions(SAMPLE_CUSTOMERS, SAMPLE_SEED, folder)).generate();
@@ -136,7 +150,6 @@ public final class PipelineJob extends JobCommand {
             .formatted(
                 Console.count(sample.salesRows()), Console.count(sample.feedbackRows()), folder),
         watch.seconds());
-    return folder.toString();
   }
 
   private Stages stages(Job job) {

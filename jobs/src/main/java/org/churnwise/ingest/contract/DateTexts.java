@@ -20,10 +20,13 @@ public final class DateTexts {
   private static final int REMEMBERED = 4096;
   private static final int LAST_YEAR = 9999;
 
-  /** The days that the Gregorian reform left out; java.sql.Date, as drivers use it, has none of them. */
-  private static final LocalDate LAST_JULIAN_DAY = LocalDate.of(1582, 10, 4);
+  /**
+   * The ten days that the Gregorian reform left out, and the ten before them, which Snowflake's driver
+   * stores as others: it counts by java.sql.Date, which changes the calendar there.
+   */
+  private static final LocalDate REFORM_FROM = LocalDate.of(1582, 9, 25);
 
-  private static final LocalDate FIRST_GREGORIAN_DAY = LocalDate.of(1582, 10, 15);
+  private static final LocalDate REFORM_TO = LocalDate.of(1582, 10, 15);
 
   /** Year letters outside quotes; without an era in the text, y means u. */
   private static final Pattern YEAR = Pattern.compile("'[^']*'|y");
@@ -56,8 +59,8 @@ public final class DateTexts {
   }
 
   /**
-   * The day, or empty if no format yields a day in the years 1 to 9999; 5 to 14 October 1582 never
-   * were.
+   * The day, or empty if no format yields a day in the years 1 to 9999. The twenty days up to 14
+   * October 1582 are none.
    */
   public Optional<LocalDate> read(String text) {
     Optional<LocalDate> day = known.get(text);
@@ -85,7 +88,7 @@ public final class DateTexts {
   }
 
   private static boolean isKnown(LocalDate day) {
-    boolean leftOut = day.isAfter(LAST_JULIAN_DAY) && day.isBefore(FIRST_GREGORIAN_DAY);
-    return day.getYear() >= 1 && day.getYear() <= LAST_YEAR && !leftOut;
+    boolean ofTheReform = !day.isBefore(REFORM_FROM) && day.isBefore(REFORM_TO);
+    return day.getYear() >= 1 && day.getYear() <= LAST_YEAR && !ofTheReform;
   }
 }
