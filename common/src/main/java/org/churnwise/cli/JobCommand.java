@@ -126,7 +126,8 @@ public abstract class JobCommand implements Callable<Integer> {
               .formatted(settings.warehouse().path()),
           null);
     }
-    return new EmbeddedWarehouse(settings.warehouse());
+    String command = (spec.qualifiedName() + " " + arguments()).strip();
+    return new EmbeddedWarehouse(settings.warehouse(), command);
   }
 
   /** Prepares tables of this release in a schema that this run holds, unless it only reads. */
