@@ -56,7 +56,7 @@ final class FileParser implements Iterator<Row> {
     }
     TextRecord first = records.next();
     if (first == null) {
-      refuse("has no header; correct the file, or its contract");
+      refuse("holds no records, not even a header; replace it with the complete file, or remove it");
       return;
     }
     List<String> header = first.values().stream().map(String::strip).toList();

@@ -135,21 +135,17 @@ public final class StatusJob extends JobCommand {
 
   private static String next(Job job, LoadedFiles loaded, Optional<ModelVersion> champion) {
     try {
+      Contract contract = Contract.load(job.settings().ingest().contract());
       Optional<String> configured = IngestSource.configured(job.settings());
       if (configured.isEmpty()) {
         BundledSample.requireAllowed(job.settings());
+        BundledSample.requireOnly(loaded, filesOfSample(contract));
         if (!BundledSample.isGenerated()) {
-          BundledSample.requireEmpty(loaded);
           return "set ingest.source to the folder of your files, or run submit/churn pipeline --mode all for a sample";
         }
       }
       String source = configured.orElse(BundledSample.FOLDER);
-      Contract contract = Contract.load(job.settings().ingest().contract());
-      List<SourceFile> files = new FileDiscovery(job.warehouse(), contract).discover(source);
-      if (configured.isEmpty()) {
-        BundledSample.requireOnly(loaded, files);
-      }
-      MonthPlan plan = MonthPlan.of(files);
+      MonthPlan plan = MonthPlan.of(new FileDiscovery(job.warehouse(), contract).discover(source));
       LoadedMonths months = new LoadedMonths(job.ledger().view());
       List<YearMonth> missing =
           plan.allMonths().stream().filter(month -> !months.contains(month)).toList();
@@ -163,6 +159,12 @@ public final class StatusJob extends JobCommand {
     } catch (ChurnException e) {
       return e.getMessage();
     }
+  }
+
+  private static List<SourceFile> filesOfSample(Contract contract) {
+    return BundledSample.isGenerated()
+        ? new FileDiscovery(contract).discover(BundledSample.FOLDER)
+        : List.of();
   }
 
   /**
