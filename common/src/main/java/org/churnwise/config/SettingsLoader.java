@@ -99,7 +99,9 @@ public final class SettingsLoader {
   private IngestSettings ingest() {
     String contract = text(SettingKey.INGEST_CONTRACT);
     return new IngestSettings(
-        text(SettingKey.INGEST_SOURCE), contract, isForATrial() && contract.equals(IngestSettings.REFERENCE));
+        text(SettingKey.INGEST_SOURCE),
+        contract,
+        isForATrial() && contract.equals(IngestSettings.REFERENCE));
   }
 
   /** Whoever names a place for real tables, or a contract, has data and forgot to say where. */

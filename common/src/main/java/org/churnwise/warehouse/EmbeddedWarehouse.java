@@ -22,8 +22,8 @@ import org.churnwise.table.Tables;
 /**
  * The warehouse of a laptop: DuckDB in the driver's process, one file. Its lock is the lease: a
  * second process is refused with exit code 6 that names the holder, and a killed process leaves no
- * lease behind. Rows travel to and from Spark as Parquet in a folder beside the file that
- * is removed at {@link #close}; DuckDB writes and reads them without the driver's heap.
+ * lease behind. Rows travel to and from Spark as Parquet in a folder beside the file that is
+ * removed at {@link #close}; DuckDB writes and reads them without the driver's heap.
  */
 public final class EmbeddedWarehouse implements Warehouse {
   /** Both engines count days in one calendar; by default Spark refuses those before 1582-10-15. */

@@ -52,8 +52,7 @@ final class HolderNote {
     try {
       return "process " + pid + " " + Files.readString(place(database, pid)).strip();
     } catch (IOException e) {
-      String since =
-          ProcessHandle.of(pid).map(process -> " since " + since(process)).orElse("");
+      String since = ProcessHandle.of(pid).map(process -> " since " + since(process)).orElse("");
       return "process " + pid + since; // another program, which leaves no note
     }
   }

@@ -178,7 +178,13 @@ public abstract class WarehouseValuesContract {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "0001-01-01", "0200-02-28", "0999-03-01", "1582-09-24", "1582-10-15", "1899-12-31", "9999-12-31"
+        "0001-01-01",
+        "0200-02-28",
+        "0999-03-01",
+        "1582-09-24",
+        "1582-10-15",
+        "1899-12-31",
+        "9999-12-31"
       })
   void anyDayOfTheFirstTenThousandYearsTravelsBothWays(String day) {
     warehouse.createMissing();

@@ -56,14 +56,17 @@ final class FileParser implements Iterator<Row> {
     }
     TextRecord first = records.next();
     if (first == null) {
-      refuse("holds no records, not even a header; replace it with the complete file, or remove it");
+      refuse(
+          "holds no records, not even a header; replace it with the complete file, or remove it");
       return;
     }
     List<String> header = first.values().stream().map(String::strip).toList();
     parser = new RowParser(task, header);
     List<ColumnRef> missing = parser.missingColumns();
     if (!missing.isEmpty()) {
-      refuse("column %s not found; the header is %s; correct the file, or its contract".formatted(missing.get(0), header));
+      refuse(
+          "column %s not found; the header is %s; correct the file, or its contract"
+              .formatted(missing.get(0), header));
     }
   }
 

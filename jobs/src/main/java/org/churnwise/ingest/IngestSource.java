@@ -8,7 +8,9 @@ import org.churnwise.error.ChurnException;
 public final class IngestSource {
   private IngestSource() {}
 
-  /** The configured source, if there is one; see {@link BundledSample} for what stands in for it. */
+  /**
+   * The configured source, if there is one; see {@link BundledSample} for what stands in for it.
+   */
   public static Optional<String> configured(Settings settings) {
     return Optional.of(settings.ingest().source()).filter(source -> !source.isEmpty());
   }

@@ -58,8 +58,7 @@ public final class InitJob extends JobCommand {
     job.console().line("tables and views ready in " + job.warehouse().description());
     if (found.isEmpty()) {
       job.console()
-          .line(
-              "no customers loaded: ingest.source is empty; set it to the folder of your files");
+          .line("no customers loaded: ingest.source is empty; set it to the folder of your files");
       return InitResult.of(List.of(), 0, reset != null);
     }
     return loadCustomers(job, found.get());

@@ -58,9 +58,13 @@ final class Restatements {
     return table.columns().stream()
         .map(Column::name)
         .filter(column -> row.values().containsKey("new_" + column))
-        .filter(column -> !Objects.equals(row.values().get("stored_" + column), row.values().get("new_" + column)))
+        .filter(
+            column ->
+                !Objects.equals(
+                    row.values().get("stored_" + column), row.values().get("new_" + column)))
         .map(
-            column -> "%s %s stored, %s new".formatted(column, stored(row, column), given(row, column)))
+            column ->
+                "%s %s stored, %s new".formatted(column, stored(row, column), given(row, column)))
         .collect(Collectors.joining(", ", row.string("row_key") + ": ", ""));
   }
 

@@ -141,7 +141,8 @@ final class MachineChecks {
     String source = IngestSource.configured(settings).orElse(null);
     if (source == null) {
       return settings.ingest().sampleAllowed()
-          ? Finding.ok("source", "ingest.source is empty; pipeline uses a sample in a new warehouse")
+          ? Finding.ok(
+              "source", "ingest.source is empty; pipeline uses a sample in a new warehouse")
           : Finding.warning("source", "ingest.source is empty; set it to the folder of your files");
     }
     try {

@@ -31,7 +31,7 @@ class BundledSampleTest {
           new SourceFile("customers", "/s/customers.csv", "customers.csv", MAY, false, "b", 1));
 
   private static LoadedFiles loaded(Optional<LocalDate> watermark, LoadedFile... files) {
-    return new LoadedFiles(List.of(files), watermark);
+    return new LoadedFiles(List.of(files), watermark, watermark);
   }
 
   private static LoadedFile file(String feed, String name, String hash) {
@@ -96,14 +96,12 @@ class BundledSampleTest {
             BundledSample.requireAllowed(
                 settings(Optional.of("snowflake"), "warehouse.kind=embedded")));
     refusal(
-        () ->
-            BundledSample.requireAllowed(settings(Optional.empty(), "warehouse.kind=snowflake")));
+        () -> BundledSample.requireAllowed(settings(Optional.empty(), "warehouse.kind=snowflake")));
     refusal(
         () -> BundledSample.requireAllowed(settings(Optional.empty(), "ingest.contract=cdnow")));
   }
 
   private static Settings settings(Optional<String> env, String... sets) {
-    return SettingsLoader.load(
-        new SettingsSources(env, Optional.empty(), List.of(sets), Map.of()));
+    return SettingsLoader.load(new SettingsSources(env, Optional.empty(), List.of(sets), Map.of()));
   }
 }

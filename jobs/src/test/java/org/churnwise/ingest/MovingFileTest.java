@@ -37,8 +37,7 @@ class MovingFileTest {
 
   private static FileParser parser(SourceFile file) {
     FileTask task =
-        FileTask.of(
-            file, 1, LocalDate.of(2025, 12, 31), REFERENCE.feed(file.feed()).orElseThrow());
+        FileTask.of(file, 1, LocalDate.of(2025, 12, 31), REFERENCE.feed(file.feed()).orElseThrow());
     return new FileParser(task, new Configuration());
   }
 
@@ -47,8 +46,7 @@ class MovingFileTest {
     List<String> rows = new ArrayList<>();
     while (parser.hasNext()) {
       Row row = parser.next();
-      rows.add(
-          row.get(LandingRows.place("outcome")) + " " + row.get(LandingRows.place("value")));
+      rows.add(row.get(LandingRows.place("outcome")) + " " + row.get(LandingRows.place("value")));
     }
     return rows;
   }
@@ -104,7 +102,8 @@ class MovingFileTest {
 
   @Test
   void aChecksumFileOfHadoopSaysNothingAboutAFile() throws IOException {
-    Files.write(folder.resolve(".sales_2025_01.csv.crc"), new byte[] {'c', 'r', 'c', 0, 0, 0, 2, 0});
+    Files.write(
+        folder.resolve(".sales_2025_01.csv.crc"), new byte[] {'c', 'r', 'c', 0, 0, 0, 2, 0});
     SourceFile file = found("sales_2025_01.csv", "T1,C1,2025-01-31,,,,1\n");
     assertEquals(List.of("GOOD null", "FILTERED null"), rows(parser(file)));
   }
@@ -113,8 +112,7 @@ class MovingFileTest {
   void aLoadOfAFileThatGrewLoadsNothing() throws IOException {
     try (LoadFixture fixture = new LoadFixture(folder)) {
       fixture.write("sales_2025_01.csv", "T1,C1,2025-01-31,,,,1\n");
-      List<SourceFile> files =
-          new FileDiscovery(REFERENCE).discover(fixture.source().toString());
+      List<SourceFile> files = new FileDiscovery(REFERENCE).discover(fixture.source().toString());
       fixture.write("sales_2025_01.csv", "T1,C1,2025-01-31,,,,1\nT2,C1,2025-01-31,,,,1\n");
       DataIngestionPipeline pipeline =
           new DataIngestionPipeline(

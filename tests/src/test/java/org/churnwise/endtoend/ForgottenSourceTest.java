@@ -28,7 +28,8 @@ class ForgottenSourceTest {
 
   @BeforeEach
   void loadOwnSales() throws Exception {
-    place = new Workplace(Files.createDirectory(folder.resolve("files")), folder.resolve("x.duckdb"));
+    place =
+        new Workplace(Files.createDirectory(folder.resolve("files")), folder.resolve("x.duckdb"));
     Files.writeString(place.source().resolve("sales_2024_05.csv"), "T1,C1,2024-05-02,,,,1\n");
     place.run(new IngestJob()).requireDone();
   }

@@ -21,8 +21,8 @@ public final class DateTexts {
   private static final int LAST_YEAR = 9999;
 
   /**
-   * The ten days that the Gregorian reform left out, and the ten before them, which Snowflake's driver
-   * stores as others: it counts by java.sql.Date, which changes the calendar there.
+   * The ten days that the Gregorian reform left out, and the ten before them, which Snowflake's
+   * driver stores as others: it counts by java.sql.Date, which changes the calendar there.
    */
   private static final LocalDate REFORM_FROM = LocalDate.of(1582, 9, 25);
 
