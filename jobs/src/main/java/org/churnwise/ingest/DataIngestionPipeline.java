@@ -2,6 +2,7 @@ package org.churnwise.ingest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
@@ -56,7 +57,8 @@ public final class DataIngestionPipeline {
    *
    * @throws ChurnException with exit code DATA_REFUSED, before any file is loaded, if a file has
    *     changed since it was loaded, a month of sales is missing between two others or holds no
-   *     sale, data are missing before others, or a file is unusable
+   *     sale, data are missing before others, or a file is unusable, holds no records, or mostly
+   *     contradicts what is loaded
    */
   public IngestResult load(List<SourceFile> files, LoadTerms terms, IngestProgress progress) {
     LoadPlan plan = LoadPlan.of(files, ledger.view().loaded());
@@ -105,24 +107,44 @@ public final class DataIngestionPipeline {
     for (int i = 0; i < landed.size(); i++) {
       SourceFile file = files.get(i);
       LandedFile content = landed.get(i);
-      if (content.refusal().isPresent() || content.isMostlyBad(contract.limits())) {
-        throw ledger.refused(loader.slice(file), refusal(file, content));
+      Optional<String> why = whyUnusable(content);
+      if (why.isPresent()) {
+        throw ledger.refused(loader.slice(file), refusal(file, why.get()));
       }
     }
   }
 
-  private ChurnException refusal(SourceFile file, LandedFile content) {
-    String why =
-        content
-            .refusal()
-            .orElseGet(
-                () ->
-                    "%d of %d records are bad; the first is %s"
-                        .formatted(
-                            content.recordsBad(), content.recordsChecked(), badRow(content)));
+  private Optional<String> whyUnusable(LandedFile content) {
+    if (content.refusal().isPresent()) {
+      return content.refusal();
+    }
+    if (content.isWithoutRecords()) {
+      return Optional.of(withoutRecords(content));
+    }
+    return content.isMostlyBad(contract.limits(), 0)
+        ? Optional.of(mostlyBad(content))
+        : Optional.empty();
+  }
+
+  /** A month without records looks like a month in which every customer stayed away. */
+  private String withoutRecords(LandedFile content) {
+    String leftOut =
+        content.recordsFiltered() == 0
+            ? ""
+            : " but the %d that contract %s leaves out"
+                .formatted(content.recordsFiltered(), contract.name());
+    return "holds no records%s; replace it with the complete file, or remove it".formatted(leftOut);
+  }
+
+  private String mostlyBad(LandedFile content) {
+    return "%d of %d records are bad; the first is %s; correct the file, or check that contract %s fits it"
+        .formatted(
+            content.recordsBad(), content.recordsChecked(), badRow(content), contract.name());
+  }
+
+  private static ChurnException refusal(SourceFile file, String why) {
     return ChurnException.dataRefused(
-        "file %s: %s; nothing was loaded. Correct the file, or check that contract %s fits it"
-            .formatted(file.path(), why, contract.name()));
+        "file %s: %s; nothing was loaded".formatted(file.path(), why));
   }
 
   private String badRow(LandedFile content) {

@@ -38,11 +38,13 @@ final class FileLoader {
   private final Contract contract;
   private final DataQualityChecker checker;
   private final AssessmentRows assessmentRows;
+  private final Restatements restatements;
 
   FileLoader(Warehouse warehouse, Ledger ledger, Contract contract) {
     this.warehouse = warehouse;
     this.ledger = ledger;
     this.contract = contract;
+    this.restatements = new Restatements(warehouse, contract.limits());
     this.checker =
         new DataQualityChecker(
             contract.limits().quarantinedShare(), contract.limits().duplicateShare());
@@ -118,6 +120,9 @@ final class FileLoader {
     long loaded = warehouse.insertFrom(feed.table(), newRows);
     boolean allAreNew = loaded == landed.goodRows();
     long conflicts = allAreNew ? 0 : quarantine(statements.conflicting(), landed);
+    if (conflicts > 0) {
+      restatements.refuse(file, landed, loadNumber, conflicts);
+    }
     if (landed.recordsBad() > 0) {
       quarantine(BAD_ROWS, landed);
     }

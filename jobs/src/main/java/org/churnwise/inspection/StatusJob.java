@@ -16,8 +16,10 @@ import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.Version;
 import org.churnwise.config.Settings;
 import org.churnwise.error.ChurnException;
+import org.churnwise.ingest.BundledSample;
 import org.churnwise.ingest.FileDiscovery;
 import org.churnwise.ingest.IngestSource;
+import org.churnwise.ingest.SourceFile;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.inspection.Restatement.RestatedColumn;
 import org.churnwise.inspection.Restatement.RestatedSlice;
@@ -76,7 +78,10 @@ public final class StatusJob extends JobCommand {
       return Optional.empty();
     }
     console.line("nothing loaded: database " + file + " does not exist");
-    console.line("next: submit/churn pipeline --mode all");
+    console.line(
+        IngestSource.configured(settings).isEmpty() && !settings.ingest().sampleAllowed()
+            ? "next: set ingest.source to the folder of your files"
+            : "next: submit/churn pipeline --mode all");
     return Optional.of(StatusResult.NOTHING);
   }
 
@@ -175,12 +180,17 @@ public final class StatusJob extends JobCommand {
   }
 
   private static String next(Job job, LoadedFiles loaded, Optional<ModelVersion> champion) {
-    String source = IngestSource.resolve(job.settings()).orElse(null);
-    if (source == null) {
-      return "set ingest.source to a folder of files, or run submit/churn pipeline --mode all for a sample";
-    }
     try {
       Contract contract = Contract.load(job.settings().ingest().contract());
+      Optional<String> configured = IngestSource.configured(job.settings());
+      if (configured.isEmpty()) {
+        BundledSample.requireAllowed(job.settings());
+        BundledSample.requireOnly(loaded, filesOfSample(contract));
+        if (!BundledSample.isGenerated()) {
+          return "set ingest.source to the folder of your files, or run submit/churn pipeline --mode all for a sample";
+        }
+      }
+      String source = configured.orElse(BundledSample.FOLDER);
       MonthPlan plan = MonthPlan.of(new FileDiscovery(job.warehouse(), contract).discover(source));
       LoadedMonths months = new LoadedMonths(job.ledger().view());
       List<YearMonth> missing =
@@ -195,6 +205,12 @@ public final class StatusJob extends JobCommand {
     } catch (ChurnException e) {
       return e.getMessage();
     }
+  }
+
+  private static List<SourceFile> filesOfSample(Contract contract) {
+    return BundledSample.isGenerated()
+        ? new FileDiscovery(contract).discover(BundledSample.FOLDER)
+        : List.of();
   }
 
   /**

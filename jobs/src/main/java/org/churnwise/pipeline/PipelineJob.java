@@ -1,6 +1,7 @@
 package org.churnwise.pipeline;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Console;
@@ -12,9 +13,9 @@ import org.churnwise.config.Settings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.features.FeatureEngineer;
 import org.churnwise.ingest.AcceptOption;
+import org.churnwise.ingest.BundledSample;
 import org.churnwise.ingest.LoadTerms;
 import org.churnwise.ingest.evidence.Acceptance;
-import java.util.List;
 import org.churnwise.ingest.DataIngestionPipeline;
 import org.churnwise.ingest.FileDiscovery;
 import org.churnwise.ingest.FoundFiles;
@@ -48,7 +49,7 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     description = {
       "Run the stages month by month. Every mode continues from the state of the tables; after a kill, run the same command again.",
-      "Without a configured source it generates a sample first."
+      "Without ingest.source it runs on a generated sample, in a warehouse that holds nothing else."
     })
 public final class PipelineJob extends JobCommand {
   private static final int SAMPLE_CUSTOMERS = 5000;
@@ -97,7 +98,10 @@ public final class PipelineJob extends JobCommand {
     requireAtLeast("--max-iterations", limit(), 0);
     terms = LoadTerms.ofWholeMonths(accept.stream().map(Acceptance::parse).toList());
     contract = Contract.load(settings.ingest().contract());
-    plan = IngestSource.resolve(settings).map(this::plan);
+    plan = IngestSource.configured(settings).map(this::plan);
+    if (plan.isEmpty()) {
+      BundledSample.requireAllowed(settings);
+    }
   }
 
   private MonthPlan plan(String source) {
@@ -119,7 +123,7 @@ public final class PipelineJob extends JobCommand {
   protected PipelineResult run(Job job) {
     Settings settings = job.settings();
     job.console().line("pipeline --mode " + mode + " into " + job.warehouse().description());
-    MonthPlan months = plan.orElseGet(() -> plan(sample(job.console())));
+    MonthPlan months = plan.orElseGet(() -> planOfSample(job));
     months.refuseChangedFiles(job.warehouse());
     if (PipelineMode.of(mode) == PipelineMode.INIT) {
       new IngestConsole(job.console()).found(found);
@@ -132,9 +136,19 @@ public final class PipelineJob extends JobCommand {
     return summary(job);
   }
 
-  /** Generates the sample and returns its folder. */
-  private static String sample(Console console) {
-    Path folder = Path.of(IngestSource.SAMPLE);
+  private MonthPlan planOfSample(Job job) {
+    LoadedFiles loaded = job.ledger().view().loaded();
+    if (!BundledSample.isGenerated()) {
+      BundledSample.requireEmpty(loaded);
+      generateSample(job.console());
+    }
+    MonthPlan months = plan(BundledSample.FOLDER);
+    BundledSample.requireOnly(loaded, found.files());
+    return months;
+  }
+
+  private static void generateSample(Console console) {
+    Path folder = Path.of(BundledSample.FOLDER);
     Stopwatch watch = Stopwatch.start();
     SampleResult sample =
         new SampleGenerator(new SampleOptions(SAMPLE_CUSTOMERS, SAMPLE_SEED, folder)).generate();
@@ -145,7 +159,6 @@ public final class PipelineJob extends JobCommand {
             .formatted(
                 Console.count(sample.salesRows()), Console.count(sample.feedbackRows()), folder),
         watch.seconds());
-    return folder.toString();
   }
 
   private Stages stages(Job job) {
