@@ -106,8 +106,7 @@ final class Backtest {
   private TestedSnapshot test(Dataset<Row> rows, List<LocalDate> fit, LocalDate test) {
     Dataset<Row> fitRows = rows.filter(functions.col("snapshot_date").isin(fit.toArray()));
     Dataset<Row> testRows = rows.filter(functions.col("snapshot_date").equalTo(test));
-    InputsInTime inTime =
-        InputsInTime.of(fitRows.union(testRows), test, catalogue, attributes);
+    InputsInTime inTime = InputsInTime.of(fitRows.union(testRows), test, catalogue, attributes);
     ModelTrainer ofInputs = trainer.without(inTime.names());
     Choice choice = search.by(ofInputs).choose(fitRows);
     FittedModel model = ofInputs.fit(fitRows, choice.parameters());

@@ -42,9 +42,7 @@ final class AssessmentRows {
   List<StageSlice> slices(LoadAssessment assessment) {
     List<StageSlice> slices = new ArrayList<>();
     assessment.accepted().forEach(accepted -> slices.add(slice(accepted)));
-    assessment
-        .loadedTo()
-        .ifPresent(day -> slices.add(WatermarkDeclaration.slice(day, warehouse)));
+    assessment.loadedTo().ifPresent(day -> slices.add(WatermarkDeclaration.slice(day, warehouse)));
     return slices;
   }
 
@@ -98,9 +96,7 @@ final class AssessmentRows {
         .forEach(finding -> changes.add(opened(finding)));
     alerts.make(changes);
     QualityCheck.record(
-        warehouse,
-        ledger.run(),
-        assessment.newSince(before).stream().map(Finding::check).toList());
+        warehouse, ledger.run(), assessment.newSince(before).stream().map(Finding::check).toList());
   }
 
   private static AlertChange opened(Finding finding) {

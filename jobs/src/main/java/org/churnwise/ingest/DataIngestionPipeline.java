@@ -89,8 +89,7 @@ public final class DataIngestionPipeline {
 
   private List<LandedFile> read(List<SourceFile> files) {
     SparkSession session = spark.get();
-    Validity validity =
-        Validity.of(contract, files, ledger.view().loaded(), ledger.run().asOf());
+    Validity validity = Validity.of(contract, files, ledger.view().loaded(), ledger.run().asOf());
     List<FileTask> tasks = new ArrayList<>();
     for (SourceFile file : files) {
       tasks.add(FileTask.of(file, tasks.size() + 1L, validity));

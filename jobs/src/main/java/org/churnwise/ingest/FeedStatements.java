@@ -17,11 +17,7 @@ import org.churnwise.sql.Sql;
  * @param sentiment rows of feedback_sentiment for the appended rows
  */
 record FeedStatements(
-    Sql newRows,
-    Sql conflicting,
-    Optional<Sql> contradictions,
-    Sql days,
-    Optional<Sql> sentiment) {
+    Sql newRows, Sql conflicting, Optional<Sql> contradictions, Sql days, Optional<Sql> sentiment) {
 
   static FeedStatements of(Feed feed) {
     String name = feed.label();

@@ -12,7 +12,6 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.run.DataFault;
 import org.churnwise.run.Input;
 import org.churnwise.run.LabelState;
-import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LedgerView;
 import org.churnwise.run.LoadedFiles;
@@ -139,8 +138,7 @@ public final class ChurnLabeler {
   private LabelResult result(List<LocalDate> dates, LocalDate watermark, int upToDate) {
     Map<LabelState, Long> states =
         dates.stream()
-            .collect(
-                Collectors.groupingBy(date -> state(date, watermark), Collectors.counting()));
+            .collect(Collectors.groupingBy(date -> state(date, watermark), Collectors.counting()));
     return new LabelResult(
         states.getOrDefault(LabelState.FINAL, 0L).intValue(),
         states.getOrDefault(LabelState.PENDING, 0L).intValue(),

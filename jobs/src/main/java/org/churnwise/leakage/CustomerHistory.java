@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All sales, comments and attributes of one customer, and features and labels computed from them in plain Java:
- * a second implementation of the definitions, without SQL.
+ * All sales, comments and attributes of one customer, and features and labels computed from them in
+ * plain Java: a second implementation of the definitions, without SQL.
  *
  * @param sales in any order
  * @param comments with a sentiment, newest first

@@ -130,8 +130,7 @@ public final class ModelMonitor {
 
   private RealisedScores readRealised() {
     return new RealisedScores(
-        RecordRows.read(
-            warehouse.query(Sql.named("monitoring/realised_f1")), RealisedScore.class));
+        RecordRows.read(warehouse.query(Sql.named("monitoring/realised_f1")), RealisedScore.class));
   }
 
   private record RealisedScores(List<RealisedScore> all) {}
@@ -142,8 +141,7 @@ public final class ModelMonitor {
 
   private Written<Integer> writePerformance(List<StageSlice> slices) {
     List<LocalDate> snapshots = snapshots(slices);
-    List<Performance> written =
-        tracker.track(snapshots, snapshots(ledger.view().standing(slices)));
+    List<Performance> written = tracker.track(snapshots, snapshots(ledger.view().standing(slices)));
     ledger.view().forget(RealisedScores.class);
     alerts.make(
         snapshots.stream()
@@ -188,8 +186,7 @@ public final class ModelMonitor {
     List<AlertChange> changes = new ArrayList<>();
     if (verdict != Verdict.NO_EVIDENCE) {
       changes.add(
-          AlertChange.close(
-              "performance", "f1", evaluatedUpTo(score.snapshot(), evaluatedNow)));
+          AlertChange.close("performance", "f1", evaluatedUpTo(score.snapshot(), evaluatedNow)));
     }
     if (verdict == Verdict.BREACH) {
       changes.add(
@@ -223,9 +220,8 @@ public final class ModelMonitor {
 
   private Written<MonitorResult> writeDrift(
       StageSlice slice, SliceId.Drift drift, Optional<String> champion) {
-    List<DriftFinding> findings = 
-        detector.detect(
-            drift, champion, !ledger.view().standing(List.of(slice)).isEmpty());
+    List<DriftFinding> findings =
+        detector.detect(drift, champion, !ledger.view().standing(List.of(slice)).isEmpty());
     alerts.make(alertOnDrift(drift, findings));
     SliceRows rows =
         new SliceRows(

@@ -44,8 +44,7 @@ public final class ModelTrainer {
    * @throws ChurnException (exit 2) if training.monotone names anything but a numeric input
    */
   public ModelTrainer(TrainingSettings settings, FeatureCatalogue catalogue) {
-    this(
-        settings, catalogue, MonotoneConstraints.of(settings.tuning().monotone(), catalogue));
+    this(settings, catalogue, MonotoneConstraints.of(settings.tuning().monotone(), catalogue));
   }
 
   private ModelTrainer(
@@ -60,8 +59,7 @@ public final class ModelTrainer {
     Map<String, Integer> constrained = new HashMap<>(settings.tuning().monotone());
     constrained.keySet().removeAll(inputs);
     FeatureCatalogue remaining = catalogue.without(inputs);
-    return new ModelTrainer(
-        settings, remaining, MonotoneConstraints.of(constrained, remaining));
+    return new ModelTrainer(settings, remaining, MonotoneConstraints.of(constrained, remaining));
   }
 
   /** Whose inputs the models see. */

@@ -38,8 +38,7 @@ class MovingFileTest {
 
   private static FileParser parser(SourceFile file) {
     FileTask task =
-        FileTask.of(
-            file, 1, new Validity(REFERENCE, LocalDate.of(2025, 12, 31), Optional.empty()));
+        FileTask.of(file, 1, new Validity(REFERENCE, LocalDate.of(2025, 12, 31), Optional.empty()));
     return new FileParser(task, new Configuration());
   }
 

@@ -24,8 +24,7 @@ class RowParserTest {
       String contract, String feed, List<String> header, String... values) {
     FeedContract feedContract = Contract.load(contract).feed(feed).orElseThrow();
     YearMonth month = header.isEmpty() ? JANUARY : null;
-    FileTask task =
-        new FileTask(1, "/data/f.csv", "f.csv", month, null, AS_OF, null, feedContract);
+    FileTask task = new FileTask(1, "/data/f.csv", "f.csv", month, null, AS_OF, null, feedContract);
     List<Row> rows = new ArrayList<>();
     RowParser parser = new RowParser(task, header);
     TextRecord record =

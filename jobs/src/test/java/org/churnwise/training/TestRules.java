@@ -1,7 +1,7 @@
 package org.churnwise.training;
 
-import org.churnwise.config.CalibrationSettings;
 import java.util.Set;
+import org.churnwise.config.CalibrationSettings;
 import org.churnwise.config.ChurnSettings;
 import org.churnwise.config.CustomerAttributes;
 import org.churnwise.config.ModelsSettings;

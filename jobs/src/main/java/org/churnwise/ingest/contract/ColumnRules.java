@@ -29,8 +29,7 @@ final class ColumnRules {
 
   /** The rules in the order of the table's columns. */
   static List<ColumnRule> read(ContractSection feedSection, Feed feed) {
-    ContractSection columns =
-        feedSection.section("columns", Set.copyOf(feed.columnNames()));
+    ContractSection columns = feedSection.section("columns", Set.copyOf(feed.columnNames()));
     for (String needed : feed.demandedColumns()) {
       if (!columns.has(needed)) {
         throw columns.refused("the feed " + feed.label() + " needs the column '" + needed + "'");

@@ -3,8 +3,8 @@ package org.churnwise.ingest.contract;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.churnwise.table.Column;
 import org.churnwise.config.CustomerAttributes;
+import org.churnwise.table.Column;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 

@@ -28,8 +28,7 @@ record DailySales(NavigableMap<LocalDate, Long> byDay) {
     Map<DayOfWeek, Double> silence = new EnumMap<>(DayOfWeek.class);
     double byWeekday = 0;
     for (LocalDate day = run.first(); !day.isAfter(run.last()); day = day.plusDays(1)) {
-      byWeekday +=
-          silence.computeIfAbsent(day.getDayOfWeek(), weekday -> logSilence(weekday, end));
+      byWeekday += silence.computeIfAbsent(day.getDayOfWeek(), weekday -> logSilence(weekday, end));
     }
     return Math.max(poisson, byWeekday);
   }
