@@ -1,5 +1,6 @@
 -- One row per FINAL label of a customer left out of the fit, with one scorer's probability, as a group of one row.
 select
+  p.scorer,
   'left_out' as slice,
   'all' as segment,
   'model' as answer,

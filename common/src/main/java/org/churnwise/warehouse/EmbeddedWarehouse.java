@@ -21,9 +21,9 @@ import org.churnwise.table.Tables;
 
 /**
  * The warehouse of a laptop: DuckDB in the driver's process, one file. Its lock is the lease: a
- * second process is refused with exit code 6 and the holder's process id, and a killed process
- * leaves no lease behind. Rows travel to and from Spark as Parquet in a folder beside the file that
- * is removed at {@link #close}; DuckDB writes and reads them without the driver's heap.
+ * second process is refused with exit code 6 that names the holder, and a killed process leaves no
+ * lease behind. Rows travel to and from Spark as Parquet in a folder beside the file that is
+ * removed at {@link #close}; DuckDB writes and reads them without the driver's heap.
  */
 public final class EmbeddedWarehouse implements Warehouse {
   /** Both engines count days in one calendar; by default Spark refuses those before 1582-10-15. */
@@ -31,6 +31,7 @@ public final class EmbeddedWarehouse implements Warehouse {
 
   private final WarehouseSettings settings;
   private final Path file;
+  private final HolderNote note;
   private final JdbcSession session;
   private final FileStore models;
   private final Path exchange;
@@ -41,15 +42,32 @@ public final class EmbeddedWarehouse implements Warehouse {
    * it loading the native library.
    */
   public EmbeddedWarehouse(WarehouseSettings settings) {
-    this(settings, Optional.empty());
+    this(settings, "");
   }
 
-  private EmbeddedWarehouse(WarehouseSettings settings, Optional<Path> removedAtClose) {
+  /**
+   * The same.
+   *
+   * @param command that opens it, without secrets; a process that finds the file in use names it
+   */
+  public EmbeddedWarehouse(WarehouseSettings settings, String command) {
+    this(settings, command, Optional.empty());
+  }
+
+  private EmbeddedWarehouse(
+      WarehouseSettings settings, String command, Optional<Path> removedAtClose) {
     this.settings = settings;
     this.removedAtClose = removedAtClose;
     this.file = settings.path().toAbsolutePath().normalize();
     this.exchange = sibling("-exchange");
-    this.session = DuckDbFile.open(settings, exchange.resolve("spill"));
+    this.note = HolderNote.write(file, command);
+    try {
+      this.session = DuckDbFile.open(settings, exchange.resolve("spill"));
+    } catch (RuntimeException e) {
+      note.remove();
+      throw e;
+    }
+    note.removeOthers(file);
     this.models = new FileStore(sibling("-models").resolve(settings.schema()));
     FileStore.deleteTree(
         exchange); // left by a killed process; the file's lock shows that nobody else uses it
@@ -218,7 +236,7 @@ public final class EmbeddedWarehouse implements Warehouse {
   public Warehouse scratch(String name) {
     Path folder = FileStore.temporaryFolder("churnwise-" + name);
     WarehouseSettings own = settings.at(folder.resolve(name + ".duckdb"));
-    EmbeddedWarehouse scratch = new EmbeddedWarehouse(own, Optional.of(folder));
+    EmbeddedWarehouse scratch = new EmbeddedWarehouse(own, "", Optional.of(folder));
     try {
       scratch.createMissing();
       return scratch;
@@ -233,6 +251,7 @@ public final class EmbeddedWarehouse implements Warehouse {
     try (session) {
       DuckDbFile.detach(session);
     } finally {
+      note.remove();
       FileStore.deleteTree(exchange);
       removedAtClose.ifPresent(FileStore::deleteTree);
     }

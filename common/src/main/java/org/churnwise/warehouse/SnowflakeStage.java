@@ -1,8 +1,6 @@
 package org.churnwise.warehouse;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -12,14 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import net.snowflake.client.jdbc.SnowflakeConnection;
+import org.apache.commons.io.FileUtils;
 import org.churnwise.error.ChurnException;
-import org.churnwise.sql.Sql;
 
 /**
- * Folders of files in an internal stage of the schema. A folder is complete once its marker exists,
- * which is written last; a folder that a killed process left unfinished is written again.
+ * Folders of files in an internal stage of the schema, kept in local copies until the end. A folder
+ * is complete once its marker exists, which is written last; a folder that a killed process left
+ * unfinished is written again.
  */
 final class SnowflakeStage implements AutoCloseable {
   static final String NAME = "churnwise_models";
@@ -35,40 +32,45 @@ final class SnowflakeStage implements AutoCloseable {
     this.session = session;
   }
 
+  /** One statement for all files, and one for the marker. */
   void put(Path folder, String name) {
-    session.get().execute(Sql.named("warehouse/snowflake/churnwise_models"));
     if (files(name).contains(COMPLETE)) {
       return;
     }
     try {
-      for (Path file : regularFiles(folder)) {
-        try (InputStream content = Files.newInputStream(file)) {
-          upload(content, name, slashed(folder.relativize(file)));
-        }
-      }
-      upload(new ByteArrayInputStream(new byte[] {'\n'}), name, COMPLETE);
-    } catch (IOException | SQLException e) {
+      Path copy = Files.createTempDirectory(local(), name);
+      FileUtils.copyDirectory(folder.toFile(), copy.toFile());
+      upload(copy.resolve("*"), name);
+      upload(Files.writeString(copy.resolve(COMPLETE), "\n"), name);
+      keep(copy, name);
+    } catch (IOException e) {
       throw failure("store", name, e);
     }
   }
 
+  /** The files that this process has stored or fetched before are not fetched again. */
   Path fetch(String name) {
-    List<String> files = files(name);
-    if (!files.contains(COMPLETE)) {
+    try {
+      Path known = local().resolve(name);
+      return Files.isDirectory(known) ? known : download(name);
+    } catch (IOException e) {
+      throw failure("fetch", name, e);
+    }
+  }
+
+  private Path download(String name) throws IOException {
+    Path copy = Files.createTempDirectory(local(), name);
+    session.get().run("get " + name, "get @%s/%s/ %s".formatted(NAME, name, url(copy)));
+    if (!Files.exists(copy.resolve(COMPLETE))) {
       throw ChurnException.warehouse(
           "model files @" + NAME + "/" + name + " are missing; restore them, or train again", null);
     }
-    try {
-      Path folder = local().resolve(name);
-      for (String file : files) {
-        if (!file.equals(COMPLETE)) {
-          download(name + "/" + file, folder.resolve(file));
-        }
-      }
-      return folder;
-    } catch (IOException | SQLException e) {
-      throw failure("fetch", name, e);
-    }
+    return keep(copy, name);
+  }
+
+  private Path keep(Path copy, String name) throws IOException {
+    Files.delete(copy.resolve(COMPLETE));
+    return Files.move(copy, local().resolve(name));
   }
 
   List<String> names() {
@@ -80,6 +82,7 @@ final class SnowflakeStage implements AutoCloseable {
   }
 
   void remove(String name) {
+    FileStore.deleteTree(local().resolve(name));
     if (!files(name).isEmpty()) {
       session.get().run("remove @" + NAME + "/" + name, "remove @" + NAME + "/" + name + "/");
     }
@@ -106,41 +109,24 @@ final class SnowflakeStage implements AutoCloseable {
     return paths;
   }
 
-  private void upload(InputStream content, String name, String file) throws SQLException {
-    int slash = file.lastIndexOf('/');
-    String prefix = slash < 0 ? name : name + "/" + file.substring(0, slash);
-    unwrapped().uploadStream(NAME, prefix, content, file.substring(slash + 1), false);
+  private void upload(Path files, String name) {
+    session
+        .get()
+        .run(
+            "put " + name,
+            "put %s @%s/%s auto_compress = false overwrite = true"
+                .formatted(url(files), NAME, name));
   }
 
-  private void download(String path, Path target) throws SQLException, IOException {
-    Files.createDirectories(target.getParent());
-    try (InputStream content = unwrapped().downloadStream(NAME, path, false)) {
-      Files.copy(content, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    }
+  private static String url(Path path) {
+    return SnowflakeWarehouse.literal("file://" + path);
   }
 
-  private SnowflakeConnection unwrapped() throws SQLException {
-    return session.get().connection().unwrap(SnowflakeConnection.class);
-  }
-
-  private Path local() throws IOException {
+  private Path local() {
     if (fetched == null) {
-      fetched = Files.createTempDirectory("churnwise-models");
+      fetched = FileStore.temporaryFolder("churnwise-models");
     }
     return fetched;
-  }
-
-  private static List<Path> regularFiles(Path folder) throws IOException {
-    try (Stream<Path> tree = Files.walk(folder)) {
-      return tree.filter(Files::isRegularFile).sorted().toList();
-    }
-  }
-
-  /** A path in a stage has slashes on every system. */
-  private static String slashed(Path path) {
-    List<String> parts = new ArrayList<>();
-    path.forEach(part -> parts.add(part.toString()));
-    return String.join("/", parts);
   }
 
   private static ChurnException failure(String what, String name, Exception e) {

@@ -291,7 +291,7 @@ public abstract class WarehouseContract {
     assertEquals(List.of("v1-abc"), warehouse.stored());
     Path fetched = warehouse.fetch("v1-abc");
     assertEquals("booster", Files.readString(fetched.resolve("model.ubj")));
-    assertEquals("{}", Files.readString(fetched.resolve("pipeline").resolve("metadata")));
+    assertEquals("{}", Files.readString(fetched.resolve("metadata.json")));
   }
 
   @Test
@@ -493,8 +493,7 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
   private Path files(String booster) throws IOException {
     Path source = Files.createDirectories(folder.resolve("files of " + booster));
     Files.writeString(source.resolve("model.ubj"), booster);
-    Files.createDirectories(source.resolve("pipeline"));
-    Files.writeString(source.resolve("pipeline").resolve("metadata"), "{}");
+    Files.writeString(source.resolve("metadata.json"), "{}");
     return source;
   }
 

@@ -115,7 +115,10 @@ final class Backtest {
   }
 
   private List<LocalDate> fittedFor(LocalDate test, List<LocalDate> fitSnapshots) {
-    List<LocalDate> known = fitSnapshots.stream().filter(fit -> rules.isMature(fit, test)).toList();
+    List<LocalDate> known =
+        fitSnapshots.stream()
+            .filter(fit -> rules.isMature(fit, test) && labeler.holes(fit).isEmpty())
+            .toList();
     if (known.isEmpty()) {
       throw ChurnException.modelRefused(
           "no training data for test snapshot %s: the first snapshot %s matures on %s; give an earlier --from or a later --test-from"
@@ -130,6 +133,14 @@ final class Backtest {
           "test snapshot %s matures on %s, but the watermark is %s; give an earlier --test-to or load newer sales"
               .formatted(test, rules.maturesOn(test), watermark));
     }
+    labeler.holes(test).stream()
+        .findFirst()
+        .ifPresent(
+            hole -> {
+              throw ChurnException.modelRefused(
+                  "test snapshot %s has no labels: %s; leave it out with --test-from or --test-to, or load what is missing"
+                      .formatted(test, hole.spoken()));
+            });
   }
 
   /**

@@ -11,11 +11,13 @@ import org.churnwise.sql.Sql;
  *
  * @param newRows the rows to append
  * @param conflicting quarantine rows for those that contradict the table, after appending
+ * @param contradictions what differs in the first of these; empty for customers, who have a history
  * @param days first and last day of the file's rows in the table; for customers, of their load, and
  *     only the first
  * @param sentiment rows of feedback_sentiment for the appended rows
  */
-record FeedStatements(Sql newRows, Sql conflicting, Sql days, Optional<Sql> sentiment) {
+record FeedStatements(
+    Sql newRows, Sql conflicting, Optional<Sql> contradictions, Sql days, Optional<Sql> sentiment) {
 
   static FeedStatements of(Feed feed) {
     String name = feed.label();
@@ -24,14 +26,23 @@ record FeedStatements(Sql newRows, Sql conflicting, Sql days, Optional<Sql> sent
     return switch (feed) {
       case CUSTOMERS ->
           new FeedStatements(
-              newRows, conflicting, Sql.named("ingest/first_day_of_customers"), Optional.empty());
+              newRows,
+              conflicting,
+              Optional.empty(),
+              Sql.named("ingest/first_day_of_customers"),
+              Optional.empty());
       case SALES ->
           new FeedStatements(
-              newRows, conflicting, Sql.named("ingest/days_of_sales"), Optional.empty());
+              newRows,
+              conflicting,
+              Optional.of(Sql.named("ingest/contradictions_of_sales")),
+              Sql.named("ingest/days_of_sales"),
+              Optional.empty());
       case FEEDBACK ->
           new FeedStatements(
               newRows,
               conflicting,
+              Optional.of(Sql.named("ingest/contradictions_of_feedback")),
               Sql.named("ingest/days_of_feedback"),
               Optional.of(Sql.named("ingest/sentiment_of_new_feedback")));
     };
@@ -39,6 +50,9 @@ record FeedStatements(Sql newRows, Sql conflicting, Sql days, Optional<Sql> sent
 
   /** All of them, for the key of the slice. */
   List<Sql> all() {
-    return Stream.concat(Stream.of(newRows, conflicting, days), sentiment.stream()).toList();
+    return Stream.concat(
+            Stream.of(newRows, conflicting, days),
+            Stream.of(contradictions, sentiment).flatMap(Optional::stream))
+        .toList();
   }
 }

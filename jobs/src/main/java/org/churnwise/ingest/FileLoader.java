@@ -37,14 +37,18 @@ final class FileLoader {
   private final Ledger ledger;
   private final Contract contract;
   private final DataQualityChecker checker;
+  private final AssessmentRows assessmentRows;
+  private final Restatements restatements;
 
   FileLoader(Warehouse warehouse, Ledger ledger, Contract contract) {
     this.warehouse = warehouse;
     this.ledger = ledger;
     this.contract = contract;
+    this.restatements = new Restatements(warehouse, contract.limits());
     this.checker =
         new DataQualityChecker(
             contract.limits().quarantinedShare(), contract.limits().duplicateShare());
+    this.assessmentRows = new AssessmentRows(warehouse, ledger);
   }
 
   /** The slice that a file's load writes. */
@@ -67,25 +71,33 @@ final class FileLoader {
         : StageCode.of(DataIngestionPipeline.class, warehouse.getClass());
   }
 
-  /** Loads files that landed together, in their order. */
-  List<FileResult> load(List<SourceFile> files, List<LandedFile> landed) {
-    List<StageSlice> slices = files.stream().map(this::slice).toList();
-    return ledger.commit(
-        slices,
-        () -> {
-          long firstLoad = ledger.view().loaded().nextLoad();
-          List<FileResult> results = new ArrayList<>();
-          for (int i = 0; i < files.size(); i++) {
-            results.add(write(files.get(i), landed.get(i), firstLoad + i));
-          }
-          // When customers are first read depends on sales, which may come with the same load.
-          for (int i = 0; i < files.size(); i++) {
-            results.set(i, withFirstDay(results.get(i), firstLoad + i));
-          }
-          record(results, landed, firstLoad);
-          warehouse.discard(Tables.LANDING_ROWS);
-          return new Written<>(results, counts(slices, results));
-        });
+  /** Loads files that landed together, in their order, and writes what that makes known. */
+  List<FileResult> load(
+      List<SourceFile> files, List<LandedFile> landed, LoadAssessment assessment) {
+    List<StageSlice> ofFiles = files.stream().map(this::slice).toList();
+    List<StageSlice> slices = new ArrayList<>(ofFiles);
+    slices.addAll(assessmentRows.slices(assessment));
+    List<FileResult> loaded =
+        ledger.commit(
+            slices,
+            () -> {
+              long firstLoad = ledger.view().loaded().nextLoad();
+              List<FileResult> results = new ArrayList<>();
+              for (int i = 0; i < files.size(); i++) {
+                results.add(write(files.get(i), landed.get(i), firstLoad + i));
+              }
+              // When customers are first read depends on sales, which may come with the same load.
+              for (int i = 0; i < files.size(); i++) {
+                results.set(i, withFirstDay(results.get(i), firstLoad + i));
+              }
+              record(results, landed, firstLoad);
+              warehouse.discard(Tables.LANDING_ROWS);
+              Map<SliceId, StageCounts> counts = counts(ofFiles, results);
+              counts.putAll(assessmentRows.write(assessment));
+              return new Written<>(results, counts);
+            });
+    assessmentRows.committed(assessment);
+    return loaded;
   }
 
   private static Map<SliceId, StageCounts> counts(
@@ -108,6 +120,9 @@ final class FileLoader {
     long loaded = warehouse.insertFrom(feed.table(), newRows);
     boolean allAreNew = loaded == landed.goodRows();
     long conflicts = allAreNew ? 0 : quarantine(statements.conflicting(), landed);
+    if (conflicts > 0) {
+      restatements.refuse(file, landed, loadNumber, conflicts);
+    }
     if (landed.recordsBad() > 0) {
       quarantine(BAD_ROWS, landed);
     }

@@ -12,6 +12,7 @@ import org.churnwise.ingest.contract.FeedContract;
  * @param path as a Hadoop path
  * @param name of the file in its folder
  * @param month that every row must lie in, or null
+ * @param content that the file had when it was found
  * @param asOf the last day that a row may have
  * @param validFrom the first day at which a row counts that names none; null unless it is of
  *     customers
@@ -22,6 +23,7 @@ record FileTask(
     String path,
     String name,
     YearMonth month,
+    StoredBytes.Content content,
     LocalDate asOf,
     LocalDate validFrom,
     FeedContract contract)
@@ -33,6 +35,7 @@ record FileTask(
         file.path(),
         file.name(),
         file.month().orElse(null),
+        new StoredBytes.Content(file.contentHash(), file.bytes()),
         validity.asOf(),
         validity.from(file),
         validity.contract().feed(file.feed()).orElseThrow());

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.OptionalDouble;
 import org.churnwise.stats.MetricStatus;
 import org.churnwise.stats.Verdict;
+import org.churnwise.table.ColumnName;
 
 /**
  * The F1 that production realised on a snapshot.
@@ -13,7 +14,7 @@ import org.churnwise.stats.Verdict;
  * @param constantValue F1 of the best constant prediction on the same rows
  */
 public record RealisedScore(
-    LocalDate snapshot,
+    @ColumnName("snapshot_date") LocalDate snapshot,
     String modelVersion,
     MetricStatus status,
     OptionalDouble value,

@@ -203,6 +203,9 @@ final class MLPipelineOrchestrator {
   }
 
   private void train(LocalDate watermark) {
+    stages
+        .heldFromTraining(watermark)
+        .ifPresent(why -> times.note("train", watermark.toString(), why));
     try {
       TrainingResult result =
           times.run(

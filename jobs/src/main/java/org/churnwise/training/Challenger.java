@@ -16,6 +16,7 @@ import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.registry.BaselineBin;
 import org.churnwise.model.registry.ModelCard;
 import org.churnwise.model.registry.ModelDecision;
+import org.churnwise.model.registry.ModelMetric;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.model.registry.TrainingDataset;
@@ -32,8 +33,8 @@ import org.churnwise.table.Tables;
 import org.churnwise.training.CalibrationFit.Learned;
 import org.churnwise.training.HoldoutComparison.Beside;
 import org.churnwise.training.HoldoutComparison.Contenders;
+import org.churnwise.training.HoldoutComparison.Evaluated;
 import org.churnwise.training.HoldoutComparison.HeldOut;
-import org.churnwise.training.HoldoutComparison.Logistic;
 import org.churnwise.training.HyperparameterSearch.Choice;
 import org.churnwise.warehouse.Warehouse;
 
@@ -99,27 +100,26 @@ final class Challenger {
             registry,
             rules,
             new HeldOut(plan.heldOut(), heldOutRows, dataset.features()));
-    Contenders contenders = comparison.land(learned, line.join(), rows);
+    Contenders contenders = comparison.evaluate(learned, line.join(), rows);
 
-    ScoredParts parts = comparison.judge(contenders.challenger());
-    ComparedRows compared = comparison.rowsOf(contenders.challenger());
+    Evaluated evaluated = contenders.challenger();
+    ScoredParts parts = evaluated.parts();
     List<BaselineBin> baselines =
-        new ModelBaselines(warehouse, rules).of(contenders.challenger().scores(), plan.heldOut());
-    Logistic logistic = comparison.logistic(contenders.logistic());
+        new ModelBaselines(warehouse, rules).of(evaluated.scores(), plan.heldOut());
     ModelValidator validator = new ModelValidator(rules.metricPolicy());
     Beside beside =
         comparison.beside(
-            logistic, compared, validator.validate(parts.heldOut(), learned.model().usedInputs()));
-    HoldoutComparison.Result result =
-        comparison.withChampion(contenders, beside.validation(), parts, compared);
+            contenders, validator.validate(parts.heldOut(), learned.model().usedInputs()));
+    HoldoutComparison.Result result = comparison.withChampion(contenders, beside.validation());
+    List<ModelMetric> logistic = comparison.metrics(contenders.logistic());
     Evidence evidence =
         new Evidence(
             plan.heldOut(),
-            compared.hash(),
-            ScoredParts.cardMetrics(parts.heldOut(), rules.metricPolicy()),
+            evaluated.rows().hash(),
+            comparison.metrics(evaluated),
             result.championMetrics(),
             result.paired(),
-            logistic.metrics(),
+            logistic,
             beside.difference(),
             validator.warnings(parts));
     ModelCard card =
@@ -147,7 +147,7 @@ final class Challenger {
       Choice choice,
       Learned learned,
       ScoredParts parts,
-      Logistic logistic) {}
+      List<ModelMetric> logistic) {}
 
   private ModelCard card(Made made, Dataset<Row> heldOutRows) {
     FittedModel model = made.learned().model();
@@ -166,7 +166,7 @@ final class Challenger {
         made.learned().threshold(),
         made.learned().answers(),
         versions(model),
-        parts.evaluation(made.logistic().metrics(), rules.metricPolicy()),
+        parts.evaluation(made.logistic(), rules.metricPolicy()),
         importance(made, heldOutRows));
   }
 

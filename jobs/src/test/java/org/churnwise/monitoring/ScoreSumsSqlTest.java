@@ -2,7 +2,6 @@ package org.churnwise.monitoring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -89,7 +88,7 @@ class ScoreSumsSqlTest extends MonitoringRows {
         2025-06-01    | B           | v2            | 0.3               | 0
         """);
     List<Evaluation> answers = answers();
-    assertEquals(List.of("v1", "v2"), answers.stream().map(Evaluation::slice).toList());
+    assertEquals(List.of("v1", "v2"), answers.stream().map(Evaluation::scorer).toList());
     assertEquals(1, answers.get(0).model().counts().positiveRankSum());
     assertEquals(2, answers.get(1).model().counts().positiveRankSum());
   }
@@ -139,13 +138,8 @@ class ScoreSumsSqlTest extends MonitoringRows {
 
   private List<Evaluation> answers() {
     Sql groups =
-        PerformanceTracker.GROUPS.with("snapshot_date", JUNE).with("churn_window_days", 30);
-    List<Evaluation> answers = new ArrayList<>();
-    temporary
-        .warehouse()
-        .transaction(
-            () -> answers.addAll(new EvaluationSums(temporary.warehouse(), 1000).of(groups)));
-    return answers;
+        PerformanceTracker.GROUPS.with("run_id", requested(JUNE)).with("churn_window_days", 30);
+    return new EvaluationSums(temporary.warehouse(), 1000).of(groups);
   }
 
   private void execute(String text) {

@@ -172,7 +172,7 @@ final class FakeStages implements Stages {
   @Override
   public LabelResult label(List<LocalDate> snapshots) {
     calls.add("label " + text(snapshots));
-    return new LabelResult(0, snapshots.size(), 0);
+    return new LabelResult(0, snapshots.size(), 0, 0);
   }
 
   @Override
@@ -232,6 +232,11 @@ final class FakeStages implements Stages {
     trained.add(watermark);
     String version = "v" + (champions.size() + 1);
     champions.add(new ModelVersion(version, watermark, null, version, ""));
+  }
+
+  @Override
+  public Optional<String> heldFromTraining(LocalDate watermark) {
+    return Optional.empty();
   }
 
   @Override

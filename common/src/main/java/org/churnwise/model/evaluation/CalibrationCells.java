@@ -32,7 +32,7 @@ public record CalibrationCells(long bins, long perLogit, double leastProbability
   /**
    * The statement that sums up groups of scored rows.
    *
-   * @param groups a query of slice, segment, answer, row_count, positives and probability
+   * @param groups a query of scorer, slice, segment, answer, row_count, positives and probability
    */
   public static Sql of(Sql groups, CalibrationCells cells) {
     return QUERY

@@ -43,7 +43,7 @@ public enum Feed {
   }
 
   /** The column that identifies what a row is about; for customers, together with its validity. */
-  String key() {
+  public String key() {
     return key;
   }
 

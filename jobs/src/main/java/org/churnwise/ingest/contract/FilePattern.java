@@ -33,14 +33,23 @@ public record FilePattern(Pattern name, boolean hasMonth, boolean drift, LocalDa
   }
 
   private static YearMonth month(Matcher matcher) {
+    String year = matcher.group("year");
+    String month = matcher.group("month");
     try {
-      return YearMonth.of(
-          Integer.parseInt(matcher.group("year")), Integer.parseInt(matcher.group("month")));
+      return YearMonth.of(number(year), number(month));
     } catch (DateTimeException | NumberFormatException e) {
       throw ChurnException.dataRefused(
           "file %s has an invalid month in its name: year '%s', month '%s'; rename or remove the file"
-              .formatted(matcher.group(), matcher.group("year"), matcher.group("month")));
+              .formatted(matcher.group(), year, month));
     }
+  }
+
+  /** Integer.parseInt takes the digits of any script. */
+  private static int number(String text) {
+    if (!text.matches("[0-9]+")) {
+      throw new NumberFormatException(text);
+    }
+    return Integer.parseInt(text);
   }
 
   /** The parts of a matching name. */
