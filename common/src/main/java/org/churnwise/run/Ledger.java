@@ -22,14 +22,16 @@ import org.churnwise.warehouse.WorkLabel;
  */
 public final class Ledger {
   private static final RecordRows<Setting> SETTINGS =
-      new RecordRows<>(Tables.RUN_SETTINGS, Setting.class);
+      new RecordRows<>(Tables.RUN_SETTINGS, Setting.class, "run_id");
+  private static final RecordRows<Edge> EDGES =
+      new RecordRows<>(Tables.LINEAGE_EDGES, Edge.class, "run_id");
 
   private final Warehouse warehouse;
   private final Run run;
   private final SliceContents contents;
   private final LedgerView view;
   private WorkLabel label;
-  private PipelineRun opened;
+  private String configHash;
 
   public Ledger(Warehouse warehouse, Run run) {
     this(warehouse, run, Migrations.newest());
@@ -62,17 +64,17 @@ public final class Ledger {
         () -> {
           warehouse.execute(Sql.named("run/mark_interrupted_runs"));
           warehouse.execute(Sql.named("run/forget_requested_snapshots"));
-          opened = PipelineRun.opened(run, configHash);
-          PipelineRun.ROWS.insert(warehouse, List.of(opened));
-          SETTINGS.insert(warehouse, settings(settings));
+          this.configHash = configHash;
+          insertRun(Optional.empty(), "RUNNING", Optional.empty());
+          SETTINGS.insert(warehouse, settings(settings), run.id());
         });
   }
 
   private List<Setting> settings(Map<String, String> settings) {
     List<Setting> rows = new ArrayList<>();
-    settings.forEach((setting, value) -> rows.add(new Setting(run.id(), setting, value)));
-    rows.add(new Setting(run.id(), Run.AS_OF, run.asOf().toString()));
-    rows.add(new Setting(run.id(), Run.MACHINE, Machine.current().toString()));
+    settings.forEach((setting, value) -> rows.add(new Setting(setting, value)));
+    rows.add(new Setting(Run.AS_OF, run.asOf().toString()));
+    rows.add(new Setting(Run.MACHINE, Machine.current().toString()));
     return rows;
   }
 
@@ -82,10 +84,13 @@ public final class Ledger {
         () -> {
           warehouse.execute(Sql.named("run/forget_requested_snapshots"));
           warehouse.delete(Tables.PIPELINE_RUNS, Map.of("run_id", run.id()));
-          PipelineRun closed =
-              opened.closed(run.clock().instant(), status, Optional.ofNullable(error));
-          PipelineRun.ROWS.insert(warehouse, List.of(closed));
+          insertRun(Optional.of(run.clock().instant()), status, Optional.ofNullable(error));
         });
+  }
+
+  private void insertRun(Optional<Instant> endedAt, String status, Optional<String> error) {
+    PipelineRun row = PipelineRun.of(run, configHash, endedAt, status, error);
+    PipelineRun.ROWS.insert(warehouse, List.of(row));
   }
 
   /** What the tables say now. */
@@ -196,14 +201,14 @@ public final class Ledger {
 
   private void record(List<StageSlice> slices, Instant startedAt, Written<?> written) {
     List<StageRun> stages = new ArrayList<>();
-    List<LineageEdge> edges = new ArrayList<>();
+    List<Edge> edges = new ArrayList<>();
     for (StageSlice slice : slices) {
       Optional<StageCounts> counts = Optional.of(written.counts(slice));
       stages.add(StageRun.ended(run, slice, startedAt, counts, "DONE", Optional.empty()));
-      slice.inputs().forEach(input -> edges.add(LineageEdge.of(run, slice, input)));
+      slice.inputs().forEach(input -> edges.add(edge(slice, input)));
     }
     StageRun.ROWS.insert(warehouse, stages);
-    LineageEdge.ROWS.insert(warehouse, edges);
+    EDGES.insert(warehouse, edges, run.id());
     contents.record(slices, written);
   }
 
@@ -226,5 +231,25 @@ public final class Ledger {
     }
   }
 
-  private record Setting(String runId, String setting, String value) {}
+  private static Edge edge(StageSlice slice, Input input) {
+    return new Edge(
+        slice.stage(),
+        input.name(),
+        input.slice(),
+        input.hash(),
+        slice.table(),
+        slice.id(),
+        slice.key());
+  }
+
+  private record Setting(String setting, String value) {}
+
+  private record Edge(
+      Stage stage,
+      String inputName,
+      String inputSlice,
+      String inputHash,
+      String outputName,
+      SliceId outputSlice,
+      String outputHash) {}
 }

@@ -2,7 +2,6 @@ package org.churnwise.run;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.churnwise.table.Tables;
 
 /**
@@ -19,13 +18,18 @@ record PipelineRun(
     String codeVersion,
     Instant startedAt,
     Optional<Instant> endedAt,
-    OptionalDouble seconds,
+    Optional<Double> seconds,
     String status,
     Optional<String> error) {
   static final RecordRows<PipelineRun> ROWS =
       new RecordRows<>(Tables.PIPELINE_RUNS, PipelineRun.class);
 
-  static PipelineRun opened(Run run, String configHash) {
+  static PipelineRun of(
+      Run run,
+      String configHash,
+      Optional<Instant> endedAt,
+      String status,
+      Optional<String> error) {
     return new PipelineRun(
         run.id(),
         run.command(),
@@ -33,23 +37,9 @@ record PipelineRun(
         configHash,
         run.codeVersion(),
         run.startedAt(),
-        Optional.empty(),
-        OptionalDouble.empty(),
-        "RUNNING",
-        Optional.empty());
-  }
-
-  PipelineRun closed(Instant now, String end, Optional<String> reason) {
-    return new PipelineRun(
-        runId,
-        command,
-        arguments,
-        configHash,
-        codeVersion,
-        startedAt,
-        Optional.of(now),
-        OptionalDouble.of(StageRun.seconds(startedAt, now)),
-        end,
-        reason);
+        endedAt,
+        endedAt.map(end -> StageRun.seconds(run.startedAt(), end)),
+        status,
+        error);
   }
 }
