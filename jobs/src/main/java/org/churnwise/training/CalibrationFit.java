@@ -106,7 +106,7 @@ final class CalibrationFit {
             ModelTrainer.LABEL + " as positives",
             "churn_probability as probability")
         .createOrReplaceTempView(CalibrationCells.GROUPS);
-    Dataset<Row> cells = scored.sparkSession().sql(CELLS.withLiterals());
+    Dataset<Row> cells = scored.sparkSession().sql(CELLS.text(), CELLS.values());
     List<String> columns = List.of(cells.columns());
     return cells.collectAsList().stream()
         .map(
