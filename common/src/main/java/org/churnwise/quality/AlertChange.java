@@ -20,8 +20,7 @@ public record AlertChange(Set<String> closed, Optional<Opened> opened) {
   }
 
   /** An alert to open. */
-  public record Opened(
-      String id, String severity, String source, String subject, String message) {}
+  public record Opened(String id, String severity, String source, String subject, String message) {}
 
   /** Opens an alert; the same finding again replaces it. */
   public static AlertChange open(

@@ -222,8 +222,7 @@ public final class Ledger {
       Optional<String> error = Optional.of(String.valueOf(failure.getMessage()));
       List<StageRun> rows =
           slices.stream()
-              .map(
-                  slice -> StageRun.ended(run, slice, startedAt, Optional.empty(), status, error))
+              .map(slice -> StageRun.ended(run, slice, startedAt, Optional.empty(), status, error))
               .toList();
       warehouse.transaction(() -> StageRun.ROWS.insert(warehouse, rows));
     } catch (RuntimeException e) {

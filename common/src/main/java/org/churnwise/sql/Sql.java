@@ -114,8 +114,7 @@ public record Sql(String name, String text, Map<String, Object> values) {
     for (Sql query : queries) {
       String ending = "_" + texts.size();
       query.values.forEach((parameter, value) -> all.put(parameter + ending, value));
-      String text =
-          SqlScanner.replaceParameters(query.text, parameter -> ":" + parameter + ending);
+      String text = SqlScanner.replaceParameters(query.text, parameter -> ":" + parameter + ending);
       texts.add("select * from (\n" + text + "\n) query" + ending);
     }
     return new Sql(name, String.join("\nunion all\n", texts), all);

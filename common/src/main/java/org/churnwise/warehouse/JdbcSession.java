@@ -139,7 +139,8 @@ final class JdbcSession implements AutoCloseable {
     List<String> conditions = new ArrayList<>();
     List<Object> bound = new ArrayList<>();
     for (Map.Entry<String, Object> part : slice.entrySet()) {
-      List<?> oneOf = part.getValue() instanceof List<?> several ? several : List.of(part.getValue());
+      List<?> oneOf =
+          part.getValue() instanceof List<?> several ? several : List.of(part.getValue());
       if (oneOf.isEmpty()) {
         return 0;
       }

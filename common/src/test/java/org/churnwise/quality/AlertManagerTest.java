@@ -55,7 +55,8 @@ class AlertManagerTest {
   @Test
   void theSameFindingAgainReplacesTheAlert() {
     alerts("r1").make(List.of(AlertChange.open("performance", "f1", JUNE, "CRITICAL", "june")));
-    alerts("r2").make(List.of(AlertChange.open("performance", "f1", JUNE, "WARNING", "june again")));
+    alerts("r2")
+        .make(List.of(AlertChange.open("performance", "f1", JUNE, "WARNING", "june again")));
     assertAlerts(
         """
         message    | severity | state | run_id
@@ -140,7 +141,8 @@ class AlertManagerTest {
   void aResolvedFindingThatComesBackIsOpenAgain() {
     alerts("r1").make(List.of(AlertChange.open("performance", "f1", JUNE, "CRITICAL", "june")));
     alerts("r2").make(List.of(AlertChange.close("performance", "f1", List.of(JUNE))));
-    alerts("r3").make(List.of(AlertChange.open("performance", "f1", JUNE, "CRITICAL", "june is back")));
+    alerts("r3")
+        .make(List.of(AlertChange.open("performance", "f1", JUNE, "CRITICAL", "june is back")));
     assertAlerts(
         """
         message      | severity | state | run_id

@@ -203,8 +203,7 @@ public abstract class WarehouseContract {
     warehouse.createMissing();
     insert("2025-06-01", "2025-06-02", "2025-06-03");
     List<LocalDate> days = List.of(JUNE, LocalDate.of(2025, 6, 3));
-    assertEquals(
-        2, warehouse.delete(Tables.REQUESTED_SNAPSHOTS, Map.of("snapshot_date", days)));
+    assertEquals(2, warehouse.delete(Tables.REQUESTED_SNAPSHOTS, Map.of("snapshot_date", days)));
     assertEquals("2025-06-02", days());
   }
 

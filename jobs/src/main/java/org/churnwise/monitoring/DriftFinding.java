@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import org.churnwise.stats.MetricTexts;
 import org.churnwise.quality.AlertChange;
 import org.churnwise.run.SliceId;
+import org.churnwise.stats.MetricTexts;
 import org.churnwise.stats.Verdict;
 
 /**

@@ -126,8 +126,7 @@ public final class ModelMonitor {
 
   private RealisedScores readRealised() {
     return new RealisedScores(
-        RecordRows.read(
-            warehouse.query(Sql.named("monitoring/realised_f1")), RealisedScore.class));
+        RecordRows.read(warehouse.query(Sql.named("monitoring/realised_f1")), RealisedScore.class));
   }
 
   private record RealisedScores(List<RealisedScore> all) {}
@@ -138,8 +137,7 @@ public final class ModelMonitor {
 
   private Written<Integer> writePerformance(List<StageSlice> slices) {
     List<LocalDate> snapshots = snapshots(slices);
-    List<Performance> written =
-        tracker.track(snapshots, snapshots(ledger.view().standing(slices)));
+    List<Performance> written = tracker.track(snapshots, snapshots(ledger.view().standing(slices)));
     ledger.view().forget(RealisedScores.class);
     double threshold = settings.retrain().threshold();
     alerts.make(

@@ -49,15 +49,13 @@ public final class PerformanceTable {
    * @param standing the snapshots that were evaluated before
    * @param former versions whose metrics on these snapshots go too
    */
-  public void replace(
-      List<Performance> performances, List<LocalDate> standing, String... former) {
+  public void replace(List<Performance> performances, List<LocalDate> standing, String... former) {
     Set<String> versions = new TreeSet<>(List.of(former));
     performances.forEach(performance -> versions.add(performance.version()));
     warehouse.delete(
         Tables.MODEL_PERFORMANCE,
         Map.of("snapshot_date", standing, "model_version", List.copyOf(versions)));
-    warehouse.insert(
-        Tables.MODEL_PERFORMANCE, performances.stream().flatMap(this::rows).toList());
+    warehouse.insert(Tables.MODEL_PERFORMANCE, performances.stream().flatMap(this::rows).toList());
   }
 
   private Stream<Map<String, Object>> rows(Performance performance) {

@@ -65,9 +65,7 @@ final class PerformanceTracker {
     evaluations.forEach(
         (predictions, parts) -> {
           Map<String, List<Metric>> metrics = SegmentMetrics.of(parts, policy);
-          metrics
-              .get(Evaluation.ALL)
-              .addAll(uplift.getOrDefault(predictions, campaigns.nothing()));
+          metrics.get(Evaluation.ALL).addAll(uplift.getOrDefault(predictions, campaigns.nothing()));
           performances.add(
               new Performance(predictions.snapshot(), predictions.modelVersion(), metrics));
         });

@@ -58,8 +58,8 @@ final class CalibrationFit {
   /**
    * Fits on rows that the model was not fitted on. Costs one Spark job, which scores them and sums
    * them up, and for a threshold by profit another one and a query; nothing if both are switched
-   * off. Too little evidence leaves the booster's
-   * probabilities as they are and the threshold as configured, with a note.
+   * off. Too little evidence leaves the booster's probabilities as they are and the threshold as
+   * configured, with a note.
    */
   Learned learn(FittedModel model, Dataset<Row> leftOutRows) {
     String method = settings.answers().calibration();

@@ -106,8 +106,7 @@ final class Challenger {
     Beside beside =
         comparison.beside(
             contenders, validator.validate(parts.heldOut(), learned.model().usedInputs()));
-    HoldoutComparison.Result result =
-        comparison.withChampion(contenders, beside.validation());
+    HoldoutComparison.Result result = comparison.withChampion(contenders, beside.validation());
     List<ModelMetric> logistic = comparison.metrics(contenders.logistic());
     Evidence evidence =
         new Evidence(

@@ -51,7 +51,9 @@ public final class ModelJudge {
     return judge(List.of(new Contender(scores, threshold)), heldOut).get(scores.scorer());
   }
 
-  /** The same for probabilities that have landed already, by scorer: two queries for all of them. */
+  /**
+   * The same for probabilities that have landed already, by scorer: two queries for all of them.
+   */
   Map<String, ScoredParts> judge(List<Contender> contenders, LocalDate heldOut) {
     List<Sql> groups =
         contenders.stream()

@@ -161,7 +161,9 @@ class ScoreSumsSqlTest extends MonitoringRows {
 
   private List<Evaluation> answers(LocalDate... snapshots) {
     Sql groups =
-        PerformanceTracker.GROUPS.with("run_id", requested(snapshots)).with("churn_window_days", 30);
+        PerformanceTracker.GROUPS
+            .with("run_id", requested(snapshots))
+            .with("churn_window_days", 30);
     return new EvaluationSums(temporary.warehouse(), 1000).of(groups);
   }
 

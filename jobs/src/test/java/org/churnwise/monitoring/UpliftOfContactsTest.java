@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.churnwise.run.SliceId;
 import org.churnwise.scoring.PlantedScores;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.Metric;
 import org.churnwise.stats.MetricPolicy;
 import org.churnwise.stats.Uplift;
-import org.churnwise.run.SliceId;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TextTable;
@@ -90,8 +90,7 @@ class UpliftOfContactsTest extends MonitoringRows {
   void aListOfAModelThatWasPromotedLaterCameTooLate() {
     list();
     execute("update model_decisions set watermark = date '2025-06-02'");
-    assertEquals(
-        List.of(), temporary.warehouse().query(groups()));
+    assertEquals(List.of(), temporary.warehouse().query(groups()));
   }
 
   /** v1 was promoted again in July, and then scored June once more. */
@@ -100,11 +99,9 @@ class UpliftOfContactsTest extends MonitoringRows {
     list();
     promoted("v2", "2025-06-01");
     promoted("v1", "2025-07-01");
-    assertEquals(
-        List.of(), temporary.warehouse().query(groups()));
+    assertEquals(List.of(), temporary.warehouse().query(groups()));
     execute("update churn_predictions set model_version = 'v2'");
-    assertEquals(
-        6, temporary.warehouse().query(groups()).size());
+    assertEquals(6, temporary.warehouse().query(groups()).size());
   }
 
   /** v2 was promoted by hand when June had been scored and its list was used. */
@@ -119,8 +116,7 @@ class UpliftOfContactsTest extends MonitoringRows {
         score | 2025-06-01 v2 | 2025-06-01T12:59:00Z | 2025-06-01T13:00:00Z | DONE
         """);
     promoted("v2", "2025-06-01");
-    assertEquals(
-        6, temporary.warehouse().query(groups()).size());
+    assertEquals(6, temporary.warehouse().query(groups()).size());
   }
 
   /** v1 was champion in June and v2 in July; both have scored both snapshots. */
@@ -136,8 +132,7 @@ class UpliftOfContactsTest extends MonitoringRows {
     execute(
         "insert into churn_predictions select * replace ('v2' as model_version) from churn_predictions");
     assertEquals(
-        Set.of(
-            new SliceId.Predictions(JUNE, "v1"), new SliceId.Predictions(JULY, "v2")),
+        Set.of(new SliceId.Predictions(JUNE, "v1"), new SliceId.Predictions(JULY, "v2")),
         new CampaignTracker(temporary.warehouse(), new MetricPolicy(1, 1))
             .of(requested(JUNE, JULY))
             .keySet());
@@ -214,7 +209,9 @@ class UpliftOfContactsTest extends MonitoringRows {
 
   private Map<String, Metric> metrics() {
     List<Metric> metrics =
-        new CampaignTracker(temporary.warehouse(), new MetricPolicy(50, 10)).of(requested(JUNE)).get(new SliceId.Predictions(JUNE, "v1"));
+        new CampaignTracker(temporary.warehouse(), new MetricPolicy(50, 10))
+            .of(requested(JUNE))
+            .get(new SliceId.Predictions(JUNE, "v1"));
     assertEquals(1000, metrics.get(0).rows());
     return Map.of(
         Uplift.RETAINED_SHARE, metrics.get(0),

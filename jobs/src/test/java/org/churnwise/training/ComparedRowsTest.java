@@ -46,8 +46,7 @@ class ComparedRowsTest {
 
   private ComparedRows rows(ValueSettings value, int mostCustomers) {
     LandedScores scores = landed.scores();
-    return ComparedRows.of(
-            temporary.warehouse(), List.of(scores), AUGUST, value, 42, mostCustomers)
+    return ComparedRows.of(temporary.warehouse(), List.of(scores), AUGUST, value, 42, mostCustomers)
         .get(scores.scorer());
   }
 

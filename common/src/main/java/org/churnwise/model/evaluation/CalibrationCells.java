@@ -27,7 +27,9 @@ public record CalibrationCells(long bins, long perLogit, double leastProbability
   public static final CalibrationCells OF_CALIBRATION =
       new CalibrationCells(1, 200, Calibration.LEAST);
 
-  /** What the statement reads: scorer, slice, segment, answer, row_count, positives, probability. */
+  /**
+   * What the statement reads: scorer, slice, segment, answer, row_count, positives, probability.
+   */
   public static final String GROUPS = "scored_groups";
 
   private static final Sql QUERY = Sql.named("evaluation/calibration_cells");
