@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
+import org.churnwise.run.StageRun.Outcome;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Migrations;
 import org.churnwise.table.Tables;
@@ -200,11 +201,12 @@ public final class Ledger {
   }
 
   private void record(List<StageSlice> slices, Instant startedAt, Written<?> written) {
+    // one moment for what is committed together
+    Outcome done = new Outcome(startedAt, run.clock().instant(), "DONE", Optional.empty());
     List<StageRun> stages = new ArrayList<>();
     List<Edge> edges = new ArrayList<>();
     for (StageSlice slice : slices) {
-      Optional<StageCounts> counts = Optional.of(written.counts(slice));
-      stages.add(StageRun.ended(run, slice, startedAt, counts, "DONE", Optional.empty()));
+      stages.add(StageRun.of(run, slice, done, Optional.of(written.counts(slice))));
       slice.inputs().forEach(input -> edges.add(edge(slice, input)));
     }
     StageRun.ROWS.insert(warehouse, stages);
@@ -218,12 +220,14 @@ public final class Ledger {
             && (known.exitCode() == ExitCode.DATA_REFUSED
                 || known.exitCode() == ExitCode.MODEL_REFUSED);
     try {
-      String status = refused ? "REFUSED" : "FAILED";
-      Optional<String> error = Optional.of(String.valueOf(failure.getMessage()));
+      Outcome failed =
+          new Outcome(
+              startedAt,
+              run.clock().instant(),
+              refused ? "REFUSED" : "FAILED",
+              Optional.of(String.valueOf(failure.getMessage())));
       List<StageRun> rows =
-          slices.stream()
-              .map(slice -> StageRun.ended(run, slice, startedAt, Optional.empty(), status, error))
-              .toList();
+          slices.stream().map(slice -> StageRun.of(run, slice, failed, Optional.empty())).toList();
       warehouse.transaction(() -> StageRun.ROWS.insert(warehouse, rows));
     } catch (RuntimeException e) {
       failure.addSuppressed(e); // the first failure is the one to tell

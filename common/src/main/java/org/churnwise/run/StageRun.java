@@ -26,30 +26,30 @@ record StageRun(
   static final RecordRows<StageRun> ROWS = new RecordRows<>(Tables.STAGE_RUNS, StageRun.class);
 
   /**
-   * What became of a slice by now.
+   * What became of slices.
    *
-   * @param counts empty for a slice that was not written
+   * @param error one line; empty if they were written
    */
-  static StageRun ended(
-      Run run,
-      StageSlice slice,
-      Instant startedAt,
-      Optional<StageCounts> counts,
-      String status,
-      Optional<String> error) {
-    Instant now = run.clock().instant();
+  record Outcome(Instant startedAt, Instant endedAt, String status, Optional<String> error) {}
+
+  /**
+   * The row of a slice.
+   *
+   * @param counts empty if it was not written
+   */
+  static StageRun of(Run run, StageSlice slice, Outcome outcome, Optional<StageCounts> counts) {
     return new StageRun(
         run.id(),
         slice.stage(),
         slice.id(),
         slice.key(),
-        startedAt,
-        now,
-        seconds(startedAt, now),
+        outcome.startedAt,
+        outcome.endedAt,
+        seconds(outcome.startedAt, outcome.endedAt),
         counts.map(StageCounts::rowsIn),
         counts.map(StageCounts::rowsOut),
-        status,
-        error);
+        outcome.status,
+        outcome.error);
   }
 
   static double seconds(Instant from, Instant to) {
