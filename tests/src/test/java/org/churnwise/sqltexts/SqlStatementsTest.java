@@ -33,7 +33,6 @@ class SqlStatementsTest {
   private static final Map<String, Object> VALUES =
       Map.ofEntries(
           Map.entry("after", 0L),
-          Map.entry("alert_id", "a1"),
           Map.entry("bins", 10L),
           Map.entry("cells_per_logit", 50L),
           Map.entry("churn_window_days", 30L),
@@ -70,7 +69,10 @@ class SqlStatementsTest {
   private static final Map<String, Sql> READ_BY_NAME =
       Map.of(
           "customer_margins", Sql.named("scoring/customer_margins"),
-          "scored_groups", Sql.named("evaluation/segment_groups"),
+          "score_groups", Sql.named("monitoring/score_groups"),
+          "scored_groups",
+              Sql.named("evaluation/segment_groups")
+                  .reading("score_groups", Sql.named("monitoring/score_groups")),
           "known_labels", Sql.named("training/final_labels"),
           "drawn_customers",
               Sql.named("training/drawn_customers")
