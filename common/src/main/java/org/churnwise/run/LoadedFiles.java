@@ -12,6 +12,7 @@ import org.churnwise.warehouse.Warehouse;
 /** The files that were loaded and how far sales are known, as of one moment. */
 public final class LoadedFiles {
   private final List<LoadedFile> files;
+  private final Optional<LocalDate> firstSale;
   private final Optional<LocalDate> watermark;
 
   /** Reads the state of the warehouse: one small query. */
@@ -22,6 +23,7 @@ public final class LoadedFiles {
             .filter(row -> row.optionalString("file_name").isPresent())
             .map(LoadedFiles::file)
             .toList();
+    this.firstSale = rows.get(0).optionalDate("first_sale");
     this.watermark = rows.get(0).optionalDate("watermark");
   }
 
@@ -29,10 +31,13 @@ public final class LoadedFiles {
    * A state given by value.
    *
    * @param files by feed, month and name
+   * @param firstSale its day
    * @param watermark empty before the first sale
    */
-  public LoadedFiles(List<LoadedFile> files, Optional<LocalDate> watermark) {
+  public LoadedFiles(
+      List<LoadedFile> files, Optional<LocalDate> firstSale, Optional<LocalDate> watermark) {
     this.files = List.copyOf(files);
+    this.firstSale = firstSale;
     this.watermark = watermark;
   }
 
@@ -65,6 +70,14 @@ public final class LoadedFiles {
   /** W: the first day not known to be loaded for sales; empty before the first sale. */
   public Optional<LocalDate> watermark() {
     return watermark;
+  }
+
+  /**
+   * Whether a snapshot can be computed: there are sales before it, and none before it are missing.
+   */
+  public boolean allow(LocalDate snapshot) {
+    return firstSale.filter(snapshot::isAfter).isPresent()
+        && watermark.filter(known -> !snapshot.isAfter(known)).isPresent();
   }
 
   /** The files that a stage may see which uses only days before {@code day}, as its inputs. */

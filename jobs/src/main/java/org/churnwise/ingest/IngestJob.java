@@ -75,7 +75,7 @@ public final class IngestJob extends JobCommand {
           job.run(), "the end of --complete " + month, month.plusMonths(1).atDay(1));
     }
     IngestConsole lines = new IngestConsole(job.console());
-    lines.absentFeeds(found.files());
+    lines.absentFeeds(found.files(), job.ledger().view().loaded());
     LoadTerms terms =
         new LoadTerms(false, complete, Optional.ofNullable(loadedTo), accepted, false);
     IngestResult result =

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.churnwise.error.ChurnException;
 import org.churnwise.run.DataFault;
 import org.churnwise.run.Input;
 import org.churnwise.run.LabelState;
-import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LedgerView;
 import org.churnwise.run.LoadedFiles;
@@ -52,18 +52,39 @@ public final class ChurnLabeler {
   }
 
   /**
-   * Every snapshot that has features or labels but no FINAL label, in order; also one whose labels
-   * are FINAL although sales are missing in its window, as was found since.
+   * Every snapshot with features or labels whose labels are not FINAL, or would not be the same if
+   * they were written now; in order.
    */
-  public List<LocalDate> notFinal() {
+  public List<LocalDate> due() {
     LedgerView view = ledger.view();
     Set<SliceId> open = new HashSet<>(view.keys(Stage.FEATURES).keySet());
     open.addAll(view.keys(Stage.LABEL).keySet());
-    view.labels().ofFinal().stream()
-        .map(LabelledSnapshot::date)
-        .filter(date -> holes(date).isEmpty())
-        .forEach(date -> open.remove(new SliceId.Snapshot(date)));
-    return open.stream().map(slice -> ((SliceId.Snapshot) slice).date()).sorted().toList();
+    view.labels().ofFinal().forEach(known -> open.remove(new SliceId.Snapshot(known.date())));
+    return Stream.concat(
+            open.stream()
+                .map(slice -> ((SliceId.Snapshot) slice).date())
+                .filter(view.loaded()::allow),
+            stale().stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * The snapshots whose labels would not be the same if they were written now, in order: a file was
+   * loaded late, corrected or taken back, the labels have become known since, or a hole was found or filled.
+   */
+  public List<LocalDate> stale() {
+    LedgerView view = ledger.view();
+    List<LocalDate> written =
+        view.keys(Stage.LABEL).keySet().stream()
+            .map(slice -> ((SliceId.Snapshot) slice).date())
+            .filter(view.loaded()::allow)
+            .sorted()
+            .toList();
+    return written.isEmpty()
+        ? List.of()
+        : ledger.outdated(plan(view, written), false).stream().map(ChurnLabeler::date).toList();
   }
 
   /** The holes in the churn window of a snapshot: with one, its labels are never FINAL. */

@@ -43,8 +43,8 @@ record WarehouseStages(
   }
 
   @Override
-  public List<LocalDate> computedOtherwise() {
-    return features.computedOtherwise();
+  public List<LocalDate> staleFeatures() {
+    return features.stale();
   }
 
   @Override
@@ -53,8 +53,8 @@ record WarehouseStages(
   }
 
   @Override
-  public List<LocalDate> notFinal() {
-    return labeler.notFinal();
+  public List<LocalDate> labelsDue() {
+    return labeler.due();
   }
 
   @Override
