@@ -39,8 +39,8 @@ from airflow.sdk.exceptions import AirflowException, AirflowFailException, Airfl
 # The files of a month arrive by the 2nd of the next one, 06:00 UTC.
 SCHEDULE = "0 6 2 * *"
 SNAPSHOT = "{{ data_interval_end.replace(day=1) | ds }}"
-# The month before the snapshot is loaded whole, even if its last days had no sale.
-MONTH = "{{ (data_interval_end.replace(day=1) - macros.timedelta(days=1)).strftime('%Y-%m') }}"
+# That of the data interval is loaded whole, even if its last days had no sale.
+MONTH = "{{ data_interval_start.strftime('%Y-%m') }}"
 
 DONE = 0
 USAGE = 2

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -110,11 +111,48 @@ class HolesInLoadsTest {
     }
   }
 
+  /** The contract's files hold no month in their names, so that no row is outside of it. */
   @Test
   void aWrongYearStopsTheLoadAndIsNamedByItsLine() throws IOException {
-    fixture.write("sales_2025_04.csv", row("2025-04-01") + row("2025-12-01"));
-    assertRefused(
-        LoadTerms.none(), "2025-04-01", "2025-12-01", "T962 (sales_2025_04.csv, line 2)");
+    Path contract = folder.resolve("contract.conf");
+    Files.writeString(
+        contract,
+        """
+        feeds.sales {
+          files = [ { name = "orders.csv" } ]
+          header = true
+          columns {
+            transaction_id { from = number }
+            customer_id { from = client }
+            transaction_date { from = day }
+            total_amount { from = amount }
+          }
+        }
+        """);
+    StringBuilder text = new StringBuilder("number,client,day,amount\n");
+    LocalDate first = LocalDate.of(2015, 1, 1);
+    for (int day = 0; day < 181; day++) {
+      text.append("K%1$da,C%1$d,%2$s,5\nK%1$db,C%1$d,%2$s,5\n".formatted(day, first.plusDays(day)));
+    }
+    Path orders = folder.resolve("orders.csv");
+    Files.writeString(orders, text + "K999,C1,2025-04-01,5\n");
+    Contract own = Contract.load(contract.toString());
+    DataIngestionPipeline pipeline =
+        new DataIngestionPipeline(
+            fixture.temporary().warehouse(),
+            fixture.temporary().ledger("r1", LoadFixture.AS_OF),
+            TestSpark::session,
+            own);
+    ChurnException e =
+        assertThrows(
+            ChurnException.class,
+            () -> pipeline.load(new FileDiscovery(own).discover(orders.toString())));
+    assertEquals(
+        "a hole in the sales: no sale in 2015-07-01..2025-03-31: 3562 silent days, the longest run before was of 0,"
+            + " between 2015-06-30 and 2025-04-01; customers would look churned, so nothing was loaded. Behind it:"
+            + " transaction K999 (orders.csv, line 364). Correct or add the data, or, if they are right, go on with"
+            + " --accept \"2015-07-01..2025-03-31: REASON\"",
+        e.getMessage());
     assertEquals(0, fixture.temporary().count(Tables.SALES));
   }
 
