@@ -24,8 +24,6 @@ record Acceptances(List<Acceptance> all) {
 
   private static Acceptances read(Warehouse warehouse) {
     return new Acceptances(
-        warehouse.query(Sql.named("ingest/accepted_faults")).stream()
-            .map(Acceptance::of)
-            .toList());
+        warehouse.query(Sql.named("ingest/accepted_faults")).stream().map(Acceptance::of).toList());
   }
 }

@@ -41,9 +41,7 @@ final class AssessmentRows {
   List<StageSlice> slices(LoadAssessment assessment) {
     List<StageSlice> slices = new ArrayList<>();
     assessment.accepted().forEach(accepted -> slices.add(slice(accepted)));
-    assessment
-        .loadedTo()
-        .ifPresent(day -> slices.add(WatermarkDeclaration.slice(day, warehouse)));
+    assessment.loadedTo().ifPresent(day -> slices.add(WatermarkDeclaration.slice(day, warehouse)));
     return slices;
   }
 
@@ -87,9 +85,7 @@ final class AssessmentRows {
         .filter(finding -> !finding.fault().accepted())
         .forEach(this::raise);
     QualityCheck.record(
-        warehouse,
-        ledger.run(),
-        assessment.newSince(before).stream().map(Finding::check).toList());
+        warehouse, ledger.run(), assessment.newSince(before).stream().map(Finding::check).toList());
   }
 
   private void raise(Finding finding) {

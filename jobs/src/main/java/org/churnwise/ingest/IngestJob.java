@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
-import org.churnwise.ingest.evidence.Acceptance;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
@@ -12,6 +11,7 @@ import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.Version;
 import org.churnwise.config.Settings;
 import org.churnwise.ingest.contract.Contract;
+import org.churnwise.ingest.evidence.Acceptance;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -39,10 +39,7 @@ public final class IngestJob extends JobCommand {
           "Declare that all sales of this month are loaded, even if its last days had none; repeatable.")
   private List<YearMonth> complete = List.of();
 
-  @Option(
-      names = "--accept",
-      paramLabel = "TEXT",
-      description = AcceptOption.DESCRIPTION)
+  @Option(names = "--accept", paramLabel = "TEXT", description = AcceptOption.DESCRIPTION)
   private List<String> accept = List.of();
 
   private Contract contract;

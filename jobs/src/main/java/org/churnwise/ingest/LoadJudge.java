@@ -127,10 +127,7 @@ final class LoadJudge {
 
   /** The months of sales files that hold no sale: refused, unless somebody has accepted them. */
   private Collection<YearMonth> emptyMonths(
-      List<SourceFile> files,
-      LoadTerms terms,
-      SalesEvidence evidence,
-      List<Acceptance> accepted) {
+      List<SourceFile> files, LoadTerms terms, SalesEvidence evidence, List<Acceptance> accepted) {
     TreeSet<YearMonth> empty = new TreeSet<>();
     Stream.concat(monthsOf(files), terms.complete().stream())
         .filter(month -> !evidence.hasSales(month))

@@ -164,8 +164,7 @@ public final class StatusJob extends JobCommand {
 
   private static void printFaults(Job job) {
     for (DataFault fault : job.ledger().view().faults().all()) {
-      job.console()
-          .line("fault     " + fault.spoken() + (fault.accepted() ? " (accepted)" : ""));
+      job.console().line("fault     " + fault.spoken() + (fault.accepted() ? " (accepted)" : ""));
     }
   }
 

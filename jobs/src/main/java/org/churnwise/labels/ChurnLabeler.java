@@ -72,7 +72,8 @@ public final class ChurnLabeler {
 
   /**
    * The snapshots whose labels would not be the same if they were written now, in order: a file was
-   * loaded late, corrected or taken back, the labels have become known since, or a hole was found or filled.
+   * loaded late, corrected or taken back, the labels have become known since, or a hole was found
+   * or filled.
    */
   public List<LocalDate> stale() {
     LedgerView view = ledger.view();
@@ -138,8 +139,7 @@ public final class ChurnLabeler {
   private LabelResult result(List<LocalDate> dates, LocalDate watermark, int upToDate) {
     Map<LabelState, Long> states =
         dates.stream()
-            .collect(
-                Collectors.groupingBy(date -> state(date, watermark), Collectors.counting()));
+            .collect(Collectors.groupingBy(date -> state(date, watermark), Collectors.counting()));
     return new LabelResult(
         states.getOrDefault(LabelState.FINAL, 0L).intValue(),
         states.getOrDefault(LabelState.PENDING, 0L).intValue(),

@@ -59,7 +59,8 @@ public final class LoadedMonths {
                   watermark.filter(day -> !day.isBefore(next)).isPresent()
                       ? Optional.of(next)
                       : file.lastDay().map(day -> day.plusDays(1));
-              snapshot.ifPresent(day -> snapshots.merge(file.month().get(), day, LoadedMonths::later));
+              snapshot.ifPresent(
+                  day -> snapshots.merge(file.month().get(), day, LoadedMonths::later));
             });
     return new TreeSet<>(snapshots.values());
   }

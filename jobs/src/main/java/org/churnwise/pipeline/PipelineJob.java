@@ -1,6 +1,7 @@
 package org.churnwise.pipeline;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Console;
@@ -12,15 +13,14 @@ import org.churnwise.config.Settings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.features.FeatureEngineer;
 import org.churnwise.ingest.AcceptOption;
-import org.churnwise.ingest.LoadTerms;
-import org.churnwise.ingest.evidence.Acceptance;
-import java.util.List;
 import org.churnwise.ingest.DataIngestionPipeline;
 import org.churnwise.ingest.FileDiscovery;
 import org.churnwise.ingest.FoundFiles;
 import org.churnwise.ingest.IngestConsole;
 import org.churnwise.ingest.IngestSource;
+import org.churnwise.ingest.LoadTerms;
 import org.churnwise.ingest.contract.Contract;
+import org.churnwise.ingest.evidence.Acceptance;
 import org.churnwise.labels.ChurnLabeler;
 import org.churnwise.mlflow.ModelTracking;
 import org.churnwise.model.features.FeatureCatalogue;

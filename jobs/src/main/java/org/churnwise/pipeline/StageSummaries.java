@@ -40,8 +40,7 @@ final class StageSummaries {
     String noEvidence =
         result.noEvidence() == 0 ? "" : ", %d NO_EVIDENCE".formatted(result.noEvidence());
     return "%s became FINAL, %s PENDING%s"
-        .formatted(
-            Console.count(result.becameFinal(), "snapshot"), result.pending(), noEvidence);
+        .formatted(Console.count(result.becameFinal(), "snapshot"), result.pending(), noEvidence);
   }
 
   static String of(TrainingResult result) {

@@ -111,7 +111,8 @@ public final class TrainingStage {
     } catch (ChurnException e) {
       throw held(watermark)
           .filter(why -> e.exitCode() == ExitCode.MODEL_REFUSED)
-          .map(why -> ChurnException.modelRefused(why + "; nothing else is left: " + e.getMessage()))
+          .map(
+              why -> ChurnException.modelRefused(why + "; nothing else is left: " + e.getMessage()))
           .orElse(e);
     }
   }

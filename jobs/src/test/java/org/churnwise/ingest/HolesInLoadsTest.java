@@ -24,7 +24,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A shop that sells 8 a day from January 2025 on, loaded month by month unless a test says otherwise. */
+/**
+ * A shop that sells 8 a day from January 2025 on, loaded month by month unless a test says
+ * otherwise.
+ */
 class HolesInLoadsTest {
   private static final LoadTerms WHOLE_MONTHS = LoadTerms.ofWholeMonths(List.of());
 
@@ -91,8 +94,7 @@ class HolesInLoadsTest {
   }
 
   private static LoadTerms loadedTo(String day) {
-    return new LoadTerms(
-        false, List.of(), Optional.of(LocalDate.parse(day)), List.of(), false);
+    return new LoadTerms(false, List.of(), Optional.of(LocalDate.parse(day)), List.of(), false);
   }
 
   private String watermark() {

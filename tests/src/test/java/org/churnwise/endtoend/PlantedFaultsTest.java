@@ -21,7 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Faults in September 2024 of a small sample; four months are loaded and a model is trained before. */
+/**
+ * Faults in September 2024 of a small sample; four months are loaded and a model is trained before.
+ */
 @Slow
 class PlantedFaultsTest {
   private static final String SEPTEMBER = "2024_09.csv";
@@ -44,9 +46,7 @@ class PlantedFaultsTest {
   @BeforeEach
   void copy() throws IOException {
     place =
-        before
-            .copyTo(temporary.resolve("database"))
-            .withCopiedSource(temporary.resolve("source"));
+        before.copyTo(temporary.resolve("database")).withCopiedSource(temporary.resolve("source"));
   }
 
   /** Changes the lines of a file; null removes one. */
@@ -85,8 +85,7 @@ class PlantedFaultsTest {
   @Test
   void aMonthThatStopsOnTheTenth() throws Exception {
     change(
-        "sales_" + SEPTEMBER,
-        line -> line.split(",")[2].compareTo("2024-09-10") > 0 ? null : line);
+        "sales_" + SEPTEMBER, line -> line.split(",")[2].compareTo("2024-09-10") > 0 ? null : line);
     Outcome september = nextMonths(1).requireDone();
     assertTrue(
         september.out().contains("no sale in 2024-09-11..2024-09-30: 20 silent days"),
@@ -120,8 +119,7 @@ class PlantedFaultsTest {
             .filter(words -> regions.contains(words[4]))
             .map(words -> words[0])
             .collect(Collectors.toSet());
-    change(
-        "sales_" + SEPTEMBER, line -> customers.contains(line.split(",")[1]) ? null : line);
+    change("sales_" + SEPTEMBER, line -> customers.contains(line.split(",")[1]) ? null : line);
     Outcome september = nextMonths(1).requireDone();
     for (String region : regions) {
       assertTrue(

@@ -51,8 +51,7 @@ public record Finding(
 
   /** The same after a person has accepted it, to this day at most. */
   Finding accepted(LocalDate lastDay) {
-    DataFault known =
-        new DataFault(fault.kind(), fault.subject(), fault.firstDay(), lastDay, true);
+    DataFault known = new DataFault(fault.kind(), fault.subject(), fault.firstDay(), lastDay, true);
     return new Finding(known, measure, value, bound, dataBehind, why);
   }
 

@@ -15,8 +15,8 @@ import org.churnwise.run.Period;
 
 /**
  * Finds months whose amounts are of another scale, whose columns lost their values, or that have no
- * feedback or an unusual number of sales, measured by the earlier months without such a fault: by three of them at least, with 30
- * rows or more each.
+ * feedback or an unusual number of sales, measured by the earlier months without such a fault: by
+ * three of them at least, with 30 rows or more each.
  */
 final class MonthFaults {
   private static final int EARLIER_MONTHS = 3;
@@ -72,8 +72,7 @@ final class MonthFaults {
         continue;
       }
       double usual = median(earlier);
-      double largest =
-          earlier.stream().mapToDouble(one -> Math.abs(one - usual)).max().orElse(0);
+      double largest = earlier.stream().mapToDouble(one -> Math.abs(one - usual)).max().orElse(0);
       double deviation = Math.abs(Math.log(median) - usual);
       if (earlier.size() >= EARLIER_MONTHS
           && deviation > Math.log(SCALE)

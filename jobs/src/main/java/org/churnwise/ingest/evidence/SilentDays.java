@@ -63,7 +63,7 @@ final class SilentDays {
    * @param sales how many on each day that has some
    * @param end first day that is not known; silence before it counts
    * @param accepted days whose silence a person has accepted; what they leave of a run is judged by
-     *     itself
+   *     itself
    * @param emptyMonths months of files without a sale, which a person has accepted: holes whatever
    *     the rate
    */

@@ -48,6 +48,7 @@ class AcceptanceTest {
   void anythingElseIsRefusedWithAnExample(String text) {
     ChurnException e = assertThrows(ChurnException.class, () -> Acceptance.parse(text));
     assertEquals(ExitCode.USAGE, e.exitCode());
-    assertTrue(e.getMessage().contains("--accept \"2024-05: closed for renovation\""), e.getMessage());
+    assertTrue(
+        e.getMessage().contains("--accept \"2024-05: closed for renovation\""), e.getMessage());
   }
 }

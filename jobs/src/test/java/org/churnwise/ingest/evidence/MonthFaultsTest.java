@@ -24,8 +24,7 @@ class MonthFaultsTest {
   @Test
   void amountsThatAlwaysVariedAreNot() {
     assertEquals(
-        List.of(),
-        shop().amounts("2025-01", 50, 150, 20, 60, 500, 50).findings("2025-07-01"));
+        List.of(), shop().amounts("2025-01", 50, 150, 20, 60, 500, 50).findings("2025-07-01"));
     assertEquals(
         List.of(), shop().amounts("2025-01", 50, 48, 55, 51, 250, 260).findings("2025-07-01"));
   }

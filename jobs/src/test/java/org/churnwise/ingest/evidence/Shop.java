@@ -83,8 +83,7 @@ final class Shop {
   Shop comments(String firstMonth, long... byMonth) {
     for (int i = 0; i < byMonth.length; i++) {
       if (byMonth[i] > 0) {
-        comments.put(
-            YearMonth.parse(firstMonth).plusMonths(i), new Filled(byMonth[i], byMonth[i]));
+        comments.put(YearMonth.parse(firstMonth).plusMonths(i), new Filled(byMonth[i], byMonth[i]));
       }
     }
     return this;

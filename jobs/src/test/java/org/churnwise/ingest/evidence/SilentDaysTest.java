@@ -39,8 +39,7 @@ class SilentDaysTest {
   @Test
   void aHoleIsMoreThanTwiceAsLongAsTheLongestSilenceBefore() {
     Shop closedBefore = shop().closed("2025-02-01", "2025-02-11");
-    assertEquals(
-        List.of(), closedBefore.closed("2025-05-01", "2025-05-22").findings("2025-07-01"));
+    assertEquals(List.of(), closedBefore.closed("2025-05-01", "2025-05-22").findings("2025-07-01"));
     assertEquals(
         List.of("no sale in 2025-05-01..2025-05-23, stops"),
         closedBefore.closed("2025-05-01", "2025-05-23").findings("2025-07-01"));
@@ -102,8 +101,7 @@ class SilentDaysTest {
   void whatIsLeftOfAHoleIsJudgedByItself() {
     Shop closed = shop().closed("2025-05-01", "2025-06-10");
     assertEquals(
-        List.of(
-            "no sale in 2025-05, accepted", "no sale in 2025-06-01..2025-06-10, stops"),
+        List.of("no sale in 2025-05, accepted", "no sale in 2025-06-01..2025-06-10, stops"),
         closed.findings("2025-07-01", "2025-05: closed for renovation"));
     assertEquals(
         List.of("no sale in 2025-05, accepted"),
@@ -129,10 +127,7 @@ class SilentDaysTest {
   void aRowLongBeforeTheShopBeganIsNoMeasure() {
     assertEquals(
         List.of("no sale in 2025-05-11..2025-05-31, stops"),
-        shop()
-            .sellingOn("1925-01-01")
-            .closed("2025-05-11", "2025-05-31")
-            .findings("2025-07-01"));
+        shop().sellingOn("1925-01-01").closed("2025-05-11", "2025-05-31").findings("2025-07-01"));
   }
 
   @Test
@@ -141,10 +136,7 @@ class SilentDaysTest {
     assertEquals(
         List.of(new Period(LocalDate.of(2025, 2, 1), LocalDate.of(2025, 2, 28))),
         SilentDays.find(
-                young.days(),
-                LocalDate.of(2025, 3, 1),
-                List.of(),
-                List.of(YearMonth.of(2025, 2)))
+                young.days(), LocalDate.of(2025, 3, 1), List.of(), List.of(YearMonth.of(2025, 2)))
             .stream()
             .map(SilentDays.SilentRun::days)
             .toList());

@@ -54,9 +54,7 @@ class VanishedLevelsTest {
 
   @Test
   void threeEarlierMonthsOfTheLevelAreNeeded() {
-    assertEquals(
-        List.of(),
-        shop().location("North", "2025-04", 60, 60, 0).findings("2025-07-01"));
+    assertEquals(List.of(), shop().location("North", "2025-04", 60, 60, 0).findings("2025-07-01"));
   }
 
   @Test
