@@ -36,8 +36,9 @@ newest_sale as (
 first_days as (
   select
     case
+      when l.valid_from <= date '0001-01-01' then null
       when o.load_number = :load_number and o.valid_from = l.valid_from then nvl(p.first_purchase_date, n.transaction_date)
-      when l.valid_from > date '0001-01-01' then cast(l.valid_from - 1 as date)
+      else cast(l.valid_from - 1 as date)
     end as first_day
   from loaded_rows l
   inner join oldest_rows o

@@ -35,7 +35,8 @@ public final class Migrations {
               "customers keep the history of their attributes",
               "migrations/004_add_valid_from",
               "migrations/004_add_attributes_valid_from",
-              "migrations/004_fill_valid_from"),
+              "migrations/004_fill_valid_from",
+              "migrations/004_fill_attributes_valid_from"),
           Migration.of(6, "holes and faults are kept, and those that a person accepted"),
           Migration.of(
               7, "no table for sums of an evaluation", "migrations/007_drop_score_groups"));

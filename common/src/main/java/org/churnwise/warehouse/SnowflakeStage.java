@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.apache.commons.io.FileUtils;
 import org.churnwise.error.ChurnException;
@@ -28,15 +28,22 @@ final class SnowflakeStage implements AutoCloseable {
   private final Supplier<JdbcSession> session;
   private Path fetched;
 
+  /** Folder and name of every file; listed once, since nobody else writes meanwhile. */
+  private Set<String> paths;
+
   SnowflakeStage(Supplier<JdbcSession> session) {
     this.session = session;
   }
 
   /** One statement for all files, and one for the marker. */
   void put(Path folder, String name) {
-    if (files(name).contains(COMPLETE)) {
-      return;
+    if (!paths().contains(name + "/" + COMPLETE)) {
+      store(folder, name);
+      paths.add(name + "/" + COMPLETE);
     }
+  }
+
+  private void store(Path folder, String name) {
     try {
       Path copy = Files.createTempDirectory(local(), name);
       FileUtils.copyDirectory(folder.toFile(), copy.toFile());
@@ -74,7 +81,7 @@ final class SnowflakeStage implements AutoCloseable {
   }
 
   List<String> names() {
-    return listed("").stream()
+    return paths().stream()
         .map(path -> path.substring(0, path.indexOf('/')))
         .distinct()
         .sorted()
@@ -82,31 +89,35 @@ final class SnowflakeStage implements AutoCloseable {
   }
 
   void remove(String name) {
-    FileStore.deleteTree(local().resolve(name));
-    if (!files(name).isEmpty()) {
+    if (names().contains(name)) {
       session.get().run("remove @" + NAME + "/" + name, "remove @" + NAME + "/" + name + "/");
+      paths.removeIf(path -> path.startsWith(name + "/"));
+      FileStore.deleteTree(local().resolve(name));
     }
   }
 
-  private List<String> files(String name) {
-    return listed(name + "/").stream().map(path -> path.substring(name.length() + 1)).toList();
+  private Set<String> paths() {
+    if (paths == null) {
+      paths = listed();
+    }
+    return paths;
   }
 
-  /** The paths under a prefix, without the stage's name; none if the stage does not exist. */
-  private List<String> listed(String prefix) {
-    List<String> paths = new ArrayList<>();
+  /** None if the stage does not exist. */
+  private Set<String> listed() {
+    Set<String> found = new TreeSet<>();
     try (Statement statement = session.get().connection().createStatement();
-        ResultSet found = statement.executeQuery("list @" + NAME + "/" + prefix)) {
-      while (found.next()) {
-        String path = found.getString(1);
-        paths.add(path.substring(path.indexOf('/') + 1));
+        ResultSet files = statement.executeQuery("list @" + NAME + "/")) {
+      while (files.next()) {
+        String path = files.getString(1);
+        found.add(path.substring(path.indexOf('/') + 1));
       }
     } catch (SQLException e) {
       if (!NOTHING_THERE.contains(e.getErrorCode())) {
-        throw failure("list", prefix, e);
+        throw failure("list", "", e);
       }
     }
-    return paths;
+    return found;
   }
 
   private void upload(Path files, String name) {

@@ -199,6 +199,26 @@ public abstract class WarehouseContract {
   }
 
   @Test
+  void deleteRemovesEachOfAList() {
+    warehouse.createMissing();
+    insert("2025-06-01", "2025-06-02", "2025-06-03");
+    List<LocalDate> days = List.of(JUNE, LocalDate.of(2025, 6, 3));
+    assertEquals(2, warehouse.delete(Tables.REQUESTED_SNAPSHOTS, Map.of("snapshot_date", days)));
+    assertEquals("2025-06-02", days());
+  }
+
+  @Test
+  void deleteOfNoneOfAListRemovesNothing() {
+    warehouse.createMissing();
+    insert("2025-06-01");
+    assertEquals(
+        0,
+        warehouse.delete(
+            Tables.REQUESTED_SNAPSHOTS, Map.of("run_id", "r1", "snapshot_date", List.of())));
+    assertEquals("2025-06-01", days());
+  }
+
+  @Test
   void deleteOfNoSliceInParticularIsRefused() {
     warehouse.createMissing();
     insert("2025-06-01");

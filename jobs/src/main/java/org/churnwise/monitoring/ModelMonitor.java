@@ -7,11 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.churnwise.config.Settings;
 import org.churnwise.model.evaluation.EvaluationSums;
 import org.churnwise.model.registry.ModelVersion;
-import org.churnwise.quality.AlertChange;
 import org.churnwise.quality.AlertManager;
 import org.churnwise.run.Input;
 import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
@@ -29,8 +27,6 @@ import org.churnwise.run.StageSlice;
 import org.churnwise.run.Written;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.MetricPolicy;
-import org.churnwise.stats.MetricTexts;
-import org.churnwise.stats.Verdict;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
@@ -143,10 +139,11 @@ public final class ModelMonitor {
     List<LocalDate> snapshots = snapshots(slices);
     List<Performance> written = tracker.track(snapshots, snapshots(ledger.view().standing(slices)));
     ledger.view().forget(RealisedScores.class);
+    double threshold = settings.retrain().threshold();
     alerts.make(
         snapshots.stream()
             .flatMap(snapshot -> realised(snapshot).stream())
-            .flatMap(score -> alertOnPerformance(score, snapshots).stream())
+            .flatMap(score -> score.alerts(threshold, labelledUpTo(score.snapshot())).stream())
             .toList());
     return new Written<>(
         written.size(),
@@ -179,33 +176,6 @@ public final class ModelMonitor {
             .toList());
   }
 
-  /** Without evidence an open alert stays open. */
-  private List<AlertChange> alertOnPerformance(RealisedScore score, List<LocalDate> evaluatedNow) {
-    double threshold = settings.retrain().threshold();
-    Verdict verdict = score.verdict(threshold);
-    List<AlertChange> changes = new ArrayList<>();
-    if (verdict != Verdict.NO_EVIDENCE) {
-      changes.add(
-          AlertChange.close("performance", "f1", evaluatedUpTo(score.snapshot(), evaluatedNow)));
-    }
-    if (verdict == Verdict.BREACH) {
-      changes.add(
-          AlertChange.open(
-              "performance",
-              "f1",
-              score.snapshot(),
-              "WARNING",
-              "F1 of %s on %s is %s, below the threshold %s; the best constant prediction reaches %s"
-                  .formatted(
-                      score.modelVersion(),
-                      score.snapshot(),
-                      MetricTexts.threeDigits(score.value()),
-                      threshold,
-                      MetricTexts.threeDigits(score.constantValue()))));
-    }
-    return changes;
-  }
-
   private MonitorResult detectDrift(
       SliceId.Drift drift, Optional<ModelVersion> champion, List<Input> inputs, boolean force) {
     List<Input> all = new ArrayList<>(inputs);
@@ -220,9 +190,9 @@ public final class ModelMonitor {
 
   private Written<MonitorResult> writeDrift(
       StageSlice slice, SliceId.Drift drift, Optional<String> champion) {
-    List<DriftFinding> findings =
-        detector.detect(drift, champion, !ledger.view().standing(List.of(slice)).isEmpty());
-    alerts.make(alertOnDrift(drift, findings));
+    boolean stands = !ledger.view().standing(List.of(slice)).isEmpty();
+    List<DriftFinding> findings = detector.detect(drift, champion, stands);
+    alerts.make(DriftFinding.alerts(drift, findings, comparedUpTo(drift)));
     SliceRows rows =
         new SliceRows(
             Tables.FEATURE_DRIFT,
@@ -233,36 +203,11 @@ public final class ModelMonitor {
         new StageCounts(findings.size(), findings.size(), rows));
   }
 
-  private List<AlertChange> alertOnDrift(SliceId.Drift drift, List<DriftFinding> findings) {
-    String subject = drift.subject().toString();
-    List<DriftFinding> breaches =
-        findings.stream().filter(f -> f.verdict() == Verdict.BREACH).toList();
-    List<AlertChange> changes = new ArrayList<>();
-    if (findings.stream().anyMatch(f -> f.verdict() != Verdict.NO_EVIDENCE)) {
-      changes.add(AlertChange.close("drift", subject, comparedUpTo(drift)));
-    }
-    if (!breaches.isEmpty()) {
-      String message =
-          "%d of %d %s distributions at %s drifted from the champion's training data, largest: %s"
-              .formatted(
-                  breaches.size(),
-                  findings.size(),
-                  subject,
-                  drift.snapshot(),
-                  DriftFinding.largest(breaches));
-      changes.add(AlertChange.open("drift", subject, drift.snapshot(), "WARNING", message));
-    }
-    return changes;
-  }
-
-  /** The evaluated snapshots up to this one; only their alerts can be closed. */
-  private List<LocalDate> evaluatedUpTo(LocalDate snapshot, List<LocalDate> evaluatedNow) {
-    Stream<LocalDate> evaluatedBefore =
-        ledger.view().keys(Stage.MONITOR).keySet().stream()
-            .filter(SliceId.Performance.class::isInstance)
-            .map(slice -> ((SliceId.Performance) slice).snapshot());
-    return Stream.concat(evaluatedBefore, evaluatedNow.stream())
-        .filter(evaluated -> !evaluated.isAfter(snapshot))
+  /** Only the evaluation of one of these can have opened an alert by now. */
+  private List<LocalDate> labelledUpTo(LocalDate snapshot) {
+    return ledger.view().labels().all().stream()
+        .map(LabelledSnapshot::date)
+        .filter(labelled -> !labelled.isAfter(snapshot))
         .toList();
   }
 

@@ -29,9 +29,14 @@ final class CellRules implements Serializable {
   /**
    * Where JSON tells the version of the code: in a card, as such and in the keys of its inputs; in
    * evidence, in the hash of the compared rows, whose text a SQL statement composes, and in the
-   * wording of warnings, whose figures stand in the evidence too.
+   * wording of warnings, whose figures stand in the evidence too. A dataset's hash covers the SQL
+   * and the columns of the features.
    */
-  private static final Set<String> OF_THE_CODE = Set.of("code", "hash", "rows_hash", "warnings");
+  private static final Set<String> OF_THE_CODE =
+      Set.of("code", "hash", "rows_hash", "warnings", "dataset");
+
+  /** The contracts that come with the program are part of the code. */
+  private static final String CONTRACT = "contract_version";
 
   /** Fields of a card with library versions, which belong to the version of the code. */
   private static final Set<String> OF_THE_LIBRARIES =
@@ -65,7 +70,9 @@ final class CellRules implements Serializable {
    * @param otherCode whether cards may name another version of the code
    */
   static CellRules within(Table table, boolean otherCode) {
-    return new CellRules(names(table), json(table), true, otherCode);
+    List<String> compared =
+        names(table).stream().filter(name -> !otherCode || !name.equals(CONTRACT)).toList();
+    return new CellRules(compared, json(table), true, otherCode);
   }
 
   private static List<String> json(Table table) {

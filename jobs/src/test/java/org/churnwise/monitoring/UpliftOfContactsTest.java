@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.churnwise.run.SliceId;
 import org.churnwise.scoring.PlantedScores;
@@ -116,6 +117,25 @@ class UpliftOfContactsTest extends MonitoringRows {
         """);
     promoted("v2", "2025-06-01");
     assertEquals(6, temporary.warehouse().query(groups()).size());
+  }
+
+  /** v1 was champion in June and v2 in July; both have scored both snapshots. */
+  @Test
+  void everySnapshotHasTheListOfItsOwnChampion() {
+    list();
+    promoted("v2", "2025-07-01");
+    for (String table : List.of("churn_predictions", "customer_labels")) {
+      execute(
+          "insert into %1$s select * replace (date '2025-07-01' as snapshot_date) from %1$s"
+              .formatted(table));
+    }
+    execute(
+        "insert into churn_predictions select * replace ('v2' as model_version) from churn_predictions");
+    assertEquals(
+        Set.of(new SliceId.Predictions(JUNE, "v1"), new SliceId.Predictions(JULY, "v2")),
+        new CampaignTracker(temporary.warehouse(), new MetricPolicy(1, 1))
+            .of(requested(JUNE, JULY))
+            .keySet());
   }
 
   private Sql groups() {

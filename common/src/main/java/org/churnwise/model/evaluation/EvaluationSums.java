@@ -23,7 +23,9 @@ import org.churnwise.warehouse.Warehouse;
 public final class EvaluationSums {
   public static final Sql SUMS = Sql.named("evaluation/score_sums");
   public static final Sql CELLS =
-      CalibrationCells.of(Sql.named("evaluation/segment_groups"), CalibrationCells.OF_EVALUATION);
+      CalibrationCells.OF_EVALUATION
+          .statement()
+          .reading(CalibrationCells.GROUPS, Sql.named("evaluation/segment_groups"));
   private static final String MODEL = "model";
   private static final String RECENCY = "recency";
 
