@@ -114,6 +114,23 @@ class CellRulesTest {
   }
 
   @Test
+  void anotherCodeMayHaveOtherBundledContractsAndOtherFeatures() {
+    Row one = row(Tables.QUARANTINE, Map.of("contract_version", "a", "raw_row", "x"));
+    Row other = row(Tables.QUARANTINE, Map.of("contract_version", "b", "raw_row", "x"));
+    assertEquals(
+        Optional.empty(),
+        CellRules.within(Tables.QUARANTINE, true).firstDifference(one, other));
+    assertEquals(
+        Optional.of("contract_version"),
+        place(CellRules.within(Tables.QUARANTINE, false).firstDifference(one, other)));
+    assertEquals(
+        Optional.empty(),
+        CellRules.within(MODELS, true)
+            .firstDifference(
+                card("{\"data\":{\"dataset\":\"a\"}}"), card("{\"data\":{\"dataset\":\"b\"}}")));
+  }
+
+  @Test
   void aModelIsNoOtherForTheMachineThatItsCardNames() {
     Row one =
         card("{\"versions\":{\"java\":17,\"machine\":{\"architecture\":\"amd64\"},\"threads\":2}}");
