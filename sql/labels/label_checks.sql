@@ -8,7 +8,7 @@ select
   cast(count(l.churned) as bigint) as labelled,
   cast(zeroifnull(sum(l.churned)) as bigint) as churned,
   cast(count_if(l.label_state = 'FINAL' and l.churned is null) as bigint) as final_without_label,
-  cast(count_if(l.label_state = 'PENDING' and l.churned is not null) as bigint) as pending_with_label,
+  cast(count_if(l.label_state <> 'FINAL' and l.churned is not null) as bigint) as pending_with_label,
   cast(count_if(l.churned = 1 and l.next_purchase_date is not null) as bigint) as churned_with_purchase,
   cast(count(distinct l.label_state) as bigint) as states
 from customer_labels l

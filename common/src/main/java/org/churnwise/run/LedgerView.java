@@ -60,6 +60,11 @@ public final class LedgerView {
         Set.of(Stage.LABEL), LabelledSnapshots.class, () -> LabelledSnapshots.read(warehouse));
   }
 
+  /** The holes and faults in the loaded data; a load puts what it has found. */
+  public DataFaults faults() {
+    return fact(Set.of(), DataFaults.class, () -> DataFaults.read(warehouse));
+  }
+
   /**
    * A fact that was read before, or is read now; one of each type.
    *

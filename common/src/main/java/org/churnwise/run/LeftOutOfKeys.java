@@ -50,6 +50,7 @@ public record LeftOutOfKeys(String code, String reason) {
           new LeftOutOfKeys("org.churnwise.config.SnowflakeSettings", SETTINGS),
           new LeftOutOfKeys("org.churnwise.config.WarehouseSettings", SETTINGS),
           new LeftOutOfKeys("org.churnwise.warehouse.SnowflakeLease", CONNECTION),
+          new LeftOutOfKeys("org.churnwise.warehouse.HolderNote", CONNECTION),
           new LeftOutOfKeys("org.churnwise.warehouse.PrivateKeys", CONNECTION),
           new LeftOutOfKeys("org.churnwise.warehouse.Deadline", CONNECTION),
           new LeftOutOfKeys("org.churnwise.warehouse.SnowflakeFailures", CONNECTION),

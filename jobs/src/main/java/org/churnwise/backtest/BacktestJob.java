@@ -17,6 +17,7 @@ import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.SnapshotOptions;
 import org.churnwise.cli.Version;
+import org.churnwise.config.CustomerAttributes;
 import org.churnwise.config.Settings;
 import org.churnwise.features.FeatureEngineer;
 import org.churnwise.labels.ChurnLabeler;
@@ -142,11 +143,16 @@ public final class BacktestJob extends JobCommand {
         new ModelJudge(job.warehouse(), settings.churn(), settings.monitoring()),
         rules,
         new MetricPolicy(settings.monitoring().minRows(), settings.monitoring().minPositives()),
-        settings.training().threshold());
+        settings.training().threshold(),
+        catalogue,
+        CustomerAttributes.of(settings.ingest().contract()));
   }
 
   private static void note(Console console, TestedSnapshot tested) {
     String snapshot = tested.snapshot().toString();
+    if (tested.inTime().inWords() != null) {
+      console.note("inputs", snapshot, tested.inTime().inWords());
+    }
     tested.choice().report().ifPresent(report -> console.note("search", snapshot, report.line()));
     console.note("backtest", snapshot, describe(tested));
   }

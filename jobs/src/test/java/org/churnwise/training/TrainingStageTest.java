@@ -391,6 +391,7 @@ class TrainingStageTest {
         rules.monitoring(),
         new ValueSettings(0.5, 1, 12, 0.5, 0, 0.1, 42),
         rules.catalogue(),
+        rules.attributes(),
         "rules " + retrain);
   }
 
@@ -409,6 +410,7 @@ class TrainingStageTest {
         rules.monitoring(),
         rules.value(),
         rules.catalogue(),
+        rules.attributes(),
         "rules");
   }
 
