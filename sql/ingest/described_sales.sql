@@ -36,7 +36,11 @@ known_customers as (
 )
 
 select
-  s.*,
+  s.transaction_date,
+  s.discount_applied,
+  s.num_items,
+  s.payment_method,
+  s.total_amount,
   date_trunc('month', s.transaction_date) as month,
   c.customer_id is not null as is_described,
   c.age,

@@ -24,6 +24,7 @@ standing_rows as (
     signup_date,
     valid_from
   from customers
+  where valid_from in (select valid_from from first_rows)
   qualify row_number() over (partition by customer_id, valid_from order by load_number desc nulls last) = 1
 )
 

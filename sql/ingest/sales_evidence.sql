@@ -13,7 +13,7 @@ with counts as (
     coalesce(transaction_date, month) as day,
     count(*) as row_count,
     count_if(is_described) as described,
-    percentile_cont(0.5) within group (order by total_amount) as median_amount,
+    median(total_amount) as median_amount,
     count(discount_applied) as with_discount_applied,
     count(num_items) as with_num_items,
     count(payment_method) as with_payment_method,

@@ -72,7 +72,8 @@ public final class ChurnLabeler {
 
   /**
    * The snapshots whose labels would not be the same if they were written now, in order: a file was
-   * loaded late, corrected or taken back, or the labels have become known since.
+   * loaded late, corrected or taken back, the labels have become known since, or a hole was found
+   * or filled.
    */
   public List<LocalDate> stale() {
     LedgerView view = ledger.view();

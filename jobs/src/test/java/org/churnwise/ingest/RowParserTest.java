@@ -113,7 +113,8 @@ class RowParserTest {
       value = {
         "C1,151,Gold,F,North,2020-01-01 | out_of_range age 151",
         "C1,old,Gold,F,North,2020-01-01 | not_a_number age old",
-        "C1,30,Gold,F,North,2020-13-01  | not_a_date signup_date 2020-13-01"
+        "C1,30,Gold,F,North,2020-13-01  | not_a_date signup_date 2020-13-01",
+        "C1,30,Gold,F,North,2025-01-21  | after_as_of signup_date 2025-01-21"
       })
   void aBadCustomerNamesRuleColumnAndValue(String line, String reason) {
     assertEquals(List.of(reason), reasons("customers", line));

@@ -38,6 +38,7 @@ class SqlStatementsTest {
           Map.entry("churn_window_days", 30L),
           Map.entry("contact_cost", 5.0),
           Map.entry("contract_version", "v1"),
+          Map.entry("day", DAY),
           Map.entry("file_number", 1L),
           Map.entry("grace_days", 0L),
           Map.entry("held_out", DAY),
@@ -68,6 +69,13 @@ class SqlStatementsTest {
   /** Queries that statements read by name. */
   private static final Map<String, Sql> READ_BY_NAME =
       Map.of(
+          "landed_rows", Sql.named("ingest/landed_rows"),
+          "described_sales",
+              Sql.named("ingest/described_sales")
+                  .reading("landed_rows", Sql.named("ingest/landed_rows")),
+          "known_comments",
+              Sql.named("ingest/known_comments")
+                  .reading("landed_rows", Sql.named("ingest/landed_rows")),
           "customer_margins", Sql.named("scoring/customer_margins"),
           "score_groups", Sql.named("monitoring/score_groups"),
           "scored_groups",

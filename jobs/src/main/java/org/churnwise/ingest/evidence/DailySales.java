@@ -21,14 +21,17 @@ record DailySales(NavigableMap<LocalDate, Long> byDay) {
    * Poisson process with the rate of the 30 days before. Sales come in waves, which it knows
    * nothing of, so that the other asks how often each day of the week was silent in the year before
    * (counted with one silent and one other week more: what nobody has seen yet may happen).
+   *
+   * @param since the first day of the shop
    */
-  double logProbabilityOfSilence(Period run) {
+  double logProbabilityOfSilence(Period run, LocalDate since) {
     LocalDate end = byDay.lowerKey(run.first()).plusDays(1);
     double poisson = -rateBefore(end) * run.days();
     Map<DayOfWeek, Double> silence = new EnumMap<>(DayOfWeek.class);
     double byWeekday = 0;
     for (LocalDate day = run.first(); !day.isAfter(run.last()); day = day.plusDays(1)) {
-      byWeekday += silence.computeIfAbsent(day.getDayOfWeek(), weekday -> logSilence(weekday, end));
+      byWeekday +=
+          silence.computeIfAbsent(day.getDayOfWeek(), weekday -> logSilence(weekday, end, since));
     }
     return Math.max(poisson, byWeekday);
   }
@@ -41,14 +44,14 @@ record DailySales(NavigableMap<LocalDate, Long> byDay) {
     return (double) sold / RATE_DAYS;
   }
 
-  private double logSilence(DayOfWeek weekday, LocalDate end) {
+  private double logSilence(DayOfWeek weekday, LocalDate end, LocalDate since) {
     LocalDate day = end.minusDays(1);
     while (day.getDayOfWeek() != weekday) {
       day = day.minusDays(1);
     }
     int weeks = 0;
     int silent = 0;
-    for (; weeks < WEEKS && !day.isBefore(byDay.firstKey()); day = day.minusWeeks(1)) {
+    for (; weeks < WEEKS && !day.isBefore(since); day = day.minusWeeks(1)) {
       weeks++;
       silent += byDay.containsKey(day) ? 0 : 1;
     }

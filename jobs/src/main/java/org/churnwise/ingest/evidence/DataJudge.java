@@ -5,6 +5,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.churnwise.run.DataFault;
 
 /**
  * Finds what is missing or wrong in the data as a whole, where single rows are right. Needs three
@@ -33,8 +34,18 @@ public record DataJudge(List<Acceptance> accepted, Collection<YearMonth> emptyMo
             emptyMonths)
         .forEach(run -> found.add(of(run)));
     found.addAll(VanishedLevels.find(evidence, end, accepted));
-    found.addAll(MonthFaults.find(evidence, end, accepted));
+    List<DataFault> holes =
+        found.stream().map(Finding::fault).filter(fault -> fault.kind().isHole()).toList();
+    MonthFaults.find(evidence, end, accepted).stream()
+        .filter(finding -> !isExplained(finding.fault(), holes))
+        .forEach(found::add);
     return found;
+  }
+
+  /** Few sales in a month with a hole are no news. */
+  private static boolean isExplained(DataFault fault, List<DataFault> holes) {
+    return fault.kind() == DataFault.Kind.VOLUME
+        && holes.stream().anyMatch(hole -> hole.period().meets(fault.period()));
   }
 
   private static Finding of(SilentDays.SilentRun run) {

@@ -31,6 +31,7 @@ final class SilentDays {
   private final Set<YearMonth> emptyMonths;
   private final List<SilentRun> holes = new ArrayList<>();
   private final Set<YearMonth> earlierMonths = new HashSet<>();
+  private LocalDate since;
   private long longest;
 
   private SilentDays(
@@ -73,6 +74,7 @@ final class SilentDays {
       Collection<YearMonth> emptyMonths) {
     SilentDays judge = new SilentDays(sales, accepted, emptyMonths);
     LocalDate day = null;
+    judge.since = sales.isEmpty() ? end : sales.firstKey();
     for (LocalDate next : sales.keySet()) {
       if (day != null) {
         judge.between(day, next, Optional.of(next));
@@ -112,6 +114,7 @@ final class SilentDays {
   /** Before a long silence in the first months was something else: a trial, or a typing error. */
   private void remember(Period run) {
     if (!isEnoughKnown(run) && run.days() > LONG_DAYS) {
+      since = run.last().plusDays(1);
       earlierMonths.clear();
       longest = 0;
     } else {
@@ -128,7 +131,7 @@ final class SilentDays {
   private boolean isHole(Period run) {
     return isEnoughKnown(run)
         && run.days() > LONGER_THAN_EVER * longest
-        && sales.logProbabilityOfSilence(run) < IMPROBABLE;
+        && sales.logProbabilityOfSilence(run, since) < IMPROBABLE;
   }
 
   private List<Period> acceptedIn(Period run) {
