@@ -52,7 +52,7 @@ class KilledOnSnowflakeTest {
     assertEquals(0, count("sales"));
     assertEquals(0, count("files_ingested where file_type = 'sales'"));
 
-    killBefore("delete from churn_predictions ", command(jobs, embedded));
+    killBefore("insert into churn_predictions ", command(jobs, embedded));
     assertEquals(0, count("landing_rows"));
     assertTrue(count("landing_scores") > 0);
     assertEquals(0, count("churn_predictions"));

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.churnwise.sql.Sql;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 abstract class PushdownTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> ROWS_MAY_LEAVE = Set.of("train", "score");
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
   private static final Pattern WRITE =
       Pattern.compile("(insert|update|delete|merge|copy|truncate|create) .*");
 
@@ -42,8 +45,7 @@ abstract class PushdownTest {
   @Test
   void noSliceLeavesTheWarehouseButForTrainingAndScoring(FinishedOnSnowflake runs)
       throws Exception {
-    Map<String, Long> customers = customersOfSlices(runs);
-    long fewest = customers.values().stream().min(Long::compare).orElseThrow();
+    TreeMap<String, Long> customers = customersOfSlices(runs);
     for (SentStatement sent : runs.sent()) {
       JsonNode tag = JSON.readTree(sent.queryTag());
       String stage = tag.path("stage").asText();
@@ -53,15 +55,15 @@ abstract class PushdownTest {
           || CALIBRATION_CELLS.matcher(sql).find()) {
         continue;
       }
-      long slice = customers.getOrDefault(day(tag.path("snapshot").asText()), fewest);
-      assertTrue(sent.rows().orElse(0) < slice, () -> "rows left the warehouse: " + sent);
+      long slices = customersOf(tag.path("snapshot").asText(), customers);
+      assertTrue(sent.rows().orElse(0) < slices, () -> "rows left the warehouse: " + sent);
       assertFalse(sql.contains("rows_to_read"), () -> "Spark read rows: " + sent);
     }
   }
 
   /** Snapshot to the number of its customers. */
-  private static Map<String, Long> customersOfSlices(FinishedOnSnowflake runs) {
-    Map<String, Long> customers = new TreeMap<>();
+  private static TreeMap<String, Long> customersOfSlices(FinishedOnSnowflake runs) {
+    TreeMap<String, Long> customers = new TreeMap<>();
     for (String row : runs.tables().get("customer_features")) {
       customers.merge(row.substring(0, row.indexOf(' ')), 1L, Long::sum);
     }
@@ -71,16 +73,23 @@ abstract class PushdownTest {
     return customers;
   }
 
-  /**
-   * The only day of a slice such as "feature drift 2025-06-01"; empty for "2025-06-01..2025-07-01".
-   */
-  private static String day(String slice) {
-    boolean several = slice.contains("..");
-    return several ? "" : slice.substring(slice.lastIndexOf(' ') + 1);
+  /** All customers of slices such as "feature drift 2025-06-01" or "2025-06-01..2025-07-01". */
+  private static long customersOf(String slices, TreeMap<String, Long> customers) {
+    List<String> days =
+        DAY.matcher(slices)
+            .results()
+            .map(MatchResult::group)
+            .filter(customers::containsKey)
+            .toList();
+    return days.isEmpty()
+        ? Collections.min(customers.values())
+        : customers.subMap(days.get(0), true, days.get(days.size() - 1), true).values().stream()
+            .mapToLong(Long::longValue)
+            .sum();
   }
 
   private static boolean isDay(String text) {
-    return text.matches("\\d{4}-\\d\\d-\\d\\d");
+    return DAY.matcher(text).matches();
   }
 
   @Test
