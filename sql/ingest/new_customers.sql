@@ -18,7 +18,8 @@ select
   f.customer_segment,
   f.gender,
   f.location,
-  f.signup_date
+  f.signup_date,
+  :load_number as load_number
 from first_rows f
 left join customers c
   on c.customer_id = f.customer_id

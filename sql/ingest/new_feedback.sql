@@ -16,7 +16,8 @@ select
   f.comment,
   f.customer_id,
   f.feedback_id,
-  f.internal_id
+  f.internal_id,
+  :load_number as load_number
 from first_rows f
 left join feedback_raw r
   on r.feedback_id = f.feedback_id

@@ -20,7 +20,8 @@ select
   f.discount_applied,
   f.num_items,
   f.payment_method,
-  f.total_amount
+  f.total_amount,
+  :load_number as load_number
 from first_rows f
 left join sales s
   on s.transaction_id = f.transaction_id

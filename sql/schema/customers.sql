@@ -5,5 +5,6 @@ create table if not exists customers (
   customer_segment string,
   gender string,
   location string,
-  signup_date date
+  signup_date date,
+  load_number bigint -- of the file in files_ingested; null where a release without load numbers loaded the row and several files may hold it
 )

@@ -4,5 +4,6 @@ create table if not exists feedback_raw (
   comment string,
   customer_id string not null,
   feedback_id string not null, -- unique
-  internal_id string
+  internal_id string,
+  load_number bigint -- of the file in files_ingested; null where a release without load numbers loaded the row and several files may hold it
 )

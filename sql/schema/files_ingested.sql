@@ -13,5 +13,6 @@ create table if not exists files_ingested (
   first_day date, -- of its rows in the table; null for customers and when none was loaded
   last_day date,
   ingested_at timestamp not null,
-  run_id string not null
+  run_id string not null,
+  load_number bigint -- 1, 2, ... in order of loading; rows of the file carry it; never null
 )

@@ -6,5 +6,6 @@ create table if not exists sales (
   discount_applied boolean,
   num_items bigint, -- pieces
   payment_method string,
-  total_amount decimal(18,4) not null -- money, in the currency of the source
+  total_amount decimal(18,4) not null, -- money, in the currency of the source
+  load_number bigint -- of the file in files_ingested; null where a release without load numbers loaded the row and several files may hold it
 )

@@ -3,6 +3,7 @@ package org.churnwise.run;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Column;
@@ -17,6 +18,8 @@ import org.churnwise.table.Table;
  * rows, about 5 microseconds a row of 25 columns on one core.
  */
 public final class ContentHash {
+  private static final Set<String> OF_THE_RUN = Set.of("run_id", "load_number");
+
   private ContentHash() {}
 
   /** The columns that tell what was computed, not by which run and when: the hashed ones. */
@@ -24,9 +27,9 @@ public final class ContentHash {
     return table.columns().stream().filter(column -> !isOfTheRun(column)).toList();
   }
 
-  /** The one place that says what is left out: run ids, and every timestamp. */
+  /** The one place that says what is left out: run ids, load numbers, and every timestamp. */
   private static boolean isOfTheRun(Column column) {
-    return column.name().equals("run_id") || column.type().equals("timestamp");
+    return OF_THE_RUN.contains(column.name()) || column.type().equals("timestamp");
   }
 
   /** One row: {@code content_hash} as text, {@code hash_version} and {@code row_count}. */

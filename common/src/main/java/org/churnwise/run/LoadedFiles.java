@@ -11,6 +11,7 @@ import org.churnwise.warehouse.Warehouse;
 /** The files that were loaded and how far sales are known, as of one moment. */
 public final class LoadedFiles {
   private final List<LoadedFile> files;
+  private final Optional<LocalDate> firstSale;
   private final Optional<LocalDate> watermark;
 
   /** Reads the state of the warehouse: one small query. */
@@ -21,6 +22,7 @@ public final class LoadedFiles {
             .filter(row -> row.optionalString("file_name").isPresent())
             .map(LoadedFiles::file)
             .toList();
+    this.firstSale = rows.get(0).optionalDate("first_sale");
     this.watermark = rows.get(0).optionalDate("watermark");
   }
 
@@ -28,10 +30,13 @@ public final class LoadedFiles {
    * A state given by value.
    *
    * @param files by feed, month and name
+   * @param firstSale its day
    * @param watermark empty before the first sale
    */
-  public LoadedFiles(List<LoadedFile> files, Optional<LocalDate> watermark) {
+  public LoadedFiles(
+      List<LoadedFile> files, Optional<LocalDate> firstSale, Optional<LocalDate> watermark) {
     this.files = List.copyOf(files);
+    this.firstSale = firstSale;
     this.watermark = watermark;
   }
 
@@ -47,7 +52,8 @@ public final class LoadedFiles {
         row.string("content_hash"),
         row.longValue("rows_loaded"),
         row.optionalDate("first_day"),
-        row.optionalDate("last_day"));
+        row.optionalDate("last_day"),
+        row.longValue("load_number"));
   }
 
   /** Every loaded file, by feed, month and name. */
@@ -55,9 +61,22 @@ public final class LoadedFiles {
     return files;
   }
 
+  /** The number of the next load. */
+  public long nextLoad() {
+    return files.stream().mapToLong(LoadedFile::loadNumber).max().orElse(0) + 1;
+  }
+
   /** W: the first day not known to be loaded for sales; empty before the first sale. */
   public Optional<LocalDate> watermark() {
     return watermark;
+  }
+
+  /**
+   * Whether a snapshot can be computed: there are sales before it, and none before it are missing.
+   */
+  public boolean allow(LocalDate snapshot) {
+    return firstSale.filter(snapshot::isAfter).isPresent()
+        && watermark.filter(known -> !snapshot.isAfter(known)).isPresent();
   }
 
   /** The files that a stage may see which uses only days before {@code day}, as its inputs. */
@@ -73,6 +92,7 @@ public final class LoadedFiles {
    *
    * @param month of its name, if the name holds one
    * @param firstDay of its loaded rows; empty for customers
+   * @param loadNumber place in the order of loading, carried by its rows
    */
   public record LoadedFile(
       String feed,
@@ -81,5 +101,6 @@ public final class LoadedFiles {
       String contentHash,
       long rowsLoaded,
       Optional<LocalDate> firstDay,
-      Optional<LocalDate> lastDay) {}
+      Optional<LocalDate> lastDay,
+      long loadNumber) {}
 }

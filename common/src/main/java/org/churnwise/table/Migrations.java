@@ -18,7 +18,18 @@ public final class Migrations {
               2,
               "content hashes carry a version",
               "migrations/002_add_hash_version",
-              "migrations/002_fill_hash_version"));
+              "migrations/002_fill_hash_version"),
+          Migration.of(
+              3,
+              "rows name the load they came with",
+              "migrations/003_add_load_number_files",
+              "migrations/003_add_load_number_sales",
+              "migrations/003_add_load_number_feedback_raw",
+              "migrations/003_add_load_number_customers",
+              "migrations/003_fill_load_number_files",
+              "migrations/003_fill_load_number_sales",
+              "migrations/003_fill_load_number_feedback_raw",
+              "migrations/003_fill_load_number_customers"));
 
   private Migrations() {}
 

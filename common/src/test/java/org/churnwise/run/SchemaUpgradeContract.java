@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.sql.Sql;
@@ -132,6 +133,38 @@ public abstract class SchemaUpgradeContract {
             "content_hash",
             "hash_version",
             "row_count"));
+  }
+
+  /** Only one file has sales around May 3; two have some around May 31. */
+  @Test
+  void oldRowsCarryTheNumberOfTheOnlyLoadThatMayHaveBroughtThem() throws Exception {
+    createOldTables();
+    execute(
+        """
+        insert into files_ingested (file_type, file_name, stage_name, content_hash, rows_read,
+          rows_loaded, rows_quarantined, rows_duplicate, first_day, last_day, ingested_at, run_id)
+        values
+          ('sales', 'june', 's', 'h2', 1, 1, 0, 0, '2025-05-31', '2025-06-30', '2025-07-02', 'r'),
+          ('customers', 'people', 's', 'h0', 1, 1, 0, 0, null, null, '2025-06-01', 'r'),
+          ('sales', 'may', 's', 'h1', 1, 1, 0, 0, '2025-05-01', '2025-05-31', '2025-06-02', 'r')
+        """);
+    execute(
+        """
+        insert into sales (transaction_id, customer_id, transaction_date, total_amount)
+        values ('T1', 'C', '2025-05-03', 1), ('T2', 'C', '2025-05-31', 1), ('T3', 'C', '2025-06-01', 1)
+        """);
+    execute("insert into customers (customer_id) values ('C')");
+    schema().apply();
+    assertEquals("people=1, may=2, june=3", numbers("file_name", "files_ingested", "load_number"));
+    assertEquals("T1=2, T2=null, T3=3", numbers("transaction_id", "sales", "transaction_id"));
+    assertEquals("C=1", numbers("customer_id", "customers", "customer_id"));
+  }
+
+  private String numbers(String name, String table, String order) {
+    return query("select %s, load_number from %s order by %s".formatted(name, table, order))
+        .stream()
+        .map(row -> row.values().get(name) + "=" + row.values().get("load_number"))
+        .collect(Collectors.joining(", "));
   }
 
   @Test

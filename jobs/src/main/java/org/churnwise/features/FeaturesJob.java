@@ -12,25 +12,24 @@ import org.churnwise.cli.SnapshotOptions;
 import org.churnwise.cli.Stopwatch;
 import org.churnwise.cli.Version;
 import org.churnwise.model.features.FeatureCatalogue;
-import org.churnwise.run.LoadedFiles;
+import org.churnwise.run.Ledger;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.Stage;
-import org.churnwise.warehouse.Warehouse;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
  * {@code features}: computes customer_features; by default for the snapshot at the watermark, and
- * again where another version of the feature view computed it. Its subcommands show the feature
- * store.
+ * again for every snapshot that a late or corrected file, or another feature view, made stale. Its
+ * subcommands show the feature store.
  */
 @Command(
     name = "features",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description =
-        "Compute features of snapshots (default: the watermark, and those of an older feature view), or show the feature store.",
+        "Compute features of snapshots (default: the watermark, and those that are stale), or show the feature store.",
     subcommands = {FeaturesList.class, FeaturesDescribe.class, FeaturesDiff.class})
 public final class FeaturesJob extends JobCommand {
   @Mixin private SnapshotOptions snapshots;
@@ -49,7 +48,7 @@ public final class FeaturesJob extends JobCommand {
         new FeatureEngineer(job.warehouse(), job.ledger(), FeatureCatalogue.load());
     List<LocalDate> dates = snapshots.requested();
     if (dates.isEmpty()) {
-      dates = atWatermark(job.warehouse(), engineer);
+      dates = due(job.ledger(), engineer);
     }
     FeatureResult result = engineer.compute(dates, force);
     job.console()
@@ -61,10 +60,9 @@ public final class FeaturesJob extends JobCommand {
     return result;
   }
 
-  /** No model can be fitted on rows that two versions of the feature view computed. */
-  private static List<LocalDate> atWatermark(Warehouse warehouse, FeatureEngineer engineer) {
-    SortedSet<LocalDate> dates = new TreeSet<>(engineer.computedOtherwise());
-    dates.add(SnapshotRules.requireWatermark(new LoadedFiles(warehouse)));
+  private static List<LocalDate> due(Ledger ledger, FeatureEngineer engineer) {
+    SortedSet<LocalDate> dates = new TreeSet<>(engineer.stale());
+    dates.add(SnapshotRules.requireWatermark(ledger.view().loaded()));
     return List.copyOf(dates);
   }
 

@@ -73,11 +73,12 @@ final class FileLoader {
     return ledger.commit(
         slices,
         () -> {
+          long firstLoad = ledger.view().loaded().nextLoad();
           List<FileResult> results = new ArrayList<>();
           for (int i = 0; i < files.size(); i++) {
-            results.add(write(files.get(i), landed.get(i)));
+            results.add(write(files.get(i), landed.get(i), firstLoad + i));
           }
-          record(results, landed);
+          record(results, landed, firstLoad);
           warehouse.discard(Tables.LANDING_ROWS);
           return new Written<>(results, counts(slices, results));
         });
@@ -95,12 +96,13 @@ final class FileLoader {
     return counts;
   }
 
-  private FileResult write(SourceFile file, LandedFile landed) {
+  private FileResult write(SourceFile file, LandedFile landed, long loadNumber) {
     Stopwatch watch = Stopwatch.start();
     Feed feed = Feed.named(file.feed());
     FeedStatements statements = FeedStatements.of(feed);
     statements.replaced().ifPresent(sql -> warehouse.execute(of(sql, landed)));
-    long loaded = warehouse.insertFrom(feed.table(), of(statements.newRows(), landed));
+    Sql newRows = of(statements.newRows(), landed).with("load_number", loadNumber);
+    long loaded = warehouse.insertFrom(feed.table(), newRows);
     boolean allAreNew = loaded == landed.goodRows();
     long conflicts = allAreNew ? 0 : quarantine(statements.conflicting(), landed);
     if (landed.recordsBad() > 0) {
@@ -151,8 +153,12 @@ final class FileLoader {
             .with("run_id", ledger.run().id()));
   }
 
-  private void record(List<FileResult> results, List<LandedFile> landed) {
-    warehouse.insert(Tables.FILES_INGESTED, results.stream().map(this::ingestedRow).toList());
+  private void record(List<FileResult> results, List<LandedFile> landed, long firstLoad) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      rows.add(ingestedRow(results.get(i), firstLoad + i));
+    }
+    warehouse.insert(Tables.FILES_INGESTED, rows);
     List<FileCounts> counts = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       FileResult result = results.get(i);
@@ -168,7 +174,7 @@ final class FileLoader {
     checker.record(warehouse, ledger.run(), counts);
   }
 
-  private Map<String, Object> ingestedRow(FileResult result) {
+  private Map<String, Object> ingestedRow(FileResult result, long loadNumber) {
     SourceFile file = result.file();
     Map<String, Object> row = new HashMap<>();
     row.put("file_type", file.feed());
@@ -185,6 +191,7 @@ final class FileLoader {
     row.put("last_day", result.lastDay().orElse(null));
     row.put("ingested_at", ledger.run().clock().instant());
     row.put("run_id", ledger.run().id());
+    row.put("load_number", loadNumber);
     return row;
   }
 }

@@ -90,12 +90,15 @@ public final class StatusJob extends JobCommand {
     console.line("alerts    " + (alerts.isEmpty() ? "none open" : alerts.size() + " open"));
     alerts.forEach(
         alert -> console.line("  " + alert.string("severity") + "  " + alert.string("message")));
+    StaleSlices stale = StaleSlices.of(job);
+    stale.print(console);
     console.line("next      " + next(job, loaded, champion));
     return new StatusResult(
         loaded.files().size(),
         loaded.watermark().map(Object::toString).orElse(null),
         champion.map(ModelVersion::version).orElse(null),
-        alerts.size());
+        alerts.size(),
+        stale.count());
   }
 
   private static void printFiles(Console console, LoadedFiles loaded) {
@@ -156,8 +159,10 @@ public final class StatusJob extends JobCommand {
    *
    * @param watermark null before the first sale
    * @param champion null if no model is in production
+   * @param staleSlices that no longer agree with what they were made from
    */
-  record StatusResult(int filesLoaded, String watermark, String champion, long openAlerts) {
-    static final StatusResult NOTHING = new StatusResult(0, null, null, 0);
+  record StatusResult(
+      int filesLoaded, String watermark, String champion, long openAlerts, int staleSlices) {
+    static final StatusResult NOTHING = new StatusResult(0, null, null, 0, 0);
   }
 }

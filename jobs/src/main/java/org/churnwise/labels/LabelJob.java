@@ -16,13 +16,14 @@ import picocli.CommandLine.Option;
 
 /**
  * {@code label}: writes customer_labels; by default for every snapshot with features whose labels
- * are not FINAL yet.
+ * are not FINAL yet, or were made stale by a late or corrected file.
  */
 @Command(
     name = "label",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Label snapshots (default: all with features that are not FINAL yet).")
+    description =
+        "Label snapshots (default: all with features that are not FINAL yet, and those that are stale).")
 public final class LabelJob extends JobCommand {
   @Mixin private SnapshotOptions snapshots;
 
@@ -40,7 +41,7 @@ public final class LabelJob extends JobCommand {
         new SnapshotRules(job.settings().churn().windowDays(), job.settings().churn().graceDays());
     ChurnLabeler labeler = new ChurnLabeler(job.warehouse(), job.ledger(), rules);
     List<LocalDate> requested = snapshots.requested();
-    List<LocalDate> dates = requested.isEmpty() ? labeler.notFinal() : requested;
+    List<LocalDate> dates = requested.isEmpty() ? labeler.due() : requested;
     LabelResult result = labeler.label(dates, force);
     job.console()
         .stage(

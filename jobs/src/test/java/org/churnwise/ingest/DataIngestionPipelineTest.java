@@ -44,21 +44,21 @@ class DataIngestionPipelineTest {
     assertEquals(new IngestResult(3, 0, 5, 5, 0, 0, 2, 2, 1, LocalDate.of(2025, 1, 31)), result);
     fixture.assertRows(
         """
-        customer_id | age  | customer_segment | gender | location | signup_date
-        C1          | 34   | Gold             | Female | North    | 2020-02-29
-        C2          | null | null             | null   | null     | null
+        customer_id | age  | customer_segment | gender | location | signup_date | load_number
+        C1          | 34   | Gold             | Female | North    | 2020-02-29  | 1
+        C2          | null | null             | null   | null     | null        | 1
         """,
         Tables.CUSTOMERS);
     fixture.assertRows(
         """
-        transaction_id | customer_id | transaction_date | discount_applied | num_items | payment_method | total_amount
-        T1             | C1          | 2025-01-31       | true             | 2         | PayPal         | 19.99
-        T2             | C2          | 2025-01-01       | null             | null      | null           | 0
+        transaction_id | customer_id | transaction_date | discount_applied | num_items | payment_method | total_amount | load_number
+        T1             | C1          | 2025-01-31       | true             | 2         | PayPal         | 19.99        | 2
+        T2             | C2          | 2025-01-01       | null             | null      | null           | 0            | 2
         """,
         Tables.SALES);
     assertEquals(
-        "chat_date | comment | customer_id | feedback_id | internal_id\n"
-            + "2025-01-02 | Fine, \"really\"\nfine | C1 | F1 | I1\n",
+        "chat_date | comment | customer_id | feedback_id | internal_id | load_number\n"
+            + "2025-01-02 | Fine, \"really\"\nfine | C1 | F1 | I1 | 3\n",
         fixture.temporary().rows(Tables.FEEDBACK_RAW));
   }
 

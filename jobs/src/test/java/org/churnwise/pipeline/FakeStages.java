@@ -41,14 +41,14 @@ final class FakeStages implements Stages {
   private final Set<LocalDate> kept = new HashSet<>();
   private final Map<LocalDate, RealisedScore> realised = new HashMap<>();
   private final Set<String> withOtherFeatures = new HashSet<>();
-  private final List<LocalDate> computedOtherwise = new ArrayList<>();
+  private final List<LocalDate> staleFeatures = new ArrayList<>();
   private final List<LocalDate> notFinal = new ArrayList<>();
   private Optional<LocalDate> declaredWatermark = Optional.empty();
   private boolean tracked;
 
   /** These files were loaded before the run. */
   FakeStages withLoaded(SourceFile... before) {
-    Stream.of(before).map(FakeStages::loaded).forEach(files::add);
+    Stream.of(before).forEach(file -> files.add(loaded(file, files.size() + 1L)));
     return this;
   }
 
@@ -97,7 +97,7 @@ final class FakeStages implements Stages {
 
   /** Another version of the feature view computed this snapshot. */
   FakeStages withComputedOtherwise(String snapshot) {
-    computedOtherwise.add(LocalDate.parse(snapshot));
+    staleFeatures.add(LocalDate.parse(snapshot));
     return this;
   }
 
@@ -128,7 +128,9 @@ final class FakeStages implements Stages {
             .flatMap(file -> file.lastDay().stream())
             .max(LocalDate::compareTo)
             .map(day -> day.plusDays(1));
-    return new LoadedFiles(files, declaredWatermark.or(() -> afterSales));
+    Optional<LocalDate> firstSale =
+        files.stream().flatMap(file -> file.firstDay().stream()).min(LocalDate::compareTo);
+    return new LoadedFiles(files, firstSale, declaredWatermark.or(() -> afterSales));
   }
 
   @Override
@@ -138,11 +140,11 @@ final class FakeStages implements Stages {
             .filter(file -> files.stream().noneMatch(known -> known.name().equals(file.name())))
             .toList();
     calls.add("ingest " + missing.stream().map(SourceFile::name).toList());
-    missing.forEach(file -> files.add(loaded(file)));
+    missing.forEach(file -> files.add(loaded(file, files.size() + 1L)));
     return new IngestResult(missing.size(), 0, 0, 0, 0, 0, 0, 0, 0, null);
   }
 
-  private static LoadedFile loaded(SourceFile file) {
+  private static LoadedFile loaded(SourceFile file, long loadNumber) {
     Optional<LocalDate> lastDay =
         file.month().filter(month -> file.feed().equals("sales")).map(YearMonth::atEndOfMonth);
     return new LoadedFile(
@@ -152,7 +154,8 @@ final class FakeStages implements Stages {
         file.contentHash(),
         1,
         file.month().map(month -> month.atDay(1)),
-        lastDay);
+        lastDay,
+        loadNumber);
   }
 
   @Override
@@ -162,8 +165,8 @@ final class FakeStages implements Stages {
   }
 
   @Override
-  public List<LocalDate> computedOtherwise() {
-    return computedOtherwise;
+  public List<LocalDate> staleFeatures() {
+    return staleFeatures;
   }
 
   @Override
@@ -173,7 +176,7 @@ final class FakeStages implements Stages {
   }
 
   @Override
-  public List<LocalDate> notFinal() {
+  public List<LocalDate> labelsDue() {
     return notFinal;
   }
 
@@ -265,6 +268,6 @@ final class FakeStages implements Stages {
   @Override
   public ScoreResult score(LocalDate snapshot) {
     calls.add("score " + snapshot + " by " + version(champion()));
-    return new ScoreResult(version(champion()), 1, 0, 0, 0, 0, 0, 0, Map.of());
+    return new ScoreResult(version(champion()), 1, 0, 0, 0, 0, 0, 0, 0, Map.of());
   }
 }
