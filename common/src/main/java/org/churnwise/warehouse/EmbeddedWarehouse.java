@@ -30,6 +30,7 @@ public final class EmbeddedWarehouse implements Warehouse {
   private final JdbcSession session;
   private final FileStore models;
   private final Path exchange;
+  private final Path spill;
   private final Optional<Path> removedAtClose;
 
   /**
@@ -45,10 +46,12 @@ public final class EmbeddedWarehouse implements Warehouse {
     this.removedAtClose = removedAtClose;
     this.file = settings.path().toAbsolutePath().normalize();
     this.exchange = sibling("-exchange");
-    this.session = DuckDbFile.open(settings, exchange.resolve("spill"));
+    this.spill = sibling("-spill"); // DuckDB creates it, but none above it
+    this.session = DuckDbFile.open(settings, spill);
     this.models = new FileStore(sibling("-models").resolve(settings.schema()));
-    FileStore.deleteTree(
-        exchange); // left by a killed process; the file's lock shows that nobody else uses it
+    // Left by a killed process; the file's lock shows that nobody else uses them.
+    FileStore.deleteTree(exchange);
+    FileStore.deleteTree(spill);
   }
 
   private Path sibling(String ending) {
@@ -224,6 +227,7 @@ public final class EmbeddedWarehouse implements Warehouse {
       DuckDbFile.detach(session);
     } finally {
       FileStore.deleteTree(exchange);
+      FileStore.deleteTree(spill);
       removedAtClose.ifPresent(FileStore::deleteTree);
     }
   }

@@ -12,7 +12,11 @@ final class EmbeddedFiles {
   }
 
   static Warehouse open(Path file, String schema) {
+    return open(file, schema, "512MB");
+  }
+
+  static Warehouse open(Path file, String schema, String memory) {
     return new EmbeddedWarehouse(
-        new WarehouseSettings("embedded", file, schema, "", "", "512MB", 2));
+        new WarehouseSettings("embedded", file, schema, "", "", memory, 2));
   }
 }

@@ -26,7 +26,7 @@ import org.churnwise.run.SnapshotRules;
  * 0.16.
  */
 final class FeatureOverTimeCheck implements LeakCheck {
-  private static final String NAME = "feature-over-time";
+  private static final String NAME = "over-time";
   private static final double HIGHEST_RISE = 0.08;
   private static final double STANDARD_ERRORS = 4;
 
