@@ -72,7 +72,7 @@ class AttributeLeaksTest {
   /** One in two is marked: the segment ranks worse than recency, but better than it did before. */
   @Test
   void aSegmentThatKnowsHalfOfTheOutcomesIsFoundByItsRise() {
-    try (Shop shop = Shop.sample(folder, CUSTOMERS, 1)) {
+    try (Shop shop = Shop.sample(folder, 3 * CUSTOMERS, 1)) {
       shop.execute(
           "update customers set customer_segment = 'won back'"
               + OF_THOSE_WHO_LEFT

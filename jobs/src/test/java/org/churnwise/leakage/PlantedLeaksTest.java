@@ -107,12 +107,6 @@ class PlantedLeaksTest {
             "(select max(cast(l.churned as string)) from customer_labels l"
                 + " where l.customer_id = p.customer_id and l.snapshot_date = p.snapshot_date)"),
         features(
-            "level of the newest snapshot's label",
-            "over-time",
-            "cast(c.customer_segment as string)",
-            "(select max(iff(l.churned = 1, 'left', 'stayed')) from customer_labels l"
-                + " where l.customer_id = p.customer_id and l.snapshot_date = date '2025-04-01')"),
-        features(
             "label copied",
             "single-feature",
             "cast(p.amount_total as double) / p.orders_total",
