@@ -8,13 +8,16 @@ import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
+import org.churnwise.cli.KnownAtOptions;
 import org.churnwise.cli.SnapshotOptions;
 import org.churnwise.cli.Stopwatch;
 import org.churnwise.cli.Version;
+import org.churnwise.config.Settings;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.Stage;
+import org.churnwise.warehouse.Warehouse;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,6 +37,8 @@ import picocli.CommandLine.Option;
 public final class FeaturesJob extends JobCommand {
   @Mixin private SnapshotOptions snapshots;
 
+  @Mixin private KnownAtOptions knownAt;
+
   @Option(names = "--force", description = "Recompute slices that are up to date.")
   private boolean force;
 
@@ -42,10 +47,24 @@ public final class FeaturesJob extends JobCommand {
   }
 
   @Override
-  protected FeatureResult run(Job job) {
+  protected void validate(Settings settings) {
+    knownAt.given();
+  }
+
+  @Override
+  protected Record run(Job job) {
+    return knownAt.given()
+        ? knownAt.compute(
+            job,
+            Stage.FEATURES,
+            snapshots.requested(),
+            (tables, ledger, days) -> engineer(tables, ledger).compute(days, true))
+        : compute(job);
+  }
+
+  private FeatureResult compute(Job job) {
     Stopwatch watch = Stopwatch.start();
-    FeatureEngineer engineer =
-        new FeatureEngineer(job.warehouse(), job.ledger(), FeatureCatalogue.load());
+    FeatureEngineer engineer = engineer(job.warehouse(), job.ledger());
     List<LocalDate> dates = snapshots.requested();
     if (dates.isEmpty()) {
       dates = due(job.ledger(), engineer);
@@ -58,6 +77,10 @@ public final class FeaturesJob extends JobCommand {
             describe(result),
             watch.seconds());
     return result;
+  }
+
+  private static FeatureEngineer engineer(Warehouse warehouse, Ledger ledger) {
+    return new FeatureEngineer(warehouse, ledger, FeatureCatalogue.load());
   }
 
   private static List<LocalDate> due(Ledger ledger, FeatureEngineer engineer) {
