@@ -12,18 +12,18 @@ import org.churnwise.cli.Console;
 import org.churnwise.run.SnapshotRules;
 
 /**
- * Compares the AUC of each feature with its own at earlier snapshots. What was written into the past
- * later on knows the outcome of the last weeks before it was written: it ranks one snapshot, mostly
- * the newest, better than those before.
+ * Compares the AUC of each feature with its own at earlier snapshots. What was written into the
+ * past later on knows the outcome of the last weeks before it was written: it ranks one snapshot,
+ * mostly the newest, better than those before.
  *
- * <p>Only customers are compared who are alike in recency and orders, so that a segment that is made
- * anew from the sales does not count as one that knows more. Earlier snapshots are those whose churn
- * windows have closed; the best of them counts, so that a season or a drift that was there before
- * raises nothing. A leak is a rise of 0.08 and four standard errors. Measured on nine seeds of the
- * sample, CDNOW and Online Retail, monthly and weekly, with segments renewed from the sales at every
- * snapshot, once, or from the middle on: at most 0.05, and 2.9 standard errors. Segments that hold
- * the outcome of a month rose by 0.23 to 0.42, those of which two in five customers do by 0.07 to
- * 0.16.
+ * <p>Only customers are compared who are alike in recency and orders, so that a segment that is
+ * made anew from the sales does not count as one that knows more. Earlier snapshots are those whose
+ * churn windows have closed; the best of them counts, so that a season or a drift that was there
+ * before raises nothing. A leak is a rise of 0.08 and four standard errors. Measured on nine seeds
+ * of the sample, CDNOW and Online Retail, monthly and weekly, with segments renewed from the sales
+ * at every snapshot, once, or from the middle on: at most 0.05, and 2.9 standard errors. Segments
+ * that hold the outcome of a month rose by 0.23 to 0.42, those of which two in five customers do by
+ * 0.07 to 0.16.
  */
 final class FeatureOverTimeCheck implements LeakCheck {
   private static final String NAME = "over-time";
@@ -91,8 +91,7 @@ final class FeatureOverTimeCheck implements LeakCheck {
     return judged.test(later.snapshot())
         ? ofFeature.stream()
             .filter(earlier -> !rules.windowEnd(earlier.snapshot()).isAfter(later.snapshot()))
-            .filter(
-                earlier -> earlier.isAttribute() || !earlier.snapshot().isBefore(complete))
+            .filter(earlier -> earlier.isAttribute() || !earlier.snapshot().isBefore(complete))
             .max(
                 Comparator.comparingDouble(FeatureRanking::auc)
                     .thenComparing(FeatureRanking::snapshot))
@@ -136,7 +135,8 @@ final class FeatureOverTimeCheck implements LeakCheck {
       return new Leak(
           "snapshot " + later.snapshot(),
           name(),
-          "an AUC among customers alike near that of %s (%s)".formatted(earlier.snapshot(), before()),
+          "an AUC among customers alike near that of %s (%s)"
+              .formatted(earlier.snapshot(), before()),
           after());
     }
   }

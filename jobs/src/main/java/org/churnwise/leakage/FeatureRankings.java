@@ -55,7 +55,9 @@ final class FeatureRankings {
     return rankings(10, 4);
   }
 
-  /** The first day whose longest window lies in the loaded sales; before, numbers know too little. */
+  /**
+   * The first day whose longest window lies in the loaded sales; before, numbers know too little.
+   */
   LocalDate completeWindowsFrom() {
     return warehouse
         .query(Sql.named("leakage/first_sale"))
@@ -74,8 +76,7 @@ final class FeatureRankings {
             .with("order_groups", orderGroups);
     List<FeatureRanking> rankings = new ArrayList<>();
     rankings.addAll(ranked(Sql.named("leakage/number_values"), alike));
-    rankings.addAll(
-        ranked(Sql.named("leakage/level_rates").with("prior_rows", PRIOR_ROWS), alike));
+    rankings.addAll(ranked(Sql.named("leakage/level_rates").with("prior_rows", PRIOR_ROWS), alike));
     return rankings;
   }
 

@@ -71,8 +71,7 @@ final class SingleFeatureCheck implements LeakCheck {
     FeatureRanking shown = worst.orElseGet(() -> Collections.max(evidence, BY_AUC));
     Map<LocalDate, Long> customers =
         evidence.stream()
-            .collect(
-                Collectors.toMap(FeatureRanking::snapshot, FeatureRanking::rows, Math::max));
+            .collect(Collectors.toMap(FeatureRanking::snapshot, FeatureRanking::rows, Math::max));
     return CheckResult.of(
         NAME,
         "best feature alone, %s: AUC %s"

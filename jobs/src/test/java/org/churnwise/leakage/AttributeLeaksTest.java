@@ -14,8 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-
-
 /**
  * Segments of shops of 700 customers, some of them written after the fact and some honest, and what
  * the checks of single features say.

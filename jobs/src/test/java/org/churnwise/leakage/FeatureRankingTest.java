@@ -63,14 +63,7 @@ class FeatureRankingTest {
   /** All 50 churned customers compared with all 50 retained ones. */
   private static FeatureRanking ranking(FeatureType type, String concept, double ascending) {
     return new FeatureRanking(
-        DAY,
-        feature(type, concept),
-        100,
-        50,
-        2_500,
-        2_500 * ascending,
-        2_500 * 49,
-        2_500 * 49);
+        DAY, feature(type, concept), 100, 50, 2_500, 2_500 * ascending, 2_500 * 49, 2_500 * 49);
   }
 
   private static Feature feature(FeatureType type, String concept) {

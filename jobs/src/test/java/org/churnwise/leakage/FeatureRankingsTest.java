@@ -82,7 +82,8 @@ class FeatureRankingsTest {
     for (int i = 0; i < 400; i++) {
       boolean dormant = i % 2 == 1;
       int churned = dormant == (i / 2 % 10 != 0) ? 1 : 0;
-      Map<String, Object> row = customer(churned, "customer_segment", dormant ? "dormant" : "active");
+      Map<String, Object> row =
+          customer(churned, "customer_segment", dormant ? "dormant" : "active");
       row.put("days_since_last_purchase", dormant ? 50L : 10L);
     }
     write();

@@ -111,7 +111,8 @@ record Shop(TemporaryWarehouse temporary) implements AutoCloseable {
 
   private LocalDate day(String expression) {
     return warehouse()
-        .query(new Sql("test", "select cast(" + expression + " as date) as day from sales", Map.of()))
+        .query(
+            new Sql("test", "select cast(" + expression + " as date) as day from sales", Map.of()))
         .get(0)
         .date("day");
   }
