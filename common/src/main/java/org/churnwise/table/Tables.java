@@ -11,6 +11,8 @@ public final class Tables {
   public static final Table FEEDBACK_SENTIMENT = Table.named("feedback_sentiment");
   public static final Table FILES_INGESTED = Table.named("files_ingested");
   public static final Table DECLARED_WATERMARKS = Table.named("declared_watermarks");
+  public static final Table ACCEPTED_FAULTS = Table.named("accepted_faults");
+  public static final Table DATA_FAULTS = Table.named("data_faults");
   public static final Table QUARANTINE = Table.named("quarantine");
   public static final Table REQUESTED_SNAPSHOTS = Table.named("requested_snapshots");
   public static final Table CUSTOMER_FEATURES = Table.named("customer_features");
@@ -23,7 +25,6 @@ public final class Tables {
   public static final Table MODEL_DECISIONS = Table.named("model_decisions");
   public static final Table MODEL_BASELINES = Table.named("model_baselines");
   public static final Table MODEL_PERFORMANCE = Table.named("model_performance");
-  public static final Table SCORE_GROUPS = Table.named("score_groups");
   public static final Table FEATURE_DRIFT = Table.named("feature_drift");
   public static final Table DATA_QUALITY = Table.named("data_quality");
   public static final Table ALERTS = Table.named("alerts");
@@ -48,6 +49,8 @@ public final class Tables {
         FEEDBACK_SENTIMENT,
         FILES_INGESTED,
         DECLARED_WATERMARKS,
+        ACCEPTED_FAULTS,
+        DATA_FAULTS,
         QUARANTINE,
         REQUESTED_SNAPSHOTS,
         CUSTOMER_FEATURES,
@@ -60,7 +63,6 @@ public final class Tables {
         MODEL_DECISIONS,
         MODEL_BASELINES,
         MODEL_PERFORMANCE,
-        SCORE_GROUPS,
         FEATURE_DRIFT,
         DATA_QUALITY,
         ALERTS,

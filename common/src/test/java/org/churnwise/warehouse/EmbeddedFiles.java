@@ -16,7 +16,14 @@ final class EmbeddedFiles {
   }
 
   static Warehouse open(Path file, String schema, String memory) {
-    return new EmbeddedWarehouse(
-        new WarehouseSettings("embedded", file, schema, "", "", memory, 2));
+    return new EmbeddedWarehouse(settings(file, schema, memory));
+  }
+
+  static WarehouseSettings settings(Path file, String schema) {
+    return settings(file, schema, "512MB");
+  }
+
+  private static WarehouseSettings settings(Path file, String schema, String memory) {
+    return new WarehouseSettings("embedded", file, schema, "", "", memory, 2);
   }
 }

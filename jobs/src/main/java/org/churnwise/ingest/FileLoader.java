@@ -37,14 +37,18 @@ final class FileLoader {
   private final Ledger ledger;
   private final Contract contract;
   private final DataQualityChecker checker;
+  private final AssessmentRows assessmentRows;
+  private final Restatements restatements;
 
   FileLoader(Warehouse warehouse, Ledger ledger, Contract contract) {
     this.warehouse = warehouse;
     this.ledger = ledger;
     this.contract = contract;
+    this.restatements = new Restatements(warehouse, contract.limits());
     this.checker =
         new DataQualityChecker(
             contract.limits().quarantinedShare(), contract.limits().duplicateShare());
+    this.assessmentRows = new AssessmentRows(warehouse, ledger);
   }
 
   /** The slice that a file's load writes. */
@@ -67,21 +71,33 @@ final class FileLoader {
         : StageCode.of(DataIngestionPipeline.class, warehouse.getClass());
   }
 
-  /** Loads files that landed together, in their order. */
-  List<FileResult> load(List<SourceFile> files, List<LandedFile> landed) {
-    List<StageSlice> slices = files.stream().map(this::slice).toList();
-    return ledger.commit(
-        slices,
-        () -> {
-          long firstLoad = ledger.view().loaded().nextLoad();
-          List<FileResult> results = new ArrayList<>();
-          for (int i = 0; i < files.size(); i++) {
-            results.add(write(files.get(i), landed.get(i), firstLoad + i));
-          }
-          record(results, landed, firstLoad);
-          warehouse.discard(Tables.LANDING_ROWS);
-          return new Written<>(results, counts(slices, results));
-        });
+  /** Loads files that landed together, in their order, and writes what that makes known. */
+  List<FileResult> load(
+      List<SourceFile> files, List<LandedFile> landed, LoadAssessment assessment) {
+    List<StageSlice> ofFiles = files.stream().map(this::slice).toList();
+    List<StageSlice> slices = new ArrayList<>(ofFiles);
+    slices.addAll(assessmentRows.slices(assessment));
+    List<FileResult> loaded =
+        ledger.commit(
+            slices,
+            () -> {
+              long firstLoad = ledger.view().loaded().nextLoad();
+              List<FileResult> results = new ArrayList<>();
+              for (int i = 0; i < files.size(); i++) {
+                results.add(write(files.get(i), landed.get(i), firstLoad + i));
+              }
+              // When customers are first read depends on sales, which may come with the same load.
+              for (int i = 0; i < files.size(); i++) {
+                results.set(i, withFirstDay(results.get(i), firstLoad + i));
+              }
+              record(results, landed, firstLoad);
+              warehouse.discard(Tables.LANDING_ROWS);
+              Map<SliceId, StageCounts> counts = counts(ofFiles, results);
+              counts.putAll(assessmentRows.write(assessment));
+              return new Written<>(results, counts);
+            });
+    assessmentRows.committed(assessment);
+    return loaded;
   }
 
   private static Map<SliceId, StageCounts> counts(
@@ -100,11 +116,13 @@ final class FileLoader {
     Stopwatch watch = Stopwatch.start();
     Feed feed = Feed.named(file.feed());
     FeedStatements statements = FeedStatements.of(feed);
-    statements.replaced().ifPresent(sql -> warehouse.execute(of(sql, landed)));
     Sql newRows = of(statements.newRows(), landed).with("load_number", loadNumber);
     long loaded = warehouse.insertFrom(feed.table(), newRows);
     boolean allAreNew = loaded == landed.goodRows();
     long conflicts = allAreNew ? 0 : quarantine(statements.conflicting(), landed);
+    if (conflicts > 0) {
+      restatements.refuse(file, landed, loadNumber, conflicts);
+    }
     if (landed.recordsBad() > 0) {
       quarantine(BAD_ROWS, landed);
     }
@@ -112,7 +130,7 @@ final class FileLoader {
         .sentiment()
         .ifPresent(sql -> warehouse.insertFrom(Tables.FEEDBACK_SENTIMENT, of(sql, landed)));
     Days days =
-        allAreNew
+        allAreNew || feed == Feed.CUSTOMERS
             ? new Days(landed.firstDay(), landed.lastDay())
             : days(statements, landed, loaded);
     return new FileResult(
@@ -130,11 +148,20 @@ final class FileLoader {
   private record Days(Optional<LocalDate> first, Optional<LocalDate> last) {}
 
   private Days days(FeedStatements statements, LandedFile landed, long loaded) {
-    Optional<ResultRow> days =
-        statements.days().filter(sql -> loaded > 0).map(sql -> onlyRow(of(sql, landed)));
-    return new Days(
-        days.flatMap(row -> row.optionalDate("first_day")),
-        days.flatMap(row -> row.optionalDate("last_day")));
+    if (loaded == 0) {
+      return new Days(Optional.empty(), Optional.empty());
+    }
+    ResultRow days = onlyRow(of(statements.days(), landed));
+    return new Days(days.optionalDate("first_day"), days.optionalDate("last_day"));
+  }
+
+  private FileResult withFirstDay(FileResult result, long loadNumber) {
+    Feed feed = Feed.named(result.file().feed());
+    if (feed != Feed.CUSTOMERS || result.rowsLoaded() == 0) {
+      return result;
+    }
+    Sql query = FeedStatements.of(feed).days().with("load_number", loadNumber);
+    return result.readFrom(onlyRow(query).optionalDate("first_day"));
   }
 
   private ResultRow onlyRow(Sql query) {

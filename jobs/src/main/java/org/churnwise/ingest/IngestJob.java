@@ -1,6 +1,9 @@
 package org.churnwise.ingest;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
@@ -8,6 +11,7 @@ import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.Version;
 import org.churnwise.config.Settings;
 import org.churnwise.ingest.contract.Contract;
+import org.churnwise.ingest.evidence.Acceptance;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,8 +32,19 @@ public final class IngestJob extends JobCommand {
           "Declare that all sales before this day are loaded, even if the last days had none.")
   private LocalDate loadedTo;
 
+  @Option(
+      names = "--complete",
+      paramLabel = "YYYY-MM",
+      description =
+          "Declare that all sales of this month are loaded, even if its last days had none; repeatable.")
+  private List<YearMonth> complete = List.of();
+
+  @Option(names = "--accept", paramLabel = "TEXT", description = AcceptOption.DESCRIPTION)
+  private List<String> accept = List.of();
+
   private Contract contract;
   private FoundFiles found;
+  private List<Acceptance> accepted;
 
   public static void main(String[] args) {
     CommandLines.main(new IngestJob(), args);
@@ -43,26 +58,37 @@ public final class IngestJob extends JobCommand {
   @Override
   protected void validate(Settings settings) {
     contract = Contract.load(settings.ingest().contract());
+    accepted = accept.stream().map(Acceptance::parse).toList();
     found = new FileDiscovery(contract).find(IngestSource.require(settings));
   }
 
   @Override
   protected IngestResult run(Job job) {
-    WatermarkDeclaration declaration = new WatermarkDeclaration(job.warehouse(), job.ledger());
     if (loadedTo != null) {
-      declaration.requireKnowable(loadedTo);
+      WatermarkDeclaration.requireKnowable(job.run(), "--loaded-to " + loadedTo, loadedTo);
+    }
+    for (YearMonth month : complete) {
+      WatermarkDeclaration.requireKnowable(
+          job.run(), "the end of --complete " + month, month.plusMonths(1).atDay(1));
     }
     IngestConsole lines = new IngestConsole(job.console());
     lines.absentFeeds(found.files(), job.ledger().view().loaded());
+    LoadTerms terms =
+        new LoadTerms(false, complete, Optional.ofNullable(loadedTo), accepted, false);
     IngestResult result =
         new DataIngestionPipeline(job.warehouse(), job.ledger(), job::spark, contract)
-            .load(found.files(), lines);
-    if (loadedTo != null && !declaration.declare(loadedTo)) {
+            .load(found.files(), terms, lines);
+    noteWithoutEffect(job);
+    describe(job, result);
+    return result;
+  }
+
+  private void noteWithoutEffect(Job job) {
+    Optional<LocalDate> watermark = job.ledger().view().loaded().watermark();
+    if (loadedTo != null && watermark.map(loadedTo::isBefore).orElse(false)) {
       job.console()
           .line("  --loaded-to " + loadedTo + " has no effect: the watermark is not before it");
     }
-    describe(job, result);
-    return result;
   }
 
   private static void describe(Job job, IngestResult result) {

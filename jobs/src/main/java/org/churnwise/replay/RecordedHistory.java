@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.churnwise.ingest.RecordedFile;
+import org.churnwise.ingest.evidence.Acceptance;
 import org.churnwise.model.registry.ModelDecision;
 import org.churnwise.run.RecordRows;
 import org.churnwise.run.Stage;
@@ -20,11 +21,12 @@ final class RecordedHistory {
   private final List<RecordedRun> runs;
   private final List<RecordedContent> contents;
 
-  /** Reads the ledger: seven queries, whose results grow with the number of slices written. */
+  /** Reads the ledger: eight queries, whose results grow with the number of slices written. */
   RecordedHistory(Warehouse warehouse) {
     Map<String, List<ResultRow>> settings = byRun(warehouse, "replay/settings_of_runs");
     Map<String, List<ResultRow>> slices = byRun(warehouse, "replay/slices_of_runs");
     Map<String, List<ResultRow>> files = byRun(warehouse, "replay/files_of_runs");
+    Map<String, List<ResultRow>> accepted = byRun(warehouse, "replay/accepted_of_runs");
     Map<String, List<ResultRow>> models = byRun(warehouse, "replay/models_of_slices");
     Map<String, List<ResultRow>> decisions = byRun(warehouse, "replay/decisions_of_runs");
     this.runs =
@@ -43,6 +45,7 @@ final class RecordedHistory {
                       files.getOrDefault(id, List.of()).stream()
                           .map(RecordedHistory::file)
                           .toList(),
+                      accepted.getOrDefault(id, List.of()).stream().map(Acceptance::of).toList(),
                       pairs(models.getOrDefault(id, List.of()), "output_slice", "model_version"),
                       RecordRows.read(decisions.getOrDefault(id, List.of()), ModelDecision.class));
                 })

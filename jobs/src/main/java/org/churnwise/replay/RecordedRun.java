@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.RecordedFile;
+import org.churnwise.ingest.evidence.Acceptance;
 import org.churnwise.model.registry.ModelDecision;
 import org.churnwise.run.Run;
+import org.churnwise.run.SliceId;
 import org.churnwise.run.Stage;
 
 /**
@@ -19,6 +21,7 @@ import org.churnwise.run.Stage;
  *     were recorded
  * @param slices that it wrote, in order
  * @param files that it loaded
+ * @param acceptances that a person gave with it
  * @param models the model that each monitor slice used, by the slice's name
  * @param decisions on models that it recorded, including those of its trainings
  */
@@ -31,11 +34,24 @@ record RecordedRun(
     Map<String, String> settings,
     List<RecordedSlice> slices,
     List<RecordedFile> files,
+    List<Acceptance> acceptances,
     Map<String, String> models,
     List<ModelDecision> decisions) {
   /** The file that a slice of ingest loaded; empty if the slice is a declared watermark. */
   Optional<RecordedFile> file(String slice) {
     return files.stream().filter(file -> file.name().equals(slice)).findFirst();
+  }
+
+  /** What a slice of ingest accepted. */
+  Acceptance accepted(SliceId.Accepted slice) {
+    return acceptances.stream()
+        .filter(one -> new SliceId.Accepted(one.what()).equals(slice))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ChurnException.dataRefused(
+                    "run %s has a slice '%s' without its row in accepted_faults; restore the row"
+                        .formatted(id, slice)));
   }
 
   /** The decisions that a person made: no training of the run can have made them. */

@@ -11,10 +11,11 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.features.FeatureEngineer;
 import org.churnwise.ingest.DataIngestionPipeline;
-import org.churnwise.ingest.RecordedFile;
+import org.churnwise.ingest.IngestProgress;
+import org.churnwise.ingest.LoadTerms;
 import org.churnwise.ingest.SourceFile;
-import org.churnwise.ingest.WatermarkDeclaration;
 import org.churnwise.ingest.contract.Contract;
+import org.churnwise.ingest.evidence.Acceptance;
 import org.churnwise.labels.ChurnLabeler;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.registry.ModelRegistry;
@@ -73,25 +74,21 @@ final class ReplayStages {
   }
 
   private void ingest(List<SliceId> slices) {
-    List<SourceFile> together = new ArrayList<>();
+    List<SourceFile> files = new ArrayList<>();
+    List<Acceptance> accepted = new ArrayList<>();
+    Optional<LocalDate> loadedTo = Optional.empty();
     for (SliceId slice : slices) {
-      Optional<RecordedFile> file = run.file(slice.toString());
-      if (file.isPresent()) {
-        together.add(file.get().find());
+      if (slice instanceof SliceId.LoadedTo declared) {
+        loadedTo = Optional.of(declared.day());
+      } else if (slice instanceof SliceId.Accepted one) {
+        accepted.add(run.accepted(one));
       } else {
-        load(together);
-        together.clear();
-        new WatermarkDeclaration(scratch, ledger).declare(((SliceId.LoadedTo) slice).day());
+        files.add(run.file(slice.toString()).orElseThrow().find());
       }
     }
-    load(together);
-  }
-
-  private void load(List<SourceFile> files) {
-    if (!files.isEmpty()) {
-      Contract contract = Contract.load(settings.ingest().contract());
-      new DataIngestionPipeline(scratch, ledger, spark, contract).load(files);
-    }
+    Contract contract = Contract.load(settings.ingest().contract());
+    new DataIngestionPipeline(scratch, ledger, spark, contract)
+        .load(files, LoadTerms.asRecorded(loadedTo, accepted), IngestProgress.silent());
   }
 
   /** A refused model is written too, so that the refusal needs no handling here. */

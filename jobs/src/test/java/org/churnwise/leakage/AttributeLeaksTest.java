@@ -34,7 +34,7 @@ class AttributeLeaksTest {
 
   @TempDir Path folder;
 
-  /** As in an export of today: who bought nothing in the last 30 days is called dormant. */
+  /** An export of today, declared as known from the start: who bought nothing in the last 30 days is called dormant. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5})
   void aSegmentWrittenAfterTheFactIsFoundByBothChecks(int seed) {
@@ -50,6 +50,20 @@ class AttributeLeaksTest {
           assertTrue(result.advice().contains("valid-from of the customers feed"), result::advice);
         }
       }
+    }
+  }
+
+  /** The same segment, declared as known from the day after the last sale. */
+  @Test
+  void aSegmentKnownSinceItWasWrittenIsNoLeak() {
+    try (Shop shop = Shop.sample(folder, CUSTOMERS, 1)) {
+      shop.execute(
+          "insert into customers (customer_id, customer_segment, valid_from)"
+              + " select customer_id, 'dormant',"
+              + " (select max(transaction_date) + 1 from sales) from customers"
+              + OF_THOSE_WHO_LEFT);
+      shop.compute(Rhythm.MONTHLY);
+      assertSilent(shop);
     }
   }
 

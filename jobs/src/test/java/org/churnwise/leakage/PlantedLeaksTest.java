@@ -91,6 +91,11 @@ class PlantedLeaksTest {
             "on f.chat_date < d.snapshot_date",
             "on f.chat_date < dateadd('day', 30, d.snapshot_date)"),
         features(
+            "attributes as last loaded",
+            "poisoned-future",
+            "  and c.counts_from <= p.snapshot_date\n  and c.counts_until > p.snapshot_date",
+            "  and c.counts_until = date '9999-12-31'"),
+        features(
             "global target mean",
             "shuffled-labels",
             "cast(p.amount_total as double) / p.orders_total",

@@ -37,8 +37,8 @@ record Shop(TemporaryWarehouse temporary) implements AutoCloseable {
     for (String name : List.of("customers", "new_customers")) {
       shop.execute(
           """
-          insert into customers (customer_id, age, customer_segment, gender, location, signup_date)
-          select column0, column1, column2, column3, column4, column5
+          insert into customers (customer_id, age, customer_segment, gender, location, signup_date, valid_from)
+          select column0, column1, column2, column3, column4, column5, date '0001-01-01'
           from read_csv('%s/%s.csv', header = false)
           where column0 not in (select customer_id from customers)"""
               .formatted(files, name));

@@ -34,6 +34,7 @@ final class RecordedRuns {
         settings,
         slices,
         files,
+        List.of(),
         Map.of(),
         List.of());
   }
