@@ -103,8 +103,8 @@ class PlantedLeaksTest {
         labels(
             "late arrival",
             "late-arrivals",
-            "iff(matures_on <= :watermark, 'FINAL', 'PENDING')",
-            "iff(dateadd('day', -10, matures_on) <= :watermark, 'FINAL', 'PENDING')"),
+            "when p.matures_on > :watermark then",
+            "when dateadd('day', -10, p.matures_on) > :watermark then"),
         features(
             "label as a level",
             "single-feature",
