@@ -35,6 +35,7 @@ public final class EmbeddedWarehouse implements Warehouse {
   private final JdbcSession session;
   private final FileStore models;
   private final Path exchange;
+  private final Path spill;
   private final Optional<Path> removedAtClose;
 
   /**
@@ -60,17 +61,19 @@ public final class EmbeddedWarehouse implements Warehouse {
     this.removedAtClose = removedAtClose;
     this.file = settings.path().toAbsolutePath().normalize();
     this.exchange = sibling("-exchange");
+    this.spill = sibling("-spill"); // DuckDB creates it, but none above it
     this.note = HolderNote.write(file, command);
     try {
-      this.session = DuckDbFile.open(settings, exchange.resolve("spill"));
+      this.session = DuckDbFile.open(settings, spill);
     } catch (RuntimeException e) {
       note.remove();
       throw e;
     }
     note.removeOthers(file);
     this.models = new FileStore(sibling("-models").resolve(settings.schema()));
-    FileStore.deleteTree(
-        exchange); // left by a killed process; the file's lock shows that nobody else uses it
+    // Left by a killed process; the file's lock shows that nobody else uses them.
+    FileStore.deleteTree(exchange);
+    FileStore.deleteTree(spill);
   }
 
   private Path sibling(String ending) {
@@ -253,6 +256,7 @@ public final class EmbeddedWarehouse implements Warehouse {
     } finally {
       note.remove();
       FileStore.deleteTree(exchange);
+      FileStore.deleteTree(spill);
       removedAtClose.ifPresent(FileStore::deleteTree);
     }
   }

@@ -255,6 +255,19 @@ class EmbeddedFileTest {
   }
 
   @Test
+  void aStatementThatNeedsMoreThanTheMemorySpillsToDiskAndLeavesNothing() throws IOException {
+    Path file = folder.resolve("churn.duckdb");
+    try (Warehouse warehouse = EmbeddedFiles.open(file, "main", "30MB")) {
+      String sorted =
+          "select max(place) as last from (select row_number() over (order by hash(i) nulls last)"
+              + " as place from range(3000000) rows(i))";
+      assertEquals(
+          3_000_000L, warehouse.query(new Sql("test", sorted, Map.of())).get(0).longValue("last"));
+    }
+    assertEquals(List.of(file), filesBeside(file));
+  }
+
+  @Test
   void halfWrittenModelFilesAreNoModel() throws IOException {
     Path file = folder.resolve("churn.duckdb");
     Path half =

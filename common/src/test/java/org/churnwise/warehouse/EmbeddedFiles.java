@@ -12,10 +12,18 @@ final class EmbeddedFiles {
   }
 
   static Warehouse open(Path file, String schema) {
-    return new EmbeddedWarehouse(settings(file, schema));
+    return open(file, schema, "512MB");
+  }
+
+  static Warehouse open(Path file, String schema, String memory) {
+    return new EmbeddedWarehouse(settings(file, schema, memory));
   }
 
   static WarehouseSettings settings(Path file, String schema) {
-    return new WarehouseSettings("embedded", file, schema, "", "", "512MB", 2);
+    return settings(file, schema, "512MB");
+  }
+
+  private static WarehouseSettings settings(Path file, String schema, String memory) {
+    return new WarehouseSettings("embedded", file, schema, "", "", memory, 2);
   }
 }

@@ -46,7 +46,10 @@ final class FutureCheck implements LeakCheck {
         Leak::turned);
   }
 
-  /** Makes the future absurd: a purchase and a bad comment by everybody, amounts times 1,000. */
+  /**
+   * Makes the future absurd: a purchase and a bad comment by everybody, amounts times
+   * 1,000, attributes that become valid later altered and re-dated, and more of them.
+   */
   static FutureCheck poison(Reference reference) {
     ScratchCopy copy = reference.copy();
     return new FutureCheck(
@@ -56,6 +59,8 @@ final class FutureCheck implements LeakCheck {
         day -> {
           copy.change("leakage/inflate_sales_from", day);
           copy.change("leakage/darken_comments_from", day);
+          copy.change("leakage/poison_attributes_after", day);
+          copy.change("leakage/add_attributes_after", day);
           copy.change("leakage/add_sales_on", day);
           copy.change("leakage/add_comments_on", day);
         },

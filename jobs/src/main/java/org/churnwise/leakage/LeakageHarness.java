@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.config.Settings;
 import org.churnwise.error.ChurnException;
@@ -55,7 +56,7 @@ public final class LeakageHarness {
         ScratchCopy.of(warehouse, spark, settings.warehouse(), ledger.run(), rules, statements)) {
       StoredSlicesCheck.keep(copy);
       Reference reference = Reference.compute(copy, snapshots, watermark);
-      for (LeakCheck check : checks(reference, spark)) {
+      for (LeakCheck check : checks(reference, requested, spark)) {
         CheckResult result = check.run();
         progress.accept(result);
         results.add(result);
@@ -64,7 +65,12 @@ public final class LeakageHarness {
     return results;
   }
 
-  private List<LeakCheck> checks(Reference reference, SparkSession spark) {
+  private List<LeakCheck> checks(
+      Reference reference, List<LocalDate> requested, SparkSession spark) {
+    FeatureRankings rankings =
+        new FeatureRankings(reference.copy().warehouse(), settings.training().seed());
+    Predicate<LocalDate> judged = day -> requested.isEmpty() || requested.contains(day);
+    long fewest = settings.monitoring().minPositives();
     return List.of(
         FutureCheck.truncation(reference),
         FutureCheck.poison(reference),
@@ -72,7 +78,8 @@ public final class LeakageHarness {
         new StoredSlicesCheck(warehouse, ledger, reference),
         new BoundaryDayCheck(reference),
         new RecomputationCheck(reference, settings.training().seed()),
-        new SingleFeatureCheck(reference, settings.monitoring().minPositives()),
+        new SingleFeatureCheck(rankings, judged, fewest),
+        new FeatureOverTimeCheck(rankings, rules, judged, fewest),
         new ShuffledLabelsCheck(reference, spark, settings));
   }
 

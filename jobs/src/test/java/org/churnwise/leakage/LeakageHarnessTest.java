@@ -68,6 +68,15 @@ class LeakageHarnessTest {
   }
 
   @Test
+  void theFirstSnapshotHasNoneToCompareFeaturesWith() {
+    CheckResult overTime = result("over-time", List.of(FIRST));
+    assertEquals(CheckResult.Outcome.NO_EVIDENCE, overTime.verdict());
+    assertEquals(
+        "needs two FINAL snapshots 30 days apart with 10 churned and 10 retained customers each",
+        overTime.advice());
+  }
+
+  @Test
   void aSnapshotWithoutAFinalLabelIsRefused() {
     ChurnException refused =
         assertThrows(

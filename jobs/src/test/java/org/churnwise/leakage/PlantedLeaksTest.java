@@ -91,6 +91,11 @@ class PlantedLeaksTest {
             "on f.chat_date < d.snapshot_date",
             "on f.chat_date < dateadd('day', 30, d.snapshot_date)"),
         features(
+            "attributes as last loaded",
+            "poisoned-future",
+            "  and c.counts_from <= p.snapshot_date\n  and c.counts_until > p.snapshot_date",
+            "  and c.counts_until = date '9999-12-31'"),
+        features(
             "global target mean",
             "shuffled-labels",
             "cast(p.amount_total as double) / p.orders_total",
@@ -98,8 +103,14 @@ class PlantedLeaksTest {
         labels(
             "late arrival",
             "late-arrivals",
-            "iff(matures_on <= :watermark, 'FINAL', 'PENDING')",
-            "iff(dateadd('day', -10, matures_on) <= :watermark, 'FINAL', 'PENDING')"),
+            "when p.matures_on > :watermark then",
+            "when dateadd('day', -10, p.matures_on) > :watermark then"),
+        features(
+            "label as a level",
+            "single-feature",
+            "cast(c.customer_segment as string)",
+            "(select max(cast(l.churned as string)) from customer_labels l"
+                + " where l.customer_id = p.customer_id and l.snapshot_date = p.snapshot_date)"),
         features(
             "label copied",
             "single-feature",

@@ -53,6 +53,9 @@ class SqlStatementsTest {
           Map.entry("most_candidates", 1_000L),
           Map.entry("most_contacts", 1_000L),
           Map.entry("most_customers", 50_000L),
+          Map.entry("order_groups", 4L),
+          Map.entry("prior_rows", 10.0),
+          Map.entry("recency_groups", 10L),
           Map.entry("run_id", "r1"),
           Map.entry("save_rate", 0.1),
           Map.entry("schema_name", "main"),
@@ -84,7 +87,11 @@ class SqlStatementsTest {
           "known_labels", Sql.named("training/final_labels"),
           "drawn_customers",
               Sql.named("training/drawn_customers")
-                  .reading("known_labels", Sql.named("training/final_labels")));
+                  .reading("known_labels", Sql.named("training/final_labels")),
+          "alike_customers", Sql.named("leakage/alike_customers"),
+          "valued_customers",
+              FeatureColumns.in(Sql.named("leakage/number_values"))
+                  .reading("alike_customers", Sql.named("leakage/alike_customers")));
 
   private static TemporaryWarehouse temporary;
 

@@ -1,0 +1,79 @@
+package org.churnwise.leakage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.stream.LongStream;
+import org.churnwise.leakage.CheckResult.Outcome;
+import org.churnwise.leakage.Shop.Rhythm;
+import org.churnwise.testkit.Slow;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The checks of single features are silent on data of which nothing was written later. */
+@Slow
+class HonestDataTest {
+  private static final String REAL_DATA = "CHURN_REAL_DATA";
+  private static final String WITHOUT = "CHURN_REAL_DATA does not name the folder of the real data";
+
+  @TempDir Path folder;
+
+  /** The bundled sample's own seed, and eight more under -Dfull. */
+  static LongStream seeds() {
+    return System.getProperty("full") == null
+        ? LongStream.of(42)
+        : LongStream.concat(LongStream.of(42), LongStream.rangeClosed(1, 8));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void theSample(long seed) {
+    try (Shop shop = Shop.sample(folder, 5_000, seed)) {
+      assertSilent(shop);
+    }
+  }
+
+  @Test
+  @EnabledIfEnvironmentVariable(named = REAL_DATA, matches = ".+", disabledReason = WITHOUT)
+  void cdnow() {
+    String query =
+        """
+        select 'line ' || row_number() over (), customer_id, strptime(date, '%%Y%%m%%d'), dollar_value
+        from read_csv('%s', types = {'customer_id': 'varchar', 'date': 'varchar'})"""
+            .formatted(realData("cdnow/cdnow.csv"));
+    try (Shop shop = Shop.ofSales(folder, query)) {
+      assertSilent(shop);
+    }
+  }
+
+  @Test
+  @EnabledIfEnvironmentVariable(named = REAL_DATA, matches = ".+", disabledReason = WITHOUT)
+  void onlineRetail() {
+    String query =
+        """
+        select InvoiceNo, CustomerID, min(cast(InvoiceDate as date)), sum(Quantity * UnitPrice)
+        from read_csv('%s', types = {'InvoiceNo': 'varchar', 'CustomerID': 'varchar'})
+        where CustomerID is not null and InvoiceNo not like 'C%%'
+        group by InvoiceNo, CustomerID"""
+            .formatted(realData("online-retail/online_retail.csv.gz"));
+    try (Shop shop = Shop.ofSales(folder, query)) {
+      assertSilent(shop);
+    }
+  }
+
+  private static Path realData(String file) {
+    return Path.of(System.getenv(REAL_DATA)).resolve(file);
+  }
+
+  private static void assertSilent(Shop shop) {
+    for (Rhythm rhythm : Rhythm.values()) {
+      shop.compute(rhythm);
+      for (CheckResult result : shop.check()) {
+        assertEquals(Outcome.OK, result.verdict(), result::toString);
+      }
+    }
+  }
+}

@@ -1,0 +1,3 @@
+-- One row: the day of the first sale.
+select cast(min(transaction_date) as date) as first_sale
+from sales
