@@ -12,6 +12,9 @@ public final class Migrations {
   /** The version of existing tables without a record of their version. */
   public static final long BASELINE = 1;
 
+  /** From this version on, loads record their duplicates, and rows that are taken back are kept. */
+  public static final long CORRECTIONS = 5;
+
   private static final List<Migration> ALL =
       List.of(
           Migration.of(
@@ -29,7 +32,8 @@ public final class Migrations {
               "migrations/003_fill_load_number_files",
               "migrations/003_fill_load_number_sales",
               "migrations/003_fill_load_number_feedback_raw",
-              "migrations/003_fill_load_number_customers"));
+              "migrations/003_fill_load_number_customers"),
+          Migration.of(CORRECTIONS, "loads can be replaced and undone"));
 
   private Migrations() {}
 

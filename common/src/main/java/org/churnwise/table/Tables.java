@@ -12,6 +12,14 @@ public final class Tables {
   public static final Table FILES_INGESTED = Table.named("files_ingested");
   public static final Table DECLARED_WATERMARKS = Table.named("declared_watermarks");
   public static final Table QUARANTINE = Table.named("quarantine");
+  public static final Table DUPLICATE_ROWS = Table.named("duplicate_rows");
+  public static final Table LOAD_CORRECTIONS = Table.named("load_corrections");
+  public static final Table SUPERSEDED_CUSTOMERS = Table.named("superseded_customers");
+  public static final Table SUPERSEDED_SALES = Table.named("superseded_sales");
+  public static final Table SUPERSEDED_FEEDBACK = Table.named("superseded_feedback");
+  public static final Table SUPERSEDED_FILES = Table.named("superseded_files");
+  public static final Table SUPERSEDED_QUARANTINE = Table.named("superseded_quarantine");
+  public static final Table SUPERSEDED_WATERMARKS = Table.named("superseded_watermarks");
   public static final Table REQUESTED_SNAPSHOTS = Table.named("requested_snapshots");
   public static final Table CUSTOMER_FEATURES = Table.named("customer_features");
   public static final Table CUSTOMER_LABELS = Table.named("customer_labels");
@@ -49,6 +57,14 @@ public final class Tables {
         FILES_INGESTED,
         DECLARED_WATERMARKS,
         QUARANTINE,
+        DUPLICATE_ROWS,
+        LOAD_CORRECTIONS,
+        SUPERSEDED_CUSTOMERS,
+        SUPERSEDED_SALES,
+        SUPERSEDED_FEEDBACK,
+        SUPERSEDED_FILES,
+        SUPERSEDED_QUARANTINE,
+        SUPERSEDED_WATERMARKS,
         REQUESTED_SNAPSHOTS,
         CUSTOMER_FEATURES,
         CUSTOMER_LABELS,

@@ -68,6 +68,20 @@ public final class DataIngestionPipeline {
     return IngestResult.of(results, plan.alreadyLoaded().size() + plan.sameContent().size());
   }
 
+  /**
+   * Takes loaded files back and loads newer deliveries in their place, all or nothing.
+   *
+   * @throws ChurnException with exit code DATA_REFUSED, before anything is changed, if a file is
+   *     unusable, or an older release did not tell which rows belong to a load
+   */
+  CorrectionResult correct(CorrectionPlan plan) {
+    LoadCorrection correction = new LoadCorrection(warehouse, ledger, loader);
+    correction.requireTold(plan.takenBack());
+    List<LandedFile> landed = plan.toLoad().isEmpty() ? List.of() : read(plan.toLoad());
+    refuseUnusable(plan.toLoad(), landed);
+    return correction.commit(plan, landed);
+  }
+
   private List<LandedFile> read(List<SourceFile> files) {
     SparkSession session = spark.get();
     List<FileTask> tasks = new ArrayList<>();

@@ -5,12 +5,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.churnwise.ingest.contract.Feed;
 import org.churnwise.sql.Sql;
+import org.churnwise.table.RowColumns;
 
 /**
  * The statements that move one landed file into its feed's table.
  *
  * @param replaced removes the rows that the file replaces
  * @param newRows the rows to append
+ * @param duplicates notes which rows of the file the table had before, after appending
  * @param conflicting quarantine rows for those that contradict the table, after appending
  * @param days first and last day of the file's rows in the table
  * @param sentiment rows of feedback_sentiment for the appended rows
@@ -18,6 +20,7 @@ import org.churnwise.sql.Sql;
 record FeedStatements(
     Optional<Sql> replaced,
     Sql newRows,
+    Optional<Sql> duplicates,
     Sql conflicting,
     Optional<Sql> days,
     Optional<Sql> sentiment) {
@@ -31,6 +34,7 @@ record FeedStatements(
           new FeedStatements(
               Optional.of(Sql.named("ingest/replaced_customers")),
               newRows,
+              Optional.empty(),
               conflicting,
               Optional.empty(),
               Optional.empty());
@@ -38,6 +42,7 @@ record FeedStatements(
           new FeedStatements(
               Optional.empty(),
               newRows,
+              Optional.of(duplicates(name)),
               conflicting,
               Optional.of(Sql.named("ingest/days_of_sales")),
               Optional.empty());
@@ -45,17 +50,22 @@ record FeedStatements(
           new FeedStatements(
               Optional.empty(),
               newRows,
+              Optional.of(duplicates(name)),
               conflicting,
               Optional.of(Sql.named("ingest/days_of_feedback")),
               Optional.of(Sql.named("ingest/sentiment_of_new_feedback")));
     };
   }
 
+  private static Sql duplicates(String feed) {
+    return RowColumns.in(Sql.named("ingest/duplicate_" + feed));
+  }
+
   /** All of them, for the key of the slice. */
   List<Sql> all() {
     return Stream.concat(
             Stream.of(newRows, conflicting),
-            Stream.of(replaced, days, sentiment).flatMap(Optional::stream))
+            Stream.of(replaced, duplicates, days, sentiment).flatMap(Optional::stream))
         .toList();
   }
 }

@@ -69,31 +69,28 @@ final class FileLoader {
 
   /** Loads files that landed together, in their order. */
   List<FileResult> load(List<SourceFile> files, List<LandedFile> landed) {
-    List<StageSlice> slices = files.stream().map(this::slice).toList();
     return ledger.commit(
-        slices,
-        () -> {
-          long firstLoad = ledger.view().loaded().nextLoad();
-          List<FileResult> results = new ArrayList<>();
-          for (int i = 0; i < files.size(); i++) {
-            results.add(write(files.get(i), landed.get(i), firstLoad + i));
-          }
-          record(results, landed, firstLoad);
-          warehouse.discard(Tables.LANDING_ROWS);
-          return new Written<>(results, counts(slices, results));
-        });
+        files.stream().map(this::slice).toList(), () -> written(files, landed));
   }
 
-  private static Map<SliceId, StageCounts> counts(
-      List<StageSlice> slices, List<FileResult> results) {
+  /** Moves files that landed together, in their order, as part of the caller's commit. */
+  Written<List<FileResult>> written(List<SourceFile> files, List<LandedFile> landed) {
+    long firstLoad = ledger.view().loaded().nextLoad();
+    List<FileResult> results = new ArrayList<>();
     Map<SliceId, StageCounts> counts = new HashMap<>();
-    for (int i = 0; i < slices.size(); i++) {
-      FileResult result = results.get(i);
+    for (int i = 0; i < files.size(); i++) {
+      FileResult result = write(files.get(i), landed.get(i), firstLoad + i);
+      results.add(result);
       counts.put(
-          slices.get(i).id(),
-          new StageCounts(result.rowsRead(), result.rowsLoaded(), FileRows.of(result)));
+          new SliceId.LoadedFile(result.file().name()),
+          new StageCounts(
+              result.rowsRead(), result.rowsLoaded(), FileRows.of(result, firstLoad + i)));
     }
-    return counts;
+    if (!files.isEmpty()) {
+      record(results, landed, firstLoad);
+      warehouse.discard(Tables.LANDING_ROWS);
+    }
+    return new Written<>(results, counts);
   }
 
   private FileResult write(SourceFile file, LandedFile landed, long loadNumber) {
@@ -104,6 +101,12 @@ final class FileLoader {
     Sql newRows = of(statements.newRows(), landed).with("load_number", loadNumber);
     long loaded = warehouse.insertFrom(feed.table(), newRows);
     boolean allAreNew = loaded == landed.goodRows();
+    if (!allAreNew) {
+      statements
+          .duplicates()
+          .map(sql -> of(sql, landed).with("load_number", loadNumber))
+          .ifPresent(sql -> warehouse.insertFrom(Tables.DUPLICATE_ROWS, sql));
+    }
     long conflicts = allAreNew ? 0 : quarantine(statements.conflicting(), landed);
     if (landed.recordsBad() > 0) {
       quarantine(BAD_ROWS, landed);

@@ -7,18 +7,22 @@ import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.Version;
 import org.churnwise.config.Settings;
+import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
+import org.churnwise.run.LoadedFiles;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ingest}: loads every new file of {@code ingest.source}. */
+/** {@code ingest}: loads every new file of {@code ingest.source}, or corrects loaded ones. */
 @Command(
     name = "ingest",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
       "Load the new files of ingest.source, each once and whole.",
-      "Bad rows go to table quarantine, with the rule that they break."
+      "Bad rows go to table quarantine, with the rule that they break.",
+      "--replace and --undo correct loaded files instead."
     })
 public final class IngestJob extends JobCommand {
   @Option(
@@ -27,6 +31,8 @@ public final class IngestJob extends JobCommand {
       description =
           "Declare that all sales before this day are loaded, even if the last days had none.")
   private LocalDate loadedTo;
+
+  @ArgGroup private CorrectionOptions correction;
 
   private Contract contract;
   private FoundFiles found;
@@ -42,12 +48,42 @@ public final class IngestJob extends JobCommand {
 
   @Override
   protected void validate(Settings settings) {
+    if (correction != null && loadedTo != null) {
+      throw ChurnException.usage(
+          "--loaded-to %s goes with a load, not with --replace or --undo; give it to an 'ingest' of its own"
+              .formatted(loadedTo));
+    }
     contract = Contract.load(settings.ingest().contract());
-    found = new FileDiscovery(contract).find(IngestSource.require(settings));
+    if (correction == null || correction.isReplacement()) {
+      found = new FileDiscovery(contract).find(IngestSource.require(settings));
+    }
   }
 
   @Override
-  protected IngestResult run(Job job) {
+  protected Record run(Job job) {
+    return correction == null ? load(job) : correct(job);
+  }
+
+  private Record correct(Job job) {
+    LoadedFiles loaded = job.ledger().view().loaded();
+    CorrectionPlan plan =
+        correction.isReplacement()
+            ? CorrectionPlan.replace(
+                correction.names(), IngestSource.require(job.settings()), found.files(), loaded)
+            : CorrectionPlan.undo(correction.names(), loaded);
+    CorrectionConsole lines = new CorrectionConsole(job.console());
+    lines.unchanged(plan.unchanged());
+    if (plan.isEmpty()) {
+      job.console().line("nothing to do: nothing was changed");
+      return CorrectionConsole.CorrectionCounts.none(loaded.watermark());
+    }
+    CorrectionResult result =
+        new DataIngestionPipeline(job.warehouse(), job.ledger(), job::spark, contract)
+            .correct(plan);
+    return lines.corrected(result, job.warehouse().description());
+  }
+
+  private IngestResult load(Job job) {
     WatermarkDeclaration declaration = new WatermarkDeclaration(job.warehouse(), job.ledger());
     if (loadedTo != null) {
       declaration.requireKnowable(loadedTo);
