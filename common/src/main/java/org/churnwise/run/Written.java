@@ -10,8 +10,7 @@ import java.util.Map;
  * @param counts rows of each slice, for the ledger; a slice that is missing read and wrote none
  * @param takenBack slices of later stages that the writes took back
  */
-public record Written<T>(
-    T result, Map<SliceId, StageCounts> counts, List<TakenBack> takenBack) {
+public record Written<T>(T result, Map<SliceId, StageCounts> counts, List<TakenBack> takenBack) {
 
   /**
    * A slice that was taken back.

@@ -129,10 +129,14 @@ public record CorrectionPlan(
                   .formatted(month, delivered.get(0).name()));
     }
     List<SourceFile> unchanged =
-        delivered.stream().filter(file -> old.stream().anyMatch(other -> isSame(file, other))).toList();
+        delivered.stream()
+            .filter(file -> old.stream().anyMatch(other -> isSame(file, other)))
+            .toList();
     return new CorrectionPlan(
         Kind.REPLACE,
-        old.stream().filter(file -> unchanged.stream().noneMatch(same -> isSame(same, file))).toList(),
+        old.stream()
+            .filter(file -> unchanged.stream().noneMatch(same -> isSame(same, file)))
+            .toList(),
         delivered.stream().filter(file -> !unchanged.contains(file)).toList(),
         unchanged);
   }
@@ -147,7 +151,8 @@ public record CorrectionPlan(
     if (named.isEmpty()) {
       throw ChurnException.usage(
           "%s %s: no such file is loaded; loaded are %s. A corrected file of another name takes the place of its month: --replace YYYY-MM"
-              .formatted(option, name, shown(loaded.files().stream().map(LoadedFile::name).toList())));
+              .formatted(
+                  option, name, shown(loaded.files().stream().map(LoadedFile::name).toList())));
     }
     if (named.size() > 1) {
       throw ChurnException.usage(

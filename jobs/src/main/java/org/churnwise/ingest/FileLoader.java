@@ -69,8 +69,7 @@ final class FileLoader {
 
   /** Loads files that landed together, in their order. */
   List<FileResult> load(List<SourceFile> files, List<LandedFile> landed) {
-    return ledger.commit(
-        files.stream().map(this::slice).toList(), () -> written(files, landed));
+    return ledger.commit(files.stream().map(this::slice).toList(), () -> written(files, landed));
   }
 
   /** Moves files that landed together, in their order, as part of the caller's commit. */
@@ -115,7 +114,7 @@ final class FileLoader {
         .sentiment()
         .ifPresent(sql -> warehouse.insertFrom(Tables.FEEDBACK_SENTIMENT, of(sql, landed)));
     Days days =
-        allAreNew
+        allAreNew || landed.isKept()
             ? new Days(landed.firstDay(), landed.lastDay())
             : days(statements, landed, loaded);
     return new FileResult(

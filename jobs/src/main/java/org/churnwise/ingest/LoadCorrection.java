@@ -1,6 +1,5 @@
 package org.churnwise.ingest;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,8 +36,7 @@ import org.churnwise.warehouse.Warehouse;
  */
 final class LoadCorrection {
   private static final RecordRows<FileCorrection> ROWS =
-      new RecordRows<>(
-          Tables.LOAD_CORRECTIONS, FileCorrection.class, "run_id", "corrected_at");
+      new RecordRows<>(Tables.LOAD_CORRECTIONS, FileCorrection.class, "run_id", "corrected_at");
 
   private final Warehouse warehouse;
   private final Ledger ledger;
@@ -129,9 +127,7 @@ final class LoadCorrection {
             before.watermark(),
             after.watermark());
     return new Written<>(
-        result,
-        counts(plan, loaded, result, watermarksFell),
-        UncoveredSlices.slices(uncovered));
+        result, counts(plan, loaded, result, watermarksFell), UncoveredSlices.slices(uncovered));
   }
 
   private List<FileCorrection> files(CorrectionPlan plan, long firstLoad) {

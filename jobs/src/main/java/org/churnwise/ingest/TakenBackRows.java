@@ -70,7 +70,8 @@ record TakenBackRows(Warehouse warehouse, Run run) {
   /** Lets rows that were not loaded anew stand with the first other file that holds them. */
   void handOver(List<LoadedFile> loads) {
     for (Feed feed : feeds(loads)) {
-      if (feed == Feed.CUSTOMERS || warehouse.execute(ofRun("ingest/hand_over_" + feed.label())) == 0) {
+      if (feed == Feed.CUSTOMERS
+          || warehouse.execute(ofRun("ingest/hand_over_" + feed.label())) == 0) {
         continue;
       }
       warehouse.insertFrom(feed.table(), ofRun("ingest/handed_over_" + feed.label()));
@@ -91,8 +92,7 @@ record TakenBackRows(Warehouse warehouse, Run run) {
   /** Moves the days that were declared with the loads. Returns whether there were any. */
   boolean moveWatermarks() {
     long moved =
-        warehouse.insertFrom(
-            Tables.SUPERSEDED_WATERMARKS, ofRun("ingest/superseded_watermarks"));
+        warehouse.insertFrom(Tables.SUPERSEDED_WATERMARKS, ofRun("ingest/superseded_watermarks"));
     if (moved > 0) {
       warehouse.execute(ofRun("ingest/remove_superseded_watermarks"));
     }

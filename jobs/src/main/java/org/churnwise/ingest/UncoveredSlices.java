@@ -36,8 +36,7 @@ record UncoveredSlices(Warehouse warehouse) {
             warehouse.query(Sql.named("ingest/uncovered_slices").with("watermark", watermark)),
             Uncovered.class);
     if (!uncovered.isEmpty()) {
-      warehouse.execute(
-          Sql.named("ingest/remove_uncovered_features").with("watermark", watermark));
+      warehouse.execute(Sql.named("ingest/remove_uncovered_features").with("watermark", watermark));
       warehouse.execute(Sql.named("ingest/remove_uncovered_labels").with("watermark", watermark));
     }
     return uncovered;

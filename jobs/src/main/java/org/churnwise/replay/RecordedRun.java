@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.churnwise.error.ChurnException;
+import org.churnwise.ingest.CorrectionPlan.Kind;
 import org.churnwise.ingest.RecordedFile;
 import org.churnwise.model.registry.ModelDecision;
 import org.churnwise.run.Run;
@@ -18,7 +19,9 @@ import org.churnwise.run.Stage;
  * @param settings key to value, and {@link Run#AS_OF}; empty if the run was made before settings
  *     were recorded
  * @param slices that it wrote, in order
- * @param files that it loaded
+ * @param files that it loaded, in order
+ * @param takenBack files that it took back, or replaced
+ * @param correction how it corrected loaded files; all that it wrote is one commit then
  * @param models the model that each monitor slice used, by the slice's name
  * @param decisions on models that it recorded, including those of its trainings
  */
@@ -31,11 +34,17 @@ record RecordedRun(
     Map<String, String> settings,
     List<RecordedSlice> slices,
     List<RecordedFile> files,
+    List<RecordedFile> takenBack,
+    Optional<Kind> correction,
     Map<String, String> models,
     List<ModelDecision> decisions) {
   /** The file that a slice of ingest loaded; empty if the slice is a declared watermark. */
   Optional<RecordedFile> file(String slice) {
     return files.stream().filter(file -> file.name().equals(slice)).findFirst();
+  }
+
+  boolean isCorrection() {
+    return correction.isPresent();
   }
 
   /** The decisions that a person made: no training of the run can have made them. */

@@ -170,9 +170,13 @@ class CorrectionTest {
   /** Overlapping exports: T2 is in both, T3 in all three. */
   @Test
   void rowsThatAnotherFileHoldsTooStandOnWithIt() throws IOException {
-    fixture.write("sales_2025_5.csv", "T1,C1,2025-05-01,,,,1\nT2,C1,2025-05-02,,,,2\nT3,C1,2025-05-03,,,,3\n");
+    fixture.write(
+        "sales_2025_5.csv",
+        "T1,C1,2025-05-01,,,,1\nT2,C1,2025-05-02,,,,2\nT3,C1,2025-05-03,,,,3\n");
     fixture.load();
-    fixture.write("new_sales_2025_05.csv", "T2,C1,2025-05-02,,,,2\nT3,C1,2025-05-03,,,,3\nT4,C1,2025-05-04,,,,4\n");
+    fixture.write(
+        "new_sales_2025_05.csv",
+        "T2,C1,2025-05-02,,,,2\nT3,C1,2025-05-03,,,,3\nT4,C1,2025-05-04,,,,4\n");
     fixture.load();
     fixture.write("sales_2025_05.csv", "T3,C1,2025-05-03,,,,3\nT5,C1,2025-05-05,,,,5\n");
     fixture.load();
@@ -256,13 +260,17 @@ class CorrectionTest {
     fixture.write("feedback_raw_2025_5.csv", "2025-05-02,Good,C1,F1,I1\n");
     fixture.load();
     List<String> before = List.of(fixture.rows(Tables.FEEDBACK_SENTIMENT));
-    fixture.write("new_feedback_raw2_2025_5.csv", "2025-05-02,Good,C1,F1,I1\n2025-05-03,Bad,C1,F2,I2\n");
+    fixture.write(
+        "new_feedback_raw2_2025_5.csv", "2025-05-02,Good,C1,F1,I1\n2025-05-03,Bad,C1,F2,I2\n");
     fixture.load();
     fixture.write("feedback_raw_2025_05.csv", "2025-05-04,Fine,C1,F3,I1\n");
     fixture.load();
     fixture.undo("feedback_raw_2025_5.csv");
     fixture.undo("feedback_raw_2025_05.csv");
-    assertTrue(fixture.rows(Tables.FEEDBACK_SENTIMENT).contains(before.get(0).lines().skip(1).findFirst().orElseThrow()));
+    assertTrue(
+        fixture
+            .rows(Tables.FEEDBACK_SENTIMENT)
+            .contains(before.get(0).lines().skip(1).findFirst().orElseThrow()));
     assertRows(
         """
         feedback_id | load_number
@@ -407,8 +415,7 @@ class CorrectionTest {
         "rows_out",
         "status");
     assertEquals(
-        Optional.empty(),
-        fixture.ledger().view().key(Stage.INGEST, new SliceId.LoadedFile(MAY)));
+        Optional.empty(), fixture.ledger().view().key(Stage.INGEST, new SliceId.LoadedFile(MAY)));
   }
 
   @Test
