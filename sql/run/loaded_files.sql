@@ -1,14 +1,20 @@
--- One row per load, standing or taken back, by feed, month and name, beside the first day not known to be loaded for sales; one row if no file was ever loaded.
+-- One row per load, standing or taken back, by feed, month and name, beside the day of the first sale and the first day not known to be loaded for sales; one row if no file was ever loaded.
 with known_days as (
-  select cast(max(transaction_date) + 1 as date) as loaded_to
+  select
+    min(transaction_date) as first_sale,
+    cast(max(transaction_date) + 1 as date) as loaded_to
   from sales
   union all
-  select loaded_to
+  select
+    null as first_sale,
+    loaded_to
   from declared_watermarks
 ),
 
 watermarks as (
-  select cast(max(loaded_to) as date) as watermark
+  select
+    cast(min(first_sale) as date) as first_sale,
+    cast(max(loaded_to) as date) as watermark
   from known_days
 ),
 
@@ -41,6 +47,7 @@ loads as (
 )
 
 select
+  w.first_sale,
   w.watermark,
   f.file_type,
   f.year,

@@ -220,8 +220,9 @@ public final class Ledger {
   private void record(List<StageSlice> slices, Instant startedAt, Written<?> written) {
     List<Map<String, Object>> stages = new ArrayList<>();
     List<Map<String, Object>> edges = new ArrayList<>();
+    Instant now = run.clock().instant(); // one moment for what is committed together
     for (StageSlice slice : slices) {
-      Map<String, Object> row = stageRow(slice, startedAt, "DONE");
+      Map<String, Object> row = stageRow(slice, startedAt, now, "DONE");
       row.put("rows_in", written.counts(slice).rowsIn());
       row.put("rows_out", written.counts(slice).rowsOut());
       stages.add(row);
@@ -239,8 +240,9 @@ public final class Ledger {
                 || known.exitCode() == ExitCode.MODEL_REFUSED);
     try {
       List<Map<String, Object>> rows = new ArrayList<>();
+      Instant now = run.clock().instant();
       for (StageSlice slice : slices) {
-        Map<String, Object> row = stageRow(slice, startedAt, refused ? "REFUSED" : "FAILED");
+        Map<String, Object> row = stageRow(slice, startedAt, now, refused ? "REFUSED" : "FAILED");
         row.put("error", String.valueOf(failure.getMessage()));
         rows.add(row);
       }
@@ -250,8 +252,8 @@ public final class Ledger {
     }
   }
 
-  private Map<String, Object> stageRow(StageSlice slice, Instant startedAt, String status) {
-    Instant now = run.clock().instant();
+  private Map<String, Object> stageRow(
+      StageSlice slice, Instant startedAt, Instant now, String status) {
     Map<String, Object> row = new HashMap<>();
     row.put("run_id", run.id());
     row.put("stage", slice.stage().toString());

@@ -19,6 +19,7 @@ public final class LoadedFiles {
   private static final String SALES = "sales";
 
   private final List<LoadedFile> files;
+  private final Optional<LocalDate> firstSale;
   private final Optional<LocalDate> watermark;
   private final long newestLoad;
 
@@ -38,16 +39,20 @@ public final class LoadedFiles {
         rows.get(0)
             .optionalDate("watermark")
             .map(day -> earlier(day, hole(files, loads.get(false))));
+    this.firstSale = rows.get(0).optionalDate("first_sale");
   }
 
   /**
    * A state given by value.
    *
    * @param files by feed, month and name
+   * @param firstSale its day
    * @param watermark empty before the first sale
    */
-  public LoadedFiles(List<LoadedFile> files, Optional<LocalDate> watermark) {
+  public LoadedFiles(
+      List<LoadedFile> files, Optional<LocalDate> firstSale, Optional<LocalDate> watermark) {
     this.files = List.copyOf(files);
+    this.firstSale = firstSale;
     this.watermark = watermark;
     this.newestLoad = newest(files);
   }
@@ -107,6 +112,14 @@ public final class LoadedFiles {
   /** W: the first day not known to be loaded for sales; empty before the first sale. */
   public Optional<LocalDate> watermark() {
     return watermark;
+  }
+
+  /**
+   * Whether a snapshot can be computed: there are sales before it, and none before it are missing.
+   */
+  public boolean allow(LocalDate snapshot) {
+    return firstSale.filter(snapshot::isAfter).isPresent()
+        && watermark.filter(known -> !snapshot.isAfter(known)).isPresent();
   }
 
   /** The files that a stage may see which uses only days before {@code day}, as its inputs. */

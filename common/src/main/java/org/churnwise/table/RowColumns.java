@@ -27,6 +27,7 @@ public final class RowColumns {
           Tables.CUSTOMERS,
           Tables.SALES,
           Tables.FEEDBACK_RAW,
+          Tables.FEEDBACK_SENTIMENT,
           Tables.FILES_INGESTED,
           Tables.QUARANTINE);
 

@@ -82,11 +82,23 @@ public final class FeatureEngineer {
   }
 
   /**
-   * The snapshots whose features another version of the feature view computed, other SQL or other
-   * columns, in order.
+   * The snapshots whose features would not be the same if they were computed now, in order: a file
+   * was loaded late, corrected or taken back, or the feature view or the program has changed since.
+   * Those that the loaded sales do not allow any more are not among them.
    */
-  public List<LocalDate> computedOtherwise() {
-    return store.computedOtherwise();
+  public List<LocalDate> stale() {
+    LoadedFiles loaded = ledger.view().loaded();
+    List<LocalDate> written =
+        ledger.view().keys(Stage.FEATURES).keySet().stream()
+            .map(slice -> ((SliceId.Snapshot) slice).date())
+            .filter(loaded::allow)
+            .sorted()
+            .toList();
+    return written.isEmpty()
+        ? List.of()
+        : ledger.outdated(plan(ledger.view(), written), false).stream()
+            .map(FeatureEngineer::date)
+            .toList();
   }
 
   private Written<FeatureResult> write(List<StageSlice> slices, int upToDate) {

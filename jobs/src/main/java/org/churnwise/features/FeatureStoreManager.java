@@ -2,7 +2,6 @@ package org.churnwise.features;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.features.FeatureView;
 import org.churnwise.model.features.FeatureViews;
@@ -57,15 +56,6 @@ final class FeatureStoreManager {
   /** Registers a version, inside the caller's transaction, unless it is registered. */
   void register(FeatureView view) {
     views.add(view);
-  }
-
-  /** The snapshots with features that another version than this one computed, in order. */
-  List<LocalDate> computedOtherwise() {
-    String title = view().title();
-    return views.ofSnapshots().entrySet().stream()
-        .filter(slice -> slice.getValue().filter(v -> v.title().equals(title)).isEmpty())
-        .map(Map.Entry::getKey)
-        .toList();
   }
 
   /**

@@ -8,11 +8,13 @@ import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
+import org.churnwise.cli.KnownAtOptions;
 import org.churnwise.cli.SnapshotOptions;
 import org.churnwise.cli.Stopwatch;
 import org.churnwise.cli.Version;
+import org.churnwise.config.Settings;
 import org.churnwise.model.features.FeatureCatalogue;
-import org.churnwise.run.LoadedFiles;
+import org.churnwise.run.Ledger;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.Stage;
 import org.churnwise.warehouse.Warehouse;
@@ -22,18 +24,20 @@ import picocli.CommandLine.Option;
 
 /**
  * {@code features}: computes customer_features; by default for the snapshot at the watermark, and
- * again where another version of the feature view computed it. Its subcommands show the feature
- * store.
+ * again for every snapshot that a late or corrected file, or another feature view, made stale. Its
+ * subcommands show the feature store.
  */
 @Command(
     name = "features",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description =
-        "Compute features of snapshots (default: the watermark, and those of an older feature view), or show the feature store.",
+        "Compute features of snapshots (default: the watermark, and those that are stale), or show the feature store.",
     subcommands = {FeaturesList.class, FeaturesDescribe.class, FeaturesDiff.class})
 public final class FeaturesJob extends JobCommand {
   @Mixin private SnapshotOptions snapshots;
+
+  @Mixin private KnownAtOptions knownAt;
 
   @Option(names = "--force", description = "Recompute slices that are up to date.")
   private boolean force;
@@ -43,13 +47,27 @@ public final class FeaturesJob extends JobCommand {
   }
 
   @Override
-  protected FeatureResult run(Job job) {
+  protected void validate(Settings settings) {
+    knownAt.given();
+  }
+
+  @Override
+  protected Record run(Job job) {
+    return knownAt.given()
+        ? knownAt.compute(
+            job,
+            Stage.FEATURES,
+            snapshots.requested(),
+            (tables, ledger, days) -> engineer(tables, ledger).compute(days, true))
+        : compute(job);
+  }
+
+  private FeatureResult compute(Job job) {
     Stopwatch watch = Stopwatch.start();
-    FeatureEngineer engineer =
-        new FeatureEngineer(job.warehouse(), job.ledger(), FeatureCatalogue.load());
+    FeatureEngineer engineer = engineer(job.warehouse(), job.ledger());
     List<LocalDate> dates = snapshots.requested();
     if (dates.isEmpty()) {
-      dates = atWatermark(job.warehouse(), engineer);
+      dates = due(job.ledger(), engineer);
     }
     FeatureResult result = engineer.compute(dates, force);
     job.console()
@@ -61,10 +79,13 @@ public final class FeaturesJob extends JobCommand {
     return result;
   }
 
-  /** No model can be fitted on rows that two versions of the feature view computed. */
-  private static List<LocalDate> atWatermark(Warehouse warehouse, FeatureEngineer engineer) {
-    SortedSet<LocalDate> dates = new TreeSet<>(engineer.computedOtherwise());
-    dates.add(SnapshotRules.requireWatermark(new LoadedFiles(warehouse)));
+  private static FeatureEngineer engineer(Warehouse warehouse, Ledger ledger) {
+    return new FeatureEngineer(warehouse, ledger, FeatureCatalogue.load());
+  }
+
+  private static List<LocalDate> due(Ledger ledger, FeatureEngineer engineer) {
+    SortedSet<LocalDate> dates = new TreeSet<>(engineer.stale());
+    dates.add(SnapshotRules.requireWatermark(ledger.view().loaded()));
     return List.copyOf(dates);
   }
 

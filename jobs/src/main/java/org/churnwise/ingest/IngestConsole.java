@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.churnwise.cli.Console;
 import org.churnwise.ingest.contract.Feed;
+import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.Stage;
 
 /** The console output for files that were found and loaded. */
@@ -41,12 +45,17 @@ public final class IngestConsole implements IngestProgress {
         Locale.ROOT, "  %-9s %-32s %-44s", Stage.INGEST.toString(), file.name(), what);
   }
 
-  /** Prints the consequence of an absent feed. */
-  void absentFeeds(List<SourceFile> files) {
-    if (files.stream().noneMatch(file -> file.feed().equals(Feed.CUSTOMERS.label()))) {
+  /** Prints the consequence of a feed that neither brings files nor ever did. */
+  void absentFeeds(List<SourceFile> files, LoadedFiles loaded) {
+    Set<String> feeds =
+        Stream.concat(
+                files.stream().map(SourceFile::feed),
+                loaded.files().stream().map(LoadedFiles.LoadedFile::feed))
+            .collect(Collectors.toSet());
+    if (!feeds.contains(Feed.CUSTOMERS.label())) {
       console.line("  no customers files: customer attributes are null");
     }
-    if (files.stream().noneMatch(file -> file.feed().equals(Feed.FEEDBACK.label()))) {
+    if (!feeds.contains(Feed.FEEDBACK.label())) {
       console.line("  no feedback files: sentiment features are 0");
     }
   }

@@ -89,7 +89,7 @@ public final class IngestJob extends JobCommand {
       declaration.requireKnowable(loadedTo);
     }
     IngestConsole lines = new IngestConsole(job.console());
-    lines.absentFeeds(found.files());
+    lines.absentFeeds(found.files(), job.ledger().view().loaded());
     IngestResult result =
         new DataIngestionPipeline(job.warehouse(), job.ledger(), job::spark, contract)
             .load(found.files(), lines);

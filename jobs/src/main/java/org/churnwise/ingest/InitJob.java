@@ -78,7 +78,7 @@ public final class InitJob extends JobCommand {
   private InitResult loadCustomers(Job job, FoundFiles files) {
     IngestConsole lines = new IngestConsole(job.console());
     lines.found(files);
-    lines.absentFeeds(files.files());
+    lines.absentFeeds(files.files(), job.ledger().view().loaded());
     List<SourceFile> customers =
         files.files().stream()
             .filter(file -> file.feed().equals(Feed.CUSTOMERS.label()) && !file.drift())

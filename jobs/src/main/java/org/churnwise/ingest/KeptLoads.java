@@ -49,13 +49,15 @@ public record KeptLoads(Optional<Warehouse> live, List<RecordedFile> files) {
   Dataset<Row> with(SparkSession spark, Dataset<Row> rows, SourceFile file, long number) {
     long load = load(file).orElseThrow().loadNumber();
     return rows.unionByName(
-            rows(spark, "replay/kept_" + file.feed(), load, file, number, Outcome.GOOD), true)
-        .unionByName(rows(spark, "replay/kept_bad_rows", load, file, number, Outcome.BAD), true);
+            rows(spark, Sql.named("replay/kept_" + file.feed()), load, file, number, Outcome.GOOD),
+            true)
+        .unionByName(
+            rows(spark, Sql.named("replay/kept_bad_rows"), load, file, number, Outcome.BAD), true);
   }
 
   private Dataset<Row> rows(
-      SparkSession spark, String query, long load, SourceFile file, long number, Outcome outcome) {
-    Sql kept = RowColumns.in(Sql.named(query)).with("load_number", load);
+      SparkSession spark, Sql query, long load, SourceFile file, long number, Outcome outcome) {
+    Sql kept = RowColumns.in(query).with("load_number", load);
     Dataset<Row> rows =
         live.orElseThrow()
             .read(spark, kept, Tables.LANDING_ROWS)

@@ -42,7 +42,7 @@ record TakenBackRows(Warehouse warehouse, Run run) {
     }
     move("quarantine", Tables.SUPERSEDED_QUARANTINE);
     if (feeds(loads).contains(Feed.FEEDBACK)) {
-      warehouse.execute(ofRun("ingest/remove_superseded_sentiments"));
+      warehouse.execute(ofRun(Sql.named("ingest/remove_superseded_sentiments")));
     }
   }
 
@@ -59,32 +59,33 @@ record TakenBackRows(Warehouse warehouse, Run run) {
       }
     }
     warehouse.insert(Tables.SUPERSEDED_FILES, rows);
-    warehouse.execute(ofRun("ingest/remove_superseded_files"));
+    warehouse.execute(ofRun(Sql.named("ingest/remove_superseded_files")));
   }
 
   private void move(String what, Table kept) {
-    warehouse.insertFrom(kept, ofRun("ingest/superseded_" + what));
-    warehouse.execute(ofRun("ingest/remove_superseded_" + what));
+    warehouse.insertFrom(kept, ofRun(Sql.named("ingest/superseded_" + what)));
+    warehouse.execute(ofRun(Sql.named("ingest/remove_superseded_" + what)));
   }
 
   /** Lets rows that were not loaded anew stand with the first other file that holds them. */
   void handOver(List<LoadedFile> loads) {
     for (Feed feed : feeds(loads)) {
       if (feed == Feed.CUSTOMERS
-          || warehouse.execute(ofRun("ingest/hand_over_" + feed.label())) == 0) {
+          || warehouse.execute(ofRun(Sql.named("ingest/hand_over_" + feed.label()))) == 0) {
         continue;
       }
-      warehouse.insertFrom(feed.table(), ofRun("ingest/handed_over_" + feed.label()));
-      warehouse.execute(ofRun("ingest/receive_" + feed.label()));
+      warehouse.insertFrom(feed.table(), ofRun(Sql.named("ingest/handed_over_" + feed.label())));
+      warehouse.execute(ofRun(Sql.named("ingest/receive_" + feed.label())));
       if (feed == Feed.FEEDBACK) {
-        warehouse.insertFrom(Tables.FEEDBACK_SENTIMENT, ofRun("ingest/handed_over_sentiments"));
+        warehouse.insertFrom(
+            Tables.FEEDBACK_SENTIMENT, ofRun(Sql.named("ingest/handed_over_sentiments")));
       }
     }
   }
 
   /** The loads that rows were handed over to. */
   Set<Long> receivers() {
-    return warehouse.query(ofRun("ingest/receiving_loads")).stream()
+    return warehouse.query(ofRun(Sql.named("ingest/receiving_loads"))).stream()
         .map(row -> row.longValue("load_number"))
         .collect(Collectors.toSet());
   }
@@ -92,9 +93,10 @@ record TakenBackRows(Warehouse warehouse, Run run) {
   /** Moves the days that were declared with the loads. Returns whether there were any. */
   boolean moveWatermarks() {
     long moved =
-        warehouse.insertFrom(Tables.SUPERSEDED_WATERMARKS, ofRun("ingest/superseded_watermarks"));
+        warehouse.insertFrom(
+            Tables.SUPERSEDED_WATERMARKS, ofRun(Sql.named("ingest/superseded_watermarks")));
     if (moved > 0) {
-      warehouse.execute(ofRun("ingest/remove_superseded_watermarks"));
+      warehouse.execute(ofRun(Sql.named("ingest/remove_superseded_watermarks")));
     }
     return moved > 0;
   }
@@ -106,13 +108,17 @@ record TakenBackRows(Warehouse warehouse, Run run) {
    */
   List<Compared> compare(Feed feed, long firstLoad) {
     return RecordRows.read(
-        warehouse.query(ofRun("ingest/compared_" + feed.label()).with("first_load", firstLoad)),
+        warehouse.query(
+            ofRun(Sql.named("ingest/compared_" + feed.label())).with("first_load", firstLoad)),
         Compared.class);
   }
 
   /** Quarantined rows of standing files that contradicted a row which is gone now. */
   long resolvedConflicts() {
-    return warehouse.query(ofRun("ingest/resolved_conflicts")).get(0).longValue("row_count");
+    return warehouse
+        .query(ofRun(Sql.named("ingest/resolved_conflicts")))
+        .get(0)
+        .longValue("row_count");
   }
 
   /** Where the rows of a feed are kept. */
@@ -128,7 +134,7 @@ record TakenBackRows(Warehouse warehouse, Run run) {
     return loads.stream().map(file -> Feed.named(file.feed())).distinct().sorted().toList();
   }
 
-  private Sql ofRun(String name) {
-    return RowColumns.in(Sql.named(name)).with("run_id", run.id());
+  private Sql ofRun(Sql statement) {
+    return RowColumns.in(statement).with("run_id", run.id());
   }
 }

@@ -19,6 +19,8 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.FileDiscovery;
 import org.churnwise.ingest.IngestSource;
 import org.churnwise.ingest.contract.Contract;
+import org.churnwise.inspection.Restatement.RestatedColumn;
+import org.churnwise.inspection.Restatement.RestatedSlice;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.MonitorSummaries;
@@ -46,6 +48,12 @@ public final class StatusJob extends JobCommand {
       names = "--conf-show",
       description = "Print every setting with its value and where it comes from.")
   private boolean confShow;
+
+  @Option(
+      names = "--restated",
+      description =
+          "Also compute how far features and labels moved since they were first written, because their inputs were corrected.")
+  private boolean restated;
 
   public static void main(String[] args) {
     CommandLines.main(new StatusJob(), args);
@@ -90,12 +98,40 @@ public final class StatusJob extends JobCommand {
     console.line("alerts    " + (alerts.isEmpty() ? "none open" : alerts.size() + " open"));
     alerts.forEach(
         alert -> console.line("  " + alert.string("severity") + "  " + alert.string("message")));
+    StaleSlices stale = StaleSlices.of(job);
+    stale.print(console);
+    if (restated) {
+      printRestated(console, new Restatement(job).slices());
+    }
     console.line("next      " + next(job, loaded, champion));
     return new StatusResult(
         loaded.files().size(),
         loaded.watermark().map(Object::toString).orElse(null),
         champion.map(ModelVersion::version).orElse(null),
-        alerts.size());
+        alerts.size(),
+        stale.count());
+  }
+
+  private static void printRestated(Console console, List<RestatedSlice> slices) {
+    console.line("restated  " + (slices.isEmpty() ? "none" : slices.size() + " slices"));
+    List<List<String>> rows = new ArrayList<>();
+    for (RestatedSlice slice : slices) {
+      String customers =
+          "%d of %d changed, %d added, %d removed"
+              .formatted(slice.changed(), slice.rows(), slice.added(), slice.removed());
+      rows.add(List.of(slice.stage() + " " + slice.snapshot(), "customers", customers, ""));
+      for (RestatedColumn column : slice.columns()) {
+        rows.add(
+            List.of(
+                "",
+                column.name(),
+                column.changed() + " changed",
+                column.largest() == null ? "" : "by up to %.4g".formatted(column.largest())));
+      }
+    }
+    if (!rows.isEmpty()) {
+      console.table(List.of("slice", "column", "rows", "difference"), rows);
+    }
   }
 
   private static void printFiles(Console console, LoadedFiles loaded) {
@@ -156,8 +192,10 @@ public final class StatusJob extends JobCommand {
    *
    * @param watermark null before the first sale
    * @param champion null if no model is in production
+   * @param staleSlices that no longer agree with what they were made from
    */
-  record StatusResult(int filesLoaded, String watermark, String champion, long openAlerts) {
-    static final StatusResult NOTHING = new StatusResult(0, null, null, 0);
+  record StatusResult(
+      int filesLoaded, String watermark, String champion, long openAlerts, int staleSlices) {
+    static final StatusResult NOTHING = new StatusResult(0, null, null, 0, 0);
   }
 }

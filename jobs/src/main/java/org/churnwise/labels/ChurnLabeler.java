@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.churnwise.error.ChurnException;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
@@ -46,13 +47,40 @@ public final class ChurnLabeler {
     this.checker = new LabelQualityChecker(warehouse, ledger.run());
   }
 
-  /** Every snapshot that has features or labels but no FINAL label, in order. */
-  public List<LocalDate> notFinal() {
+  /**
+   * Every snapshot with features or labels whose labels are not FINAL, or would not be the same if
+   * they were written now; in order.
+   */
+  public List<LocalDate> due() {
     LedgerView view = ledger.view();
     Set<SliceId> open = new HashSet<>(view.keys(Stage.FEATURES).keySet());
     open.addAll(view.keys(Stage.LABEL).keySet());
     view.labels().ofFinal().forEach(known -> open.remove(new SliceId.Snapshot(known.date())));
-    return open.stream().map(slice -> ((SliceId.Snapshot) slice).date()).sorted().toList();
+    return Stream.concat(
+            open.stream()
+                .map(slice -> ((SliceId.Snapshot) slice).date())
+                .filter(view.loaded()::allow),
+            stale().stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * The snapshots whose labels would not be the same if they were written now, in order: a file was
+   * loaded late, corrected or taken back, or the labels have become known since.
+   */
+  public List<LocalDate> stale() {
+    LedgerView view = ledger.view();
+    List<LocalDate> written =
+        view.keys(Stage.LABEL).keySet().stream()
+            .map(slice -> ((SliceId.Snapshot) slice).date())
+            .filter(view.loaded()::allow)
+            .sorted()
+            .toList();
+    return written.isEmpty()
+        ? List.of()
+        : ledger.outdated(plan(view, written), false).stream().map(ChurnLabeler::date).toList();
   }
 
   /**

@@ -137,10 +137,9 @@ final class MLPipelineOrchestrator {
     times.heading(month.toString());
     ingest(month.toString(), plan.filesUpTo(month));
     LocalDate watermark = loaded.watermark();
-    // A late file changes older snapshots too; their keys show which. And no model can be fitted on
-    // rows that two versions of the feature view computed.
+    // A late or corrected file changes older snapshots too; their keys show which.
     Set<LocalDate> snapshots = loaded.snapshots();
-    snapshots.addAll(stages.computedOtherwise());
+    snapshots.addAll(stages.staleFeatures());
     snapshots.add(watermark);
     times.run(
         "features",
@@ -153,7 +152,7 @@ final class MLPipelineOrchestrator {
         "ChurnLabeler",
         watermark.toString(),
         () -> {
-          snapshots.addAll(stages.notFinal());
+          snapshots.addAll(stages.labelsDue());
           return stages.label(List.copyOf(snapshots));
         },
         StageSummaries::of);

@@ -48,7 +48,7 @@ final class StageSummaries {
 
   static String of(ScoreResult result) {
     return result.snapshotsWritten() == 0
-        ? "up to date"
+        ? result.standing().orElse("up to date")
         : "%s customers by %s, %s flagged, %s to contact"
             .formatted(
                 Console.count(result.customers()),

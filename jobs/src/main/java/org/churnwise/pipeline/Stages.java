@@ -26,14 +26,14 @@ interface Stages {
   /** Computes the features of snapshots. */
   FeatureResult computeFeatures(List<LocalDate> snapshots);
 
-  /** The snapshots whose features another version of the feature view computed, in order. */
-  List<LocalDate> computedOtherwise();
+  /** The snapshots whose features would not be the same if they were computed now, in order. */
+  List<LocalDate> staleFeatures();
 
   /** Labels snapshots. */
   LabelResult label(List<LocalDate> snapshots);
 
-  /** Every snapshot that has features or labels but no FINAL label, in order. */
-  List<LocalDate> notFinal();
+  /** The snapshots whose labels are not FINAL, or would not be the same now, in order. */
+  List<LocalDate> labelsDue();
 
   /** Measures the realised performance of every snapshot with FINAL labels. */
   MonitorResult trackPerformance();

@@ -44,8 +44,8 @@ record WarehouseStages(
   }
 
   @Override
-  public List<LocalDate> computedOtherwise() {
-    return features.computedOtherwise();
+  public List<LocalDate> staleFeatures() {
+    return features.stale();
   }
 
   @Override
@@ -54,8 +54,8 @@ record WarehouseStages(
   }
 
   @Override
-  public List<LocalDate> notFinal() {
-    return labeler.notFinal();
+  public List<LocalDate> labelsDue() {
+    return labeler.due();
   }
 
   @Override

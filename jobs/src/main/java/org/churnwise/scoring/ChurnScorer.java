@@ -36,8 +36,9 @@ import org.churnwise.warehouse.Warehouse;
 /**
  * Writes the champion's churn probability, class and reasons for every customer of some snapshots,
  * the value of contacting the customer, and whether to contact it. Each snapshot and model version
- * is one slice of churn_predictions, replaced whole; a slice with the same key is left alone. One
- * instance caches the models that it loads.
+ * is one slice of churn_predictions. What was predicted is history: a slice that was written
+ * stands, also if its inputs were corrected since, unless forced. One instance caches the models
+ * that it loads.
  */
 public final class ChurnScorer {
   private static final Sql SPEND = Sql.named("views/customer_spend");
@@ -66,7 +67,7 @@ public final class ChurnScorer {
    * Scores snapshots with the champion. Costs one Spark job and one transaction for all of them. A
    * shadow scores them afterwards, at the same cost; the result counts only the champion's rows.
    *
-   * @param force score again what is up to date
+   * @param force score again what was scored before
    * @throws ChurnException exit 5 without a champion or if the features differ from its card; exit
    *     3 for a snapshot after the watermark or without features; exit 4 if the model's files are
    *     missing or altered
@@ -88,15 +89,22 @@ public final class ChurnScorer {
 
   private ScoreResult score(Scored scored, List<LocalDate> snapshots, boolean force) {
     ModelVersion version = scored.version();
-    List<StageSlice> outdated = ledger.outdated(plan(ledger.view(), snapshots, scored), force);
-    if (outdated.isEmpty()) {
-      return ScoreResult.upToDate(version.version(), snapshots.size());
+    List<StageSlice> planned = plan(ledger.view(), snapshots, scored);
+    List<StageSlice> changed = ledger.outdated(planned, force);
+    List<StageSlice> missing = changed.stream().filter(slice -> force || isNew(slice)).toList();
+    ScoreResult kept =
+        ScoreResult.kept(
+            version.version(), planned.size() - changed.size(), changed.size() - missing.size());
+    if (missing.isEmpty()) {
+      return kept;
     }
-    List<LocalDate> days = outdated.stream().map(ChurnScorer::snapshot).toList();
+    List<LocalDate> days = missing.stream().map(ChurnScorer::snapshot).toList();
     return ledger.commit(
-        outdated,
-        () -> land(days, version),
-        landed -> write(landed, days, scored, snapshots.size() - days.size()));
+        missing, () -> land(days, version), landed -> write(landed, days, scored, kept));
+  }
+
+  private boolean isNew(StageSlice slice) {
+    return ledger.view().key(Stage.SCORE, slice.id()).isEmpty();
   }
 
   /**
@@ -122,9 +130,9 @@ public final class ChurnScorer {
   }
 
   private Written<ScoreResult> write(
-      Landed landed, List<LocalDate> days, Scored scored, int upToDate) {
+      Landed landed, List<LocalDate> days, Scored scored, ScoreResult kept) {
     List<ResultRow> written = replace(landed, days, scored);
-    ScoreResult result = result(landed.request(), scored.version(), written, upToDate);
+    ScoreResult result = result(landed.request(), scored.version(), written, kept);
     return new Written<>(result, counts(written, scored.version()));
   }
 
@@ -160,11 +168,12 @@ public final class ChurnScorer {
   }
 
   private ScoreResult result(
-      String request, ModelVersion version, List<ResultRow> written, int upToDate) {
+      String request, ModelVersion version, List<ResultRow> written, ScoreResult kept) {
     return new ScoreResult(
         version.version(),
         written.size(),
-        upToDate,
+        kept.snapshotsUpToDate(),
+        kept.snapshotsStanding(),
         sum(written, "customers"),
         sum(written, "flagged"),
         sum(written, "contacts"),

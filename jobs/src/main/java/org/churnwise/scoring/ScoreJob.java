@@ -32,7 +32,9 @@ public final class ScoreJob extends JobCommand {
 
   @Mixin private ContactListOptions contactList;
 
-  @Option(names = "--force", description = "Score again what is up to date.")
+  @Option(
+      names = "--force",
+      description = "Score again what was scored before: predictions are history otherwise.")
   private boolean force;
 
   @Option(
@@ -69,6 +71,7 @@ public final class ScoreJob extends JobCommand {
         new ChurnScorer(job::spark, job.warehouse(), job.ledger(), rules).score(days, force);
     String slice = SnapshotOptions.spoken(days);
     job.console().stage(Stage.SCORE.toString(), slice, describe(result), watch.seconds());
+    result.standing().ifPresent(why -> job.console().note(Stage.SCORE.toString(), slice, why));
     if (!result.firstReasons().isEmpty()) {
       job.console().note(Stage.SCORE.toString(), slice, "first reasons: " + commonest(result));
     }
@@ -97,6 +100,14 @@ public final class ScoreJob extends JobCommand {
               Stage.SCORE.toString(),
               day.toString(),
               "the outcome window closed on " + labels.windowEnd(day) + ": too late to contact");
+    }
+    if (CorrectedInputs.predictions(job.warehouse()).stream()
+        .anyMatch(predictions -> predictions.snapshot().equals(day))) {
+      job.console()
+          .note(
+              Stage.SCORE.toString(),
+              day.toString(),
+              "inputs corrected since: the list is from the predictions as they were made; score --force renews them");
     }
     if (listed == 0) {
       job.console()

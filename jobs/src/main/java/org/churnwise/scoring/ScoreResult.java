@@ -1,6 +1,7 @@
 package org.churnwise.scoring;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The result of a scoring.
@@ -8,6 +9,7 @@ import java.util.Map;
  * @param modelVersion the champion
  * @param snapshotsWritten slices replaced
  * @param snapshotsUpToDate slices already present with the same key
+ * @param snapshotsStanding slices that stand as they were made, though their inputs have changed
  * @param customers rows written
  * @param flagged those predicted to churn
  * @param contacts those to contact
@@ -20,6 +22,7 @@ public record ScoreResult(
     String modelVersion,
     int snapshotsWritten,
     int snapshotsUpToDate,
+    int snapshotsStanding,
     long customers,
     long flagged,
     long contacts,
@@ -27,8 +30,19 @@ public record ScoreResult(
     long listed,
     Map<String, Long> firstReasons) {
 
-  static ScoreResult upToDate(String modelVersion, int snapshots) {
-    return new ScoreResult(modelVersion, 0, snapshots, 0, 0, 0, 0, 0, Map.of());
+  /** Nothing was written. */
+  static ScoreResult kept(String modelVersion, int upToDate, int standing) {
+    return new ScoreResult(modelVersion, 0, upToDate, standing, 0, 0, 0, 0, 0, Map.of());
+  }
+
+  /** What to tell of predictions that were not renewed; empty if all agree with their inputs. */
+  public Optional<String> standing() {
+    return snapshotsStanding == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%d of %d snapshots keep the predictions as they were made, though inputs or settings have changed since; score --force replaces them"
+                .formatted(
+                    snapshotsStanding, snapshotsWritten + snapshotsUpToDate + snapshotsStanding));
   }
 
   ScoreResult withListed(long rows) {
@@ -36,6 +50,7 @@ public record ScoreResult(
         modelVersion,
         snapshotsWritten,
         snapshotsUpToDate,
+        snapshotsStanding,
         customers,
         flagged,
         contacts,

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
+import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TextTable;
@@ -91,6 +93,17 @@ class FeatureSlicesTest extends FeatureRows {
     compute("r1", false, "2025-06-01", "2025-07-01");
     file("new.csv", "2025-06-01");
     assertEquals(new FeatureResult(1, 1, 1), compute("r2", false, "2025-06-01", "2025-07-01"));
+  }
+
+  @Test
+  void staleAreThoseThatALateFileReachesAndNoOthers() {
+    sales("C1 2025-05-20\nC1 2025-07-31");
+    compute("r1", false, "2025-06-01", "2025-07-01", "2025-08-01");
+    assertEquals(List.of(), engineer("r2", FeatureCatalogue.load()).stale());
+    file("late.csv", "2025-06-01");
+    assertEquals(
+        List.of(LocalDate.of(2025, 7, 1), LocalDate.of(2025, 8, 1)),
+        engineer("r2", FeatureCatalogue.load()).stale());
   }
 
   @Test

@@ -83,21 +83,20 @@ class FeatureStoreManagerTest extends FeatureRows {
   void snapshotsOfAnotherVersionAreNamed() {
     compute("r1", false, "2025-06-01", "2025-07-01");
     FeatureEngineer other = engineer("r2", withoutAge());
-    assertEquals(List.of(JUNE, JULY), other.computedOtherwise());
+    assertEquals(List.of(JUNE, JULY), other.stale());
     other.compute(List.of(JULY), false);
-    assertEquals(List.of(JUNE), other.computedOtherwise());
-    assertEquals(List.of(JULY), engineer("r3", FeatureCatalogue.load()).computedOtherwise());
+    assertEquals(List.of(JUNE), other.stale());
+    assertEquals(List.of(JULY), engineer("r3", FeatureCatalogue.load()).stale());
   }
 
   /**
    * As a program without feature views left it: the slice is in the ledger, no version beside it.
    */
   @Test
-  void aSliceOfNoRegisteredVersionCountsAsComputedOtherwise() {
+  void aSliceOfNoRegisteredVersionHasNone() {
     compute("r1", false, "2025-06-01");
     temporary.warehouse().delete(Tables.LINEAGE_EDGES, Map.of("input_name", "feature_views"));
     assertEquals(Map.of(JUNE, Optional.empty()), versions());
-    assertEquals(List.of(JUNE), engineer("r2", FeatureCatalogue.load()).computedOtherwise());
   }
 
   @Test

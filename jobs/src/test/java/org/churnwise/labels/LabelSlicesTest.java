@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
@@ -91,32 +92,51 @@ class LabelSlicesTest extends LabelRows {
     assertEquals(0, temporary.count(Tables.CUSTOMER_LABELS));
   }
 
-  /**
-   * Written: 04-01 by features alone, 05-01 by label as FINAL, 06-01 by label as PENDING; 03-01
-   * only failed.
-   */
+  /** Computed: 04-01 alone; labelled: 05-01 as FINAL, 06-01 as PENDING; 03-01 only failed. */
   @Test
   void byDefaultEverySnapshotThatIsNotFinalIsLabelled() {
+    sales("C1 2025-01-01\nC1 2025-06-05");
+    label("r0", THIRTY_DAYS, "2025-05-01", "2025-06-01");
     temporary.insert(
         Tables.STAGE_RUNS,
         """
         run_id | stage    | slice      | stage_key | started_at           | ended_at             | seconds | status
-        r0     | features | 2025-06-01 | k         | 2025-12-01T00:00:00Z | 2025-12-01T00:00:00Z | 0       | DONE
-        r0     | label    | 2025-06-01 | k         | 2025-12-01T00:00:00Z | 2025-12-01T00:00:00Z | 0       | DONE
         r0     | features | 2025-05-01 | k         | 2025-12-01T00:00:00Z | 2025-12-01T00:00:00Z | 0       | DONE
         r0     | features | 2025-04-01 | k         | 2025-12-01T00:00:00Z | 2025-12-01T00:00:00Z | 0       | DONE
         r0     | features | 2025-03-01 | k         | 2025-12-01T00:00:00Z | 2025-12-01T00:00:00Z | 0       | FAILED
         r0     | score    | 2025-02-01 | k         | 2025-12-01T00:00:00Z | 2025-12-01T00:00:00Z | 0       | DONE
         """);
+    assertEquals(days("2025-04-01", "2025-06-01"), labeler("r1", THIRTY_DAYS).due());
+  }
+
+  /** The late file has days of the window of 06-01 alone. */
+  @Test
+  void byDefaultFinalLabelsThatALateFileMadeStaleAreWrittenAgain() {
+    sales("C1 2025-01-01");
+    loadedTo("2026-01-01");
+    label("r1", THIRTY_DAYS, "2025-05-01", "2025-06-01");
+    assertEquals(List.of(), labeler("r2", THIRTY_DAYS).due());
+    file("late.csv", "2025-06-10");
+    assertEquals(days("2025-06-01"), labeler("r2", THIRTY_DAYS).stale());
+    assertEquals(days("2025-06-01"), labeler("r2", THIRTY_DAYS).due());
+  }
+
+  /** Neither the snapshot after the watermark nor the one before the first sale can be labelled. */
+  @Test
+  void byDefaultSnapshotsThatTheSalesDoNotAllowAreLeftAlone() {
+    sales("C1 2025-05-01");
     temporary.insert(
-        Tables.CUSTOMER_LABELS,
+        Tables.STAGE_RUNS,
         """
-        snapshot_date | customer_id | churned | label_state | matures_on
-        2025-05-01    | C1          | 1       | FINAL       | 2025-05-31
-        2025-06-01    | C1          | null    | PENDING     | 2025-07-01
+        run_id | stage    | slice      | stage_key | started_at           | ended_at             | seconds | status
+        r0     | features | 2025-05-03 | k         | 2025-12-01T00:00:00Z | 2025-12-01T00:00:00Z | 0       | DONE
+        r0     | label    | 2025-05-02 | k         | 2025-12-01T00:00:00Z | 2025-12-01T00:00:00Z | 0       | DONE
+        r0     | label    | 2025-05-01 | k         | 2025-12-01T00:00:00Z | 2025-12-01T00:00:00Z | 0       | DONE
         """);
-    assertEquals(
-        List.of(LocalDate.of(2025, 4, 1), LocalDate.of(2025, 6, 1)),
-        labeler("r1", THIRTY_DAYS).notFinal());
+    assertEquals(days("2025-05-02"), labeler("r1", THIRTY_DAYS).due());
+  }
+
+  private static List<LocalDate> days(String... days) {
+    return Arrays.stream(days).map(LocalDate::parse).toList();
   }
 }

@@ -41,7 +41,7 @@ final class FakeStages implements Stages {
   private final Set<LocalDate> kept = new HashSet<>();
   private final Map<LocalDate, RealisedScore> realised = new HashMap<>();
   private final Set<String> withOtherFeatures = new HashSet<>();
-  private final List<LocalDate> computedOtherwise = new ArrayList<>();
+  private final List<LocalDate> staleFeatures = new ArrayList<>();
   private final List<LocalDate> notFinal = new ArrayList<>();
   private Optional<LocalDate> declaredWatermark = Optional.empty();
   private boolean tracked;
@@ -97,7 +97,7 @@ final class FakeStages implements Stages {
 
   /** Another version of the feature view computed this snapshot. */
   FakeStages withComputedOtherwise(String snapshot) {
-    computedOtherwise.add(LocalDate.parse(snapshot));
+    staleFeatures.add(LocalDate.parse(snapshot));
     return this;
   }
 
@@ -128,7 +128,9 @@ final class FakeStages implements Stages {
             .flatMap(file -> file.lastDay().stream())
             .max(LocalDate::compareTo)
             .map(day -> day.plusDays(1));
-    return new LoadedFiles(files, declaredWatermark.or(() -> afterSales));
+    Optional<LocalDate> firstSale =
+        files.stream().flatMap(file -> file.firstDay().stream()).min(LocalDate::compareTo);
+    return new LoadedFiles(files, firstSale, declaredWatermark.or(() -> afterSales));
   }
 
   @Override
@@ -163,8 +165,8 @@ final class FakeStages implements Stages {
   }
 
   @Override
-  public List<LocalDate> computedOtherwise() {
-    return computedOtherwise;
+  public List<LocalDate> staleFeatures() {
+    return staleFeatures;
   }
 
   @Override
@@ -174,7 +176,7 @@ final class FakeStages implements Stages {
   }
 
   @Override
-  public List<LocalDate> notFinal() {
+  public List<LocalDate> labelsDue() {
     return notFinal;
   }
 
@@ -266,6 +268,6 @@ final class FakeStages implements Stages {
   @Override
   public ScoreResult score(LocalDate snapshot) {
     calls.add("score " + snapshot + " by " + version(champion()));
-    return new ScoreResult(version(champion()), 1, 0, 0, 0, 0, 0, 0, Map.of());
+    return new ScoreResult(version(champion()), 1, 0, 0, 0, 0, 0, 0, 0, Map.of());
   }
 }

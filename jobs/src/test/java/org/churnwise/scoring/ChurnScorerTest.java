@@ -129,10 +129,19 @@ class ChurnScorerTest {
   }
 
   @Test
-  void otherReasonsAreAnotherSlice() {
+  void whatWasPredictedIsHistoryUnlessForced() {
     score(SEPTEMBER);
+    String predicted = temporary.rows(Tables.CHURN_PREDICTIONS);
     reasons = "all";
-    assertEquals(1, score(SEPTEMBER).snapshotsWritten());
+    ScoreResult result = score(SEPTEMBER);
+    assertEquals(ScoreResult.kept("v1", 0, 1), result);
+    assertEquals(
+        Optional.of(
+            "1 of 1 snapshots keep the predictions as they were made, though inputs or settings have changed since; score --force replaces them"),
+        result.standing());
+    assertEquals(predicted, temporary.rows(Tables.CHURN_PREDICTIONS));
+    assertEquals(
+        1, scorer(FeatureCatalogue.load()).score(List.of(SEPTEMBER), true).snapshotsWritten());
   }
 
   @Test
@@ -216,7 +225,7 @@ class ChurnScorerTest {
   @Test
   void scoringAgainDoesNothing() {
     score(SEPTEMBER);
-    assertEquals(ScoreResult.upToDate("v1", 1), score(SEPTEMBER));
+    assertEquals(ScoreResult.kept("v1", 1, 0), score(SEPTEMBER));
   }
 
   @Test

@@ -131,8 +131,28 @@ class CorrectedHistoryTest {
     place.pipeline("--mode", "continuous", "--max-iterations", "1").requireDone();
     place.run(new LeakCheckJob()).requireDone();
     Outcome outcome = place.run(new ReplayJob(), "--all");
-    System.err.println(outcome.out());
     outcome.requireDone();
     assertEquals("EQUAL", outcome.json().get("counts").get("verdict").asText());
+  }
+
+  /** Every run that computed features knew other loads: before, between and after corrections. */
+  @Test
+  @Order(6)
+  void whatEachRunKnewIsComputedAgain() throws Exception {
+    List<String> runs =
+        content.query(
+            "select distinct run_id from stage_runs where stage = 'features' and rows_out > 0 order by 1");
+    assertEquals(4, runs.size());
+    for (String run : runs) {
+      Outcome known =
+          place
+              .run(new FeaturesJob(), "--known-at", run, "--out", folder.resolve(run).toString())
+              .requireDone();
+      known
+          .json()
+          .get("counts")
+          .get("slices")
+          .forEach(slice -> assertTrue(slice.get("as_written").asBoolean(), known::toString));
+    }
   }
 }
