@@ -1,8 +1,9 @@
--- One row per slice, segment, answer, bin of probability (of :bins of equal width) and cell of its logit of scored_groups.
+-- One row per scorer, slice, segment, answer, bin of probability (of :bins of equal width) and cell of its logit of scored_groups.
 -- There are :cells_per_logit cells to a unit of the logit, for which probabilities are moved off 0 and 1 by :least_probability.
 -- Probabilities outside [0, 1] have no cell.
 with valid_groups as (
   select
+    scorer,
     slice,
     segment,
     answer,
@@ -18,6 +19,7 @@ with valid_groups as (
 
 groups_with_logit as (
   select
+    scorer,
     slice,
     segment,
     answer,
@@ -31,6 +33,7 @@ groups_with_logit as (
 
 placed_groups as (
   select
+    scorer,
     slice,
     segment,
     answer,
@@ -44,6 +47,7 @@ placed_groups as (
 )
 
 select
+  cast(scorer as string) as scorer,
   cast(slice as string) as slice,
   cast(segment as string) as segment,
   cast(answer as string) as answer,
@@ -60,5 +64,5 @@ select
   cast(sum(cast(p * logit as decimal(38,12))) as double) as churned_logit_sum,
   cast(sum(cast((n - p) * logit as decimal(38,12))) as double) as retained_logit_sum
 from placed_groups
-group by slice, segment, answer, bin, cell
-order by slice nulls last, segment nulls last, answer nulls last, bin nulls last, cell nulls last
+group by scorer, slice, segment, answer, bin, cell
+order by scorer nulls last, slice nulls last, segment nulls last, answer nulls last, bin nulls last, cell nulls last

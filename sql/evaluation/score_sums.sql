@@ -1,7 +1,8 @@
--- One row per slice, segment and label of score_groups: the sums behind the ranking metrics and the metrics of single rows.
+-- One row per scorer, slice, segment and answer of score_groups: the sums behind the ranking metrics and the metrics of single rows.
 -- Segments with fewer rows than :min_segment_rows have none. A probability outside [0, 1] counts as invalid and as one half.
 with segment_totals as (
   select
+    scorer,
     slice,
     segment,
     answer,
@@ -9,12 +10,13 @@ with segment_totals as (
     sum(positives) as churned,
     sum(row_count) - sum(positives) as retained
   from score_groups
-  group by slice, segment, answer
+  group by scorer, slice, segment, answer
   having segment = 'all' or sum(row_count) >= :min_segment_rows
 ),
 
 ranked_groups as (
   select
+    g.scorer,
     g.slice,
     g.segment,
     g.answer,
@@ -29,14 +31,15 @@ ranked_groups as (
     cast(t.churned as double) as churned,
     cast(t.retained as double) as retained,
     cast(sum(g.row_count) over (
-      partition by g.slice, g.segment, g.answer order by g.score desc nulls last, g.probability desc nulls last
+      partition by g.scorer, g.slice, g.segment, g.answer order by g.score desc nulls last, g.probability desc nulls last
     ) as double) as rows_down_to,
     cast(sum(g.positives) over (
-      partition by g.slice, g.segment, g.answer order by g.score desc nulls last, g.probability desc nulls last
+      partition by g.scorer, g.slice, g.segment, g.answer order by g.score desc nulls last, g.probability desc nulls last
     ) as double) as churned_down_to
   from score_groups g
   inner join segment_totals t
-    on t.slice = g.slice
+    on t.scorer = g.scorer
+    and t.slice = g.slice
     and t.segment = g.segment
     and t.answer = g.answer
 ),
@@ -44,7 +47,7 @@ ranked_groups as (
 -- Off 0 and 1 by the distance of 1 to the next double, so that every probability has a logarithm.
 measured_groups as (
   select
-    slice, segment, answer, n, p, r, flagged, flagged_positives, invalid, probability, total, churned, retained,
+    scorer, slice, segment, answer, n, p, r, flagged, flagged_positives, invalid, probability, total, churned, retained,
     rows_down_to,
     churned_down_to,
     rows_down_to - n as rows_above,
@@ -56,6 +59,7 @@ measured_groups as (
 )
 
 select
+  cast(scorer as string) as scorer,
   cast(slice as string) as slice,
   cast(segment as string) as segment,
   cast(answer as string) as answer,
@@ -96,5 +100,5 @@ select
   cast(sum(cast(p * least(1, greatest(0, (0.8 * total - rows_above) / n)) as decimal(38,12))) as double) as captured_80,
   cast(sum(cast(p * least(1, greatest(0, (0.9 * total - rows_above) / n)) as decimal(38,12))) as double) as captured_90
 from measured_groups
-group by slice, segment, answer
-order by slice nulls last, segment nulls last, answer nulls last
+group by scorer, slice, segment, answer
+order by scorer nulls last, slice nulls last, segment nulls last, answer nulls last

@@ -1,4 +1,5 @@
 -- One row per requested snapshot and customer with a purchase before it; everything from days strictly before the snapshot.
+-- Attributes are the newest row that was valid by then; a customer who had none has the oldest.
 with snapshots as (
   select
     snapshot_date,
@@ -30,6 +31,27 @@ purchases_before_snapshot as (
   inner join sales s
     on s.transaction_date < d.snapshot_date
   group by d.snapshot_date, s.customer_id
+),
+
+attributes_over_time as (
+  select
+    customer_id,
+    age,
+    gender,
+    location,
+    customer_segment,
+    signup_date,
+    valid_from,
+    iff(
+      row_number() over (partition by customer_id order by valid_from nulls first, load_number nulls first) = 1,
+      date '0001-01-01',
+      valid_from
+    ) as counts_from,
+    nvl(
+      lead(valid_from) over (partition by customer_id order by valid_from nulls first, load_number nulls first),
+      date '9999-12-31'
+    ) as counts_until
+  from customers
 ),
 
 newest_comments as (
@@ -81,7 +103,10 @@ select
   cast(c.gender as string) as gender,
   cast(c.location as string) as location,
   cast(c.customer_segment as string) as customer_segment,
-  cast(datediff('day', nvl(c.signup_date, p.first_purchase_date), p.snapshot_date) as bigint) as tenure_days,
+  cast(c.valid_from as date) as attributes_valid_from,
+  cast(
+    datediff('day', iff(c.signup_date < p.snapshot_date, c.signup_date, p.first_purchase_date), p.snapshot_date) as bigint
+  ) as tenure_days,
   cast(p.last_purchase_date as date) as last_purchase_date,
   cast(datediff('day', p.last_purchase_date, p.snapshot_date) as bigint) as days_since_last_purchase,
   cast(p.amount_7d as double) as sum_total_amount_past_7d,
@@ -102,8 +127,10 @@ select
   cast(nvl(m.avg_3, 0) as double) as sentiment_avg_3,
   cast(nvl(m.avg_4, 0) as double) as sentiment_avg_4
 from purchases_before_snapshot p
-left join customers c
+left join attributes_over_time c
   on c.customer_id = p.customer_id
+  and c.counts_from <= p.snapshot_date
+  and c.counts_until > p.snapshot_date
 left join mood_before_snapshot m
   on m.snapshot_date = p.snapshot_date
   and m.customer_id = p.customer_id

@@ -15,7 +15,12 @@ select
     ) as bigint
   ) as windows_not_nested,
   cast(count_if(f.sentiment_min_4 < -1 or f.sentiment_avg_2 > 1) as bigint) as sentiment_out_of_range,
-  cast(count_if(f.age is null and f.location is null and f.customer_segment is null) as bigint) as without_attributes
+  cast(count_if(f.age is null and f.location is null and f.customer_segment is null) as bigint) as without_attributes,
+  cast(count(iff(f.attributes_valid_from > f.snapshot_date, f.attributes_valid_from, null)) as bigint) as attributes_younger_than_snapshot,
+  cast(count(iff(f.attributes_valid_from > f.snapshot_date, f.age, null)) as bigint) as age_younger_than_snapshot,
+  cast(count(iff(f.attributes_valid_from > f.snapshot_date, f.gender, null)) as bigint) as gender_younger_than_snapshot,
+  cast(count(iff(f.attributes_valid_from > f.snapshot_date, f.location, null)) as bigint) as location_younger_than_snapshot,
+  cast(count(iff(f.attributes_valid_from > f.snapshot_date, f.customer_segment, null)) as bigint) as customer_segment_younger_than_snapshot
 from customer_features f
 inner join requested_snapshots r
   on r.snapshot_date = f.snapshot_date

@@ -31,7 +31,8 @@ select
 from old_rows o
 full outer join new_rows n
   on n.customer_id = o.customer_id
+  and n.valid_from = o.valid_from
 left join handed_rows h
-  on h.row_key = o.customer_id
+  on h.row_key = o.customer_id || ' ' || cast(o.valid_from as string)
 group by o.load_number, n.load_number
 order by o.load_number nulls last, n.load_number nulls last

@@ -1,4 +1,19 @@
--- One row per good row of the landed file whose customer is in customers with other values.
+-- One row per good row of the landed file that differs from the file's first row of its customer and day of validity.
+with first_rows as (
+  select
+    customer_id,
+    age,
+    customer_segment,
+    gender,
+    location,
+    signup_date,
+    valid_from
+  from landing_rows
+  where file_number = :file_number
+    and outcome = 'GOOD'
+  qualify row_number() over (partition by customer_id, valid_from order by line_number nulls last) = 1
+)
+
 select
   f.feed,
   f.file_name,
@@ -10,8 +25,9 @@ select
   :contract_version as contract_version,
   :run_id as run_id
 from landing_rows f
-inner join customers c
+inner join first_rows c
   on c.customer_id = f.customer_id
+  and c.valid_from = f.valid_from
 where f.file_number = :file_number
   and f.outcome = 'GOOD'
   and (

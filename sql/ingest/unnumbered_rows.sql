@@ -37,8 +37,7 @@ duplicates_not_kept as (
   inner join load_in_question f
     on f.file_type = o.file_type
     and f.load_number < o.load_number
-  where o.file_type <> 'customers'
-    and o.rows_duplicate > 0
+  where o.rows_duplicate > 0
     and o.ingested_at < (
       select min(applied_at)
       from schema_versions

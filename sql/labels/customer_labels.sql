@@ -8,6 +8,15 @@ with snapshots as (
   where run_id = :run_id
 ),
 
+snapshots_with_a_hole as (
+  select distinct d.snapshot_date
+  from snapshots d
+  inner join data_faults h
+    on h.first_day < d.window_end
+    and h.last_day >= d.snapshot_date
+  where h.kind in ('SILENT_DAYS', 'VANISHED_LEVEL')
+),
+
 purchases_around_snapshot as (
   select
     d.snapshot_date,
@@ -23,13 +32,19 @@ purchases_around_snapshot as (
 
 population as (
   select
-    snapshot_date,
-    matures_on,
-    customer_id,
-    next_purchase_date,
-    iff(matures_on <= :watermark, 'FINAL', 'PENDING') as label_state
-  from purchases_around_snapshot
-  where first_purchase_date < snapshot_date
+    p.snapshot_date,
+    p.matures_on,
+    p.customer_id,
+    p.next_purchase_date,
+    case
+      when p.matures_on > :watermark then 'PENDING'
+      when h.snapshot_date is not null then 'NO_EVIDENCE'
+      else 'FINAL'
+    end as label_state
+  from purchases_around_snapshot p
+  left join snapshots_with_a_hole h
+    on h.snapshot_date = p.snapshot_date
+  where p.first_purchase_date < p.snapshot_date
 )
 
 select
@@ -37,7 +52,7 @@ select
   cast(customer_id as string) as customer_id,
   cast(
     case
-      when label_state = 'PENDING' then null
+      when label_state <> 'FINAL' then null
       when next_purchase_date is null then 1
       else 0
     end as bigint

@@ -10,11 +10,8 @@ with sampled_customers as (
 select
   s.customer_id,
   cast(s.transaction_date as date) as transaction_date,
-  cast(s.total_amount as double) as total_amount,
-  cast(p.signup_date as date) as signup_date
+  cast(s.total_amount as double) as total_amount
 from sales s
 inner join sampled_customers c
   on c.customer_id = s.customer_id
-left join customers p
-  on p.customer_id = s.customer_id
 order by s.customer_id nulls last, s.transaction_date nulls last, s.transaction_id nulls last

@@ -5,7 +5,9 @@ select
   severity,
   source,
   subject,
-  message
+  message,
+  state,
+  run_id
 from alerts
 where state = 'OPEN'
 order by raised_at desc nulls last, alert_id nulls last

@@ -1,6 +1,7 @@
--- One row per model version that scored the snapshot, segment, label and score: its predictions with FINAL labels.
+-- One row per requested snapshot, model version that scored it, segment, answer and score: its predictions with FINAL labels.
 with judged_rows as (
   select
+    p.snapshot_date,
     p.model_version,
     l.churned,
     p.churn_probability,
@@ -10,46 +11,49 @@ with judged_rows as (
     nvl(f.customer_segment, 'unknown') as customer_segment,
     nvl(f.gender, 'unknown') as gender,
     nvl(f.location, 'unknown') as location
-  from churn_predictions p
+  from requested_snapshots r
+  inner join churn_predictions p
+    on p.snapshot_date = r.snapshot_date
   inner join customer_labels l
     on l.snapshot_date = p.snapshot_date
     and l.customer_id = p.customer_id
   inner join customer_features f
     on f.snapshot_date = p.snapshot_date
     and f.customer_id = p.customer_id
-  where p.snapshot_date = :snapshot_date
+  where r.run_id = :run_id
     and l.label_state = 'FINAL'
 ),
 
 answered_rows as (
   select
-    model_version, customer_segment, gender, location, churned, 'model' as answer,
+    snapshot_date, model_version, customer_segment, gender, location, churned, 'model' as answer,
     cast(churn_probability as double) as score, cast(churn_probability as double) as probability,
     churn_predicted as flagged
   from judged_rows
   union all
   select
-    model_version, customer_segment, gender, location, churned, 'recency' as answer,
+    snapshot_date, model_version, customer_segment, gender, location, churned, 'recency' as answer,
     cast(silent_days as double) as score, cast(silent as double) as probability, silent as flagged
   from judged_rows
 ),
 
 segmented_rows as (
-  select model_version, 'all' as segment, answer, score, probability, churned, flagged
+  select snapshot_date, model_version, 'all' as segment, answer, score, probability, churned, flagged
   from answered_rows
   union all
-  select model_version, 'customer_segment=' || customer_segment as segment, answer, score, probability, churned, flagged
+  select snapshot_date, model_version, 'customer_segment=' || customer_segment as segment, answer, score, probability, churned, flagged
   from answered_rows
   union all
-  select model_version, 'gender=' || gender as segment, answer, score, probability, churned, flagged
+  select snapshot_date, model_version, 'gender=' || gender as segment, answer, score, probability, churned, flagged
   from answered_rows
   union all
-  select model_version, 'location=' || location as segment, answer, score, probability, churned, flagged
+  select snapshot_date, model_version, 'location=' || location as segment, answer, score, probability, churned, flagged
   from answered_rows
 )
 
 select
-  cast(model_version as string) as slice,
+  cast(model_version as string) as scorer,
+  cast(snapshot_date as string) as slice,
   cast(segment as string) as segment,
   cast(answer as string) as answer,
   cast(score as double) as score,
@@ -59,4 +63,4 @@ select
   cast(sum(flagged) as bigint) as flagged,
   cast(sum(churned * flagged) as bigint) as flagged_positives
 from segmented_rows
-group by model_version, segment, answer, score, probability
+group by snapshot_date, model_version, segment, answer, score, probability

@@ -37,6 +37,27 @@ purchases_before_anchor as (
   group by a.snapshot_date, a.customer_id, a.anchor, a.first_purchase_date, a.last_purchase_date
 ),
 
+attributes_over_time as (
+  select
+    customer_id,
+    age,
+    gender,
+    location,
+    customer_segment,
+    signup_date,
+    valid_from,
+    iff(
+      row_number() over (partition by customer_id order by valid_from nulls first, load_number nulls first) = 1,
+      date '0001-01-01',
+      valid_from
+    ) as counts_from,
+    nvl(
+      lead(valid_from) over (partition by customer_id order by valid_from nulls first, load_number nulls first),
+      date '9999-12-31'
+    ) as counts_until
+  from customers
+),
+
 newest_comments as (
   select
     a.snapshot_date,
@@ -75,6 +96,7 @@ select
   cast(c.gender as string) as gender,
   cast(c.location as string) as location,
   cast(c.customer_segment as string) as customer_segment,
+  cast(c.valid_from as date) as attributes_valid_from,
   cast(datediff('day', nvl(c.signup_date, p.first_purchase_date), p.anchor) as bigint) as tenure_days,
   cast(p.last_purchase_date as date) as last_purchase_date,
   cast(datediff('day', p.last_purchase_date, p.anchor) as bigint) as days_since_last_purchase,
@@ -101,8 +123,10 @@ from purchases_before_anchor p
 inner join drawn_customers d
   on d.snapshot_date = p.snapshot_date
   and d.customer_id = p.customer_id
-left join customers c
+left join attributes_over_time c
   on c.customer_id = p.customer_id
+  and c.counts_from <= p.snapshot_date
+  and c.counts_until > p.snapshot_date
 left join mood_before_anchor m
   on m.snapshot_date = p.snapshot_date
   and m.customer_id = p.customer_id

@@ -6,7 +6,8 @@ create table if not exists customer_features (
   gender string,
   location string,
   customer_segment string,
-  tenure_days bigint not null, -- since sign-up, or since the first purchase where the sign-up is unknown
+  attributes_valid_from date, -- of the four columns above; after the snapshot where nothing was known of the customer by then
+  tenure_days bigint not null, -- >= 1; since sign-up if that is before the snapshot, else since the first purchase
   last_purchase_date date not null,
   days_since_last_purchase bigint not null, -- >= 1
   sum_total_amount_past_7d double not null, -- money, the 7 days before the snapshot

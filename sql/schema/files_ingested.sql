@@ -10,8 +10,8 @@ create table if not exists files_ingested (
   rows_loaded bigint not null,
   rows_quarantined bigint not null,
   rows_duplicate bigint not null,
-  first_day date, -- of its rows in the table; null for customers and when none was loaded
-  last_day date,
+  first_day date, -- of its rows in the table; of customers, the last day before a snapshot can read one, null where all snapshots can; null when none was loaded
+  last_day date, -- null for customers and when none was loaded
   ingested_at timestamp not null,
   run_id string not null,
   load_number bigint -- 1, 2, ... in order of loading; rows of the file carry it; never null

@@ -22,6 +22,7 @@ create table if not exists landing_rows (
   gender string,
   location string,
   signup_date date,
+  valid_from date,
   chat_date date,
   comment string,
   feedback_id string,

@@ -6,6 +6,7 @@ create table if not exists superseded_customers (
   gender string,
   location string,
   signup_date date,
+  valid_from date, -- first snapshot that the row counts at
   load_number bigint not null, -- of its file in superseded_files
   superseded_by string not null, -- run that took it out
   superseded_at timestamp not null

@@ -3,6 +3,7 @@
 -- is what is kept if the customer stays.
 with held_out_rows as (
   select
+    p.scorer,
     p.customer_id,
     l.churned,
     p.churn_probability,
@@ -29,6 +30,7 @@ with held_out_rows as (
 
 sampled_rows as (
   select
+    scorer,
     customer_id,
     churned,
     churn_probability,
@@ -43,6 +45,7 @@ sampled_rows as (
 )
 
 select
+  cast(scorer as string) as scorer,
   cast(customer_id as string) as customer_id,
   cast(churned as bigint) as churned,
   cast(churn_probability as double) as churn_probability,
@@ -53,4 +56,3 @@ select
   cast(row_hash as string) as row_hash,
   cast(held_out_customers as bigint) as held_out_customers
 from sampled_rows
-order by customer_id nulls last

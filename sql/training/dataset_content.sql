@@ -26,6 +26,7 @@ sums as (
 )
 
 select
+  cast(:snapshot_date as date) as snapshot_date,
   cast(all_rows as bigint) as row_count,
   cast(nvl(left_out_rows, 0) as bigint) as left_out_rows,
   cast(nvl(cast(features_sum as string), '-') as string) as features_content,

@@ -1,6 +1,7 @@
 -- One row per part of a scorer's landed predictions (fitted, left_out, held_out), segment (snapshots of left_out, segments of held_out), answer and score.
 with judged_rows as (
   select
+    p.scorer,
     case
       when p.snapshot_date = :held_out then 'held_out'
       when p.left_out then 'left_out'
@@ -28,38 +29,39 @@ with judged_rows as (
 
 answered_rows as (
   select
-    part, snapshot_date, customer_segment, gender, location, churned, 'model' as answer,
+    scorer, part, snapshot_date, customer_segment, gender, location, churned, 'model' as answer,
     cast(churn_probability as double) as score, cast(churn_probability as double) as probability, flagged
   from judged_rows
   union all
   select
-    part, snapshot_date, customer_segment, gender, location, churned, 'recency' as answer,
+    scorer, part, snapshot_date, customer_segment, gender, location, churned, 'recency' as answer,
     cast(silent_days as double) as score, cast(silent as double) as probability, silent as flagged
   from judged_rows
 ),
 
 segmented_rows as (
-  select part, 'all' as segment, answer, score, probability, churned, flagged
+  select scorer, part, 'all' as segment, answer, score, probability, churned, flagged
   from answered_rows
   union all
-  select part, 'snapshot_date=' || snapshot_date as segment, answer, score, probability, churned, flagged
+  select scorer, part, 'snapshot_date=' || snapshot_date as segment, answer, score, probability, churned, flagged
   from answered_rows
   where part = 'left_out'
   union all
-  select part, 'customer_segment=' || customer_segment as segment, answer, score, probability, churned, flagged
+  select scorer, part, 'customer_segment=' || customer_segment as segment, answer, score, probability, churned, flagged
   from answered_rows
   where part = 'held_out'
   union all
-  select part, 'gender=' || gender as segment, answer, score, probability, churned, flagged
+  select scorer, part, 'gender=' || gender as segment, answer, score, probability, churned, flagged
   from answered_rows
   where part = 'held_out'
   union all
-  select part, 'location=' || location as segment, answer, score, probability, churned, flagged
+  select scorer, part, 'location=' || location as segment, answer, score, probability, churned, flagged
   from answered_rows
   where part = 'held_out'
 )
 
 select
+  cast(scorer as string) as scorer,
   cast(part as string) as slice,
   cast(segment as string) as segment,
   cast(answer as string) as answer,
@@ -70,4 +72,4 @@ select
   cast(sum(flagged) as bigint) as flagged,
   cast(sum(churned * flagged) as bigint) as flagged_positives
 from segmented_rows
-group by part, segment, answer, score, probability
+group by scorer, part, segment, answer, score, probability

@@ -39,6 +39,8 @@ from airflow.sdk.exceptions import AirflowException, AirflowFailException, Airfl
 # The files of a month arrive by the 2nd of the next one, 06:00 UTC.
 SCHEDULE = "0 6 2 * *"
 SNAPSHOT = "{{ data_interval_end.replace(day=1) | ds }}"
+# That of the data interval is loaded whole, even if its last days had no sale.
+MONTH = "{{ data_interval_start.strftime('%Y-%m') }}"
 
 DONE = 0
 USAGE = 2
@@ -107,7 +109,7 @@ with DAG(
 ):
     snapshot = ["--snapshot-date", SNAPSHOT]
     chain(
-        ChurnwiseStage(task_id="ingest", stage="ingest"),
+        ChurnwiseStage(task_id="ingest", stage="ingest", options=["--complete", MONTH]),
         ChurnwiseStage(task_id="features", stage="features", options=snapshot),
         ChurnwiseStage(task_id="label", stage="label"),
         # Evaluates snapshots that became FINAL, and detects drift of the features.

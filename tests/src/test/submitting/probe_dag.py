@@ -19,7 +19,10 @@ EXIT_CODES = range(7)
 
 def rendered_options(dag, task):
     """Options for the interval from 2025-05-02 to 2025-06-02, when the files of May are loaded."""
-    context = {"data_interval_end": datetime(2025, 6, 2, 6, tzinfo=timezone.utc)}
+    context = {
+        "data_interval_start": datetime(2025, 5, 2, 6, tzinfo=timezone.utc),
+        "data_interval_end": datetime(2025, 6, 2, 6, tzinfo=timezone.utc),
+    }
     return list(task.render_template(task.options, context, dag.get_template_env()))
 
 

@@ -126,7 +126,14 @@ public abstract class JobCommand implements Callable<Integer> {
               .formatted(settings.warehouse().path()),
           null);
     }
-    return new EmbeddedWarehouse(settings.warehouse());
+    return new EmbeddedWarehouse(settings.warehouse(), commandLine());
+  }
+
+  /** The launcher's arguments name the command, those of a main class do not. */
+  private String commandLine() {
+    String given = arguments();
+    boolean named = List.of(given.split(" ")).contains(spec.name());
+    return named ? given : (spec.name() + " " + given).strip();
   }
 
   /** Prepares tables of this release in a schema that this run holds, unless it only reads. */

@@ -3,10 +3,14 @@ package org.churnwise.config;
 /**
  * Where incoming files are, and how they map onto the feeds.
  *
- * @param source a folder or any path that Hadoop reads; empty for the bundled sample
+ * @param source a folder or any path that Hadoop reads; empty if none is set
  * @param contract the name of a file in conf/contracts, or the path of a .conf file
+ * @param sampleAllowed whether the bundled sample may stand in for a source that is not set
  */
-public record IngestSettings(String source, String contract) {
+public record IngestSettings(String source, String contract, boolean sampleAllowed) {
+  /** The contract that reads the sample. */
+  static final String REFERENCE = "reference";
+
   public IngestSettings {
     SettingKey.INGEST_SOURCE.require(source);
     SettingKey.INGEST_CONTRACT.require(contract);

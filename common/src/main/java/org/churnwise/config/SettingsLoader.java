@@ -3,6 +3,8 @@ package org.churnwise.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.churnwise.error.ChurnException;
 
 /**
@@ -14,12 +16,17 @@ public final class SettingsLoader {
   /** Where both classes are equally likely. */
   private static final double UNLEARNED_THRESHOLD = 0.5;
 
+  /** Overlays of systems that hold real customers. */
+  private static final Set<String> REAL = Set.of("prod", "snowflake");
+
   private final ResolvedKeys keys;
   private final Map<String, String> environment;
+  private final Optional<String> env;
 
-  private SettingsLoader(ResolvedKeys keys, Map<String, String> environment) {
-    this.keys = keys;
-    this.environment = environment;
+  private SettingsLoader(SettingsSources sources) {
+    this.keys = new SettingsLayers(sources).resolve();
+    this.environment = sources.environment();
+    this.env = sources.env();
   }
 
   /**
@@ -29,8 +36,7 @@ public final class SettingsLoader {
    *     value that is not allowed; the message names key, value, origin and what to do
    */
   public static Settings load(SettingsSources sources) {
-    return new SettingsLoader(new SettingsLayers(sources).resolve(), sources.environment())
-        .settings();
+    return new SettingsLoader(sources).settings();
   }
 
   private Settings settings() {
@@ -91,7 +97,17 @@ public final class SettingsLoader {
   }
 
   private IngestSettings ingest() {
-    return new IngestSettings(text(SettingKey.INGEST_SOURCE), text(SettingKey.INGEST_CONTRACT));
+    String contract = text(SettingKey.INGEST_CONTRACT);
+    return new IngestSettings(
+        text(SettingKey.INGEST_SOURCE),
+        contract,
+        isForATrial() && contract.equals(IngestSettings.REFERENCE));
+  }
+
+  /** Whoever names a place for real tables, or a contract, has data and forgot to say where. */
+  private boolean isForATrial() {
+    return env.filter(REAL::contains).isEmpty()
+        && !text(SettingKey.WAREHOUSE_KIND).equals("snowflake");
   }
 
   private ChurnSettings churn() {

@@ -1,9 +1,11 @@
 package org.churnwise.mlflow;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.churnwise.config.MlflowSettings;
 import org.churnwise.model.registry.ModelRegistry;
+import org.churnwise.quality.AlertChange;
 import org.churnwise.quality.AlertManager;
 import org.churnwise.run.Ledger;
 import org.churnwise.warehouse.Warehouse;
@@ -28,7 +30,7 @@ public final class ModelTracking {
     this.settings = settings;
     this.warehouse = warehouse;
     this.registry = new ModelRegistry(warehouse, ledger);
-    this.alerts = new AlertManager(warehouse, ledger.run());
+    this.alerts = new AlertManager(warehouse, ledger);
   }
 
   /**
@@ -85,15 +87,17 @@ public final class ModelTracking {
     } catch (RuntimeException e) {
       warehouse.transaction(
           () ->
-              alerts.raise(
-                  SOURCE,
-                  SUBJECT,
-                  "WARNING",
-                  "MLflow lacks some models or aliases; the warehouse has them all. Run 'submit/churn models sync', or wait for the next training: "
-                      + e.getMessage()));
+              alerts.make(
+                  List.of(
+                      AlertChange.open(
+                          SOURCE,
+                          SUBJECT,
+                          "WARNING",
+                          "MLflow lacks some models or aliases; the warehouse has them all. Run 'submit/churn models sync', or wait for the next training: "
+                              + e.getMessage()))));
       throw e;
     }
-    warehouse.transaction(() -> alerts.resolve(SOURCE, SUBJECT));
+    warehouse.transaction(() -> alerts.make(List.of(AlertChange.close(SOURCE, SUBJECT))));
     return result;
   }
 }

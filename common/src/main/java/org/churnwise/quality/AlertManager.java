@@ -1,82 +1,95 @@
 package org.churnwise.quality;
 
-import java.time.LocalDate;
-import java.util.Collection;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.churnwise.run.Hash;
+import org.churnwise.run.Ledger;
+import org.churnwise.run.LedgerView;
 import org.churnwise.run.RecordRows;
 import org.churnwise.run.Run;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
-/**
- * Opens and closes alerts, in the transaction of the finding. There is one alert per source,
- * subject and snapshot, or per source and subject for findings without a snapshot.
- */
+/** Opens and closes alerts, in the transaction of the findings. Reads the open ones once a run. */
 public final class AlertManager {
-  private static final RecordRows<Alert> ALERTS =
-      new RecordRows<>(Tables.ALERTS, Alert.class, "raised_at", "state", "run_id");
+  private static final RecordRows<Alert> ALERTS = new RecordRows<>(Tables.ALERTS, Alert.class);
 
   private final Warehouse warehouse;
   private final Run run;
+  private final LedgerView view;
 
-  public AlertManager(Warehouse warehouse, Run run) {
+  public AlertManager(Warehouse warehouse, Ledger ledger) {
     this.warehouse = warehouse;
-    this.run = run;
-  }
-
-  /** Opens an alert; the same finding again replaces it. */
-  public void raise(
-      String source, String subject, LocalDate snapshot, String severity, String message) {
-    raise(new Alert(id(source, subject, snapshot), severity, source, subject, message));
-  }
-
-  /** Opens an alert without a snapshot; raising it again replaces it. */
-  public void raise(String source, String subject, String severity, String message) {
-    raise(new Alert(id(source, subject), severity, source, subject, message));
+    this.run = ledger.run();
+    this.view = ledger.view();
   }
 
   /**
-   * Closes the open alerts of a source and subject for these snapshots, since a newer one is fine.
-   * Missing evidence closes nothing.
+   * Makes changes in their order, of which a later one may close what an earlier one has opened. At
+   * most two statements, none if nothing changes.
    */
-  public void resolve(String source, String subject, List<LocalDate> snapshots) {
-    resolve(
-        snapshots.stream()
-            .map(snapshot -> id(source, subject, snapshot))
-            .collect(Collectors.toSet()));
+  public void make(List<AlertChange> changes) {
+    Map<String, Alert> open = new LinkedHashMap<>(open());
+    Map<String, Alert> changed = new LinkedHashMap<>();
+    for (AlertChange change : changes) {
+      for (String id : change.closed()) {
+        if (open.containsKey(id)) {
+          changed.put(id, open.remove(id).closed());
+        }
+      }
+      change
+          .opened()
+          .map(this::alert)
+          .ifPresent(
+              alert -> {
+                open.put(alert.alertId(), alert);
+                changed.put(alert.alertId(), alert);
+              });
+    }
+    warehouse.delete(Tables.ALERTS, Map.of("alert_id", List.copyOf(changed.keySet())));
+    ALERTS.insert(warehouse, List.copyOf(changed.values()));
+    view.update(Open.class, before -> new Open(open));
   }
 
-  /** Closes the open alert of a source and subject without a snapshot, if there is one. */
-  public void resolve(String source, String subject) {
-    resolve(Set.of(id(source, subject)));
+  private Map<String, Alert> open() {
+    return view.fact(Set.of(), Open.class, this::readOpen).alerts();
   }
 
-  private void raise(Alert alert) {
-    warehouse.delete(Tables.ALERTS, Map.of("alert_id", alert.alertId()));
-    ALERTS.insert(warehouse, List.of(alert), run.clock().instant(), "OPEN", run.id());
+  private Open readOpen() {
+    List<Alert> alerts =
+        RecordRows.read(warehouse.query(Sql.named("monitoring/open_alerts")), Alert.class);
+    return new Open(alerts.stream().collect(Collectors.toMap(Alert::alertId, alert -> alert)));
   }
 
-  private void resolve(Collection<String> over) {
-    warehouse.query(Sql.named("monitoring/open_alerts")).stream()
-        .map(row -> row.string("alert_id"))
-        .filter(over::contains)
-        .forEach(
-            id -> warehouse.execute(Sql.named("monitoring/resolve_alert").with("alert_id", id)));
+  private Alert alert(AlertChange.Opened finding) {
+    return new Alert(
+        finding.id(),
+        run.clock().instant(),
+        finding.severity(),
+        finding.source(),
+        finding.subject(),
+        finding.message(),
+        "OPEN",
+        run.id());
   }
 
-  private static String id(String source, String subject, LocalDate snapshot) {
-    return Hash.of(source, subject, snapshot.toString()).substring(0, 16);
-  }
-
-  private static String id(String source, String subject) {
-    return Hash.of(source, subject).substring(0, 16);
-  }
+  private record Open(Map<String, Alert> alerts) {}
 
   private record Alert(
-      String alertId, String severity, String source, String subject, String message) {}
+      String alertId,
+      Instant raisedAt,
+      String severity,
+      String source,
+      String subject,
+      String message,
+      String state,
+      String runId) {
+    Alert closed() {
+      return new Alert(alertId, raisedAt, severity, source, subject, message, "RESOLVED", runId);
+    }
+  }
 }

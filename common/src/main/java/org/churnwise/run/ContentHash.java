@@ -52,75 +52,54 @@ public final class ContentHash {
    * can be compared although columns were added since.
    */
   public static Sql of(SliceRows rows, long version) {
-    return new Part(rows, version, "").statement(Map.of());
+    return beside(Map.of(), rows, version);
   }
 
-  /** The same row beside the given columns and values, for several rows of slices at once. */
-  static Sql beside(List<Map<String, String>> columns, List<SliceRows> rows, long version) {
+  /** The same row beside the given columns and values. */
+  static Sql beside(Map<String, String> columns, SliceRows rows, long version) {
     Map<String, Object> values = new LinkedHashMap<>();
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < rows.size(); i++) {
-      Sql part = new Part(rows.get(i), version, "_" + i).statement(columns.get(i));
-      values.putAll(part.values());
-      text.append(i == 0 ? "" : "\nunion all\n").append(part.text());
-    }
-    return new Sql("content hash", text.toString(), values);
+    StringBuilder text = new StringBuilder("select ");
+    columns.forEach(
+        (column, value) -> {
+          String parameter = "value_" + column;
+          values.put(parameter, value);
+          text.append("cast(:").append(parameter).append(" as string) as ").append(column);
+          text.append(", ");
+        });
+    String rowText =
+        Migrations.columnsAt(version, rows.table()).stream()
+            .filter(column -> !isOfTheRun(column))
+            .map(ContentHash::cellText)
+            .collect(Collectors.joining(" || '|' || "));
+    text.append("cast(nvl(sum(md5_number_lower64(").append(rowText).append(")), 0) as string)");
+    text.append(" as content_hash, ").append(version).append(" as hash_version");
+    text.append(", count(*) as row_count from ").append(rows.table().name());
+    String condition =
+        rows.where().entrySet().stream()
+            .map(part -> condition(part.getKey(), part.getValue(), values))
+            .collect(Collectors.joining(" and "));
+    return new Sql(
+        "content hash of " + rows.table().name(),
+        condition.isEmpty() ? text.toString() : text + " where " + condition,
+        values);
   }
 
-  /** Some rows, with an ending that tells the names of its parameters from those of others. */
-  private record Part(SliceRows rows, long version, String ending) {
-
-    Sql statement(Map<String, String> beside) {
-      Map<String, Object> values = new LinkedHashMap<>();
-      StringBuilder text = new StringBuilder("select ");
-      beside.forEach(
-          (column, value) -> {
-            String parameter = "value_" + column + ending;
-            values.put(parameter, value);
-            text.append("cast(:").append(parameter).append(" as string) as ").append(column);
-            text.append(", ");
-          });
-      text.append("cast(nvl(sum(md5_number_lower64(").append(rowText()).append(")), 0) as string)");
-      text.append(" as content_hash, ").append(version).append(" as hash_version");
-      text.append(", count(*) as row_count from ").append(rows.table().name());
-      String condition = condition(values);
-      return new Sql(
-          "content hash of " + rows.table().name(),
-          condition.isEmpty() ? text.toString() : text + " where " + condition,
-          values);
+  private static String condition(String column, Object value, Map<String, Object> values) {
+    if (value instanceof SliceRows.Days days) {
+      values.put("first_" + column, days.first());
+      values.put("last_" + column, days.last());
+      return column + " between :first_" + column + " and :last_" + column;
     }
+    values.put(column, value);
+    return column + " = :" + column;
+  }
 
-    private String condition(Map<String, Object> values) {
-      return rows.where().entrySet().stream()
-          .map(part -> condition(part.getKey(), part.getValue(), values))
-          .collect(Collectors.joining(" and "));
-    }
-
-    private String condition(String column, Object value, Map<String, Object> values) {
-      String parameter = column + ending;
-      if (value instanceof SliceRows.Days days) {
-        values.put("first_" + parameter, days.first());
-        values.put("last_" + parameter, days.last());
-        return column + " between :first_" + parameter + " and :last_" + parameter;
-      }
-      values.put(parameter, value);
-      return column + " = :" + parameter;
-    }
-
-    private String rowText() {
-      return Migrations.columnsAt(version, rows.table()).stream()
-          .filter(column -> !isOfTheRun(column))
-          .map(Part::cellText)
-          .collect(Collectors.joining(" || '|' || "));
-    }
-
-    /** A text goes with its length, so that no two rows have one text; a null is no text. */
-    private static String cellText(Column column) {
-      String text =
-          column.type().equals("string")
-              ? "length(%s) || ':' || %s".formatted(column.name(), column.name())
-              : "cast(%s as string)".formatted(column.name());
-      return column.nullable() ? "nvl(" + text + ", '~')" : text;
-    }
+  /** A text goes with its length, so that no two rows have one text; a null is no text. */
+  private static String cellText(Column column) {
+    String text =
+        column.type().equals("string")
+            ? "length(%s) || ':' || %s".formatted(column.name(), column.name())
+            : "cast(%s as string)".formatted(column.name());
+    return column.nullable() ? "nvl(" + text + ", '~')" : text;
   }
 }

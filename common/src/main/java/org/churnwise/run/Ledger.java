@@ -1,9 +1,7 @@
 package org.churnwise.run;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,10 +10,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
+import org.churnwise.run.StageRun.Outcome;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Migrations;
 import org.churnwise.table.Tables;
-import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 import org.churnwise.warehouse.WorkLabel;
 
@@ -25,11 +23,17 @@ import org.churnwise.warehouse.WorkLabel;
  * new one, and the ledger always tells which.
  */
 public final class Ledger {
+  private static final RecordRows<Setting> SETTINGS =
+      new RecordRows<>(Tables.RUN_SETTINGS, Setting.class, "run_id");
+  private static final RecordRows<Edge> EDGES =
+      new RecordRows<>(Tables.LINEAGE_EDGES, Edge.class, "run_id");
+
   private final Warehouse warehouse;
   private final Run run;
   private final SliceContents contents;
   private final LedgerView view;
   private WorkLabel label;
+  private String configHash;
 
   public Ledger(Warehouse warehouse, Run run) {
     this(warehouse, run, Migrations.newest());
@@ -62,47 +66,33 @@ public final class Ledger {
         () -> {
           warehouse.execute(Sql.named("run/mark_interrupted_runs"));
           warehouse.execute(Sql.named("run/forget_requested_snapshots"));
-          Map<String, Object> row = new HashMap<>();
-          row.put("run_id", run.id());
-          row.put("command", run.command());
-          row.put("arguments", run.arguments());
-          row.put("config_hash", configHash);
-          row.put("code_version", run.codeVersion());
-          row.put("started_at", run.startedAt());
-          row.put("status", "RUNNING");
-          warehouse.insert(Tables.PIPELINE_RUNS, List.of(row));
-          warehouse.insert(Tables.RUN_SETTINGS, settingRows(settings));
+          this.configHash = configHash;
+          insertRun(Optional.empty(), "RUNNING", Optional.empty());
+          SETTINGS.insert(warehouse, settings(settings), run.id());
         });
   }
 
-  private List<Map<String, Object>> settingRows(Map<String, String> settings) {
-    List<Map<String, Object>> rows = new ArrayList<>();
-    settings.forEach((setting, value) -> rows.add(settingRow(setting, value)));
-    rows.add(settingRow(Run.AS_OF, run.asOf().toString()));
-    rows.add(settingRow(Run.MACHINE, Machine.current().toString()));
+  private List<Setting> settings(Map<String, String> settings) {
+    List<Setting> rows = new ArrayList<>();
+    settings.forEach((setting, value) -> rows.add(new Setting(setting, value)));
+    rows.add(new Setting(Run.AS_OF, run.asOf().toString()));
+    rows.add(new Setting(Run.MACHINE, Machine.current().toString()));
     return rows;
   }
 
-  private Map<String, Object> settingRow(String setting, String value) {
-    return Map.of("run_id", run.id(), "setting", setting, "value", value);
-  }
-
-  /** Closes the run with a status and, unless it is DONE, the one-line reason. */
+  /** Closes the opened run with a status and, unless it is DONE, the one-line reason. */
   public void close(String status, String error) {
     warehouse.transaction(
         () -> {
           warehouse.execute(Sql.named("run/forget_requested_snapshots"));
-          ResultRow opened =
-              warehouse.query(Sql.named("run/pipeline_run").with("run_id", run.id())).get(0);
-          Map<String, Object> row = new HashMap<>(opened.values());
-          Instant now = run.clock().instant();
-          row.put("ended_at", now);
-          row.put("seconds", seconds(run.startedAt(), now));
-          row.put("status", status);
-          row.put("error", error);
           warehouse.delete(Tables.PIPELINE_RUNS, Map.of("run_id", run.id()));
-          warehouse.insert(Tables.PIPELINE_RUNS, List.of(row));
+          insertRun(Optional.of(run.clock().instant()), status, Optional.ofNullable(error));
         });
+  }
+
+  private void insertRun(Optional<Instant> endedAt, String status, Optional<String> error) {
+    PipelineRun row = PipelineRun.of(run, configHash, endedAt, status, error);
+    PipelineRun.ROWS.insert(warehouse, List.of(row));
   }
 
   /** What the tables say now. */
@@ -218,18 +208,16 @@ public final class Ledger {
   }
 
   private void record(List<StageSlice> slices, Instant startedAt, Written<?> written) {
-    List<Map<String, Object>> stages = new ArrayList<>();
-    List<Map<String, Object>> edges = new ArrayList<>();
-    Instant now = run.clock().instant(); // one moment for what is committed together
+    // one moment for what is committed together
+    Outcome done = new Outcome(startedAt, run.clock().instant(), "DONE", Optional.empty());
+    List<StageRun> stages = new ArrayList<>();
+    List<Edge> edges = new ArrayList<>();
     for (StageSlice slice : slices) {
-      Map<String, Object> row = stageRow(slice, startedAt, now, "DONE");
-      row.put("rows_in", written.counts(slice).rowsIn());
-      row.put("rows_out", written.counts(slice).rowsOut());
-      stages.add(row);
+      stages.add(StageRun.of(run, slice, done, Optional.of(written.counts(slice))));
       slice.inputs().forEach(input -> edges.add(edge(slice, input)));
     }
-    warehouse.insert(Tables.STAGE_RUNS, stages);
-    warehouse.insert(Tables.LINEAGE_EDGES, edges);
+    StageRun.ROWS.insert(warehouse, stages);
+    EDGES.insert(warehouse, edges, run.id());
     contents.record(slices, written);
   }
 
@@ -239,46 +227,39 @@ public final class Ledger {
             && (known.exitCode() == ExitCode.DATA_REFUSED
                 || known.exitCode() == ExitCode.MODEL_REFUSED);
     try {
-      List<Map<String, Object>> rows = new ArrayList<>();
-      Instant now = run.clock().instant();
-      for (StageSlice slice : slices) {
-        Map<String, Object> row = stageRow(slice, startedAt, now, refused ? "REFUSED" : "FAILED");
-        row.put("error", String.valueOf(failure.getMessage()));
-        rows.add(row);
-      }
-      warehouse.transaction(() -> warehouse.insert(Tables.STAGE_RUNS, rows));
+      Outcome failed =
+          new Outcome(
+              startedAt,
+              run.clock().instant(),
+              refused ? "REFUSED" : "FAILED",
+              Optional.of(String.valueOf(failure.getMessage())));
+      List<StageRun> rows =
+          slices.stream().map(slice -> StageRun.of(run, slice, failed, Optional.empty())).toList();
+      warehouse.transaction(() -> StageRun.ROWS.insert(warehouse, rows));
     } catch (RuntimeException e) {
       failure.addSuppressed(e); // the first failure is the one to tell
     }
   }
 
-  private Map<String, Object> stageRow(
-      StageSlice slice, Instant startedAt, Instant now, String status) {
-    Map<String, Object> row = new HashMap<>();
-    row.put("run_id", run.id());
-    row.put("stage", slice.stage().toString());
-    row.put("slice", slice.id().toString());
-    row.put("stage_key", slice.key());
-    row.put("started_at", startedAt);
-    row.put("ended_at", now);
-    row.put("seconds", seconds(startedAt, now));
-    row.put("status", status);
-    return row;
+  private static Edge edge(StageSlice slice, Input input) {
+    return new Edge(
+        slice.stage(),
+        input.name(),
+        input.slice(),
+        input.hash(),
+        slice.table(),
+        slice.id(),
+        slice.key());
   }
 
-  private Map<String, Object> edge(StageSlice slice, Input input) {
-    return Map.of(
-        "run_id", run.id(),
-        "stage", slice.stage().toString(),
-        "input_name", input.name(),
-        "input_slice", input.slice(),
-        "input_hash", input.hash(),
-        "output_name", slice.table(),
-        "output_slice", slice.id().toString(),
-        "output_hash", slice.key());
-  }
+  private record Setting(String setting, String value) {}
 
-  private static double seconds(Instant from, Instant to) {
-    return Duration.between(from, to).toMillis() / 1000.0;
-  }
+  private record Edge(
+      Stage stage,
+      String inputName,
+      String inputSlice,
+      String inputHash,
+      String outputName,
+      SliceId outputSlice,
+      String outputHash) {}
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
@@ -38,6 +39,11 @@ public final class LedgerView {
     return Optional.ofNullable(keys(stage).get(slice));
   }
 
+  /** Those of some slices that were written before; the others have no rows to delete. */
+  public List<StageSlice> standing(List<StageSlice> slices) {
+    return slices.stream().filter(slice -> key(slice.stage(), slice.id()).isPresent()).toList();
+  }
+
   /** The slice as an input of another; empty if it was never written. */
   public List<Input> input(Stage stage, String name, SliceId slice) {
     return key(stage, slice).map(key -> new Input(name, slice.toString(), key)).stream().toList();
@@ -54,10 +60,15 @@ public final class LedgerView {
         Set.of(Stage.LABEL), LabelledSnapshots.class, () -> LabelledSnapshots.read(warehouse));
   }
 
+  /** The holes and faults in the loaded data; a load puts what it has found. */
+  public DataFaults faults() {
+    return fact(Set.of(), DataFaults.class, () -> DataFaults.read(warehouse));
+  }
+
   /**
    * A fact that was read before, or is read now; one of each type.
    *
-   * @param writers the stages whose commits change it; see also {@link #forget} and {@link #put}
+   * @param writers the stages whose commits change it; see also {@link #forget} and {@link #update}
    */
   public <T> T fact(Set<Stage> writers, Class<T> type, Supplier<T> read) {
     Fact known = facts.get(type);
@@ -68,9 +79,10 @@ public final class LedgerView {
     return type.cast(known.value());
   }
 
-  /** Takes over what a fact is now, from who has just committed it. */
-  public <T> void put(Class<T> type, T value) {
-    facts.computeIfPresent(type, (same, known) -> new Fact(known.writers(), value));
+  /** Has a fact take over what this run has just written, if the fact was read before. */
+  public <T> void update(Class<T> type, UnaryOperator<T> change) {
+    facts.computeIfPresent(
+        type, (same, known) -> new Fact(known.writers(), change.apply(type.cast(known.value()))));
   }
 
   private record Fact(Set<Stage> writers, Object value) {}

@@ -20,12 +20,15 @@ public record LeftOutOfKeys(String code, String reason) {
   private static final String MODEL_FILES =
       "carries the files of models, whose SHA-256 is checked where they are read";
 
+  private static final String ALERTS = "alerts are part of no slice";
+
   /** All of it. */
   public static final List<LeftOutOfKeys> ALL =
       List.of(
           new LeftOutOfKeys("org.churnwise.cli.", "command line and console"),
           new LeftOutOfKeys("org.churnwise.error.", "a stage that fails writes no slice"),
-          new LeftOutOfKeys("org.churnwise.quality.AlertManager", "alerts are part of no slice"),
+          new LeftOutOfKeys("org.churnwise.quality.AlertChange", ALERTS),
+          new LeftOutOfKeys("org.churnwise.quality.AlertManager", ALERTS),
           new LeftOutOfKeys(
               "org.churnwise.sentiment.SentimentScorer",
               "both the warehouse and the load of feedback reach it; only the latter uses it, and"
@@ -47,6 +50,7 @@ public record LeftOutOfKeys(String code, String reason) {
           new LeftOutOfKeys("org.churnwise.config.SnowflakeSettings", SETTINGS),
           new LeftOutOfKeys("org.churnwise.config.WarehouseSettings", SETTINGS),
           new LeftOutOfKeys("org.churnwise.warehouse.SnowflakeLease", CONNECTION),
+          new LeftOutOfKeys("org.churnwise.warehouse.HolderNote", CONNECTION),
           new LeftOutOfKeys("org.churnwise.warehouse.PrivateKeys", CONNECTION),
           new LeftOutOfKeys("org.churnwise.warehouse.Deadline", CONNECTION),
           new LeftOutOfKeys("org.churnwise.warehouse.SnowflakeFailures", CONNECTION),

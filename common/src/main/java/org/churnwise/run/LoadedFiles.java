@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.churnwise.sql.Sql;
+import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
@@ -125,7 +126,7 @@ public final class LoadedFiles {
   /** The files that a stage may see which uses only days before {@code day}, as its inputs. */
   public List<Input> before(LocalDate day) {
     return files.stream()
-        .filter(file -> file.firstDay().map(first -> first.isBefore(day)).orElse(true))
+        .filter(file -> !file.hasDays() || file.firstDay().map(day::isAfter).orElse(false))
         .map(file -> new Input(file.feed(), file.name(), file.contentHash()))
         .toList();
   }
@@ -145,5 +146,10 @@ public final class LoadedFiles {
       long rowsLoaded,
       Optional<LocalDate> firstDay,
       Optional<LocalDate> lastDay,
-      long loadNumber) {}
+      long loadNumber) {
+    /** Whether its rows would be of days, if it had some; customers are of all days. */
+    boolean hasDays() {
+      return !feed.equals(Tables.CUSTOMERS.name());
+    }
+  }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
@@ -26,16 +27,14 @@ final class SliceContents {
    * Records what the slices hold now, in the caller's transaction: one statement for all of them.
    */
   void record(List<StageSlice> slices, Written<?> written) {
-    List<Map<String, String>> columns = new ArrayList<>();
-    List<SliceRows> rows = new ArrayList<>();
+    List<Sql> hashes = new ArrayList<>();
     for (StageSlice slice : slices) {
       for (SliceRows part : written.counts(slice).rows()) {
-        columns.add(columns(slice, part));
-        rows.add(part);
+        hashes.add(ContentHash.beside(columns(slice, part), part, hashVersion));
       }
     }
-    if (!rows.isEmpty()) {
-      warehouse.concludeWith(Tables.SLICE_CONTENTS, ContentHash.beside(columns, rows, hashVersion));
+    if (!hashes.isEmpty()) {
+      warehouse.concludeWith(Tables.SLICE_CONTENTS, Sql.unionAll("content hash", hashes));
     }
   }
 

@@ -27,6 +27,16 @@ public sealed interface SliceId {
     }
   }
 
+  /** What a person accepted, as {@code --accept} names it. */
+  record Accepted(String what) implements SliceId {
+    private static final String OPTION = "--accept ";
+
+    @Override
+    public String toString() {
+      return OPTION + what;
+    }
+  }
+
   /** The features, or the labels, of a snapshot. */
   record Snapshot(LocalDate date) implements SliceId {
     @Override
@@ -87,10 +97,7 @@ public sealed interface SliceId {
   static SliceId of(Stage stage, String text) {
     try {
       return switch (stage) {
-        case INGEST ->
-            Text.DAY.matcher(text).matches()
-                ? new LoadedTo(LocalDate.parse(text))
-                : new LoadedFile(text);
+        case INGEST -> ofIngest(text);
         case FEATURES, LABEL -> new Snapshot(LocalDate.parse(text));
         case TRAIN -> new Training(LocalDate.parse(text));
         case SCORE -> {
@@ -108,6 +115,15 @@ public sealed interface SliceId {
     } catch (RuntimeException e) {
       throw new IllegalArgumentException("stage " + stage + " has no slice '" + text + "'", e);
     }
+  }
+
+  private static SliceId ofIngest(String text) {
+    if (text.startsWith(Accepted.OPTION)) {
+      return new Accepted(text.substring(Accepted.OPTION.length()));
+    }
+    return Text.DAY.matcher(text).matches()
+        ? new LoadedTo(LocalDate.parse(text))
+        : new LoadedFile(text);
   }
 
   /** How the texts are written. */

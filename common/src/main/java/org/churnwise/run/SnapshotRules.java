@@ -50,7 +50,7 @@ public record SnapshotRules(int windowDays, int graceDays) {
                 + watermark
                 + ": sales are known only before "
                 + watermark
-                + "; load newer sales, or ask for a snapshot up to "
+                + "; load newer sales, declare a month that has ended with 'submit/churn ingest --complete YYYY-MM' or a later day with --loaded-to, or ask for a snapshot up to "
                 + watermark);
       }
     }

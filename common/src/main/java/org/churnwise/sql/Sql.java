@@ -103,6 +103,24 @@ public record Sql(String name, String text, Map<String, Object> values) {
   }
 
   /**
+   * The rows of several queries with equal columns, each by its own values. Their parameters are
+   * numbered, since those of two queries may have one name.
+   *
+   * @param queries at least one, none with a {@code :named} parameter left without a value
+   */
+  public static Sql unionAll(String name, List<Sql> queries) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    List<String> texts = new ArrayList<>();
+    for (Sql query : queries) {
+      String ending = "_" + texts.size();
+      query.values.forEach((parameter, value) -> all.put(parameter + ending, value));
+      String text = SqlScanner.replaceParameters(query.text, parameter -> ":" + parameter + ending);
+      texts.add("select * from (\n" + text + "\n) query" + ending);
+    }
+    return new Sql(name, String.join("\nunion all\n", texts), all);
+  }
+
+  /**
    * The text without comments, every run of white space written as one blank: equal for statements
    * that differ only in how they are laid out.
    */

@@ -33,7 +33,16 @@ public final class Migrations {
               "migrations/003_fill_load_number_sales",
               "migrations/003_fill_load_number_feedback_raw",
               "migrations/003_fill_load_number_customers"),
-          Migration.of(CORRECTIONS, "loads can be replaced and undone"));
+          Migration.of(
+              4,
+              "customers keep the history of their attributes",
+              "migrations/004_add_valid_from",
+              "migrations/004_add_attributes_valid_from",
+              "migrations/004_fill_valid_from"),
+          Migration.of(CORRECTIONS, "loads can be replaced and undone"),
+          Migration.of(6, "holes and faults are kept, and those that a person accepted"),
+          Migration.of(
+              7, "no table for sums of an evaluation", "migrations/007_drop_score_groups"));
 
   private Migrations() {}
 

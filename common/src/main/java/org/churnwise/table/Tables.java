@@ -11,6 +11,8 @@ public final class Tables {
   public static final Table FEEDBACK_SENTIMENT = Table.named("feedback_sentiment");
   public static final Table FILES_INGESTED = Table.named("files_ingested");
   public static final Table DECLARED_WATERMARKS = Table.named("declared_watermarks");
+  public static final Table ACCEPTED_FAULTS = Table.named("accepted_faults");
+  public static final Table DATA_FAULTS = Table.named("data_faults");
   public static final Table QUARANTINE = Table.named("quarantine");
   public static final Table DUPLICATE_ROWS = Table.named("duplicate_rows");
   public static final Table LOAD_CORRECTIONS = Table.named("load_corrections");
@@ -31,7 +33,6 @@ public final class Tables {
   public static final Table MODEL_DECISIONS = Table.named("model_decisions");
   public static final Table MODEL_BASELINES = Table.named("model_baselines");
   public static final Table MODEL_PERFORMANCE = Table.named("model_performance");
-  public static final Table SCORE_GROUPS = Table.named("score_groups");
   public static final Table FEATURE_DRIFT = Table.named("feature_drift");
   public static final Table DATA_QUALITY = Table.named("data_quality");
   public static final Table ALERTS = Table.named("alerts");
@@ -56,6 +57,8 @@ public final class Tables {
         FEEDBACK_SENTIMENT,
         FILES_INGESTED,
         DECLARED_WATERMARKS,
+        ACCEPTED_FAULTS,
+        DATA_FAULTS,
         QUARANTINE,
         DUPLICATE_ROWS,
         LOAD_CORRECTIONS,
@@ -76,7 +79,6 @@ public final class Tables {
         MODEL_DECISIONS,
         MODEL_BASELINES,
         MODEL_PERFORMANCE,
-        SCORE_GROUPS,
         FEATURE_DRIFT,
         DATA_QUALITY,
         ALERTS,

@@ -99,7 +99,10 @@ final class DuckDbFile {
       String message = e.getMessage();
       if (message.contains("Could not set lock")) {
         Matcher holder = LOCK_HOLDER.matcher(message);
-        String who = holder.find() ? "process " + holder.group(1) : "another process";
+        String who =
+            holder.find()
+                ? HolderNote.describe(file, Long.parseLong(holder.group(1)))
+                : "another process";
         throw new ChurnException(
             ExitCode.LEASE_HELD,
             "database %s is in use by %s; wait for it to end, or stop it, and run this again"

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -20,13 +21,17 @@ import org.churnwise.table.Tables;
 
 /**
  * The warehouse of a laptop: DuckDB in the driver's process, one file. Its lock is the lease: a
- * second process is refused with exit code 6 and the holder's process id, and a killed process
- * leaves no lease behind. Rows travel to and from Spark as Parquet in a folder beside the file that
- * is removed at {@link #close}; DuckDB writes and reads them without the driver's heap.
+ * second process is refused with exit code 6 that names the holder, and a killed process leaves no
+ * lease behind. Rows travel to and from Spark as Parquet in a folder beside the file that is
+ * removed at {@link #close}; DuckDB writes and reads them without the driver's heap.
  */
 public final class EmbeddedWarehouse implements Warehouse {
+  /** Both engines count days in one calendar; by default Spark refuses those before 1582-10-15. */
+  private static final String SAME_CALENDAR = "CORRECTED";
+
   private final WarehouseSettings settings;
   private final Path file;
+  private final HolderNote note;
   private final JdbcSession session;
   private final FileStore models;
   private final Path exchange;
@@ -37,15 +42,32 @@ public final class EmbeddedWarehouse implements Warehouse {
    * it loading the native library.
    */
   public EmbeddedWarehouse(WarehouseSettings settings) {
-    this(settings, Optional.empty());
+    this(settings, "");
   }
 
-  private EmbeddedWarehouse(WarehouseSettings settings, Optional<Path> removedAtClose) {
+  /**
+   * The same.
+   *
+   * @param command that opens it, without secrets; a process that finds the file in use names it
+   */
+  public EmbeddedWarehouse(WarehouseSettings settings, String command) {
+    this(settings, command, Optional.empty());
+  }
+
+  private EmbeddedWarehouse(
+      WarehouseSettings settings, String command, Optional<Path> removedAtClose) {
     this.settings = settings;
     this.removedAtClose = removedAtClose;
     this.file = settings.path().toAbsolutePath().normalize();
     this.exchange = sibling("-exchange");
-    this.session = DuckDbFile.open(settings, exchange.resolve("spill"));
+    this.note = HolderNote.write(file, command);
+    try {
+      this.session = DuckDbFile.open(settings, exchange.resolve("spill"));
+    } catch (RuntimeException e) {
+      note.remove();
+      throw e;
+    }
+    note.removeOthers(file);
     this.models = new FileStore(sibling("-models").resolve(settings.schema()));
     FileStore.deleteTree(
         exchange); // left by a killed process; the file's lock shows that nobody else uses it
@@ -132,8 +154,13 @@ public final class EmbeddedWarehouse implements Warehouse {
     String target = quoted(folder.resolve("rows.parquet"));
     session.run(
         query.name(), "copy (\n" + query.withLiterals() + "\n) to " + target + " (format parquet)");
-    // A folder's name may hold characters that Spark would read as a pattern.
-    return shape.conform(spark.read().option("__globPaths__", "false").parquet(folder.toString()));
+    DataFrameReader reader =
+        spark
+            .read()
+            .option("datetimeRebaseMode", SAME_CALENDAR)
+            // A folder's name may hold characters that Spark would read as a pattern.
+            .option("__globPaths__", "false");
+    return shape.conform(reader.parquet(folder.toString()));
   }
 
   @Override
@@ -159,6 +186,7 @@ public final class EmbeddedWarehouse implements Warehouse {
   @Override
   public void land(Table landing, Dataset<Row> rows) {
     Path folder = exchangeFolder();
+    rows.sparkSession().conf().set("spark.sql.parquet.datetimeRebaseModeInWrite", SAME_CALENDAR);
     landing.conform(rows).write().mode("overwrite").parquet(folder.toString());
     String names = String.join(", ", landing.columnNames());
     String files = literal(withoutWildcards(folder) + "/*.parquet");
@@ -208,7 +236,7 @@ public final class EmbeddedWarehouse implements Warehouse {
   public Warehouse scratch(String name) {
     Path folder = FileStore.temporaryFolder("churnwise-" + name);
     WarehouseSettings own = settings.at(folder.resolve(name + ".duckdb"));
-    EmbeddedWarehouse scratch = new EmbeddedWarehouse(own, Optional.of(folder));
+    EmbeddedWarehouse scratch = new EmbeddedWarehouse(own, "", Optional.of(folder));
     try {
       scratch.createMissing();
       return scratch;
@@ -223,6 +251,7 @@ public final class EmbeddedWarehouse implements Warehouse {
     try (session) {
       DuckDbFile.detach(session);
     } finally {
+      note.remove();
       FileStore.deleteTree(exchange);
       removedAtClose.ifPresent(FileStore::deleteTree);
     }

@@ -132,16 +132,21 @@ final class JdbcSession implements AutoCloseable {
   }
 
   long delete(Table table, Map<String, Object> slice) {
-    List<String> conditions = new ArrayList<>();
-    List<Object> bound = new ArrayList<>();
-    slice.forEach(
-        (name, value) -> {
-          conditions.add(table.column(name).name() + " = ?");
-          bound.add(value);
-        });
-    if (conditions.isEmpty()) {
+    if (slice.isEmpty()) {
       throw new IllegalArgumentException(
           "a slice of " + table.name() + " needs at least one column");
+    }
+    List<String> conditions = new ArrayList<>();
+    List<Object> bound = new ArrayList<>();
+    for (Map.Entry<String, Object> part : slice.entrySet()) {
+      List<?> oneOf =
+          part.getValue() instanceof List<?> several ? several : List.of(part.getValue());
+      if (oneOf.isEmpty()) {
+        return 0;
+      }
+      String marks = oneOf.stream().map(value -> "?").collect(Collectors.joining(", "));
+      conditions.add(table.column(part.getKey()).name() + " in (" + marks + ")");
+      bound.addAll(oneOf);
     }
     String text = "delete from " + table.name() + " where " + String.join(" and ", conditions);
     return execute("delete from " + table.name(), text, bound);

@@ -175,7 +175,8 @@ final class SnowflakeLease implements AutoCloseable {
     return process.info().startInstant().map(Instant::getEpochSecond).orElse(0L);
   }
 
-  private static String host() {
+  /** The name of this machine, in letters that need no quotes. */
+  static String host() {
     try {
       return InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9_-]", "-");
     } catch (UnknownHostException e) {

@@ -1,25 +1,22 @@
 package org.churnwise.warehouse;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import net.snowflake.client.jdbc.SnowflakeConnection;
+import org.apache.commons.io.FileUtils;
 import org.churnwise.error.ChurnException;
-import org.churnwise.sql.Sql;
 
 /**
- * Folders of files in an internal stage of the schema. A folder is complete once its marker exists,
- * which is written last; a folder that a killed process left unfinished is written again.
+ * Folders of files in an internal stage of the schema, kept in local copies until the end. A folder
+ * is complete once its marker exists, which is written last; a folder that a killed process left
+ * unfinished is written again.
  */
 final class SnowflakeStage implements AutoCloseable {
   static final String NAME = "churnwise_models";
@@ -31,48 +28,60 @@ final class SnowflakeStage implements AutoCloseable {
   private final Supplier<JdbcSession> session;
   private Path fetched;
 
+  /** Folder and name of every file; listed once, since nobody else writes meanwhile. */
+  private Set<String> paths;
+
   SnowflakeStage(Supplier<JdbcSession> session) {
     this.session = session;
   }
 
+  /** One statement for all files, and one for the marker. */
   void put(Path folder, String name) {
-    session.get().execute(Sql.named("warehouse/snowflake/churnwise_models"));
-    if (files(name).contains(COMPLETE)) {
-      return;
+    if (!paths().contains(name + "/" + COMPLETE)) {
+      store(folder, name);
+      paths.add(name + "/" + COMPLETE);
     }
+  }
+
+  private void store(Path folder, String name) {
     try {
-      for (Path file : regularFiles(folder)) {
-        try (InputStream content = Files.newInputStream(file)) {
-          upload(content, name, slashed(folder.relativize(file)));
-        }
-      }
-      upload(new ByteArrayInputStream(new byte[] {'\n'}), name, COMPLETE);
-    } catch (IOException | SQLException e) {
+      Path copy = Files.createTempDirectory(local(), name);
+      FileUtils.copyDirectory(folder.toFile(), copy.toFile());
+      upload(copy.resolve("*"), name);
+      upload(Files.writeString(copy.resolve(COMPLETE), "\n"), name);
+      keep(copy, name);
+    } catch (IOException e) {
       throw failure("store", name, e);
     }
   }
 
+  /** The files that this process has stored or fetched before are not fetched again. */
   Path fetch(String name) {
-    List<String> files = files(name);
-    if (!files.contains(COMPLETE)) {
-      throw ChurnException.warehouse(
-          "model files @" + NAME + "/" + name + " are missing; restore them, or train again", null);
-    }
     try {
-      Path folder = local().resolve(name);
-      for (String file : files) {
-        if (!file.equals(COMPLETE)) {
-          download(name + "/" + file, folder.resolve(file));
-        }
-      }
-      return folder;
-    } catch (IOException | SQLException e) {
+      Path known = local().resolve(name);
+      return Files.isDirectory(known) ? known : download(name);
+    } catch (IOException e) {
       throw failure("fetch", name, e);
     }
   }
 
+  private Path download(String name) throws IOException {
+    Path copy = Files.createTempDirectory(local(), name);
+    session.get().run("get " + name, "get @%s/%s/ %s".formatted(NAME, name, url(copy)));
+    if (!Files.exists(copy.resolve(COMPLETE))) {
+      throw ChurnException.warehouse(
+          "model files @" + NAME + "/" + name + " are missing; restore them, or train again", null);
+    }
+    return keep(copy, name);
+  }
+
+  private Path keep(Path copy, String name) throws IOException {
+    Files.delete(copy.resolve(COMPLETE));
+    return Files.move(copy, local().resolve(name));
+  }
+
   List<String> names() {
-    return listed("").stream()
+    return paths().stream()
         .map(path -> path.substring(0, path.indexOf('/')))
         .distinct()
         .sorted()
@@ -80,67 +89,55 @@ final class SnowflakeStage implements AutoCloseable {
   }
 
   void remove(String name) {
-    if (!files(name).isEmpty()) {
+    if (names().contains(name)) {
       session.get().run("remove @" + NAME + "/" + name, "remove @" + NAME + "/" + name + "/");
+      paths.removeIf(path -> path.startsWith(name + "/"));
+      FileStore.deleteTree(local().resolve(name));
     }
   }
 
-  private List<String> files(String name) {
-    return listed(name + "/").stream().map(path -> path.substring(name.length() + 1)).toList();
-  }
-
-  /** The paths under a prefix, without the stage's name; none if the stage does not exist. */
-  private List<String> listed(String prefix) {
-    List<String> paths = new ArrayList<>();
-    try (Statement statement = session.get().connection().createStatement();
-        ResultSet found = statement.executeQuery("list @" + NAME + "/" + prefix)) {
-      while (found.next()) {
-        String path = found.getString(1);
-        paths.add(path.substring(path.indexOf('/') + 1));
-      }
-    } catch (SQLException e) {
-      if (!NOTHING_THERE.contains(e.getErrorCode())) {
-        throw failure("list", prefix, e);
-      }
+  private Set<String> paths() {
+    if (paths == null) {
+      paths = listed();
     }
     return paths;
   }
 
-  private void upload(InputStream content, String name, String file) throws SQLException {
-    int slash = file.lastIndexOf('/');
-    String prefix = slash < 0 ? name : name + "/" + file.substring(0, slash);
-    unwrapped().uploadStream(NAME, prefix, content, file.substring(slash + 1), false);
-  }
-
-  private void download(String path, Path target) throws SQLException, IOException {
-    Files.createDirectories(target.getParent());
-    try (InputStream content = unwrapped().downloadStream(NAME, path, false)) {
-      Files.copy(content, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+  /** None if the stage does not exist. */
+  private Set<String> listed() {
+    Set<String> found = new TreeSet<>();
+    try (Statement statement = session.get().connection().createStatement();
+        ResultSet files = statement.executeQuery("list @" + NAME + "/")) {
+      while (files.next()) {
+        String path = files.getString(1);
+        found.add(path.substring(path.indexOf('/') + 1));
+      }
+    } catch (SQLException e) {
+      if (!NOTHING_THERE.contains(e.getErrorCode())) {
+        throw failure("list", "", e);
+      }
     }
+    return found;
   }
 
-  private SnowflakeConnection unwrapped() throws SQLException {
-    return session.get().connection().unwrap(SnowflakeConnection.class);
+  private void upload(Path files, String name) {
+    session
+        .get()
+        .run(
+            "put " + name,
+            "put %s @%s/%s auto_compress = false overwrite = true"
+                .formatted(url(files), NAME, name));
   }
 
-  private Path local() throws IOException {
+  private static String url(Path path) {
+    return SnowflakeWarehouse.literal("file://" + path);
+  }
+
+  private Path local() {
     if (fetched == null) {
-      fetched = Files.createTempDirectory("churnwise-models");
+      fetched = FileStore.temporaryFolder("churnwise-models");
     }
     return fetched;
-  }
-
-  private static List<Path> regularFiles(Path folder) throws IOException {
-    try (Stream<Path> tree = Files.walk(folder)) {
-      return tree.filter(Files::isRegularFile).sorted().toList();
-    }
-  }
-
-  /** A path in a stage has slashes on every system. */
-  private static String slashed(Path path) {
-    List<String> parts = new ArrayList<>();
-    path.forEach(part -> parts.add(part.toString()));
-    return String.join("/", parts);
   }
 
   private static ChurnException failure(String what, String name, Exception e) {

@@ -105,8 +105,8 @@ public interface Warehouse extends AutoCloseable {
   void concludeWith(Table table, Sql query);
 
   /**
-   * Deletes the rows whose columns equal the given values (LocalDate, Long or String). Returns the
-   * number of rows.
+   * Deletes the rows whose columns equal the given values (LocalDate, Long or String), or one of a
+   * list of values; an empty list costs no statement. Returns the number of rows.
    */
   long delete(Table table, Map<String, Object> slice);
 
@@ -145,8 +145,8 @@ public interface Warehouse extends AutoCloseable {
   <T> T rehearse(Supplier<T> work);
 
   /**
-   * Stores a local folder of files under a name that is not used yet, whole or not at all. An
-   * existing name is kept.
+   * Stores the files of a local folder under a name that is not used yet, all or none. An existing
+   * name is kept. Folders within the folder are not stored.
    */
   void put(Path folder, String name);
 

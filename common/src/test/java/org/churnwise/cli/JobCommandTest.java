@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -162,6 +165,29 @@ class JobCommandTest {
             }),
         "--set=churn.window-days=7");
     assertEquals(7, days[0]);
+  }
+
+  @Test
+  void aProcessThatIsRefusedMeanwhileCanReadTheCommand() {
+    Path note = folder.resolve("test.duckdb-process-" + ProcessHandle.current().pid());
+    List<String> notes = new ArrayList<>();
+    Function<Job, Record> reading =
+        job -> {
+          notes.add(text(note));
+          return new Counted(null);
+        };
+    run(TestJob.creating(reading), "--as-of=2025-06-01");
+    assertTrue(notes.get(0).contains("(test "), notes.get(0));
+    assertTrue(notes.get(0).endsWith("--as-of=2025-06-01)"), notes.get(0));
+    assertFalse(Files.exists(note));
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

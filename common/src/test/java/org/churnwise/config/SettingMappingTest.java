@@ -29,7 +29,8 @@ class SettingMappingTest {
   @Test
   void everyIngestKeyReachesItsField() {
     Settings settings = set("ingest.source=s3a://shop/in?x=1#y", "ingest.contract=my/own.conf");
-    assertEquals(new IngestSettings("s3a://shop/in?x=1#y", "my/own.conf"), settings.ingest());
+    assertEquals(
+        new IngestSettings("s3a://shop/in?x=1#y", "my/own.conf", false), settings.ingest());
   }
 
   @Test

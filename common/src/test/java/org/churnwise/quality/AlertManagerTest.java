@@ -34,7 +34,7 @@ class AlertManagerTest {
 
   @Test
   void anAlertIsOpenAndNamesItsRunAndTime() {
-    alerts("r7").raise("performance", "f1", JUNE, "CRITICAL", "0.3");
+    alerts("r7").make(List.of(AlertChange.open("performance", "f1", JUNE, "CRITICAL", "0.3")));
     assertEquals(
         TextTable.expected(
             """
@@ -54,8 +54,9 @@ class AlertManagerTest {
 
   @Test
   void theSameFindingAgainReplacesTheAlert() {
-    alerts("r1").raise("performance", "f1", JUNE, "CRITICAL", "june");
-    alerts("r2").raise("performance", "f1", JUNE, "WARNING", "june again");
+    alerts("r1").make(List.of(AlertChange.open("performance", "f1", JUNE, "CRITICAL", "june")));
+    alerts("r2")
+        .make(List.of(AlertChange.open("performance", "f1", JUNE, "WARNING", "june again")));
     assertAlerts(
         """
         message    | severity | state | run_id
@@ -65,8 +66,8 @@ class AlertManagerTest {
 
   @Test
   void theSameFindingOfNoSnapshotReplacesTheAlert() {
-    alerts("r1").raise("mlflow", "sync", "WARNING", "first");
-    alerts("r2").raise("mlflow", "sync", "WARNING", "second");
+    alerts("r1").make(List.of(AlertChange.open("mlflow", "sync", "WARNING", "first")));
+    alerts("r2").make(List.of(AlertChange.open("mlflow", "sync", "WARNING", "second")));
     assertAlerts(
         """
         message | severity | state | run_id
@@ -77,23 +78,23 @@ class AlertManagerTest {
   @Test
   void eachSourceSubjectAndSnapshotHasAnAlertOfItsOwn() {
     AlertManager alerts = alerts("r1");
-    alerts.raise("performance", "f1", JUNE, "CRITICAL", "f1 of june");
-    alerts.raise("performance", "f1", JULY, "CRITICAL", "f1 of july");
-    alerts.raise("performance", "auc", JUNE, "CRITICAL", "auc");
-    alerts.raise("drift", "f1", JUNE, "CRITICAL", "drift");
-    alerts.raise("performance", "f1", "CRITICAL", "no snapshot");
+    alerts.make(List.of(AlertChange.open("performance", "f1", JUNE, "CRITICAL", "f1 of june")));
+    alerts.make(List.of(AlertChange.open("performance", "f1", JULY, "CRITICAL", "f1 of july")));
+    alerts.make(List.of(AlertChange.open("performance", "auc", JUNE, "CRITICAL", "auc")));
+    alerts.make(List.of(AlertChange.open("drift", "f1", JUNE, "CRITICAL", "drift")));
+    alerts.make(List.of(AlertChange.open("performance", "f1", "CRITICAL", "no snapshot")));
     assertEquals(5, temporary.count(Tables.ALERTS));
   }
 
   @Test
   void resolvingClosesTheAlertsOfTheseSnapshotsAndKeepsTheirRows() {
     AlertManager alerts = alerts("r1");
-    alerts.raise("performance", "f1", MAY, "CRITICAL", "f1 of may");
-    alerts.raise("performance", "f1", JUNE, "CRITICAL", "f1 of june");
-    alerts.raise("performance", "f1", JULY, "CRITICAL", "f1 of july");
-    alerts.raise("performance", "auc", MAY, "CRITICAL", "auc of may");
-    alerts.raise("performance", "f1", "CRITICAL", "f1 of no snapshot");
-    alerts("r2").resolve("performance", "f1", List.of(MAY, JUNE));
+    alerts.make(List.of(AlertChange.open("performance", "f1", MAY, "CRITICAL", "f1 of may")));
+    alerts.make(List.of(AlertChange.open("performance", "f1", JUNE, "CRITICAL", "f1 of june")));
+    alerts.make(List.of(AlertChange.open("performance", "f1", JULY, "CRITICAL", "f1 of july")));
+    alerts.make(List.of(AlertChange.open("performance", "auc", MAY, "CRITICAL", "auc of may")));
+    alerts.make(List.of(AlertChange.open("performance", "f1", "CRITICAL", "f1 of no snapshot")));
+    alerts("r2").make(List.of(AlertChange.close("performance", "f1", List.of(MAY, JUNE))));
     assertAlerts(
         """
         message           | severity | state    | run_id
@@ -107,8 +108,8 @@ class AlertManagerTest {
 
   @Test
   void noSnapshotClosesNothing() {
-    alerts("r1").raise("performance", "f1", JUNE, "CRITICAL", "june");
-    alerts("r2").resolve("performance", "f1", List.of());
+    alerts("r1").make(List.of(AlertChange.open("performance", "f1", JUNE, "CRITICAL", "june")));
+    alerts("r2").make(List.of(AlertChange.close("performance", "f1", List.of())));
     assertAlerts(
         """
         message | severity | state | run_id
@@ -119,9 +120,9 @@ class AlertManagerTest {
   @Test
   void resolvingWithoutASnapshotClosesOnlyTheAlertOfNone() {
     AlertManager alerts = alerts("r1");
-    alerts.raise("mlflow", "sync", "WARNING", "none");
-    alerts.raise("mlflow", "sync", JUNE, "WARNING", "june");
-    alerts.resolve("mlflow", "sync");
+    alerts.make(List.of(AlertChange.open("mlflow", "sync", "WARNING", "none")));
+    alerts.make(List.of(AlertChange.open("mlflow", "sync", JUNE, "WARNING", "june")));
+    alerts.make(List.of(AlertChange.close("mlflow", "sync")));
     assertAlerts(
         """
         message | severity | state    | run_id
@@ -132,15 +133,16 @@ class AlertManagerTest {
 
   @Test
   void resolvingWhatWasNeverRaisedWritesNothing() {
-    alerts("r1").resolve("mlflow", "sync");
+    alerts("r1").make(List.of(AlertChange.close("mlflow", "sync")));
     assertEquals(0, temporary.count(Tables.ALERTS));
   }
 
   @Test
   void aResolvedFindingThatComesBackIsOpenAgain() {
-    alerts("r1").raise("performance", "f1", JUNE, "CRITICAL", "june");
-    alerts("r2").resolve("performance", "f1", List.of(JUNE));
-    alerts("r3").raise("performance", "f1", JUNE, "CRITICAL", "june is back");
+    alerts("r1").make(List.of(AlertChange.open("performance", "f1", JUNE, "CRITICAL", "june")));
+    alerts("r2").make(List.of(AlertChange.close("performance", "f1", List.of(JUNE))));
+    alerts("r3")
+        .make(List.of(AlertChange.open("performance", "f1", JUNE, "CRITICAL", "june is back")));
     assertAlerts(
         """
         message      | severity | state | run_id
@@ -148,9 +150,26 @@ class AlertManagerTest {
         """);
   }
 
+  /** The alert of June is opened and closed again before anything is written. */
+  @Test
+  void changesMadeTogetherFollowEachOther() {
+    alerts("r1")
+        .make(
+            List.of(
+                AlertChange.open("performance", "f1", JUNE, "CRITICAL", "june"),
+                AlertChange.close("performance", "f1", List.of(MAY, JUNE)),
+                AlertChange.open("performance", "f1", JULY, "CRITICAL", "july")));
+    assertAlerts(
+        """
+        message | severity | state    | run_id
+        june    | CRITICAL | RESOLVED | r1
+        july    | CRITICAL | OPEN     | r1
+        """);
+  }
+
   private AlertManager alerts(String runId) {
     return new AlertManager(
-        temporary.warehouse(), temporary.ledger(runId, LocalDate.of(2025, 12, 31)).run());
+        temporary.warehouse(), temporary.ledger(runId, LocalDate.of(2025, 12, 31)));
   }
 
   private void assertAlerts(String expected) {

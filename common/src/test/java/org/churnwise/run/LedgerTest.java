@@ -282,6 +282,24 @@ class LedgerTest {
   }
 
   @Test
+  void aFactThatWasReadTakesOverWhatTheRunHasWritten() {
+    LedgerView view = ledger("r1").view();
+    view.update(String.class, known -> "never read");
+    assertEquals("first", view.fact(Set.of(), String.class, () -> "first"));
+    view.update(String.class, known -> known + " and second");
+    view.committed(List.of(JUNE));
+    assertEquals("first and second", view.fact(Set.of(), String.class, () -> "third"));
+  }
+
+  @Test
+  void onlyASliceThatWasWrittenStands() {
+    Ledger ledger = ledger("r1");
+    assertEquals(List.of(), ledger.view().standing(List.of(JUNE)));
+    ledger.commit(List.of(JUNE), () -> Written.of("", JUNE, new StageCounts(5, 3)));
+    assertEquals(List.of(JUNE), ledger.view().standing(List.of(JUNE)));
+  }
+
+  @Test
   void theViewForgetsWhatAFailedCommitHasRead() {
     Ledger ledger = ledger("r1");
     assertThrows(

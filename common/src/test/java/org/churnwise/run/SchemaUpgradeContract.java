@@ -160,6 +160,17 @@ public abstract class SchemaUpgradeContract {
     assertEquals("C=1", numbers("customer_id", "customers", "customer_id"));
   }
 
+  @Test
+  void oldCustomersWereKnownFromTheBeginning() throws Exception {
+    createOldTables();
+    execute("insert into customers (customer_id) values ('C')");
+    schema().apply();
+    assertEquals(
+        TextTable.expected("customer_id | valid_from\nC | 0001-01-01"),
+        TextTable.print(
+            query("select customer_id, valid_from from customers"), "customer_id", "valid_from"));
+  }
+
   private String numbers(String name, String table, String order) {
     return query("select %s, load_number from %s order by %s".formatted(name, table, order))
         .stream()

@@ -43,7 +43,8 @@ class SnapshotRulesTest {
     assertEquals(ExitCode.DATA_REFUSED, refused.exitCode());
     assertEquals(
         "snapshot 2025-02-02 is after the watermark 2025-02-01: sales are known only before 2025-02-01;"
-            + " load newer sales, or ask for a snapshot up to 2025-02-01",
+            + " load newer sales, declare a month that has ended with 'submit/churn ingest --complete"
+            + " YYYY-MM' or a later day with --loaded-to, or ask for a snapshot up to 2025-02-01",
         refused.getMessage());
   }
 }

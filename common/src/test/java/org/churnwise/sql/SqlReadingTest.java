@@ -54,6 +54,18 @@ class SqlReadingTest {
     assertEquals(List.of(0.5, 1L), statement.prepared().values());
   }
 
+  /** Both queries call their share :share, and it is another one. */
+  @Test
+  void queriesSideBySideKeepTheirOwnValues() {
+    Sql both =
+        Sql.unionAll("both", List.of(MARGINS.with("share", 0.5), MARGINS.with("share", 0.25)));
+    assertEquals(
+        "select * from ( select spend * :share_0 as margin from spend ) query_0"
+            + " union all select * from ( select spend * :share_1 as margin from spend ) query_1",
+        both.condensed());
+    assertEquals(List.of(0.5, 0.25), both.prepared().values());
+  }
+
   @Test
   void aStatementThatDoesNotReadTheNameIsRefused() {
     Sql other = sql("select margin from marginsale -- from margins");

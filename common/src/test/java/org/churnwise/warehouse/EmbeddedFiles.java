@@ -12,7 +12,10 @@ final class EmbeddedFiles {
   }
 
   static Warehouse open(Path file, String schema) {
-    return new EmbeddedWarehouse(
-        new WarehouseSettings("embedded", file, schema, "", "", "512MB", 2));
+    return new EmbeddedWarehouse(settings(file, schema));
+  }
+
+  static WarehouseSettings settings(Path file, String schema) {
+    return new WarehouseSettings("embedded", file, schema, "", "", "512MB", 2);
   }
 }

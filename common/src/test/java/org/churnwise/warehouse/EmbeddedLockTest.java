@@ -1,14 +1,20 @@
 package org.churnwise.warehouse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.sql.Sql;
@@ -37,24 +43,40 @@ class EmbeddedLockTest {
           Tables.REQUESTED_SNAPSHOTS,
           List.of(Map.of("run_id", "finished", "snapshot_date", LocalDate.of(2025, 6, 1))));
     }
+    holder = start(file);
+    assertEquals("holding", firstWord(holder));
+  }
+
+  private static Process start(Path file) throws IOException {
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    holder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                classPath,
-                HoldingProcess.class.getName(),
-                file.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    BufferedReader out = holder.inputReader();
-    for (String line = out.readLine(); !"holding".equals(line); line = out.readLine()) {
-      if (line == null) {
-        throw new IllegalStateException("the other process ended early");
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-cp",
+            classPath,
+            HoldingProcess.class.getName(),
+            file.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  /** What a process says of the lock, after the lines of its logging. */
+  private static String firstWord(Process process) throws IOException {
+    BufferedReader out = process.inputReader();
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      if (line.equals("holding") || line.startsWith("LEASE_HELD")) {
+        return line;
       }
     }
+    throw new IllegalStateException("the other process ended early");
+  }
+
+  /** Since is the start of the process, and a command is one line. */
+  private static String inUseBy(Path file, Process process) {
+    Instant start = process.info().startInstant().orElseThrow().truncatedTo(ChronoUnit.SECONDS);
+    return "database %s is in use by process %d on host %s since %s (hold --with a line); wait for it to end, or stop it, and run this again"
+        .formatted(file, process.pid(), SnowflakeLease.host(), start);
   }
 
   @AfterEach
@@ -63,13 +85,42 @@ class EmbeddedLockTest {
   }
 
   @Test
-  void aFileThatAnotherProcessHoldsIsRefusedWithItsId() {
+  void aFileThatAnotherProcessHoldsIsRefusedWithProcessHostStartAndCommand() {
     ChurnException refused = assertThrows(ChurnException.class, () -> EmbeddedFiles.open(file));
     assertEquals(ExitCode.LEASE_HELD, refused.exitCode());
-    assertEquals(
-        "database %s is in use by process %d; wait for it to end, or stop it, and run this again"
-            .formatted(file, holder.pid()),
-        refused.getMessage());
+    assertEquals(inUseBy(file, holder), refused.getMessage());
+  }
+
+  @Test
+  void ofTwoProcessesOfOneMomentOneWinsAndTheOtherNamesIt() throws Exception {
+    Path fresh = folder.resolve("fresh.duckdb");
+    Process one = start(fresh);
+    Process other = start(fresh);
+    try {
+      String first = firstWord(one);
+      String second = firstWord(other);
+      Process winner = first.equals("holding") ? one : other;
+      assertEquals(
+          List.of("LEASE_HELD " + inUseBy(fresh, winner), "holding"),
+          Stream.of(first, second).sorted().toList());
+    } finally {
+      one.destroyForcibly().waitFor();
+      other.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void theNoteOfAKilledProcessIsRemovedByTheNextAndItsOwnAtItsEnd() throws Exception {
+    holder.destroyForcibly().waitFor();
+    Path left = folder.resolve("churn.duckdb-process-" + holder.pid());
+    assertTrue(Files.exists(left));
+    try (Warehouse warehouse = EmbeddedFiles.open(file)) {
+      assertFalse(Files.exists(left));
+      assertEquals("main", warehouse.schema());
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(file), files.toList());
+    }
   }
 
   @Test

@@ -5,18 +5,22 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.churnwise.error.ChurnException;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 
 /**
  * Another process with the database open, in the middle of a transaction that replaces a row; it
- * waits for the end of its input.
+ * waits for the end of its input. If it finds the database in use, it prints that and ends.
  */
 final class HoldingProcess {
   private HoldingProcess() {}
 
   public static void main(String[] args) {
-    try (Warehouse warehouse = EmbeddedFiles.open(Path.of(args[0]))) {
+    try (Warehouse warehouse =
+        new EmbeddedWarehouse(
+            EmbeddedFiles.settings(Path.of(args[0]), "main"), "hold --with  a\nline")) {
+      warehouse.createMissing();
       warehouse.transaction(
           () -> {
             warehouse.execute(new Sql("test", "delete from requested_snapshots", Map.of()));
@@ -26,6 +30,8 @@ final class HoldingProcess {
             System.out.println("holding");
             waitForEndOfInput();
           });
+    } catch (ChurnException e) {
+      System.out.println(e.exitCode() + " " + e.getMessage());
     }
   }
 

@@ -199,6 +199,26 @@ public abstract class WarehouseContract {
   }
 
   @Test
+  void deleteRemovesEachOfAList() {
+    warehouse.createMissing();
+    insert("2025-06-01", "2025-06-02", "2025-06-03");
+    List<LocalDate> days = List.of(JUNE, LocalDate.of(2025, 6, 3));
+    assertEquals(2, warehouse.delete(Tables.REQUESTED_SNAPSHOTS, Map.of("snapshot_date", days)));
+    assertEquals("2025-06-02", days());
+  }
+
+  @Test
+  void deleteOfNoneOfAListRemovesNothing() {
+    warehouse.createMissing();
+    insert("2025-06-01");
+    assertEquals(
+        0,
+        warehouse.delete(
+            Tables.REQUESTED_SNAPSHOTS, Map.of("run_id", "r1", "snapshot_date", List.of())));
+    assertEquals("2025-06-01", days());
+  }
+
+  @Test
   void deleteOfNoSliceInParticularIsRefused() {
     warehouse.createMissing();
     insert("2025-06-01");
@@ -291,7 +311,7 @@ public abstract class WarehouseContract {
     assertEquals(List.of("v1-abc"), warehouse.stored());
     Path fetched = warehouse.fetch("v1-abc");
     assertEquals("booster", Files.readString(fetched.resolve("model.ubj")));
-    assertEquals("{}", Files.readString(fetched.resolve("pipeline").resolve("metadata")));
+    assertEquals("{}", Files.readString(fetched.resolve("metadata.json")));
   }
 
   @Test
@@ -493,8 +513,7 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
   private Path files(String booster) throws IOException {
     Path source = Files.createDirectories(folder.resolve("files of " + booster));
     Files.writeString(source.resolve("model.ubj"), booster);
-    Files.createDirectories(source.resolve("pipeline"));
-    Files.writeString(source.resolve("pipeline").resolve("metadata"), "{}");
+    Files.writeString(source.resolve("metadata.json"), "{}");
     return source;
   }
 

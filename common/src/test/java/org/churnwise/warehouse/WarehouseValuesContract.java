@@ -174,6 +174,37 @@ public abstract class WarehouseValuesContract {
         read().first());
   }
 
+  /** Snowflake's driver knows java.sql.Date only, which changes the calendar in October 1582. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0001-01-01",
+        "0200-02-28",
+        "0999-03-01",
+        "1582-09-24",
+        "1582-10-15",
+        "1899-12-31",
+        "9999-12-31"
+      })
+  void anyDayOfTheFirstTenThousandYearsTravelsBothWays(String day) {
+    warehouse.createMissing();
+    warehouse.insert(KINDS, List.of(Map.of("a_date", LocalDate.parse(day))));
+    assertEquals(LocalDate.parse(day), warehouse.query(everything()).get(0).date("a_date"));
+    assertEquals(day, warehouse.query(texts("kinds", "a_date")).get(0).string("text"));
+    assertEquals(day, read().selectExpr("cast(a_date as string)").first().getString(0));
+
+    warehouse.land(
+        Tables.LANDING_PREDICTIONS,
+        predictions("C1", 0.1, "C2", 0.7)
+            .withColumn("snapshot_date", org.apache.spark.sql.functions.lit(day)));
+    ResultRow landed = warehouse.query(texts("landing_predictions", "snapshot_date")).get(0);
+    assertEquals(day, landed.string("text"));
+  }
+
+  private static Sql texts(String table, String column) {
+    return sql("select cast(%s as string) as text from %s".formatted(column, table));
+  }
+
   @Test
   void sparkReadsNulls() {
     warehouse.insert(KINDS, List.of(Map.of()));

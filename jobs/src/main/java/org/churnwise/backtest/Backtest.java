@@ -9,9 +9,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.churnwise.config.CustomerAttributes;
 import org.churnwise.error.ChurnException;
 import org.churnwise.features.FeatureEngineer;
 import org.churnwise.labels.ChurnLabeler;
+import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.SnapshotRules;
@@ -19,6 +21,7 @@ import org.churnwise.stats.Metric;
 import org.churnwise.stats.MetricPolicy;
 import org.churnwise.training.HyperparameterSearch;
 import org.churnwise.training.HyperparameterSearch.Choice;
+import org.churnwise.training.InputsInTime;
 import org.churnwise.training.ModelJudge;
 import org.churnwise.training.ModelTrainer;
 import org.churnwise.training.TrainingRows;
@@ -40,6 +43,8 @@ final class Backtest {
   private final SnapshotRules rules;
   private final MetricPolicy policy;
   private final double threshold;
+  private final FeatureCatalogue catalogue;
+  private final CustomerAttributes attributes;
 
   Backtest(
       Warehouse warehouse,
@@ -51,7 +56,9 @@ final class Backtest {
       ModelJudge judge,
       SnapshotRules rules,
       MetricPolicy policy,
-      double threshold) {
+      double threshold,
+      FeatureCatalogue catalogue,
+      CustomerAttributes attributes) {
     this.warehouse = warehouse;
     this.features = features;
     this.labeler = labeler;
@@ -62,6 +69,8 @@ final class Backtest {
     this.rules = rules;
     this.policy = policy;
     this.threshold = threshold;
+    this.catalogue = catalogue;
+    this.attributes = attributes;
   }
 
   /**
@@ -97,14 +106,19 @@ final class Backtest {
   private TestedSnapshot test(Dataset<Row> rows, List<LocalDate> fit, LocalDate test) {
     Dataset<Row> fitRows = rows.filter(functions.col("snapshot_date").isin(fit.toArray()));
     Dataset<Row> testRows = rows.filter(functions.col("snapshot_date").equalTo(test));
-    Choice choice = search.choose(fitRows);
-    FittedModel model = trainer.fit(fitRows, choice.parameters());
+    InputsInTime inTime = InputsInTime.of(fitRows.union(testRows), test, catalogue, attributes);
+    ModelTrainer ofInputs = trainer.without(inTime.names());
+    Choice choice = search.by(ofInputs).choose(fitRows);
+    FittedModel model = ofInputs.fit(fitRows, choice.parameters());
     List<Metric> metrics = judge.judge(model, threshold, testRows, test).heldOut().metrics(policy);
-    return new TestedSnapshot(test, fit.size(), metrics, choice);
+    return new TestedSnapshot(test, fit.size(), metrics, choice, inTime);
   }
 
   private List<LocalDate> fittedFor(LocalDate test, List<LocalDate> fitSnapshots) {
-    List<LocalDate> known = fitSnapshots.stream().filter(fit -> rules.isMature(fit, test)).toList();
+    List<LocalDate> known =
+        fitSnapshots.stream()
+            .filter(fit -> rules.isMature(fit, test) && labeler.holes(fit).isEmpty())
+            .toList();
     if (known.isEmpty()) {
       throw ChurnException.modelRefused(
           "no training data for test snapshot %s: the first snapshot %s matures on %s; give an earlier --from or a later --test-from"
@@ -119,6 +133,14 @@ final class Backtest {
           "test snapshot %s matures on %s, but the watermark is %s; give an earlier --test-to or load newer sales"
               .formatted(test, rules.maturesOn(test), watermark));
     }
+    labeler.holes(test).stream()
+        .findFirst()
+        .ifPresent(
+            hole -> {
+              throw ChurnException.modelRefused(
+                  "test snapshot %s has no labels: %s; leave it out with --test-from or --test-to, or load what is missing"
+                      .formatted(test, hole.spoken()));
+            });
   }
 
   /**
@@ -127,8 +149,14 @@ final class Backtest {
    * @param fitSnapshots how many snapshots its model was fitted on
    * @param metrics each with those of the constant and the recency rule
    * @param choice the hyperparameters that its model was fitted with
+   * @param inTime the inputs that its model did not see
    */
-  record TestedSnapshot(LocalDate snapshot, int fitSnapshots, List<Metric> metrics, Choice choice) {
+  record TestedSnapshot(
+      LocalDate snapshot,
+      int fitSnapshots,
+      List<Metric> metrics,
+      Choice choice,
+      InputsInTime inTime) {
     Metric metric(String name) {
       return metrics.stream()
           .filter(metric -> metric.name().equals(name))

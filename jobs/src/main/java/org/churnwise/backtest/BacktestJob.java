@@ -7,6 +7,7 @@ import static org.churnwise.stats.MetricName.F1;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.churnwise.backtest.Backtest.TestedSnapshot;
@@ -16,10 +17,13 @@ import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.SnapshotOptions;
 import org.churnwise.cli.Version;
+import org.churnwise.config.CustomerAttributes;
 import org.churnwise.config.Settings;
 import org.churnwise.features.FeatureEngineer;
 import org.churnwise.labels.ChurnLabeler;
+import org.churnwise.model.evaluation.Evaluation;
 import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.monitoring.Performance;
 import org.churnwise.monitoring.PerformanceTable;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.stats.Metric;
@@ -104,10 +108,16 @@ public final class BacktestJob extends JobCommand {
       job.warehouse()
           .transaction(
               () ->
-                  results.forEach(
-                      tested ->
-                          table.replace(
-                              tested.snapshot(), PerformanceTable.BACKTEST, tested.metrics())));
+                  table.replace(
+                      results.stream()
+                          .map(
+                              tested ->
+                                  new Performance(
+                                      tested.snapshot(),
+                                      PerformanceTable.BACKTEST,
+                                      Map.of(Evaluation.ALL, tested.metrics())))
+                          .toList(),
+                      results.stream().map(TestedSnapshot::snapshot).toList()));
     }
     print(console, results);
     return new BacktestResult(
@@ -133,11 +143,16 @@ public final class BacktestJob extends JobCommand {
         new ModelJudge(job.warehouse(), settings.churn(), settings.monitoring()),
         rules,
         new MetricPolicy(settings.monitoring().minRows(), settings.monitoring().minPositives()),
-        settings.training().threshold());
+        settings.training().threshold(),
+        catalogue,
+        CustomerAttributes.of(settings.ingest().contract()));
   }
 
   private static void note(Console console, TestedSnapshot tested) {
     String snapshot = tested.snapshot().toString();
+    if (tested.inTime().inWords() != null) {
+      console.note("inputs", snapshot, tested.inTime().inWords());
+    }
     tested.choice().report().ifPresent(report -> console.note("search", snapshot, report.line()));
     console.note("backtest", snapshot, describe(tested));
   }

@@ -29,7 +29,7 @@ final class DatasetVerification {
     this.views = new FeatureViews(job.warehouse(), job.ledger()).ofSnapshots();
   }
 
-  /** Recomputes the content of every snapshot, one query each, and prints which differ. */
+  /** Recomputes the content of every snapshot and prints which differ. */
   VerifyResult verify(Frozen dataset) {
     console.line(
         "dataset %s of model %s, feature view %s"
@@ -39,8 +39,11 @@ final class DatasetVerification {
             .formatted(dataset.leftOut().seed(), dataset.leftOut().below()));
     List<List<String>> rows = new ArrayList<>();
     List<String> changed = new ArrayList<>();
+    Map<LocalDate, Content> contents =
+        datasets.contents(
+            dataset.slices().stream().map(Slice::snapshot).toList(), dataset.leftOut());
     for (Slice slice : dataset.slices()) {
-      Content now = datasets.content(slice.snapshot(), dataset.leftOut());
+      Content now = contents.get(slice.snapshot());
       String differences = differences(slice.content(), now);
       if (!differences.isEmpty()) {
         changed.add(slice.snapshot().toString());

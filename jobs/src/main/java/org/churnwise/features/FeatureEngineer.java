@@ -70,7 +70,7 @@ public final class FeatureEngineer {
               store.register(prepared);
               return write(outdated, upToDate);
             });
-    store.computed(outdated.stream().map(FeatureEngineer::date).toList(), computed);
+    store.computed(dates(outdated), computed);
     return result;
   }
 
@@ -96,15 +96,13 @@ public final class FeatureEngineer {
             .toList();
     return written.isEmpty()
         ? List.of()
-        : ledger.outdated(plan(ledger.view(), written), false).stream()
-            .map(FeatureEngineer::date)
-            .toList();
+        : dates(ledger.outdated(plan(ledger.view(), written), false));
   }
 
   private Written<FeatureResult> write(List<StageSlice> slices, int upToDate) {
-    List<LocalDate> dates = slices.stream().map(FeatureEngineer::date).toList();
+    List<LocalDate> dates = dates(slices);
     String request = store.request(dates);
-    long rows = store.replace(request, STATEMENT);
+    long rows = store.replace(dates(ledger.view().standing(slices)), request, STATEMENT);
     Map<LocalDate, List<QualityCheck>> checks = validator.validate(request, dates);
     Map<SliceId, StageCounts> counts = new LinkedHashMap<>();
     for (LocalDate date : dates) {
@@ -115,8 +113,8 @@ public final class FeatureEngineer {
     return new Written<>(new FeatureResult(dates.size(), upToDate, rows), counts);
   }
 
-  private static LocalDate date(StageSlice slice) {
-    return ((SliceId.Snapshot) slice.id()).date();
+  private static List<LocalDate> dates(List<StageSlice> slices) {
+    return slices.stream().map(slice -> ((SliceId.Snapshot) slice.id()).date()).toList();
   }
 
   private StageSlice slice(LocalDate snapshot, LoadedFiles loaded, FeatureView view) {

@@ -2,6 +2,7 @@ package org.churnwise.features;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.features.FeatureView;
 import org.churnwise.model.features.FeatureViews;
@@ -59,11 +60,13 @@ final class FeatureStoreManager {
   }
 
   /**
-   * Inside the caller's transaction, replaces the slices of the snapshots by the rows of a query
-   * over requested_snapshots. Returns the number of new rows.
+   * Inside the caller's transaction, replaces the slices of the requested snapshots by the rows of
+   * a query over requested_snapshots. Returns the number of new rows.
+   *
+   * @param standing the snapshots that have rows
    */
-  long replace(String request, Sql query) {
-    warehouse.execute(Sql.named("features/delete_requested_features").with("run_id", request));
+  long replace(List<LocalDate> standing, String request, Sql query) {
+    warehouse.delete(Tables.CUSTOMER_FEATURES, Map.of("snapshot_date", standing));
     return warehouse.insertFrom(Tables.CUSTOMER_FEATURES, query.with("run_id", request));
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.churnwise.config.CustomerAttributes;
 import org.churnwise.error.ChurnException;
 import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureCatalogue;
@@ -26,6 +27,7 @@ import org.churnwise.warehouse.Warehouse;
 final class FeatureValidator {
   private static final String ROW_COUNT = "row_count";
   private static final double MOST_WITHOUT_ATTRIBUTES = 0.5;
+  private static final double MOST_YOUNGER = 0.05;
   private static final List<String> INVARIANTS =
       List.of(
           "duplicate_keys",
@@ -85,8 +87,15 @@ final class FeatureValidator {
     checks
         .values()
         .forEach(list -> QualityCheck.refuseBroken(list, INVARIANTS, "sales and feedback"));
-    checks.values().forEach(list -> QualityCheck.record(warehouse, run, list));
+    QualityCheck.record(warehouse, run, checks.values().stream().flatMap(List::stream).toList());
     return checks;
+  }
+
+  /** The share of rows whose attributes, or one of them, are known only from after the snapshot. */
+  private static QualityCheck younger(ResultRow row, String subject, String attributes) {
+    String name = attributes + "_younger_than_snapshot";
+    double share = (double) row.longValue(name) / row.longValue(ROW_COUNT);
+    return QualityCheck.atMost(Stage.FEATURES, subject, name, share, MOST_YOUNGER);
   }
 
   static long rowCount(List<QualityCheck> checks) {
@@ -112,6 +121,8 @@ final class FeatureValidator {
     checks.add(
         QualityCheck.atMost(
             Stage.FEATURES, subject, "without_attributes_share", without, MOST_WITHOUT_ATTRIBUTES));
+    checks.add(younger(row, subject, "attributes"));
+    CustomerAttributes.NAMES.forEach(name -> checks.add(younger(row, subject, name)));
     return checks;
   }
 }

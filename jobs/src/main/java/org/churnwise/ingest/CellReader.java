@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.churnwise.ingest.contract.ColumnRule;
 import org.churnwise.ingest.contract.DateTexts;
 import org.churnwise.ingest.contract.Feed;
@@ -14,6 +15,13 @@ final class CellReader {
   private static final int MONEY_DECIMALS = 4;
   private static final BigDecimal MONEY_BOUND = BigDecimal.TEN.pow(14); // decimal(18,4)
   private static final int WIDEST_EXPONENT = 100;
+
+  /**
+   * Digits of ASCII only: BigDecimal takes those of any script. A number that ends with its point
+   * has been cut.
+   */
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(?:[0-9]+(?:\\.[0-9]+)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
 
   private final Feed feed;
   private final YearMonth month;
@@ -80,21 +88,24 @@ final class CellReader {
     if (day.isEmpty()) {
       return ParsedValue.bad("not_a_date");
     }
-    if (feed.isDay(rule.target())) {
-      if (month != null && !YearMonth.from(day.get()).equals(month)) {
-        return ParsedValue.bad("outside_month");
-      }
-      if (day.get().isAfter(asOf)) {
-        return ParsedValue.bad("after_as_of");
-      }
+    boolean inMonth = month == null || YearMonth.from(day.get()).equals(month);
+    if (feed.isDay(rule.target()) && !inMonth) {
+      return ParsedValue.bad("outside_month");
+    }
+    if (day.get().isAfter(asOf)) {
+      return ParsedValue.bad("after_as_of");
     }
     return ParsedValue.good(day.get().toString());
   }
 
   /** Empty for a text that is not a number, and for absurd exponents. */
   private static Optional<BigDecimal> number(String text) {
+    String plain = text.strip();
+    if (!NUMBER.matcher(plain).matches()) {
+      return Optional.empty();
+    }
     try {
-      BigDecimal number = new BigDecimal(text.strip());
+      BigDecimal number = new BigDecimal(plain);
       // 1e-999999999 is a number, but rounding it would take forever
       return Optional.of(number).filter(n -> Math.abs((long) n.scale()) <= WIDEST_EXPONENT);
     } catch (NumberFormatException e) {

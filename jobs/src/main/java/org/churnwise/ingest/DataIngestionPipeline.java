@@ -3,6 +3,7 @@ package org.churnwise.ingest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -11,8 +12,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
-import org.churnwise.ingest.contract.FeedContract;
 import org.churnwise.run.Ledger;
+import org.churnwise.run.StageSlice;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
@@ -32,6 +33,7 @@ public final class DataIngestionPipeline {
   private final Supplier<SparkSession> spark;
   private final Contract contract;
   private final FileLoader loader;
+  private final LoadJudge judge;
   private final KeptLoads kept;
 
   /**
@@ -60,30 +62,37 @@ public final class DataIngestionPipeline {
     this.spark = spark;
     this.contract = contract;
     this.loader = new FileLoader(warehouse, ledger, contract);
+    this.judge = new LoadJudge(warehouse, ledger);
     this.kept = kept;
   }
 
-  /** Loads files without reporting progress, see {@link #load(List, IngestProgress)}. */
+  /** Loads files without reporting progress, see {@link #load(List, LoadTerms, IngestProgress)}. */
   public IngestResult load(List<SourceFile> files) {
-    return load(files, IngestProgress.silent());
+    return load(files, LoadTerms.none(), IngestProgress.silent());
   }
 
   /**
-   * Loads the files that are new, in the order given.
+   * Loads the files that are new, in the order given, and records what is declared and accepted
+   * with them.
    *
    * @throws ChurnException with exit code DATA_REFUSED, before any file is loaded, if a file has
-   *     changed since it was loaded, a month of sales is missing between two others, or a file is
-   *     unusable
+   *     changed since it was loaded, a month of sales is missing between two others or holds no
+   *     sale, data are missing before others, or a file is unusable, holds no records, or mostly
+   *     contradicts what is loaded
    */
-  public IngestResult load(List<SourceFile> files, IngestProgress progress) {
+  public IngestResult load(List<SourceFile> files, LoadTerms terms, IngestProgress progress) {
     LoadPlan plan = LoadPlan.of(files, ledger.view().loaded());
     plan.sameContent().forEach(progress::sameContent);
     List<FileResult> results = new ArrayList<>();
-    if (!plan.toLoad().isEmpty()) {
-      List<LandedFile> landed = read(plan.toLoad());
-      refuseUnusable(plan.toLoad(), landed);
-      results.addAll(loader.load(plan.toLoad(), landed));
-      results.forEach(progress::loaded);
+    List<LandedFile> landed = plan.toLoad().isEmpty() ? List.of() : read(plan.toLoad());
+    refuseUnusable(plan.toLoad(), landed);
+    if (!plan.toLoad().isEmpty() || !terms.equals(LoadTerms.none())) {
+      LoadAssessment assessment = assess(plan.toLoad(), terms);
+      assessment.newSince(ledger.view().faults()).forEach(progress::found);
+      if (!plan.toLoad().isEmpty() || !assessment.isEmpty()) {
+        results.addAll(loader.load(plan.toLoad(), landed, assessment));
+        results.forEach(progress::loaded);
+      }
     }
     return IngestResult.of(results, plan.alreadyLoaded().size() + plan.sameContent().size());
   }
@@ -95,11 +104,21 @@ public final class DataIngestionPipeline {
    *     unusable, or an older release did not tell which rows belong to a load
    */
   public CorrectionResult correct(CorrectionPlan plan) {
-    LoadCorrection correction = new LoadCorrection(warehouse, ledger, loader);
+    LoadCorrection correction = new LoadCorrection(warehouse, ledger, loader, judge);
     correction.requireTold(plan.takenBack());
     List<LandedFile> landed = plan.toLoad().isEmpty() ? List.of() : read(plan.toLoad());
     refuseUnusable(plan.toLoad(), landed);
     return correction.commit(plan, landed);
+  }
+
+  private LoadAssessment assess(List<SourceFile> files, LoadTerms terms) {
+    List<StageSlice> slices = files.stream().map(loader::slice).toList();
+    try {
+      return ledger.prepare(slices, () -> judge.assess(files, terms));
+    } catch (ChurnException e) {
+      slices.forEach(slice -> ledger.refused(slice, e));
+      throw e;
+    }
   }
 
   private List<LandedFile> read(List<SourceFile> files) {
@@ -113,12 +132,12 @@ public final class DataIngestionPipeline {
   }
 
   private Dataset<Row> rows(SparkSession session, List<SourceFile> files) {
+    Validity validity = Validity.of(contract, files, ledger.view().loaded(), ledger.run().asOf());
     List<FileTask> tasks = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       SourceFile file = files.get(i);
       if (!kept.holds(file)) {
-        FeedContract feed = contract.feed(file.feed()).orElseThrow();
-        tasks.add(FileTask.of(file, i + 1L, ledger.run().asOf(), feed));
+        tasks.add(FileTask.of(file, i + 1L, validity));
       }
     }
     Dataset<Row> rows = FileReading.rows(session, tasks);
@@ -144,27 +163,44 @@ public final class DataIngestionPipeline {
     for (int i = 0; i < landed.size(); i++) {
       SourceFile file = files.get(i);
       LandedFile content = landed.get(i);
-      if (content.isKept()) {
-        continue;
-      }
-      if (content.refusal().isPresent() || content.isMostlyBad(contract.limits())) {
-        throw ledger.refused(loader.slice(file), refusal(file, content));
+      Optional<String> why = content.isKept() ? Optional.empty() : whyUnusable(content);
+      if (why.isPresent()) {
+        throw ledger.refused(loader.slice(file), refusal(file, why.get()));
       }
     }
   }
 
-  private ChurnException refusal(SourceFile file, LandedFile content) {
-    String why =
-        content
-            .refusal()
-            .orElseGet(
-                () ->
-                    "%d of %d records are bad; the first is %s"
-                        .formatted(
-                            content.recordsBad(), content.recordsChecked(), badRow(content)));
+  private Optional<String> whyUnusable(LandedFile content) {
+    if (content.refusal().isPresent()) {
+      return content.refusal();
+    }
+    if (content.isWithoutRecords()) {
+      return Optional.of(withoutRecords(content));
+    }
+    return content.isMostlyBad(contract.limits(), 0)
+        ? Optional.of(mostlyBad(content))
+        : Optional.empty();
+  }
+
+  /** A month without records looks like a month in which every customer stayed away. */
+  private String withoutRecords(LandedFile content) {
+    String leftOut =
+        content.recordsFiltered() == 0
+            ? ""
+            : " but the %d that contract %s leaves out"
+                .formatted(content.recordsFiltered(), contract.name());
+    return "holds no records%s; replace it with the complete file, or remove it".formatted(leftOut);
+  }
+
+  private String mostlyBad(LandedFile content) {
+    return "%d of %d records are bad; the first is %s; correct the file, or check that contract %s fits it"
+        .formatted(
+            content.recordsBad(), content.recordsChecked(), badRow(content), contract.name());
+  }
+
+  private static ChurnException refusal(SourceFile file, String why) {
     return ChurnException.dataRefused(
-        "file %s: %s; nothing was loaded. Correct the file, or check that contract %s fits it"
-            .formatted(file.path(), why, contract.name()));
+        "file %s: %s; nothing was loaded".formatted(file.path(), why));
   }
 
   private String badRow(LandedFile content) {

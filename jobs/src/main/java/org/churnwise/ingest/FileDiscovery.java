@@ -1,9 +1,6 @@
 package org.churnwise.ingest;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -29,7 +25,6 @@ import org.churnwise.warehouse.Warehouse;
  * reads. Needs no Spark session. Cost: every byte of the matching files is read once for its hash.
  */
 public final class FileDiscovery {
-  private static final int BUFFER_BYTES = 1 << 16;
   private static final Comparator<SourceFile> LOAD_ORDER =
       Comparator.comparing((SourceFile file) -> file.month().orElse(YearMonth.of(0, 1)))
           .thenComparing(file -> Feed.named(file.feed()))
@@ -130,27 +125,25 @@ public final class FileDiscovery {
       throw ChurnException.dataRefused(
           "file " + path + " is empty (0 bytes); replace it with the complete file, or remove it");
     }
-    String hash = hash(fileSystem, path);
+    StoredBytes.Content content = content(fileSystem, path);
     return new SourceFile(
-        feed, path.toString(), path.getName(), match.month(), match.drift(), hash, status.getLen());
+        feed,
+        path.toString(),
+        path.getName(),
+        match.month(),
+        match.drift(),
+        content.hash(),
+        content.bytes());
   }
 
-  /** Sha256 of the bytes of a file as stored, hexadecimal. */
-  static String hash(FileSystem fileSystem, Path path) {
-    try (InputStream in = new BufferedInputStream(open(fileSystem, path), BUFFER_BYTES)) {
-      return DigestUtils.sha256Hex(in);
+  /** Size and hash of the bytes of a file as stored. */
+  static StoredBytes.Content content(FileSystem fileSystem, Path path) {
+    try (StoredBytes stored = StoredBytes.open(fileSystem, path)) {
+      return stored.content();
     } catch (IOException e) {
       throw ChurnException.dataRefused(
           "cannot read file " + path + ": " + reason(e) + "; check the file and its rights");
     }
-  }
-
-  /** Local bytes are read without Hadoop's checksum files, as any other program reads them. */
-  private static InputStream open(FileSystem fileSystem, Path path) throws IOException {
-    boolean local = "file".equals(fileSystem.getUri().getScheme());
-    return local
-        ? Files.newInputStream(java.nio.file.Path.of(path.toUri().getPath()))
-        : fileSystem.open(path);
   }
 
   private String nothingMatches(String source, List<String> others) {

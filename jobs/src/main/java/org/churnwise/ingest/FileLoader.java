@@ -37,14 +37,18 @@ final class FileLoader {
   private final Ledger ledger;
   private final Contract contract;
   private final DataQualityChecker checker;
+  private final AssessmentRows assessmentRows;
+  private final Restatements restatements;
 
   FileLoader(Warehouse warehouse, Ledger ledger, Contract contract) {
     this.warehouse = warehouse;
     this.ledger = ledger;
     this.contract = contract;
+    this.restatements = new Restatements(warehouse, contract.limits());
     this.checker =
         new DataQualityChecker(
             contract.limits().quarantinedShare(), contract.limits().duplicateShare());
+    this.assessmentRows = new AssessmentRows(warehouse, ledger);
   }
 
   /** The slice that a file's load writes. */
@@ -67,9 +71,22 @@ final class FileLoader {
         : StageCode.of(DataIngestionPipeline.class, warehouse.getClass());
   }
 
-  /** Loads files that landed together, in their order. */
-  List<FileResult> load(List<SourceFile> files, List<LandedFile> landed) {
-    return ledger.commit(files.stream().map(this::slice).toList(), () -> written(files, landed));
+  /** Loads files that landed together, in their order, and writes what that makes known. */
+  List<FileResult> load(
+      List<SourceFile> files, List<LandedFile> landed, LoadAssessment assessment) {
+    List<StageSlice> slices = new ArrayList<>(files.stream().map(this::slice).toList());
+    slices.addAll(assessmentRows.slices(assessment));
+    List<FileResult> loaded =
+        ledger.commit(
+            slices,
+            () -> {
+              Written<List<FileResult>> written = written(files, landed);
+              Map<SliceId, StageCounts> counts = new HashMap<>(written.counts());
+              counts.putAll(assessmentRows.write(assessment));
+              return new Written<>(written.result(), counts);
+            });
+    assessmentRows.committed(assessment);
+    return loaded;
   }
 
   /** Moves files that landed together, in their order, as part of the caller's commit. */
@@ -78,8 +95,12 @@ final class FileLoader {
     List<FileResult> results = new ArrayList<>();
     Map<SliceId, StageCounts> counts = new HashMap<>();
     for (int i = 0; i < files.size(); i++) {
-      FileResult result = write(files.get(i), landed.get(i), firstLoad + i);
-      results.add(result);
+      results.add(write(files.get(i), landed.get(i), firstLoad + i));
+    }
+    // When customers are first read depends on sales, which may come with the same load.
+    for (int i = 0; i < files.size(); i++) {
+      FileResult result = withFirstDay(results.get(i), firstLoad + i);
+      results.set(i, result);
       counts.put(
           new SliceId.LoadedFile(result.file().name()),
           new StageCounts(
@@ -87,26 +108,32 @@ final class FileLoader {
     }
     if (!files.isEmpty()) {
       record(results, landed, firstLoad);
-      warehouse.discard(Tables.LANDING_ROWS);
     }
+    warehouse.discard(Tables.LANDING_ROWS);
     return new Written<>(results, counts);
+  }
+
+  /** Writes what a correction makes known, as part of the caller's commit. */
+  void renew(LoadAssessment assessment) {
+    assessmentRows.write(assessment);
   }
 
   private FileResult write(SourceFile file, LandedFile landed, long loadNumber) {
     Stopwatch watch = Stopwatch.start();
     Feed feed = Feed.named(file.feed());
     FeedStatements statements = FeedStatements.of(feed);
-    statements.replaced().ifPresent(sql -> warehouse.execute(of(sql, landed)));
     Sql newRows = of(statements.newRows(), landed).with("load_number", loadNumber);
     long loaded = warehouse.insertFrom(feed.table(), newRows);
     boolean allAreNew = loaded == landed.goodRows();
     if (!allAreNew) {
-      statements
-          .duplicates()
-          .map(sql -> of(sql, landed).with("load_number", loadNumber))
-          .ifPresent(sql -> warehouse.insertFrom(Tables.DUPLICATE_ROWS, sql));
+      warehouse.insertFrom(
+          Tables.DUPLICATE_ROWS,
+          of(statements.duplicates(), landed).with("load_number", loadNumber));
     }
     long conflicts = allAreNew ? 0 : quarantine(statements.conflicting(), landed);
+    if (conflicts > 0) {
+      restatements.refuse(file, landed, loadNumber, conflicts);
+    }
     if (landed.recordsBad() > 0) {
       quarantine(BAD_ROWS, landed);
     }
@@ -114,7 +141,7 @@ final class FileLoader {
         .sentiment()
         .ifPresent(sql -> warehouse.insertFrom(Tables.FEEDBACK_SENTIMENT, of(sql, landed)));
     Days days =
-        allAreNew || landed.isKept()
+        allAreNew || landed.isKept() || feed == Feed.CUSTOMERS
             ? new Days(landed.firstDay(), landed.lastDay())
             : days(statements, landed, loaded);
     return new FileResult(
@@ -132,11 +159,20 @@ final class FileLoader {
   private record Days(Optional<LocalDate> first, Optional<LocalDate> last) {}
 
   private Days days(FeedStatements statements, LandedFile landed, long loaded) {
-    Optional<ResultRow> days =
-        statements.days().filter(sql -> loaded > 0).map(sql -> onlyRow(of(sql, landed)));
-    return new Days(
-        days.flatMap(row -> row.optionalDate("first_day")),
-        days.flatMap(row -> row.optionalDate("last_day")));
+    if (loaded == 0) {
+      return new Days(Optional.empty(), Optional.empty());
+    }
+    ResultRow days = onlyRow(of(statements.days(), landed));
+    return new Days(days.optionalDate("first_day"), days.optionalDate("last_day"));
+  }
+
+  private FileResult withFirstDay(FileResult result, long loadNumber) {
+    Feed feed = Feed.named(result.file().feed());
+    if (feed != Feed.CUSTOMERS || result.rowsLoaded() == 0) {
+      return result;
+    }
+    Sql query = FeedStatements.of(feed).days().with("load_number", loadNumber);
+    return result.readFrom(onlyRow(query).optionalDate("first_day"));
   }
 
   private ResultRow onlyRow(Sql query) {

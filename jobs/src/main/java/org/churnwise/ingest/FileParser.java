@@ -20,32 +20,33 @@ import org.churnwise.ingest.csv.TextRecord;
 
 /**
  * The rows of one file for {@code landing_rows}, read once from first byte to last, a record at a
- * time. A file that cannot be read becomes a row with the reason, so that the load ends with a
- * message and not with a failed Spark task.
+ * time. A file that cannot be read, or is not the one that was found, becomes a row with the
+ * reason, so that the load ends with a message and not with a failed Spark task.
  */
 final class FileParser implements Iterator<Row> {
   private final FileTask task;
   private final Deque<Row> ready = new ArrayDeque<>();
+  private StoredBytes stored;
   private RecordReader records;
   private RowParser parser;
 
   FileParser(FileTask task, Configuration hadoop) {
     this.task = task;
     try {
-      records = open(task, hadoop);
+      open(hadoop);
       start();
     } catch (IOException e) {
-      refuse("cannot be read: " + e.getMessage());
+      refuse("cannot be read: " + e.getMessage() + "; check the file and its rights");
     }
   }
 
-  private static RecordReader open(FileTask task, Configuration hadoop) throws IOException {
+  private void open(Configuration hadoop) throws IOException {
     Path path = new Path(task.path());
-    InputStream stored = path.getFileSystem(hadoop).open(path);
+    stored = StoredBytes.open(path.getFileSystem(hadoop), path);
     CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(path);
     InputStream bytes = codec == null ? stored : codec.createInputStream(stored);
     FileFormat format = task.contract().format();
-    return new RecordReader(new LineReader(bytes, format.charset()), format);
+    records = new RecordReader(new LineReader(bytes, format.charset()), format);
   }
 
   private void start() throws IOException {
@@ -55,14 +56,17 @@ final class FileParser implements Iterator<Row> {
     }
     TextRecord first = records.next();
     if (first == null) {
-      refuse("has no header");
+      refuse(
+          "holds no records, not even a header; replace it with the complete file, or remove it");
       return;
     }
     List<String> header = first.values().stream().map(String::strip).toList();
     parser = new RowParser(task, header);
     List<ColumnRef> missing = parser.missingColumns();
     if (!missing.isEmpty()) {
-      refuse("column %s not found; the header is %s".formatted(missing.get(0), header));
+      refuse(
+          "column %s not found; the header is %s; correct the file, or its contract"
+              .formatted(missing.get(0), header));
     }
   }
 
@@ -86,13 +90,25 @@ final class FileParser implements Iterator<Row> {
     try {
       TextRecord record = records.next();
       if (record == null) {
-        ready.add(parser.tally());
-        close();
+        finish();
       } else {
         parser.parse(record, ready::add);
       }
     } catch (IOException e) {
-      refuse("cannot be read: " + e.getMessage());
+      refuse("cannot be read: " + e.getMessage() + "; check the file and its rights");
+    }
+  }
+
+  /** Only now is it known whether these were the bytes that the file was found with. */
+  private void finish() throws IOException {
+    StoredBytes.Content read = stored.content();
+    if (read.equals(task.content())) {
+      ready.add(parser.tally());
+      close();
+    } else {
+      refuse(
+          "has changed since it was found: %s then, %s when it was read; load it again once it is complete"
+              .formatted(task.content(), read));
     }
   }
 

@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param rowsLoaded new rows of the feed's table
  * @param rowsQuarantined bad records and rows that contradict a loaded one
  * @param rowsDuplicate rows that equal a loaded one
- * @param firstDay first day of its rows in the table; empty for customers and if none was loaded
- * @param lastDay last day of these rows; empty in the same cases
+ * @param firstDay first day of its rows in the table; for customers, the last day before a snapshot
+ *     can read one, empty if all can; empty if none was loaded
+ * @param lastDay last day of these rows; empty for customers and if none was loaded
  * @param seconds its transaction took
  */
 public record FileResult(
@@ -24,4 +25,11 @@ public record FileResult(
     long rowsDuplicate,
     Optional<LocalDate> firstDay,
     Optional<LocalDate> lastDay,
-    double seconds) {}
+    double seconds) {
+
+  /** The same with its first day, which is known when all files of the load are in the tables. */
+  FileResult readFrom(Optional<LocalDate> day) {
+    return new FileResult(
+        file, rowsRead, rowsLoaded, rowsQuarantined, rowsDuplicate, day, lastDay, seconds);
+  }
+}

@@ -11,9 +11,8 @@ import org.churnwise.run.SliceRows;
 import org.churnwise.table.Tables;
 
 /**
- * The rows that a replay compares for a loaded file: those that carry the number of its load. For
- * customers, where a later file replaces rows, it is the whole table, and for sentiments, which
- * carry no number, those of the file's days.
+ * The rows that a replay compares for a loaded file: those that carry the number of its load,
+ * and the sentiments, which carry no number, of its days.
  */
 final class FileRows {
   private FileRows() {}
@@ -52,9 +51,7 @@ final class FileRows {
       Feed feed, long loadNumber, Optional<LocalDate> firstDay, Optional<LocalDate> lastDay) {
     List<SliceRows> rows = new ArrayList<>();
     rows.add(new SliceRows(Tables.FILES_INGESTED, Map.of("load_number", loadNumber)));
-    if (feed == Feed.CUSTOMERS) {
-      rows.add(new SliceRows(Tables.CUSTOMERS, Map.of()));
-    } else if (firstDay.isPresent()) {
+    if (feed == Feed.CUSTOMERS || firstDay.isPresent()) {
       rows.add(new SliceRows(feed.table(), Map.of("load_number", loadNumber)));
       if (feed == Feed.FEEDBACK) {
         SliceRows.Days days = new SliceRows.Days(firstDay.get(), lastDay.orElseThrow());

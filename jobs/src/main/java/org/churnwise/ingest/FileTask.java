@@ -12,15 +12,32 @@ import org.churnwise.ingest.contract.FeedContract;
  * @param path as a Hadoop path
  * @param name of the file in its folder
  * @param month that every row must lie in, or null
+ * @param content that the file had when it was found
  * @param asOf the last day that a row may have
+ * @param validFrom the first day at which a row counts that names none; null unless it is of
+ *     customers
  * @param contract how to read it
  */
 record FileTask(
-    long number, String path, String name, YearMonth month, LocalDate asOf, FeedContract contract)
+    long number,
+    String path,
+    String name,
+    YearMonth month,
+    StoredBytes.Content content,
+    LocalDate asOf,
+    LocalDate validFrom,
+    FeedContract contract)
     implements Serializable {
 
-  static FileTask of(SourceFile file, long number, LocalDate asOf, FeedContract contract) {
+  static FileTask of(SourceFile file, long number, Validity validity) {
     return new FileTask(
-        number, file.path(), file.name(), file.month().orElse(null), asOf, contract);
+        number,
+        file.path(),
+        file.name(),
+        file.month().orElse(null),
+        new StoredBytes.Content(file.contentHash(), file.bytes()),
+        validity.asOf(),
+        validity.from(file),
+        validity.contract().feed(file.feed()).orElseThrow());
   }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.churnwise.cli.Console;
 import org.churnwise.ingest.contract.Feed;
+import org.churnwise.ingest.evidence.Finding;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.Stage;
 
@@ -37,6 +38,11 @@ public final class IngestConsole implements IngestProgress {
   @Override
   public void sameContent(SourceFile file, String other) {
     console.line(line(file, "skipped: same content as " + other));
+  }
+
+  @Override
+  public void found(Finding finding) {
+    console.line("  " + Stage.INGEST + "    " + finding.spoken());
   }
 
   /** File names are longer than the slices of other stages. */

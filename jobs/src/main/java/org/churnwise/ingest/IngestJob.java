@@ -1,6 +1,9 @@
 package org.churnwise.ingest;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
@@ -9,6 +12,7 @@ import org.churnwise.cli.Version;
 import org.churnwise.config.Settings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
+import org.churnwise.ingest.evidence.Acceptance;
 import org.churnwise.run.LoadedFiles;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -32,10 +36,21 @@ public final class IngestJob extends JobCommand {
           "Declare that all sales before this day are loaded, even if the last days had none.")
   private LocalDate loadedTo;
 
+  @Option(
+      names = "--complete",
+      paramLabel = "YYYY-MM",
+      description =
+          "Declare that all sales of this month are loaded, even if its last days had none; repeatable.")
+  private List<YearMonth> complete = List.of();
+
+  @Option(names = "--accept", paramLabel = "TEXT", description = AcceptOption.DESCRIPTION)
+  private List<String> accept = List.of();
+
   @ArgGroup private CorrectionOptions correction;
 
   private Contract contract;
   private FoundFiles found;
+  private List<Acceptance> accepted;
 
   public static void main(String[] args) {
     CommandLines.main(new IngestJob(), args);
@@ -48,12 +63,12 @@ public final class IngestJob extends JobCommand {
 
   @Override
   protected void validate(Settings settings) {
-    if (correction != null && loadedTo != null) {
+    if (correction != null && (loadedTo != null || !complete.isEmpty() || !accept.isEmpty())) {
       throw ChurnException.usage(
-          "--loaded-to %s goes with a load, not with --replace or --undo; give it to an 'ingest' of its own"
-              .formatted(loadedTo));
+          "--loaded-to, --complete and --accept go with a load, not with --replace or --undo; give them to an 'ingest' of its own");
     }
     contract = Contract.load(settings.ingest().contract());
+    accepted = accept.stream().map(Acceptance::parse).toList();
     if (correction == null || correction.isReplacement()) {
       found = new FileDiscovery(contract).find(IngestSource.require(settings));
     }
@@ -84,21 +99,31 @@ public final class IngestJob extends JobCommand {
   }
 
   private IngestResult load(Job job) {
-    WatermarkDeclaration declaration = new WatermarkDeclaration(job.warehouse(), job.ledger());
     if (loadedTo != null) {
-      declaration.requireKnowable(loadedTo);
+      WatermarkDeclaration.requireKnowable(job.run(), "--loaded-to " + loadedTo, loadedTo);
+    }
+    for (YearMonth month : complete) {
+      WatermarkDeclaration.requireKnowable(
+          job.run(), "the end of --complete " + month, month.plusMonths(1).atDay(1));
     }
     IngestConsole lines = new IngestConsole(job.console());
     lines.absentFeeds(found.files(), job.ledger().view().loaded());
+    LoadTerms terms =
+        new LoadTerms(false, complete, Optional.ofNullable(loadedTo), accepted, false);
     IngestResult result =
         new DataIngestionPipeline(job.warehouse(), job.ledger(), job::spark, contract)
-            .load(found.files(), lines);
-    if (loadedTo != null && !declaration.declare(loadedTo)) {
+            .load(found.files(), terms, lines);
+    noteWithoutEffect(job);
+    describe(job, result);
+    return result;
+  }
+
+  private void noteWithoutEffect(Job job) {
+    Optional<LocalDate> watermark = job.ledger().view().loaded().watermark();
+    if (loadedTo != null && watermark.map(loadedTo::isBefore).orElse(false)) {
       job.console()
           .line("  --loaded-to " + loadedTo + " has no effect: the watermark is not before it");
     }
-    describe(job, result);
-    return result;
   }
 
   private static void describe(Job job, IngestResult result) {

@@ -44,7 +44,7 @@ public final class InitJob extends JobCommand {
   @Override
   protected void validate(Settings settings) {
     contract = Contract.load(settings.ingest().contract());
-    found = IngestSource.resolve(settings).map(new FileDiscovery(contract)::find);
+    found = IngestSource.configured(settings).map(new FileDiscovery(contract)::find);
     if (reset != null) {
       reset.confirm(settings.warehouse().schema(), System.in, spec.commandLine().getOut());
     }
@@ -58,8 +58,7 @@ public final class InitJob extends JobCommand {
     job.console().line("tables and views ready in " + job.warehouse().description());
     if (found.isEmpty()) {
       job.console()
-          .line(
-              "no files: set ingest.source to a folder, or run 'submit/churn pipeline --mode all' to generate a sample");
+          .line("no customers loaded: ingest.source is empty; set it to the folder of your files");
       return InitResult.of(List.of(), 0, reset != null);
     }
     return loadCustomers(job, found.get());
@@ -85,7 +84,7 @@ public final class InitJob extends JobCommand {
             .toList();
     IngestResult result =
         new DataIngestionPipeline(job.warehouse(), job.ledger(), job::spark, contract)
-            .load(customers, lines);
+            .load(customers, LoadTerms.none(), lines);
     return InitResult.of(files.files(), result.customerRows(), reset != null);
   }
 }

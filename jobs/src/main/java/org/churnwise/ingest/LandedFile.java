@@ -44,10 +44,21 @@ record LandedFile(
     return recordsRead - recordsFiltered;
   }
 
-  /** Whether so many records are bad that the rest cannot be trusted either. */
-  boolean isMostlyBad(Contract.Limits limits) {
-    boolean all = recordsBad > 0 && recordsBad == recordsChecked();
+  /** Whether there is nothing to check or load: the file is blank, or the contract drops it all. */
+  boolean isWithoutRecords() {
+    return refusal.isEmpty() && recordsChecked() == 0;
+  }
+
+  /**
+   * Whether so many records are bad that the rest cannot be trusted either.
+   *
+   * @param conflicts good rows that contradict others of their key; their records count as bad
+   */
+  boolean isMostlyBad(Contract.Limits limits, long conflicts) {
+    double recordsOfARow = goodRows == 0 ? 0 : (double) (recordsChecked() - recordsBad) / goodRows;
+    double bad = recordsBad + conflicts * recordsOfARow;
+    boolean all = bad > 0 && conflicts == goodRows;
     boolean enough = recordsChecked() >= Contract.Limits.FEWEST_RECORDS;
-    return all || enough && recordsBad > limits.refusedQuarantinedShare() * recordsChecked();
+    return all || enough && bad > limits.refusedQuarantinedShare() * recordsChecked();
   }
 }

@@ -12,6 +12,7 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.CorrectionResult.Uncovered;
 import org.churnwise.ingest.TakenBackRows.Compared;
 import org.churnwise.ingest.contract.Feed;
+import org.churnwise.run.DataFaults;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
@@ -41,12 +42,14 @@ final class LoadCorrection {
   private final Warehouse warehouse;
   private final Ledger ledger;
   private final FileLoader loader;
+  private final LoadJudge judge;
   private final TakenBackRows rows;
 
-  LoadCorrection(Warehouse warehouse, Ledger ledger, FileLoader loader) {
+  LoadCorrection(Warehouse warehouse, Ledger ledger, FileLoader loader, LoadJudge judge) {
     this.warehouse = warehouse;
     this.ledger = ledger;
     this.loader = loader;
+    this.judge = judge;
     this.rows = new TakenBackRows(warehouse, ledger.run());
   }
 
@@ -81,7 +84,9 @@ final class LoadCorrection {
 
   /** Does what the plan says, with the files that have landed. */
   CorrectionResult commit(CorrectionPlan plan, List<LandedFile> landed) {
-    return ledger.commit(slices(plan), () -> write(plan, landed));
+    CorrectionResult result = ledger.commit(slices(plan), () -> write(plan, landed));
+    ledger.view().forget(DataFaults.class);
+    return result;
   }
 
   /** Those that are loaded, and those that are only taken back. */
@@ -114,7 +119,7 @@ final class LoadCorrection {
     List<FileCorrection> files = files(plan, before.nextLoad());
     ROWS.insert(warehouse, files, ledger.run().id(), ledger.run().clock().instant());
     Set<Long> receivers = rows.receivers();
-    LoadedFiles after = new LoadedFiles(warehouse);
+    LoadedFiles after = renewed();
     List<Uncovered> uncovered =
         new UncoveredSlices(warehouse).remove(before.watermark(), after.watermark());
     CorrectionResult result =
@@ -128,6 +133,14 @@ final class LoadCorrection {
             after.watermark());
     return new Written<>(
         result, counts(plan, loaded, result, watermarksFell), UncoveredSlices.slices(uncovered));
+  }
+
+  /** What is known now, and the holes and faults that the data have now: none stops a correction. */
+  private LoadedFiles renewed() {
+    ledger.view().forget(LoadedFiles.class);
+    loader.renew(
+        judge.assess(List.of(), LoadTerms.asRecorded(Optional.empty(), List.of())));
+    return ledger.view().loaded();
   }
 
   private List<FileCorrection> files(CorrectionPlan plan, long firstLoad) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.YearMonth;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.churnwise.error.ChurnException;
@@ -56,14 +55,13 @@ public record RecordedFile(
       if (!fileSystem.exists(path)) {
         throw ChurnException.dataRefused("file " + path() + " not found; restore it");
       }
-      FileStatus status = fileSystem.getFileStatus(path);
-      String hash = FileDiscovery.hash(fileSystem, path);
-      if (!hash.equals(contentHash)) {
+      StoredBytes.Content content = FileDiscovery.content(fileSystem, path);
+      if (!content.hash().equals(contentHash)) {
         throw ChurnException.dataRefused(
             "file %s has changed since it was loaded: sha256 %s then, %s now; restore the old file"
-                .formatted(path(), contentHash, hash));
+                .formatted(path(), contentHash, content.hash()));
       }
-      return new SourceFile(feed, path(), name, month, false, contentHash, status.getLen());
+      return new SourceFile(feed, path(), name, month, false, contentHash, content.bytes());
     } catch (IOException | IllegalArgumentException e) {
       throw ChurnException.dataRefused(
           "cannot read file %s: %s; check the file and its rights"

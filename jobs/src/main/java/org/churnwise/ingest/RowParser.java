@@ -19,6 +19,8 @@ import org.churnwise.ingest.csv.TextRecord;
  * Splits the records of one file into good rows and reasons why others are bad, by its contract.
  */
 final class RowParser {
+  private static final int VALID_FROM = LandingRows.place("valid_from");
+
   private final FileTask task;
   private final FeedContract contract;
   private final FileFormat format;
@@ -119,10 +121,18 @@ final class RowParser {
       }
     }
     if (problems.isEmpty()) {
+      complete(values);
       out.accept(contract.isGrouped() ? grouped(record, values) : rows.good(record, values));
     }
     for (int i = 0; i < problems.size(); i++) {
       out.accept(rows.bad(record, problems.get(i), i == 0 ? 1 : 0));
+    }
+  }
+
+  /** A row that does not name the day from which it is valid is valid as its file is. */
+  private void complete(Object[] values) {
+    if (task.validFrom() != null && values[VALID_FROM] == null) {
+      values[VALID_FROM] = task.validFrom().toString();
     }
   }
 

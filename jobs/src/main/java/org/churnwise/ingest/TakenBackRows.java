@@ -70,8 +70,7 @@ record TakenBackRows(Warehouse warehouse, Run run) {
   /** Lets rows that were not loaded anew stand with the first other file that holds them. */
   void handOver(List<LoadedFile> loads) {
     for (Feed feed : feeds(loads)) {
-      if (feed == Feed.CUSTOMERS
-          || warehouse.execute(ofRun(Sql.named("ingest/hand_over_" + feed.label()))) == 0) {
+      if (warehouse.execute(ofRun(Sql.named("ingest/hand_over_" + feed.label()))) == 0) {
         continue;
       }
       warehouse.insertFrom(feed.table(), ofRun(Sql.named("ingest/handed_over_" + feed.label())));

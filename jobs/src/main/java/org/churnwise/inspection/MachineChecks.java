@@ -138,9 +138,12 @@ final class MachineChecks {
   }
 
   private Finding source() {
-    String source = IngestSource.resolve(settings).orElse(null);
+    String source = IngestSource.configured(settings).orElse(null);
     if (source == null) {
-      return Finding.ok("source", "none set (ingest.source); pipeline generates a sample");
+      return settings.ingest().sampleAllowed()
+          ? Finding.ok(
+              "source", "ingest.source is empty; pipeline uses a sample in a new warehouse")
+          : Finding.warning("source", "ingest.source is empty; set it to the folder of your files");
     }
     try {
       int files =

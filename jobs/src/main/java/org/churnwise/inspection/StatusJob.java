@@ -16,8 +16,10 @@ import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.Version;
 import org.churnwise.config.Settings;
 import org.churnwise.error.ChurnException;
+import org.churnwise.ingest.BundledSample;
 import org.churnwise.ingest.FileDiscovery;
 import org.churnwise.ingest.IngestSource;
+import org.churnwise.ingest.SourceFile;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.inspection.Restatement.RestatedColumn;
 import org.churnwise.inspection.Restatement.RestatedSlice;
@@ -26,6 +28,7 @@ import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.MonitorSummaries;
 import org.churnwise.pipeline.LoadedMonths;
 import org.churnwise.pipeline.MonthPlan;
+import org.churnwise.run.DataFault;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.LoadedFiles.LoadedFile;
 import org.churnwise.sql.Sql;
@@ -75,7 +78,10 @@ public final class StatusJob extends JobCommand {
       return Optional.empty();
     }
     console.line("nothing loaded: database " + file + " does not exist");
-    console.line("next: submit/churn pipeline --mode all");
+    console.line(
+        IngestSource.configured(settings).isEmpty() && !settings.ingest().sampleAllowed()
+            ? "next: set ingest.source to the folder of your files"
+            : "next: submit/churn pipeline --mode all");
     return Optional.of(StatusResult.NOTHING);
   }
 
@@ -91,6 +97,7 @@ public final class StatusJob extends JobCommand {
                 .watermark()
                 .map(day -> day + " (all earlier sales are loaded)")
                 .orElse("none"));
+    printFaults(job);
     Optional<ModelVersion> champion = new ModelRegistry(job.warehouse(), job.ledger()).champion();
     console.line("champion  " + champion.map(StatusJob::describe).orElse("none"));
     MonitorSummaries.printPerformance(console, job.warehouse());
@@ -148,6 +155,7 @@ public final class StatusJob extends JobCommand {
                     String.valueOf(files.size()),
                     Console.count(files.stream().mapToLong(LoadedFile::rowsLoaded).sum()),
                     files.stream()
+                        .filter(file -> file.lastDay().isPresent()) // customers have no days
                         .flatMap(file -> file.firstDay().stream())
                         .min(LocalDate::compareTo)
                         .map(Object::toString)
@@ -160,17 +168,28 @@ public final class StatusJob extends JobCommand {
     console.table(List.of("feed", "files", "rows", "first day", "last day"), rows);
   }
 
+  private static void printFaults(Job job) {
+    for (DataFault fault : job.ledger().view().faults().all()) {
+      job.console().line("fault     " + fault.spoken() + (fault.accepted() ? " (accepted)" : ""));
+    }
+  }
+
   private static String describe(ModelVersion champion) {
     return champion.version() + ", trained at watermark " + champion.trainedOnWatermark();
   }
 
   private static String next(Job job, LoadedFiles loaded, Optional<ModelVersion> champion) {
-    String source = IngestSource.resolve(job.settings()).orElse(null);
-    if (source == null) {
-      return "set ingest.source to a folder of files, or run submit/churn pipeline --mode all for a sample";
-    }
     try {
       Contract contract = Contract.load(job.settings().ingest().contract());
+      Optional<String> configured = IngestSource.configured(job.settings());
+      if (configured.isEmpty()) {
+        BundledSample.requireAllowed(job.settings());
+        BundledSample.requireOnly(loaded, filesOfSample(contract));
+        if (!BundledSample.isGenerated()) {
+          return "set ingest.source to the folder of your files, or run submit/churn pipeline --mode all for a sample";
+        }
+      }
+      String source = configured.orElse(BundledSample.FOLDER);
       MonthPlan plan = MonthPlan.of(new FileDiscovery(job.warehouse(), contract).discover(source));
       LoadedMonths months = new LoadedMonths(job.ledger().view());
       List<YearMonth> missing =
@@ -185,6 +204,12 @@ public final class StatusJob extends JobCommand {
     } catch (ChurnException e) {
       return e.getMessage();
     }
+  }
+
+  private static List<SourceFile> filesOfSample(Contract contract) {
+    return BundledSample.isGenerated()
+        ? new FileDiscovery(contract).discover(BundledSample.FOLDER)
+        : List.of();
   }
 
   /**

@@ -6,9 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.churnwise.error.ChurnException;
+import org.churnwise.run.DataFault;
 import org.churnwise.run.Input;
+import org.churnwise.run.LabelState;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LedgerView;
 import org.churnwise.run.LoadedFiles;
@@ -28,7 +31,8 @@ import org.churnwise.warehouse.Warehouse;
 /**
  * Writes customer_labels for snapshots: one SQL statement in the warehouse for all of them. A whole
  * snapshot is PENDING until snapshot + churn window + grace is at or before the watermark; only
- * then do its rows have labels, because before that only retained customers are known.
+ * then do its rows have labels, because before that only retained customers are known. Where sales
+ * are missing in the window it is NO_EVIDENCE then, and its rows have no labels.
  */
 public final class ChurnLabeler {
   private static final Sql STATEMENT = Sql.named("labels/customer_labels");
@@ -68,7 +72,8 @@ public final class ChurnLabeler {
 
   /**
    * The snapshots whose labels would not be the same if they were written now, in order: a file was
-   * loaded late, corrected or taken back, or the labels have become known since.
+   * loaded late, corrected or taken back, the labels have become known since, or a hole was found
+   * or filled.
    */
   public List<LocalDate> stale() {
     LedgerView view = ledger.view();
@@ -83,6 +88,11 @@ public final class ChurnLabeler {
         : ledger.outdated(plan(view, written), false).stream().map(ChurnLabeler::date).toList();
   }
 
+  /** The holes in the churn window of a snapshot: with one, its labels are never FINAL. */
+  public List<DataFault> holes(LocalDate snapshot) {
+    return ledger.view().faults().holes(snapshot, rules.windowEnd(snapshot));
+  }
+
   /**
    * Brings the labels of the snapshots up to date.
    *
@@ -94,7 +104,7 @@ public final class ChurnLabeler {
     List<StageSlice> outdated = ledger.outdated(slices, force);
     int upToDate = slices.size() - outdated.size();
     return outdated.isEmpty()
-        ? new LabelResult(0, 0, upToDate)
+        ? new LabelResult(0, 0, 0, upToDate)
         : ledger.commit(outdated, () -> write(outdated, upToDate));
   }
 
@@ -123,8 +133,25 @@ public final class ChurnLabeler {
         .forEach(
             (date, rows) ->
                 counts.put(new SliceId.Snapshot(date), new StageCounts(rows, rows, rowsOf(date))));
-    int finals = (int) dates.stream().filter(date -> rules.isMature(date, watermark)).count();
-    return new Written<>(new LabelResult(finals, dates.size() - finals, upToDate), counts);
+    return new Written<>(result(dates, watermark, upToDate), counts);
+  }
+
+  private LabelResult result(List<LocalDate> dates, LocalDate watermark, int upToDate) {
+    Map<LabelState, Long> states =
+        dates.stream()
+            .collect(Collectors.groupingBy(date -> state(date, watermark), Collectors.counting()));
+    return new LabelResult(
+        states.getOrDefault(LabelState.FINAL, 0L).intValue(),
+        states.getOrDefault(LabelState.PENDING, 0L).intValue(),
+        states.getOrDefault(LabelState.NO_EVIDENCE, 0L).intValue(),
+        upToDate);
+  }
+
+  private LabelState state(LocalDate snapshot, LocalDate watermark) {
+    if (!rules.isMature(snapshot, watermark)) {
+      return LabelState.PENDING;
+    }
+    return holes(snapshot).isEmpty() ? LabelState.FINAL : LabelState.NO_EVIDENCE;
   }
 
   private static LocalDate date(StageSlice slice) {
@@ -143,7 +170,7 @@ public final class ChurnLabeler {
   }
 
   private StageSlice slice(LocalDate snapshot, LoadedFiles loaded, LocalDate watermark) {
-    String state = rules.isMature(snapshot, watermark) ? "FINAL" : "PENDING";
+    LabelState state = state(snapshot, watermark);
     return StageSlice.of(
         Stage.LABEL,
         Tables.CUSTOMER_LABELS.name(),

@@ -71,7 +71,9 @@ public final class LabelJob extends JobCommand {
   }
 
   static String describe(LabelResult result) {
-    return "%d FINAL, %d PENDING, %d up to date"
-        .formatted(result.becameFinal(), result.pending(), result.upToDate());
+    String noEvidence =
+        result.noEvidence() == 0 ? "" : "%d NO_EVIDENCE, ".formatted(result.noEvidence());
+    return "%d FINAL, %d PENDING, %s%d up to date"
+        .formatted(result.becameFinal(), result.pending(), noEvidence, result.upToDate());
   }
 }

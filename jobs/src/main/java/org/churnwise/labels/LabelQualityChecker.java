@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.churnwise.error.ChurnException;
 import org.churnwise.quality.QualityCheck;
 import org.churnwise.run.Run;
@@ -22,6 +24,12 @@ final class LabelQualityChecker {
   private static final List<String> INVARIANTS =
       List.of(
           "duplicate_keys", "final_without_label", "pending_with_label", "churned_with_purchase");
+
+  private static final long FEWEST_LABELS = 100;
+  private static final long EARLIER_SNAPSHOTS = 3;
+
+  /** How much the share of churned customers may leave the range of the earlier snapshots. */
+  private static final double USUAL_CHANGE = 0.2;
 
   private final Warehouse warehouse;
   private final Run run;
@@ -67,6 +75,26 @@ final class LabelQualityChecker {
         labelled == 0
             ? QualityCheck.noEvidence(Stage.LABEL, subject, "rows_of_rarer_class", 1)
             : QualityCheck.atLeast(Stage.LABEL, subject, "rows_of_rarer_class", rarer, 1));
+    churnShare(row, subject).ifPresent(checks::add);
     return checks;
+  }
+
+  /**
+   * A share of churned customers that is far from those of the earlier snapshots: a person should
+   * know, but it may well be true. Recorded only then.
+   */
+  private static Optional<QualityCheck> churnShare(ResultRow row, String subject) {
+    long labelled = row.longValue("labelled");
+    if (labelled < FEWEST_LABELS || row.longValue("earlier_shares") < EARLIER_SNAPSHOTS) {
+      return Optional.empty();
+    }
+    double share = (double) row.longValue("churned") / labelled;
+    double lowest = row.doubleValue("lowest_share") - USUAL_CHANGE;
+    double highest = row.doubleValue("highest_share") + USUAL_CHANGE;
+    return Stream.of(
+            QualityCheck.atLeast(Stage.LABEL, subject, "churn_share", share, lowest),
+            QualityCheck.atMost(Stage.LABEL, subject, "churn_share", share, highest))
+        .filter(QualityCheck::isBreach)
+        .findFirst();
   }
 }

@@ -5,6 +5,7 @@ package org.churnwise.labels;
  *
  * @param becameFinal snapshots written with known labels
  * @param pending snapshots written whose labels are not known yet
+ * @param noEvidence snapshots written without labels, because sales are missing in their windows
  * @param upToDate snapshots already present with the same key
  */
-public record LabelResult(int becameFinal, int pending, int upToDate) {}
+public record LabelResult(int becameFinal, int pending, int noEvidence, int upToDate) {}

@@ -8,14 +8,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All sales and comments of one customer, and features and labels computed from them in plain Java:
- * a second implementation of the definitions, without SQL.
+ * All sales, comments and attributes of one customer, and features and labels computed from them in
+ * plain Java: a second implementation of the definitions, without SQL.
  *
  * @param sales in any order
  * @param comments with a sentiment, newest first
- * @param signup null where unknown
+ * @param attributes by day of validity, then by load
  */
-record CustomerHistory(List<Sale> sales, List<Comment> comments, LocalDate signup) {
+record CustomerHistory(List<Sale> sales, List<Comment> comments, List<Attributes> attributes) {
+  /** What one load said of the customer; null where it said nothing. */
+  record Attributes(
+      LocalDate validFrom,
+      Long age,
+      String gender,
+      String location,
+      String segment,
+      LocalDate signup) {
+    static final Attributes NONE = new Attributes(null, null, null, null, null, null);
+
+    boolean isValidAt(LocalDate snapshot) {
+      return validFrom == null || !validFrom.isAfter(snapshot);
+    }
+  }
+
   /** One purchase. */
   record Sale(LocalDate day, double amount) {}
 
@@ -25,9 +40,10 @@ record CustomerHistory(List<Sale> sales, List<Comment> comments, LocalDate signu
   CustomerHistory {
     sales = List.copyOf(sales);
     comments = List.copyOf(comments);
+    attributes = List.copyOf(attributes);
   }
 
-  /** Column to value, without the customer's attributes; empty before the first purchase. */
+  /** Column to value; empty before the first purchase. */
   Optional<Map<String, Object>> features(LocalDate snapshot) {
     List<Sale> past = sales.stream().filter(sale -> sale.day().isBefore(snapshot)).toList();
     if (past.isEmpty()) {
@@ -36,7 +52,14 @@ record CustomerHistory(List<Sale> sales, List<Comment> comments, LocalDate signu
     LocalDate first = past.stream().map(Sale::day).min(LocalDate::compareTo).orElseThrow();
     LocalDate last = past.stream().map(Sale::day).max(LocalDate::compareTo).orElseThrow();
     Map<String, Object> row = new LinkedHashMap<>();
-    row.put("tenure_days", ChronoUnit.DAYS.between(signup == null ? first : signup, snapshot));
+    Attributes known = attributesAt(snapshot);
+    row.put("age", known.age());
+    row.put("gender", known.gender());
+    row.put("location", known.location());
+    row.put("customer_segment", known.segment());
+    row.put("attributes_valid_from", known.validFrom());
+    boolean signedUp = known.signup() != null && known.signup().isBefore(snapshot);
+    row.put("tenure_days", ChronoUnit.DAYS.between(signedUp ? known.signup() : first, snapshot));
     row.put("last_purchase_date", last);
     row.put("days_since_last_purchase", ChronoUnit.DAYS.between(last, snapshot));
     addWindow(row, "past_7d", past, snapshot.minusDays(7));
@@ -64,6 +87,17 @@ record CustomerHistory(List<Sale> sales, List<Comment> comments, LocalDate signu
     row.put("churned", next == null ? 1L : 0L);
     row.put("next_purchase_date", next);
     return Optional.of(row);
+  }
+
+  /** The newest that were valid by then; the oldest where none were. */
+  private Attributes attributesAt(LocalDate snapshot) {
+    if (attributes.isEmpty()) {
+      return Attributes.NONE;
+    }
+    return attributes.stream()
+        .filter(row -> row.isValidAt(snapshot))
+        .reduce((older, newer) -> newer)
+        .orElse(attributes.get(0));
   }
 
   private static void addWindow(

@@ -40,7 +40,7 @@ final class FutureCheck implements LeakCheck {
         day -> {
           copy.change("leakage/forget_sales_from", day);
           copy.change("leakage/forget_comments_from", day);
-          copy.change("leakage/forget_customers_from", day);
+          copy.change("leakage/forget_attributes_after", day);
           copy.change("leakage/forget_labels_after", day);
         },
         Leak::turned);

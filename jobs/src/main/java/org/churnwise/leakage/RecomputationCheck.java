@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.churnwise.leakage.CustomerHistory.Attributes;
 import org.churnwise.leakage.CustomerHistory.Comment;
 import org.churnwise.leakage.CustomerHistory.Sale;
 import org.churnwise.sql.Sql;
@@ -104,14 +105,12 @@ final class RecomputationCheck implements LeakCheck {
 
   private Map<String, CustomerHistory> sample() {
     Map<String, List<Sale>> sales = new TreeMap<>();
-    Map<String, LocalDate> signups = new HashMap<>();
     for (ResultRow row : query(Sql.named("leakage/sampled_sales"))) {
-      String customer = row.string("customer_id");
       sales
-          .computeIfAbsent(customer, unused -> new ArrayList<>())
+          .computeIfAbsent(row.string("customer_id"), unused -> new ArrayList<>())
           .add(new Sale(row.date("transaction_date"), row.doubleValue("total_amount")));
-      row.optionalDate("signup_date").ifPresent(day -> signups.put(customer, day));
     }
+    Map<String, List<Attributes>> attributes = sampledAttributes();
     Map<String, List<Comment>> comments = new HashMap<>();
     for (ResultRow row : query(Sql.named("leakage/sampled_comments"))) {
       comments
@@ -124,8 +123,27 @@ final class RecomputationCheck implements LeakCheck {
             histories.put(
                 customer,
                 new CustomerHistory(
-                    bought, comments.getOrDefault(customer, List.of()), signups.get(customer))));
+                    bought,
+                    comments.getOrDefault(customer, List.of()),
+                    attributes.getOrDefault(customer, List.of()))));
     return histories;
+  }
+
+  private Map<String, List<Attributes>> sampledAttributes() {
+    Map<String, List<Attributes>> attributes = new HashMap<>();
+    for (ResultRow row : query(Sql.named("leakage/sampled_attributes"))) {
+      attributes
+          .computeIfAbsent(row.string("customer_id"), unused -> new ArrayList<>())
+          .add(
+              new Attributes(
+                  row.optionalDate("valid_from").orElse(null),
+                  row.values().get("age") instanceof Number age ? age.longValue() : null,
+                  row.optionalString("gender").orElse(null),
+                  row.optionalString("location").orElse(null),
+                  row.optionalString("customer_segment").orElse(null),
+                  row.optionalDate("signup_date").orElse(null)));
+    }
+    return attributes;
   }
 
   private Map<String, ResultRow> stored(Table table, LocalDate snapshot) {

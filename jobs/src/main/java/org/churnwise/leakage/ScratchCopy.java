@@ -21,9 +21,9 @@ import org.churnwise.warehouse.EmbeddedWarehouse;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * A copy of sales, comments, customers, features and labels in a temporary DuckDB file, where the
- * past may be changed: nothing done here reaches the original tables. {@link #close} removes the
- * file. Needs room for one more copy of these tables.
+ * A copy of sales and their faults, comments, customers, features and labels in a temporary DuckDB
+ * file, where the past may be changed: nothing done here reaches the original tables. {@link
+ * #close} removes the file. Needs room for one more copy of these tables.
  */
 final class ScratchCopy implements AutoCloseable {
   private static final List<Table> COPIED =
@@ -31,6 +31,7 @@ final class ScratchCopy implements AutoCloseable {
           Tables.CUSTOMERS,
           Tables.SALES,
           Tables.FEEDBACK_SENTIMENT,
+          Tables.DATA_FAULTS,
           Tables.CUSTOMER_FEATURES,
           Tables.CUSTOMER_LABELS);
 

@@ -48,6 +48,16 @@ final class ModelsShow extends JobCommand {
                 Console.count(model.card().data().fitSnapshots().size(), "snapshot"),
                 model.card().data().heldOutSnapshot()));
     console.line(threshold(model.card()));
+    model
+        .card()
+        .features()
+        .leftOut()
+        .forEach(
+            input ->
+                console.line(
+                    "does not see %s: %s of its rows had a value from after their snapshot"
+                        .formatted(
+                            input.name(), Console.number(100 * input.youngerShare(), 0) + " %")));
     console.table(
         List.of("metric", "value", "low", "high", "constant", "recency", "status"),
         model.card().evaluation().heldOut().stream().map(ModelsShow::cells).toList());

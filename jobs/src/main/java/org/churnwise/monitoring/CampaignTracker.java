@@ -1,12 +1,12 @@
 package org.churnwise.monitoring;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.churnwise.run.RecordRows;
+import org.churnwise.run.SliceId;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.GroupOutcome;
 import org.churnwise.stats.Metric;
@@ -31,18 +31,25 @@ final class CampaignTracker {
     this.policy = policy;
   }
 
-  /** The metrics of {@link Uplift} by model version; a version without a list is absent. */
-  Map<String, List<Metric>> of(LocalDate snapshot) {
-    Map<String, Map<Long, UpliftPart>> parts = new HashMap<>();
-    for (ResultRow row : warehouse.query(GROUPS.with("snapshot_date", snapshot))) {
+  /**
+   * The metrics of {@link Uplift} by model version and snapshot; predictions without a list are
+   * absent.
+   *
+   * @param request of snapshots
+   */
+  Map<SliceId.Predictions, List<Metric>> of(String request) {
+    Map<SliceId.Predictions, Map<Long, UpliftPart>> parts = new HashMap<>();
+    for (ResultRow row : warehouse.query(GROUPS.with("run_id", request))) {
       parts
-          .computeIfAbsent(row.string("model_version"), version -> new TreeMap<>())
+          .computeIfAbsent(
+              new SliceId.Predictions(row.date("snapshot_date"), row.string("model_version")),
+              predictions -> new TreeMap<>())
           .merge(row.longValue("part"), part(row), UpliftPart::plus);
     }
-    Map<String, List<Metric>> metrics = new HashMap<>();
+    Map<SliceId.Predictions, List<Metric>> metrics = new HashMap<>();
     parts.forEach(
-        (version, ofVersion) ->
-            metrics.put(version, Uplift.metrics(new ArrayList<>(ofVersion.values()), policy)));
+        (predictions, ofList) ->
+            metrics.put(predictions, Uplift.metrics(new ArrayList<>(ofList.values()), policy)));
     return metrics;
   }
 

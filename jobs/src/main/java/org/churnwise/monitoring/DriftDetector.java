@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 import org.churnwise.config.MonitoringSettings;
 import org.churnwise.run.RecordRows;
 import org.churnwise.run.Run;
-import org.churnwise.run.SliceId.DriftSubject;
+import org.churnwise.run.SliceId;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.PopulationStability;
 import org.churnwise.stats.StabilityIndex;
@@ -50,16 +50,23 @@ final class DriftDetector {
     this.settings = settings;
   }
 
-  /** Replaces the drift rows of a subject at a snapshot and returns the findings. */
-  List<DriftFinding> detect(DriftSubject drifting, LocalDate snapshot, Optional<String> champion) {
-    String subject = drifting.toString();
+  /**
+   * Replaces the drift rows of a subject at a snapshot and returns the findings.
+   *
+   * @param stands whether there are rows of an earlier comparison
+   */
+  List<DriftFinding> detect(SliceId.Drift drift, Optional<String> champion, boolean stands) {
+    String subject = drift.subject().toString();
+    LocalDate snapshot = drift.snapshot();
     List<DriftFinding> findings = new ArrayList<>();
     champion.ifPresent(version -> findings.addAll(compare(subject, snapshot, version)));
     if (findings.isEmpty()) {
       findings.add(new DriftFinding(subject, "all", OptionalDouble.empty(), Verdict.NO_EVIDENCE));
     }
     String version = champion.orElse(NO_CHAMPION);
-    warehouse.delete(Tables.FEATURE_DRIFT, Map.of("snapshot_date", snapshot, "subject", subject));
+    if (stands) {
+      warehouse.delete(Tables.FEATURE_DRIFT, Map.of("snapshot_date", snapshot, "subject", subject));
+    }
     String baseline = champion.map(known -> "training rows of " + known).orElse(NO_CHAMPION);
     ROWS.insert(
         warehouse, findings, snapshot, version, baseline, "psi", settings.psiThreshold(), run.id());

@@ -1,9 +1,13 @@
 package org.churnwise.monitoring;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import org.churnwise.quality.AlertChange;
+import org.churnwise.run.SliceId;
 import org.churnwise.stats.MetricTexts;
 import org.churnwise.stats.Verdict;
 
@@ -25,5 +29,30 @@ public record DriftFinding(String subject, String name, OptionalDouble value, Ve
         .limit(3)
         .map(finding -> finding.name() + " (PSI " + MetricTexts.threeDigits(finding.value()) + ")")
         .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * Closes the alerts of this and earlier snapshots if there is evidence, and opens one if a
+   * distribution has drifted.
+   *
+   * @param upToNow the snapshots that may have one
+   */
+  static List<AlertChange> alerts(
+      SliceId.Drift drift, List<DriftFinding> findings, List<LocalDate> upToNow) {
+    String subject = drift.subject().toString();
+    List<DriftFinding> breaches =
+        findings.stream().filter(finding -> finding.verdict == Verdict.BREACH).toList();
+    List<AlertChange> changes = new ArrayList<>();
+    if (findings.stream().anyMatch(finding -> finding.verdict != Verdict.NO_EVIDENCE)) {
+      changes.add(AlertChange.close("drift", subject, upToNow));
+    }
+    if (!breaches.isEmpty()) {
+      String message =
+          "%d of %d %s distributions at %s drifted from the champion's training data, largest: %s"
+              .formatted(
+                  breaches.size(), findings.size(), subject, drift.snapshot(), largest(breaches));
+      changes.add(AlertChange.open("drift", subject, drift.snapshot(), "WARNING", message));
+    }
+    return changes;
   }
 }

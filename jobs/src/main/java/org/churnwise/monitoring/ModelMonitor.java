@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.churnwise.config.Settings;
 import org.churnwise.model.evaluation.EvaluationSums;
 import org.churnwise.model.registry.ModelVersion;
@@ -13,6 +15,7 @@ import org.churnwise.run.Input;
 import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LedgerView;
+import org.churnwise.run.RecordRows;
 import org.churnwise.run.SliceId;
 import org.churnwise.run.SliceId.DriftSubject;
 import org.churnwise.run.SliceRows;
@@ -24,16 +27,14 @@ import org.churnwise.run.StageSlice;
 import org.churnwise.run.Written;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.MetricPolicy;
-import org.churnwise.stats.MetricStatus;
-import org.churnwise.stats.MetricTexts;
-import org.churnwise.stats.Verdict;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
 /**
  * Evaluates predictions and detects drift: the realised performance of every snapshot whose labels
  * are FINAL, and the drift of a snapshot's features and predictions from the champion's training
- * rows. Each result is a slice of its own, written with its alerts in one transaction.
+ * rows. Each result is a slice of its own, written with its alerts; the evaluations of all
+ * snapshots are one transaction.
  */
 public final class ModelMonitor {
   private final Warehouse warehouse;
@@ -47,7 +48,7 @@ public final class ModelMonitor {
     this.warehouse = warehouse;
     this.ledger = ledger;
     this.settings = settings;
-    this.alerts = new AlertManager(warehouse, ledger.run());
+    this.alerts = new AlertManager(warehouse, ledger);
     SnapshotRules rules =
         new SnapshotRules(settings.churn().windowDays(), settings.churn().graceDays());
     MetricPolicy policy =
@@ -72,8 +73,8 @@ public final class ModelMonitor {
     List<StageSlice> slices =
         snapshots.stream().map(snapshot -> performanceSlice(view, snapshot)).toList();
     List<StageSlice> outdated = ledger.outdated(slices, force);
-    for (StageSlice slice : outdated) {
-      ledger.commit(List.of(slice), () -> writePerformance(slice));
+    if (!outdated.isEmpty()) {
+      ledger.commit(outdated, () -> writePerformance(outdated));
     }
     return new MonitorResult(outdated.size(), slices.size() - outdated.size(), 0, 0, 0);
   }
@@ -114,60 +115,65 @@ public final class ModelMonitor {
   }
 
   private Optional<RealisedScore> realised(LocalDate snapshot) {
-    return warehouse
-        .query(Sql.named("monitoring/realised_f1").with("snapshot_date", snapshot))
+    return ledger
+        .view()
+        .fact(Set.of(Stage.TRAIN), RealisedScores.class, this::readRealised)
+        .all()
         .stream()
-        .findFirst()
-        .map(
-            row ->
-                new RealisedScore(
-                    snapshot,
-                    row.string("model_version"),
-                    MetricStatus.valueOf(row.string("status")),
-                    row.optionalDouble("value"),
-                    row.optionalDouble("constant_value")));
+        .filter(score -> score.snapshot().equals(snapshot))
+        .findFirst();
   }
+
+  private RealisedScores readRealised() {
+    return new RealisedScores(
+        RecordRows.read(warehouse.query(Sql.named("monitoring/realised_f1")), RealisedScore.class));
+  }
+
+  private record RealisedScores(List<RealisedScore> all) {}
 
   private List<LocalDate> finalSnapshots() {
     return ledger.view().labels().ofFinal().stream().map(LabelledSnapshot::date).toList();
   }
 
-  private Written<Integer> writePerformance(StageSlice slice) {
-    LocalDate snapshot = ((SliceId.Performance) slice.id()).snapshot();
-    Map<String, Long> rows = tracker.track(snapshot);
-    realised(snapshot).ifPresent(this::alertOnPerformance);
-    long all = rows.values().stream().mapToLong(Long::longValue).sum();
-    List<SliceRows> written =
-        rows.keySet().stream().map(version -> performanceRows(snapshot, version)).toList();
-    return Written.of(rows.size(), slice, new StageCounts(all, all, written));
-  }
-
-  private static SliceRows performanceRows(LocalDate snapshot, String version) {
-    return new SliceRows(
-        Tables.MODEL_PERFORMANCE, Map.of("snapshot_date", snapshot, "model_version", version));
-  }
-
-  private void alertOnPerformance(RealisedScore score) {
+  private Written<Integer> writePerformance(List<StageSlice> slices) {
+    List<LocalDate> snapshots = snapshots(slices);
+    List<Performance> written = tracker.track(snapshots, snapshots(ledger.view().standing(slices)));
+    ledger.view().forget(RealisedScores.class);
     double threshold = settings.retrain().threshold();
-    Verdict verdict = score.verdict(threshold);
-    if (verdict == Verdict.NO_EVIDENCE) {
-      return; // without evidence an open alert stays open
-    }
-    alerts.resolve("performance", "f1", evaluatedUpTo(score.snapshot()));
-    if (verdict == Verdict.BREACH) {
-      alerts.raise(
-          "performance",
-          "f1",
-          score.snapshot(),
-          "WARNING",
-          "F1 of %s on %s is %s, below the threshold %s; the best constant prediction reaches %s"
-              .formatted(
-                  score.modelVersion(),
-                  score.snapshot(),
-                  MetricTexts.threeDigits(score.value()),
-                  threshold,
-                  MetricTexts.threeDigits(score.constantValue())));
-    }
+    alerts.make(
+        snapshots.stream()
+            .flatMap(snapshot -> realised(snapshot).stream())
+            .flatMap(score -> score.alerts(threshold, labelledUpTo(score.snapshot())).stream())
+            .toList());
+    return new Written<>(
+        written.size(),
+        snapshots.stream()
+            .collect(
+                Collectors.toMap(
+                    SliceId.Performance::new, snapshot -> performanceCounts(snapshot, written))));
+  }
+
+  private static List<LocalDate> snapshots(List<StageSlice> slices) {
+    return slices.stream()
+        .map(slice -> ((SliceId.Performance) slice.id()).snapshot())
+        .sorted()
+        .toList();
+  }
+
+  private static StageCounts performanceCounts(LocalDate snapshot, List<Performance> written) {
+    List<Performance> ofSnapshot =
+        written.stream().filter(known -> known.snapshot().equals(snapshot)).toList();
+    long rows = ofSnapshot.stream().mapToLong(Performance::rows).sum();
+    return new StageCounts(
+        rows,
+        rows,
+        ofSnapshot.stream()
+            .map(
+                known ->
+                    new SliceRows(
+                        Tables.MODEL_PERFORMANCE,
+                        Map.of("snapshot_date", snapshot, "model_version", known.version())))
+            .toList());
   }
 
   private MonitorResult detectDrift(
@@ -184,8 +190,9 @@ public final class ModelMonitor {
 
   private Written<MonitorResult> writeDrift(
       StageSlice slice, SliceId.Drift drift, Optional<String> champion) {
-    List<DriftFinding> findings = detector.detect(drift.subject(), drift.snapshot(), champion);
-    alertOnDrift(drift, findings);
+    boolean stands = !ledger.view().standing(List.of(slice)).isEmpty();
+    List<DriftFinding> findings = detector.detect(drift, champion, stands);
+    alerts.make(DriftFinding.alerts(drift, findings, comparedUpTo(drift)));
     SliceRows rows =
         new SliceRows(
             Tables.FEATURE_DRIFT,
@@ -196,32 +203,11 @@ public final class ModelMonitor {
         new StageCounts(findings.size(), findings.size(), rows));
   }
 
-  private void alertOnDrift(SliceId.Drift drift, List<DriftFinding> findings) {
-    String subject = drift.subject().toString();
-    List<DriftFinding> breaches =
-        findings.stream().filter(f -> f.verdict() == Verdict.BREACH).toList();
-    if (!breaches.isEmpty()) {
-      String message =
-          "%d of %d %s distributions at %s drifted from the champion's training data, largest: %s"
-              .formatted(
-                  breaches.size(),
-                  findings.size(),
-                  subject,
-                  drift.snapshot(),
-                  DriftFinding.largest(breaches));
-      alerts.resolve("drift", subject, comparedUpTo(drift));
-      alerts.raise("drift", subject, drift.snapshot(), "WARNING", message);
-    } else if (findings.stream().anyMatch(f -> f.verdict() == Verdict.OK)) {
-      alerts.resolve("drift", subject, comparedUpTo(drift));
-    }
-  }
-
-  /** The evaluated snapshots up to this one; only their alerts can be resolved. */
-  private List<LocalDate> evaluatedUpTo(LocalDate snapshot) {
-    return ledger.view().keys(Stage.MONITOR).keySet().stream()
-        .filter(SliceId.Performance.class::isInstance)
-        .map(slice -> ((SliceId.Performance) slice).snapshot())
-        .filter(evaluated -> !evaluated.isAfter(snapshot))
+  /** Only the evaluation of one of these can have opened an alert by now. */
+  private List<LocalDate> labelledUpTo(LocalDate snapshot) {
+    return ledger.view().labels().all().stream()
+        .map(LabelledSnapshot::date)
+        .filter(labelled -> !labelled.isAfter(snapshot))
         .toList();
   }
 

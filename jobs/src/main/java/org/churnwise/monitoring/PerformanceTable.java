@@ -2,14 +2,14 @@ package org.churnwise.monitoring;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.churnwise.model.evaluation.Evaluation;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.churnwise.model.registry.ModelMetric;
 import org.churnwise.run.RecordRows;
 import org.churnwise.run.Run;
-import org.churnwise.stats.Metric;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
@@ -43,32 +43,35 @@ public final class PerformanceTable {
   }
 
   /**
-   * Replaces the metrics of a model version on a snapshot by those of all customers, inside the
-   * caller's transaction. Returns the number of rows.
+   * Replaces what model versions have on snapshots, inside the caller's transaction: at most two
+   * statements.
+   *
+   * @param standing the snapshots that were evaluated before
+   * @param former versions whose metrics on these snapshots go too
    */
-  public long replace(LocalDate snapshot, String version, List<Metric> metrics) {
-    return replace(snapshot, version, Map.of(Evaluation.ALL, metrics));
-  }
-
-  /** The same with metrics by segment. */
-  public long replace(LocalDate snapshot, String version, Map<String, List<Metric>> metrics) {
-    forget(snapshot, version);
-    Instant now = run.clock().instant();
-    List<Map<String, Object>> rows = new ArrayList<>();
-    metrics.forEach(
-        (segment, ofSegment) ->
-            ofSegment.forEach(
-                metric ->
-                    rows.add(
-                        ROWS.row(
-                            ModelMetric.of(metric), snapshot, version, segment, now, run.id()))));
-    warehouse.insert(Tables.MODEL_PERFORMANCE, rows);
-    return rows.size();
-  }
-
-  /** Deletes the metrics of a model version on a snapshot. */
-  public void forget(LocalDate snapshot, String version) {
+  public void replace(List<Performance> performances, List<LocalDate> standing, String... former) {
+    Set<String> versions = new TreeSet<>(List.of(former));
+    performances.forEach(performance -> versions.add(performance.version()));
     warehouse.delete(
-        Tables.MODEL_PERFORMANCE, Map.of("snapshot_date", snapshot, "model_version", version));
+        Tables.MODEL_PERFORMANCE,
+        Map.of("snapshot_date", standing, "model_version", List.copyOf(versions)));
+    warehouse.insert(Tables.MODEL_PERFORMANCE, performances.stream().flatMap(this::rows).toList());
+  }
+
+  private Stream<Map<String, Object>> rows(Performance performance) {
+    Instant now = run.clock().instant();
+    return performance.metrics().entrySet().stream()
+        .flatMap(
+            segment ->
+                segment.getValue().stream()
+                    .map(
+                        metric ->
+                            ROWS.row(
+                                ModelMetric.of(metric),
+                                performance.snapshot(),
+                                performance.version(),
+                                segment.getKey(),
+                                now,
+                                run.id())));
   }
 }

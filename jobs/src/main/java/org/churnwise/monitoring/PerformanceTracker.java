@@ -9,8 +9,9 @@ import org.churnwise.model.evaluation.Evaluation;
 import org.churnwise.model.evaluation.EvaluationSums;
 import org.churnwise.model.evaluation.SegmentMetrics;
 import org.churnwise.model.registry.ModelRegistry;
-import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.run.Ledger;
+import org.churnwise.run.RequestedSnapshots;
+import org.churnwise.run.SliceId;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.Metric;
@@ -18,7 +19,7 @@ import org.churnwise.stats.MetricPolicy;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Evaluates the predictions of a snapshot once its labels are FINAL: over all customers and by
+ * Evaluates the predictions of snapshots once their labels are FINAL: over all customers and by
  * segment, and the effect of contacting the customers on the list. The warehouse computes the sums;
  * only they reach the driver. A snapshot without predictions has rows too, with status NO_DATA and
  * no value.
@@ -28,6 +29,7 @@ final class PerformanceTracker {
 
   private final PerformanceTable table;
   private final EvaluationSums sums;
+  private final RequestedSnapshots requested;
   private final ModelRegistry registry;
   private final CampaignTracker campaigns;
   private final SnapshotRules rules;
@@ -40,6 +42,7 @@ final class PerformanceTracker {
       MetricPolicy policy,
       int segmentMinRows) {
     this.table = new PerformanceTable(warehouse, ledger.run());
+    this.requested = new RequestedSnapshots(warehouse, ledger.run());
     this.sums = new EvaluationSums(warehouse, segmentMinRows);
     this.campaigns = new CampaignTracker(warehouse, policy);
     this.registry = new ModelRegistry(warehouse, ledger);
@@ -48,45 +51,62 @@ final class PerformanceTracker {
   }
 
   /**
-   * Replaces the metrics of a FINAL snapshot, in the caller's transaction. Returns the rows written
-   * for each model version.
+   * Replaces the metrics of FINAL snapshots, in the caller's transaction: at most six statements,
+   * however many the snapshots are. Returns what was written.
+   *
+   * @param standing those that were evaluated before
    */
-  Map<String, Long> track(LocalDate snapshot) {
-    Map<String, List<Evaluation>> byVersion = new LinkedHashMap<>();
-    List<String> fittedOnIt = fittedOn(snapshot);
-    for (Evaluation evaluation : evaluations(snapshot)) {
-      if (!fittedOnIt.contains(evaluation.slice())) {
-        byVersion.computeIfAbsent(evaluation.slice(), version -> new ArrayList<>()).add(evaluation);
+  List<Performance> track(List<LocalDate> snapshots, List<LocalDate> standing) {
+    String request = requested.request(snapshots);
+    Map<SliceId.Predictions, List<Evaluation>> evaluations = evaluations(request);
+    Map<SliceId.Predictions, List<Metric>> uplift =
+        evaluations.isEmpty() ? Map.of() : campaigns.of(request);
+    List<Performance> performances = new ArrayList<>();
+    evaluations.forEach(
+        (predictions, parts) -> {
+          Map<String, List<Metric>> metrics = SegmentMetrics.of(parts, policy);
+          metrics.get(Evaluation.ALL).addAll(uplift.getOrDefault(predictions, campaigns.nothing()));
+          performances.add(
+              new Performance(predictions.snapshot(), predictions.modelVersion(), metrics));
+        });
+    for (LocalDate snapshot : snapshots) {
+      if (performances.stream().noneMatch(known -> known.snapshot().equals(snapshot))) {
+        performances.add(nothing(snapshot));
       }
     }
-    table.forget(snapshot, PerformanceTable.NOTHING_PREDICTED);
-    if (byVersion.isEmpty()) {
-      String nothing = PerformanceTable.NOTHING_PREDICTED;
-      List<Metric> metrics = new ArrayList<>(Evaluation.nothing(nothing).metrics(policy));
-      metrics.addAll(campaigns.nothing());
-      return Map.of(nothing, table.replace(snapshot, nothing, metrics));
+    table.replace(performances, standing, PerformanceTable.NOTHING_PREDICTED);
+    return performances;
+  }
+
+  private Performance nothing(LocalDate snapshot) {
+    String version = PerformanceTable.NOTHING_PREDICTED;
+    List<Metric> metrics =
+        new ArrayList<>(Evaluation.nothing(version, snapshot.toString()).metrics(policy));
+    metrics.addAll(campaigns.nothing());
+    return new Performance(snapshot, version, Map.of(Evaluation.ALL, metrics));
+  }
+
+  /** All segments of the predictions that are evidence: those of models not fitted on them. */
+  private Map<SliceId.Predictions, List<Evaluation>> evaluations(String request) {
+    Map<SliceId.Predictions, List<Evaluation>> found = new LinkedHashMap<>();
+    for (Evaluation evaluation :
+        sums.of(GROUPS.with("run_id", request).with("churn_window_days", rules.windowDays()))) {
+      LocalDate snapshot = LocalDate.parse(evaluation.slice());
+      if (!isFittedOn(evaluation.scorer(), snapshot)) {
+        found
+            .computeIfAbsent(
+                new SliceId.Predictions(snapshot, evaluation.scorer()), of -> new ArrayList<>())
+            .add(evaluation);
+      }
     }
-    Map<String, List<Metric>> uplift = campaigns.of(snapshot);
-    Map<String, Long> rows = new LinkedHashMap<>();
-    byVersion.forEach(
-        (version, evaluations) -> {
-          Map<String, List<Metric>> metrics = SegmentMetrics.of(evaluations, policy);
-          metrics.get(Evaluation.ALL).addAll(uplift.getOrDefault(version, campaigns.nothing()));
-          rows.put(version, table.replace(snapshot, version, metrics));
-        });
-    return rows;
+    return found;
   }
 
-  private List<Evaluation> evaluations(LocalDate snapshot) {
-    return sums.of(
-        GROUPS.with("snapshot_date", snapshot).with("churn_window_days", rules.windowDays()));
-  }
-
-  /** Models fitted on a snapshot; their predictions for it are no evidence. */
-  private List<String> fittedOn(LocalDate snapshot) {
+  private boolean isFittedOn(String version, LocalDate snapshot) {
     return registry.versions().stream()
-        .filter(version -> version.card().data().fitSnapshots().contains(snapshot))
-        .map(ModelVersion::version)
-        .toList();
+        .anyMatch(
+            model ->
+                model.version().equals(version)
+                    && model.card().data().fitSnapshots().contains(snapshot));
   }
 }

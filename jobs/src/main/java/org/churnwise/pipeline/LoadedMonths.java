@@ -44,16 +44,25 @@ public final class LoadedMonths {
     return SnapshotRules.requireWatermark(loaded.get());
   }
 
-  /** The snapshots of the loop: for each loaded month the day after its newest sale, in order. */
+  /**
+   * The snapshots of the loop, in order: for each loaded month the 1st of the next one if the month
+   * is known to its end, else the day after its newest sale.
+   */
   public NavigableSet<LocalDate> snapshots() {
-    Map<YearMonth, LocalDate> newestDay = new HashMap<>();
+    Optional<LocalDate> watermark = loaded.get().watermark();
+    Map<YearMonth, LocalDate> snapshots = new HashMap<>();
     salesOfMonths()
-        .filter(file -> file.lastDay().isPresent())
         .forEach(
-            file -> newestDay.merge(file.month().get(), file.lastDay().get(), LoadedMonths::later));
-    NavigableSet<LocalDate> snapshots = new TreeSet<>();
-    newestDay.values().forEach(day -> snapshots.add(day.plusDays(1)));
-    return snapshots;
+            file -> {
+              LocalDate next = file.month().get().plusMonths(1).atDay(1);
+              Optional<LocalDate> snapshot =
+                  watermark.filter(day -> !day.isBefore(next)).isPresent()
+                      ? Optional.of(next)
+                      : file.lastDay().map(day -> day.plusDays(1));
+              snapshot.ifPresent(
+                  day -> snapshots.merge(file.month().get(), day, LoadedMonths::later));
+            });
+    return new TreeSet<>(snapshots.values());
   }
 
   /** The loop's snapshot before a watermark; the day before everything if there is none. */

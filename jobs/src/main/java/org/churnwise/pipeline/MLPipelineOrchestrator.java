@@ -12,6 +12,7 @@ import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.MonitorSummaries;
 import org.churnwise.monitoring.RealisedScore;
 import org.churnwise.stats.Verdict;
+import org.churnwise.training.TrainingResult;
 
 /**
  * The month loop: the stages of every month, in one process, in the order in which a month happens.
@@ -202,13 +203,20 @@ final class MLPipelineOrchestrator {
   }
 
   private void train(LocalDate watermark) {
+    stages
+        .heldFromTraining(watermark)
+        .ifPresent(why -> times.note("train", watermark.toString(), why));
     try {
-      times.run(
-          "train",
-          "ModelTrainer",
-          watermark.toString(),
-          () -> stages.train(watermark),
-          StageSummaries::of);
+      TrainingResult result =
+          times.run(
+              "train",
+              "ModelTrainer",
+              watermark.toString(),
+              () -> stages.train(watermark),
+              StageSummaries::of);
+      if (result.leftOut() != null) {
+        times.note("train", watermark.toString(), result.leftOut());
+      }
     } finally { // a model refused while there is no champion is committed too
       showModels(watermark);
     }

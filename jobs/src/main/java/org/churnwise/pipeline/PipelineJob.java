@@ -1,6 +1,7 @@
 package org.churnwise.pipeline;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Console;
@@ -11,12 +12,16 @@ import org.churnwise.cli.Version;
 import org.churnwise.config.Settings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.features.FeatureEngineer;
+import org.churnwise.ingest.AcceptOption;
+import org.churnwise.ingest.BundledSample;
 import org.churnwise.ingest.DataIngestionPipeline;
 import org.churnwise.ingest.FileDiscovery;
 import org.churnwise.ingest.FoundFiles;
 import org.churnwise.ingest.IngestConsole;
 import org.churnwise.ingest.IngestSource;
+import org.churnwise.ingest.LoadTerms;
 import org.churnwise.ingest.contract.Contract;
+import org.churnwise.ingest.evidence.Acceptance;
 import org.churnwise.labels.ChurnLabeler;
 import org.churnwise.mlflow.ModelTracking;
 import org.churnwise.model.features.FeatureCatalogue;
@@ -44,7 +49,7 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     description = {
       "Run the stages month by month. Every mode continues from the state of the tables; after a kill, run the same command again.",
-      "Without a configured source it generates a sample first."
+      "Without ingest.source it runs on a generated sample, in a warehouse that holds nothing else."
     })
 public final class PipelineJob extends JobCommand {
   private static final int SAMPLE_CUSTOMERS = 5000;
@@ -69,9 +74,13 @@ public final class PipelineJob extends JobCommand {
       description = "At most N months after the first training (default: no limit).")
   private Integer maxIterations;
 
+  @Option(names = "--accept", paramLabel = "TEXT", description = AcceptOption.DESCRIPTION)
+  private List<String> accept = List.of();
+
   private Contract contract;
   private Optional<MonthPlan> plan;
   private FoundFiles found;
+  private LoadTerms terms;
 
   public static void main(String[] args) {
     CommandLines.main(new PipelineJob(), args);
@@ -87,8 +96,12 @@ public final class PipelineJob extends JobCommand {
     PipelineMode.of(mode);
     requireAtLeast("--months", trainMonths, 1);
     requireAtLeast("--max-iterations", limit(), 0);
+    terms = LoadTerms.ofWholeMonths(accept.stream().map(Acceptance::parse).toList());
     contract = Contract.load(settings.ingest().contract());
-    plan = IngestSource.resolve(settings).map(this::plan);
+    plan = IngestSource.configured(settings).map(this::plan);
+    if (plan.isEmpty()) {
+      BundledSample.requireAllowed(settings);
+    }
   }
 
   private MonthPlan plan(String source) {
@@ -110,7 +123,7 @@ public final class PipelineJob extends JobCommand {
   protected PipelineResult run(Job job) {
     Settings settings = job.settings();
     job.console().line("pipeline --mode " + mode + " into " + job.warehouse().description());
-    MonthPlan months = plan.orElseGet(() -> plan(sample(job.console())));
+    MonthPlan months = plan.orElseGet(() -> planOfSample(job));
     months.refuseChangedFiles(job.warehouse());
     if (PipelineMode.of(mode) == PipelineMode.INIT) {
       new IngestConsole(job.console()).found(found);
@@ -123,9 +136,19 @@ public final class PipelineJob extends JobCommand {
     return summary(job);
   }
 
-  /** Generates the sample and returns its folder. */
-  private static String sample(Console console) {
-    Path folder = Path.of(IngestSource.SAMPLE);
+  private MonthPlan planOfSample(Job job) {
+    LoadedFiles loaded = job.ledger().view().loaded();
+    if (!BundledSample.isGenerated()) {
+      BundledSample.requireEmpty(loaded);
+      generateSample(job.console());
+    }
+    MonthPlan months = plan(BundledSample.FOLDER);
+    BundledSample.requireOnly(loaded, found.files());
+    return months;
+  }
+
+  private static void generateSample(Console console) {
+    Path folder = Path.of(BundledSample.FOLDER);
     Stopwatch watch = Stopwatch.start();
     SampleResult sample =
         new SampleGenerator(new SampleOptions(SAMPLE_CUSTOMERS, SAMPLE_SEED, folder)).generate();
@@ -136,7 +159,6 @@ public final class PipelineJob extends JobCommand {
             .formatted(
                 Console.count(sample.salesRows()), Console.count(sample.feedbackRows()), folder),
         watch.seconds());
-    return folder.toString();
   }
 
   private Stages stages(Job job) {
@@ -145,7 +167,10 @@ public final class PipelineJob extends JobCommand {
         new SnapshotRules(settings.churn().windowDays(), settings.churn().graceDays());
     FeatureCatalogue catalogue = FeatureCatalogue.load();
     return new WarehouseStages(
-        new DataIngestionPipeline(job.warehouse(), job.ledger(), job::spark, contract),
+        new MonthLoads(
+            new DataIngestionPipeline(job.warehouse(), job.ledger(), job::spark, contract),
+            terms,
+            job.console()),
         new FeatureEngineer(job.warehouse(), job.ledger(), catalogue),
         new ChurnLabeler(job.warehouse(), job.ledger(), rules),
         new ModelMonitor(job.warehouse(), job.ledger(), settings),

@@ -34,10 +34,13 @@ final class StageSummaries {
   }
 
   static String of(LabelResult result) {
-    return result.becameFinal() + result.pending() == 0
-        ? "up to date"
-        : "%s became FINAL, %s PENDING"
-            .formatted(Console.count(result.becameFinal(), "snapshot"), result.pending());
+    if (result.becameFinal() + result.pending() + result.noEvidence() == 0) {
+      return "up to date";
+    }
+    String noEvidence =
+        result.noEvidence() == 0 ? "" : ", %d NO_EVIDENCE".formatted(result.noEvidence());
+    return "%s became FINAL, %s PENDING%s"
+        .formatted(Console.count(result.becameFinal(), "snapshot"), result.pending(), noEvidence);
   }
 
   static String of(TrainingResult result) {

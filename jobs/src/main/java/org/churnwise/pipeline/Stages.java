@@ -58,6 +58,9 @@ interface Stages {
    */
   TrainingResult train(LocalDate watermark);
 
+  /** Why a training at a watermark leaves snapshots out, if it does. */
+  Optional<String> heldFromTraining(LocalDate watermark);
+
   /** Whether models are shown in MLflow. */
   boolean areModelsTracked();
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.churnwise.features.FeatureEngineer;
 import org.churnwise.features.FeatureResult;
-import org.churnwise.ingest.DataIngestionPipeline;
 import org.churnwise.ingest.IngestResult;
 import org.churnwise.ingest.SourceFile;
 import org.churnwise.labels.ChurnLabeler;
@@ -23,7 +22,7 @@ import org.churnwise.training.TrainingStage;
 
 /** The stages over a warehouse; each is the same class that runs as a job of its own. */
 record WarehouseStages(
-    DataIngestionPipeline ingestion,
+    MonthLoads loads,
     FeatureEngineer features,
     ChurnLabeler labeler,
     ModelMonitor monitor,
@@ -35,7 +34,7 @@ record WarehouseStages(
 
   @Override
   public IngestResult load(List<SourceFile> files) {
-    return ingestion.load(files);
+    return loads.load(files);
   }
 
   @Override
@@ -81,6 +80,11 @@ record WarehouseStages(
   @Override
   public TrainingResult train(LocalDate watermark) {
     return training.train(watermark, false);
+  }
+
+  @Override
+  public Optional<String> heldFromTraining(LocalDate watermark) {
+    return training.held(watermark);
   }
 
   @Override

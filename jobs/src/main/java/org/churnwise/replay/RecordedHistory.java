@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.churnwise.ingest.CorrectionPlan.Kind;
 import org.churnwise.ingest.RecordedFile;
+import org.churnwise.ingest.evidence.Acceptance;
 import org.churnwise.model.registry.ModelDecision;
 import org.churnwise.run.RecordRows;
 import org.churnwise.run.Stage;
@@ -36,6 +37,7 @@ final class RecordedHistory {
     }
     Map<String, String> corrections =
         pairs(warehouse.query(Sql.named("replay/corrections_of_runs")), "run_id", "kind");
+    Map<String, List<ResultRow>> accepted = byRun(warehouse, "replay/accepted_of_runs");
     Map<String, List<ResultRow>> models = byRun(warehouse, "replay/models_of_slices");
     Map<String, List<ResultRow>> decisions = byRun(warehouse, "replay/decisions_of_runs");
     this.runs =
@@ -54,6 +56,7 @@ final class RecordedHistory {
                       files.getOrDefault(id, List.of()),
                       takenBack.getOrDefault(id, List.of()),
                       Optional.ofNullable(corrections.get(id)).map(Kind::valueOf),
+                      accepted.getOrDefault(id, List.of()).stream().map(Acceptance::of).toList(),
                       pairs(models.getOrDefault(id, List.of()), "output_slice", "model_version"),
                       RecordRows.read(decisions.getOrDefault(id, List.of()), ModelDecision.class));
                 })

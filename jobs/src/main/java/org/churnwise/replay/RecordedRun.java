@@ -9,8 +9,10 @@ import java.util.Optional;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.CorrectionPlan.Kind;
 import org.churnwise.ingest.RecordedFile;
+import org.churnwise.ingest.evidence.Acceptance;
 import org.churnwise.model.registry.ModelDecision;
 import org.churnwise.run.Run;
+import org.churnwise.run.SliceId;
 import org.churnwise.run.Stage;
 
 /**
@@ -22,6 +24,7 @@ import org.churnwise.run.Stage;
  * @param files that it loaded, in order
  * @param takenBack files that it took back, or replaced
  * @param correction how it corrected loaded files; all that it wrote is one commit then
+ * @param acceptances that a person gave with it
  * @param models the model that each monitor slice used, by the slice's name
  * @param decisions on models that it recorded, including those of its trainings
  */
@@ -36,6 +39,7 @@ record RecordedRun(
     List<RecordedFile> files,
     List<RecordedFile> takenBack,
     Optional<Kind> correction,
+    List<Acceptance> acceptances,
     Map<String, String> models,
     List<ModelDecision> decisions) {
   /** The file that a slice of ingest loaded; empty if the slice is a declared watermark. */
@@ -45,6 +49,18 @@ record RecordedRun(
 
   boolean isCorrection() {
     return correction.isPresent();
+  }
+
+  /** What a slice of ingest accepted. */
+  Acceptance accepted(SliceId.Accepted slice) {
+    return acceptances.stream()
+        .filter(one -> new SliceId.Accepted(one.what()).equals(slice))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ChurnException.dataRefused(
+                    "run %s has a slice '%s' without its row in accepted_faults; restore the row"
+                        .formatted(id, slice)));
   }
 
   /** The decisions that a person made: no training of the run can have made them. */

@@ -15,9 +15,11 @@ import org.churnwise.ingest.CorrectionPlan;
 import org.churnwise.ingest.DataIngestionPipeline;
 import org.churnwise.ingest.KeptLoads;
 import org.churnwise.ingest.RecordedFile;
+import org.churnwise.ingest.IngestProgress;
+import org.churnwise.ingest.LoadTerms;
 import org.churnwise.ingest.SourceFile;
-import org.churnwise.ingest.WatermarkDeclaration;
 import org.churnwise.ingest.contract.Contract;
+import org.churnwise.ingest.evidence.Acceptance;
 import org.churnwise.labels.ChurnLabeler;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.registry.ModelRegistry;
@@ -96,30 +98,26 @@ final class ReplayStages {
   }
 
   private void ingest(List<SliceId> slices) {
-    List<RecordedFile> together = new ArrayList<>();
+    List<RecordedFile> files = new ArrayList<>();
+    List<Acceptance> accepted = new ArrayList<>();
+    Optional<LocalDate> loadedTo = Optional.empty();
     for (SliceId slice : slices) {
-      Optional<RecordedFile> file = run.file(slice.toString());
-      if (file.isPresent()) {
-        together.add(file.get());
+      if (slice instanceof SliceId.LoadedTo declared) {
+        loadedTo = Optional.of(declared.day());
+      } else if (slice instanceof SliceId.Accepted one) {
+        accepted.add(run.accepted(one));
       } else {
-        load(together);
-        together.clear();
-        new WatermarkDeclaration(scratch, ledger).declare(((SliceId.LoadedTo) slice).day());
+        files.add(run.file(slice.toString()).orElseThrow());
       }
     }
-    load(together);
-  }
-
-  /** Loads have the numbers that they had. */
-  private void load(List<RecordedFile> files) {
-    if (!files.isEmpty()) {
-      ingestion()
-          .load(
-              files.stream()
-                  .sorted(Comparator.comparing(RecordedFile::loadNumber))
-                  .map(RecordedFile::find)
-                  .toList());
-    }
+    ingestion()
+        .load(
+            files.stream()
+                .sorted(Comparator.comparing(RecordedFile::loadNumber))
+                .map(RecordedFile::find)
+                .toList(), // loads have the numbers that they had
+            LoadTerms.asRecorded(loadedTo, accepted),
+            IngestProgress.silent());
   }
 
   private DataIngestionPipeline ingestion() {

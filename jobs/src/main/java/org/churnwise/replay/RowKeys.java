@@ -10,7 +10,7 @@ import org.churnwise.table.Table;
 final class RowKeys {
   private static final Map<String, List<String>> KEYS =
       Map.ofEntries(
-          Map.entry("customers", List.of("customer_id")),
+          Map.entry("customers", List.of("customer_id", "valid_from")),
           Map.entry("sales", List.of("transaction_id")),
           Map.entry("feedback_raw", List.of("feedback_id")),
           Map.entry("feedback_sentiment", List.of("feedback_id")),

@@ -26,6 +26,7 @@ final class StandingTables {
           Tables.FEEDBACK_SENTIMENT,
           Tables.FILES_INGESTED,
           Tables.DECLARED_WATERMARKS,
+          Tables.ACCEPTED_FAULTS,
           Tables.QUARANTINE,
           Tables.LOAD_CORRECTIONS,
           Tables.SUPERSEDED_CUSTOMERS,

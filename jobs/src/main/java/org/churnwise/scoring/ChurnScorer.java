@@ -98,9 +98,10 @@ public final class ChurnScorer {
     if (missing.isEmpty()) {
       return kept;
     }
-    List<LocalDate> days = missing.stream().map(ChurnScorer::snapshot).toList();
     return ledger.commit(
-        missing, () -> land(days, version), landed -> write(landed, days, scored, kept));
+        missing,
+        () -> land(days(missing), version),
+        landed -> write(landed, missing, scored, kept));
   }
 
   private boolean isNew(StageSlice slice) {
@@ -130,19 +131,21 @@ public final class ChurnScorer {
   }
 
   private Written<ScoreResult> write(
-      Landed landed, List<LocalDate> days, Scored scored, ScoreResult kept) {
-    List<ResultRow> written = replace(landed, days, scored);
+      Landed landed, List<StageSlice> slices, Scored scored, ScoreResult kept) {
+    List<ResultRow> written = replace(landed, slices, scored);
     ScoreResult result = result(landed.request(), scored.version(), written, kept);
     return new Written<>(result, counts(written, scored.version()));
   }
 
-  private List<ResultRow> replace(Landed landed, List<LocalDate> days, Scored scored) {
+  private List<ResultRow> replace(Landed landed, List<StageSlice> slices, Scored scored) {
     ModelVersion version = scored.version();
-    for (LocalDate day : days) {
-      warehouse.delete(
-          Tables.CHURN_PREDICTIONS,
-          Map.of("snapshot_date", day, "model_version", version.version()));
-    }
+    warehouse.delete(
+        Tables.CHURN_PREDICTIONS,
+        Map.of(
+            "snapshot_date",
+            days(ledger.view().standing(slices)),
+            "model_version",
+            version.version()));
     warehouse.insertFrom(
         Tables.CHURN_PREDICTIONS,
         rules.predictions(landed.scores(), version.card().threshold(), scored.inProduction()));
@@ -238,8 +241,8 @@ public final class ChurnScorer {
     return slices;
   }
 
-  private static LocalDate snapshot(StageSlice slice) {
-    return ((SliceId.Predictions) slice.id()).snapshot();
+  private static List<LocalDate> days(List<StageSlice> slices) {
+    return slices.stream().map(slice -> ((SliceId.Predictions) slice.id()).snapshot()).toList();
   }
 
   /** A model that scores; only the predictions of the one in production lead to contacts. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.apache.spark.ml.regression.IsotonicRegression;
 import org.apache.spark.ml.regression.IsotonicRegressionModel;
 import org.apache.spark.sql.Dataset;
@@ -33,8 +34,7 @@ import org.churnwise.warehouse.Warehouse;
  * them, so its probabilities are out of fold; the held-out snapshot is not used.
  */
 final class CalibrationFit {
-  static final Sql CELLS =
-      CalibrationCells.of(Sql.named("training/left_out_rows"), CalibrationCells.OF_CALIBRATION);
+  static final Sql CELLS = CalibrationCells.OF_CALIBRATION.statement();
   private static final String UNCALIBRATED = "uncalibrated";
 
   private final Warehouse warehouse;
@@ -56,9 +56,10 @@ final class CalibrationFit {
   record Learned(FittedModel model, double threshold, ModelCard.Answers answers) {}
 
   /**
-   * Fits on rows that the model was not fitted on. Costs one scoring of them and one query, whose
-   * rows are sums; nothing if both are switched off. Too little evidence leaves the booster's
-   * probabilities as they are and the threshold as configured, with a note.
+   * Fits on rows that the model was not fitted on. Costs one Spark job, which scores them and sums
+   * them up, and for a threshold by profit another one and a query; nothing if both are switched
+   * off. Too little evidence leaves the booster's probabilities as they are and the threshold as
+   * configured, with a note.
    */
   Learned learn(FittedModel model, Dataset<Row> leftOutRows) {
     String method = settings.answers().calibration();
@@ -66,8 +67,7 @@ final class CalibrationFit {
     if (method.equals("off") && thresholdBy.equals("fixed")) {
       return asFitted(model, 0, 0, null);
     }
-    LandedScores scores = landing.land(UNCALIBRATED, model.score(leftOutRows, "left_out"));
-    List<ResultRow> cells = warehouse.query(scores.bind(CELLS));
+    List<ResultRow> cells = cells(model.score(leftOutRows, ModelTrainer.LABEL));
     long rows = sum(cells, "row_count");
     long positives = sum(cells, "positives");
     MetricStatus status = rules.metricPolicy().statusOf(rows, positives);
@@ -77,7 +77,12 @@ final class CalibrationFit {
     }
     Optional<Calibration> fitted = calibration(method, cells, leftOutRows.sparkSession());
     Calibration calibration = fitted.orElse(Calibration.NONE);
-    OptionalDouble best = threshold(thresholdBy, scores, cells, calibration);
+    OptionalDouble best =
+        switch (thresholdBy) {
+          case "f1" -> ClassThreshold.byF1(calibrated(cells, calibration));
+          case "profit" -> byProfit(model, leftOutRows, calibration);
+          default -> OptionalDouble.empty();
+        };
     return new Learned(
         model.calibratedBy(calibration),
         best.orElse(settings.threshold()),
@@ -89,20 +94,37 @@ final class CalibrationFit {
             note(fitted, best)));
   }
 
+  /** The statement of the warehouses in Spark, where the scores are. */
+  private static List<ResultRow> cells(Dataset<Row> scored) {
+    scored
+        .selectExpr(
+            "'uncalibrated' as scorer",
+            "'left_out' as slice",
+            "'all' as segment",
+            "'model' as answer",
+            "1 as row_count",
+            ModelTrainer.LABEL + " as positives",
+            "churn_probability as probability")
+        .createOrReplaceTempView(CalibrationCells.GROUPS);
+    Dataset<Row> cells = scored.sparkSession().sql(CELLS.text(), CELLS.values());
+    List<String> columns = List.of(cells.columns());
+    return cells.collectAsList().stream()
+        .map(
+            row ->
+                new ResultRow(
+                    columns.stream().collect(Collectors.toMap(name -> name, row::<Object>getAs))))
+        .toList();
+  }
+
   /** A calibration keeps the order, so the best threshold is the same before and after it. */
-  private OptionalDouble threshold(
-      String thresholdBy, LandedScores scores, List<ResultRow> cells, Calibration calibration) {
-    return switch (thresholdBy) {
-      case "f1" -> ClassThreshold.byF1(calibrated(cells, calibration));
-      case "profit" -> {
-        OptionalDouble raw =
-            new LeftOutProfit(warehouse, rules.value()).of(scores, heldOut).bestThreshold();
-        yield raw.isPresent()
-            ? OptionalDouble.of(calibration.of(raw.getAsDouble()))
-            : OptionalDouble.empty();
-      }
-      default -> OptionalDouble.empty();
-    };
+  private OptionalDouble byProfit(
+      FittedModel model, Dataset<Row> leftOutRows, Calibration calibration) {
+    LandedScores scores = landing.land(UNCALIBRATED, model.score(leftOutRows, "left_out"));
+    OptionalDouble raw =
+        new LeftOutProfit(warehouse, rules.value()).of(scores, heldOut).bestThreshold();
+    return raw.isPresent()
+        ? OptionalDouble.of(calibration.of(raw.getAsDouble()))
+        : OptionalDouble.empty();
   }
 
   private String note(Optional<Calibration> fitted, OptionalDouble best) {

@@ -12,9 +12,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.registry.BaselineBin;
 import org.churnwise.model.registry.ModelCard;
 import org.churnwise.model.registry.ModelDecision;
+import org.churnwise.model.registry.ModelMetric;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.model.registry.TrainingDataset;
@@ -31,8 +33,8 @@ import org.churnwise.table.Tables;
 import org.churnwise.training.CalibrationFit.Learned;
 import org.churnwise.training.HoldoutComparison.Beside;
 import org.churnwise.training.HoldoutComparison.Contenders;
+import org.churnwise.training.HoldoutComparison.Evaluated;
 import org.churnwise.training.HoldoutComparison.HeldOut;
-import org.churnwise.training.HoldoutComparison.Logistic;
 import org.churnwise.training.HyperparameterSearch.Choice;
 import org.churnwise.warehouse.Warehouse;
 
@@ -78,8 +80,11 @@ final class Challenger {
     Dataset<Row> heldOutRows = rows.where(isHeldOut);
     Dataset<Row> fitRows = rows.where(isHeldOut.or(col("left_out")).equalTo(false));
 
-    ModelTrainer trainer = new ModelTrainer(rules.training(), rules.catalogue());
-    trainer.refuseMissingSlots(spark);
+    ModelTrainer full = new ModelTrainer(rules.training(), rules.catalogue());
+    full.refuseMissingSlots(spark);
+    InputsInTime inTime =
+        InputsInTime.of(rows, plan.heldOut(), rules.catalogue(), rules.attributes());
+    ModelTrainer trainer = full.without(inTime.names());
     Choice choice =
         new HyperparameterSearch(trainer, rules.training(), rules.snapshots()).choose(fitRows);
     FittedModel fitted = trainer.fit(fitRows, choice.parameters());
@@ -95,30 +100,32 @@ final class Challenger {
             registry,
             rules,
             new HeldOut(plan.heldOut(), heldOutRows, dataset.features()));
-    Contenders contenders = comparison.land(learned, line.join(), rows);
+    Contenders contenders = comparison.evaluate(learned, line.join(), rows);
 
-    ScoredParts parts = comparison.judge(contenders.challenger());
-    ComparedRows compared = comparison.rowsOf(contenders.challenger());
+    Evaluated evaluated = contenders.challenger();
+    ScoredParts parts = evaluated.parts();
     List<BaselineBin> baselines =
-        new ModelBaselines(warehouse, rules).of(contenders.challenger().scores(), plan.heldOut());
-    Logistic logistic = comparison.logistic(contenders.logistic());
+        new ModelBaselines(warehouse, rules).of(evaluated.scores(), plan.heldOut());
     ModelValidator validator = new ModelValidator(rules.metricPolicy());
     Beside beside =
         comparison.beside(
-            logistic, compared, validator.validate(parts.heldOut(), learned.model().usedInputs()));
-    HoldoutComparison.Result result =
-        comparison.withChampion(contenders, beside.validation(), parts, compared);
+            contenders, validator.validate(parts.heldOut(), learned.model().usedInputs()));
+    HoldoutComparison.Result result = comparison.withChampion(contenders, beside.validation());
+    List<ModelMetric> logistic = comparison.metrics(contenders.logistic());
     Evidence evidence =
         new Evidence(
             plan.heldOut(),
-            compared.hash(),
-            ScoredParts.cardMetrics(parts.heldOut(), rules.metricPolicy()),
+            evaluated.rows().hash(),
+            comparison.metrics(evaluated),
             result.championMetrics(),
             result.paired(),
-            logistic.metrics(),
+            logistic,
             beside.difference(),
             validator.warnings(parts));
-    ModelCard card = card(new Made(plan, slices, choice, learned, parts, logistic), heldOutRows);
+    ModelCard card =
+        card(
+            new Made(plan, slices, trainer.catalogue(), inTime, choice, learned, parts, logistic),
+            heldOutRows);
     String sha256 = learned.model().sha256();
     ModelVersion version =
         new ModelVersion(registry.nextVersion(), plan.watermark(), card, sha256, sha256);
@@ -128,17 +135,19 @@ final class Challenger {
         baselines,
         decision(plan, version, result, evidence),
         dataset,
-        TrainingResult.of(version, result, evidence, choice.report()));
+        TrainingResult.of(version, result, evidence, choice.report(), inTime));
   }
 
   /** The input of a card. */
   private record Made(
       TrainingPlan plan,
       List<Input> slices,
+      FeatureCatalogue catalogue,
+      InputsInTime inTime,
       Choice choice,
       Learned learned,
       ScoredParts parts,
-      Logistic logistic) {}
+      List<ModelMetric> logistic) {}
 
   private ModelCard card(Made made, Dataset<Row> heldOutRows) {
     FittedModel model = made.learned().model();
@@ -152,13 +161,13 @@ final class Challenger {
             parts.fitted().model().rows(),
             parts.fitted().model().positives(),
             dataset.hash()),
-        dataset.features(),
+        dataset.features().without(made.inTime().leftOut()),
         parameters(made.choice()),
         made.learned().threshold(),
         made.learned().answers(),
         versions(model),
-        parts.evaluation(made.logistic().metrics(), rules.metricPolicy()),
-        importance(model, parts, heldOutRows));
+        parts.evaluation(made.logistic(), rules.metricPolicy()),
+        importance(made, heldOutRows));
   }
 
   private ModelCard.Versions versions(FittedModel model) {
@@ -174,10 +183,11 @@ final class Challenger {
   }
 
   /** Invalid probabilities cannot be explained; the model is refused for them. */
-  private Importance importance(FittedModel model, ScoredParts parts, Dataset<Row> heldOutRows) {
-    return parts.heldOut().model().invalidScores() > 0
+  private Importance importance(Made made, Dataset<Row> heldOutRows) {
+    return made.parts().heldOut().model().invalidScores() > 0
         ? null
-        : Explanations.importance(model, heldOutRows, rules.catalogue(), rules.training().seed());
+        : Explanations.importance(
+            made.learned().model(), heldOutRows, made.catalogue(), rules.training().seed());
   }
 
   private Map<String, Object> parameters(Choice choice) {

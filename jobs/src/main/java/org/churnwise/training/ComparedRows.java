@@ -2,9 +2,11 @@ package org.churnwise.training;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.churnwise.config.ValueSettings;
 import org.churnwise.model.evaluation.Evaluation;
@@ -45,21 +47,32 @@ record ComparedRows(
 
   static final Sql QUERY = FeatureColumns.in(CustomerMargins.readBy("training/compared_rows"));
 
-  /** The customers of landed scores. One query; its rows come to the driver. */
-  static ComparedRows of(
+  /** The customers of landed scores, by scorer. One query; its rows come to the driver. */
+  static Map<String, ComparedRows> of(
       Warehouse warehouse,
-      LandedScores scores,
+      List<LandedScores> scores,
       LocalDate heldOut,
       ValueSettings value,
       long seed,
       int mostCustomers) {
-    return of(
-        warehouse.query(
-            CustomerMargins.bind(scores.bind(QUERY), value)
-                .with("held_out", heldOut)
-                .with("seed", seed)
-                .with("most_customers", mostCustomers)),
-        value);
+    List<Sql> each =
+        scores.stream()
+            .map(
+                landed ->
+                    CustomerMargins.bind(landed.bind(QUERY), value)
+                        .with("held_out", heldOut)
+                        .with("seed", seed)
+                        .with("most_customers", mostCustomers))
+            .toList();
+    Map<String, List<ResultRow>> rows =
+        warehouse.query(Sql.unionAll(QUERY.name(), each)).stream()
+            .sorted(Comparator.comparing(row -> row.string("customer_id")))
+            .collect(Collectors.groupingBy(row -> row.string("scorer")));
+    return scores.stream()
+        .map(LandedScores::scorer)
+        .collect(
+            Collectors.toMap(
+                scorer -> scorer, scorer -> of(rows.getOrDefault(scorer, List.of()), value)));
   }
 
   private static ComparedRows of(List<ResultRow> rows, ValueSettings value) {

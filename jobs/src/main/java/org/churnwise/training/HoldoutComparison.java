@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.churnwise.model.evaluation.Evaluation;
 import org.churnwise.model.features.FeatureSet;
 import org.churnwise.model.registry.ModelMetric;
 import org.churnwise.model.registry.ModelRegistry;
@@ -57,15 +57,15 @@ final class HoldoutComparison {
   record HeldOut(LocalDate snapshot, Dataset<Row> rows, FeatureSet features) {}
 
   /**
-   * The compared models, with landed scores.
+   * The compared models.
    *
-   * @param challenger for all rows; the others for the held-out snapshot
+   * @param challenger on all rows; the others on the held-out snapshot
    * @param champion empty if there is none, or none that can score these features
    */
-  record Contenders(Contender challenger, Contender logistic, Optional<Contender> champion) {}
+  record Contenders(Evaluated challenger, Evaluated logistic, Optional<Evaluated> champion) {}
 
-  /** A logistic regression on the held-out snapshot. */
-  record Logistic(List<ModelMetric> metrics, ComparedRows rows) {}
+  /** A model's landed scores, their evaluation, and the customers that models are compared on. */
+  record Evaluated(LandedScores scores, ScoredParts parts, ComparedRows rows) {}
 
   /**
    * The validation of a challenger, and its difference to the logistic regression.
@@ -87,11 +87,11 @@ final class HoldoutComparison {
       Comparison comparison) {}
 
   /**
-   * Scores the rows with all models and lands the scores in one Spark job.
+   * Scores the rows with all models, lands the scores in one Spark job, and evaluates them.
    *
    * @param rows of all snapshots
    */
-  Contenders land(Learned learned, LogisticBaseline baseline, Dataset<Row> rows) {
+  Contenders evaluate(Learned learned, LogisticBaseline baseline, Dataset<Row> rows) {
     Optional<ModelVersion> champion =
         registry.champion().filter(version -> otherFeatures(version).isEmpty());
     Map<String, Dataset<Row>> scored = new LinkedHashMap<>();
@@ -103,38 +103,37 @@ final class HoldoutComparison {
                 version.version(),
                 new ModelStore(warehouse).load(version).score(heldOut.rows(), "left_out")));
     Map<String, LandedScores> landed = landing.land(scored);
+    List<Contender> contenders = new ArrayList<>();
+    contenders.add(new Contender(landed.get(CHALLENGER), learned.threshold()));
+    contenders.add(new Contender(landed.get(LOGISTIC), rules.training().threshold()));
+    champion.ifPresent(
+        version ->
+            contenders.add(
+                new Contender(landed.get(version.version()), version.card().threshold())));
+    Map<String, ScoredParts> parts = judge.judge(contenders, heldOut.snapshot());
+    Map<String, ComparedRows> compared =
+        ComparedRows.of(
+            warehouse,
+            contenders.stream().map(Contender::scores).toList(),
+            heldOut.snapshot(),
+            rules.value(),
+            rules.training().seed(),
+            ComparedRows.MOST_CUSTOMERS);
+    Function<String, Evaluated> evaluated =
+        scorer -> new Evaluated(landed.get(scorer), parts.get(scorer), compared.get(scorer));
     return new Contenders(
-        new Contender(landed.get(CHALLENGER), learned.threshold()),
-        new Contender(landed.get(LOGISTIC), rules.training().threshold()),
-        champion.map(
-            version -> new Contender(landed.get(version.version()), version.card().threshold())));
+        evaluated.apply(CHALLENGER),
+        evaluated.apply(LOGISTIC),
+        champion.map(ModelVersion::version).map(evaluated));
   }
 
   private Optional<String> otherFeatures(ModelVersion version) {
     return version.card().features().differenceTo(heldOut.features());
   }
 
-  /** The customers that contenders are compared on, with the probabilities of one of them. */
-  ComparedRows rowsOf(Contender contender) {
-    return ComparedRows.of(
-        warehouse,
-        contender.scores(),
-        heldOut.snapshot(),
-        rules.value(),
-        rules.training().seed(),
-        ComparedRows.MOST_CUSTOMERS);
-  }
-
-  /** Evaluates a contender on all rows that it has scored. */
-  ScoredParts judge(Contender contender) {
-    return judge.judge(contender, heldOut.snapshot());
-  }
-
-  /** Evaluates the logistic regression. */
-  Logistic logistic(Contender contender) {
-    ScoredParts parts = judge(contender);
-    return new Logistic(
-        ScoredParts.cardMetrics(parts.heldOut(), rules.metricPolicy()), rowsOf(contender));
+  /** The metrics of the held-out snapshot. */
+  List<ModelMetric> metrics(Evaluated contender) {
+    return ScoredParts.cardMetrics(contender.parts().heldOut(), rules.metricPolicy());
   }
 
   /**
@@ -142,11 +141,12 @@ final class HoldoutComparison {
    * AUC where that is profit), beyond chance and by more than a margin (a test of non-inferiority):
    * trees that lose to a linear model are not worth their upkeep.
    */
-  Beside beside(Logistic logistic, ComparedRows compared, Validation validation) {
+  Beside beside(Contenders contenders, Validation validation) {
     if (validation.verdict() != Verdict.OK) {
       return new Beside(validation, null);
     }
-    PairedRows rows = compared.beside(logistic.rows(), List.of());
+    PairedRows rows =
+        contenders.challenger().rows().beside(contenders.logistic().rows(), List.of());
     PairedDifference difference =
         new PairedBootstrap(PairedBootstrap.DRAWS, rules.training().seed())
             .differences(rows, rules.logisticMetric(), List.of(), rules.metricPolicy())
@@ -162,9 +162,8 @@ final class HoldoutComparison {
         difference);
   }
 
-  /** Evaluates the champion on the held-out snapshot, if possible, and decides. */
-  Result withChampion(
-      Contenders contenders, Validation validation, ScoredParts parts, ComparedRows compared) {
+  /** Compares with the champion, if possible, and decides. */
+  Result withChampion(Contenders contenders, Validation validation) {
     PromotionRule rule = rules.promotionRule();
     ModelComparator comparator =
         new ModelComparator(rule.margin(), rules.models().approvalRequired());
@@ -178,25 +177,24 @@ final class HoldoutComparison {
           name + " was fitted on other features: " + otherFeatures(champion.get()).orElseThrow();
       return new Result(champion, List.of(), null, comparator.first(validation, why));
     }
-    Contender contender = contenders.champion().get();
-    Evaluation answers = judge(contender).heldOut();
-    if (answers.model().invalidScores() > 0) {
+    Evaluated contender = contenders.champion().get();
+    if (contender.parts().heldOut().model().invalidScores() > 0) {
       Comparison first = comparator.first(validation, name + " returned invalid probabilities");
-      return new Result(
-          champion, ScoredParts.cardMetrics(answers, rules.metricPolicy()), null, first);
+      return new Result(champion, metrics(contender), null, first);
     }
+    Evaluated challenger = contenders.challenger();
     List<PairedJudgement> judged = new ArrayList<>();
-    ComparedRows championRows = rowsOf(contender);
     Comparison comparison =
         comparator.compare(
             validation,
             () -> {
-              judged.add(rule.judge(compared.beside(championRows, parts.segments())));
+              judged.add(
+                  rule.judge(
+                      challenger.rows().beside(contender.rows(), challenger.parts().segments())));
               return judged.get(0);
             });
     Evidence.Paired paired =
-        judged.isEmpty() ? null : Evidence.Paired.of(rules, compared, judged.get(0));
-    return new Result(
-        champion, ScoredParts.cardMetrics(answers, rules.metricPolicy()), paired, comparison);
+        judged.isEmpty() ? null : Evidence.Paired.of(rules, challenger.rows(), judged.get(0));
+    return new Result(champion, metrics(contender), paired, comparison);
   }
 }

@@ -37,6 +37,11 @@ public final class HyperparameterSearch {
     this.snapshots = snapshots;
   }
 
+  /** The same search for the models of another trainer. */
+  public HyperparameterSearch by(ModelTrainer other) {
+    return new HyperparameterSearch(other, settings, snapshots);
+  }
+
   /**
    * What to fit with.
    *

@@ -1,10 +1,14 @@
 package org.churnwise.training;
 
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.churnwise.config.ChurnSettings;
 import org.churnwise.config.MonitoringSettings;
+import org.churnwise.model.evaluation.Evaluation;
 import org.churnwise.model.evaluation.EvaluationSums;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.model.scoring.LandedScores;
@@ -32,7 +36,7 @@ public final class ModelJudge {
 
   /**
    * Lands the model's probabilities for rows and evaluates them on their FINAL labels. Runs one
-   * Spark job, one insert and two queries. The landed rows stay until the next are landed.
+   * Spark job and two queries. The landed rows stay until the next are landed.
    *
    * @param threshold churn probability from which a customer is predicted to churn
    * @param rows with {@code left_out}
@@ -44,18 +48,27 @@ public final class ModelJudge {
     LandedScores scores =
         new ScoreLanding(warehouse, Tables.LANDING_PREDICTIONS)
             .land("model", model.score(rows, "left_out"));
-    return judge(new Contender(scores, threshold), heldOut);
+    return judge(List.of(new Contender(scores, threshold)), heldOut).get(scores.scorer());
   }
 
-  /** The same for probabilities that have landed already. */
-  ScoredParts judge(Contender contender, LocalDate heldOut) {
-    Sql groups =
-        contender
-            .scores()
-            .bind(GROUPS)
-            .with("held_out", heldOut)
-            .with("threshold", contender.threshold())
-            .with("churn_window_days", (long) churn.windowDays());
-    return ScoredParts.of(warehouse.transaction(() -> sums.of(groups)));
+  /**
+   * The same for probabilities that have landed already, by scorer: two queries for all of them.
+   */
+  Map<String, ScoredParts> judge(List<Contender> contenders, LocalDate heldOut) {
+    List<Sql> groups =
+        contenders.stream()
+            .map(
+                contender ->
+                    contender
+                        .scores()
+                        .bind(GROUPS)
+                        .with("held_out", heldOut)
+                        .with("threshold", contender.threshold())
+                        .with("churn_window_days", (long) churn.windowDays()))
+            .toList();
+    List<Evaluation> all = sums.of(Sql.unionAll("training/score_groups", groups));
+    return contenders.stream()
+        .map(contender -> contender.scores().scorer())
+        .collect(Collectors.toMap(scorer -> scorer, scorer -> ScoredParts.of(scorer, all)));
   }
 }

@@ -1,7 +1,10 @@
 package org.churnwise.training;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import ml.dmlc.xgboost4j.scala.spark.XGBoostClassificationModel;
@@ -41,9 +44,27 @@ public final class ModelTrainer {
    * @throws ChurnException (exit 2) if training.monotone names anything but a numeric input
    */
   public ModelTrainer(TrainingSettings settings, FeatureCatalogue catalogue) {
+    this(settings, catalogue, MonotoneConstraints.of(settings.tuning().monotone(), catalogue));
+  }
+
+  private ModelTrainer(
+      TrainingSettings settings, FeatureCatalogue catalogue, MonotoneConstraints constraints) {
     this.settings = settings;
     this.catalogue = catalogue;
-    this.constraints = MonotoneConstraints.of(settings.tuning().monotone(), catalogue);
+    this.constraints = constraints;
+  }
+
+  /** The same trainer for models that do not see some of the inputs, constrained or not. */
+  public ModelTrainer without(Set<String> inputs) {
+    Map<String, Integer> constrained = new HashMap<>(settings.tuning().monotone());
+    constrained.keySet().removeAll(inputs);
+    FeatureCatalogue remaining = catalogue.without(inputs);
+    return new ModelTrainer(settings, remaining, MonotoneConstraints.of(constrained, remaining));
+  }
+
+  /** Whose inputs the models see. */
+  FeatureCatalogue catalogue() {
+    return catalogue;
   }
 
   /** Fits with the configured hyperparameters; see {@link #fit(Dataset, Hyperparameters)}. */

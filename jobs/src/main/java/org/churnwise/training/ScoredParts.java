@@ -40,11 +40,13 @@ public record ScoredParts(
     segments = List.copyOf(segments);
   }
 
-  static ScoredParts of(List<Evaluation> judged) {
+  /** The parts of one scorer, from the evaluation of all. */
+  static ScoredParts of(String scorer, List<Evaluation> all) {
+    List<Evaluation> judged = all.stream().filter(part -> part.scorer().equals(scorer)).toList();
     return new ScoredParts(
-        part(judged, "fitted"),
-        part(judged, "left_out"),
-        part(judged, "held_out"),
+        part(scorer, judged, "fitted"),
+        part(scorer, judged, "left_out"),
+        part(scorer, judged, "held_out"),
         parts(judged, "left_out"),
         parts(judged, "held_out"));
   }
@@ -56,12 +58,12 @@ public record ScoredParts(
         .toList();
   }
 
-  private static Evaluation part(List<Evaluation> judged, String name) {
+  private static Evaluation part(String scorer, List<Evaluation> judged, String name) {
     return judged.stream()
         .filter(answers -> answers.segment().equals(Evaluation.ALL))
         .filter(answers -> answers.slice().equals(name))
         .findFirst()
-        .orElse(Evaluation.nothing(name));
+        .orElse(Evaluation.nothing(scorer, name));
   }
 
   /** The part stored in the card. */

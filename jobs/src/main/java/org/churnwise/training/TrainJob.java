@@ -44,10 +44,16 @@ public final class TrainJob extends JobCommand {
   private TrainingResult train(Job job, LocalDate watermark) {
     Stopwatch watch = Stopwatch.start();
     TrainingRules rules = TrainingRules.of(job.settings(), FeatureCatalogue.load());
-    TrainingResult result =
-        new TrainingStage(job::spark, job.warehouse(), job.ledger(), rules).train(watermark, force);
+    TrainingStage stage = new TrainingStage(job::spark, job.warehouse(), job.ledger(), rules);
+    stage
+        .held(watermark)
+        .ifPresent(why -> job.console().note(Stage.TRAIN.toString(), watermark.toString(), why));
+    TrainingResult result = stage.train(watermark, force);
     job.console()
         .stage(Stage.TRAIN.toString(), watermark.toString(), describe(result), watch.seconds());
+    if (result.leftOut() != null) {
+      job.console().line("            " + result.leftOut());
+    }
     if (result.search() != null) {
       job.console().line("            " + result.search());
     }

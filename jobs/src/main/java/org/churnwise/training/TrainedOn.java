@@ -10,6 +10,7 @@ import org.churnwise.model.features.FeatureViews;
 import org.churnwise.model.registry.FeatureViewCheck;
 import org.churnwise.model.registry.LeftOutShare;
 import org.churnwise.model.registry.TrainingDataset;
+import org.churnwise.model.registry.TrainingDataset.Content;
 import org.churnwise.model.registry.TrainingDataset.Slice;
 import org.churnwise.model.registry.TrainingDatasets;
 import org.churnwise.run.Input;
@@ -33,7 +34,7 @@ final class TrainedOn {
   }
 
   /**
-   * The rows of a plan, with one query for each snapshot.
+   * The rows of a plan, read by one query.
    *
    * @param inputs features and labels of the plan's snapshots, with their stage keys
    * @throws org.churnwise.error.ChurnException exit 3 if several versions of the feature view
@@ -44,7 +45,8 @@ final class TrainedOn {
     FeatureSet features =
         FeatureSet.of(rules.catalogue(), check.one(plan.snapshots(), rules.catalogue()));
     LeftOutShare leftOut = LeftOutShare.of(rules.training());
-    TrainingDatasets datasets = new TrainingDatasets(warehouse, run);
+    Map<LocalDate, Content> contents =
+        new TrainingDatasets(warehouse, run).contents(plan.snapshots(), leftOut);
     Map<String, String> keys =
         inputs.stream()
             .collect(Collectors.toMap(input -> input.name() + " " + input.slice(), Input::hash));
@@ -55,7 +57,7 @@ final class TrainedOn {
               snapshot,
               keys.get(Tables.CUSTOMER_FEATURES.name() + " " + snapshot),
               keys.get(Tables.CUSTOMER_LABELS.name() + " " + snapshot),
-              datasets.content(snapshot, leftOut)));
+              contents.get(snapshot)));
     }
     return new TrainingDataset(features, plan.heldOut(), slices, leftOut);
   }

@@ -85,7 +85,9 @@ public record TrainingPlan(LocalDate watermark, LocalDate heldOut, List<LocalDat
     String whatToDo =
         maturesOn.isAfter(watermark)
             ? "load sales up to then, label, and train again"
-            : "run label --snapshot-date " + first.get().date() + ", and train again";
+            : "run label --snapshot-date "
+                + first.get().date()
+                + ", and train again; labels with a hole in their sales never become FINAL, see 'submit/churn status'";
     return "no labels have matured at watermark %s: the first snapshot %s matures on %s; %s"
         .formatted(watermark, first.get().date(), maturesOn, whatToDo);
   }

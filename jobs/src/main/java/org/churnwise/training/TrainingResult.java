@@ -27,6 +27,7 @@ import org.churnwise.stats.MetricName;
  * @param logisticAuc of a logistic regression on the same rows; null without evidence
  * @param threshold churn probability from which the challenger predicts churn; null if up to date
  * @param warnings one line each
+ * @param leftOut attributes of customers that it does not see, and why, one line; null if none
  * @param search how its hyperparameters were chosen, one line; null if they are as configured
  */
 public record TrainingResult(
@@ -45,6 +46,7 @@ public record TrainingResult(
     Double logisticAuc,
     Double threshold,
     List<String> warnings,
+    String leftOut,
     String search) {
 
   /** The result of a training that produced a model. */
@@ -52,7 +54,8 @@ public record TrainingResult(
       ModelVersion version,
       HoldoutComparison.Result result,
       Evidence evidence,
-      Optional<SearchReport> search) {
+      Optional<SearchReport> search,
+      InputsInTime inTime) {
     ModelCard card = version.card();
     List<ModelMetric> heldOut = evidence.challenger();
     return new TrainingResult(
@@ -71,6 +74,7 @@ public record TrainingResult(
         value(evidence.logistic(), MetricName.AUC),
         card.threshold(),
         evidence.warnings(),
+        inTime.inWords(),
         search.map(SearchReport::line).orElse(null));
   }
 
@@ -92,6 +96,7 @@ public record TrainingResult(
         null,
         null,
         List.of(),
+        null,
         null);
   }
 

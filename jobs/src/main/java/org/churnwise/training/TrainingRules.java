@@ -3,6 +3,7 @@ package org.churnwise.training;
 import java.util.ArrayList;
 import java.util.List;
 import org.churnwise.config.ChurnSettings;
+import org.churnwise.config.CustomerAttributes;
 import org.churnwise.config.ModelsSettings;
 import org.churnwise.config.MonitoringSettings;
 import org.churnwise.config.RetrainSettings;
@@ -20,6 +21,7 @@ import org.churnwise.stats.PromotionRule;
  * The settings that determine the model of a training and its promotion.
  *
  * @param value the value of a contact, for a threshold or a comparison by profit
+ * @param attributes what the contract says of the attributes of customers
  * @param hash of the configuration keys behind it
  */
 public record TrainingRules(
@@ -30,6 +32,7 @@ public record TrainingRules(
     MonitoringSettings monitoring,
     ValueSettings value,
     FeatureCatalogue catalogue,
+    CustomerAttributes attributes,
     String hash) {
 
   /** The rules of a run. */
@@ -42,6 +45,7 @@ public record TrainingRules(
         settings.monitoring(),
         settings.value(),
         catalogue,
+        CustomerAttributes.of(settings.ingest().contract()),
         hash(settings));
   }
 

@@ -2,18 +2,26 @@ package org.churnwise.training;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
 import org.churnwise.model.evaluation.EvaluationSums;
 import org.churnwise.model.registry.ModelDecision;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelStore;
 import org.churnwise.model.registry.TrainingDataset;
 import org.churnwise.model.registry.TrainingDatasets;
+import org.churnwise.run.DataFault;
 import org.churnwise.run.Input;
+import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LedgerView;
 import org.churnwise.run.SliceId;
@@ -76,7 +84,7 @@ public final class TrainingStage {
    *     fitted; exit 5, with the decision written, if the model is refused and there is no champion
    */
   public TrainingResult train(LocalDate watermark, boolean force) {
-    TrainingPlan plan = TrainingPlan.of(watermark, ledger.view().labels().all(), rules.snapshots());
+    TrainingPlan plan = plan(watermark);
     StageSlice slice = slice(ledger.view(), plan);
     TrainingResult result =
         ledger.outdated(List.of(slice), force).isEmpty() ? upToDate(plan) : write(slice, plan);
@@ -87,10 +95,53 @@ public final class TrainingStage {
                 .formatted(result.modelVersion()));
       }
       throw ChurnException.modelRefused(
-          "model %s was refused and there is no champion: %s; load more months and train again, or check the features and churn.window-days"
-              .formatted(result.modelVersion(), result.reason()));
+          "model %s was refused and there is no champion: %s; load more months and train again, or check the features and churn.window-days%s"
+              .formatted(
+                  result.modelVersion(),
+                  result.reason(),
+                  result.leftOut() == null ? "" : ". It was " + result.leftOut()));
     }
     return result;
+  }
+
+  private TrainingPlan plan(LocalDate watermark) {
+    List<LabelledSnapshot> labelled = ledger.view().labels().all();
+    List<LabelledSnapshot> sound =
+        labelled.stream()
+            .filter(snapshot -> ledger.view().faults().inFeatures(snapshot.date()).isEmpty())
+            .toList();
+    try {
+      return TrainingPlan.of(watermark, sound, rules.snapshots());
+    } catch (ChurnException e) {
+      throw held(watermark)
+          .filter(why -> e.exitCode() == ExitCode.MODEL_REFUSED)
+          .map(
+              why -> ChurnException.modelRefused(why + "; nothing else is left: " + e.getMessage()))
+          .orElse(e);
+    }
+  }
+
+  /**
+   * Which matured snapshots a training at a watermark leaves out, because there are faults in what
+   * their features are made from; empty if there are none.
+   */
+  public Optional<String> held(LocalDate watermark) {
+    Set<DataFault> faults = new LinkedHashSet<>();
+    List<String> held = new ArrayList<>();
+    for (LabelledSnapshot snapshot : ledger.view().labels().ofFinal()) {
+      List<DataFault> found = ledger.view().faults().inFeatures(snapshot.date());
+      if (!found.isEmpty() && !snapshot.maturesOn().isAfter(watermark)) {
+        held.add(snapshot.date().toString());
+        faults.addAll(found);
+      }
+    }
+    return held.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "nothing is learned from %s: %s; correct the data, or accept them with 'submit/churn ingest --accept'"
+                .formatted(
+                    String.join(", ", held),
+                    faults.stream().map(DataFault::spoken).collect(Collectors.joining(", "))));
   }
 
   private TrainingResult write(StageSlice slice, TrainingPlan plan) {
@@ -151,7 +202,11 @@ public final class TrainingStage {
         Tables.MODEL_VERSIONS.name(),
         new SliceId.Training(plan.watermark()),
         StageCode.of(TrainingStage.class, warehouse.getClass()),
-        rules.hash() + " " + rules.catalogue().hash(),
+        "%s %s %s"
+            .formatted(
+                rules.hash(),
+                rules.catalogue().hash(),
+                new TreeSet<>(rules.attributes().unchanging())),
         STATEMENTS,
         inputs);
   }

@@ -25,7 +25,8 @@ class FeatureRefusalsTest {
   void aSnapshotAfterTheWatermarkIsRefused() {
     assertEquals(
         "snapshot 2025-06-16 is after the watermark 2025-06-15: sales are known only before 2025-06-15;"
-            + " load newer sales, or ask for a snapshot up to 2025-06-15",
+            + " load newer sales, declare a month that has ended with 'submit/churn ingest --complete"
+            + " YYYY-MM' or a later day with --loaded-to, or ask for a snapshot up to 2025-06-15",
         refusal("T1 | C1 | 2025-06-14 | 1", "2025-06-16"));
   }
 

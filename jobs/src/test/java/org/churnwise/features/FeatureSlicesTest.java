@@ -167,19 +167,6 @@ class FeatureSlicesTest extends FeatureRows {
         temporary.rows(Tables.STAGE_RUNS, "run_id", "status"));
   }
 
-  @Test
-  void aCustomerLoadedTwiceIsRefused() {
-    sales("C1 2025-05-20");
-    temporary.insert(Tables.CUSTOMERS, "customer_id | age\nC1 | 40\nC1 | 41");
-    ChurnException refused =
-        assertThrows(ChurnException.class, () -> compute("r1", false, "2025-06-01"));
-    assertEquals(
-        "customer_features 2025-06-01: duplicate_keys = 1, must be 0;"
-            + " the slice is not written, look at the sales and feedback rows behind it",
-        refused.getMessage());
-    assertEquals(0, temporary.count(Tables.CUSTOMER_FEATURES));
-  }
-
   /** The statement fails in the middle: the table it would insert into last is gone. */
   @Test
   void aFailureInTheTransactionLeavesTheOldSlice() {

@@ -40,7 +40,7 @@ class FeatureStoreManagerTest extends FeatureRows {
             """),
         temporary.rows(Tables.FEATURE_VIEWS, "entity", "view_name", "version", "run_id"));
     FeatureView view = views().version("v1");
-    assertEquals(24, view.columns().size());
+    assertEquals(25, view.columns().size());
     assertEquals(
         new FeatureView.ViewColumn(
             "age",
@@ -49,7 +49,7 @@ class FeatureStoreManagerTest extends FeatureRows {
             true,
             "customer-data",
             "profile",
-            "Age in years, as last loaded; null when unknown."),
+            "Age in years; null when unknown."),
         view.columns().get(0));
     assertEquals(Map.of(JUNE, Optional.of("V1")), versions());
   }
@@ -111,7 +111,9 @@ class FeatureStoreManagerTest extends FeatureRows {
 
   @Test
   void aRefusedSliceRegistersNothing() {
-    temporary.insert(Tables.CUSTOMERS, "customer_id | age\nC1 | 40\nC1 | 41");
+    temporary.insert(
+        Tables.FEEDBACK_SENTIMENT,
+        "chat_date | feedback_id | customer_id | sentiment\n2025-05-25 | F1 | C1 | 1.5");
     assertThrows(ChurnException.class, () -> compute("r1", false, "2025-06-01"));
     assertEquals(0, temporary.count(Tables.FEATURE_VIEWS));
   }

@@ -70,20 +70,31 @@ class FeatureValidatorTest extends FeatureRows {
         C2 2025-05-20
         C3 2025-05-20
         """);
-    temporary.insert(Tables.CUSTOMERS, "customer_id | age | signup_date\nC1 | 40 | 2025-07-01");
+    temporary.insert(
+        Tables.CUSTOMERS,
+        """
+        customer_id | age  | gender | valid_from
+        C1          | 40   | null   | 2025-06-02
+        C2          | null | F      | 2025-06-01
+        """);
     compute("r1", false, "2025-06-01");
     assertEquals(
         TextTable.expected(
             """
-            subject                      | check_name               | value              | threshold | verdict
-            customer_features 2025-06-01 | row_count                | 3.0                | 1.0       | OK
-            customer_features 2025-06-01 | duplicate_keys           | 0.0                | 0.0       | OK
-            customer_features 2025-06-01 | purchases_after_snapshot | 0.0                | 0.0       | OK
-            customer_features 2025-06-01 | impossible_recency       | 0.0                | 0.0       | OK
-            customer_features 2025-06-01 | windows_not_nested       | 0.0                | 0.0       | OK
-            customer_features 2025-06-01 | sentiment_out_of_range   | 0.0                | 0.0       | OK
-            customer_features 2025-06-01 | negative_tenure_share    | 0.3333333333333333 | 0.0       | BREACH
-            customer_features 2025-06-01 | without_attributes_share | 0.6666666666666666 | 0.5       | BREACH
+            subject                      | check_name                             | value              | threshold | verdict
+            customer_features 2025-06-01 | row_count                              | 3.0                | 1.0       | OK
+            customer_features 2025-06-01 | duplicate_keys                         | 0.0                | 0.0       | OK
+            customer_features 2025-06-01 | purchases_after_snapshot               | 0.0                | 0.0       | OK
+            customer_features 2025-06-01 | impossible_recency                     | 0.0                | 0.0       | OK
+            customer_features 2025-06-01 | windows_not_nested                     | 0.0                | 0.0       | OK
+            customer_features 2025-06-01 | sentiment_out_of_range                 | 0.0                | 0.0       | OK
+            customer_features 2025-06-01 | negative_tenure_share                  | 0.0                | 0.0       | OK
+            customer_features 2025-06-01 | without_attributes_share               | 0.6666666666666666 | 0.5       | BREACH
+            customer_features 2025-06-01 | attributes_younger_than_snapshot       | 0.3333333333333333 | 0.05      | BREACH
+            customer_features 2025-06-01 | age_younger_than_snapshot              | 0.3333333333333333 | 0.05      | BREACH
+            customer_features 2025-06-01 | gender_younger_than_snapshot           | 0.0                | 0.05      | OK
+            customer_features 2025-06-01 | location_younger_than_snapshot         | 0.0                | 0.05      | OK
+            customer_features 2025-06-01 | customer_segment_younger_than_snapshot | 0.0                | 0.05      | OK
             """),
         temporary.rows(
             Tables.DATA_QUALITY, "subject", "check_name", "value", "threshold", "verdict"));

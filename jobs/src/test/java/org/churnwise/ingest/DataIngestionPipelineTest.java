@@ -44,9 +44,9 @@ class DataIngestionPipelineTest {
     assertEquals(new IngestResult(3, 0, 5, 5, 0, 0, 2, 2, 1, LocalDate.of(2025, 1, 31)), result);
     fixture.assertRows(
         """
-        customer_id | age  | customer_segment | gender | location | signup_date | load_number
-        C1          | 34   | Gold             | Female | North    | 2020-02-29  | 1
-        C2          | null | null             | null   | null     | null        | 1
+        customer_id | age  | customer_segment | gender | location | signup_date | valid_from | load_number
+        C1          | 34   | Gold             | Female | North    | 2020-02-29  | 0001-01-01 | 1
+        C2          | null | null             | null   | null     | null        | 0001-01-01 | 1
         """,
         Tables.CUSTOMERS);
     fixture.assertRows(
@@ -116,30 +116,6 @@ class DataIngestionPipelineTest {
         """
         file_name                | rows_read | rows_loaded | rows_quarantined | rows_duplicate
         feedback_raw_2025_01.csv | 3         | 1           | 1                | 1
-        """);
-  }
-
-  @Test
-  void aLaterCustomerRowReplacesTheEarlierAndWithinAFileTheFirstWins() throws IOException {
-    fixture.write("customers.csv", "C1,34,Gold,F,North,\nC2,50,Gold,M,South,\n");
-    fixture.write(
-        "new_customers.csv", "C1,35,Gold,F,North,\nC1,36,Gold,F,North,\nC3,20,New,F,West,\n");
-    fixture.load();
-    fixture.assertRows(
-        """
-        customer_id | age
-        C1          | 35
-        C2          | 50
-        C3          | 20
-        """,
-        Tables.CUSTOMERS,
-        "customer_id",
-        "age");
-    fixture.assertCounts(
-        """
-        file_name         | rows_read | rows_loaded | rows_quarantined | rows_duplicate
-        customers.csv     | 2         | 2           | 0                | 0
-        new_customers.csv | 3         | 2           | 1                | 0
         """);
   }
 

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.ingest.contract.Contract;
+import org.churnwise.ingest.contract.FilePattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -132,6 +134,14 @@ class FileDiscoveryTest {
     Files.createFile(folder.resolve("customers.csv"));
     String message = refusal(folder);
     assertTrue(message.contains("customers.csv is empty (0 bytes)"), message);
+  }
+
+  @Test
+  void aMonthInDigitsOfAnotherScriptIsRefused() {
+    Pattern anyDigits = Pattern.compile("s_(?<year>.+)_(?<month>.+)");
+    FilePattern pattern = new FilePattern(anyDigits, true, false, null);
+    assertEquals(Optional.of(YearMonth.of(2024, 5)), pattern.match("s_2024_05").get().month());
+    assertThrows(ChurnException.class, () -> pattern.match("s_2024_\u0660\u0665"));
   }
 
   @Test

@@ -63,28 +63,6 @@ class LoadAccountTest {
   }
 
   @Test
-  void aFileWithoutRowsIsLoadedAsNone() throws IOException {
-    fixture.write("sales_2025_01.csv", "\n");
-    assertEquals(1, fixture.load().filesLoaded());
-    fixture.assertCounts(
-        """
-        file_name         | rows_read | rows_loaded | rows_quarantined | rows_duplicate
-        sales_2025_01.csv | 0         | 0           | 0                | 0
-        """);
-    fixture.assertRows(
-        """
-        subject           | check_name        | value | verdict
-        sales_2025_01.csv | quarantined_share | null  | NO_EVIDENCE
-        sales_2025_01.csv | duplicate_share   | null  | NO_EVIDENCE
-        """,
-        Tables.DATA_QUALITY,
-        "subject",
-        "check_name",
-        "value",
-        "verdict");
-  }
-
-  @Test
   void theLedgerNamesTheFileAndItsHash() throws IOException {
     fixture.write("sales_2025_01.csv", "T1,C1,2025-01-31,,,,1\n");
     fixture.load();

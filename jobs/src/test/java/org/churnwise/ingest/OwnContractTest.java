@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
@@ -120,11 +121,63 @@ class OwnContractTest {
   }
 
   @Test
-  void aFileOfOnlyAHeaderIsLoadedWithoutRows() throws IOException {
+  void aFileOfOnlyAHeaderIsRefused() throws IOException {
+    assertRefused("Bon;Tag;Karte;Artikel;Menge;Preis;Art\n", "till.txt: holds no records; replace");
+  }
+
+  @Test
+  void aFileOfRowsThatTheContractLeavesOutIsRefused() throws IOException {
+    String text =
+        """
+        Bon;Tag;Karte;Artikel;Menge;Preis;Art
+        1;31.01.2025;Müller;Milch;1;0.99;Storno
+        2;31.01.2025;Özil;Brot;1;3;Storno
+        """;
+    assertRefused(text, "till.txt: holds no records but the 2 that contract ");
+  }
+
+  private void assertRefused(String text, String reason) throws IOException {
     try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder)) {
-      IngestResult result = load(temporary, "Bon;Tag;Karte;Artikel;Menge;Preis;Art\n");
-      assertEquals(1, result.filesLoaded());
-      assertEquals(0, result.rowsRead());
+      ChurnException e = assertThrows(ChurnException.class, () -> load(temporary, text));
+      assertEquals(ExitCode.DATA_REFUSED, e.exitCode());
+      assertTrue(e.getMessage().contains(reason), e.getMessage());
+      assertEquals(0, temporary.count(Tables.FILES_INGESTED));
+    }
+  }
+
+  @Test
+  void daysOfAllCenturiesAreLoadedAndThoseThatNeverWereAreNot() throws IOException {
+    String text =
+        """
+        Bon;Tag;Karte;Artikel;Menge;Preis;Art
+        1;01.01.0001;Müller;Milch;1;1;Bar
+        2;28.02.0200;Müller;Milch;1;1;Bar
+        3;10.10.1582;Müller;Milch;1;1;Bar
+        4;31.01.2025;Müller;Milch;1;1;Bar
+        5;31.12.9999;Müller;Milch;1;1;Bar
+        """;
+    try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder)) {
+      load(temporary, text);
+      assertEquals(
+          TextTable.expected(
+              """
+              transaction_id | transaction_date
+              1              | 0001-01-01
+              2              | 0200-02-28
+              4              | 2025-01-31
+              """),
+          temporary.rows(Tables.SALES, "transaction_id", "transaction_date"));
+      assertEquals(
+          TextTable.expected(
+              """
+              line_number | rule        | value
+              4           | not_a_date  | 10.10.1582
+              6           | after_as_of | 31.12.9999
+              """),
+          temporary.rows(Tables.QUARANTINE, "line_number", "rule", "value"));
+      assertEquals(
+          TextTable.expected("first_day  | last_day\n0001-01-01 | 2025-01-31"),
+          temporary.rows(Tables.FILES_INGESTED, "first_day", "last_day"));
     }
   }
 }

@@ -1,11 +1,15 @@
 package org.churnwise.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
@@ -13,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusedFilesTest {
   @TempDir Path folder;
@@ -89,6 +95,102 @@ class RefusedFilesTest {
         Tables.STAGE_RUNS,
         "slice",
         "status");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n\r\n", "  \n\t\n", "\uFEFF\n"})
+  void aBlankFileIsRefusedAndNothingOfTheLoadStays(String blank) throws IOException {
+    fixture.write("sales_2025_01.csv", "T1,C1,2025-01-31,,,,1\n");
+    fixture.write("sales_2025_02.csv", blank);
+    String message = fixture.refusal();
+    assertTrue(message.contains("sales_2025_02.csv: holds no records; replace it"), message);
+    assertNothingLoaded();
+  }
+
+  @Test
+  void aFileOfWhichTheContractLeavesOutEverythingIsRefused() {
+    LandedFile file = landed(12, 12, 0, 0);
+    assertTrue(file.isWithoutRecords());
+    assertFalse(landed(12, 11, 1, 0).isWithoutRecords());
+    assertFalse(landed(12, 11, 0, 1).isWithoutRecords());
+  }
+
+  @Test
+  void aRowThatContradictsAnotherCountsAsBad() {
+    Contract.Limits half = new Contract.Limits(0.5, 0.01, 0.01);
+    assertFalse(landed(20, 0, 0, 20).isMostlyBad(half, 10));
+    assertTrue(landed(20, 0, 0, 20).isMostlyBad(half, 11));
+    assertTrue(landed(20, 0, 5, 15).isMostlyBad(half, 6));
+    assertFalse(landed(19, 0, 0, 19).isMostlyBad(half, 18));
+    assertTrue(landed(2, 0, 0, 2).isMostlyBad(half, 2));
+    // 120 lines of 60 sales: each conflict stands for two lines
+    assertTrue(landed(120, 0, 0, 60).isMostlyBad(half, 31));
+    assertFalse(landed(120, 0, 0, 60).isMostlyBad(half, 30));
+  }
+
+  private static LandedFile landed(long read, long filtered, long bad, long good) {
+    return new LandedFile(
+        1,
+        read,
+        filtered,
+        bad,
+        good,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false);
+  }
+
+  @Test
+  void aMonthThatIsDeliveredAgainWithOtherAmountsIsRefused() throws IOException {
+    fixture.write("sales_2025_01.csv", sales(20, "1"));
+    fixture.load();
+    fixture.write("new_sales_2025_01.csv", sales(20, "100") + "T20,C1,2025-01-31,,,,1\n");
+    String message = fixture.refusal();
+    assertTrue(
+        message.contains(
+            "new_sales_2025_01.csv: 20 of 21 rows contradict rows that are loaded:"
+                + " T0: total_amount 1.0000 stored, 100.0000 new;"
+                + " T1: total_amount 1.0000 stored, 100.0000 new;"
+                + " T2: total_amount 1.0000 stored, 100.0000 new; nothing was loaded."),
+        message);
+    assertTrue(message.contains("'submit/churn ingest --replace FILE'"), message);
+    assertEquals(20, fixture.temporary().count(Tables.SALES));
+    assertEquals(0, fixture.temporary().count(Tables.QUARANTINE));
+    assertEquals(1, fixture.temporary().count(Tables.FILES_INGESTED));
+  }
+
+  @Test
+  void feedbackThatIsDeliveredAgainWithOtherTextsIsRefused() throws IOException {
+    fixture.write("feedback_raw_2025_01.csv", "2025-01-02,good,C1,F1,\n");
+    fixture.load();
+    fixture.write("new_feedback_raw2_2025_01.csv", "2025-01-03,bad,C1,F1,I1\n");
+    String message = fixture.refusal();
+    assertTrue(
+        message.contains(
+            "1 of 1 rows contradict rows that are loaded: F1: chat_date 2025-01-02 stored,"
+                + " 2025-01-03 new, comment good stored, bad new, internal_id nothing stored, I1 new;"),
+        message);
+  }
+
+  @Test
+  void aFileWhoseNumbersRepeatIsRefusedAndPointsToItsContract() throws IOException {
+    fixture.write("sales_2025_01.csv", sales(20, "1").replaceAll("T[0-9]+", "T0") + "\n");
+    assertEquals(19, fixture.load().rowsDuplicate());
+    fixture.write(
+        "new_sales_2025_01.csv",
+        sales(20, "2").replaceAll("T[0-9]+", "T9").replaceFirst("2\n", "1\n"));
+    String message = fixture.refusal();
+    assertTrue(
+        message.contains("19 of 20 rows contradict an earlier row of the same file: T9:"), message);
+    assertTrue(message.contains("make transaction_id unique"), message);
+  }
+
+  private static String sales(int rows, String amount) {
+    return IntStream.range(0, rows)
+        .mapToObj(i -> "T%d,C1,2025-01-31,,,,%s\n".formatted(i, amount))
+        .collect(Collectors.joining());
   }
 
   @Test

@@ -24,7 +24,7 @@ class RowParserTest {
       String contract, String feed, List<String> header, String... values) {
     FeedContract feedContract = Contract.load(contract).feed(feed).orElseThrow();
     YearMonth month = header.isEmpty() ? JANUARY : null;
-    FileTask task = new FileTask(1, "/data/f.csv", "f.csv", month, AS_OF, feedContract);
+    FileTask task = new FileTask(1, "/data/f.csv", "f.csv", month, null, AS_OF, null, feedContract);
     List<Row> rows = new ArrayList<>();
     RowParser parser = new RowParser(task, header);
     TextRecord record =
@@ -93,6 +93,12 @@ class RowParserTest {
         "T1,C1,2025-01-05,true,-1,Card,1       | not_negative num_items -1",
         "T1,C1,2025-01-05,true,1,Card,many     | not_a_number total_amount many",
         "T1,C1,2025-01-05,true,1,Card,NaN      | not_a_number total_amount NaN",
+        "T1,C1,2025-01-05,true,1,Card,30.      | not_a_number total_amount 30.",
+        "T1,C1,2025-01-05,true,1,Card,30.e1    | not_a_number total_amount 30.e1",
+        "T1,C1,2025-01-05,true,1,Card,.        | not_a_number total_amount .",
+        "T1,C1,2025-01-05,true,1,Card,\u0663\u0660 | not_a_number total_amount \u0663\u0660",
+        "T1,C1,2025-01-05,true,\uff11,Card,1   | not_a_number num_items \uff11",
+        "T1,C1,2025-01-\u0660\u0665,true,1,Card,1 | not_a_date transaction_date 2025-01-\u0660\u0665",
         "T1,C1,2025-01-05,true,1,Card,1e-99999999 | not_a_number total_amount 1e-99999999",
         "T1,C1,2025-01-05,true,1,Card,-0.01    | not_negative total_amount -0.01",
         "T1,C1,2025-01-05,true,1,Card,100000000000000 | out_of_range total_amount 100000000000000"
@@ -107,7 +113,8 @@ class RowParserTest {
       value = {
         "C1,151,Gold,F,North,2020-01-01 | out_of_range age 151",
         "C1,old,Gold,F,North,2020-01-01 | not_a_number age old",
-        "C1,30,Gold,F,North,2020-13-01  | not_a_date signup_date 2020-13-01"
+        "C1,30,Gold,F,North,2020-13-01  | not_a_date signup_date 2020-13-01",
+        "C1,30,Gold,F,North,2025-01-21  | after_as_of signup_date 2025-01-21"
       })
   void aBadCustomerNamesRuleColumnAndValue(String line, String reason) {
     assertEquals(List.of(reason), reasons("customers", line));
@@ -117,6 +124,14 @@ class RowParserTest {
   void theFirstAndTheLastDayOfTheMonthAndTheAsOfDayAreGood() {
     assertEquals(List.of(), reasons("sales", "T1,C1,2025-01-01,true,1,Card,0"));
     assertEquals(List.of(), reasons("sales", "T1,C1,2025-01-20,true,1,Card,0"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30, 30", ".5, 0.5", "+1.25, 1.25", "1e3, 1000", "1.5E-1, 0.15"})
+  void aNumberMayHaveASignAnExponentOrNoDigitBeforeItsPoint(String text, BigDecimal number) {
+    List<String> header = List.of("customer_id", "date", "number_of_cds", "dollar_value");
+    Row row = parse("cdnow", "sales", header, "1", "19970101", "1", text).get(0);
+    assertEquals(number.setScale(4), value(row, "total_amount"));
   }
 
   @Test

@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
+import org.churnwise.ingest.contract.Contract;
+import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.testkit.TestSpark;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,9 +43,15 @@ class WatermarkDeclarationTest {
   }
 
   private boolean declare(String day) {
-    return new WatermarkDeclaration(
-            temporary.warehouse(), temporary.ledger("r1", LocalDate.of(2025, 6, 1)))
-        .declare(LocalDate.parse(day));
+    Optional<LocalDate> before = watermark();
+    Ledger ledger = temporary.ledger("r1", LocalDate.of(2025, 6, 1));
+    LocalDate loadedTo = LocalDate.parse(day);
+    WatermarkDeclaration.requireKnowable(ledger.run(), "--loaded-to " + day, loadedTo);
+    LoadTerms terms = new LoadTerms(false, List.of(), Optional.of(loadedTo), List.of(), false);
+    new DataIngestionPipeline(
+            temporary.warehouse(), ledger, TestSpark::session, Contract.load("reference"))
+        .load(List.of(), terms, IngestProgress.silent());
+    return !watermark().equals(before);
   }
 
   private Optional<LocalDate> watermark() {

@@ -13,7 +13,7 @@ class LabelMaturityTest extends LabelRows {
   void aSnapshotMaturesOnTheDayThatTheWatermarkReachesIt() {
     sales("C1 2025-05-01");
     loadedTo("2025-07-01");
-    assertEquals(new LabelResult(1, 0, 0), label("r1", THIRTY_DAYS, "2025-06-01"));
+    assertEquals(new LabelResult(1, 0, 0, 0), label("r1", THIRTY_DAYS, "2025-06-01"));
     assertEquals(
         TextTable.expected(
             """
@@ -36,7 +36,7 @@ class LabelMaturityTest extends LabelRows {
         silent 2025-05-01
         """);
     loadedTo("2025-06-30");
-    assertEquals(new LabelResult(0, 1, 0), label("r1", THIRTY_DAYS, "2025-06-01"));
+    assertEquals(new LabelResult(0, 1, 0, 0), label("r1", THIRTY_DAYS, "2025-06-01"));
     assertEquals(
         TextTable.expected(
             """
@@ -55,7 +55,7 @@ class LabelMaturityTest extends LabelRows {
         C1 2025-05-01
         C2 2025-06-30
         """);
-    assertEquals(new LabelResult(1, 0, 0), label("r1", THIRTY_DAYS, "2025-06-01"));
+    assertEquals(new LabelResult(1, 0, 0, 0), label("r1", THIRTY_DAYS, "2025-06-01"));
   }
 
   @Test
@@ -63,18 +63,18 @@ class LabelMaturityTest extends LabelRows {
     sales("C1 2025-05-01");
     loadedTo("2025-07-05");
     SnapshotRules rules = new SnapshotRules(30, 5);
-    assertEquals(new LabelResult(0, 1, 0), label("r1", rules, "2025-06-01"));
+    assertEquals(new LabelResult(0, 1, 0, 0), label("r1", rules, "2025-06-01"));
     loadedTo("2025-07-06");
-    assertEquals(new LabelResult(1, 0, 0), label("r2", rules, "2025-06-01"));
+    assertEquals(new LabelResult(1, 0, 0, 0), label("r2", rules, "2025-06-01"));
   }
 
   @Test
   void aPendingSnapshotBecomesFinalByItself() {
     sales("C1 2025-05-01");
     loadedTo("2025-06-01");
-    assertEquals(new LabelResult(0, 1, 0), label("r1", THIRTY_DAYS, "2025-06-01"));
+    assertEquals(new LabelResult(0, 1, 0, 0), label("r1", THIRTY_DAYS, "2025-06-01"));
     loadedTo("2025-07-01");
-    assertEquals(new LabelResult(1, 0, 0), label("r2", THIRTY_DAYS, "2025-06-01"));
+    assertEquals(new LabelResult(1, 0, 0, 0), label("r2", THIRTY_DAYS, "2025-06-01"));
     assertEquals(
         TextTable.expected(
             """
@@ -90,6 +90,6 @@ class LabelMaturityTest extends LabelRows {
     loadedTo("2025-06-01");
     label("r1", THIRTY_DAYS, "2025-06-01");
     loadedTo("2025-06-15");
-    assertEquals(new LabelResult(0, 0, 1), label("r2", THIRTY_DAYS, "2025-06-01"));
+    assertEquals(new LabelResult(0, 0, 0, 1), label("r2", THIRTY_DAYS, "2025-06-01"));
   }
 }

@@ -24,7 +24,7 @@ class LabelSlicesTest extends LabelRows {
     sales("C1 2025-05-01");
     loadedTo("2026-01-01");
     label("r1", THIRTY_DAYS, "2025-06-01");
-    assertEquals(new LabelResult(0, 0, 1), label("r2", THIRTY_DAYS, "2025-06-01"));
+    assertEquals(new LabelResult(0, 0, 0, 1), label("r2", THIRTY_DAYS, "2025-06-01"));
   }
 
   @Test
@@ -34,7 +34,7 @@ class LabelSlicesTest extends LabelRows {
     label("r1", THIRTY_DAYS, "2025-06-01");
     sales("C1 2025-06-30");
     file("late.csv", "2025-06-30");
-    assertEquals(new LabelResult(1, 0, 0), label("r2", THIRTY_DAYS, "2025-06-01"));
+    assertEquals(new LabelResult(1, 0, 0, 0), label("r2", THIRTY_DAYS, "2025-06-01"));
     assertEquals(
         TextTable.expected("customer_id | churned\nC1 | 0"),
         temporary.rows(Tables.CUSTOMER_LABELS, "customer_id", "churned"));
@@ -46,7 +46,7 @@ class LabelSlicesTest extends LabelRows {
     loadedTo("2026-01-01");
     label("r1", THIRTY_DAYS, "2025-06-01");
     file("next.csv", "2025-07-01");
-    assertEquals(new LabelResult(0, 0, 1), label("r2", THIRTY_DAYS, "2025-06-01"));
+    assertEquals(new LabelResult(0, 0, 0, 1), label("r2", THIRTY_DAYS, "2025-06-01"));
   }
 
   @Test
@@ -54,7 +54,7 @@ class LabelSlicesTest extends LabelRows {
     sales("C1 2025-05-01");
     loadedTo("2026-01-01");
     label("r1", THIRTY_DAYS, "2025-06-01");
-    assertEquals(new LabelResult(1, 0, 0), label("r2", new SnapshotRules(60, 0), "2025-06-01"));
+    assertEquals(new LabelResult(1, 0, 0, 0), label("r2", new SnapshotRules(60, 0), "2025-06-01"));
   }
 
   @Test
@@ -63,7 +63,7 @@ class LabelSlicesTest extends LabelRows {
     loadedTo("2026-01-01");
     label("r1", THIRTY_DAYS, "2025-06-01");
     LabelResult result = labeler("r2", THIRTY_DAYS).label(List.of(LocalDate.of(2025, 6, 1)), true);
-    assertEquals(new LabelResult(1, 0, 0), result);
+    assertEquals(new LabelResult(1, 0, 0, 0), result);
     assertEquals(1, temporary.count(Tables.CUSTOMER_LABELS));
   }
 
@@ -75,7 +75,7 @@ class LabelSlicesTest extends LabelRows {
     assertEquals(ExitCode.DATA_REFUSED, refused.exitCode());
     assertEquals(
         "snapshot 2025-05-03 is after the watermark 2025-05-02: sales are known only before 2025-05-02;"
-            + " load newer sales, or ask for a snapshot up to 2025-05-02",
+            + " load newer sales, declare a month that has ended with 'submit/churn ingest --complete YYYY-MM' or a later day with --loaded-to, or ask for a snapshot up to 2025-05-02",
         refused.getMessage());
   }
 

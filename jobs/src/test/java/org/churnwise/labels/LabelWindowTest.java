@@ -125,7 +125,7 @@ class LabelWindowTest extends LabelRows {
         C1 2025-07-15
         C2 2025-06-10
         """);
-    assertEquals(new LabelResult(2, 0, 0), label("r1", THIRTY_DAYS, "2025-06-01", "2025-07-01"));
+    assertEquals(new LabelResult(2, 0, 0, 0), label("r1", THIRTY_DAYS, "2025-06-01", "2025-07-01"));
     assertEquals(
         TextTable.expected(
             """
@@ -140,6 +140,6 @@ class LabelWindowTest extends LabelRows {
   @Test
   void aSnapshotNamedTwiceIsLabelledOnce() {
     sales("C1 2025-05-01");
-    assertEquals(new LabelResult(1, 0, 0), label("r1", THIRTY_DAYS, "2025-06-01", "2025-06-01"));
+    assertEquals(new LabelResult(1, 0, 0, 0), label("r1", THIRTY_DAYS, "2025-06-01", "2025-06-01"));
   }
 }

@@ -2,7 +2,7 @@ package org.churnwise.monitoring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -89,9 +89,27 @@ class ScoreSumsSqlTest extends MonitoringRows {
         2025-06-01    | B           | v2            | 0.3               | 0
         """);
     List<Evaluation> answers = answers();
-    assertEquals(List.of("v1", "v2"), answers.stream().map(Evaluation::slice).toList());
+    assertEquals(List.of("v1", "v2"), answers.stream().map(Evaluation::scorer).toList());
     assertEquals(1, answers.get(0).model().counts().positiveRankSum());
     assertEquals(2, answers.get(1).model().counts().positiveRankSum());
+  }
+
+  /** In June the churned customer has the higher probability, in July the lower one. */
+  @Test
+  void everySnapshotIsRankedByItself() {
+    String rows =
+        """
+        customer_id | churn_probability | churn_predicted | churned | days_since_last_purchase
+        A           | 0.9               | 1               | 1       | 31
+        B           | 0.1               | 0               | 0       | 10
+        """;
+    judged(JUNE, rows);
+    judged(JULY, rows.replace("0.9", "0.2").replace("0.1", "0.7"));
+    List<Evaluation> answers = answers(JUNE, JULY);
+    assertEquals(
+        List.of("2025-06-01", "2025-07-01"), answers.stream().map(Evaluation::slice).toList());
+    assertEquals(2, answers.get(0).model().counts().positiveRankSum());
+    assertEquals(1, answers.get(1).model().counts().positiveRankSum());
   }
 
   @Test
@@ -138,14 +156,15 @@ class ScoreSumsSqlTest extends MonitoringRows {
   }
 
   private List<Evaluation> answers() {
+    return answers(JUNE);
+  }
+
+  private List<Evaluation> answers(LocalDate... snapshots) {
     Sql groups =
-        PerformanceTracker.GROUPS.with("snapshot_date", JUNE).with("churn_window_days", 30);
-    List<Evaluation> answers = new ArrayList<>();
-    temporary
-        .warehouse()
-        .transaction(
-            () -> answers.addAll(new EvaluationSums(temporary.warehouse(), 1000).of(groups)));
-    return answers;
+        PerformanceTracker.GROUPS
+            .with("run_id", requested(snapshots))
+            .with("churn_window_days", 30);
+    return new EvaluationSums(temporary.warehouse(), 1000).of(groups);
   }
 
   private void execute(String text) {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import org.churnwise.run.SliceId;
 import org.churnwise.scoring.PlantedScores;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.Metric;
@@ -30,15 +32,15 @@ class UpliftOfContactsTest extends MonitoringRows {
     assertEquals(
         TextTable.expected(
             """
-            model_version | part | contact_group | customers | stayed | margin_usd | margin_squares | kept_margin_usd | kept_margin_squares
-            v1            | 1    | holdout       | 1         | 0      | 20.0       | 400.0          | 0.0             | 0.0
-            v1            | 2    | contact       | 1         | 1      | 10.0       | 100.0          | 10.0            | 100.0
-            v1            | 3    | contact       | 1         | 1      | 10.0       | 100.0          | 10.0            | 100.0
-            v1            | 4    | contact       | 1         | 0      | 30.0       | 900.0          | 0.0             | 0.0
-            v1            | 5    | holdout       | 1         | 1      | 10.0       | 100.0          | 10.0            | 100.0
-            v1            | 6    | holdout       | 1         | 1      | 10.0       | 100.0          | 10.0            | 100.0
+            snapshot_date | model_version | part | contact_group | customers | stayed | margin_usd | margin_squares | kept_margin_usd | kept_margin_squares
+            2025-06-01    | v1            | 1    | holdout       | 1         | 0      | 20.0       | 400.0          | 0.0             | 0.0
+            2025-06-01    | v1            | 2    | contact       | 1         | 1      | 10.0       | 100.0          | 10.0            | 100.0
+            2025-06-01    | v1            | 3    | contact       | 1         | 1      | 10.0       | 100.0          | 10.0            | 100.0
+            2025-06-01    | v1            | 4    | contact       | 1         | 0      | 30.0       | 900.0          | 0.0             | 0.0
+            2025-06-01    | v1            | 5    | holdout       | 1         | 1      | 10.0       | 100.0          | 10.0            | 100.0
+            2025-06-01    | v1            | 6    | holdout       | 1         | 1      | 10.0       | 100.0          | 10.0            | 100.0
             """),
-        temporary.rows(CampaignTracker.GROUPS.with("snapshot_date", JUNE)));
+        temporary.rows(groups()));
   }
 
   /**
@@ -88,8 +90,7 @@ class UpliftOfContactsTest extends MonitoringRows {
   void aListOfAModelThatWasPromotedLaterCameTooLate() {
     list();
     execute("update model_decisions set watermark = date '2025-06-02'");
-    assertEquals(
-        List.of(), temporary.warehouse().query(CampaignTracker.GROUPS.with("snapshot_date", JUNE)));
+    assertEquals(List.of(), temporary.warehouse().query(groups()));
   }
 
   /** v1 was promoted again in July, and then scored June once more. */
@@ -98,11 +99,9 @@ class UpliftOfContactsTest extends MonitoringRows {
     list();
     promoted("v2", "2025-06-01");
     promoted("v1", "2025-07-01");
-    assertEquals(
-        List.of(), temporary.warehouse().query(CampaignTracker.GROUPS.with("snapshot_date", JUNE)));
+    assertEquals(List.of(), temporary.warehouse().query(groups()));
     execute("update churn_predictions set model_version = 'v2'");
-    assertEquals(
-        6, temporary.warehouse().query(CampaignTracker.GROUPS.with("snapshot_date", JUNE)).size());
+    assertEquals(6, temporary.warehouse().query(groups()).size());
   }
 
   /** v2 was promoted by hand when June had been scored and its list was used. */
@@ -117,8 +116,30 @@ class UpliftOfContactsTest extends MonitoringRows {
         score | 2025-06-01 v2 | 2025-06-01T12:59:00Z | 2025-06-01T13:00:00Z | DONE
         """);
     promoted("v2", "2025-06-01");
+    assertEquals(6, temporary.warehouse().query(groups()).size());
+  }
+
+  /** v1 was champion in June and v2 in July; both have scored both snapshots. */
+  @Test
+  void everySnapshotHasTheListOfItsOwnChampion() {
+    list();
+    promoted("v2", "2025-07-01");
+    for (String table : List.of("churn_predictions", "customer_labels")) {
+      execute(
+          "insert into %1$s select * replace (date '2025-07-01' as snapshot_date) from %1$s"
+              .formatted(table));
+    }
+    execute(
+        "insert into churn_predictions select * replace ('v2' as model_version) from churn_predictions");
     assertEquals(
-        6, temporary.warehouse().query(CampaignTracker.GROUPS.with("snapshot_date", JUNE)).size());
+        Set.of(new SliceId.Predictions(JUNE, "v1"), new SliceId.Predictions(JULY, "v2")),
+        new CampaignTracker(temporary.warehouse(), new MetricPolicy(1, 1))
+            .of(requested(JUNE, JULY))
+            .keySet());
+  }
+
+  private Sql groups() {
+    return CampaignTracker.GROUPS.with("run_id", requested(JUNE));
   }
 
   private void promoted(String version, String watermark) {
@@ -188,7 +209,9 @@ class UpliftOfContactsTest extends MonitoringRows {
 
   private Map<String, Metric> metrics() {
     List<Metric> metrics =
-        new CampaignTracker(temporary.warehouse(), new MetricPolicy(50, 10)).of(JUNE).get("v1");
+        new CampaignTracker(temporary.warehouse(), new MetricPolicy(50, 10))
+            .of(requested(JUNE))
+            .get(new SliceId.Predictions(JUNE, "v1"));
     assertEquals(1000, metrics.get(0).rows());
     return Map.of(
         Uplift.RETAINED_SHARE, metrics.get(0),

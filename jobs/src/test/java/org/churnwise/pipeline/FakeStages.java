@@ -172,7 +172,7 @@ final class FakeStages implements Stages {
   @Override
   public LabelResult label(List<LocalDate> snapshots) {
     calls.add("label " + text(snapshots));
-    return new LabelResult(0, snapshots.size(), 0);
+    return new LabelResult(0, snapshots.size(), 0, 0);
   }
 
   @Override
@@ -224,7 +224,7 @@ final class FakeStages implements Stages {
     }
     return new TrainingResult(
         upToDate, watermark, "", null, 0, 0, 0, "", "", null, null, null, null, null, List.of(),
-        null);
+        null, null);
   }
 
   /** The loop reads no card. */
@@ -232,6 +232,11 @@ final class FakeStages implements Stages {
     trained.add(watermark);
     String version = "v" + (champions.size() + 1);
     champions.add(new ModelVersion(version, watermark, null, version, ""));
+  }
+
+  @Override
+  public Optional<String> heldFromTraining(LocalDate watermark) {
+    return Optional.empty();
   }
 
   @Override

@@ -37,6 +37,7 @@ final class RecordedRuns {
         files,
         List.of(),
         Optional.empty(),
+        List.of(),
         Map.of(),
         List.of());
   }

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import org.churnwise.config.ValueSettings;
+import org.churnwise.model.scoring.LandedScores;
 import org.churnwise.stats.ContactValue;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.junit.jupiter.api.AfterEach;
@@ -43,8 +45,9 @@ class ComparedRowsTest {
   }
 
   private ComparedRows rows(ValueSettings value, int mostCustomers) {
-    return ComparedRows.of(
-        temporary.warehouse(), landed.scores(), AUGUST, value, 42, mostCustomers);
+    LandedScores scores = landed.scores();
+    return ComparedRows.of(temporary.warehouse(), List.of(scores), AUGUST, value, 42, mostCustomers)
+        .get(scores.scorer());
   }
 
   /** D is not known yet, E is of another snapshot. */

@@ -180,6 +180,7 @@ class HyperparameterSearchTest {
               plain.monitoring(),
               plain.value(),
               plain.catalogue(),
+              plain.attributes(),
               "searched");
       try {
         new TrainingStage(TestSpark::session, fresh.warehouse(), fresh.ledger(), rules)

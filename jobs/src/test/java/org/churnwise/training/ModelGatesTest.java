@@ -67,7 +67,7 @@ class ModelGatesTest {
   @Test
   void aModelThatRanksNoBetterThanTheRecencyRuleIsRefused() {
     ScoreSums sums = GOOD.model();
-    Evaluation asGoodAsTheRule = new Evaluation("held_out", "all", sums, sums, 4);
+    Evaluation asGoodAsTheRule = new Evaluation("model", "held_out", "all", sums, sums, 4);
     assertRefused(
         "AUC 0.8889 is not better than the recency rule's 0.8889", validate(asGoodAsTheRule));
   }
@@ -106,7 +106,7 @@ class ModelGatesTest {
   }
 
   private static void assertNoEvidence(String why, ScoreSums sums, MetricPolicy policy) {
-    Evaluation answers = new Evaluation("held_out", "all", sums, sums, 2);
+    Evaluation answers = new Evaluation("model", "held_out", "all", sums, sums, 2);
     Validation validation = new ModelValidator(policy).validate(answers, INPUTS);
     assertEquals(Verdict.NO_EVIDENCE, validation.verdict());
     assertTrue(validation.reason().contains(why), validation.reason());
@@ -202,6 +202,6 @@ class ModelGatesTest {
     ScoreSums model = ScoreSums.of(probabilities, CHURNED, 0.5);
     ScoreSums rule = ScoreSums.of(new double[] {1, 1, 1, 1, 1, 1}, CHURNED, 0.5);
     long distinct = Arrays.stream(probabilities).distinct().count();
-    return new Evaluation("held_out", Evaluation.ALL, model, rule, distinct);
+    return new Evaluation("model", "held_out", Evaluation.ALL, model, rule, distinct);
   }
 }

@@ -1,7 +1,9 @@
 package org.churnwise.training;
 
+import java.util.Set;
 import org.churnwise.config.CalibrationSettings;
 import org.churnwise.config.ChurnSettings;
+import org.churnwise.config.CustomerAttributes;
 import org.churnwise.config.ModelsSettings;
 import org.churnwise.config.MonitoringSettings;
 import org.churnwise.config.RetrainSettings;
@@ -44,6 +46,7 @@ public final class TestRules {
         new MonitoringSettings(0.2, 4, 1e-4, 50, 10, 100),
         VALUE,
         FeatureCatalogue.load(),
+        new CustomerAttributes("reference", Set.of()),
         "rules " + margin);
   }
 }

@@ -134,7 +134,8 @@ class TrainedOnTest {
 
   private Content content(LeftOutShare leftOut) {
     return new TrainingDatasets(temporary.warehouse(), temporary.ledger().run())
-        .content(JUNE, leftOut);
+        .contents(List.of(JUNE), leftOut)
+        .get(JUNE);
   }
 
   private TrainingDataset dataset(String key) {

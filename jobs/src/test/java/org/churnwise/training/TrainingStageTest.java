@@ -15,18 +15,21 @@ import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.churnwise.config.CalibrationSettings;
+import org.churnwise.config.CustomerAttributes;
 import org.churnwise.config.RetrainSettings;
 import org.churnwise.config.TrainingSettings;
 import org.churnwise.config.TuningSettings;
 import org.churnwise.config.ValueSettings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
+import org.churnwise.model.features.FeatureSet;
 import org.churnwise.model.registry.ModelCard;
 import org.churnwise.model.registry.ModelMetric;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelStore;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.model.scoring.FittedModel;
+import org.churnwise.sql.Sql;
 import org.churnwise.stats.MetricName;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.Slow;
@@ -206,6 +209,77 @@ class TrainingStageTest {
           temporary.rows(Tables.MODEL_DECISIONS, "decision_id", "outcome", "reason", "evidence"),
           second.rows(Tables.MODEL_DECISIONS, "decision_id", "outcome", "reason", "evidence"));
     }
+  }
+
+  /** 10 of the 200 rows of a snapshot are not too many; of 11 ages, one or more are unknown. */
+  @Test
+  void anAttributeThatTooManyRowsHaveFromAfterTheirSnapshotIsLeftOut() {
+    fourMonths();
+    knownFrom("2025-01-01", 10);
+    assertEquals(null, train(SEPTEMBER, false).leftOut());
+    knownFrom("2025-01-01", 11);
+    TrainingResult result = train(SEPTEMBER, true);
+    assertEquals(
+        "left out of the inputs, because more than 5 % of the rows have a value from after their"
+            + " snapshot: gender 6 %, location 6 %, customer_segment 6 %. Set"
+            + " feeds.customers.columns.gender.unchanging = true in contract reference for one"
+            + " that never changes, or give the day from which values are valid (valid-from)",
+        result.leftOut());
+    assertTrue(result.championAuc() > 0.5, "the champion, which sees them, is still compared with");
+    ModelCard card = registry().version("v2").card();
+    assertEquals(
+        List.of("gender", "location", "customer_segment"),
+        card.features().leftOut().stream().map(FeatureSet.LeftOut::name).toList());
+    assertEquals(0.055, card.features().leftOut().get(0).youngerShare());
+    assertEquals(card, ModelCard.ofJson(card.toJson()));
+    FittedModel model = new ModelStore(temporary.warehouse()).load(registry().version("v2"));
+    assertTrue(model.preprocessing().names().contains("age"));
+    assertFalse(model.preprocessing().names().contains("location"));
+    assertFalse(model.preprocessing().names().contains("customer_segment"));
+  }
+
+  @Test
+  void anAttributeThatTheContractDeclaresUnchangingStays() {
+    fourMonths();
+    knownFrom("2025-01-01", 200);
+    TrainingRules rules = TestRules.rules();
+    TrainingResult result =
+        train(
+            SEPTEMBER,
+            new TrainingRules(
+                rules.churn(),
+                rules.training(),
+                rules.retrain(),
+                rules.models(),
+                rules.monitoring(),
+                rules.value(),
+                rules.catalogue(),
+                new CustomerAttributes("own.conf", Set.of("location", "customer_segment")),
+                "rules"));
+    assertTrue(result.leftOut().contains("snapshot: age 9"), result.leftOut());
+    assertTrue(
+        result
+            .leftOut()
+            .endsWith(
+                "contract own.conf for one that never changes, or give"
+                    + " the day from which values are valid (valid-from)"),
+        result.leftOut());
+    assertEquals(
+        List.of("age", "gender"),
+        registry().version("v1").card().features().leftOut().stream()
+            .map(FeatureSet.LeftOut::name)
+            .toList());
+  }
+
+  private void knownFrom(String day, int customers) {
+    temporary
+        .warehouse()
+        .execute(
+            new Sql(
+                "test",
+                "update customer_features set attributes_valid_from = date '%s' where cast(substr(customer_id, 2) as integer) < %d"
+                    .formatted(day, customers),
+                Map.of()));
   }
 
   @Test
@@ -391,6 +465,7 @@ class TrainingStageTest {
         rules.monitoring(),
         new ValueSettings(0.5, 1, 12, 0.5, 0, 0.1, 42),
         rules.catalogue(),
+        rules.attributes(),
         "rules " + retrain);
   }
 
@@ -409,6 +484,7 @@ class TrainingStageTest {
         rules.monitoring(),
         rules.value(),
         rules.catalogue(),
+        rules.attributes(),
         "rules");
   }
 

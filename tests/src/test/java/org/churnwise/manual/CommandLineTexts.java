@@ -11,6 +11,7 @@ final class CommandLineTexts {
   private static final Pattern COMMAND = Pattern.compile("submit/churn (.*)");
   private static final Pattern LOOP = Pattern.compile("for stage in ([a-z ]+); do");
   private static final Pattern STAGE = Pattern.compile("\"?\\$stage\"?");
+  private static final Pattern MONTH = Pattern.compile("\"?\\$month\"?");
   private static final Pattern WORD =
       Pattern.compile("\\s*(#.*|[|;&<>()].*|(?:'[^']*'|\"[^\"]*\"|[^\\s'\"|;&<>()])+)");
 
@@ -28,12 +29,13 @@ final class CommandLineTexts {
 
   /** A loop over stages, once for each of them. */
   private static List<String> withStages(String code) {
-    Matcher loop = LOOP.matcher(code);
+    String months = MONTH.matcher(code).replaceAll("2025-06");
+    Matcher loop = LOOP.matcher(months);
     return loop.find()
         ? Stream.of(loop.group(1).split(" "))
-            .map(stage -> STAGE.matcher(code).replaceAll(stage))
+            .map(stage -> STAGE.matcher(months).replaceAll(stage))
             .toList()
-        : List.of(code);
+        : List.of(months);
   }
 
   /** The words up to a comment, a pipe or the next command; three dots stand for any options. */

@@ -14,7 +14,7 @@ import org.churnwise.recomputation.SourceFiles.Sale;
 
 /** The features of customers who bought before a snapshot, from days strictly before it. */
 final class ExpectedFeatures {
-  private static final Customer UNKNOWN = new Customer(null, null, null, null, null);
+  private static final Customer UNKNOWN = new Customer(null, null, null, null, null, null);
 
   private final SourceFiles files;
   private final Map<String, Double> sentiments;
@@ -38,7 +38,7 @@ final class ExpectedFeatures {
       return Optional.empty();
     }
     Map<String, Object> row = new LinkedHashMap<>();
-    addProfile(row, files.customers().getOrDefault(customerId, UNKNOWN), past, snapshot);
+    addProfile(row, attributes(customerId, snapshot), past, snapshot);
     addWindow(row, "past_7d", past, snapshot.minusDays(7));
     addWindow(row, "past_1mm", past, snapshot.minusMonths(1));
     addWindow(row, "past_2mm", past, snapshot.minusMonths(2));
@@ -50,15 +50,26 @@ final class ExpectedFeatures {
     return Optional.of(row);
   }
 
+  /** The newest row that was valid by then; the oldest where none was. */
+  private Customer attributes(String customerId, LocalDate snapshot) {
+    List<Customer> rows = files.customers().getOrDefault(customerId, List.of(UNKNOWN));
+    return rows.stream()
+        .filter(row -> row.validFrom() != null && !row.validFrom().isAfter(snapshot))
+        .reduce((older, newer) -> newer)
+        .orElse(rows.get(0));
+  }
+
   private static void addProfile(
       Map<String, Object> row, Customer customer, List<Sale> past, LocalDate snapshot) {
     LocalDate first = past.get(0).day();
     LocalDate last = past.get(past.size() - 1).day();
-    LocalDate since = customer.signup() == null ? first : customer.signup();
+    boolean signedUp = customer.signup() != null && customer.signup().isBefore(snapshot);
+    LocalDate since = signedUp ? customer.signup() : first;
     row.put("age", customer.age());
     row.put("gender", customer.gender());
     row.put("location", customer.location());
     row.put("customer_segment", customer.segment());
+    row.put("attributes_valid_from", customer.validFrom());
     row.put("tenure_days", ChronoUnit.DAYS.between(since, snapshot));
     row.put("last_purchase_date", last);
     row.put("days_since_last_purchase", ChronoUnit.DAYS.between(last, snapshot));

@@ -11,22 +11,30 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * What the files of a folder say, in the reference's layout and without bad rows: customers by id,
- * sales and comments by customer. A transaction or comment that stands twice counts once.
+ * What the files of a folder say, in the reference's layout and without bad rows: the rows of
+ * customers, sales and comments by customer. A transaction or comment that stands twice counts
+ * once.
  */
 record SourceFiles(
-    Map<String, Customer> customers,
+    Map<String, List<Customer>> customers,
     Map<String, List<Sale>> sales,
     Map<String, List<Comment>> comments) {
 
-  /** A row of customers.csv or new_customers.csv. */
-  record Customer(Long age, String segment, String gender, String location, LocalDate signup) {}
+  /** A row of customers.csv or new_customers.csv, and the first snapshot at which it counts. */
+  record Customer(
+      Long age,
+      String segment,
+      String gender,
+      String location,
+      LocalDate signup,
+      LocalDate validFrom) {}
 
   /** What counts of a sale. */
   record Sale(LocalDate day, BigDecimal amount) {}
@@ -36,10 +44,11 @@ record SourceFiles(
 
   /** Reads a whole folder into memory. */
   static SourceFiles read(Path folder) {
-    Map<String, Customer> customers = new HashMap<>();
-    // The new file is loaded later, so its row of a customer replaces the older one.
-    forEachRecord(folder, "customers\\.csv", row -> customers.put(row.get(0), customer(row)));
-    forEachRecord(folder, "new_customers\\.csv", row -> customers.put(row.get(0), customer(row)));
+    Map<String, List<Customer>> customers = new HashMap<>();
+    forEachRecord(folder, "customers\\.csv", row -> add(customers, row, LocalDate.of(1, 1, 1)));
+    afterFirstDriftMonth(folder)
+        .ifPresent(
+            day -> forEachRecord(folder, "new_customers\\.csv", row -> add(customers, row, day)));
 
     Map<String, List<Sale>> sales = new TreeMap<>();
     Set<String> transactions = new HashSet<>();
@@ -77,13 +86,26 @@ record SourceFiles(
         .plusDays(1);
   }
 
-  private static Customer customer(List<String> row) {
+  /** Oldest first: nothing is older than what was known from the start. */
+  private static void add(Map<String, List<Customer>> customers, List<String> row, LocalDate day) {
+    customers.computeIfAbsent(row.get(0), id -> new ArrayList<>()).add(customer(row, day));
+  }
+
+  private static Optional<LocalDate> afterFirstDriftMonth(Path folder) {
+    List<LocalDate> days = new ArrayList<>();
+    forEachRecord(
+        folder, "new_sales_\\d{4}_\\d{1,2}\\.csv", row -> days.add(LocalDate.parse(row.get(2))));
+    return days.stream().min(LocalDate::compareTo).map(day -> day.withDayOfMonth(1).plusMonths(1));
+  }
+
+  private static Customer customer(List<String> row, LocalDate validFrom) {
     return new Customer(
         row.get(1) == null ? null : Long.valueOf(row.get(1)),
         row.get(2),
         row.get(3),
         row.get(4),
-        row.get(5) == null ? null : LocalDate.parse(row.get(5)));
+        row.get(5) == null ? null : LocalDate.parse(row.get(5)),
+        validFrom);
   }
 
   private static void forEachRecord(

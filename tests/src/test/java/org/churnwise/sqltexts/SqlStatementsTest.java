@@ -34,12 +34,12 @@ class SqlStatementsTest {
   private static final Map<String, Object> VALUES =
       Map.ofEntries(
           Map.entry("after", 0L),
-          Map.entry("alert_id", "a1"),
           Map.entry("bins", 10L),
           Map.entry("cells_per_logit", 50L),
           Map.entry("churn_window_days", 30L),
           Map.entry("contact_cost", 5.0),
           Map.entry("contract_version", "v1"),
+          Map.entry("day", DAY),
           Map.entry("file_number", 1L),
           Map.entry("first_load", 1L),
           Map.entry("grace_days", 0L),
@@ -76,8 +76,18 @@ class SqlStatementsTest {
   /** Queries that statements read by name. */
   private static final Map<String, Sql> READ_BY_NAME =
       Map.of(
+          "landed_rows", Sql.named("ingest/landed_rows"),
+          "described_sales",
+              Sql.named("ingest/described_sales")
+                  .reading("landed_rows", Sql.named("ingest/landed_rows")),
+          "known_comments",
+              Sql.named("ingest/known_comments")
+                  .reading("landed_rows", Sql.named("ingest/landed_rows")),
           "customer_margins", Sql.named("scoring/customer_margins"),
-          "scored_groups", Sql.named("evaluation/segment_groups"),
+          "score_groups", Sql.named("monitoring/score_groups"),
+          "scored_groups",
+              Sql.named("evaluation/segment_groups")
+                  .reading("score_groups", Sql.named("monitoring/score_groups")),
           "known_labels", Sql.named("training/final_labels"),
           "drawn_customers",
               Sql.named("training/drawn_customers")

@@ -88,7 +88,7 @@ class DagTest {
     String snapshot = "[\"--snapshot-date\",\"2025-06-01\"]";
     assertEquals(
         List.of(
-            "ingest: ingest [] after []",
+            "ingest: ingest [\"--complete\",\"2025-05\"] after []",
             "features: features " + snapshot + " after [\"ingest\"]",
             "label: label [] after [\"features\"]",
             "monitor: monitor " + snapshot + " after [\"label\"]",
@@ -123,7 +123,7 @@ class DagTest {
     run("airflow", "dags", "test", "churnwise", "2025-06-02T06:00:00+00:00");
     assertEquals(
         """
-        ingest --master spark://host:7077 -- --env snowflake
+        ingest --master spark://host:7077 -- --env snowflake --complete 2025-05
         features --master spark://host:7077 -- --env snowflake --snapshot-date 2025-06-01
         label --master spark://host:7077 -- --env snowflake
         monitor --master spark://host:7077 -- --env snowflake --snapshot-date 2025-06-01

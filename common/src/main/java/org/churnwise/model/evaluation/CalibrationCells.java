@@ -27,19 +27,19 @@ public record CalibrationCells(long bins, long perLogit, double leastProbability
   public static final CalibrationCells OF_CALIBRATION =
       new CalibrationCells(1, 200, Calibration.LEAST);
 
+  /**
+   * What the statement reads: scorer, slice, segment, answer, row_count, positives, probability.
+   */
+  public static final String GROUPS = "scored_groups";
+
   private static final Sql QUERY = Sql.named("evaluation/calibration_cells");
 
-  /**
-   * The statement that sums up groups of scored rows.
-   *
-   * @param groups a query of slice, segment, answer, row_count, positives and probability
-   */
-  public static Sql of(Sql groups, CalibrationCells cells) {
+  /** The statement that sums up {@link #GROUPS} of scored rows; Spark understands it too. */
+  public Sql statement() {
     return QUERY
-        .reading("scored_groups", groups)
-        .with("bins", cells.bins)
-        .with("cells_per_logit", cells.perLogit)
-        .with("least_probability", cells.leastProbability);
+        .with("bins", bins)
+        .with("cells_per_logit", perLogit)
+        .with("least_probability", leastProbability);
   }
 
   /** The calibration line through the cells; empty if there is none. */

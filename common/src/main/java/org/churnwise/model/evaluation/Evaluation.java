@@ -9,20 +9,26 @@ import org.churnwise.stats.ScoreSums;
 /**
  * The evaluation of a model and the recency rule on the same labelled rows.
  *
- * @param slice the model or the part of the rows
+ * @param scorer the model
+ * @param slice the part of the rows: a snapshot, or what they are to the model
  * @param segment {@link #ALL}, or {@code column=value}
  * @param model sums of the model's probabilities
  * @param recency sums of the recency rule
  * @param distinctScores number of distinct probabilities that the model predicted; 1 = a constant
  */
 public record Evaluation(
-    String slice, String segment, ScoreSums model, ScoreSums recency, long distinctScores) {
+    String scorer,
+    String slice,
+    String segment,
+    ScoreSums model,
+    ScoreSums recency,
+    long distinctScores) {
   /** The segment of all customers. */
   public static final String ALL = "all";
 
   /** No rows at all. */
-  public static Evaluation nothing(String slice) {
-    return new Evaluation(slice, ALL, ScoreSums.NOTHING, ScoreSums.NOTHING, 0);
+  public static Evaluation nothing(String scorer, String slice) {
+    return new Evaluation(scorer, slice, ALL, ScoreSums.NOTHING, ScoreSums.NOTHING, 0);
   }
 
   /** The metrics of the model, each beside the constant's and the recency rule's. */

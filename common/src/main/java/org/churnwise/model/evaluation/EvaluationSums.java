@@ -12,7 +12,6 @@ import org.churnwise.stats.LossSums;
 import org.churnwise.stats.RankSums;
 import org.churnwise.stats.ScoreSummary;
 import org.churnwise.stats.ScoreSums;
-import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
@@ -24,8 +23,9 @@ import org.churnwise.warehouse.Warehouse;
 public final class EvaluationSums {
   public static final Sql SUMS = Sql.named("evaluation/score_sums");
   public static final Sql CELLS =
-      CalibrationCells.of(Sql.named("evaluation/segment_groups"), CalibrationCells.OF_EVALUATION);
-  private static final Sql FORGET = Sql.named("evaluation/forget_score_groups");
+      CalibrationCells.OF_EVALUATION
+          .statement()
+          .reading(CalibrationCells.GROUPS, Sql.named("evaluation/segment_groups"));
   private static final String MODEL = "model";
   private static final String RECENCY = "recency";
 
@@ -41,26 +41,24 @@ public final class EvaluationSums {
   }
 
   /**
-   * The sums of the rows that a query groups into the columns of score_groups, by slice and
-   * segment. One insert and two queries, in the caller's transaction.
+   * The sums of some rows by scorer, slice and segment. Two queries, each of which groups the rows.
+   *
+   * @param groups the rows by scorer, slice, segment, answer, score and probability: how many they
+   *     are, how many of them churned, were flagged, and both
    */
   public List<Evaluation> of(Sql groups) {
-    warehouse.insertFrom(Tables.SCORE_GROUPS, groups);
     Map<Key, ResultRow> sums = new LinkedHashMap<>();
-    warehouse
-        .query(SUMS.with("min_segment_rows", minSegmentRows))
-        .forEach(row -> sums.put(Key.of(row), row));
+    query(SUMS, groups).forEach(row -> sums.put(Key.of(row), row));
     Map<Key, List<ResultRow>> cells =
-        warehouse.query(CELLS.with("min_segment_rows", minSegmentRows)).stream()
-            .collect(Collectors.groupingBy(Key::of));
-    warehouse.execute(FORGET);
+        query(CELLS, groups).stream().collect(Collectors.groupingBy(Key::of));
     List<Evaluation> evaluations = new ArrayList<>();
     sums.forEach(
         (key, row) -> {
           if (key.answer().equals(MODEL)) {
-            Key recency = new Key(key.slice(), key.segment(), RECENCY);
+            Key recency = new Key(key.scorer(), key.slice(), key.segment(), RECENCY);
             evaluations.add(
                 new Evaluation(
+                    key.scorer(),
                     key.slice(),
                     key.segment(),
                     sums(row, cells.getOrDefault(key, List.of())),
@@ -69,6 +67,11 @@ public final class EvaluationSums {
           }
         });
     return evaluations;
+  }
+
+  private List<ResultRow> query(Sql sums, Sql groups) {
+    return warehouse.query(
+        sums.reading("score_groups", groups).with("min_segment_rows", minSegmentRows));
   }
 
   private static ScoreSums sums(ResultRow row, List<ResultRow> cells) {
@@ -132,9 +135,10 @@ public final class EvaluationSums {
     return bins;
   }
 
-  private record Key(String slice, String segment, String answer) {
+  private record Key(String scorer, String slice, String segment, String answer) {
     static Key of(ResultRow row) {
-      return new Key(row.string("slice"), row.string("segment"), row.string("answer"));
+      return new Key(
+          row.string("scorer"), row.string("slice"), row.string("segment"), row.string("answer"));
     }
   }
 }

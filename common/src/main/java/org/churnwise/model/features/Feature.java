@@ -72,6 +72,11 @@ public record Feature(
     return ONE_OR_MANY.matcher(reason).replaceAll(wording).replace(VALUE, value);
   }
 
+  /** The same column, but no model input. */
+  Feature asNoInput() {
+    return new Feature(name, type, false, monitored, owner, concept, meaning, reason);
+  }
+
   static ChurnException refused(String name, String problem) {
     return ChurnException.usage("conf/features.conf: feature " + name + ": " + problem);
   }

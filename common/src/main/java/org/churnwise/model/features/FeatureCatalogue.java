@@ -70,6 +70,14 @@ public record FeatureCatalogue(List<Feature> features) {
     return inputs().stream().map(Feature::name).toList();
   }
 
+  /** The same columns, but those of these names are no model inputs. */
+  public FeatureCatalogue without(Set<String> inputs) {
+    return new FeatureCatalogue(
+        features.stream()
+            .map(feature -> inputs.contains(feature.name()) ? feature.asNoInput() : feature)
+            .toList());
+  }
+
   /** The columns whose drift is measured, in the order of the table. */
   public List<Feature> monitored() {
     return features.stream().filter(Feature::monitored).toList();

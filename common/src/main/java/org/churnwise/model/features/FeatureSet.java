@@ -4,22 +4,53 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The features that a model was fitted with.
  *
  * @param catalogueHash see {@link FeatureCatalogue#hash}
  * @param inputs the columns of the feature vector in order, as {@code name type}
+ * @param leftOut inputs of the catalogue that the model does not see, see {@link LeftOut}
  * @param view the version of the feature view that computed them; null if it was not registered
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record FeatureSet(String catalogueHash, List<String> inputs, View view) {
+public record FeatureSet(
+    String catalogueHash,
+    List<String> inputs,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LeftOut> leftOut,
+    View view) {
+
+  /**
+   * An attribute of customers that a model does not see, because many of its rows have a value from
+   * after their snapshot.
+   *
+   * @param input the column, as {@code name type}
+   * @param youngerShare of the rows, in [0, 1]
+   */
+  public record LeftOut(String input, double youngerShare) {
+    public static LeftOut of(Feature feature, double youngerShare) {
+      return new LeftOut(text(feature), youngerShare);
+    }
+
+    /** The column. */
+    public String name() {
+      return input.substring(0, input.indexOf(' '));
+    }
+  }
 
   /** A registered version of a feature view, with the hash of its SQL. */
   public record View(String name, String version, String sqlHash) {}
 
   public FeatureSet {
     inputs = List.copyOf(inputs);
+    leftOut = leftOut == null ? List.of() : List.copyOf(leftOut);
+  }
+
+  /** Features of which none is left out. */
+  public FeatureSet(String catalogueHash, List<String> inputs, View view) {
+    this(catalogueHash, inputs, List.of(), view);
   }
 
   /** Features of which no registered version is known. */
@@ -40,6 +71,18 @@ public record FeatureSet(String catalogueHash, List<String> inputs, View view) {
         view.map(known -> new View(known.name(), known.version(), known.sqlHash())).orElse(null));
   }
 
+  /** The same features without some of the inputs. */
+  public FeatureSet without(List<LeftOut> inputsLeftOut) {
+    List<String> remaining = new ArrayList<>(inputs);
+    inputsLeftOut.forEach(left -> remaining.remove(left.input()));
+    return new FeatureSet(catalogueHash, remaining, inputsLeftOut, view);
+  }
+
+  /** What the catalogue offered: inputs and those left out. */
+  private List<String> offered() {
+    return Stream.concat(inputs.stream(), leftOut.stream().map(LeftOut::input)).toList();
+  }
+
   /** The version of the feature view; an unregistered one counts as the first. */
   public String viewVersion() {
     return view == null ? FeatureView.FIRST_VERSION : view.version();
@@ -54,10 +97,12 @@ public record FeatureSet(String catalogueHash, List<String> inputs, View view) {
 
   /**
    * How another feature set differs from this one, as a message; empty if it does not. If only the
-   * SQL differs, so do the versions of the view.
+   * SQL differs, so do the versions of the view. What a model leaves out makes no difference.
    */
   public Optional<String> differenceTo(FeatureSet other) {
-    if (!catalogueHash.equals(other.catalogueHash) || !inputs.equals(other.inputs)) {
+    boolean leftOutAny = !leftOut.isEmpty() || !other.leftOut.isEmpty();
+    boolean sameInputs = inputs.equals(other.inputs) || leftOutAny && isOfferedWhat(other);
+    if (!catalogueHash.equals(other.catalogueHash) || !sameInputs) {
       return Optional.of(differenceOfColumns(other));
     }
     return viewVersion().equals(other.viewVersion())
@@ -65,11 +110,16 @@ public record FeatureSet(String catalogueHash, List<String> inputs, View view) {
         : Optional.of("the model needs " + viewTitle() + ", not " + other.viewTitle());
   }
 
+  /** Their order is part of the catalogue's hash. */
+  private boolean isOfferedWhat(FeatureSet other) {
+    return Set.copyOf(offered()).equals(Set.copyOf(other.offered()));
+  }
+
   private String differenceOfColumns(FeatureSet other) {
-    List<String> lost = new ArrayList<>(inputs);
-    lost.removeAll(other.inputs);
-    List<String> added = new ArrayList<>(other.inputs);
-    added.removeAll(inputs);
+    List<String> lost = new ArrayList<>(offered());
+    lost.removeAll(other.offered());
+    List<String> added = new ArrayList<>(other.offered());
+    added.removeAll(offered());
     if (!lost.isEmpty() || !added.isEmpty()) {
       return "the model needs %s, the catalogue has %s instead"
           .formatted(listed(lost), listed(added));

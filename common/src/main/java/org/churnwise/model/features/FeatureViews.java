@@ -103,7 +103,7 @@ public final class FeatureViews {
   public void computed(List<LocalDate> snapshots, FeatureView by) {
     Map<LocalDate, Optional<FeatureView>> views = new TreeMap<>(ofSnapshots());
     snapshots.forEach(snapshot -> views.put(snapshot, Optional.of(by)));
-    view.put(OfSnapshots.class, new OfSnapshots(views));
+    view.update(OfSnapshots.class, before -> new OfSnapshots(views));
   }
 
   private record Registered(List<FeatureView> views) {}

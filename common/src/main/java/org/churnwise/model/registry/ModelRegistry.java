@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.churnwise.error.ChurnException;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LedgerView;
 import org.churnwise.run.RecordRows;
 import org.churnwise.run.Run;
-import org.churnwise.run.Stage;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
@@ -36,8 +37,6 @@ public final class ModelRegistry {
   private static final RecordRows<Alias> ALIASES =
       new RecordRows<>(Tables.MODEL_ALIASES, Alias.class);
 
-  private static final Set<Stage> WRITERS = Set.of(Stage.TRAIN);
-
   private final Warehouse warehouse;
   private final Run run;
   private final LedgerView view;
@@ -50,7 +49,7 @@ public final class ModelRegistry {
 
   /** Every model, in order of training; each card is parsed once. */
   public List<ModelVersion> versions() {
-    return view.fact(WRITERS, Versions.class, this::readVersions).versions();
+    return view.fact(Set.of(), Versions.class, this::readVersions).versions();
   }
 
   private Versions readVersions() {
@@ -107,7 +106,7 @@ public final class ModelRegistry {
 
   /** Alias to model version. */
   public Map<String, String> aliases() {
-    return view.fact(WRITERS, Aliases.class, this::readAliases).versions();
+    return view.fact(Set.of(), Aliases.class, this::readAliases).versions();
   }
 
   private Aliases readAliases() {
@@ -129,7 +128,7 @@ public final class ModelRegistry {
 
   /** Every decision, oldest first. */
   public List<ModelDecision> decisions() {
-    return view.fact(WRITERS, Decisions.class, this::readDecisions).decisions();
+    return view.fact(Set.of(), Decisions.class, this::readDecisions).decisions();
   }
 
   private Decisions readDecisions() {
@@ -148,7 +147,7 @@ public final class ModelRegistry {
   public void add(ModelVersion version, List<BaselineBin> baselines) {
     VERSIONS.insert(warehouse, List.of(version), now(), run.id());
     BASELINES.insert(warehouse, baselines, version.version());
-    view.forget(Versions.class);
+    view.update(Versions.class, known -> new Versions(and(known.versions(), version)));
   }
 
   /**
@@ -157,25 +156,40 @@ public final class ModelRegistry {
    */
   public void add(ModelDecision decision) {
     DECISIONS.insert(warehouse, List.of(decision), now(), run.id());
+    view.update(Decisions.class, known -> new Decisions(and(known.decisions(), decision)));
+    Map<String, String> moved = new TreeMap<>(aliases());
     switch (decision.outcome()) {
       case PROMOTED -> {
-        decision.champion().ifPresent(champion -> point(PREVIOUS, champion, decision.id()));
-        point(CHAMPION, decision.challenger(), decision.id());
-        warehouse.delete(
-            Tables.MODEL_ALIASES, Map.of("alias", SHADOW, "model_version", decision.challenger()));
+        decision.champion().ifPresent(champion -> moved.put(PREVIOUS, champion));
+        moved.put(CHAMPION, decision.challenger());
+        moved.remove(SHADOW, decision.challenger());
       }
-      case SHADOWED -> point(SHADOW, decision.challenger(), decision.id());
-      case UNSHADOWED -> warehouse.delete(Tables.MODEL_ALIASES, Map.of("alias", SHADOW));
+      case SHADOWED -> moved.put(SHADOW, decision.challenger());
+      case UNSHADOWED -> moved.remove(SHADOW);
       case PROPOSED, KEPT, REFUSED -> {}
     }
-    view.forget(Decisions.class);
-    view.forget(Aliases.class);
+    move(moved, decision.id());
   }
 
-  private void point(String alias, String version, String decisionId) {
-    warehouse.delete(Tables.MODEL_ALIASES, Map.of("alias", alias));
-    Alias moved = new Alias(alias, version, decisionId, now());
-    ALIASES.insert(warehouse, List.of(moved));
+  /** Writes the aliases that differ. */
+  private void move(Map<String, String> moved, String decisionId) {
+    Map<String, String> standing = aliases();
+    List<String> gone =
+        standing.keySet().stream()
+            .filter(alias -> !standing.get(alias).equals(moved.get(alias)))
+            .toList();
+    warehouse.delete(Tables.MODEL_ALIASES, Map.of("alias", gone));
+    ALIASES.insert(
+        warehouse,
+        moved.keySet().stream()
+            .filter(alias -> !moved.get(alias).equals(standing.get(alias)))
+            .map(alias -> new Alias(alias, moved.get(alias), decisionId, now()))
+            .toList());
+    view.update(Aliases.class, known -> new Aliases(moved));
+  }
+
+  private static <T> List<T> and(List<T> known, T added) {
+    return Stream.concat(known.stream(), Stream.of(added)).toList();
   }
 
   private Instant now() {

@@ -2,7 +2,9 @@ package org.churnwise.model.registry;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.churnwise.model.features.FeatureSet;
 import org.churnwise.model.registry.TrainingDataset.Content;
 import org.churnwise.model.registry.TrainingDataset.Slice;
@@ -35,11 +37,18 @@ public final class TrainingDatasets {
   }
 
   /**
-   * What the tables give for a snapshot now. One query over its rows, which stay in the warehouse:
+   * What the tables give for snapshots now. One query over their rows, which stay in the warehouse:
    * about 0.1 s for 100,000.
    */
-  public Content content(LocalDate snapshot, LeftOutShare leftOut) {
-    ResultRow row = warehouse.query(leftOut.bind(CONTENT).with("snapshot_date", snapshot)).get(0);
+  public Map<LocalDate, Content> contents(List<LocalDate> snapshots, LeftOutShare leftOut) {
+    Sql content = leftOut.bind(CONTENT);
+    List<Sql> each =
+        snapshots.stream().map(snapshot -> content.with("snapshot_date", snapshot)).toList();
+    return warehouse.query(Sql.unionAll(content.name(), each)).stream()
+        .collect(Collectors.toMap(row -> row.date("snapshot_date"), TrainingDatasets::content));
+  }
+
+  private static Content content(ResultRow row) {
     return new Content(
         row.longValue("row_count"),
         row.longValue("left_out_rows"),

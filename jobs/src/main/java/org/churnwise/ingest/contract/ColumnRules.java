@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.churnwise.config.CustomerAttributes;
 import org.churnwise.table.Column;
 
 /** Reads the columns of a feed's contract. */
@@ -21,23 +22,23 @@ final class ColumnRules {
           "not-negative",
           "min",
           "max",
-          "values");
+          "values",
+          "unchanging");
 
   private ColumnRules() {}
 
   /** The rules in the order of the table's columns. */
   static List<ColumnRule> read(ContractSection feedSection, Feed feed) {
-    ContractSection columns =
-        feedSection.section("columns", Set.copyOf(feed.table().columnNames()));
+    ContractSection columns = feedSection.section("columns", Set.copyOf(feed.columnNames()));
     for (String needed : feed.demandedColumns()) {
       if (!columns.has(needed)) {
         throw columns.refused("the feed " + feed.label() + " needs the column '" + needed + "'");
       }
     }
     List<ColumnRule> rules = new ArrayList<>();
-    for (Column column : feed.table().columns()) {
-      if (columns.has(column.name())) {
-        rules.add(rule(columns.section(column.name(), KNOWN), column, feed));
+    for (String name : feed.columnNames()) {
+      if (columns.has(name)) {
+        rules.add(rule(columns.section(name, KNOWN), feed.table().column(name), feed));
       }
     }
     return rules;
@@ -58,6 +59,9 @@ final class ColumnRules {
             max,
             new HashSet<>(section.texts("values", List.of())));
     refuseContradictions(section, rule);
+    if (section.flag("unchanging") && !feed.isAttribute(column.name())) {
+      throw section.refused("only " + CustomerAttributes.NAMES + " of customers can be unchanging");
+    }
     return rule;
   }
 

@@ -3,6 +3,7 @@ package org.churnwise.ingest.contract;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import org.churnwise.config.ContractFiles;
 
 /**
  * How files map onto the feeds: their names, format, columns, types and rules. The top of {@code

@@ -2,6 +2,7 @@ package org.churnwise.ingest.contract;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigRenderOptions;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.churnwise.run.Hash;
 /** Builds a contract from a parsed file and refuses an inconsistent one. */
 final class ContractReader {
   private static final int VERSION_DIGITS = 16;
+  private static final String VALID_FROM = "valid-from";
 
   private ContractReader() {}
 
@@ -67,7 +69,7 @@ final class ContractReader {
     List<RecordFilter> dropped = dropped(section);
     return new FeedContract(
         feed.label(),
-        patterns(section),
+        patterns(section, feed),
         FileFormats.read(section, references(columns, dropped)),
         dropped,
         columns,
@@ -81,20 +83,44 @@ final class ContractReader {
     return references;
   }
 
-  private static List<FilePattern> patterns(ContractSection feed) {
+  private static List<FilePattern> patterns(ContractSection section, Feed feed) {
     List<FilePattern> patterns = new ArrayList<>();
-    for (ContractSection file : feed.sections("files", Set.of("name", "drift"))) {
+    Set<String> known = Set.of("name", "drift", VALID_FROM);
+    for (ContractSection file : section.sections("files", known)) {
       String name = file.text("name");
       boolean year = name.contains("(?<year>");
       if (year != name.contains("(?<month>")) {
         throw file.refused("'" + name + "' needs both groups year and month, or neither");
       }
-      patterns.add(new FilePattern(compiled(file, name), year, file.flag("drift")));
+      patterns.add(
+          new FilePattern(compiled(file, name), year, file.flag("drift"), validFrom(file, feed)));
     }
     if (patterns.isEmpty()) {
-      throw feed.refused("'files' is missing or empty; give a pattern for the names of the files");
+      throw section.refused(
+          "'files' is missing or empty; give a pattern for the names of the files");
     }
     return patterns;
+  }
+
+  private static LocalDate validFrom(ContractSection file, Feed feed) {
+    if (!file.has(VALID_FROM)) {
+      return null;
+    }
+    if (feed != Feed.CUSTOMERS) {
+      throw file.refused(
+          "'" + VALID_FROM + "' is only for files of customers; remove it from " + feed.label());
+    }
+    String text = file.text(VALID_FROM);
+    if (text.equals("start")) {
+      return FilePattern.START;
+    }
+    return new DateTexts(List.of("yyyy-MM-dd"))
+        .read(text)
+        .orElseThrow(
+            () ->
+                file.refused(
+                    "'%s' = '%s' must be start or a day, as in 2025-01-31"
+                        .formatted(VALID_FROM, text)));
   }
 
   private static Pattern compiled(ContractSection file, String name) {

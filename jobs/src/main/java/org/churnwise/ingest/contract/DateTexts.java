@@ -20,6 +20,14 @@ public final class DateTexts {
   private static final int REMEMBERED = 4096;
   private static final int LAST_YEAR = 9999;
 
+  /**
+   * The ten days that the Gregorian reform left out, and the ten before them, which Snowflake's
+   * driver stores as others: it counts by java.sql.Date, which changes the calendar there.
+   */
+  private static final LocalDate REFORM_FROM = LocalDate.of(1582, 9, 25);
+
+  private static final LocalDate REFORM_TO = LocalDate.of(1582, 10, 15);
+
   /** Year letters outside quotes; without an era in the text, y means u. */
   private static final Pattern YEAR = Pattern.compile("'[^']*'|y");
 
@@ -50,7 +58,10 @@ public final class DateTexts {
     throw new IllegalArgumentException("it does not define a day");
   }
 
-  /** The day, or empty if no format yields a day in the years 1 to 9999. */
+  /**
+   * The day, or empty if no format yields a day in the years 1 to 9999. The twenty days up to 14
+   * October 1582 are none.
+   */
   public Optional<LocalDate> read(String text) {
     Optional<LocalDate> day = known.get(text);
     if (day == null) {
@@ -66,7 +77,7 @@ public final class DateTexts {
     for (DateTimeFormatter format : formats) {
       try {
         LocalDate day = LocalDate.parse(text, format);
-        if (day.getYear() >= 1 && day.getYear() <= LAST_YEAR) {
+        if (isKnown(day)) {
           return Optional.of(day);
         }
       } catch (DateTimeException e) {
@@ -74,5 +85,10 @@ public final class DateTexts {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isKnown(LocalDate day) {
+    boolean ofTheReform = !day.isBefore(REFORM_FROM) && day.isBefore(REFORM_TO);
+    return day.getYear() >= 1 && day.getYear() <= LAST_YEAR && !ofTheReform;
   }
 }

@@ -3,6 +3,7 @@ package org.churnwise.ingest.contract;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.churnwise.config.CustomerAttributes;
 import org.churnwise.table.Column;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
@@ -41,8 +42,8 @@ public enum Feed {
     return table;
   }
 
-  /** The column that is unique in the table. */
-  String key() {
+  /** The column that identifies what a row is about; for customers, together with its validity. */
+  public String key() {
     return key;
   }
 
@@ -54,6 +55,16 @@ public enum Feed {
   /** Whether this is the column that must lie in the month of the file's name. */
   public boolean isDay(String column) {
     return column.equals(day);
+  }
+
+  /** The columns that a contract may fill: those of the table that the load itself does not. */
+  List<String> columnNames() {
+    return table.columnNames().stream().filter(name -> !name.equals("load_number")).toList();
+  }
+
+  /** Whether the column is an attribute of a customer, which may change. */
+  boolean isAttribute(String column) {
+    return this == CUSTOMERS && CustomerAttributes.NAMES.contains(column);
   }
 
   /** The columns that no row may lack. */

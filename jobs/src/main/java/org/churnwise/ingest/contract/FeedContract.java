@@ -29,6 +29,15 @@ public record FeedContract(
     oneSalePer = List.copyOf(oneSalePer);
   }
 
+  /** The first pattern that a file's name matches; it must match one. */
+  public FilePattern pattern(String fileName) {
+    return files.stream()
+        .filter(pattern -> pattern.match(fileName).isPresent())
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException(fileName + " is no file of the feed " + feed));
+  }
+
   /** Whether records are folded into sales. */
   public boolean isGrouped() {
     return !oneSalePer.isEmpty();

@@ -2,6 +2,7 @@ package org.churnwise.ingest.contract;
 
 import java.io.Serializable;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,8 +15,13 @@ import org.churnwise.error.ChurnException;
  * @param name matches whole names; may have the groups year and month
  * @param hasMonth whether it has both groups
  * @param drift whether the files belong to the drift of the data
+ * @param validFrom day from which the rows of these files are valid, as the contract says; null
+ *     where it does not
  */
-public record FilePattern(Pattern name, boolean hasMonth, boolean drift) implements Serializable {
+public record FilePattern(Pattern name, boolean hasMonth, boolean drift, LocalDate validFrom)
+    implements Serializable {
+  /** Rows that are valid from it were known from the beginning. */
+  public static final LocalDate START = LocalDate.of(1, 1, 1);
 
   /** The month in a file's name, or empty if the name does not match. */
   public Optional<Match> match(String fileName) {
@@ -27,14 +33,23 @@ public record FilePattern(Pattern name, boolean hasMonth, boolean drift) impleme
   }
 
   private static YearMonth month(Matcher matcher) {
+    String year = matcher.group("year");
+    String month = matcher.group("month");
     try {
-      return YearMonth.of(
-          Integer.parseInt(matcher.group("year")), Integer.parseInt(matcher.group("month")));
+      return YearMonth.of(number(year), number(month));
     } catch (DateTimeException | NumberFormatException e) {
       throw ChurnException.dataRefused(
           "file %s has an invalid month in its name: year '%s', month '%s'; rename or remove the file"
-              .formatted(matcher.group(), matcher.group("year"), matcher.group("month")));
+              .formatted(matcher.group(), year, month));
     }
+  }
+
+  /** Integer.parseInt takes the digits of any script. */
+  private static int number(String text) {
+    if (!text.matches("[0-9]+")) {
+      throw new NumberFormatException(text);
+    }
+    return Integer.parseInt(text);
   }
 
   /** The parts of a matching name. */

@@ -143,6 +143,49 @@ class ContractTest {
     assertTrue(message.contains(reason), message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "valid-from = soon, drift = true | 'valid-from' = 'soon' must be start or a day",
+        "valid-from = 2025-02-30         | must be start or a day, as in 2025-01-31",
+        "valid-form = start              | did you mean valid-from?"
+      })
+  void aDayOfValidityThatIsNoneIsRefused(String keys, String reason) {
+    String message = refusal(SALES + customers(keys, "age { from = Age }"));
+    assertTrue(message.contains(reason), message);
+  }
+
+  @Test
+  void onlyFilesOfCustomersHaveADayOfValidity() {
+    String message = refusal(SALES.replace("till\\\\.csv\"", "x\", valid-from = start"));
+    assertTrue(message.contains("'valid-from' is only for files of customers"), message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "signup_date { from = Since, unchanging = true } | only [age, gender, location, customer_segment] of customers can be unchanging",
+        "age { from = Age, unchanging = maybe }          | must be true or false",
+        "load_number { from = Number }                   | unknown key 'feeds.customers.columns.load_number'"
+      })
+  void aColumnOfCustomersThatCannotBeIsRefused(String column, String reason) {
+    String message = refusal(SALES + customers("drift = true", column));
+    assertTrue(message.contains(reason), message);
+  }
+
+  private static String customers(String keys, String column) {
+    return """
+        feeds.customers {
+          files = [ { name = people, %s } ]
+          header = true
+          columns { customer_id { from = Card }, %s }
+        }
+        """
+        .formatted(keys, column);
+  }
+
   @Test
   void theVersionChangesWithARuleAndNotWithAComment() throws IOException {
     String version = contract(SALES).version();

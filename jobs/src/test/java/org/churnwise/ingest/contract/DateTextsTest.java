@@ -26,9 +26,27 @@ class DateTextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"2023-02-29", "2024-2-1", "0000-01-01", "+12024-01-01", "20240101", "x"})
+  @ValueSource(
+      strings = {
+        "2023-02-29",
+        "2024-2-1",
+        "0000-01-01",
+        "+12024-01-01",
+        "20240101",
+        "x",
+        "2024-0\u0662-01",
+        "1582-09-25",
+        "1582-10-14"
+      })
   void whatIsNoDayIsNone(String text) {
     assertEquals(Optional.empty(), new DateTexts(List.of("yyyy-MM-dd")).read(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0001-01-01", "0200-02-28", "1582-09-24", "1582-10-15", "9999-12-31"})
+  void theFirstAndTheLastDaysAreRead(String text) {
+    assertEquals(
+        Optional.of(LocalDate.parse(text)), new DateTexts(List.of("yyyy-MM-dd")).read(text));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.churnwise.ingest.contract;
+package org.churnwise.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
@@ -6,21 +6,23 @@ import com.typesafe.config.ConfigFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.churnwise.config.ConfResource;
-import org.churnwise.config.NearestName;
 import org.churnwise.error.ChurnException;
 
 /** Finds contracts: the bundled ones by name, others by the path of their file. */
-final class ContractFiles {
+public final class ContractFiles {
   /** The contracts in {@code conf/contracts}. */
-  static final List<String> BUNDLED = List.of("cdnow", "online-retail", "reference");
+  public static final List<String> BUNDLED = List.of("cdnow", "online-retail", "reference");
 
   private static final String ENDING = ".conf";
 
   private ContractFiles() {}
 
-  /** The parsed file that {@code ingest.contract} names. */
-  static Config read(String nameOrPath) {
+  /**
+   * The parsed file that {@code ingest.contract} names.
+   *
+   * @throws ChurnException exit 2 if there is none, or if it is not HOCON
+   */
+  public static Config read(String nameOrPath) {
     if (BUNDLED.contains(nameOrPath)) {
       return ConfResource.read("contracts/" + nameOrPath + ENDING).resolve();
     }

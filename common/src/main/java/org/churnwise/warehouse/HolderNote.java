@@ -1,0 +1,97 @@
+package org.churnwise.warehouse;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who uses a DuckDB file: a small file beside it for each process that opens it, so that a process
+ * which is refused can name the one that holds it. It only tells; the lock on the database decides.
+ * A note is written before the lock is tried, so that two processes of one moment know each other.
+ */
+final class HolderNote {
+  private static final Logger LOG = LoggerFactory.getLogger(HolderNote.class);
+  private static final String ENDING = "-process-";
+
+  private final Path note;
+
+  private HolderNote(Path note) {
+    this.note = note;
+  }
+
+  /**
+   * Leaves the note of this process. A folder that cannot be written costs the note and no more.
+   *
+   * @param command that runs, without secrets
+   */
+  static HolderNote write(Path database, String command) {
+    ProcessHandle self = ProcessHandle.current();
+    HolderNote written = new HolderNote(place(database, self.pid()));
+    String who = "on host %s since %s%s".formatted(SnowflakeLease.host(), since(self), of(command));
+    try {
+      Files.createDirectories(database.getParent());
+      Files.writeString(written.note, who);
+    } catch (IOException e) {
+      LOG.warn("cannot write {}", written.note, e);
+    }
+    return written;
+  }
+
+  private static String of(String command) {
+    return command.isBlank() ? "" : " (%s)".formatted(command.replaceAll("\\s+", " "));
+  }
+
+  /** What is known of another process that holds the database. */
+  static String describe(Path database, long pid) {
+    try {
+      return "process " + pid + " " + Files.readString(place(database, pid)).strip();
+    } catch (IOException e) {
+      String since = ProcessHandle.of(pid).map(process -> " since " + since(process)).orElse("");
+      return "process " + pid + since; // another program, which leaves no note
+    }
+  }
+
+  /** The start of the process, in seconds. */
+  private static String since(ProcessHandle process) {
+    Optional<Instant> start = process.info().startInstant();
+    return start.map(time -> time.truncatedTo(ChronoUnit.SECONDS).toString()).orElse("?");
+  }
+
+  /** Removes the notes of killed processes; only for the process that holds the database. */
+  void removeOthers(Path database) {
+    String prefix = place(database, 0).getFileName().toString().replaceFirst("0$", "");
+    DirectoryStream.Filter<Path> others =
+        path -> path.getFileName().toString().startsWith(prefix) && isOfNobody(path, prefix);
+    try (DirectoryStream<Path> notes = Files.newDirectoryStream(database.getParent(), others)) {
+      for (Path left : notes) {
+        Files.deleteIfExists(left);
+      }
+    } catch (IOException e) {
+      LOG.warn("cannot remove notes beside {}", database, e);
+    }
+  }
+
+  private static boolean isOfNobody(Path path, String prefix) {
+    String pid = path.getFileName().toString().substring(prefix.length());
+    return pid.matches("[0-9]{1,18}") && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
+  }
+
+  /** Removes this note. */
+  void remove() {
+    try {
+      Files.deleteIfExists(note);
+    } catch (IOException e) {
+      LOG.warn("cannot remove {}", note, e);
+    }
+  }
+
+  private static Path place(Path database, long pid) {
+    return database.resolveSibling(database.getFileName() + ENDING + pid);
+  }
+}

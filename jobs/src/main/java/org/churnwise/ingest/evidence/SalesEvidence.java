@@ -1,0 +1,128 @@
+package org.churnwise.ingest.evidence;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.churnwise.sql.Sql;
+import org.churnwise.warehouse.ResultRow;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * The counts that holes and faults are judged on.
+ *
+ * @param salesByDay how many on each day that has some
+ * @param levels the sales of each level of an attribute; rare levels are left out
+ * @param months what is known of each month with sales
+ * @param comments how many in each month that has some
+ */
+public record SalesEvidence(
+    NavigableMap<LocalDate, Long> salesByDay,
+    List<LevelCounts> levels,
+    NavigableMap<YearMonth, MonthFacts> months,
+    NavigableMap<YearMonth, Filled> comments) {
+  private static final Sql QUERY = Sql.named("ingest/sales_evidence");
+  private static final List<String> OF_SALES =
+      List.of("discount_applied", "num_items", "payment_method");
+  private static final List<String> OF_CUSTOMERS =
+      List.of("age", "customer_segment", "gender", "location");
+
+  /** The sales of a level of an attribute by month; months without any are not there. */
+  record LevelCounts(String attribute, String level, NavigableMap<YearMonth, Long> sales) {}
+
+  /** How many rows there are, and in how many of them a column has a value. */
+  record Filled(long rows, long filled) {}
+
+  /**
+   * A month of sales.
+   *
+   * @param medianAmount of total_amount
+   * @param columns of sales and, where the customer is known, of customers
+   */
+  record MonthFacts(long sales, double medianAmount, Map<String, Filled> columns) {}
+
+  /**
+   * Reads what is loaded and, if files have landed, what will be: one query.
+   *
+   * @param landed whether rows are waiting in landing_rows
+   */
+  public static SalesEvidence read(Warehouse warehouse, boolean landed) {
+    Sql query =
+        QUERY
+            .reading("described_sales", withLanded("ingest/described_sales", landed))
+            .reading("known_comments", withLanded("ingest/known_comments", landed));
+    NavigableMap<LocalDate, Long> days = new TreeMap<>();
+    Map<String, LevelCounts> levels = new LinkedHashMap<>();
+    NavigableMap<YearMonth, MonthFacts> months = new TreeMap<>();
+    NavigableMap<YearMonth, Filled> comments = new TreeMap<>();
+    for (ResultRow row : warehouse.query(query)) {
+      LocalDate day = row.date("day");
+      long rows = row.longValue("row_count");
+      String subject = row.string("subject");
+      switch (subject) {
+        case "day" -> days.put(day, rows);
+        case "month" -> months.put(YearMonth.from(day), monthFacts(row));
+        case "feedback" ->
+            comments.put(YearMonth.from(day), new Filled(rows, row.longValue("with_comment")));
+        default ->
+            levels
+                .computeIfAbsent(
+                    subject + "=" + row.string("level"),
+                    name -> new LevelCounts(subject, row.string("level"), new TreeMap<>()))
+                .sales()
+                .put(YearMonth.from(day), rows);
+      }
+    }
+    return new SalesEvidence(days, List.copyOf(levels.values()), months, comments);
+  }
+
+  private static MonthFacts monthFacts(ResultRow row) {
+    Map<String, Filled> columns = new LinkedHashMap<>();
+    OF_SALES.forEach(column -> columns.put(column, filled(row, "row_count", column)));
+    OF_CUSTOMERS.forEach(column -> columns.put(column, filled(row, "described", column)));
+    return new MonthFacts(row.longValue("row_count"), row.doubleValue("median_amount"), columns);
+  }
+
+  private static Filled filled(ResultRow row, String rows, String column) {
+    return new Filled(row.longValue(rows), row.longValue("with_" + column));
+  }
+
+  private static Sql withLanded(String name, boolean landed) {
+    return Sql.named(name).reading("landed_rows", landedRows(landed));
+  }
+
+  /** The landed rows, as a query; without any if nothing has landed. */
+  public static Sql landedRows(boolean landed) {
+    return Sql.named(landed ? "ingest/landed_rows" : "ingest/no_landed_rows");
+  }
+
+  /** Whether some sale was made in a month. */
+  public boolean hasSales(YearMonth month) {
+    LocalDate day = salesByDay.ceilingKey(month.atDay(1));
+    return day != null && YearMonth.from(day).equals(month);
+  }
+
+  /** The months from that of the first sale to that of the last, also those without any. */
+  List<YearMonth> allMonths() {
+    List<YearMonth> all = new ArrayList<>();
+    if (!salesByDay.isEmpty()) {
+      YearMonth last = YearMonth.from(salesByDay.lastKey());
+      for (YearMonth month = YearMonth.from(salesByDay.firstKey());
+          !month.isAfter(last);
+          month = month.plusMonths(1)) {
+        all.add(month);
+      }
+    }
+    return all;
+  }
+
+  /** The sales of a month. */
+  long sales(YearMonth month) {
+    MonthFacts facts = months.get(month);
+    return facts == null ? 0 : facts.sales();
+  }
+}

@@ -1,0 +1,32 @@
+package org.churnwise.pipeline;
+
+import java.util.List;
+import org.churnwise.cli.Console;
+import org.churnwise.ingest.DataIngestionPipeline;
+import org.churnwise.ingest.FileResult;
+import org.churnwise.ingest.IngestProgress;
+import org.churnwise.ingest.IngestResult;
+import org.churnwise.ingest.LoadTerms;
+import org.churnwise.ingest.SourceFile;
+import org.churnwise.ingest.evidence.Finding;
+import org.churnwise.run.Stage;
+
+/** The loads of the month loop: only what they find in the data is printed at once. */
+record MonthLoads(DataIngestionPipeline ingestion, LoadTerms terms, Console console)
+    implements IngestProgress {
+
+  IngestResult load(List<SourceFile> files) {
+    return ingestion.load(files, terms, this);
+  }
+
+  @Override
+  public void loaded(FileResult result) {}
+
+  @Override
+  public void sameContent(SourceFile file, String other) {}
+
+  @Override
+  public void found(Finding finding) {
+    console.note(Stage.INGEST.toString(), finding.fault().period().toString(), finding.spoken());
+  }
+}

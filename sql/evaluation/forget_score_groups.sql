@@ -1,2 +1,0 @@
--- Deletes every score group: none outlives its evaluation.
-delete from score_groups
