@@ -19,4 +19,5 @@ left join lineage_edges e
   and e.output_slice = s.slice
   and e.output_hash = s.stage_key
   and e.input_name = 'feature_views'
+where s.stage_key <> 'taken back'
 order by snapshot_date nulls last

@@ -8,7 +8,8 @@ select
   min(case when outcome = 'BAD' then line_number end) as first_bad_line,
   min(case when outcome = 'GOOD' then nvl(transaction_date, chat_date) end) as first_day,
   max(case when outcome = 'GOOD' then nvl(transaction_date, chat_date) end) as last_day,
-  min(case when outcome = 'REFUSED' then value end) as refusal
+  min(case when outcome = 'REFUSED' then value end) as refusal,
+  false as is_kept
 from landing_rows
 group by file_number
 order by file_number nulls last

@@ -1,4 +1,4 @@
--- One row per comment of the landed file that has no sentiment yet; a text is scored once, even if later files repeat it.
+-- One row per comment of the landed file that has no sentiment yet; a text is scored once, even if later files repeat it or its file was taken back.
 with new_feedback as (
   select
     r.chat_date,
@@ -24,11 +24,23 @@ distinct_texts as (
   where trim(comment, ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8203) || chr(65279)) <> ''
 ),
 
+known_scores as (
+  select
+    comment,
+    sentiment
+  from feedback_sentiment
+  union all
+  select
+    comment,
+    sentiment
+  from superseded_feedback
+),
+
 texts_scored_before as (
   select
     s.comment,
     min(s.sentiment) as sentiment
-  from feedback_sentiment s
+  from known_scores s
   inner join distinct_texts d
     on d.comment = s.comment
   where s.sentiment is not null

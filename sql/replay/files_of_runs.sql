@@ -1,4 +1,4 @@
--- One row per file that any run loaded.
+-- One row per file that any run loaded, in order of loading.
 select
   run_id,
   file_type,
@@ -6,6 +6,20 @@ select
   month,
   file_name,
   stage_name,
-  content_hash
+  content_hash,
+  zeroifnull(load_number) as load_number,
+  cast(null as string) as superseded_by
 from files_ingested
-order by ingested_at nulls last, file_type nulls last, file_name nulls last
+union all
+select
+  run_id,
+  file_type,
+  year,
+  month,
+  file_name,
+  stage_name,
+  content_hash,
+  load_number,
+  superseded_by
+from superseded_files
+order by load_number nulls last, file_type nulls last, file_name nulls last

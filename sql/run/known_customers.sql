@@ -1,4 +1,50 @@
--- One row per row of customers that the loads up to one had brought.
-select *
-from customers
-where zeroifnull(load_number) <= :last_load
+-- One row per row of customers that stood after a load and a correction: brought by then, not taken back by then, and handed over by then if it was another file's.
+with moments as (
+  select distinct superseded_at
+  from superseded_files
+),
+
+corrections as (
+  select
+    superseded_at,
+    row_number() over (order by superseded_at nulls last) as correction
+  from moments
+),
+
+handed_rows as (
+  select
+    d.row_key,
+    d.load_number,
+    c.correction
+  from duplicate_rows d
+  inner join corrections c
+    on c.superseded_at = d.handed_at
+  where d.feed = 'customers'
+),
+
+rows_of_any_time as (
+  select
+    :customers_values,
+    r.load_number,
+    cast(null as timestamp) as superseded_at
+  from customers r
+  union all
+  select
+    :customers_values,
+    r.load_number,
+    r.superseded_at
+  from superseded_customers r
+)
+
+select
+  :customers_values,
+  r.load_number
+from rows_of_any_time r
+left join corrections c
+  on c.superseded_at = r.superseded_at
+left join handed_rows h
+  on h.row_key = r.customer_id || ' ' || cast(r.valid_from as string)
+  and h.load_number = r.load_number
+where zeroifnull(r.load_number) <= :last_load
+  and nvl(c.correction, :last_correction + 1) > :last_correction
+  and nvl(h.correction, 0) <= :last_correction

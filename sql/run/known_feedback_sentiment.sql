@@ -1,6 +1,51 @@
--- One row per comment that the loads up to one had brought, with its sentiment.
-select s.*
-from feedback_sentiment s
-inner join feedback_raw r
-  on r.feedback_id = s.feedback_id
+-- One row per comment with its sentiment that stood after a load and a correction: brought by then, not taken back by then, and handed over by then if it was another file's.
+with moments as (
+  select distinct superseded_at
+  from superseded_files
+),
+
+corrections as (
+  select
+    superseded_at,
+    row_number() over (order by superseded_at nulls last) as correction
+  from moments
+),
+
+handed_rows as (
+  select
+    d.row_key,
+    d.load_number,
+    c.correction
+  from duplicate_rows d
+  inner join corrections c
+    on c.superseded_at = d.handed_at
+  where d.feed = 'feedback'
+),
+
+rows_of_any_time as (
+  select
+    :feedback_sentiment_values,
+    b.load_number,
+    cast(null as timestamp) as superseded_at
+  from feedback_sentiment r
+  inner join feedback_raw b
+    on b.feedback_id = r.feedback_id
+  union all
+  select
+    :feedback_sentiment_values,
+    r.load_number,
+    r.superseded_at
+  from superseded_feedback r
+)
+
+select
+  :feedback_sentiment_values
+from rows_of_any_time r
+left join corrections c
+  on c.superseded_at = r.superseded_at
+left join handed_rows h
+  on h.row_key = r.feedback_id
+  and h.load_number = r.load_number
 where zeroifnull(r.load_number) <= :last_load
+  and nvl(c.correction, :last_correction + 1) > :last_correction
+  and nvl(h.correction, 0) <= :last_correction

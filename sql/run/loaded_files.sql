@@ -1,4 +1,4 @@
--- One row per loaded file, by feed, month and name, beside the day of the first sale and the first day not known to be loaded for sales; one row if no file is loaded.
+-- One row per load, standing or taken back, by feed, month and name, beside the day of the first sale and the first day not known to be loaded for sales; one row if no file was ever loaded.
 with known_days as (
   select
     min(transaction_date) as first_sale,
@@ -16,6 +16,34 @@ watermarks as (
     cast(min(first_sale) as date) as first_sale,
     cast(max(loaded_to) as date) as watermark
   from known_days
+),
+
+loads as (
+  select
+    file_type,
+    year,
+    month,
+    file_name,
+    content_hash,
+    rows_loaded,
+    first_day,
+    last_day,
+    load_number,
+    true as is_standing
+  from files_ingested
+  union all
+  select
+    file_type,
+    year,
+    month,
+    file_name,
+    content_hash,
+    rows_loaded,
+    first_day,
+    last_day,
+    load_number,
+    false as is_standing
+  from superseded_files
 )
 
 select
@@ -29,8 +57,14 @@ select
   f.rows_loaded,
   f.first_day,
   f.last_day,
-  zeroifnull(f.load_number) as load_number
+  zeroifnull(f.load_number) as load_number,
+  f.is_standing
 from watermarks w
-left join files_ingested f
+left join loads f
   on true
-order by f.file_type nulls last, f.year nulls first, f.month nulls first, f.file_name nulls last
+order by
+  f.file_type nulls last,
+  f.year nulls first,
+  f.month nulls first,
+  f.file_name nulls last,
+  f.load_number nulls last

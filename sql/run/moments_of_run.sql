@@ -6,6 +6,7 @@ select
 from stage_runs
 where run_id = :run_id
   and status = 'DONE'
+  and stage_key <> 'taken back'
 group by stage, slice
 union all
 select

@@ -2,14 +2,29 @@
 with known_days as (
   select
     ingested_at as known_at,
+    cast(null as timestamp) as known_until,
     cast(last_day + 1 as date) as loaded_to
   from files_ingested
   where file_type = 'sales'
   union all
   select
+    ingested_at as known_at,
+    superseded_at as known_until,
+    cast(last_day + 1 as date) as loaded_to
+  from superseded_files
+  where file_type = 'sales'
+  union all
+  select
     declared_at as known_at,
+    cast(null as timestamp) as known_until,
     loaded_to
   from declared_watermarks
+  union all
+  select
+    declared_at as known_at,
+    superseded_at as known_until,
+    loaded_to
+  from superseded_watermarks
 ),
 
 days_of_maturity as (
@@ -36,6 +51,7 @@ written as (
     and c.stage_key = s.stage_key
   where s.status = 'DONE'
     and s.stage in ('features', 'label')
+    and s.stage_key <> 'taken back'
     and c.table_name in ('customer_features', 'customer_labels')
 ),
 
@@ -53,6 +69,7 @@ written_when_known as (
     on m.slice = w.slice
   left join known_days k
     on k.known_at <= w.ended_at
+    and (k.known_until is null or k.known_until > w.ended_at)
   group by w.stage, w.slice, w.run_id, w.ended_at, w.content_hash, w.hash_version, m.matures_on
   having w.stage = 'features' or m.matures_on <= max(k.loaded_to)
 ),

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.run.StageRun.Outcome;
@@ -189,15 +190,21 @@ public final class Ledger {
   }
 
   private <T> T committed(List<StageSlice> slices, Instant startedAt, Supplier<Written<T>> writes) {
-    T result =
+    Written<T> written =
         warehouse.transaction(
             () -> {
-              Written<T> written = writes.get();
-              record(slices, startedAt, written);
-              return written.result();
+              Written<T> done = writes.get();
+              record(withTakenBack(slices, done), startedAt, done);
+              return done;
             });
-    view.committed(slices);
-    return result;
+    view.committed(withTakenBack(slices, written));
+    return written.result();
+  }
+
+  private static List<StageSlice> withTakenBack(List<StageSlice> slices, Written<?> written) {
+    return Stream.concat(
+            slices.stream(), written.takenBack().stream().map(Written.TakenBack::slice))
+        .toList();
   }
 
   private void record(List<StageSlice> slices, Instant startedAt, Written<?> written) {

@@ -26,7 +26,7 @@ public final class LedgerView {
     this.warehouse = warehouse;
   }
 
-  /** Slice to key of every slice that a stage has written last. */
+  /** Slice to key of every slice that a stage has written last and that stands. */
   public Map<SliceId, String> keys(Stage stage) {
     if (rows == null) {
       rows = warehouse.query(Sql.named("run/stage_keys"));
@@ -95,7 +95,11 @@ public final class LedgerView {
   /** Takes in what was committed. */
   void committed(List<StageSlice> slices) {
     for (StageSlice slice : slices) {
-      keys(slice.stage()).put(slice.id(), slice.key());
+      if (slice.isTakenBack()) {
+        keys(slice.stage()).remove(slice.id());
+      } else {
+        keys(slice.stage()).put(slice.id(), slice.key());
+      }
       facts.values().removeIf(fact -> fact.writers().contains(slice.stage()));
     }
   }

@@ -3,28 +3,44 @@ package org.churnwise.run;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
-/** The files that were loaded and how far sales are known, as of one moment. */
+/**
+ * The loaded files that stand, and how far sales are known, as of one moment. A file that was taken
+ * back is none of them.
+ */
 public final class LoadedFiles {
+  private static final String SALES = "sales";
+
   private final List<LoadedFile> files;
   private final Optional<LocalDate> firstSale;
   private final Optional<LocalDate> watermark;
+  private final long newestLoad;
 
   /** Reads the state of the warehouse: one small query. */
   public LoadedFiles(Warehouse warehouse) {
     List<ResultRow> rows = warehouse.query(Sql.named("run/loaded_files"));
-    this.files =
+    Map<Boolean, List<LoadedFile>> loads =
         rows.stream()
             .filter(row -> row.optionalString("file_name").isPresent())
-            .map(LoadedFiles::file)
-            .toList();
+            .collect(
+                Collectors.partitioningBy(
+                    row -> row.truth("is_standing"),
+                    Collectors.mapping(LoadedFiles::file, Collectors.toList())));
+    this.files = loads.get(true);
+    this.newestLoad = Math.max(newest(files), newest(loads.get(false)));
+    this.watermark =
+        rows.get(0)
+            .optionalDate("watermark")
+            .map(day -> earlier(day, hole(files, loads.get(false))));
     this.firstSale = rows.get(0).optionalDate("first_sale");
-    this.watermark = rows.get(0).optionalDate("watermark");
   }
 
   /**
@@ -39,6 +55,33 @@ public final class LoadedFiles {
     this.files = List.copyOf(files);
     this.firstSale = firstSale;
     this.watermark = watermark;
+    this.newestLoad = newest(files);
+  }
+
+  private static long newest(List<LoadedFile> loads) {
+    return loads.stream().mapToLong(LoadedFile::loadNumber).max().orElse(0);
+  }
+
+  /**
+   * The first month whose sales were all taken back although later months have sales: nothing from
+   * there on is known, or everybody who bought in it would look churned.
+   */
+  private static Optional<YearMonth> hole(List<LoadedFile> standing, List<LoadedFile> takenBack) {
+    TreeSet<YearMonth> known = months(standing);
+    return months(takenBack).stream()
+        .filter(month -> !known.contains(month) && known.higher(month) != null)
+        .findFirst();
+  }
+
+  private static TreeSet<YearMonth> months(List<LoadedFile> loads) {
+    return loads.stream()
+        .filter(file -> file.feed().equals(SALES))
+        .flatMap(file -> file.month().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static LocalDate earlier(LocalDate day, Optional<YearMonth> hole) {
+    return hole.map(month -> month.atDay(1)).filter(day::isAfter).orElse(day);
   }
 
   private static LoadedFile file(ResultRow row) {
@@ -57,14 +100,14 @@ public final class LoadedFiles {
         row.longValue("load_number"));
   }
 
-  /** Every loaded file, by feed, month and name. */
+  /** Every loaded file that stands, by feed, month and name. */
   public List<LoadedFile> files() {
     return files;
   }
 
-  /** The number of the next load. */
+  /** The number of the next load; no load that was taken back had it. */
   public long nextLoad() {
-    return files.stream().mapToLong(LoadedFile::loadNumber).max().orElse(0) + 1;
+    return newestLoad + 1;
   }
 
   /** W: the first day not known to be loaded for sales; empty before the first sale. */

@@ -11,10 +11,13 @@ import org.churnwise.sql.Sql;
  * @param stage name of the stage
  * @param table the table that the slice belongs to
  * @param id which part of the table
- * @param key equal keys mean an equal slice
+ * @param key equal keys mean an equal slice; {@link #takenBack} has one of its own
  * @param inputs what it is made from
  */
 public record StageSlice(Stage stage, String table, SliceId id, String key, List<Input> inputs) {
+
+  /** The key of a slice that was taken back; it counts as never written. */
+  static final String TAKEN_BACK = "taken back";
 
   public StageSlice {
     inputs = List.copyOf(inputs);
@@ -46,6 +49,16 @@ public record StageSlice(Stage stage, String table, SliceId id, String key, List
                 .thenComparing(Input::hash))
         .forEach(input -> parts.add(input.toString()));
     return new StageSlice(stage, table, id, Hash.of(parts.toArray(String[]::new)), inputs);
+  }
+
+  /** A slice whose rows a commit takes back. */
+  public static StageSlice takenBack(Stage stage, String table, SliceId id, List<Input> inputs) {
+    return new StageSlice(stage, table, id, TAKEN_BACK, inputs);
+  }
+
+  /** Whether a commit takes the rows of the slice back. */
+  public boolean isTakenBack() {
+    return key.equals(TAKEN_BACK);
   }
 
   /** This slice as an input of a later stage. */

@@ -8,10 +8,25 @@ import java.util.Map;
  *
  * @param result for the caller
  * @param counts rows of each slice, for the ledger; a slice that is missing read and wrote none
+ * @param takenBack slices of later stages that the writes took back
  */
-public record Written<T>(T result, Map<SliceId, StageCounts> counts) {
+public record Written<T>(T result, Map<SliceId, StageCounts> counts, List<TakenBack> takenBack) {
+
+  /**
+   * A slice that was taken back.
+   *
+   * @param rows where its rows stood
+   */
+  public record TakenBack(StageSlice slice, SliceRows rows) {}
+
   public Written {
     counts = Map.copyOf(counts);
+    takenBack = List.copyOf(takenBack);
+  }
+
+  /** Writes that take back no slice of a later stage. */
+  public Written(T result, Map<SliceId, StageCounts> counts) {
+    this(result, counts, List.of());
   }
 
   /** One slice and its rows. */
@@ -20,6 +35,11 @@ public record Written<T>(T result, Map<SliceId, StageCounts> counts) {
   }
 
   StageCounts counts(StageSlice slice) {
+    for (TakenBack gone : takenBack) {
+      if (gone.slice().equals(slice)) {
+        return new StageCounts(0, 0, gone.rows());
+      }
+    }
     return counts.getOrDefault(slice.id(), new StageCounts(0, 0, List.of()));
   }
 }

@@ -12,6 +12,9 @@ public final class Migrations {
   /** The version of existing tables without a record of their version. */
   public static final long BASELINE = 1;
 
+  /** From this version on, loads record their duplicates, and rows that are taken back are kept. */
+  public static final long CORRECTIONS = 5;
+
   private static final List<Migration> ALL =
       List.of(
           Migration.of(
@@ -37,6 +40,7 @@ public final class Migrations {
               "migrations/004_add_attributes_valid_from",
               "migrations/004_fill_valid_from",
               "migrations/004_fill_attributes_valid_from"),
+          Migration.of(CORRECTIONS, "loads can be replaced and undone"),
           Migration.of(6, "holes and faults are kept, and those that a person accepted"),
           Migration.of(
               7, "no table for sums of an evaluation", "migrations/007_drop_score_groups"));

@@ -14,6 +14,14 @@ public final class Tables {
   public static final Table ACCEPTED_FAULTS = Table.named("accepted_faults");
   public static final Table DATA_FAULTS = Table.named("data_faults");
   public static final Table QUARANTINE = Table.named("quarantine");
+  public static final Table DUPLICATE_ROWS = Table.named("duplicate_rows");
+  public static final Table LOAD_CORRECTIONS = Table.named("load_corrections");
+  public static final Table SUPERSEDED_CUSTOMERS = Table.named("superseded_customers");
+  public static final Table SUPERSEDED_SALES = Table.named("superseded_sales");
+  public static final Table SUPERSEDED_FEEDBACK = Table.named("superseded_feedback");
+  public static final Table SUPERSEDED_FILES = Table.named("superseded_files");
+  public static final Table SUPERSEDED_QUARANTINE = Table.named("superseded_quarantine");
+  public static final Table SUPERSEDED_WATERMARKS = Table.named("superseded_watermarks");
   public static final Table REQUESTED_SNAPSHOTS = Table.named("requested_snapshots");
   public static final Table CUSTOMER_FEATURES = Table.named("customer_features");
   public static final Table CUSTOMER_LABELS = Table.named("customer_labels");
@@ -52,6 +60,14 @@ public final class Tables {
         ACCEPTED_FAULTS,
         DATA_FAULTS,
         QUARANTINE,
+        DUPLICATE_ROWS,
+        LOAD_CORRECTIONS,
+        SUPERSEDED_CUSTOMERS,
+        SUPERSEDED_SALES,
+        SUPERSEDED_FEEDBACK,
+        SUPERSEDED_FILES,
+        SUPERSEDED_QUARANTINE,
+        SUPERSEDED_WATERMARKS,
         REQUESTED_SNAPSHOTS,
         CUSTOMER_FEATURES,
         CUSTOMER_LABELS,

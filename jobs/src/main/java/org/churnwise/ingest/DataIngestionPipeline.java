@@ -2,9 +2,13 @@ package org.churnwise.ingest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
@@ -30,6 +34,7 @@ public final class DataIngestionPipeline {
   private final Contract contract;
   private final FileLoader loader;
   private final LoadJudge judge;
+  private final KeptLoads kept;
 
   /**
    * A pipeline into one warehouse.
@@ -38,12 +43,27 @@ public final class DataIngestionPipeline {
    */
   public DataIngestionPipeline(
       Warehouse warehouse, Ledger ledger, Supplier<SparkSession> spark, Contract contract) {
+    this(warehouse, ledger, spark, contract, KeptLoads.none());
+  }
+
+  /**
+   * A pipeline that loads some files again.
+   *
+   * @param kept those whose rows a warehouse keeps
+   */
+  public DataIngestionPipeline(
+      Warehouse warehouse,
+      Ledger ledger,
+      Supplier<SparkSession> spark,
+      Contract contract,
+      KeptLoads kept) {
     this.warehouse = warehouse;
     this.ledger = ledger;
     this.spark = spark;
     this.contract = contract;
     this.loader = new FileLoader(warehouse, ledger, contract);
     this.judge = new LoadJudge(warehouse, ledger);
+    this.kept = kept;
   }
 
   /** Loads files without reporting progress, see {@link #load(List, LoadTerms, IngestProgress)}. */
@@ -77,6 +97,20 @@ public final class DataIngestionPipeline {
     return IngestResult.of(results, plan.alreadyLoaded().size() + plan.sameContent().size());
   }
 
+  /**
+   * Takes loaded files back and loads newer deliveries in their place, all or nothing.
+   *
+   * @throws ChurnException with exit code DATA_REFUSED, before anything is changed, if a file is
+   *     unusable, or an older release did not tell which rows belong to a load
+   */
+  public CorrectionResult correct(CorrectionPlan plan) {
+    LoadCorrection correction = new LoadCorrection(warehouse, ledger, loader, judge);
+    correction.requireTold(plan.takenBack());
+    List<LandedFile> landed = plan.toLoad().isEmpty() ? List.of() : read(plan.toLoad());
+    refuseUnusable(plan.toLoad(), landed);
+    return correction.commit(plan, landed);
+  }
+
   private LoadAssessment assess(List<SourceFile> files, LoadTerms terms) {
     List<StageSlice> slices = files.stream().map(loader::slice).toList();
     try {
@@ -89,24 +123,47 @@ public final class DataIngestionPipeline {
 
   private List<LandedFile> read(List<SourceFile> files) {
     SparkSession session = spark.get();
-    Validity validity = Validity.of(contract, files, ledger.view().loaded(), ledger.run().asOf());
-    List<FileTask> tasks = new ArrayList<>();
-    for (SourceFile file : files) {
-      tasks.add(FileTask.of(file, tasks.size() + 1L, validity));
-    }
     return ledger.prepare(
         files.stream().map(loader::slice).toList(),
         () -> {
-          warehouse.land(Tables.LANDING_ROWS, FileReading.rows(session, tasks));
-          return LandedFile.all(warehouse);
+          warehouse.land(Tables.LANDING_ROWS, rows(session, files));
+          return landed(files);
         });
+  }
+
+  private Dataset<Row> rows(SparkSession session, List<SourceFile> files) {
+    Validity validity = Validity.of(contract, files, ledger.view().loaded(), ledger.run().asOf());
+    List<FileTask> tasks = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      SourceFile file = files.get(i);
+      if (!kept.holds(file)) {
+        tasks.add(FileTask.of(file, i + 1L, validity));
+      }
+    }
+    Dataset<Row> rows = FileReading.rows(session, tasks);
+    for (int i = 0; i < files.size(); i++) {
+      if (kept.holds(files.get(i))) {
+        rows = kept.with(session, rows, files.get(i), i + 1L);
+      }
+    }
+    return rows;
+  }
+
+  private List<LandedFile> landed(List<SourceFile> files) {
+    Map<Long, LandedFile> read =
+        LandedFile.all(warehouse).stream()
+            .collect(Collectors.toMap(LandedFile::number, landed -> landed));
+    return IntStream.range(0, files.size())
+        .mapToObj(
+            i -> kept.holds(files.get(i)) ? kept.counted(files.get(i), i + 1L) : read.get(i + 1L))
+        .toList();
   }
 
   private void refuseUnusable(List<SourceFile> files, List<LandedFile> landed) {
     for (int i = 0; i < landed.size(); i++) {
       SourceFile file = files.get(i);
       LandedFile content = landed.get(i);
-      Optional<String> why = whyUnusable(content);
+      Optional<String> why = content.isKept() ? Optional.empty() : whyUnusable(content);
       if (why.isPresent()) {
         throw ledger.refused(loader.slice(file), refusal(file, why.get()));
       }

@@ -74,42 +74,48 @@ final class FileLoader {
   /** Loads files that landed together, in their order, and writes what that makes known. */
   List<FileResult> load(
       List<SourceFile> files, List<LandedFile> landed, LoadAssessment assessment) {
-    List<StageSlice> ofFiles = files.stream().map(this::slice).toList();
-    List<StageSlice> slices = new ArrayList<>(ofFiles);
+    List<StageSlice> slices = new ArrayList<>(files.stream().map(this::slice).toList());
     slices.addAll(assessmentRows.slices(assessment));
     List<FileResult> loaded =
         ledger.commit(
             slices,
             () -> {
-              long firstLoad = ledger.view().loaded().nextLoad();
-              List<FileResult> results = new ArrayList<>();
-              for (int i = 0; i < files.size(); i++) {
-                results.add(write(files.get(i), landed.get(i), firstLoad + i));
-              }
-              // When customers are first read depends on sales, which may come with the same load.
-              for (int i = 0; i < files.size(); i++) {
-                results.set(i, withFirstDay(results.get(i), firstLoad + i));
-              }
-              record(results, landed, firstLoad);
-              warehouse.discard(Tables.LANDING_ROWS);
-              Map<SliceId, StageCounts> counts = counts(ofFiles, results);
+              Written<List<FileResult>> written = written(files, landed);
+              Map<SliceId, StageCounts> counts = new HashMap<>(written.counts());
               counts.putAll(assessmentRows.write(assessment));
-              return new Written<>(results, counts);
+              return new Written<>(written.result(), counts);
             });
     assessmentRows.committed(assessment);
     return loaded;
   }
 
-  private static Map<SliceId, StageCounts> counts(
-      List<StageSlice> slices, List<FileResult> results) {
+  /** Moves files that landed together, in their order, as part of the caller's commit. */
+  Written<List<FileResult>> written(List<SourceFile> files, List<LandedFile> landed) {
+    long firstLoad = ledger.view().loaded().nextLoad();
+    List<FileResult> results = new ArrayList<>();
     Map<SliceId, StageCounts> counts = new HashMap<>();
-    for (int i = 0; i < slices.size(); i++) {
-      FileResult result = results.get(i);
-      counts.put(
-          slices.get(i).id(),
-          new StageCounts(result.rowsRead(), result.rowsLoaded(), FileRows.of(result)));
+    for (int i = 0; i < files.size(); i++) {
+      results.add(write(files.get(i), landed.get(i), firstLoad + i));
     }
-    return counts;
+    // When customers are first read depends on sales, which may come with the same load.
+    for (int i = 0; i < files.size(); i++) {
+      FileResult result = withFirstDay(results.get(i), firstLoad + i);
+      results.set(i, result);
+      counts.put(
+          new SliceId.LoadedFile(result.file().name()),
+          new StageCounts(
+              result.rowsRead(), result.rowsLoaded(), FileRows.of(result, firstLoad + i)));
+    }
+    if (!files.isEmpty()) {
+      record(results, landed, firstLoad);
+    }
+    warehouse.discard(Tables.LANDING_ROWS);
+    return new Written<>(results, counts);
+  }
+
+  /** Writes what a correction makes known, as part of the caller's commit. */
+  void renew(LoadAssessment assessment) {
+    assessmentRows.write(assessment);
   }
 
   private FileResult write(SourceFile file, LandedFile landed, long loadNumber) {
@@ -119,6 +125,11 @@ final class FileLoader {
     Sql newRows = of(statements.newRows(), landed).with("load_number", loadNumber);
     long loaded = warehouse.insertFrom(feed.table(), newRows);
     boolean allAreNew = loaded == landed.goodRows();
+    if (!allAreNew) {
+      warehouse.insertFrom(
+          Tables.DUPLICATE_ROWS,
+          of(statements.duplicates(), landed).with("load_number", loadNumber));
+    }
     long conflicts = allAreNew ? 0 : quarantine(statements.conflicting(), landed);
     if (conflicts > 0) {
       restatements.refuse(file, landed, loadNumber, conflicts);
@@ -130,7 +141,7 @@ final class FileLoader {
         .sentiment()
         .ifPresent(sql -> warehouse.insertFrom(Tables.FEEDBACK_SENTIMENT, of(sql, landed)));
     Days days =
-        allAreNew || feed == Feed.CUSTOMERS
+        allAreNew || landed.isKept() || feed == Feed.CUSTOMERS
             ? new Days(landed.firstDay(), landed.lastDay())
             : days(statements, landed, loaded);
     return new FileResult(

@@ -24,7 +24,7 @@ final class FileReading {
         new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
     JavaRDD<Row> parsed =
         JavaSparkContext.fromSparkContext(spark.sparkContext())
-            .parallelize(tasks, tasks.size())
+            .parallelize(tasks, Math.max(1, tasks.size()))
             .flatMap(task -> new FileParser(task, hadoop.value()));
     Dataset<Row> rows = spark.createDataFrame(parsed, LandingRows.schema());
     boolean grouped = tasks.stream().anyMatch(task -> task.contract().isGrouped());

@@ -1,44 +1,63 @@
 package org.churnwise.ingest;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.churnwise.ingest.contract.Feed;
+import org.churnwise.run.LoadedFiles.LoadedFile;
 import org.churnwise.run.SliceRows;
-import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 
 /**
- * The rows that a replay compares for a loaded file: those of the file's days in its feed's tables,
- * because rows do not name their file; for customers, where a later file replaces rows, the whole
- * table.
+ * The rows that a replay compares for a loaded file: those that carry the number of its load,
+ * and the sentiments, which carry no number, of its days.
  */
 final class FileRows {
   private FileRows() {}
 
-  static List<SliceRows> of(FileResult result) {
+  /** What a load has written. */
+  static List<SliceRows> of(FileResult result, long loadNumber) {
     SourceFile file = result.file();
-    Feed feed = Feed.named(file.feed());
-    List<SliceRows> rows = new ArrayList<>();
-    rows.add(
-        new SliceRows(
-            Tables.FILES_INGESTED, Map.of("file_type", file.feed(), "file_name", file.name())));
-    rows.add(
-        new SliceRows(Tables.QUARANTINE, Map.of("feed", file.feed(), "file_name", file.name())));
-    if (feed == Feed.CUSTOMERS) {
-      rows.add(new SliceRows(Tables.CUSTOMERS, Map.of()));
-    } else if (result.firstDay().isPresent()) {
-      rows.add(ofDays(feed.table(), feed, result));
-      if (feed == Feed.FEEDBACK) {
-        rows.add(ofDays(Tables.FEEDBACK_SENTIMENT, feed, result));
-      }
-    }
+    List<SliceRows> rows =
+        of(Feed.named(file.feed()), loadNumber, result.firstDay(), result.lastDay());
+    rows.add(quarantined(file.feed(), file.name()));
     return rows;
   }
 
-  private static SliceRows ofDays(Table table, Feed feed, FileResult result) {
-    SliceRows.Days days =
-        new SliceRows.Days(result.firstDay().orElseThrow(), result.lastDay().orElseThrow());
-    return new SliceRows(table, Map.of(feed.day(), days));
+  /** What a standing load has written, without its bad rows. */
+  static List<SliceRows> ofLoad(LoadedFile file) {
+    return of(Feed.named(file.feed()), file.loadNumber(), file.firstDay(), file.lastDay());
+  }
+
+  /** What a load had written, and where it is kept. */
+  static List<SliceRows> takenBack(LoadedFile file, String runId) {
+    List<SliceRows> rows = new ArrayList<>(ofLoad(file));
+    rows.add(quarantined(file.feed(), file.name()));
+    rows.add(new SliceRows(Tables.SUPERSEDED_FILES, Map.of("superseded_by", runId)));
+    rows.add(
+        new SliceRows(
+            TakenBackRows.superseded(Feed.named(file.feed())),
+            Map.of("load_number", file.loadNumber())));
+    return rows;
+  }
+
+  private static SliceRows quarantined(String feed, String name) {
+    return new SliceRows(Tables.QUARANTINE, Map.of("feed", feed, "file_name", name));
+  }
+
+  private static List<SliceRows> of(
+      Feed feed, long loadNumber, Optional<LocalDate> firstDay, Optional<LocalDate> lastDay) {
+    List<SliceRows> rows = new ArrayList<>();
+    rows.add(new SliceRows(Tables.FILES_INGESTED, Map.of("load_number", loadNumber)));
+    if (feed == Feed.CUSTOMERS || firstDay.isPresent()) {
+      rows.add(new SliceRows(feed.table(), Map.of("load_number", loadNumber)));
+      if (feed == Feed.FEEDBACK) {
+        SliceRows.Days days = new SliceRows.Days(firstDay.get(), lastDay.orElseThrow());
+        rows.add(new SliceRows(Tables.FEEDBACK_SENTIMENT, Map.of(feed.day(), days)));
+      }
+    }
+    return rows;
   }
 }

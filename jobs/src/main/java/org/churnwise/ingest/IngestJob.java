@@ -10,19 +10,23 @@ import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.Version;
 import org.churnwise.config.Settings;
+import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.evidence.Acceptance;
+import org.churnwise.run.LoadedFiles;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ingest}: loads every new file of {@code ingest.source}. */
+/** {@code ingest}: loads every new file of {@code ingest.source}, or corrects loaded ones. */
 @Command(
     name = "ingest",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
       "Load the new files of ingest.source, each once and whole.",
-      "Bad rows go to table quarantine, with the rule that they break."
+      "Bad rows go to table quarantine, with the rule that they break.",
+      "--replace and --undo correct loaded files instead."
     })
 public final class IngestJob extends JobCommand {
   @Option(
@@ -42,6 +46,8 @@ public final class IngestJob extends JobCommand {
   @Option(names = "--accept", paramLabel = "TEXT", description = AcceptOption.DESCRIPTION)
   private List<String> accept = List.of();
 
+  @ArgGroup private CorrectionOptions correction;
+
   private Contract contract;
   private FoundFiles found;
   private List<Acceptance> accepted;
@@ -57,13 +63,42 @@ public final class IngestJob extends JobCommand {
 
   @Override
   protected void validate(Settings settings) {
+    if (correction != null && (loadedTo != null || !complete.isEmpty() || !accept.isEmpty())) {
+      throw ChurnException.usage(
+          "--loaded-to, --complete and --accept go with a load, not with --replace or --undo; give them to an 'ingest' of its own");
+    }
     contract = Contract.load(settings.ingest().contract());
     accepted = accept.stream().map(Acceptance::parse).toList();
-    found = new FileDiscovery(contract).find(IngestSource.require(settings));
+    if (correction == null || correction.isReplacement()) {
+      found = new FileDiscovery(contract).find(IngestSource.require(settings));
+    }
   }
 
   @Override
-  protected IngestResult run(Job job) {
+  protected Record run(Job job) {
+    return correction == null ? load(job) : correct(job);
+  }
+
+  private Record correct(Job job) {
+    LoadedFiles loaded = job.ledger().view().loaded();
+    CorrectionPlan plan =
+        correction.isReplacement()
+            ? CorrectionPlan.replace(
+                correction.names(), IngestSource.require(job.settings()), found.files(), loaded)
+            : CorrectionPlan.undo(correction.names(), loaded);
+    CorrectionConsole lines = new CorrectionConsole(job.console());
+    lines.unchanged(plan.unchanged());
+    if (plan.isEmpty()) {
+      job.console().line("nothing to do: nothing was changed");
+      return CorrectionConsole.CorrectionCounts.none(loaded.watermark());
+    }
+    CorrectionResult result =
+        new DataIngestionPipeline(job.warehouse(), job.ledger(), job::spark, contract)
+            .correct(plan);
+    return lines.corrected(result, job.warehouse().description());
+  }
+
+  private IngestResult load(Job job) {
     if (loadedTo != null) {
       WatermarkDeclaration.requireKnowable(job.run(), "--loaded-to " + loadedTo, loadedTo);
     }

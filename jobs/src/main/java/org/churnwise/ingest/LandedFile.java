@@ -20,6 +20,7 @@ import org.churnwise.warehouse.Warehouse;
  * @param firstBadLine the line of the first bad record
  * @param firstDay of the good rows; empty for customers, like the last day
  * @param refusal why the file cannot be used at all
+ * @param isKept whether it was loaded before, and the days are those of its rows in the table
  */
 record LandedFile(
     @ColumnName("file_number") long number,
@@ -30,7 +31,8 @@ record LandedFile(
     Optional<Long> firstBadLine,
     Optional<LocalDate> firstDay,
     Optional<LocalDate> lastDay,
-    Optional<String> refusal) {
+    Optional<String> refusal,
+    boolean isKept) {
 
   /** Every file of the load that just landed, in order: one query. */
   static List<LandedFile> all(Warehouse warehouse) {

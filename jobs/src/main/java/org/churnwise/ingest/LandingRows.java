@@ -111,7 +111,7 @@ final class LandingRows {
     values[place("raw_row")] = raw;
   }
 
-  private enum Outcome {
+  enum Outcome {
     GOOD,
     BAD,
     FILTERED,

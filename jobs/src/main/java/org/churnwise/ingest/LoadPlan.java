@@ -54,8 +54,13 @@ public record LoadPlan(
       Optional<LoadedFile> known = known(file, loaded);
       if (known.isPresent() && !known.get().contentHash().equals(file.contentHash())) {
         throw ChurnException.dataRefused(
-            "file %s has changed since it was loaded: sha256 %s then, %s now; nothing was loaded. Restore the old file and put the new rows in a file of their own, or start over with 'submit/churn init --reset'"
-                .formatted(file.path(), known.get().contentHash(), file.contentHash()));
+            "file %s has changed since it was loaded: sha256 %s then, %s now; nothing was loaded. If it is a newer delivery, run 'submit/churn ingest --replace %s'; if it should not count at all, remove it and run 'submit/churn ingest --undo %s'; else restore the old file"
+                .formatted(
+                    file.path(),
+                    known.get().contentHash(),
+                    file.contentHash(),
+                    file.name(),
+                    file.name()));
       }
     }
   }

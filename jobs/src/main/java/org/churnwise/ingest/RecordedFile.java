@@ -16,9 +16,23 @@ import org.churnwise.error.ChurnException;
  * @param name in its folder
  * @param folder that it was loaded from, as a Hadoop path
  * @param contentHash sha256 of the bytes that were loaded, hexadecimal
+ * @param loadNumber place in the order of loading
+ * @param takenBackBy the run that took the load back; its rows are kept then, and the file may be
+ *     gone
  */
 public record RecordedFile(
-    String feed, Optional<YearMonth> month, String name, String folder, String contentHash) {
+    String feed,
+    Optional<YearMonth> month,
+    String name,
+    String folder,
+    String contentHash,
+    long loadNumber,
+    Optional<String> takenBackBy) {
+
+  /** Whether the load was taken back. */
+  public boolean isTakenBack() {
+    return takenBackBy.isPresent();
+  }
 
   /** Its Hadoop path. */
   public String path() {
@@ -26,12 +40,15 @@ public record RecordedFile(
   }
 
   /**
-   * The file as it is now. Reads every byte of it.
+   * The file as it is now. Reads every byte of it; not of one that was taken back.
    *
    * @throws ChurnException with exit code DATA_REFUSED, naming the file, if it is missing, cannot
    *     be read or has changed since it was loaded
    */
   public SourceFile find() {
+    if (isTakenBack()) {
+      return new SourceFile(feed, path(), name, month, false, contentHash, 0);
+    }
     try {
       Path path = new Path(path());
       FileSystem fileSystem = path.getFileSystem(new Configuration());

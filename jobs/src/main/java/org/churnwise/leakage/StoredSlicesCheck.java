@@ -19,8 +19,9 @@ import org.churnwise.warehouse.Warehouse;
 
 /**
  * Compares the stored features and labels with those computed from the tables today. They may
- * differ where the ledger names a file loaded after they were written, or another version of the
- * feature view that computed them; any other difference is a silent change of the past.
+ * differ where the ledger names a file loaded or taken back after they were written, or another
+ * version of the feature view that computed them; any other difference is a silent change of the
+ * past.
  */
 final class StoredSlicesCheck implements LeakCheck {
   private static final String PREFIX = "stored_";
@@ -59,8 +60,8 @@ final class StoredSlicesCheck implements LeakCheck {
     for (LocalDate snapshot : reference.snapshots()) {
       boolean lateFeatures =
           computedOtherwise.contains(snapshot)
-              || unseen(loaded.before(snapshot), featureFiles, snapshot);
-      boolean lateSales = unseen(labelInputs(snapshot), labelFiles, snapshot);
+              || differ(loaded.before(snapshot), featureFiles, snapshot);
+      boolean lateSales = differ(labelInputs(snapshot), labelFiles, snapshot);
       rows += features.rows(snapshot) + labels.rows(snapshot);
       late += lateFeatures || lateSales ? 1 : 0;
       leak =
@@ -92,10 +93,12 @@ final class StoredSlicesCheck implements LeakCheck {
     return new CellComparison(reference.copy().warehouse(), table, PREFIX + table.name());
   }
 
-  private static boolean unseen(
+  private static boolean differ(
       List<Input> now, Map<String, Set<String>> written, LocalDate snapshot) {
-    Set<String> seen = written.getOrDefault(snapshot.toString(), Set.of());
-    return now.stream().anyMatch(input -> !seen.contains(input.hash()));
+    return !now.stream()
+        .map(Input::hash)
+        .collect(Collectors.toSet())
+        .equals(written.getOrDefault(snapshot.toString(), Set.of()));
   }
 
   /** Slice to the hashes of the files that it was made from. */

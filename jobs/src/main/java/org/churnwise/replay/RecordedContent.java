@@ -2,6 +2,7 @@ package org.churnwise.replay;
 
 import org.churnwise.run.RecordRows;
 import org.churnwise.run.SliceRows;
+import org.churnwise.run.Stage;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
 
@@ -25,6 +26,15 @@ record RecordedContent(
         row.string("content_hash"),
         row.longValue("hash_version"),
         row.longValue("row_count"));
+  }
+
+  /** Whether another content is of the same file and table, but tells its rows by other columns. */
+  boolean isOfAnotherForm(RecordedContent other) {
+    return slice.isOf(Stage.INGEST)
+        && other.slice.isOf(Stage.INGEST)
+        && slice.name().equals(other.slice.name())
+        && rows.table().equals(other.rows.table())
+        && !rows.where().keySet().equals(other.rows.where().keySet());
   }
 
   /** Whether another content is of the same rows of the same slice, whatever its key. */

@@ -1,11 +1,13 @@
 package org.churnwise.replay;
 
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.churnwise.ingest.CorrectionPlan.Kind;
 import org.churnwise.ingest.RecordedFile;
 import org.churnwise.ingest.evidence.Acceptance;
 import org.churnwise.model.registry.ModelDecision;
@@ -25,7 +27,16 @@ final class RecordedHistory {
   RecordedHistory(Warehouse warehouse) {
     Map<String, List<ResultRow>> settings = byRun(warehouse, "replay/settings_of_runs");
     Map<String, List<ResultRow>> slices = byRun(warehouse, "replay/slices_of_runs");
-    Map<String, List<ResultRow>> files = byRun(warehouse, "replay/files_of_runs");
+    Map<String, List<RecordedFile>> files = new HashMap<>();
+    Map<String, List<RecordedFile>> takenBack = new HashMap<>();
+    for (ResultRow row : warehouse.query(Sql.named("replay/files_of_runs"))) {
+      RecordedFile file = file(row);
+      files.computeIfAbsent(row.string("run_id"), run -> new ArrayList<>()).add(file);
+      file.takenBackBy()
+          .ifPresent(run -> takenBack.computeIfAbsent(run, by -> new ArrayList<>()).add(file));
+    }
+    Map<String, String> corrections =
+        pairs(warehouse.query(Sql.named("replay/corrections_of_runs")), "run_id", "kind");
     Map<String, List<ResultRow>> accepted = byRun(warehouse, "replay/accepted_of_runs");
     Map<String, List<ResultRow>> models = byRun(warehouse, "replay/models_of_slices");
     Map<String, List<ResultRow>> decisions = byRun(warehouse, "replay/decisions_of_runs");
@@ -42,9 +53,9 @@ final class RecordedHistory {
                       row.instant("started_at"),
                       pairs(settings.getOrDefault(id, List.of()), "setting", "value"),
                       RecordRows.read(slices.getOrDefault(id, List.of()), RecordedSlice.class),
-                      files.getOrDefault(id, List.of()).stream()
-                          .map(RecordedHistory::file)
-                          .toList(),
+                      files.getOrDefault(id, List.of()),
+                      takenBack.getOrDefault(id, List.of()),
+                      Optional.ofNullable(corrections.get(id)).map(Kind::valueOf),
                       accepted.getOrDefault(id, List.of()).stream().map(Acceptance::of).toList(),
                       pairs(models.getOrDefault(id, List.of()), "output_slice", "model_version"),
                       RecordRows.read(decisions.getOrDefault(id, List.of()), ModelDecision.class));
@@ -133,6 +144,8 @@ final class RecordedHistory {
         month,
         row.string("file_name"),
         row.string("stage_name"),
-        row.string("content_hash"));
+        row.string("content_hash"),
+        row.longValue("load_number"),
+        row.optionalString("superseded_by"));
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.churnwise.error.ChurnException;
+import org.churnwise.ingest.CorrectionPlan.Kind;
 import org.churnwise.ingest.RecordedFile;
 import org.churnwise.ingest.evidence.Acceptance;
 import org.churnwise.model.registry.ModelDecision;
@@ -20,7 +21,9 @@ import org.churnwise.run.Stage;
  * @param settings key to value, and {@link Run#AS_OF}; empty if the run was made before settings
  *     were recorded
  * @param slices that it wrote, in order
- * @param files that it loaded
+ * @param files that it loaded, in order
+ * @param takenBack files that it took back, or replaced
+ * @param correction how it corrected loaded files; all that it wrote is one commit then
  * @param acceptances that a person gave with it
  * @param models the model that each monitor slice used, by the slice's name
  * @param decisions on models that it recorded, including those of its trainings
@@ -34,12 +37,18 @@ record RecordedRun(
     Map<String, String> settings,
     List<RecordedSlice> slices,
     List<RecordedFile> files,
+    List<RecordedFile> takenBack,
+    Optional<Kind> correction,
     List<Acceptance> acceptances,
     Map<String, String> models,
     List<ModelDecision> decisions) {
   /** The file that a slice of ingest loaded; empty if the slice is a declared watermark. */
   Optional<RecordedFile> file(String slice) {
     return files.stream().filter(file -> file.name().equals(slice)).findFirst();
+  }
+
+  boolean isCorrection() {
+    return correction.isPresent();
   }
 
   /** What a slice of ingest accepted. */

@@ -2,6 +2,7 @@ package org.churnwise.replay;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -10,7 +11,10 @@ import org.churnwise.config.Settings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.features.FeatureEngineer;
+import org.churnwise.ingest.CorrectionPlan;
 import org.churnwise.ingest.DataIngestionPipeline;
+import org.churnwise.ingest.KeptLoads;
+import org.churnwise.ingest.RecordedFile;
 import org.churnwise.ingest.IngestProgress;
 import org.churnwise.ingest.LoadTerms;
 import org.churnwise.ingest.SourceFile;
@@ -22,6 +26,7 @@ import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.ModelMonitor;
 import org.churnwise.run.Ledger;
+import org.churnwise.run.LoadedFiles.LoadedFile;
 import org.churnwise.run.SliceId;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.Stage;
@@ -37,6 +42,7 @@ import org.churnwise.warehouse.Warehouse;
  */
 final class ReplayStages {
   private final RecordedRun run;
+  private final Warehouse live;
   private final Warehouse scratch;
   private final Ledger ledger;
   private final Supplier<SparkSession> spark;
@@ -46,11 +52,13 @@ final class ReplayStages {
 
   ReplayStages(
       RecordedRun run,
+      Warehouse live,
       Warehouse scratch,
       Ledger ledger,
       Supplier<SparkSession> spark,
       Settings settings) {
     this.run = run;
+    this.live = live;
     this.scratch = scratch;
     this.ledger = ledger;
     this.spark = spark;
@@ -73,8 +81,24 @@ final class ReplayStages {
     }
   }
 
+  /** Takes back and loads what the run did, in one commit. */
+  void correct() {
+    List<LoadedFile> old =
+        ledger.view().loaded().files().stream()
+            .filter(
+                loaded ->
+                    run.takenBack().stream()
+                        .anyMatch(
+                            file ->
+                                file.feed().equals(loaded.feed())
+                                    && file.name().equals(loaded.name())))
+            .toList();
+    List<SourceFile> loaded = run.files().stream().map(RecordedFile::find).toList();
+    ingestion().correct(new CorrectionPlan(run.correction().orElseThrow(), old, loaded, List.of()));
+  }
+
   private void ingest(List<SliceId> slices) {
-    List<SourceFile> files = new ArrayList<>();
+    List<RecordedFile> files = new ArrayList<>();
     List<Acceptance> accepted = new ArrayList<>();
     Optional<LocalDate> loadedTo = Optional.empty();
     for (SliceId slice : slices) {
@@ -83,12 +107,26 @@ final class ReplayStages {
       } else if (slice instanceof SliceId.Accepted one) {
         accepted.add(run.accepted(one));
       } else {
-        files.add(run.file(slice.toString()).orElseThrow().find());
+        files.add(run.file(slice.toString()).orElseThrow());
       }
     }
-    Contract contract = Contract.load(settings.ingest().contract());
-    new DataIngestionPipeline(scratch, ledger, spark, contract)
-        .load(files, LoadTerms.asRecorded(loadedTo, accepted), IngestProgress.silent());
+    ingestion()
+        .load(
+            files.stream()
+                .sorted(Comparator.comparing(RecordedFile::loadNumber))
+                .map(RecordedFile::find)
+                .toList(), // loads have the numbers that they had
+            LoadTerms.asRecorded(loadedTo, accepted),
+            IngestProgress.silent());
+  }
+
+  private DataIngestionPipeline ingestion() {
+    return new DataIngestionPipeline(
+        scratch,
+        ledger,
+        spark,
+        Contract.load(settings.ingest().contract()),
+        KeptLoads.of(live, run.files()));
   }
 
   /** A refused model is written too, so that the refusal needs no handling here. */

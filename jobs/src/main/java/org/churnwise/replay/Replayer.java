@@ -169,7 +169,7 @@ public final class Replayer {
 
   private RunReplay replay(RecordedRun run, Ledger ledger, Warehouse scratch) {
     ReplayStages stages =
-        new ReplayStages(run, scratch, ledger, spark, ReplaySettings.of(run, settings));
+        new ReplayStages(run, live, scratch, ledger, spark, ReplaySettings.of(run, settings));
     return new RunReplay(run, scratch, stages, new ModelRegistry(scratch, ledger));
   }
 

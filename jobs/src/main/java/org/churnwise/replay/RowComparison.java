@@ -101,6 +101,9 @@ final class RowComparison {
     if (value instanceof java.time.LocalDate day) {
       return and(query, column + " = :" + column).with(column, day);
     }
+    if (value instanceof Long number) {
+      return and(query, column + " = :" + column).with(column, number.longValue());
+    }
     return value instanceof String text && text.matches(NAME)
         ? and(query, column + " = :" + column).with(column, text)
         : query;

@@ -33,7 +33,7 @@ final class RunReplay {
   /** Rebuilds and compares every slice. */
   List<SliceComparison> compare(SliceJudge judge, ReplayConditions conditions) {
     List<SliceComparison> comparisons = new ArrayList<>();
-    for (List<RecordedSlice> batch : batches(run.slices())) {
+    for (List<RecordedSlice> batch : commits()) {
       if (batch.get(0).knownStage().isEmpty()) {
         batch.forEach(
             slice -> comparisons.add(SliceComparison.notCompared(slice, "unknown stage")));
@@ -47,18 +47,31 @@ final class RunReplay {
     return comparisons;
   }
 
+  /** What was written together. */
+  private List<List<RecordedSlice>> commits() {
+    return run.isCorrection() ? List.of(run.slices()) : batches(run.slices());
+  }
+
   /** Rebuilds the needed slices without comparing them. */
   void rebuild(Predicate<RecordedSlice> needed) {
-    List<RecordedSlice> slices =
-        run.slices().stream()
-            .filter(slice -> slice.knownStage().isPresent())
-            .filter(needed)
-            .toList();
-    batches(slices).forEach(this::write);
+    if (run.isCorrection()) {
+      stages.correct();
+    } else {
+      List<RecordedSlice> slices =
+          run.slices().stream()
+              .filter(slice -> slice.knownStage().isPresent())
+              .filter(needed)
+              .toList();
+      batches(slices).forEach(this::write);
+    }
     run.decidedByHand().forEach(this::decide);
   }
 
   private void write(List<RecordedSlice> batch) {
+    if (run.isCorrection()) {
+      stages.correct();
+      return;
+    }
     stages.write(
         batch.get(0).knownStage().orElseThrow(), batch.stream().map(RecordedSlice::id).toList());
   }

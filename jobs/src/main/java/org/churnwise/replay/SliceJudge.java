@@ -50,9 +50,7 @@ final class SliceJudge {
     List<SliceComparison> parts = new ArrayList<>();
     for (RecordedContent content : recorded) {
       parts.add(
-          replayed.stream()
-              .filter(content::isOfTheSameRows)
-              .findFirst()
+          again(content, replayed)
               .map(again -> compare(content, again, conditions))
               .orElseGet(
                   () ->
@@ -63,6 +61,7 @@ final class SliceJudge {
     }
     replayed.stream()
         .filter(again -> isOf(again, slice) && recorded.stream().noneMatch(again::isOfTheSameRows))
+        .filter(again -> recorded.stream().noneMatch(again::isOfAnotherForm))
         .forEach(
             again ->
                 parts.add(
@@ -71,6 +70,33 @@ final class SliceJudge {
                         "%s: written by the replay, not by the run%s"
                             .formatted(again.rows(), conditions.reason(slice)))));
     return SliceComparison.worst(slice, parts);
+  }
+
+  /**
+   * What the replay wrote of a content. An older release told the rows of a slice by other columns;
+   * then those rows are hashed anew.
+   */
+  private Optional<RecordedContent> again(RecordedContent content, List<RecordedContent> replayed) {
+    return replayed.stream()
+        .filter(content::isOfTheSameRows)
+        .findFirst()
+        .or(
+            () ->
+                replayed.stream()
+                    .filter(content::isOfAnotherForm)
+                    .findFirst()
+                    .map(other -> hashedAnew(content)));
+  }
+
+  private RecordedContent hashedAnew(RecordedContent content) {
+    ResultRow built = scratch.query(ContentHash.of(content.rows(), content.version())).get(0);
+    return new RecordedContent(
+        content.runId(),
+        content.slice(),
+        content.rows(),
+        built.string("content_hash"),
+        content.version(),
+        built.longValue("row_count"));
   }
 
   private List<RecordedContent> replayed() {

@@ -30,7 +30,14 @@ class RecordedFileTest {
     file = Files.writeString(folder.resolve("sales 2024_05.csv"), TEXT);
     String hash = DigestUtils.sha256Hex(TEXT);
     recorded =
-        new RecordedFile("sales", Optional.empty(), "sales 2024_05.csv", "file:" + folder, hash);
+        new RecordedFile(
+            "sales",
+            Optional.empty(),
+            "sales 2024_05.csv",
+            "file:" + folder,
+            hash,
+            1,
+            Optional.empty());
   }
 
   @Test

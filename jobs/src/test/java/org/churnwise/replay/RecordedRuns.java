@@ -3,6 +3,7 @@ package org.churnwise.replay;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.churnwise.ingest.RecordedFile;
 
 /** Recorded runs and slices of which only a part matters to a test. */
@@ -34,6 +35,8 @@ final class RecordedRuns {
         settings,
         slices,
         files,
+        List.of(),
+        Optional.empty(),
         List.of(),
         Map.of(),
         List.of());

@@ -81,7 +81,14 @@ class ReplayerTest {
     RecordedRun broken =
         run(
             "r2",
-            new RecordedFile("sales", Optional.empty(), "gone.csv", folder.toString(), "hash"));
+            new RecordedFile(
+                "sales",
+                Optional.empty(),
+                "gone.csv",
+                folder.toString(),
+                "hash",
+                1,
+                Optional.empty()));
     List<RunVerdict> progress = new ArrayList<>();
     Replayed replayed =
         new Replayer(null, null, null, null)

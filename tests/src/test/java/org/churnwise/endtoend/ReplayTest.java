@@ -87,7 +87,7 @@ class ReplayTest {
         pipeline.content().number("select count(*) from stage_runs where status = 'DONE'");
     assertEquals("EQUAL", outcome.json().get("counts").get("verdict").asText());
     assertEquals(slices, outcome.json().get("counts").get("equal").asLong());
-    assertEquals(18, outcome.json().get("counts").get("tables").asInt());
+    assertEquals(25, outcome.json().get("counts").get("tables").asInt());
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Column;
 import org.churnwise.table.FeatureColumns;
+import org.churnwise.table.RowColumns;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
@@ -40,13 +41,17 @@ class SqlStatementsTest {
           Map.entry("contract_version", "v1"),
           Map.entry("day", DAY),
           Map.entry("file_number", 1L),
+          Map.entry("first_load", 1L),
           Map.entry("grace_days", 0L),
           Map.entry("held_out", DAY),
           Map.entry("holdout_share", 0.1),
           Map.entry("horizon_months", 12.0),
           Map.entry("least_probability", 1e-7),
+          Map.entry("last_correction", 0L),
+          Map.entry("last_load", 1L),
           Map.entry("left_out_below", "33333333"),
           Map.entry("line_number", 1L),
+          Map.entry("load_number", 1L),
           Map.entry("margin_share", 0.3),
           Map.entry("min_segment_rows", 200L),
           Map.entry("model_version", "v1"),
@@ -61,6 +66,8 @@ class SqlStatementsTest {
           Map.entry("schema_name", "main"),
           Map.entry("scorer", "v1"),
           Map.entry("seed", 42L),
+          Map.entry("since", 5L),
+          Map.entry("slice", "2025-06-01"),
           Map.entry("snapshot_date", DAY),
           Map.entry("stage", "features"),
           Map.entry("subject", "feature"),
@@ -188,7 +195,7 @@ class SqlStatementsTest {
   }
 
   private static Sql withValues(String name) {
-    Sql statement = FeatureColumns.in(Sql.named(name));
+    Sql statement = RowColumns.in(FeatureColumns.in(Sql.named(name)));
     for (Map.Entry<String, Sql> query : READ_BY_NAME.entrySet()) {
       if (SqlFiles.code(name).matches("(?s).*\\b(from|join) " + query.getKey() + "\\b.*")) {
         statement = statement.reading(query.getKey(), query.getValue());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.table.FeatureColumns;
+import org.churnwise.table.RowColumns;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.junit.jupiter.api.BeforeAll;
@@ -148,7 +150,8 @@ class SqlTextsTest {
   @ParameterizedTest
   @MethodSource("names")
   void everyParameterIsGivenAValueSomewhere(String name) {
-    Set<String> lists = FeatureColumns.of(Tables.CUSTOMER_FEATURES).lists().keySet();
+    Set<String> lists = new HashSet<>(FeatureColumns.of(Tables.CUSTOMER_FEATURES).lists().keySet());
+    lists.addAll(RowColumns.lists().keySet());
     for (String parameter : SqlFiles.parameters(name)) {
       assertTrue(
           lists.contains(parameter)

@@ -1,0 +1,10 @@
+-- One row per comment that the run has handed over to another file, as that file holds it.
+select
+  :feedback_raw_values,
+  d.load_number
+from duplicate_rows d
+inner join superseded_feedback r
+  on r.feedback_id = d.row_key
+  and r.load_number = d.equals_load
+where d.feed = 'feedback'
+  and d.handed_by = :run_id

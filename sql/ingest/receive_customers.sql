@@ -1,0 +1,20 @@
+-- Counts the rows of customers that the run has handed over with the files that hold them now.
+update files_ingested
+set
+  rows_loaded = n.row_count,
+  rows_duplicate = files_ingested.rows_duplicate - (n.row_count - files_ingested.rows_loaded)
+from (
+  select
+    r.load_number,
+    count(*) as row_count
+  from customers r
+  inner join (
+    select distinct load_number
+    from duplicate_rows
+    where feed = 'customers'
+      and handed_by = :run_id
+  ) h
+    on h.load_number = r.load_number
+  group by r.load_number
+) n
+where files_ingested.load_number = n.load_number
