@@ -84,11 +84,8 @@ final class FileLoader {
               long firstLoad = ledger.view().loaded().nextLoad();
               List<FileResult> results = new ArrayList<>();
               for (int i = 0; i < files.size(); i++) {
-                results.add(write(files.get(i), landed.get(i), firstLoad + i));
-              }
-              // When customers are first read depends on sales, which may come with the same load.
-              for (int i = 0; i < files.size(); i++) {
-                results.set(i, withFirstDay(results.get(i), firstLoad + i));
+                FileResult written = write(files.get(i), landed.get(i), firstLoad + i);
+                results.add(withFirstDay(written, firstLoad + i));
               }
               record(results, landed, firstLoad);
               warehouse.discard(Tables.LANDING_ROWS);
