@@ -1,6 +1,6 @@
--- One row: the last day before a snapshot can read a row of one load of customers; null if every snapshot can.
+-- One row: the last day before a snapshot can read a row of one load of customers, by that load and those before it; null if every snapshot can.
 -- A customer's oldest row also counts before it is valid, from the first purchase on; a customer who has bought nothing yet
--- will buy after the newest sale, as far as one can know.
+-- will not buy before the first day that is not loaded.
 with loaded_rows as (
   select
     customer_id,
@@ -15,7 +15,8 @@ oldest_rows as (
     load_number,
     valid_from
   from customers
-  where customer_id in (select customer_id from loaded_rows)
+  where zeroifnull(load_number) <= :load_number
+    and customer_id in (select customer_id from loaded_rows)
   qualify row_number() over (partition by customer_id order by valid_from nulls first, load_number nulls first) = 1
 ),
 
@@ -24,20 +25,30 @@ first_purchases as (
     customer_id,
     min(transaction_date) as first_purchase_date
   from sales
-  where customer_id in (select customer_id from loaded_rows)
+  where zeroifnull(load_number) < :load_number
+    and customer_id in (select customer_id from loaded_rows)
   group by customer_id
 ),
 
-newest_sale as (
-  select max(transaction_date) as transaction_date
+known_days as (
+  select cast(max(transaction_date) + 1 as date) as loaded_to
   from sales
+  where zeroifnull(load_number) < :load_number
+  union all
+  select loaded_to
+  from declared_watermarks
+),
+
+watermarks as (
+  select max(loaded_to) as watermark
+  from known_days
 ),
 
 first_days as (
   select
     case
       when l.valid_from <= date '0001-01-01' then null
-      when o.load_number = :load_number and o.valid_from = l.valid_from then nvl(p.first_purchase_date, n.transaction_date)
+      when o.load_number = :load_number and o.valid_from = l.valid_from then nvl(p.first_purchase_date, w.watermark)
       else cast(l.valid_from - 1 as date)
     end as first_day
   from loaded_rows l
@@ -45,7 +56,7 @@ first_days as (
     on o.customer_id = l.customer_id
   left join first_purchases p
     on p.customer_id = l.customer_id
-  cross join newest_sale n
+  cross join watermarks w
 )
 
 select cast(nullif(min(nvl(first_day, date '0001-01-01')), date '0001-01-01') as date) as first_day

@@ -95,12 +95,9 @@ final class FileLoader {
     List<FileResult> results = new ArrayList<>();
     Map<SliceId, StageCounts> counts = new HashMap<>();
     for (int i = 0; i < files.size(); i++) {
-      results.add(write(files.get(i), landed.get(i), firstLoad + i));
-    }
-    // When customers are first read depends on sales, which may come with the same load.
-    for (int i = 0; i < files.size(); i++) {
-      FileResult result = withFirstDay(results.get(i), firstLoad + i);
-      results.set(i, result);
+      FileResult written = write(files.get(i), landed.get(i), firstLoad + i);
+      FileResult result = withFirstDay(written, firstLoad + i);
+      results.add(result);
       counts.put(
           new SliceId.LoadedFile(result.file().name()),
           new StageCounts(

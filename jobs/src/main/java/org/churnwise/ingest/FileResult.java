@@ -27,7 +27,7 @@ public record FileResult(
     Optional<LocalDate> lastDay,
     double seconds) {
 
-  /** The same with its first day, which is known when all files of the load are in the tables. */
+  /** The same with its first day, which is known when its rows are in the table. */
   FileResult readFrom(Optional<LocalDate> day) {
     return new FileResult(
         file, rowsRead, rowsLoaded, rowsQuarantined, rowsDuplicate, day, lastDay, seconds);
