@@ -24,12 +24,18 @@ landed_customers as (
   qualify row_number() over (partition by customer_id order by file_number desc nulls last, line_number desc nulls last) = 1
 ),
 
+newest_customers as (
+  select customer_id, age, customer_segment, gender, location
+  from customers
+  qualify row_number() over (partition by customer_id order by valid_from desc nulls last, load_number desc nulls last) = 1
+),
+
 known_customers as (
   select customer_id, age, customer_segment, gender, location
   from landed_customers
   union all
   select c.customer_id, c.age, c.customer_segment, c.gender, c.location
-  from customers c
+  from newest_customers c
   left join landed_customers l
     on l.customer_id = c.customer_id
   where l.customer_id is null

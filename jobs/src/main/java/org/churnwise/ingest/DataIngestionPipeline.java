@@ -12,6 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
+import org.churnwise.ingest.contract.Feed;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.StageSlice;
 import org.churnwise.sql.Sql;
@@ -85,7 +86,7 @@ public final class DataIngestionPipeline {
     plan.sameContent().forEach(progress::sameContent);
     List<FileResult> results = new ArrayList<>();
     List<LandedFile> landed = plan.toLoad().isEmpty() ? List.of() : read(plan.toLoad());
-    refuseUnusable(plan.toLoad(), landed);
+    refuseUnusable(plan.toLoad(), landed, terms);
     if (!plan.toLoad().isEmpty() || !terms.equals(LoadTerms.none())) {
       LoadAssessment assessment = assess(plan.toLoad(), terms);
       assessment.newSince(ledger.view().faults()).forEach(progress::found);
@@ -107,7 +108,7 @@ public final class DataIngestionPipeline {
     LoadCorrection correction = new LoadCorrection(warehouse, ledger, loader, judge);
     correction.requireTold(plan.takenBack());
     List<LandedFile> landed = plan.toLoad().isEmpty() ? List.of() : read(plan.toLoad());
-    refuseUnusable(plan.toLoad(), landed);
+    refuseUnusable(plan.toLoad(), landed, LoadTerms.none());
     return correction.commit(plan, landed);
   }
 
@@ -159,27 +160,36 @@ public final class DataIngestionPipeline {
         .toList();
   }
 
-  private void refuseUnusable(List<SourceFile> files, List<LandedFile> landed) {
+  private void refuseUnusable(
+      List<SourceFile> files, List<LandedFile> landed, LoadTerms terms) {
     for (int i = 0; i < landed.size(); i++) {
       SourceFile file = files.get(i);
       LandedFile content = landed.get(i);
-      Optional<String> why = content.isKept() ? Optional.empty() : whyUnusable(content);
+      Optional<String> why =
+          content.isKept() ? Optional.empty() : whyUnusable(file, content, terms);
       if (why.isPresent()) {
         throw ledger.refused(loader.slice(file), refusal(file, why.get()));
       }
     }
   }
 
-  private Optional<String> whyUnusable(LandedFile content) {
+  private Optional<String> whyUnusable(SourceFile file, LandedFile content, LoadTerms terms) {
     if (content.refusal().isPresent()) {
       return content.refusal();
     }
-    if (content.isWithoutRecords()) {
-      return Optional.of(withoutRecords(content));
+    if (content.isWithoutRecords() && !judge.acceptsEmpty(file, terms)) {
+      return Optional.of(withoutRecords(content) + wayOfAnEmptyMonth(file));
     }
     return content.isMostlyBad(contract.limits(), 0)
         ? Optional.of(mostlyBad(content))
         : Optional.empty();
+  }
+
+  private static String wayOfAnEmptyMonth(SourceFile file) {
+    return file.month()
+        .filter(month -> file.feed().equals(Feed.SALES.label()))
+        .map("; if there was no sale in %1$s, go on with --accept \"%1$s: REASON\""::formatted)
+        .orElse("");
   }
 
   /** A month without records looks like a month in which every customer stayed away. */

@@ -68,6 +68,12 @@ final class LoadJudge {
         findings);
   }
 
+  /** Whether a sales file may hold no record: somebody has accepted its month as empty. */
+  boolean acceptsEmpty(SourceFile file, LoadTerms terms) {
+    return monthsOf(List.of(file))
+        .anyMatch(month -> terms.asRecorded() || isAccepted(month, accepted(terms)));
+  }
+
   private static boolean isSilentToTheEnd(Finding finding, Optional<LocalDate> known) {
     return finding.fault().kind() == DataFault.Kind.SILENT_DAYS
         && finding.isOpenEnded()

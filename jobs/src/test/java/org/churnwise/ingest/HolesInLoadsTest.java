@@ -279,6 +279,19 @@ class HolesInLoadsTest {
         """);
   }
 
+  @Test
+  void aFileWithoutRecordsIsLoadedIfItsMonthIsAccepted() throws IOException {
+    file("2025-05", "\n");
+    assertRefused(WHOLE_MONTHS, "holds no records", "--accept \"2025-05: REASON\"");
+    load(accepting("2025-05: closed"));
+    assertEquals("2025-06-01", watermark());
+    assertFaults(
+        """
+        kind        | first_day  | last_day   | accepted
+        SILENT_DAYS | 2025-05-01 | 2025-05-31 | true
+        """);
+  }
+
   /** Whoever declares a day means it, but customers who could not buy are not churned. */
   @Test
   void aDeclaredDayMovesTheWatermarkAndLeavesAHole() throws IOException {
