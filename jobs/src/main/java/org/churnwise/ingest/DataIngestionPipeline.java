@@ -160,8 +160,7 @@ public final class DataIngestionPipeline {
         .toList();
   }
 
-  private void refuseUnusable(
-      List<SourceFile> files, List<LandedFile> landed, LoadTerms terms) {
+  private void refuseUnusable(List<SourceFile> files, List<LandedFile> landed, LoadTerms terms) {
     for (int i = 0; i < landed.size(); i++) {
       SourceFile file = files.get(i);
       LandedFile content = landed.get(i);

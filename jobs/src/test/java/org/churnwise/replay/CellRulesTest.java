@@ -118,8 +118,7 @@ class CellRulesTest {
     Row one = row(Tables.QUARANTINE, Map.of("contract_version", "a", "raw_row", "x"));
     Row other = row(Tables.QUARANTINE, Map.of("contract_version", "b", "raw_row", "x"));
     assertEquals(
-        Optional.empty(),
-        CellRules.within(Tables.QUARANTINE, true).firstDifference(one, other));
+        Optional.empty(), CellRules.within(Tables.QUARANTINE, true).firstDifference(one, other));
     assertEquals(
         Optional.of("contract_version"),
         place(CellRules.within(Tables.QUARANTINE, false).firstDifference(one, other)));
