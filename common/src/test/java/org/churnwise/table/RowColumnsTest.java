@@ -24,7 +24,8 @@ class RowColumnsTest {
   @Test
   void rowsDifferWhereAnyValueDoesWhicheverLoadBroughtThem() {
     String text = RowColumns.in(new Sql("test", ":sales_differences", Map.of())).text();
-    assertTrue(text.startsWith("o.transaction_id is distinct from n.transaction_id\n    or "), text);
+    assertTrue(
+        text.startsWith("o.transaction_id is distinct from n.transaction_id\n    or "), text);
     assertEquals(Tables.SALES.columns().size() - 1, text.split(" or ").length);
   }
 

@@ -11,8 +11,8 @@ import org.churnwise.run.SliceRows;
 import org.churnwise.table.Tables;
 
 /**
- * The rows that a replay compares for a loaded file: those that carry the number of its load,
- * and the sentiments, which carry no number, of its days.
+ * The rows that a replay compares for a loaded file: those that carry the number of its load, and
+ * the sentiments, which carry no number, of its days.
  */
 final class FileRows {
   private FileRows() {}

@@ -135,11 +135,12 @@ final class LoadCorrection {
         result, counts(plan, loaded, result, watermarksFell), UncoveredSlices.slices(uncovered));
   }
 
-  /** What is known now, and the holes and faults that the data have now: none stops a correction. */
+  /**
+   * What is known now, and the holes and faults that the data have now: none stops a correction.
+   */
   private LoadedFiles renewed() {
     ledger.view().forget(LoadedFiles.class);
-    loader.renew(
-        judge.assess(List.of(), LoadTerms.asRecorded(Optional.empty(), List.of())));
+    loader.renew(judge.assess(List.of(), LoadTerms.asRecorded(Optional.empty(), List.of())));
     return ledger.view().loaded();
   }
 
