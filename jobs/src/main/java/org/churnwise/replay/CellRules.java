@@ -33,8 +33,7 @@ final class CellRules implements Serializable {
    * the features cover their SQL and columns.
    */
   private static final Set<String> OF_THE_CODE =
-      Set.of(
-          "code", "hash", "rows_hash", "warnings", "dataset", "catalogue_hash", "sql_hash");
+      Set.of("code", "hash", "rows_hash", "warnings", "dataset", "catalogue_hash", "sql_hash");
 
   /** The contracts that come with the program are part of the code. */
   private static final String CONTRACT = "contract_version";
