@@ -29,11 +29,11 @@ final class CellRules implements Serializable {
   /**
    * Where JSON tells the version of the code: in a card, as such and in the keys of its inputs; in
    * evidence, in the hash of the compared rows, whose text a SQL statement composes, and in the
-   * wording of warnings, whose figures stand in the evidence too. A dataset's hash covers the SQL
-   * and the columns of the features.
+   * wording of warnings, whose figures stand in the evidence too. The hashes of a dataset and of
+   * the features cover their SQL and columns.
    */
   private static final Set<String> OF_THE_CODE =
-      Set.of("code", "hash", "rows_hash", "warnings", "dataset");
+      Set.of("code", "hash", "rows_hash", "warnings", "dataset", "catalogue_hash", "sql_hash");
 
   /** The contracts that come with the program are part of the code. */
   private static final String CONTRACT = "contract_version";
