@@ -47,8 +47,8 @@ final class FutureCheck implements LeakCheck {
   }
 
   /**
-   * Makes the future absurd: a purchase and a bad comment by everybody, amounts times
-   * 1,000, attributes that become valid later altered and re-dated, and more of them.
+   * Makes the future absurd: a purchase and a bad comment by everybody, amounts times 1,000,
+   * attributes that become valid later altered and re-dated, and more of them.
    */
   static FutureCheck poison(Reference reference) {
     ScratchCopy copy = reference.copy();

@@ -34,7 +34,10 @@ class AttributeLeaksTest {
 
   @TempDir Path folder;
 
-  /** An export of today, declared as known from the start: who bought nothing in the last 30 days is called dormant. */
+  /**
+   * An export of today, declared as known from the start: who bought nothing in the last 30 days is
+   * called dormant.
+   */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5})
   void aSegmentWrittenAfterTheFactIsFoundByBothChecks(int seed) {
