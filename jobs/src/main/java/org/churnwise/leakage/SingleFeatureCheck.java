@@ -24,7 +24,7 @@ import org.churnwise.cli.Console;
  *   <li>an attribute that ranks better than every number made from sales and comments, by 0.05 and
  *       four standard errors, once there are three months of sales. An honest segment is a coarse
  *       form of what a customer did: those made from recency, orders and spend were at most 0.03
- *       above the best number, those that hold the outcome of a month 0.14 to 0.21.
+ *       above the best number, those that hold the outcome of a month 0.09 to 0.21.
  * </ul>
  */
 final class SingleFeatureCheck implements LeakCheck {
