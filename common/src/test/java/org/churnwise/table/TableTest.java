@@ -25,7 +25,12 @@ class TableTest {
             new Column("num_items", "bigint", true, "pieces"),
             new Column("payment_method", "string", true, ""),
             new Column(
-                "total_amount", "decimal(18,4)", false, "money, in the currency of the source")),
+                "total_amount", "decimal(18,4)", false, "money, in the currency of the source"),
+            new Column(
+                "load_number",
+                "bigint",
+                true,
+                "of the file in files_ingested; null where a release without load numbers loaded the row and several files may hold it")),
         Table.named("sales").columns());
   }
 
@@ -39,7 +44,8 @@ class TableTest {
             .add("discount_applied", DataTypes.BooleanType, true)
             .add("num_items", DataTypes.LongType, true)
             .add("payment_method", DataTypes.StringType, true)
-            .add("total_amount", DataTypes.createDecimalType(18, 4), false),
+            .add("total_amount", DataTypes.createDecimalType(18, 4), false)
+            .add("load_number", DataTypes.LongType, true),
         Table.named("sales").sparkSchema());
   }
 
