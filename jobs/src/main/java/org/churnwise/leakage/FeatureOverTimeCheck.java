@@ -19,11 +19,11 @@ import org.churnwise.run.SnapshotRules;
  * <p>Only customers are compared who are alike in recency and orders, so that a segment that is
  * made anew from the sales does not count as one that knows more. Earlier snapshots are those whose
  * churn windows have closed; the best of them counts, so that a season or a drift that was there
- * before raises nothing. A leak is a rise of 0.08 and four standard errors. Measured on the sample, on
- * samples of 700 and 120 customers, CDNOW and Online Retail, also with segments made from the sales
- * that begin in the middle: at most 0.03 where there are thousands of customers, and nowhere more
- * than 2.1 standard errors. Segments that hold the outcome of a month rose by 0.22 to 0.42, those of
- * which two in five customers do by 0.07 to 0.17.
+ * before raises nothing. A leak is a rise of 0.08 and four standard errors. Measured on the sample,
+ * on samples of 700 and 120 customers, CDNOW and Online Retail, also with segments made from the
+ * sales that begin in the middle: at most 0.03 where there are thousands of customers, and nowhere
+ * more than 2.1 standard errors. Segments that hold the outcome of a month rose by 0.22 to 0.42,
+ * those of which two in five customers do by 0.07 to 0.17.
  */
 final class FeatureOverTimeCheck implements LeakCheck {
   private static final String NAME = "over-time";
