@@ -61,18 +61,21 @@ final class MLPipelineOrchestrator {
   }
 
   private void trainOnce(int trainMonths) {
-    loadForTraining(trainMonths);
+    finishNewestMonth();
+    missing(trainMonths).forEach(this::loadMonth);
     LocalDate watermark = loaded.watermark();
     train(watermark);
     score(watermark);
   }
 
   private void iterate(List<YearMonth> months, int trainMonths, int maxIterations) {
-    boolean justLoaded = stages.champion().isEmpty() && loadForTraining(trainMonths);
-    if (justLoaded) {
-      decideAndScore();
-    } else {
+    List<YearMonth> forTraining = stages.champion().isEmpty() ? missing(trainMonths) : List.of();
+    if (forTraining.isEmpty()) {
       loaded.newest().ifPresent(this::iteration); // finishes what a killed run left unfinished
+    } else {
+      finishNewestMonth();
+      forTraining.forEach(this::loadMonth);
+      decideAndScore();
     }
     months.stream()
         .filter(month -> !loaded.contains(month))
@@ -93,15 +96,17 @@ final class MLPipelineOrchestrator {
             });
   }
 
-  /** Returns whether there was a month to load. */
-  private boolean loadForTraining(int trainMonths) {
-    List<YearMonth> missing =
-        plan.baseMonths().stream()
-            .limit(trainMonths)
-            .filter(month -> !loaded.contains(month))
-            .toList();
-    missing.forEach(this::loadMonth);
-    return !missing.isEmpty();
+  /** A run that was killed between two stages of a month left out what came later in it. */
+  private void finishNewestMonth() {
+    loaded.newest().ifPresent(this::loadMonth);
+  }
+
+  /** The months before the first training that are not loaded yet. */
+  private List<YearMonth> missing(int trainMonths) {
+    return plan.baseMonths().stream()
+        .limit(trainMonths)
+        .filter(month -> !loaded.contains(month))
+        .toList();
   }
 
   private void iteration(YearMonth month) {

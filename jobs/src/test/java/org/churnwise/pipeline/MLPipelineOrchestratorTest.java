@@ -65,11 +65,14 @@ class MLPipelineOrchestratorTest {
   }
 
   @Test
-  void trainAfterItsMonthsAreLoadedOnlyTrainsAndScores() {
-    stages.withLoaded(JANUARY, FEBRUARY);
+  void trainAfterItsMonthsAreLoadedFinishesTheNewestAndTrains() {
+    stages.withLoaded(JANUARY, FEBRUARY, CUSTOMERS);
     run(PipelineMode.TRAIN);
     assertCalls(
         """
+        ingest []
+        features 2025-02-01 2025-03-01
+        label 2025-02-01 2025-03-01
         train 2025-03-01
         score 2025-03-01 by v1
         prediction drift 2025-03-01 of v1
@@ -368,11 +371,14 @@ class MLPipelineOrchestratorTest {
   }
 
   @Test
-  void aResumedRunWithoutAChampionLoadsTheMissingMonthsBeforeItTrains() {
+  void aResumedRunWithoutAChampionFinishesTheNewestMonthBeforeItLoadsTheMissingOnes() {
     stages.withLoaded(JANUARY, CUSTOMERS);
     run(PipelineMode.CONTINUOUS, 0);
     assertCalls(
         """
+        ingest []
+        features 2025-02-01
+        label 2025-02-01
         ingest [sales_2025-02]
         features 2025-02-01 2025-03-01
         label 2025-02-01 2025-03-01
