@@ -116,7 +116,7 @@ public abstract class JobCommand implements Callable<Integer> {
   }
 
   /** Opens the warehouse that the settings name. */
-  private Warehouse open(Settings settings) {
+  protected Warehouse open(Settings settings) {
     if (settings.warehouse().kind().equals("snowflake")) {
       return new SnowflakeWarehouse(settings.warehouse(), settings.snowflake());
     }

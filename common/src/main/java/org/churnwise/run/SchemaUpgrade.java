@@ -59,9 +59,13 @@ public final class SchemaUpgrade {
       return OptionalLong.of(Migrations.BASELINE);
     }
     List<ResultRow> recorded = warehouse.query(Sql.named("run/schema_version"));
-    recorded.forEach(row -> refuseNewer(warehouse, row));
-    return OptionalLong.of(
-        recorded.isEmpty() ? Migrations.BASELINE : recorded.get(0).longValue("version"));
+    if (recorded.isEmpty()) {
+      // Without any run they were just created, by a process that was killed before it noted it.
+      boolean used = !warehouse.query(Sql.named("run/newest_run")).isEmpty();
+      return used ? OptionalLong.of(Migrations.BASELINE) : OptionalLong.empty();
+    }
+    refuseNewer(warehouse, recorded.get(0));
+    return OptionalLong.of(recorded.get(0).longValue("version"));
   }
 
   private static void refuseNewer(Warehouse warehouse, ResultRow recorded) {

@@ -25,7 +25,7 @@ import org.churnwise.table.Tables;
  * lease behind. Rows travel to and from Spark as Parquet in a folder beside the file that is
  * removed at {@link #close}; DuckDB writes and reads them without the driver's heap.
  */
-public final class EmbeddedWarehouse implements Warehouse {
+public class EmbeddedWarehouse implements Warehouse {
   /** Both engines count days in one calendar; by default Spark refuses those before 1582-10-15. */
   private static final String SAME_CALENDAR = "CORRECTED";
 

@@ -181,11 +181,26 @@ public abstract class SchemaUpgradeContract {
   @Test
   void anUpgradeThatWasKilledIsFinishedByTheNext() throws Exception {
     createOldTables();
+    execute(
+        """
+        insert into pipeline_runs (run_id, command, arguments, config_hash, code_version, started_at, status)
+        values ('r0', 'init', '', 'h', 'old code', '2025-06-01', 'DONE')
+        """);
     warehouse.createTables();
     Migrations.all().get(0).statements().forEach(warehouse::execute);
     assertTrue(schema().isOlder());
     schema().apply();
     assertFalse(schema().isOlder());
+  }
+
+  @Test
+  void tablesWhoseCreatorWasKilledBeforeItNotedTheirVersionAreNew() {
+    warehouse.createTables();
+    SchemaUpgrade schema = schema();
+    assertEquals(OptionalLong.empty(), SchemaUpgrade.version(warehouse));
+    schema.apply();
+    assertEquals(OptionalLong.of(Migrations.newest()), SchemaUpgrade.version(warehouse));
+    assertEquals(1, versions("version").lines().count() - 1);
   }
 
   @Test

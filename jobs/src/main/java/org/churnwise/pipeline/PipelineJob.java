@@ -51,7 +51,7 @@ import picocli.CommandLine.Option;
       "Run the stages month by month. Every mode continues from the state of the tables; after a kill, run the same command again.",
       "Without ingest.source it runs on a generated sample, in a warehouse that holds nothing else."
     })
-public final class PipelineJob extends JobCommand {
+public class PipelineJob extends JobCommand {
   private static final int SAMPLE_CUSTOMERS = 5000;
   private static final long SAMPLE_SEED = 42;
 
