@@ -35,6 +35,9 @@ abstract class PushdownTest {
   private static final Pattern CALIBRATION_CELLS =
       anyValues(Sql.named("evaluation/calibration_cells").text().replaceFirst("(?m)^with ", ""));
 
+  /** A count for each day, and for each month and level, that a load is judged on. */
+  private static final String COUNTS_OF_DAYS = "group by grouping sets ( (transaction_date), (month)";
+
   /** What the connector does in its session and in its own temporary stage. */
   private static final Pattern HOUSEKEEPING =
       Pattern.compile(
@@ -52,7 +55,8 @@ abstract class PushdownTest {
       String sql = normalised(sent.sql());
       if (ROWS_MAY_LEAVE.contains(stage)
           || WRITE.matcher(sql).matches()
-          || CALIBRATION_CELLS.matcher(sql).find()) {
+          || CALIBRATION_CELLS.matcher(sql).find()
+          || sql.contains(COUNTS_OF_DAYS)) {
         continue;
       }
       long slices = customersOf(tag.path("snapshot").asText(), customers);
