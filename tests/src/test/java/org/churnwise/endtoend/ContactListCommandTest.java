@@ -83,10 +83,11 @@ class ContactListCommandTest {
   }
 
   @Test
-  void anotherBudgetIsAnotherList() throws Exception {
+  void anotherBudgetIsAnotherListIfForced() throws Exception {
     place
         .run(
             new ScoreJob(),
+            "--force",
             "--top",
             "100",
             "--csv",

@@ -78,7 +78,10 @@ public final class WarehouseContent {
     return data(WarehouseContent::isOfAnyRun);
   }
 
-  /** The same without the numbers of loads, which conditions on rows may name: equal for files that were loaded in another order. */
+  /**
+   * The same without the numbers of loads, which conditions on rows may name: equal for files that
+   * were loaded in another order.
+   */
   Map<String, List<String>> dataOfAnyOrder() throws SQLException {
     return data(
         column ->

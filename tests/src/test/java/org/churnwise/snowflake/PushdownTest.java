@@ -36,7 +36,8 @@ abstract class PushdownTest {
       anyValues(Sql.named("evaluation/calibration_cells").text().replaceFirst("(?m)^with ", ""));
 
   /** A count for each day, and for each month and level, that a load is judged on. */
-  private static final String COUNTS_OF_DAYS = "group by grouping sets ( (transaction_date), (month)";
+  private static final String COUNTS_OF_DAYS =
+      "group by grouping sets ( (transaction_date), (month)";
 
   /** What the connector does in its session and in its own temporary stage. */
   private static final Pattern HOUSEKEEPING =
