@@ -8,7 +8,6 @@ with snapshots as (
     cast(snapshot_date - interval '2 months' as date) as start_of_2mm,
     cast(snapshot_date - interval '3 months' as date) as start_of_3mm
   from requested_snapshots
-  where run_id = :run_id
 ),
 
 purchases_before_snapshot as (

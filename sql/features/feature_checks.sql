@@ -24,6 +24,5 @@ select
 from customer_features f
 inner join requested_snapshots r
   on r.snapshot_date = f.snapshot_date
-where r.run_id = :run_id
 group by f.snapshot_date
 order by f.snapshot_date nulls last

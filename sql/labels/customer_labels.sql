@@ -5,7 +5,6 @@ with snapshots as (
     cast(dateadd('day', :churn_window_days, snapshot_date) as date) as window_end,
     cast(dateadd('day', :churn_window_days + :grace_days, snapshot_date) as date) as matures_on
   from requested_snapshots
-  where run_id = :run_id
 ),
 
 snapshots_with_a_hole as (

@@ -37,6 +37,5 @@ inner join requested_snapshots r
   on r.snapshot_date = l.snapshot_date
 left join shares_before b
   on b.snapshot_date = l.snapshot_date
-where r.run_id = :run_id
 group by l.snapshot_date
 order by l.snapshot_date nulls last

@@ -20,8 +20,7 @@ with judged_rows as (
   inner join customer_features f
     on f.snapshot_date = p.snapshot_date
     and f.customer_id = p.customer_id
-  where r.run_id = :run_id
-    and l.label_state = 'FINAL'
+  where l.label_state = 'FINAL'
 ),
 
 answered_rows as (

@@ -10,7 +10,6 @@ with first_scoring as (
     on substr(s.slice, 1, 10) = cast(r.snapshot_date as string)
     and s.stage = 'score'
     and s.status = 'DONE'
-  where r.run_id = :run_id
   group by r.snapshot_date
 ),
 

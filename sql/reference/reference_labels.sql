@@ -7,5 +7,4 @@ select
 from requested_snapshots d
 inner join sales s
   on s.transaction_date < d.snapshot_date
-where d.run_id = :run_id
 group by d.snapshot_date, s.customer_id

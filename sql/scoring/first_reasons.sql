@@ -5,8 +5,7 @@ select
 from churn_predictions p
 inner join requested_snapshots r
   on r.snapshot_date = p.snapshot_date
-where r.run_id = :run_id
-  and p.model_version = :model_version
+where p.model_version = :model_version
   and p.reason_1 is not null
 group by split_part(p.reason_1, ':', 1)
 order by customers desc nulls last, concept nulls last

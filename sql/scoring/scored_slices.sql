@@ -9,7 +9,6 @@ select
 from churn_predictions p
 inner join requested_snapshots r
   on r.snapshot_date = p.snapshot_date
-where r.run_id = :run_id
-  and p.model_version = :model_version
+where p.model_version = :model_version
 group by p.snapshot_date
 order by p.snapshot_date nulls last

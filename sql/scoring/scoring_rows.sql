@@ -6,4 +6,3 @@ select
 from requested_snapshots r
 inner join customer_features f
   on f.snapshot_date = r.snapshot_date
-where r.run_id = :run_id

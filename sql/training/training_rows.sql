@@ -11,4 +11,3 @@ inner join customer_features f
 inner join drawn_customers d
   on d.snapshot_date = f.snapshot_date
   and d.customer_id = f.customer_id
-where r.run_id = :run_id

@@ -57,7 +57,7 @@ public final class Ledger {
 
   /**
    * Opens the run. Runs that still read RUNNING were killed, for no two runs hold a schema at once:
-   * they become INTERRUPTED, and the snapshots that they had asked for are forgotten.
+   * they become INTERRUPTED.
    *
    * @param settings key to value of what the run works with, no secret among them
    */
@@ -65,7 +65,6 @@ public final class Ledger {
     warehouse.transaction(
         () -> {
           warehouse.execute(Sql.named("run/mark_interrupted_runs"));
-          warehouse.execute(Sql.named("run/forget_requested_snapshots"));
           this.configHash = configHash;
           insertRun(Optional.empty(), "RUNNING", Optional.empty());
           SETTINGS.insert(warehouse, settings(settings), run.id());
@@ -84,7 +83,6 @@ public final class Ledger {
   public void close(String status, String error) {
     warehouse.transaction(
         () -> {
-          warehouse.execute(Sql.named("run/forget_requested_snapshots"));
           warehouse.delete(Tables.PIPELINE_RUNS, Map.of("run_id", run.id()));
           insertRun(Optional.of(run.clock().instant()), status, Optional.ofNullable(error));
         });

@@ -2,32 +2,21 @@ package org.churnwise.run;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import org.churnwise.table.Tables;
-import org.churnwise.warehouse.Warehouse;
+import org.churnwise.sql.Sql;
 
-/**
- * The snapshots that a statement computes: a set of dates travels as rows, not as text. The end of
- * a run forgets its requests, and the next run those of a killed one.
- */
+/** The snapshots that a statement computes or reads, as rows of its own text. */
 public final class RequestedSnapshots {
-  private final Warehouse warehouse;
-  private final Run run;
+  private static final Sql ROWS = Sql.named("run/requested_snapshots");
 
-  public RequestedSnapshots(Warehouse warehouse, Run run) {
-    this.warehouse = warehouse;
-    this.run = run;
-  }
+  private RequestedSnapshots() {}
 
-  /** Requests snapshots; returns what is {@code :run_id} in the statements on them. */
-  public String request(List<LocalDate> snapshots) {
-    String request = run.id() + "-" + UUID.randomUUID();
-    warehouse.insert(
-        Tables.REQUESTED_SNAPSHOTS,
-        snapshots.stream()
-            .map(date -> Map.<String, Object>of("run_id", request, "snapshot_date", date))
-            .toList());
-    return request;
+  /**
+   * A statement over {@code requested_snapshots} (one column, snapshot_date), with these as its
+   * rows.
+   *
+   * @param snapshots at least one
+   */
+  public static Sql in(Sql statement, List<LocalDate> snapshots) {
+    return statement.reading("requested_snapshots", ROWS.with("snapshot_dates", snapshots));
   }
 }

@@ -68,6 +68,27 @@ public record Sql(String name, String text, Map<String, Object> values) {
     return bound(parameter, value);
   }
 
+  /**
+   * This statement with dates in place of a parameter: {@code (first), (second)}, as {@code values}
+   * and {@code in (...)} take them.
+   *
+   * @param dates at least one
+   */
+  public Sql with(String parameter, List<LocalDate> dates) {
+    requireNamed(parameter);
+    if (dates.isEmpty()) {
+      throw new IllegalArgumentException(name + ": no dates for :" + parameter);
+    }
+    Map<String, Object> all = new LinkedHashMap<>(values);
+    List<String> written = new ArrayList<>();
+    for (LocalDate date : dates) {
+      String numbered = parameter + "_" + written.size();
+      all.put(numbered, date);
+      written.add("(:" + numbered + ")");
+    }
+    return new Sql(name, replaced(parameter, String.join(", ", written)), all);
+  }
+
   /** This statement with the name of an object; it can then only be written out. */
   public Sql with(String parameter, Identifier value) {
     return bound(parameter, value);
@@ -78,10 +99,11 @@ public record Sql(String name, String text, Map<String, Object> values) {
    */
   public Sql with(String parameter, ColumnList columns) {
     requireNamed(parameter);
-    String written =
-        SqlScanner.replaceParameters(
-            text, name -> name.equals(parameter) ? columns.text() : ":" + name);
-    return new Sql(name, written, values);
+    return new Sql(name, replaced(parameter, columns.text()), values);
+  }
+
+  private String replaced(String parameter, String by) {
+    return SqlScanner.replaceParameters(text, known -> known.equals(parameter) ? by : ":" + known);
   }
 
   /** Whether the text has this parameter. */

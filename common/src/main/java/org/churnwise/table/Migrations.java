@@ -43,7 +43,10 @@ public final class Migrations {
           Migration.of(CORRECTIONS, "loads can be replaced and undone"),
           Migration.of(6, "holes and faults are kept, and those that a person accepted"),
           Migration.of(
-              7, "no table for sums of an evaluation", "migrations/007_drop_score_groups"));
+              7,
+              "no tables for what a statement needs while it runs",
+              "migrations/007_drop_score_groups",
+              "migrations/007_drop_requested_snapshots"));
 
   private Migrations() {}
 

@@ -22,7 +22,6 @@ public final class Tables {
   public static final Table SUPERSEDED_FILES = Table.named("superseded_files");
   public static final Table SUPERSEDED_QUARANTINE = Table.named("superseded_quarantine");
   public static final Table SUPERSEDED_WATERMARKS = Table.named("superseded_watermarks");
-  public static final Table REQUESTED_SNAPSHOTS = Table.named("requested_snapshots");
   public static final Table CUSTOMER_FEATURES = Table.named("customer_features");
   public static final Table CUSTOMER_LABELS = Table.named("customer_labels");
   public static final Table CHURN_PREDICTIONS = Table.named("churn_predictions");
@@ -68,7 +67,6 @@ public final class Tables {
         SUPERSEDED_FILES,
         SUPERSEDED_QUARANTINE,
         SUPERSEDED_WATERMARKS,
-        REQUESTED_SNAPSHOTS,
         CUSTOMER_FEATURES,
         CUSTOMER_LABELS,
         CHURN_PREDICTIONS,

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.churnwise.error.ChurnException;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.testkit.TestDays;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,7 +160,7 @@ class LedgerTest {
             ChurnException.class,
             () -> fail("r1", ChurnException.dataRefused("no sales before 2025-06-01")));
     assertEquals("no sales before 2025-06-01", thrown.getMessage());
-    assertEquals(0, temporary.count(Tables.REQUESTED_SNAPSHOTS));
+    assertEquals(0, temporary.count(TestDays.TABLE));
     assertEquals(0, temporary.count(Tables.LINEAGE_EDGES));
     assertEquals(
         TextTable.expected(
@@ -336,7 +337,7 @@ class LedgerTest {
               temporary
                   .warehouse()
                   .insert(
-                      Tables.REQUESTED_SNAPSHOTS,
+                      TestDays.TABLE,
                       List.of(Map.of("run_id", runId, "snapshot_date", LocalDate.of(2025, 6, 1))));
               throw failure;
             });

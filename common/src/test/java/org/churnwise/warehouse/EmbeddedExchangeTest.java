@@ -12,6 +12,7 @@ import org.apache.spark.sql.RowFactory;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.Slow;
+import org.churnwise.testkit.TestDays;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,15 +31,15 @@ class EmbeddedExchangeTest {
   @ValueSource(strings = {IN_A_FOLDER, IN_THE_NAME})
   void sparkReadsFromAPathThatLooksLikeAPattern(String path) {
     try (Warehouse warehouse = EmbeddedFiles.open(folder.resolve(path))) {
-      warehouse.createMissing();
+      TestDays.createIn(warehouse);
       warehouse.insert(
-          Tables.REQUESTED_SNAPSHOTS,
+          TestDays.TABLE,
           List.of(Map.of("run_id", "r1", "snapshot_date", LocalDate.of(2025, 6, 1))));
-      Sql query = sql("select run_id, snapshot_date from requested_snapshots");
+      Sql query = sql("select run_id, snapshot_date from test_days");
       assertEquals(
           List.of(RowFactory.create("r1", Date.valueOf("2025-06-01"))),
           warehouse
-              .read(TestSpark.session(), query, Tables.REQUESTED_SNAPSHOTS)
+              .read(TestSpark.session(), query, TestDays.TABLE)
               .select("run_id", "snapshot_date")
               .collectAsList());
     }

@@ -17,6 +17,7 @@ import org.churnwise.error.ExitCode;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.TestDays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,7 @@ class EmbeddedFileTest {
   void aFileOfAnyNameKeepsItsRows(String name) throws IOException {
     Path file = folder.resolve(name);
     try (Warehouse warehouse = EmbeddedFiles.open(file)) {
-      warehouse.createMissing();
+      TestDays.createIn(warehouse);
       insert(warehouse, "2025-06-01");
     }
     try (Warehouse warehouse = EmbeddedFiles.open(file)) {
@@ -67,7 +68,7 @@ class EmbeddedFileTest {
   void afterCloseThereIsOneFileAndNoLog() throws IOException {
     Path file = folder.resolve("churn.duckdb");
     try (Warehouse warehouse = EmbeddedFiles.open(file)) {
-      warehouse.createMissing();
+      TestDays.createIn(warehouse);
       insert(warehouse, "2025-06-01");
     }
     assertEquals(List.of(file), filesBeside(file));
@@ -92,7 +93,7 @@ class EmbeddedFileTest {
   void nothingButTablesAndViewsIsStoredInTheFile() {
     Path file = folder.resolve("churn.duckdb");
     try (Warehouse warehouse = EmbeddedFiles.open(file)) {
-      warehouse.createMissing();
+      TestDays.createIn(warehouse);
       Sql macros =
           sql(
               "select count(*) as n from duckdb_functions() where database_name = 'churn' and not"
@@ -105,7 +106,7 @@ class EmbeddedFileTest {
   void schemasOfOneFileAreApart() {
     Path file = folder.resolve("churn.duckdb");
     try (Warehouse warehouse = EmbeddedFiles.open(file, "analytics")) {
-      warehouse.createMissing();
+      TestDays.createIn(warehouse);
       insert(warehouse, "2025-06-01");
       assertEquals("analytics", warehouse.schema());
     }
@@ -130,7 +131,7 @@ class EmbeddedFileTest {
   void resetOfOneSchemaKeepsTheModelFilesOfAnother() throws IOException {
     Path file = fileWithAModel();
     try (Warehouse warehouse = EmbeddedFiles.open(file, "other")) {
-      warehouse.createMissing();
+      TestDays.createIn(warehouse);
       warehouse.reset();
     }
     try (Warehouse warehouse = EmbeddedFiles.open(file, "main")) {
@@ -148,7 +149,7 @@ class EmbeddedFileTest {
                 + " where catalog_name = 'churn' and schema_name = 'other'");
     try (Warehouse warehouse = EmbeddedFiles.open(file, "other")) {
       assertEquals(List.of(), warehouse.query(schemas));
-      warehouse.createMissing();
+      TestDays.createIn(warehouse);
       assertEquals(1, warehouse.query(schemas).size());
     }
   }
@@ -169,7 +170,7 @@ class EmbeddedFileTest {
   void aSchemaOfAnyNameWorks(String schema) {
     Path file = folder.resolve("churn.duckdb");
     try (Warehouse warehouse = EmbeddedFiles.open(file, schema)) {
-      warehouse.createMissing();
+      TestDays.createIn(warehouse);
       insert(warehouse, "2025-06-01");
     }
     try (Warehouse warehouse = EmbeddedFiles.open(file, schema)) {
@@ -182,7 +183,7 @@ class EmbeddedFileTest {
   void aSchemaIsTheSameInUpperAndLowerCase() {
     Path file = folder.resolve("churn.duckdb");
     try (Warehouse warehouse = EmbeddedFiles.open(file, "ANALYTICS")) {
-      warehouse.createMissing();
+      TestDays.createIn(warehouse);
       insert(warehouse, "2025-06-01");
     }
     try (Warehouse warehouse = EmbeddedFiles.open(file, "analytics")) {
@@ -213,7 +214,7 @@ class EmbeddedFileTest {
   void aDamagedDatabaseIsRefused() throws IOException {
     Path file = folder.resolve("churn.duckdb");
     try (Warehouse warehouse = EmbeddedFiles.open(file)) {
-      warehouse.createMissing();
+      TestDays.createIn(warehouse);
     }
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, java.util.Arrays.copyOf(bytes, 5000));
@@ -315,7 +316,7 @@ class EmbeddedFileTest {
     Path model = Files.createDirectories(folder.resolve("model"));
     Files.writeString(model.resolve("model.ubj"), "booster");
     try (Warehouse warehouse = EmbeddedFiles.open(file, "main")) {
-      warehouse.createMissing();
+      TestDays.createIn(warehouse);
       warehouse.put(model, "v1-abc");
     }
     return file;
@@ -323,15 +324,12 @@ class EmbeddedFileTest {
 
   private static void insert(Warehouse warehouse, String snapshot) {
     warehouse.insert(
-        Tables.REQUESTED_SNAPSHOTS,
+        TestDays.TABLE,
         List.of(Map.of("run_id", "r1", "snapshot_date", LocalDate.parse(snapshot))));
   }
 
   private static long count(Warehouse warehouse) {
-    return warehouse
-        .query(sql("select count(*) as n from requested_snapshots"))
-        .get(0)
-        .longValue("n");
+    return warehouse.query(sql("select count(*) as n from test_days")).get(0).longValue("n");
   }
 
   private static List<Path> filesBeside(Path file) throws IOException {

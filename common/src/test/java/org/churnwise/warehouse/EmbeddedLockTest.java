@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.sql.Sql;
-import org.churnwise.table.Tables;
+import org.churnwise.testkit.TestDays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,9 +38,9 @@ class EmbeddedLockTest {
   void startHolder() throws IOException {
     file = folder.resolve("churn.duckdb");
     try (Warehouse warehouse = EmbeddedFiles.open(file)) {
-      warehouse.createMissing();
+      TestDays.createIn(warehouse);
       warehouse.insert(
-          Tables.REQUESTED_SNAPSHOTS,
+          TestDays.TABLE,
           List.of(Map.of("run_id", "finished", "snapshot_date", LocalDate.of(2025, 6, 1))));
     }
     holder = start(file);
@@ -139,7 +139,7 @@ class EmbeddedLockTest {
   private String runId() {
     try (Warehouse warehouse = EmbeddedFiles.open(file)) {
       return warehouse
-          .query(new Sql("test", "select run_id from requested_snapshots", Map.of()))
+          .query(new Sql("test", "select run_id from test_days", Map.of()))
           .get(0)
           .string("run_id");
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.churnwise.error.ChurnException;
 import org.churnwise.sql.Sql;
-import org.churnwise.table.Tables;
+import org.churnwise.testkit.TestDays;
 
 /**
  * Another process with the database open, in the middle of a transaction that replaces a row; it
@@ -20,12 +20,12 @@ final class HoldingProcess {
     try (Warehouse warehouse =
         new EmbeddedWarehouse(
             EmbeddedFiles.settings(Path.of(args[0]), "main"), "hold --with  a\nline")) {
-      warehouse.createMissing();
+      TestDays.createIn(warehouse);
       warehouse.transaction(
           () -> {
-            warehouse.execute(new Sql("test", "delete from requested_snapshots", Map.of()));
+            warehouse.execute(new Sql("test", "delete from test_days", Map.of()));
             warehouse.insert(
-                Tables.REQUESTED_SNAPSHOTS,
+                TestDays.TABLE,
                 List.of(Map.of("run_id", "unfinished", "snapshot_date", LocalDate.of(2025, 6, 1))));
             System.out.println("holding");
             waitForEndOfInput();

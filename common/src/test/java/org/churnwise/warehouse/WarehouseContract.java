@@ -25,6 +25,7 @@ import org.churnwise.run.SliceRows;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.TestDays;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,28 +63,28 @@ public abstract class WarehouseContract {
 
   @Test
   void aSchemaWithAllTablesIsInitialised() {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     assertTrue(hasTables(warehouse));
   }
 
   @Test
   void aSchemaThatLacksOneTableIsNotInitialised() {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     warehouse.execute(sql("drop table quarantine"));
     assertFalse(hasTables(warehouse));
   }
 
   @Test
   void creatingAgainKeepsTheRows() {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     insert("2025-06-01");
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     assertEquals("2025-06-01", days());
   }
 
   @Test
   void everyViewCanBeRead() {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     for (String view : Tables.views()) {
       assertEquals(List.of(), warehouse.query(sql("select * from " + view)));
     }
@@ -91,7 +92,7 @@ public abstract class WarehouseContract {
 
   @Test
   void aTableGetsTheColumnsThatItsDdlHasBesideItsRows() {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     warehouse.execute(sql("alter table quarantine drop column value"));
     warehouse.execute(sql("alter table quarantine add column colour string"));
     warehouse.execute(
@@ -108,26 +109,26 @@ public abstract class WarehouseContract {
 
   @Test
   void aColumnThatTheDdlNoLongerNamesMayBeEmpty() {
-    warehouse.createMissing();
-    warehouse.execute(sql("drop table requested_snapshots"));
+    TestDays.createIn(warehouse);
+    warehouse.execute(sql("drop table test_days"));
     warehouse.execute(
         sql(
-            "create table requested_snapshots (run_id string not null, snapshot_date date not null,"
+            "create table test_days (run_id string not null, snapshot_date date not null,"
                 + " colour string not null)"));
-    warehouse.alignColumns(Tables.REQUESTED_SNAPSHOTS);
+    warehouse.alignColumns(TestDays.TABLE);
     insert("2025-06-01");
     assertEquals("2025-06-01", days());
   }
 
   @Test
   void resetLeavesNothing() throws IOException {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     insert("2025-06-01");
     warehouse.put(files("booster"), "v1-abc");
     warehouse.reset();
     assertFalse(hasTables(warehouse));
     assertEquals(List.of(), warehouse.stored());
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     assertEquals("", days());
   }
 
@@ -139,17 +140,17 @@ public abstract class WarehouseContract {
 
   @Test
   void executeReturnsTheNumberOfChangedRows() {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     insert("2025-06-01", "2025-06-02");
-    assertEquals(2, warehouse.execute(sql("update requested_snapshots set run_id = 'r2'")));
+    assertEquals(2, warehouse.execute(sql("update test_days set run_id = 'r2'")));
   }
 
   @Test
   void parametersAreBoundByName() {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     insert("2025-06-01", "2025-06-02", "2025-06-03");
     Sql query =
-        sql("select snapshot_date from requested_snapshots where snapshot_date > :day and run_id ="
+        sql("select snapshot_date from test_days where snapshot_date > :day and run_id ="
                 + " :run or snapshot_date < :day")
             .with("day", LocalDate.of(2025, 6, 2))
             .with("run", "r1");
@@ -160,77 +161,71 @@ public abstract class WarehouseContract {
 
   @Test
   void insertFromMatchesColumnsByName() {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     Sql query =
         sql(
             "select date '2025-06-01' as snapshot_date, 'r1' as run_id union all select date"
                 + " '2025-06-02', 'r2'");
-    assertEquals(2, warehouse.insertFrom(Tables.REQUESTED_SNAPSHOTS, query));
+    assertEquals(2, warehouse.insertFrom(TestDays.TABLE, query));
     assertEquals("2025-06-01 2025-06-02", days());
   }
 
   @Test
   void insertOfNoRowsDoesNothing() {
-    warehouse.createMissing();
-    warehouse.insert(Tables.REQUESTED_SNAPSHOTS, List.of());
+    TestDays.createIn(warehouse);
+    warehouse.insert(TestDays.TABLE, List.of());
     assertEquals("", days());
   }
 
   @Test
   void anUnknownColumnIsRefused() {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     assertThrows(
         IllegalArgumentException.class,
-        () -> warehouse.insert(Tables.REQUESTED_SNAPSHOTS, List.of(Map.of("snapshot", JUNE))));
+        () -> warehouse.insert(TestDays.TABLE, List.of(Map.of("snapshot", JUNE))));
     assertThrows(
         IllegalArgumentException.class,
-        () -> warehouse.delete(Tables.REQUESTED_SNAPSHOTS, Map.of("snapshot", JUNE)));
+        () -> warehouse.delete(TestDays.TABLE, Map.of("snapshot", JUNE)));
   }
 
   @Test
   void deleteRemovesOneSlice() {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     insert("2025-06-01", "2025-06-01", "2025-06-02");
     assertEquals(
-        2,
-        warehouse.delete(
-            Tables.REQUESTED_SNAPSHOTS, Map.of("snapshot_date", JUNE, "run_id", "r1")));
+        2, warehouse.delete(TestDays.TABLE, Map.of("snapshot_date", JUNE, "run_id", "r1")));
     assertEquals("2025-06-02", days());
   }
 
   @Test
   void deleteRemovesEachOfAList() {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     insert("2025-06-01", "2025-06-02", "2025-06-03");
     List<LocalDate> days = List.of(JUNE, LocalDate.of(2025, 6, 3));
-    assertEquals(2, warehouse.delete(Tables.REQUESTED_SNAPSHOTS, Map.of("snapshot_date", days)));
+    assertEquals(2, warehouse.delete(TestDays.TABLE, Map.of("snapshot_date", days)));
     assertEquals("2025-06-02", days());
   }
 
   @Test
   void deleteOfNoneOfAListRemovesNothing() {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     insert("2025-06-01");
     assertEquals(
-        0,
-        warehouse.delete(
-            Tables.REQUESTED_SNAPSHOTS, Map.of("run_id", "r1", "snapshot_date", List.of())));
+        0, warehouse.delete(TestDays.TABLE, Map.of("run_id", "r1", "snapshot_date", List.of())));
     assertEquals("2025-06-01", days());
   }
 
   @Test
   void deleteOfNoSliceInParticularIsRefused() {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     insert("2025-06-01");
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> warehouse.delete(Tables.REQUESTED_SNAPSHOTS, Map.of()));
+    assertThrows(IllegalArgumentException.class, () -> warehouse.delete(TestDays.TABLE, Map.of()));
     assertEquals("2025-06-01", days());
   }
 
   @Test
   void aTransactionIsSeenWhole() {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     warehouse.transaction(
         () -> {
           insert("2025-06-01");
@@ -241,7 +236,7 @@ public abstract class WarehouseContract {
 
   @Test
   void anExceptionUndoesTheTransaction() {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     insert("2025-06-01");
     IllegalStateException thrown =
         assertThrows(
@@ -252,7 +247,7 @@ public abstract class WarehouseContract {
 
   @Test
   void anErrorUndoesTheTransaction() {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     insert("2025-06-01");
     assertThrows(
         StackOverflowError.class,
@@ -267,7 +262,7 @@ public abstract class WarehouseContract {
 
   @Test
   void aFailedStatementUndoesTheTransactionAndIsTheFailureToTell() {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     ChurnException failure =
         assertThrows(
             ChurnException.class,
@@ -285,7 +280,7 @@ public abstract class WarehouseContract {
 
   @Test
   void theNextTransactionAfterAFailedOneWorks() {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     assertThrows(IllegalStateException.class, () -> warehouse.transaction(() -> replaceAndThrow()));
     warehouse.transaction(() -> insert("2025-06-03"));
     assertEquals("2025-06-03", days());
@@ -306,7 +301,7 @@ public abstract class WarehouseContract {
 
   @Test
   void storedFilesComeBack() throws IOException {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     warehouse.put(files("booster"), "v1-abc");
     assertEquals(List.of("v1-abc"), warehouse.stored());
     Path fetched = warehouse.fetch("v1-abc");
@@ -316,7 +311,7 @@ public abstract class WarehouseContract {
 
   @Test
   void aNameThatIsThereIsKept() throws IOException {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     warehouse.put(files("first"), "v1-abc");
     warehouse.put(files("second"), "v1-abc");
     assertEquals("first", Files.readString(warehouse.fetch("v1-abc").resolve("model.ubj")));
@@ -324,7 +319,7 @@ public abstract class WarehouseContract {
 
   @Test
   void filesThatCannotBeStoredWholeAreNotStored() {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     ChurnException failure =
         assertThrows(
             ChurnException.class, () -> warehouse.put(folder.resolve("missing"), "v1-abc"));
@@ -335,7 +330,7 @@ public abstract class WarehouseContract {
 
   @Test
   void removedFilesAreGone() throws IOException {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     warehouse.put(files("booster"), "v1-abc");
     warehouse.put(files("booster"), "v2-def");
     warehouse.remove("v1-abc");
@@ -345,7 +340,7 @@ public abstract class WarehouseContract {
 
   @Test
   void removingWhatIsNotThereDoesNothing() {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     warehouse.remove("v1-abc");
     assertEquals(List.of(), warehouse.stored());
   }
@@ -399,7 +394,7 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
 
   @Test
   void theContentHashIsTheSumOfTheLowerHalvesOfTheMd5OfTheRows() {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     warehouse.insert(Tables.CUSTOMERS, List.of(customer("C1", "Oslo"), customer("C2", null)));
     BigInteger sum =
         lowerHalfOfMd5("2:C1|7|~|~|4:Oslo|2025-06-01|~")
@@ -412,15 +407,14 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
 
   @Test
   void theContentHashIsOfTheRowsOfTheSliceAlone() {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     insert("2025-06-01", "2025-06-02", "2025-06-03");
     SliceRows.Days days = new SliceRows.Days(LocalDate.of(2025, 6, 2), LocalDate.of(2025, 6, 3));
     ResultRow hash =
         warehouse
             .query(
                 ContentHash.of(
-                    new SliceRows(
-                        Tables.REQUESTED_SNAPSHOTS, Map.of("snapshot_date", days, "run_id", "r1"))))
+                    new SliceRows(TestDays.TABLE, Map.of("snapshot_date", days, "run_id", "r1"))))
             .get(0);
     // The run's id is not hashed.
     BigInteger sum = lowerHalfOfMd5("2025-06-02").add(lowerHalfOfMd5("2025-06-03"));
@@ -429,7 +423,7 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
 
   @Test
   void theContentHashOfNoRowsIsZero() {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     SliceRows none = new SliceRows(Tables.SALES, Map.of("transaction_id", "it's none"));
     ResultRow hash = warehouse.query(ContentHash.of(none)).get(0);
     assertEquals("0", hash.string("content_hash"));
@@ -438,13 +432,13 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
 
   @Test
   void whatIsDoneInAScratchWarehouseStaysThere() throws IOException {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     insert("2025-06-01");
     try (Warehouse scratch = warehouse.scratch("contract_scratch")) {
       assertTrue(hasTables(scratch));
-      assertEquals(List.of(), scratch.query(sql("select snapshot_date from requested_snapshots")));
+      assertEquals(List.of(), scratch.query(sql("select value from run_settings")));
       scratch.insert(
-          Tables.REQUESTED_SNAPSHOTS, List.of(Map.of("run_id", "s", "snapshot_date", JUNE)));
+          Tables.RUN_SETTINGS, List.of(Map.of("run_id", "s", "setting", "k", "value", "v")));
       scratch.put(files("booster"), "v1-abc");
     }
     assertEquals("2025-06-01", days());
@@ -453,13 +447,12 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
 
   @Test
   void aScratchWarehouseIsGoneWhenItIsClosed() {
-    warehouse.createMissing();
+    TestDays.createIn(warehouse);
     for (int time = 0; time < 2; time++) {
       try (Warehouse scratch = warehouse.scratch("contract_scratch")) {
-        assertEquals(
-            List.of(), scratch.query(sql("select snapshot_date from requested_snapshots")));
+        assertEquals(List.of(), scratch.query(sql("select value from run_settings")));
         scratch.insert(
-            Tables.REQUESTED_SNAPSHOTS, List.of(Map.of("run_id", "s", "snapshot_date", JUNE)));
+            Tables.RUN_SETTINGS, List.of(Map.of("run_id", "s", "setting", "k", "value", "v")));
       }
     }
   }
@@ -487,7 +480,7 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
   }
 
   private void insert(String... snapshots) {
-    Table table = Tables.REQUESTED_SNAPSHOTS;
+    Table table = TestDays.TABLE;
     for (String snapshot : snapshots) {
       warehouse.insert(
           table, List.of(Map.of("run_id", "r1", "snapshot_date", LocalDate.parse(snapshot))));
@@ -495,7 +488,7 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
   }
 
   private void replaceAndThrow() {
-    warehouse.execute(sql("delete from requested_snapshots"));
+    warehouse.execute(sql("delete from test_days"));
     insert("2025-06-02");
     throw new IllegalStateException("in the middle");
   }
@@ -503,9 +496,7 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
   private String days() {
     return String.join(
         " ",
-        warehouse
-            .query(sql("select snapshot_date from requested_snapshots order by snapshot_date"))
-            .stream()
+        warehouse.query(sql("select snapshot_date from test_days order by snapshot_date")).stream()
             .map(row -> row.date("snapshot_date").toString())
             .toList());
   }

@@ -137,7 +137,7 @@ public final class BacktestJob extends JobCommand {
         job.warehouse(),
         new FeatureEngineer(job.warehouse(), job.ledger(), catalogue),
         new ChurnLabeler(job.warehouse(), job.ledger(), rules),
-        new TrainingRows(job.warehouse(), job.run(), settings.training()),
+        new TrainingRows(job.warehouse(), settings.training()),
         trainer,
         new HyperparameterSearch(trainer, settings.training(), rules),
         new ModelJudge(job.warehouse(), settings.churn(), settings.monitoring()),

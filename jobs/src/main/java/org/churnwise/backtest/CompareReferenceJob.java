@@ -64,7 +64,7 @@ public final class CompareReferenceJob extends JobCommand {
     List<LocalDate> snapshots = snapshots(job);
     Settings settings = job.settings();
     Console console = job.console();
-    ReferenceRows query = new ReferenceRows(job.warehouse(), job.run(), settings.training());
+    ReferenceRows query = new ReferenceRows(job.warehouse(), settings.training());
     Dataset<Row> rows = query.read(job.spark(), snapshots).cache();
     List<ReferenceMonth> reference =
         loop(job)

@@ -10,7 +10,6 @@ import org.apache.spark.sql.functions;
 import org.churnwise.config.TrainingSettings;
 import org.churnwise.model.registry.LeftOutShare;
 import org.churnwise.run.RequestedSnapshots;
-import org.churnwise.run.Run;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Column;
 import org.churnwise.table.Table;
@@ -30,12 +29,10 @@ final class ReferenceRows {
 
   private final Warehouse warehouse;
   private final TrainingSettings training;
-  private final RequestedSnapshots requested;
 
-  ReferenceRows(Warehouse warehouse, Run run, TrainingSettings training) {
+  ReferenceRows(Warehouse warehouse, TrainingSettings training) {
     this.warehouse = warehouse;
     this.training = training;
-    this.requested = new RequestedSnapshots(warehouse, run);
   }
 
   /**
@@ -44,11 +41,11 @@ final class ReferenceRows {
    * passes through the driver's heap.
    */
   Dataset<Row> read(SparkSession spark, List<LocalDate> snapshots) {
-    return withAllFeatures(warehouse.read(spark, bound(requested.request(snapshots)), SHAPE));
+    return withAllFeatures(warehouse.read(spark, over(snapshots), SHAPE));
   }
 
-  Sql bound(String request) {
-    return LeftOutShare.of(training).bind(QUERY).with("run_id", request);
+  Sql over(List<LocalDate> snapshots) {
+    return RequestedSnapshots.in(LeftOutShare.of(training).bind(QUERY), snapshots);
   }
 
   /** The trainer wants every feature of the catalogue, those too that were added since. */

@@ -101,9 +101,8 @@ public final class FeatureEngineer {
 
   private Written<FeatureResult> write(List<StageSlice> slices, int upToDate) {
     List<LocalDate> dates = dates(slices);
-    String request = store.request(dates);
-    long rows = store.replace(dates(ledger.view().standing(slices)), request, STATEMENT);
-    Map<LocalDate, List<QualityCheck>> checks = validator.validate(request, dates);
+    long rows = store.replace(dates(ledger.view().standing(slices)), dates, STATEMENT);
+    Map<LocalDate, List<QualityCheck>> checks = validator.validate(dates);
     Map<SliceId, StageCounts> counts = new LinkedHashMap<>();
     for (LocalDate date : dates) {
       long written = FeatureValidator.rowCount(checks.get(date));

@@ -23,14 +23,12 @@ final class FeatureStoreManager {
   private final Run run;
   private final FeatureCatalogue catalogue;
   private final FeatureViews views;
-  private final RequestedSnapshots requested;
 
   FeatureStoreManager(Warehouse warehouse, Ledger ledger, FeatureCatalogue catalogue) {
     this.warehouse = warehouse;
     this.run = ledger.run();
     this.catalogue = catalogue;
     this.views = new FeatureViews(warehouse, ledger);
-    this.requested = new RequestedSnapshots(warehouse, run);
   }
 
   /** The version of the feature view that this program computes; it may not be registered yet. */
@@ -60,18 +58,13 @@ final class FeatureStoreManager {
   }
 
   /**
-   * Inside the caller's transaction, replaces the slices of the requested snapshots by the rows of
-   * a query over requested_snapshots. Returns the number of new rows.
+   * Inside the caller's transaction, replaces the slices of snapshots by the rows of a query over
+   * requested_snapshots. Returns the number of new rows.
    *
    * @param standing the snapshots that have rows
    */
-  long replace(List<LocalDate> standing, String request, Sql query) {
+  long replace(List<LocalDate> standing, List<LocalDate> snapshots, Sql query) {
     warehouse.delete(Tables.CUSTOMER_FEATURES, Map.of("snapshot_date", standing));
-    return warehouse.insertFrom(Tables.CUSTOMER_FEATURES, query.with("run_id", request));
-  }
-
-  /** Requests snapshots, for {@link #replace}. */
-  String request(List<LocalDate> snapshots) {
-    return requested.request(snapshots);
+    return warehouse.insertFrom(Tables.CUSTOMER_FEATURES, RequestedSnapshots.in(query, snapshots));
   }
 }

@@ -11,6 +11,7 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.quality.QualityCheck;
+import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.run.Run;
 import org.churnwise.run.Stage;
 import org.churnwise.sql.Sql;
@@ -25,6 +26,7 @@ import org.churnwise.warehouse.Warehouse;
  * only recorded.
  */
 final class FeatureValidator {
+  private static final Sql CHECKS = Sql.named("features/feature_checks");
   private static final String ROW_COUNT = "row_count";
   private static final double MOST_WITHOUT_ATTRIBUTES = 0.5;
   private static final double MOST_YOUNGER = 0.05;
@@ -70,11 +72,10 @@ final class FeatureValidator {
     }
   }
 
-  /** Checks the requested snapshots and records the checks; one query for all of them. */
-  Map<LocalDate, List<QualityCheck>> validate(String request, List<LocalDate> snapshots) {
+  /** Checks snapshots and records the checks; one query for all of them. */
+  Map<LocalDate, List<QualityCheck>> validate(List<LocalDate> snapshots) {
     Map<LocalDate, List<QualityCheck>> checks = new LinkedHashMap<>();
-    for (ResultRow row :
-        warehouse.query(Sql.named("features/feature_checks").with("run_id", request))) {
+    for (ResultRow row : warehouse.query(RequestedSnapshots.in(CHECKS, snapshots))) {
       checks.put(row.date("snapshot_date"), checksOf(row));
     }
     for (LocalDate snapshot : snapshots) {

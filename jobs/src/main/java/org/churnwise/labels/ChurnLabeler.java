@@ -40,14 +40,12 @@ public final class ChurnLabeler {
   private final Warehouse warehouse;
   private final Ledger ledger;
   private final SnapshotRules rules;
-  private final RequestedSnapshots requested;
   private final LabelQualityChecker checker;
 
   public ChurnLabeler(Warehouse warehouse, Ledger ledger, SnapshotRules rules) {
     this.warehouse = warehouse;
     this.ledger = ledger;
     this.rules = rules;
-    this.requested = new RequestedSnapshots(warehouse, ledger.run());
     this.checker = new LabelQualityChecker(warehouse, ledger.run());
   }
 
@@ -118,18 +116,16 @@ public final class ChurnLabeler {
   private Written<LabelResult> write(List<StageSlice> slices, int upToDate) {
     List<LocalDate> dates = slices.stream().map(ChurnLabeler::date).toList();
     LocalDate watermark = SnapshotRules.requireWatermark(ledger.view().loaded());
-    String request = requested.request(dates);
-    warehouse.execute(Sql.named("labels/delete_requested_labels").with("run_id", request));
+    warehouse.delete(Tables.CUSTOMER_LABELS, Map.of("snapshot_date", dates));
     warehouse.insertFrom(
         Tables.CUSTOMER_LABELS,
-        STATEMENT
-            .with("run_id", request)
+        RequestedSnapshots.in(STATEMENT, dates)
             .with("churn_window_days", rules.windowDays())
             .with("grace_days", rules.graceDays())
             .with("watermark", watermark));
     Map<SliceId, StageCounts> counts = new LinkedHashMap<>();
     checker
-        .check(request, dates)
+        .check(dates)
         .forEach(
             (date, rows) ->
                 counts.put(new SliceId.Snapshot(date), new StageCounts(rows, rows, rowsOf(date))));

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.churnwise.error.ChurnException;
 import org.churnwise.quality.QualityCheck;
+import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.run.Run;
 import org.churnwise.run.Stage;
 import org.churnwise.sql.Sql;
@@ -21,6 +22,7 @@ import org.churnwise.warehouse.Warehouse;
  * breach, because no model can learn from it.
  */
 final class LabelQualityChecker {
+  private static final Sql CHECKS = Sql.named("labels/label_checks");
   private static final List<String> INVARIANTS =
       List.of(
           "duplicate_keys", "final_without_label", "pending_with_label", "churned_with_purchase");
@@ -40,14 +42,12 @@ final class LabelQualityChecker {
   }
 
   /**
-   * Checks the requested snapshots, records the checks, and returns the rows of each; one query for
-   * all of them.
+   * Checks snapshots, records the checks, and returns the rows of each; one query for all of them.
    */
-  Map<LocalDate, Long> check(String request, List<LocalDate> snapshots) {
+  Map<LocalDate, Long> check(List<LocalDate> snapshots) {
     Map<LocalDate, Long> rows = new LinkedHashMap<>();
     List<QualityCheck> checks = new ArrayList<>();
-    for (ResultRow row :
-        warehouse.query(Sql.named("labels/label_checks").with("run_id", request))) {
+    for (ResultRow row : warehouse.query(RequestedSnapshots.in(CHECKS, snapshots))) {
       rows.put(row.date("snapshot_date"), row.longValue("row_count"));
       checks.addAll(checksOf(row));
     }

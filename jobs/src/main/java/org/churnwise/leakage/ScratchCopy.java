@@ -37,7 +37,6 @@ final class ScratchCopy implements AutoCloseable {
 
   private final Path folder;
   private final Warehouse warehouse;
-  private final RequestedSnapshots requested;
   private final Run run;
   private final SnapshotRules rules;
   private final CheckedStatements statements;
@@ -50,7 +49,6 @@ final class ScratchCopy implements AutoCloseable {
       CheckedStatements statements) {
     this.folder = folder;
     this.warehouse = warehouse;
-    this.requested = new RequestedSnapshots(warehouse, run);
     this.run = run;
     this.rules = rules;
     this.statements = statements;
@@ -139,11 +137,10 @@ final class ScratchCopy implements AutoCloseable {
 
   /** Runs the statement before deleting the rows of the snapshots, because it may read them. */
   private void replace(Table table, List<LocalDate> snapshots, Sql statement) {
-    String request = requested.request(snapshots);
     Table made = new Table("made_" + table.name(), table.columns(), table.ddl());
     keep(table, made.name());
     warehouse.execute(new Sql("leakage/clear", "delete from " + made.name(), Map.of()));
-    warehouse.insertFrom(made, statement.with("run_id", request));
+    warehouse.insertFrom(made, RequestedSnapshots.in(statement, snapshots));
     snapshots.forEach(day -> warehouse.delete(table, Map.of("snapshot_date", day)));
     warehouse.insertFrom(table, select(table, made.name()));
   }

@@ -108,7 +108,7 @@ final class ShuffledLabelsCheck implements LeakCheck {
     shuffle(BEFORE_ALL);
     copy.computeFeatures(reference.snapshots());
     try {
-      TrainingRows training = new TrainingRows(copy.warehouse(), copy.run(), settings.training());
+      TrainingRows training = new TrainingRows(copy.warehouse(), settings.training());
       Dataset<Row> rows = training.read(spark, reference.snapshots());
       Dataset<Row> fit = rows.filter(functions.col("snapshot_date").lt(newest()));
       Dataset<Row> judged = rows.filter(functions.col("snapshot_date").equalTo(newest()));

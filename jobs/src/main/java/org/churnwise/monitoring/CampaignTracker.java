@@ -1,11 +1,13 @@
 package org.churnwise.monitoring;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.churnwise.run.RecordRows;
+import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.run.SliceId;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.GroupOutcome;
@@ -34,12 +36,10 @@ final class CampaignTracker {
   /**
    * The metrics of {@link Uplift} by model version and snapshot; predictions without a list are
    * absent.
-   *
-   * @param request of snapshots
    */
-  Map<SliceId.Predictions, List<Metric>> of(String request) {
+  Map<SliceId.Predictions, List<Metric>> of(List<LocalDate> snapshots) {
     Map<SliceId.Predictions, Map<Long, UpliftPart>> parts = new HashMap<>();
-    for (ResultRow row : warehouse.query(GROUPS.with("run_id", request))) {
+    for (ResultRow row : warehouse.query(RequestedSnapshots.in(GROUPS, snapshots))) {
       parts
           .computeIfAbsent(
               new SliceId.Predictions(row.date("snapshot_date"), row.string("model_version")),

@@ -29,7 +29,6 @@ final class PerformanceTracker {
 
   private final PerformanceTable table;
   private final EvaluationSums sums;
-  private final RequestedSnapshots requested;
   private final ModelRegistry registry;
   private final CampaignTracker campaigns;
   private final SnapshotRules rules;
@@ -42,7 +41,6 @@ final class PerformanceTracker {
       MetricPolicy policy,
       int segmentMinRows) {
     this.table = new PerformanceTable(warehouse, ledger.run());
-    this.requested = new RequestedSnapshots(warehouse, ledger.run());
     this.sums = new EvaluationSums(warehouse, segmentMinRows);
     this.campaigns = new CampaignTracker(warehouse, policy);
     this.registry = new ModelRegistry(warehouse, ledger);
@@ -51,16 +49,15 @@ final class PerformanceTracker {
   }
 
   /**
-   * Replaces the metrics of FINAL snapshots, in the caller's transaction: at most six statements,
+   * Replaces the metrics of FINAL snapshots, in the caller's transaction: at most five statements,
    * however many the snapshots are. Returns what was written.
    *
    * @param standing those that were evaluated before
    */
   List<Performance> track(List<LocalDate> snapshots, List<LocalDate> standing) {
-    String request = requested.request(snapshots);
-    Map<SliceId.Predictions, List<Evaluation>> evaluations = evaluations(request);
+    Map<SliceId.Predictions, List<Evaluation>> evaluations = evaluations(snapshots);
     Map<SliceId.Predictions, List<Metric>> uplift =
-        evaluations.isEmpty() ? Map.of() : campaigns.of(request);
+        evaluations.isEmpty() ? Map.of() : campaigns.of(snapshots);
     List<Performance> performances = new ArrayList<>();
     evaluations.forEach(
         (predictions, parts) -> {
@@ -87,10 +84,12 @@ final class PerformanceTracker {
   }
 
   /** All segments of the predictions that are evidence: those of models not fitted on them. */
-  private Map<SliceId.Predictions, List<Evaluation>> evaluations(String request) {
+  private Map<SliceId.Predictions, List<Evaluation>> evaluations(List<LocalDate> snapshots) {
     Map<SliceId.Predictions, List<Evaluation>> found = new LinkedHashMap<>();
     for (Evaluation evaluation :
-        sums.of(GROUPS.with("run_id", request).with("churn_window_days", rules.windowDays()))) {
+        sums.of(
+            RequestedSnapshots.in(GROUPS, snapshots)
+                .with("churn_window_days", rules.windowDays()))) {
       LocalDate snapshot = LocalDate.parse(evaluation.slice());
       if (!isFittedOn(evaluation.scorer(), snapshot)) {
         found

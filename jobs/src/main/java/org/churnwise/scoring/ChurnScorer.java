@@ -20,6 +20,7 @@ import org.churnwise.model.scoring.ScoreLanding;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LedgerView;
+import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.run.SliceId;
 import org.churnwise.run.SliceRows;
 import org.churnwise.run.SnapshotRules;
@@ -59,7 +60,7 @@ public final class ChurnScorer {
     this.ledger = ledger;
     this.rules = rules;
     this.champion = new Champion(warehouse, ledger, rules.catalogue());
-    this.rows = new ScoringRows(spark, warehouse, ledger.run());
+    this.rows = new ScoringRows(spark, warehouse);
     this.landing = new ScoreLanding(warehouse, Tables.LANDING_SCORES);
   }
 
@@ -101,43 +102,33 @@ public final class ChurnScorer {
     return ledger.commit(
         missing,
         () -> land(days(missing), version),
-        landed -> write(landed, missing, scored, kept));
+        scores -> write(scores, missing, scored, kept));
   }
 
   private boolean isNew(StageSlice slice) {
     return ledger.view().key(Stage.SCORE, slice.id()).isEmpty();
   }
 
-  /**
-   * What one Spark job has scored.
-   *
-   * @param request the snapshots, for the statements on them
-   */
-  private record Landed(String request, LandedScores scores) {}
-
   /** One Spark job scores, explains the customers at or above a probability, and lands all. */
-  private Landed land(List<LocalDate> days, ModelVersion version) {
+  private LandedScores land(List<LocalDate> days, ModelVersion version) {
     FittedModel model = champion.model(version);
-    String request = rows.request(days);
-    Dataset<Row> scored = model.scoreWithFeatures(rows.read(request));
+    Dataset<Row> scored = model.scoreWithFeatures(rows.read(days));
     double from = rules.scoring().explainedFrom(version.card().threshold());
-    LandedScores landed =
-        landing.land(
-            version.version(),
-            ReasonColumns.of(
-                Explanations.add(model, scored, from),
-                new Reasons(model.preprocessing(), rules.catalogue())));
-    return new Landed(request, landed);
+    return landing.land(
+        version.version(),
+        ReasonColumns.of(
+            Explanations.add(model, scored, from),
+            new Reasons(model.preprocessing(), rules.catalogue())));
   }
 
   private Written<ScoreResult> write(
-      Landed landed, List<StageSlice> slices, Scored scored, ScoreResult kept) {
+      LandedScores landed, List<StageSlice> slices, Scored scored, ScoreResult kept) {
     List<ResultRow> written = replace(landed, slices, scored);
-    ScoreResult result = result(landed.request(), scored.version(), written, kept);
+    ScoreResult result = result(days(slices), scored.version(), written, kept);
     return new Written<>(result, counts(written, scored.version()));
   }
 
-  private List<ResultRow> replace(Landed landed, List<StageSlice> slices, Scored scored) {
+  private List<ResultRow> replace(LandedScores landed, List<StageSlice> slices, Scored scored) {
     ModelVersion version = scored.version();
     warehouse.delete(
         Tables.CHURN_PREDICTIONS,
@@ -148,10 +139,10 @@ public final class ChurnScorer {
             version.version()));
     warehouse.insertFrom(
         Tables.CHURN_PREDICTIONS,
-        rules.predictions(landed.scores(), version.card().threshold(), scored.inProduction()));
+        rules.predictions(landed, version.card().threshold(), scored.inProduction()));
     List<ResultRow> written =
         warehouse.query(
-            SLICES.with("run_id", landed.request()).with("model_version", version.version()));
+            RequestedSnapshots.in(SLICES, days(slices)).with("model_version", version.version()));
     written.forEach(row -> refuseNoProbabilities(row, version));
     warehouse.discard(Tables.LANDING_SCORES);
     return written;
@@ -171,7 +162,7 @@ public final class ChurnScorer {
   }
 
   private ScoreResult result(
-      String request, ModelVersion version, List<ResultRow> written, ScoreResult kept) {
+      List<LocalDate> days, ModelVersion version, List<ResultRow> written, ScoreResult kept) {
     return new ScoreResult(
         version.version(),
         written.size(),
@@ -182,17 +173,17 @@ public final class ChurnScorer {
         sum(written, "contacts"),
         sum(written, "held_out"),
         0,
-        firstReasons(request, version));
+        firstReasons(days, version));
   }
 
   private static long sum(List<ResultRow> rows, String column) {
     return rows.stream().mapToLong(row -> row.longValue(column)).sum();
   }
 
-  private Map<String, Long> firstReasons(String request, ModelVersion version) {
+  private Map<String, Long> firstReasons(List<LocalDate> days, ModelVersion version) {
     Map<String, Long> customers = new LinkedHashMap<>();
     warehouse
-        .query(FIRST_REASONS.with("run_id", request).with("model_version", version.version()))
+        .query(RequestedSnapshots.in(FIRST_REASONS, days).with("model_version", version.version()))
         .forEach(row -> customers.put(row.string("concept"), row.longValue("customers")));
     return customers;
   }

@@ -58,7 +58,7 @@ final class ContactList {
     this.warehouse = warehouse;
     this.rules = rules;
     this.champion = new Champion(warehouse, ledger, rules.catalogue());
-    this.rows = new ScoringRows(spark, warehouse, ledger.run());
+    this.rows = new ScoringRows(spark, warehouse);
   }
 
   /**
@@ -112,7 +112,7 @@ final class ContactList {
     FittedModel model = champion.model(version);
     Dataset<Row> wanted =
         spark.get().createDataset(customers, Encoders.STRING()).toDF("wanted_customer_id");
-    Dataset<Row> all = rows.read(rows.request(List.of(snapshot)));
+    Dataset<Row> all = rows.read(List.of(snapshot));
     Dataset<Row> some =
         all.join(
             broadcast(wanted),

@@ -43,7 +43,7 @@ public final class ContributionFiles {
     this.spark = spark;
     this.warehouse = warehouse;
     this.champion = new Champion(warehouse, ledger, catalogue);
-    this.rows = new ScoringRows(spark, warehouse, ledger.run());
+    this.rows = new ScoringRows(spark, warehouse);
     this.settings = settings;
   }
 
@@ -76,9 +76,7 @@ public final class ContributionFiles {
     FittedModel model = champion.model(version);
     double from = settings.explainedFrom(version.card().threshold());
     Dataset<Row> scored =
-        model
-            .scoreWithFeatures(rows.read(rows.request(snapshots)))
-            .where(col("churn_probability").geq(from));
+        model.scoreWithFeatures(rows.read(snapshots)).where(col("churn_probability").geq(from));
     Dataset<Row> explained = Explanations.add(model, scored, from);
     explained.select(columns(version, model.preprocessing().names())).write().parquet(folder);
   }

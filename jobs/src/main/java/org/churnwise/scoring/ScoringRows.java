@@ -7,7 +7,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.run.RequestedSnapshots;
-import org.churnwise.run.Run;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.FeatureColumns;
 import org.churnwise.table.Tables;
@@ -19,28 +18,21 @@ final class ScoringRows {
 
   private final Supplier<SparkSession> spark;
   private final Warehouse warehouse;
-  private final RequestedSnapshots requested;
 
   /** Starts Spark when rows are read. */
-  ScoringRows(Supplier<SparkSession> spark, Warehouse warehouse, Run run) {
+  ScoringRows(Supplier<SparkSession> spark, Warehouse warehouse) {
     this.spark = spark;
     this.warehouse = warehouse;
-    this.requested = new RequestedSnapshots(warehouse, run);
-  }
-
-  /** Requests snapshots, for {@link #read} and the statements on what was scored. */
-  String request(List<LocalDate> days) {
-    return requested.request(days);
   }
 
   /**
-   * The customers of requested snapshots, spread over all cores: a small file is read as one part,
-   * and explaining a row costs far more than moving it.
+   * The customers of snapshots, spread over all cores: a small file is read as one part, and
+   * explaining a row costs far more than moving it.
    */
-  Dataset<Row> read(String request) {
+  Dataset<Row> read(List<LocalDate> snapshots) {
     SparkSession session = spark.get();
     return warehouse
-        .read(session, QUERY.with("run_id", request), Tables.CUSTOMER_FEATURES)
+        .read(session, RequestedSnapshots.in(QUERY, snapshots), Tables.CUSTOMER_FEATURES)
         .repartition(session.sparkContext().defaultParallelism());
   }
 }

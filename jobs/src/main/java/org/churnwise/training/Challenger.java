@@ -65,8 +65,7 @@ final class Challenger {
 
   /** Reads, fits, evaluates, decides. */
   Challenge challenge(TrainingPlan plan, List<Input> slices) {
-    Dataset<Row> rows =
-        new TrainingRows(warehouse, run, rules.training()).read(spark, plan.snapshots());
+    Dataset<Row> rows = new TrainingRows(warehouse, rules.training()).read(spark, plan.snapshots());
     rows.persist(StorageLevel.MEMORY_AND_DISK()); // otherwise each use would query Snowflake
     try {
       return challenge(plan, slices, rows);

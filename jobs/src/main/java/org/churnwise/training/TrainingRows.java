@@ -9,7 +9,6 @@ import org.apache.spark.sql.SparkSession;
 import org.churnwise.config.TrainingSettings;
 import org.churnwise.model.registry.LeftOutShare;
 import org.churnwise.run.RequestedSnapshots;
-import org.churnwise.run.Run;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Column;
 import org.churnwise.table.FeatureColumns;
@@ -26,12 +25,10 @@ public final class TrainingRows {
   private static final Table SHAPE = new Table("training_rows", columns(), QUERY);
 
   private final Warehouse warehouse;
-  private final RequestedSnapshots requested;
   private final LeftOutShare leftOut;
 
-  public TrainingRows(Warehouse warehouse, Run run, TrainingSettings settings) {
+  public TrainingRows(Warehouse warehouse, TrainingSettings settings) {
     this.warehouse = warehouse;
-    this.requested = new RequestedSnapshots(warehouse, run);
     this.leftOut = LeftOutShare.of(settings);
   }
 
@@ -41,8 +38,8 @@ public final class TrainingRows {
    * through the driver's heap.
    */
   public Dataset<Row> read(SparkSession spark, List<LocalDate> snapshots) {
-    String request = requested.request(snapshots);
-    return warehouse.read(spark, leftOut.bind(QUERY).with("run_id", request), SHAPE);
+    Sql rows = RequestedSnapshots.in(leftOut.bind(QUERY), snapshots);
+    return warehouse.read(spark, rows, SHAPE);
   }
 
   private static List<Column> columns() {

@@ -16,7 +16,6 @@ import org.churnwise.config.Settings;
 import org.churnwise.config.SettingsLoader;
 import org.churnwise.config.SettingsSources;
 import org.churnwise.model.features.FeatureCatalogue;
-import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.MetricName;
 import org.churnwise.stats.MetricPolicy;
@@ -73,9 +72,6 @@ class ReferenceLoopTest {
         T5             | C           | 2024-11-30       | 9.00
         T6             | D           | 2025-06-01       | 1.00
         """);
-    String request =
-        new RequestedSnapshots(temporary.warehouse(), temporary.ledger().run())
-            .request(List.of(JUNE));
     assertEquals(
         TextTable.expected(
             """
@@ -85,7 +81,7 @@ class ReferenceLoopTest {
             C           | 1       | 1                        | 5.0                      | 12.0                      | 12.0                      | 3
             """),
         temporary.rows(
-            rows().bound(request),
+            rows().over(List.of(JUNE)),
             "customer_id",
             "churned",
             "days_since_last_purchase",
@@ -168,6 +164,6 @@ class ReferenceLoopTest {
   }
 
   private ReferenceRows rows() {
-    return new ReferenceRows(temporary.warehouse(), temporary.ledger().run(), settings.training());
+    return new ReferenceRows(temporary.warehouse(), settings.training());
   }
 }

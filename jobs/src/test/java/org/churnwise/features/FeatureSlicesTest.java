@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.model.features.FeatureCatalogue;
@@ -104,14 +103,6 @@ class FeatureSlicesTest extends FeatureRows {
     assertEquals(
         List.of(LocalDate.of(2025, 7, 1), LocalDate.of(2025, 8, 1)),
         engineer("r2", FeatureCatalogue.load()).stale());
-  }
-
-  @Test
-  void theNextRunForgetsWhatWasRequested() {
-    sales("C1 2025-05-20");
-    compute("r1", false, "2025-06-01");
-    temporary.ledger("r2", LocalDate.of(2025, 12, 31)).open("conf", Map.of());
-    assertEquals(0, temporary.count(Tables.REQUESTED_SNAPSHOTS));
   }
 
   @Test

@@ -80,17 +80,14 @@ record Shop(TemporaryWarehouse temporary) implements AutoCloseable {
             .toList();
     execute("delete from customer_features");
     execute("delete from customer_labels");
-    String requested =
-        new RequestedSnapshots(warehouse(), temporary.ledger().run()).request(snapshots);
     CheckedStatements statements = CheckedStatements.ofTheJobs();
     warehouse()
-        .insertFrom(Tables.CUSTOMER_FEATURES, statements.features().with("run_id", requested));
+        .insertFrom(
+            Tables.CUSTOMER_FEATURES, RequestedSnapshots.in(statements.features(), snapshots));
     warehouse()
         .insertFrom(
             Tables.CUSTOMER_LABELS,
-            statements
-                .labels()
-                .with("run_id", requested)
+            RequestedSnapshots.in(statements.labels(), snapshots)
                 .with("churn_window_days", RULES.windowDays())
                 .with("grace_days", RULES.graceDays())
                 .with("watermark", end));

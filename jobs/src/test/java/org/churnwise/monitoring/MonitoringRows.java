@@ -12,7 +12,6 @@ import org.churnwise.config.SettingsLoader;
 import org.churnwise.config.SettingsSources;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.run.Ledger;
-import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Column;
 import org.churnwise.table.Table;
@@ -61,12 +60,6 @@ abstract class MonitoringRows {
   ModelMonitor monitor(String runId, String... sets) {
     Ledger ledger = temporary.ledger(runId, LocalDate.of(2025, 12, 31));
     return new ModelMonitor(temporary.warehouse(), ledger, settings(sets));
-  }
-
-  /** What is {@code :run_id} in a statement on snapshots. */
-  String requested(LocalDate... snapshots) {
-    return new RequestedSnapshots(temporary.warehouse(), temporary.ledger().run())
-        .request(List.of(snapshots));
   }
 
   /** Rows of a table; what a column that must not be null lacks is 0, a day in 2025, or v1. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import org.churnwise.model.evaluation.Evaluation;
 import org.churnwise.model.evaluation.EvaluationSums;
+import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.MetricPolicy;
 import org.churnwise.stats.MetricStatus;
@@ -161,8 +162,7 @@ class ScoreSumsSqlTest extends MonitoringRows {
 
   private List<Evaluation> answers(LocalDate... snapshots) {
     Sql groups =
-        PerformanceTracker.GROUPS
-            .with("run_id", requested(snapshots))
+        RequestedSnapshots.in(PerformanceTracker.GROUPS, List.of(snapshots))
             .with("churn_window_days", 30);
     return new EvaluationSums(temporary.warehouse(), 1000).of(groups);
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.run.SliceId;
 import org.churnwise.scoring.PlantedScores;
 import org.churnwise.sql.Sql;
@@ -134,12 +135,12 @@ class UpliftOfContactsTest extends MonitoringRows {
     assertEquals(
         Set.of(new SliceId.Predictions(JUNE, "v1"), new SliceId.Predictions(JULY, "v2")),
         new CampaignTracker(temporary.warehouse(), new MetricPolicy(1, 1))
-            .of(requested(JUNE, JULY))
+            .of(List.of(JUNE, JULY))
             .keySet());
   }
 
   private Sql groups() {
-    return CampaignTracker.GROUPS.with("run_id", requested(JUNE));
+    return RequestedSnapshots.in(CampaignTracker.GROUPS, List.of(JUNE));
   }
 
   private void promoted(String version, String watermark) {
@@ -210,7 +211,7 @@ class UpliftOfContactsTest extends MonitoringRows {
   private Map<String, Metric> metrics() {
     List<Metric> metrics =
         new CampaignTracker(temporary.warehouse(), new MetricPolicy(50, 10))
-            .of(requested(JUNE))
+            .of(List.of(JUNE))
             .get(new SliceId.Predictions(JUNE, "v1"));
     assertEquals(1000, metrics.get(0).rows());
     return Map.of(

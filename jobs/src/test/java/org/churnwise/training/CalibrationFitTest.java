@@ -131,7 +131,7 @@ class CalibrationFitTest {
             new CalibrationSettings(calibration, thresholdBy),
             TuningSettings.NONE);
     Dataset<Row> rows =
-        new TrainingRows(temporary.warehouse(), temporary.ledger().run(), settings)
+        new TrainingRows(temporary.warehouse(), settings)
             .read(TestSpark.session(), List.of(LocalDate.of(2024, 6, 1), LocalDate.of(2024, 7, 1)));
     Dataset<Row> leftOut = rows.where("left_out");
     FittedModel model =

@@ -50,7 +50,7 @@ class ContendersTest {
     train(LocalDate.of(2024, 9, 1), 5, CHAMPIONS);
     train(LocalDate.of(2024, 10, 1), 20, CHALLENGERS);
     rows =
-        new TrainingRows(temporary.warehouse(), temporary.ledger().run(), TestRules.training())
+        new TrainingRows(temporary.warehouse(), TestRules.training())
             .read(
                 TestSpark.session(),
                 List.of(

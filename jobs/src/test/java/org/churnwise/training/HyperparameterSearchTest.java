@@ -49,7 +49,7 @@ class HyperparameterSearchTest {
     temporary = TemporaryWarehouse.in(folder);
     PlantedData.learnable(temporary, 300).withFinal("2024-06-01", "2024-07-01");
     rows =
-        new TrainingRows(temporary.warehouse(), temporary.ledger().run(), TestRules.training())
+        new TrainingRows(temporary.warehouse(), TestRules.training())
             .read(TestSpark.session(), List.of(LocalDate.of(2024, 6, 1), LocalDate.of(2024, 7, 1)));
   }
 

@@ -32,7 +32,7 @@ class LeftOutShareTest {
     try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder)) {
       PlantedData.learnable(temporary, 200).withFinal("2024-06-01").withPending("2024-07-01");
       List<Row> rows =
-          new TrainingRows(temporary.warehouse(), temporary.ledger().run(), TestRules.training())
+          new TrainingRows(temporary.warehouse(), TestRules.training())
               .read(
                   TestSpark.session(), List.of(LocalDate.of(2024, 6, 1), LocalDate.of(2024, 7, 1)))
               .collectAsList();

@@ -31,7 +31,7 @@ class ModelJudgeTest {
       PlantedData.learnable(temporary, 200).withFinal("2024-06-01", "2024-07-01");
       TrainingSettings settings = TestRules.training();
       Dataset<Row> rows =
-          new TrainingRows(temporary.warehouse(), temporary.ledger().run(), settings)
+          new TrainingRows(temporary.warehouse(), settings)
               .read(TestSpark.session(), List.of(LocalDate.of(2024, 6, 1), HELD_OUT));
       FittedModel model = new ModelTrainer(settings, FeatureCatalogue.load()).fit(rows);
 

@@ -43,7 +43,7 @@ class ModelTrainerTest {
     PlantedData.learnable(temporary, 300).withFinal("2024-06-01", "2024-07-01");
     List<LocalDate> snapshots = List.of(LocalDate.of(2024, 6, 1), LocalDate.of(2024, 7, 1));
     rows =
-        new TrainingRows(temporary.warehouse(), temporary.ledger().run(), TestRules.training())
+        new TrainingRows(temporary.warehouse(), TestRules.training())
             .read(TestSpark.session(), snapshots);
   }
 

@@ -287,7 +287,7 @@ class TrainingStageTest {
     fourMonths();
     List<LocalDate> snapshots = List.of(LocalDate.of(2024, 6, 1), LocalDate.of(2024, 7, 1));
     Dataset<Row> rows =
-        new TrainingRows(temporary.warehouse(), temporary.ledger().run(), TestRules.training())
+        new TrainingRows(temporary.warehouse(), TestRules.training())
             .read(TestSpark.session(), snapshots);
     FittedModel fitted =
         new ModelTrainer(TestRules.training(), TestRules.rules().catalogue())

@@ -12,6 +12,7 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.TestDays;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.warehouse.SnowflakeWarehouse;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +28,7 @@ class LeaseTest {
   @BeforeEach
   void createTables() {
     first = schema.open();
-    first.createMissing();
+    TestDays.createIn(first);
   }
 
   @AfterEach
@@ -95,7 +96,7 @@ class LeaseTest {
     }
     ChurnException refusal = assertThrows(ChurnException.class, () -> insert(first));
     assertEquals(ExitCode.LEASE_HELD, refusal.exitCode());
-    assertEquals(List.of(), first.query(sql("select run_id from requested_snapshots")));
+    assertEquals(List.of(), first.query(sql("select run_id from test_days")));
   }
 
   @Test
@@ -131,7 +132,7 @@ class LeaseTest {
 
   @Test
   void theTableOfLeasesHasItsOneRowFromItsFirstDay() {
-    first.createMissing();
+    TestDays.createIn(first);
     assertEquals(1, first.query(sql("select run_id from run_leases")).size());
   }
 
@@ -160,7 +161,7 @@ class LeaseTest {
     warehouse.transaction(
         () ->
             warehouse.insert(
-                Tables.REQUESTED_SNAPSHOTS, List.of(Map.of("run_id", "r1", "snapshot_date", day))));
+                TestDays.TABLE, List.of(Map.of("run_id", "r1", "snapshot_date", day))));
   }
 
   private static Sql sql(String text) {

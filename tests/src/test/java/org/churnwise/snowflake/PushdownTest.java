@@ -125,7 +125,9 @@ abstract class PushdownTest {
     "monitor, monitoring/score_groups"
   })
   void aStageSendsTheTextOfItsFile(String stage, String file, FinishedOnSnowflake runs) {
-    Pattern text = anyValues(FeatureColumns.in(Sql.named(file)).text());
+    // The snapshots, which it reads by name, stand before its other common table expressions.
+    String written = normalised(FeatureColumns.in(Sql.named(file)).text());
+    Pattern text = anyValues(written.replaceFirst("^with ", ""));
     assertTrue(
         runs.sent().stream()
             .filter(sent -> sent.error().isEmpty())
@@ -138,7 +140,7 @@ abstract class PushdownTest {
   private static Pattern anyValues(String text) {
     String parameter = "(?<!:):[a-z_]+";
     List<String> parts = new ArrayList<>();
-    for (String part : normalised(text).split(parameter, -1)) {
+    for (String part : text.split(parameter, -1)) {
       parts.add(Pattern.quote(part));
     }
     return Pattern.compile(String.join("(\\?|true|false|'[^']*'|cast\\([^()]+\\))", parts));

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Column;
 import org.churnwise.table.FeatureColumns;
@@ -69,6 +70,7 @@ class SqlStatementsTest {
           Map.entry("since", 5L),
           Map.entry("slice", "2025-06-01"),
           Map.entry("snapshot_date", DAY),
+          Map.entry("snapshot_dates", List.of(DAY, DAY.plusDays(1))),
           Map.entry("stage", "features"),
           Map.entry("subject", "feature"),
           Map.entry("table_name", "customer_features"),
@@ -204,13 +206,18 @@ class SqlStatementsTest {
     for (String parameter : SqlFiles.parametersOf(statement.text())) {
       statement = with(statement, parameter, VALUES.get(parameter));
     }
-    return statement;
+    return statement.text().contains(" requested_snapshots")
+        ? RequestedSnapshots.in(statement, List.of(DAY))
+        : statement;
   }
 
   private static Sql with(Sql statement, String parameter, Object value) {
     assertNotNull(value, () -> "say here of which type :" + parameter + " is");
     if (value instanceof LocalDate day) {
       return statement.with(parameter, day);
+    }
+    if (value instanceof List<?> days) {
+      return statement.with(parameter, days.stream().map(LocalDate.class::cast).toList());
     }
     if (value instanceof Long number) {
       return statement.with(parameter, number.longValue());
