@@ -2,7 +2,10 @@ package org.churnwise.run;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.churnwise.sql.Sql;
+import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
@@ -18,14 +21,15 @@ public record LabelledSnapshots(List<LabelledSnapshot> all) {
   static LabelledSnapshots read(Warehouse warehouse) {
     return new LabelledSnapshots(
         warehouse.query(Sql.named("labels/labelled_snapshots")).stream()
-            .map(
-                row ->
-                    new LabelledSnapshot(
-                        row.date("snapshot_date"),
-                        row.string("label_state").equals("FINAL"),
-                        row.date("matures_on"),
-                        row.longValue("row_count")))
+            .map(LabelledSnapshot::of)
             .toList());
+  }
+
+  /** These, and in place of those of the same days some that were labelled since. */
+  public LabelledSnapshots with(List<LabelledSnapshot> newer) {
+    TreeMap<LocalDate, LabelledSnapshot> byDay = new TreeMap<>();
+    Stream.concat(all.stream(), newer.stream()).forEach(known -> byDay.put(known.date(), known));
+    return new LabelledSnapshots(List.copyOf(byDay.values()));
   }
 
   /** Those whose labels are FINAL, oldest first. */
@@ -40,5 +44,14 @@ public record LabelledSnapshots(List<LabelledSnapshot> all) {
    * @param maturesOn first day as watermark on which they are known
    * @param rows customers
    */
-  public record LabelledSnapshot(LocalDate date, boolean isFinal, LocalDate maturesOn, long rows) {}
+  public record LabelledSnapshot(LocalDate date, boolean isFinal, LocalDate maturesOn, long rows) {
+    /** From snapshot_date, label_state, matures_on and row_count. */
+    public static LabelledSnapshot of(ResultRow row) {
+      return new LabelledSnapshot(
+          row.date("snapshot_date"),
+          row.string("label_state").equals(LabelState.FINAL.name()),
+          row.date("matures_on"),
+          row.longValue("row_count"));
+    }
+  }
 }

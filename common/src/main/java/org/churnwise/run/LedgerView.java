@@ -73,19 +73,30 @@ public final class LedgerView {
   public <T> T fact(Set<Stage> writers, Class<T> type, Supplier<T> read) {
     Fact known = facts.get(type);
     if (known == null) {
-      known = new Fact(writers, read.get());
+      known = new Fact(writers, read.get(), false);
       facts.put(type, known);
     }
     return type.cast(known.value());
   }
 
-  /** Has a fact take over what this run has just written, if the fact was read before. */
+  /**
+   * Has a fact take over what this run has just written, if the fact was read before. The commit
+   * within which it is called leaves the fact as it is.
+   */
   public <T> void update(Class<T> type, UnaryOperator<T> change) {
     facts.computeIfPresent(
-        type, (same, known) -> new Fact(known.writers(), change.apply(type.cast(known.value()))));
+        type,
+        (same, known) -> new Fact(known.writers(), change.apply(type.cast(known.value())), true));
   }
 
-  private record Fact(Set<Stage> writers, Object value) {}
+  /**
+   * @param isUpdated whether it has taken over what the next commit writes
+   */
+  private record Fact(Set<Stage> writers, Object value, boolean isUpdated) {
+    Fact committed() {
+      return new Fact(writers, value, false);
+    }
+  }
 
   /** Has a fact read anew: this run has written what it was read from. */
   public void forget(Class<?> type) {
@@ -100,8 +111,9 @@ public final class LedgerView {
       } else {
         keys(slice.stage()).put(slice.id(), slice.key());
       }
-      facts.values().removeIf(fact -> fact.writers().contains(slice.stage()));
+      facts.values().removeIf(fact -> fact.writers().contains(slice.stage()) && !fact.isUpdated());
     }
+    facts.replaceAll((type, fact) -> fact.committed());
   }
 
   /** Has everything read anew: what was read within a transaction that failed was never true. */

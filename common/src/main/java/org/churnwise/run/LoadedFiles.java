@@ -2,11 +2,13 @@ package org.churnwise.run;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
@@ -19,8 +21,17 @@ import org.churnwise.warehouse.Warehouse;
 public final class LoadedFiles {
   private static final String SALES = "sales";
 
+  private static final Comparator<LoadedFile> ORDER =
+      Comparator.comparing(LoadedFile::feed)
+          .thenComparing(
+              file -> file.month().orElse(null), Comparator.nullsFirst(Comparator.naturalOrder()))
+          .thenComparing(LoadedFile::name)
+          .thenComparing(LoadedFile::loadNumber);
+
   private final List<LoadedFile> files;
+  private final List<LoadedFile> takenBack;
   private final Optional<LocalDate> firstSale;
+  private final Optional<LocalDate> loadedTo;
   private final Optional<LocalDate> watermark;
   private final long newestLoad;
 
@@ -35,27 +46,55 @@ public final class LoadedFiles {
                     row -> row.truth("is_standing"),
                     Collectors.mapping(LoadedFiles::file, Collectors.toList())));
     this.files = loads.get(true);
-    this.newestLoad = Math.max(newest(files), newest(loads.get(false)));
-    this.watermark =
-        rows.get(0)
-            .optionalDate("watermark")
-            .map(day -> earlier(day, hole(files, loads.get(false))));
+    this.takenBack = loads.get(false);
+    this.loadedTo = rows.get(0).optionalDate("watermark");
     this.firstSale = rows.get(0).optionalDate("first_sale");
+    this.newestLoad = Math.max(newest(files), newest(takenBack));
+    this.watermark = loadedTo.map(day -> earlier(day, hole(files, takenBack)));
   }
 
   /**
    * A state given by value.
    *
-   * @param files by feed, month and name
    * @param firstSale its day
-   * @param watermark empty before the first sale
+   * @param loadedTo the first day not known to be loaded for sales; empty before the first sale
    */
   public LoadedFiles(
-      List<LoadedFile> files, Optional<LocalDate> firstSale, Optional<LocalDate> watermark) {
-    this.files = List.copyOf(files);
+      List<LoadedFile> files, Optional<LocalDate> firstSale, Optional<LocalDate> loadedTo) {
+    this(files, List.of(), firstSale, loadedTo);
+  }
+
+  private LoadedFiles(
+      List<LoadedFile> files,
+      List<LoadedFile> takenBack,
+      Optional<LocalDate> firstSale,
+      Optional<LocalDate> loadedTo) {
+    this.files = files.stream().sorted(ORDER).toList();
+    this.takenBack = List.copyOf(takenBack);
     this.firstSale = firstSale;
-    this.watermark = watermark;
-    this.newestLoad = newest(files);
+    this.loadedTo = loadedTo;
+    this.newestLoad = Math.max(newest(files), newest(takenBack));
+    this.watermark = loadedTo.map(day -> earlier(day, hole(files, takenBack)));
+  }
+
+  /**
+   * The state after a load.
+   *
+   * @param loaded its files
+   * @param declared the day that sales are declared to be loaded up to with it
+   */
+  public LoadedFiles with(List<LoadedFile> loaded, Optional<LocalDate> declared) {
+    List<LoadedFile> sales = loaded.stream().filter(file -> file.feed().equals(SALES)).toList();
+    Stream<LocalDate> first = sales.stream().flatMap(file -> file.firstDay().stream());
+    Stream<LocalDate> known =
+        sales.stream().flatMap(file -> file.lastDay().stream()).map(day -> day.plusDays(1));
+    return new LoadedFiles(
+        Stream.concat(files.stream(), loaded.stream()).toList(),
+        takenBack,
+        Stream.concat(firstSale.stream(), first).min(LocalDate::compareTo),
+        Stream.of(loadedTo.stream(), known, declared.stream())
+            .flatMap(days -> days)
+            .max(LocalDate::compareTo));
   }
 
   private static long newest(List<LoadedFile> loads) {

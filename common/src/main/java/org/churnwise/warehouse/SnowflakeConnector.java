@@ -56,8 +56,6 @@ final class SnowflakeConnector {
           .format(FORMAT)
           .options(login.connectorOptions(label))
           .option("dbtable", landing.name())
-          .option("usestagingtable", "off")
-          .option("truncate_table", "on")
           .mode(SaveMode.Overwrite)
           .save();
     } catch (RuntimeException e) {

@@ -39,6 +39,9 @@ final class SnowflakeLease implements AutoCloseable {
   private final JdbcSession session;
   private final ScheduledExecutorService renewal;
 
+  /** What is known here of the time that the account has granted, without asking it. */
+  private volatile Granted granted;
+
   private SnowflakeLease(String runId, Duration time, JdbcSession session, String place) {
     this.runId = runId;
     this.place = place;
@@ -92,6 +95,7 @@ final class SnowflakeLease implements AutoCloseable {
   }
 
   private boolean taken(String goneHolder) {
+    granted = Granted.now();
     Sql take =
         TAKE.with("run_id", runId)
             .with("holder", self())
@@ -123,10 +127,10 @@ final class SnowflakeLease implements AutoCloseable {
   }
 
   /**
-   * Refuses to continue if the lease is lost; called before rows land, and in the transaction that
-   * is about to commit. Rows being written when the lease expires still land, and may replace what
-   * another run has landed since: a run that is paused for longer than its lease within one write
-   * of the connector is the one case that this does not catch.
+   * Refuses to continue if the lease is lost; called in the transaction that is about to commit.
+   * Rows being written when the lease expires still land, and may replace what another run has
+   * landed since: a run that is paused for longer than its lease within one write of the connector
+   * is the one case that this does not catch.
    *
    * @throws ChurnException with exit code 6
    */
@@ -140,6 +144,17 @@ final class SnowflakeLease implements AutoCloseable {
     }
   }
 
+  /**
+   * The same before rows land, which need no statement while the granted time runs.
+   *
+   * @throws ChurnException with exit code 6
+   */
+  void requireHeldToLand(Warehouse warehouse) {
+    if (!granted.runs(time)) {
+      requireHeld(warehouse);
+    }
+  }
+
   /** The condition that the lease is held by the account's clock, for a statement that writes. */
   String whereHeld() {
     return "where exists (select 1 from run_leases where run_id = %s and expires_at > sysdate())"
@@ -147,10 +162,32 @@ final class SnowflakeLease implements AutoCloseable {
   }
 
   private void renew() {
+    Granted asked = Granted.now();
     try {
-      session.execute(RENEW.with("run_id", runId).with("lease_seconds", time.toSeconds()));
+      long renewed =
+          session.execute(RENEW.with("run_id", runId).with("lease_seconds", time.toSeconds()));
+      granted = renewed == 0 ? Granted.NEVER : asked;
     } catch (RuntimeException e) {
       LOG.warn("failed to renew the lease on {}; trying again", place, e);
+    }
+  }
+
+  /**
+   * A moment at which time was asked for, by two clocks of this machine: one goes on while it
+   * sleeps, the other cannot be set back.
+   */
+  private record Granted(Instant at, long nanos) {
+    static final Granted NEVER = new Granted(Instant.EPOCH, System.nanoTime());
+
+    static Granted now() {
+      return new Granted(Instant.now(), System.nanoTime());
+    }
+
+    /** Whether half of the time is left by both clocks: the rows have yet to travel. */
+    boolean runs(Duration time) {
+      Duration half = time.dividedBy(2);
+      return Duration.between(at, Instant.now()).compareTo(half) < 0
+          && System.nanoTime() - nanos < half.toNanos();
     }
   }
 

@@ -152,7 +152,10 @@ final class SnowflakeLogin {
     }
   }
 
-  /** The connector's options; it opens its own sessions, with the same privileges. */
+  /**
+   * The connector's options; it opens its own sessions, with the same privileges. Reads and writes
+   * under one label have equal options, for then they share a session.
+   */
   Map<String, String> connectorOptions(WorkLabel label) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("sfURL", account.address());
@@ -169,6 +172,9 @@ final class SnowflakeLogin {
     options.put(
         "statement_timeout_in_seconds", String.valueOf(account.statementTimeout().toSeconds()));
     options.put("abort_detached_query", "on"); // otherwise the connector switches it off
+    // Of writes: no staging table, and no new table; see SnowflakeConnector.
+    options.put("usestagingtable", "off");
+    options.put("truncate_table", "on");
     options.putAll(timeouts());
     SnowflakeCredentials credentials = account.credentials();
     switch (credentials.authentication()) {

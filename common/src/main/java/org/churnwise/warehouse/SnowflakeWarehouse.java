@@ -2,6 +2,7 @@ package org.churnwise.warehouse;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -42,6 +43,7 @@ public final class SnowflakeWarehouse implements Warehouse {
   private final SnowflakeConnector connector;
   private final SnowflakeStage models;
   private SnowflakeLease lease;
+  private final Set<Table> discarded = new LinkedHashSet<>();
   private boolean droppedAtClose;
 
   /** Whether the current transaction has checked the lease. */
@@ -193,13 +195,20 @@ public final class SnowflakeWarehouse implements Warehouse {
 
   @Override
   public void land(Table landing, Dataset<Row> rows) {
-    requireHeld(); // the connector's own transaction cannot check it
+    if (lease != null) {
+      lease.requireHeldToLand(this); // the connector's own transaction cannot check it
+    }
+    discarded.remove(landing);
     connector.land(landing, rows, sessions.label());
   }
 
   @Override
   public void discard(Table landing) {
-    session().run("discard " + landing.name(), "delete from " + landing.name());
+    discarded.add(landing); // the connector empties the table before it fills it again
+  }
+
+  private void empty(Table landing) {
+    session().run("discard " + landing.name(), "truncate table if exists " + landing.name());
   }
 
   @Override
@@ -277,9 +286,7 @@ public final class SnowflakeWarehouse implements Warehouse {
   }
 
   private void dropScratch() {
-    if (droppedAtClose) {
-      session().run("drop schema " + schema(), "drop schema " + schema() + " cascade");
-    }
+    session().run("drop schema " + schema(), "drop schema " + schema() + " cascade");
   }
 
   /**
@@ -305,7 +312,11 @@ public final class SnowflakeWarehouse implements Warehouse {
         SnowflakeStage files = models;
         SnowflakeLease held = lease) {
       LOG.debug("leaving {}", description());
-      dropScratch();
+      if (droppedAtClose) {
+        dropScratch();
+      } else {
+        discarded.forEach(this::empty);
+      }
     }
   }
 

@@ -121,8 +121,8 @@ public interface Warehouse extends AutoCloseable {
   void land(Table landing, Dataset<Row> rows);
 
   /**
-   * Discards the landed rows, as part of the current transaction if there is one: a landed row
-   * either still waits or has been moved.
+   * Gives up the landed rows, as part of the current transaction if there is one: they are gone
+   * with the next landing, and at the latest when this warehouse is closed.
    */
   void discard(Table landing);
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,6 @@ import java.util.Set;
 import org.churnwise.error.ChurnException;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
-import org.churnwise.testkit.TestDays;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,7 +160,7 @@ class LedgerTest {
             ChurnException.class,
             () -> fail("r1", ChurnException.dataRefused("no sales before 2025-06-01")));
     assertEquals("no sales before 2025-06-01", thrown.getMessage());
-    assertEquals(0, temporary.count(TestDays.TABLE));
+    assertEquals(0, temporary.count(Tables.MODEL_ALIASES));
     assertEquals(0, temporary.count(Tables.LINEAGE_EDGES));
     assertEquals(
         TextTable.expected(
@@ -337,8 +337,17 @@ class LedgerTest {
               temporary
                   .warehouse()
                   .insert(
-                      TestDays.TABLE,
-                      List.of(Map.of("run_id", runId, "snapshot_date", LocalDate.of(2025, 6, 1))));
+                      Tables.MODEL_ALIASES,
+                      List.of(
+                          Map.of(
+                              "alias",
+                              "champion",
+                              "model_version",
+                              "v1",
+                              "decision_id",
+                              runId,
+                              "updated_at",
+                              Instant.EPOCH)));
               throw failure;
             });
   }

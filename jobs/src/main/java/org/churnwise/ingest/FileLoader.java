@@ -14,6 +14,8 @@ import org.churnwise.quality.DataQualityChecker;
 import org.churnwise.quality.DataQualityChecker.FileCounts;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
+import org.churnwise.run.LoadedFiles;
+import org.churnwise.run.LoadedFiles.LoadedFile;
 import org.churnwise.run.SliceId;
 import org.churnwise.run.Stage;
 import org.churnwise.run.StageCode;
@@ -80,12 +82,37 @@ final class FileLoader {
         ledger.commit(
             slices,
             () -> {
+              long firstLoad = ledger.view().loaded().nextLoad();
               Written<List<FileResult>> written = written(files, landed);
+              ledger
+                  .view()
+                  .update(
+                      LoadedFiles.class,
+                      known ->
+                          known.with(loaded(written.result(), firstLoad), assessment.loadedTo()));
               Map<SliceId, StageCounts> counts = new HashMap<>(written.counts());
               counts.putAll(assessmentRows.write(assessment));
               return new Written<>(written.result(), counts);
             });
     assessmentRows.committed(assessment);
+    return loaded;
+  }
+
+  private static List<LoadedFile> loaded(List<FileResult> results, long firstLoad) {
+    List<LoadedFile> loaded = new ArrayList<>();
+    for (FileResult result : results) {
+      SourceFile file = result.file();
+      loaded.add(
+          new LoadedFile(
+              file.feed(),
+              file.month(),
+              file.name(),
+              file.contentHash(),
+              result.rowsLoaded(),
+              result.firstDay(),
+              result.lastDay(),
+              firstLoad + loaded.size()));
+    }
     return loaded;
   }
 

@@ -13,10 +13,13 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.churnwise.table.Tables;
 
 /**
- * Files as a Dataset in the form of {@code landing_rows}: one task per file, nothing read twice.
- * Only a contract that folds records into sales costs a shuffle.
+ * Files as a Dataset in the form of {@code landing_rows}: one task per file, or per few small ones;
+ * nothing read twice. Only a contract that folds records into sales costs a shuffle.
  */
 final class FileReading {
+  /** Starting a task and storing its rows costs more than reading this. */
+  private static final long BYTES_OF_A_TASK = 1L << 21;
+
   private FileReading() {}
 
   static Dataset<Row> rows(SparkSession spark, List<FileTask> tasks) {
@@ -24,11 +27,16 @@ final class FileReading {
         new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
     JavaRDD<Row> parsed =
         JavaSparkContext.fromSparkContext(spark.sparkContext())
-            .parallelize(tasks, Math.max(1, tasks.size()))
+            .parallelize(tasks, parts(tasks))
             .flatMap(task -> new FileParser(task, hadoop.value()));
     Dataset<Row> rows = spark.createDataFrame(parsed, LandingRows.schema());
     boolean grouped = tasks.stream().anyMatch(task -> task.contract().isGrouped());
     return grouped ? oneRowPerGroup(rows) : rows;
+  }
+
+  private static int parts(List<FileTask> tasks) {
+    long bytes = tasks.stream().mapToLong(task -> task.content().bytes()).sum();
+    return (int) Math.max(1, Math.min(tasks.size(), bytes / BYTES_OF_A_TASK + 1));
   }
 
   /**

@@ -12,6 +12,8 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.run.DataFault;
 import org.churnwise.run.Input;
 import org.churnwise.run.LabelState;
+import org.churnwise.run.LabelledSnapshots;
+import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LedgerView;
 import org.churnwise.run.LoadedFiles;
@@ -124,11 +126,13 @@ public final class ChurnLabeler {
             .with("grace_days", rules.graceDays())
             .with("watermark", watermark));
     Map<SliceId, StageCounts> counts = new LinkedHashMap<>();
-    checker
-        .check(dates)
-        .forEach(
-            (date, rows) ->
-                counts.put(new SliceId.Snapshot(date), new StageCounts(rows, rows, rowsOf(date))));
+    List<LabelledSnapshot> labelled = checker.check(dates);
+    ledger.view().update(LabelledSnapshots.class, known -> known.with(labelled));
+    for (LabelledSnapshot snapshot : labelled) {
+      counts.put(
+          new SliceId.Snapshot(snapshot.date()),
+          new StageCounts(snapshot.rows(), snapshot.rows(), rowsOf(snapshot.date())));
+    }
     return new Written<>(result(dates, watermark, upToDate), counts);
   }
 

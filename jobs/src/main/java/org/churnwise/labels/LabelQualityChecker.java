@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.churnwise.error.ChurnException;
 import org.churnwise.quality.QualityCheck;
+import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.run.Run;
 import org.churnwise.run.Stage;
@@ -41,18 +42,16 @@ final class LabelQualityChecker {
     this.run = run;
   }
 
-  /**
-   * Checks snapshots, records the checks, and returns the rows of each; one query for all of them.
-   */
-  Map<LocalDate, Long> check(List<LocalDate> snapshots) {
-    Map<LocalDate, Long> rows = new LinkedHashMap<>();
+  /** Checks snapshots, records the checks, and returns what was labelled; one query for all. */
+  List<LabelledSnapshot> check(List<LocalDate> snapshots) {
+    Map<LocalDate, LabelledSnapshot> labelled = new LinkedHashMap<>();
     List<QualityCheck> checks = new ArrayList<>();
     for (ResultRow row : warehouse.query(RequestedSnapshots.in(CHECKS, snapshots))) {
-      rows.put(row.date("snapshot_date"), row.longValue("row_count"));
+      labelled.put(row.date("snapshot_date"), LabelledSnapshot.of(row));
       checks.addAll(checksOf(row));
     }
     for (LocalDate snapshot : snapshots) {
-      if (!rows.containsKey(snapshot)) {
+      if (!labelled.containsKey(snapshot)) {
         throw ChurnException.dataRefused(
             "no purchases before snapshot %s; choose a later snapshot or load older sales"
                 .formatted(snapshot));
@@ -60,7 +59,7 @@ final class LabelQualityChecker {
     }
     QualityCheck.refuseBroken(checks, INVARIANTS, "sales");
     QualityCheck.record(warehouse, run, checks);
-    return rows;
+    return List.copyOf(labelled.values());
   }
 
   private static List<QualityCheck> checksOf(ResultRow row) {

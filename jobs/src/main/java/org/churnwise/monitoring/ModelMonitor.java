@@ -2,6 +2,7 @@ package org.churnwise.monitoring;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import org.churnwise.config.Settings;
 import org.churnwise.model.evaluation.EvaluationSums;
 import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.quality.AlertChange;
 import org.churnwise.quality.AlertManager;
 import org.churnwise.run.Input;
 import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
@@ -33,8 +35,8 @@ import org.churnwise.warehouse.Warehouse;
 /**
  * Evaluates predictions and detects drift: the realised performance of every snapshot whose labels
  * are FINAL, and the drift of a snapshot's features and predictions from the champion's training
- * rows. Each result is a slice of its own, written with its alerts; the evaluations of all
- * snapshots are one transaction.
+ * rows. Each result is a slice of its own; the results of one call and their alerts are written in
+ * one transaction.
  */
 public final class ModelMonitor {
   private final Warehouse warehouse;
@@ -69,14 +71,15 @@ public final class ModelMonitor {
 
   /** Evaluates FINAL snapshots, unless nothing about them has changed. */
   public MonitorResult trackPerformance(List<LocalDate> snapshots, boolean force) {
-    LedgerView view = ledger.view();
-    List<StageSlice> slices =
-        snapshots.stream().map(snapshot -> performanceSlice(view, snapshot)).toList();
-    List<StageSlice> outdated = ledger.outdated(slices, force);
-    if (!outdated.isEmpty()) {
-      ledger.commit(outdated, () -> writePerformance(outdated));
-    }
-    return new MonitorResult(outdated.size(), slices.size() - outdated.size(), 0, 0, 0);
+    return write(snapshots, List.of(), force);
+  }
+
+  /**
+   * Evaluates every FINAL snapshot as {@link #trackPerformance(boolean)} does, and compares a
+   * snapshot's features as {@link #detectFeatureDrift} does.
+   */
+  public MonitorResult watch(LocalDate snapshot, Optional<ModelVersion> model, boolean force) {
+    return write(finalSnapshots(), List.of(features(snapshot, model)), force);
   }
 
   /**
@@ -85,9 +88,13 @@ public final class ModelMonitor {
    */
   public MonitorResult detectFeatureDrift(
       LocalDate snapshot, Optional<ModelVersion> model, boolean force) {
+    return write(List.of(), List.of(features(snapshot, model)), force);
+  }
+
+  private Comparison features(LocalDate snapshot, Optional<ModelVersion> model) {
     List<Input> inputs =
         ledger.view().input(Stage.FEATURES, "features", new SliceId.Snapshot(snapshot));
-    return detectDrift(new SliceId.Drift(DriftSubject.FEATURE, snapshot), model, inputs, force);
+    return comparison(new SliceId.Drift(DriftSubject.FEATURE, snapshot), model, inputs);
   }
 
   /**
@@ -99,7 +106,9 @@ public final class ModelMonitor {
     SliceId scored =
         new SliceId.Predictions(snapshot, model.map(ModelVersion::version).orElse("none"));
     List<Input> inputs = ledger.view().input(Stage.SCORE, "score", scored);
-    return detectDrift(new SliceId.Drift(DriftSubject.PREDICTION, snapshot), model, inputs, force);
+    Comparison predictions =
+        comparison(new SliceId.Drift(DriftSubject.PREDICTION, snapshot), model, inputs);
+    return write(List.of(), List.of(predictions), force);
   }
 
   /**
@@ -135,22 +144,60 @@ public final class ModelMonitor {
     return ledger.view().labels().ofFinal().stream().map(LabelledSnapshot::date).toList();
   }
 
-  private Written<Integer> writePerformance(List<StageSlice> slices) {
+  private MonitorResult write(List<LocalDate> evaluated, List<Comparison> compared, boolean force) {
+    LedgerView view = ledger.view();
+    List<StageSlice> slices =
+        evaluated.stream().map(snapshot -> performanceSlice(view, snapshot)).toList();
+    List<StageSlice> toEvaluate = ledger.outdated(slices, force);
+    List<Comparison> toCompare =
+        compared.stream()
+            .filter(one -> !ledger.outdated(List.of(one.slice()), force).isEmpty())
+            .toList();
+    List<StageSlice> outdated = new ArrayList<>(toEvaluate);
+    toCompare.forEach(one -> outdated.add(one.slice()));
+    List<DriftFinding> findings =
+        outdated.isEmpty()
+            ? List.of()
+            : ledger.commit(outdated, () -> writeAll(toEvaluate, toCompare));
+    return MonitorResult.of(
+        toEvaluate.size(), outdated.size(), slices.size() + compared.size(), findings);
+  }
+
+  private Written<List<DriftFinding>> writeAll(
+      List<StageSlice> toEvaluate, List<Comparison> toCompare) {
+    Map<SliceId, StageCounts> counts = new HashMap<>();
+    List<AlertChange> changes = new ArrayList<>();
+    if (!toEvaluate.isEmpty()) {
+      counts.putAll(writePerformance(toEvaluate));
+      changes.addAll(alertsOf(snapshots(toEvaluate)));
+    }
+    List<DriftFinding> all = new ArrayList<>();
+    for (Comparison one : toCompare) {
+      List<DriftFinding> findings = writeDrift(one);
+      counts.put(one.drift(), driftCounts(one.drift(), findings));
+      changes.addAll(DriftFinding.alerts(one.drift(), findings, comparedUpTo(one.drift())));
+      all.addAll(findings);
+    }
+    alerts.make(changes);
+    return new Written<>(all, counts);
+  }
+
+  private Map<SliceId, StageCounts> writePerformance(List<StageSlice> slices) {
     List<LocalDate> snapshots = snapshots(slices);
     List<Performance> written = tracker.track(snapshots, snapshots(ledger.view().standing(slices)));
     ledger.view().forget(RealisedScores.class);
+    return snapshots.stream()
+        .collect(
+            Collectors.toMap(
+                SliceId.Performance::new, snapshot -> performanceCounts(snapshot, written)));
+  }
+
+  private List<AlertChange> alertsOf(List<LocalDate> evaluated) {
     double threshold = settings.retrain().threshold();
-    alerts.make(
-        snapshots.stream()
-            .flatMap(snapshot -> realised(snapshot).stream())
-            .flatMap(score -> score.alerts(threshold, labelledUpTo(score.snapshot())).stream())
-            .toList());
-    return new Written<>(
-        written.size(),
-        snapshots.stream()
-            .collect(
-                Collectors.toMap(
-                    SliceId.Performance::new, snapshot -> performanceCounts(snapshot, written))));
+    return evaluated.stream()
+        .flatMap(snapshot -> realised(snapshot).stream())
+        .flatMap(score -> score.alerts(threshold, labelledUpTo(score.snapshot())).stream())
+        .toList();
   }
 
   private static List<LocalDate> snapshots(List<StageSlice> slices) {
@@ -176,31 +223,29 @@ public final class ModelMonitor {
             .toList());
   }
 
-  private MonitorResult detectDrift(
-      SliceId.Drift drift, Optional<ModelVersion> champion, List<Input> inputs, boolean force) {
+  private Comparison comparison(
+      SliceId.Drift drift, Optional<ModelVersion> model, List<Input> inputs) {
     List<Input> all = new ArrayList<>(inputs);
-    champion.ifPresent(
-        model -> all.add(new Input("model_versions", model.version(), model.artifactSha256())));
+    model.ifPresent(
+        known -> all.add(new Input("model_versions", known.version(), known.artifactSha256())));
     StageSlice slice = slice("feature_drift", drift, List.of(DriftDetector.BIN_COUNTS), all);
-    return ledger.outdated(List.of(slice), force).isEmpty()
-        ? MonitorResult.ofDrift(false, List.of())
-        : ledger.commit(
-            List.of(slice), () -> writeDrift(slice, drift, champion.map(ModelVersion::version)));
+    return new Comparison(slice, drift, model.map(ModelVersion::version));
   }
 
-  private Written<MonitorResult> writeDrift(
-      StageSlice slice, SliceId.Drift drift, Optional<String> champion) {
-    boolean stands = !ledger.view().standing(List.of(slice)).isEmpty();
-    List<DriftFinding> findings = detector.detect(drift, champion, stands);
-    alerts.make(DriftFinding.alerts(drift, findings, comparedUpTo(drift)));
+  /** A snapshot's distributions to be compared with those a model was trained on. */
+  private record Comparison(StageSlice slice, SliceId.Drift drift, Optional<String> model) {}
+
+  private List<DriftFinding> writeDrift(Comparison one) {
+    boolean stands = !ledger.view().standing(List.of(one.slice())).isEmpty();
+    return detector.detect(one.drift(), one.model(), stands);
+  }
+
+  private static StageCounts driftCounts(SliceId.Drift drift, List<DriftFinding> findings) {
     SliceRows rows =
         new SliceRows(
             Tables.FEATURE_DRIFT,
             Map.of("snapshot_date", drift.snapshot(), "subject", drift.subject().toString()));
-    return Written.of(
-        MonitorResult.ofDrift(true, findings),
-        slice,
-        new StageCounts(findings.size(), findings.size(), rows));
+    return new StageCounts(findings.size(), findings.size(), rows);
   }
 
   /** Only the evaluation of one of these can have opened an alert by now. */
@@ -237,11 +282,7 @@ public final class ModelMonitor {
     return slice(
         "model_performance",
         new SliceId.Performance(snapshot),
-        List.of(
-            PerformanceTracker.GROUPS,
-            EvaluationSums.SUMS,
-            EvaluationSums.CELLS,
-            CampaignTracker.GROUPS),
+        List.of(PerformanceTracker.GROUPS, EvaluationSums.QUERY, CampaignTracker.GROUPS),
         inputs);
   }
 

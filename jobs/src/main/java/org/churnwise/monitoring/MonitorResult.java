@@ -6,19 +6,26 @@ import org.churnwise.stats.Verdict;
 /**
  * The result of a monitoring.
  *
- * @param written results written
+ * @param evaluated snapshots whose realised performance was written
+ * @param written results written, these among them
  * @param upToDate results already present with the same key
  * @param driftOk distributions without drift
  * @param driftBreaches distributions that drifted beyond the threshold
  * @param driftNoEvidence distributions that could not be compared
  */
 public record MonitorResult(
-    int written, int upToDate, long driftOk, long driftBreaches, long driftNoEvidence) {
+    int evaluated,
+    int written,
+    int upToDate,
+    long driftOk,
+    long driftBreaches,
+    long driftNoEvidence) {
 
-  static MonitorResult ofDrift(boolean written, List<DriftFinding> findings) {
+  static MonitorResult of(int evaluated, int written, int all, List<DriftFinding> findings) {
     return new MonitorResult(
-        written ? 1 : 0,
-        written ? 0 : 1,
+        evaluated,
+        written,
+        all - written,
         count(findings, Verdict.OK),
         count(findings, Verdict.BREACH),
         count(findings, Verdict.NO_EVIDENCE));
@@ -27,6 +34,7 @@ public record MonitorResult(
   /** Both results as one. */
   public MonitorResult plus(MonitorResult other) {
     return new MonitorResult(
+        evaluated + other.evaluated,
         written + other.written,
         upToDate + other.upToDate,
         driftOk + other.driftOk,

@@ -16,14 +16,21 @@ public final class MonitorSummaries {
 
   /** Realised performance: how many snapshots were evaluated. */
   public static String performance(MonitorResult result) {
+    return result.evaluated() == 0
+        ? "up to date"
+        : Console.count(result.evaluated(), "FINAL snapshot") + " evaluated";
+  }
+
+  /** Realised performance and the drift of features. */
+  public static String month(MonitorResult result) {
     return result.written() == 0
         ? "up to date"
-        : Console.count(result.written(), "FINAL snapshot") + " evaluated";
+        : "performance: %s; %s".formatted(performance(result), drift("features", result));
   }
 
   /** Drift: how many distributions drifted. */
   public static String drift(String what, MonitorResult result) {
-    if (result.written() == 0) {
+    if (result.written() == result.evaluated()) {
       return what + ": up to date";
     }
     long compared = result.driftOk() + result.driftBreaches();

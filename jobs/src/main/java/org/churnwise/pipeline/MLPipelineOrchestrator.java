@@ -172,16 +172,10 @@ final class MLPipelineOrchestrator {
   private void monitor(LocalDate watermark, Optional<ModelVersion> inProduction) {
     times.run(
         "monitor",
-        "PerformanceTracker",
+        "ModelMonitor",
         watermark.toString(),
-        stages::trackPerformance,
-        MonitorSummaries::performance);
-    times.run(
-        "monitor",
-        "DriftDetector",
-        watermark.toString(),
-        () -> stages.detectFeatureDrift(watermark, inProduction),
-        result -> MonitorSummaries.drift("features", result));
+        () -> stages.monitor(watermark, inProduction),
+        MonitorSummaries::month);
   }
 
   private boolean retrainingIsDue(LocalDate watermark) {

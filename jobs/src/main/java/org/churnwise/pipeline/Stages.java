@@ -35,11 +35,11 @@ interface Stages {
   /** The snapshots whose labels are not FINAL, or would not be the same now, in order. */
   List<LocalDate> labelsDue();
 
-  /** Measures the realised performance of every snapshot with FINAL labels. */
-  MonitorResult trackPerformance();
-
-  /** Compares the features of a snapshot with those that a model was trained on. */
-  MonitorResult detectFeatureDrift(LocalDate snapshot, Optional<ModelVersion> model);
+  /**
+   * Measures the realised performance of every snapshot with FINAL labels, and compares the
+   * features of a snapshot with those that a model was trained on.
+   */
+  MonitorResult monitor(LocalDate snapshot, Optional<ModelVersion> model);
 
   /** Compares the predictions of a model for a snapshot with those at its training. */
   MonitorResult detectPredictionDrift(LocalDate snapshot, Optional<ModelVersion> model);

@@ -58,13 +58,8 @@ record WarehouseStages(
   }
 
   @Override
-  public MonitorResult trackPerformance() {
-    return monitor.trackPerformance(false);
-  }
-
-  @Override
-  public MonitorResult detectFeatureDrift(LocalDate snapshot, Optional<ModelVersion> model) {
-    return monitor.detectFeatureDrift(snapshot, model, false);
+  public MonitorResult monitor(LocalDate snapshot, Optional<ModelVersion> model) {
+    return monitor.watch(snapshot, model, false);
   }
 
   @Override

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -43,8 +45,7 @@ import org.churnwise.warehouse.Warehouse;
  */
 public final class ChurnScorer {
   private static final Sql SPEND = Sql.named("views/customer_spend");
-  private static final Sql SLICES = Sql.named("scoring/scored_slices");
-  private static final Sql FIRST_REASONS = Sql.named("scoring/first_reasons");
+  private static final Sql GROUPS = Sql.named("scoring/scored_groups");
 
   private final Warehouse warehouse;
   private final Ledger ledger;
@@ -124,7 +125,7 @@ public final class ChurnScorer {
   private Written<ScoreResult> write(
       LandedScores landed, List<StageSlice> slices, Scored scored, ScoreResult kept) {
     List<ResultRow> written = replace(landed, slices, scored);
-    ScoreResult result = result(days(slices), scored.version(), written, kept);
+    ScoreResult result = result(scored.version(), slices.size(), written, kept);
     return new Written<>(result, counts(written, scored.version()));
   }
 
@@ -142,65 +143,77 @@ public final class ChurnScorer {
         rules.predictions(landed, version.card().threshold(), scored.inProduction()));
     List<ResultRow> written =
         warehouse.query(
-            RequestedSnapshots.in(SLICES, days(slices)).with("model_version", version.version()));
-    written.forEach(row -> refuseNoProbabilities(row, version));
+            RequestedSnapshots.in(GROUPS, days(slices)).with("model_version", version.version()));
+    refuseNoProbabilities(written, version);
     warehouse.discard(Tables.LANDING_SCORES);
     return written;
   }
 
-  private static void refuseNoProbabilities(ResultRow slice, ModelVersion version) {
-    long invalid = slice.longValue("invalid");
+  private static void refuseNoProbabilities(List<ResultRow> groups, ModelVersion version) {
+    long invalid = sum(groups, "invalid");
     if (invalid > 0) {
       throw ChurnException.modelRefused(
           "model %s returned invalid probabilities for %d of %d customers at %s; nothing was written. Roll back with 'submit/churn models rollback --reason TEXT', or train again"
               .formatted(
                   version.version(),
                   invalid,
-                  slice.longValue("customers"),
-                  slice.date("snapshot_date")));
+                  sum(groups, "customers"),
+                  groups.stream()
+                      .filter(row -> row.longValue("invalid") > 0)
+                      .map(row -> row.date("snapshot_date").toString())
+                      .distinct()
+                      .collect(Collectors.joining(", "))));
     }
   }
 
   private ScoreResult result(
-      List<LocalDate> days, ModelVersion version, List<ResultRow> written, ScoreResult kept) {
+      ModelVersion version, int snapshots, List<ResultRow> groups, ScoreResult kept) {
     return new ScoreResult(
         version.version(),
-        written.size(),
+        snapshots,
         kept.snapshotsUpToDate(),
         kept.snapshotsStanding(),
-        sum(written, "customers"),
-        sum(written, "flagged"),
-        sum(written, "contacts"),
-        sum(written, "held_out"),
+        sum(groups, "customers"),
+        sum(groups, "flagged"),
+        sum(groups, "contacts"),
+        sum(groups, "held_out"),
         0,
-        firstReasons(days, version));
+        firstReasons(groups));
   }
 
   private static long sum(List<ResultRow> rows, String column) {
     return rows.stream().mapToLong(row -> row.longValue(column)).sum();
   }
 
-  private Map<String, Long> firstReasons(List<LocalDate> days, ModelVersion version) {
-    Map<String, Long> customers = new LinkedHashMap<>();
-    warehouse
-        .query(RequestedSnapshots.in(FIRST_REASONS, days).with("model_version", version.version()))
-        .forEach(row -> customers.put(row.string("concept"), row.longValue("customers")));
-    return customers;
+  /** Concept to customers whose first reason it is; the most frequent first. */
+  private static Map<String, Long> firstReasons(List<ResultRow> groups) {
+    Map<String, Long> customers = new TreeMap<>();
+    for (ResultRow row : groups) {
+      row.optionalString("concept")
+          .ifPresent(concept -> customers.merge(concept, row.longValue("customers"), Long::sum));
+    }
+    Map<String, Long> mostFirst = new LinkedHashMap<>();
+    customers.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .forEach(entry -> mostFirst.put(entry.getKey(), entry.getValue()));
+    return mostFirst;
   }
 
-  private static Map<SliceId, StageCounts> counts(List<ResultRow> written, ModelVersion version) {
+  private static Map<SliceId, StageCounts> counts(List<ResultRow> groups, ModelVersion version) {
+    Map<LocalDate, List<ResultRow>> bySnapshot =
+        groups.stream().collect(Collectors.groupingBy(row -> row.date("snapshot_date")));
     Map<SliceId, StageCounts> counts = new HashMap<>();
-    for (ResultRow row : written) {
-      long customers = row.longValue("customers");
-      LocalDate day = row.date("snapshot_date");
-      SliceRows rows =
-          new SliceRows(
-              Tables.CHURN_PREDICTIONS,
-              Map.of("snapshot_date", day, "model_version", version.version()));
-      counts.put(
-          new SliceId.Predictions(day, version.version()),
-          new StageCounts(customers, customers, rows));
-    }
+    bySnapshot.forEach(
+        (day, ofDay) -> {
+          long customers = sum(ofDay, "customers");
+          SliceRows rows =
+              new SliceRows(
+                  Tables.CHURN_PREDICTIONS,
+                  Map.of("snapshot_date", day, "model_version", version.version()));
+          counts.put(
+              new SliceId.Predictions(day, version.version()),
+              new StageCounts(customers, customers, rows));
+        });
     return counts;
   }
 

@@ -17,6 +17,7 @@ import org.apache.spark.sql.types.StructType;
 import org.churnwise.config.CalibrationSettings;
 import org.churnwise.config.TrainingSettings;
 import org.churnwise.model.evaluation.CalibrationCells;
+import org.churnwise.model.evaluation.CalibrationCells.Cell;
 import org.churnwise.model.registry.ModelCard;
 import org.churnwise.model.scoring.Calibration;
 import org.churnwise.model.scoring.FittedModel;
@@ -158,7 +159,7 @@ final class CalibrationFit {
   }
 
   private static Optional<Calibration> platt(List<ResultRow> cells) {
-    return CalibrationCells.line(cells)
+    return CalibrationCells.line(cells.stream().map(cell -> Cell.of(cell, "")).toList())
         .filter(line -> line.slope() > 0)
         .map(line -> Calibration.platt(line.slope(), line.intercept()));
   }

@@ -19,8 +19,11 @@ import org.churnwise.warehouse.Warehouse;
  * their own, which later counts unseen categories; it always exists.
  */
 final class ModelBaselines {
-  static final Sql NUMERIC = FeatureColumns.in(Sql.named("training/numeric_baselines"));
-  static final Sql CATEGORICAL = FeatureColumns.in(Sql.named("training/categorical_baselines"));
+  static final Sql BINS =
+      FeatureColumns.in(
+          Sql.named("training/baselines")
+              .reading("numeric_baselines", Sql.named("training/numeric_baselines"))
+              .reading("categorical_baselines", Sql.named("training/categorical_baselines")));
 
   private final Warehouse warehouse;
   private final TrainingRules rules;
@@ -32,22 +35,23 @@ final class ModelBaselines {
 
   /**
    * The bins of a model's landed scores except the held-out snapshot and the customers left out.
-   * Two queries.
+   * One query.
    */
   List<BaselineBin> of(LandedScores scores, LocalDate heldOut) {
+    List<ResultRow> rows =
+        warehouse.query(
+            scores
+                .bind(BINS)
+                .with("held_out", heldOut)
+                .with("bins", (long) rules.monitoring().psiBins()));
     List<BaselineBin> bins = new ArrayList<>();
-    Sql numeric =
-        scores
-            .bind(NUMERIC)
-            .with("held_out", heldOut)
-            .with("bins", (long) rules.monitoring().psiBins());
-    for (ResultRow row : warehouse.query(numeric)) {
-      if (row.string("subject").equals("prediction") || isMonitored(row.string("name"))) {
+    for (ResultRow row : rows) {
+      if (isNumeric(row)
+          && (row.string("subject").equals("prediction") || isMonitored(row.string("name")))) {
         bins.add(numericBin(row));
       }
     }
-    bins.addAll(
-        categoricalBins(warehouse.query(scores.bind(CATEGORICAL).with("held_out", heldOut))));
+    bins.addAll(categoricalBins(rows.stream().filter(row -> !isNumeric(row)).toList()));
     return bins;
   }
 
@@ -74,6 +78,10 @@ final class ModelBaselines {
       bins.add(categoryBin(feature, number, null, unknown));
     }
     return bins;
+  }
+
+  private static boolean isNumeric(ResultRow row) {
+    return row.optionalDouble("bin").isPresent();
   }
 
   private boolean isMonitored(String name) {

@@ -51,10 +51,8 @@ public final class TrainingStage {
           ModelJudge.GROUPS,
           ComparedRows.QUERY,
           Sql.named("views/customer_spend"),
-          EvaluationSums.SUMS,
-          EvaluationSums.CELLS,
-          ModelBaselines.NUMERIC,
-          ModelBaselines.CATEGORICAL);
+          EvaluationSums.QUERY,
+          ModelBaselines.BINS);
 
   private final Supplier<SparkSession> spark;
   private final Warehouse warehouse;

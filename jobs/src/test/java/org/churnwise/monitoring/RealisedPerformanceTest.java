@@ -176,14 +176,14 @@ class RealisedPerformanceTest extends MonitoringRows {
     given(
         Tables.CUSTOMER_LABELS,
         "snapshot_date | customer_id | label_state\n2025-06-01 | A | PENDING");
-    assertEquals(new MonitorResult(0, 0, 0, 0, 0), monitor("r1").trackPerformance(false));
+    assertEquals(new MonitorResult(0, 0, 0, 0, 0, 0), monitor("r1").trackPerformance(false));
   }
 
   @Test
   void aJudgedSnapshotIsLeftAloneWhileNothingChanges() {
     given(Tables.CUSTOMER_LABELS, "snapshot_date | customer_id | churned\n2025-06-01 | A | 1");
     monitor("r1").trackPerformance(false);
-    assertEquals(new MonitorResult(0, 1, 0, 0, 0), monitor("r2").trackPerformance(false));
+    assertEquals(new MonitorResult(0, 0, 1, 0, 0, 0), monitor("r2").trackPerformance(false));
   }
 
   @Test
@@ -196,7 +196,7 @@ class RealisedPerformanceTest extends MonitoringRows {
         run_id | stage | slice         | stage_key | started_at           | ended_at             | seconds | status
         r1     | score | 2025-06-01 v1 | k         | 2026-01-01T00:00:00Z | 2026-01-01T00:00:00Z | 0       | DONE
         """);
-    assertEquals(new MonitorResult(1, 0, 0, 0, 0), monitor("r2").trackPerformance(false));
+    assertEquals(new MonitorResult(1, 1, 0, 0, 0, 0), monitor("r2").trackPerformance(false));
   }
 
   private String rows(String... metrics) {

@@ -185,21 +185,15 @@ final class FakeStages implements Stages {
   }
 
   @Override
-  public MonitorResult trackPerformance() {
-    calls.add("performance");
-    return new MonitorResult(0, 0, 0, 0, 0);
-  }
-
-  @Override
-  public MonitorResult detectFeatureDrift(LocalDate snapshot, Optional<ModelVersion> model) {
-    calls.add("feature drift " + snapshot + " of " + version(model));
-    return new MonitorResult(0, 0, 0, 0, 0);
+  public MonitorResult monitor(LocalDate snapshot, Optional<ModelVersion> model) {
+    calls.add("monitor " + snapshot + " with " + version(model));
+    return new MonitorResult(0, 0, 0, 0, 0, 0);
   }
 
   @Override
   public MonitorResult detectPredictionDrift(LocalDate snapshot, Optional<ModelVersion> model) {
     calls.add("prediction drift " + snapshot + " of " + version(model));
-    return new MonitorResult(0, 0, 0, 0, 0);
+    return new MonitorResult(0, 0, 0, 0, 0, 0);
   }
 
   private static String version(Optional<ModelVersion> model) {

@@ -110,8 +110,7 @@ class MLPipelineOrchestratorTest {
         ingest [sales_2025-03]
         features 2025-02-01 2025-03-01 2025-04-01
         label 2025-02-01 2025-03-01 2025-04-01
-        performance
-        feature drift 2025-04-01 of v1
+        monitor 2025-04-01 with v1
         realised after 2025-03-01 up to 2025-04-01
         score 2025-04-01 by v1
         prediction drift 2025-04-01 of v1
@@ -225,8 +224,7 @@ class MLPipelineOrchestratorTest {
     run(PipelineMode.CONTINUOUS);
     assertEquals(
         """
-        performance
-        feature drift 2025-04-01 of v1
+        monitor 2025-04-01 with v1
         realised after 2025-03-01 up to 2025-04-01
         train 2025-04-01
         score 2025-04-01 by v2
@@ -269,8 +267,7 @@ class MLPipelineOrchestratorTest {
     run(PipelineMode.CONTINUOUS);
     assertEquals(
         """
-        performance
-        feature drift 2025-04-01 of v1
+        monitor 2025-04-01 with v1
         realised after 2025-03-01 up to 2025-04-01
         train 2025-04-01
         score 2025-04-01 by v1
@@ -285,8 +282,7 @@ class MLPipelineOrchestratorTest {
     run(PipelineMode.CONTINUOUS);
     assertEquals(
         """
-        performance
-        feature drift 2025-04-01 of v1
+        monitor 2025-04-01 with v1
         realised after 2025-03-01 up to 2025-04-01
         train 2025-04-01
         score 2025-04-01 by v2
@@ -303,8 +299,7 @@ class MLPipelineOrchestratorTest {
     assertEquals("v1 cannot score 2025-04-01", refused.getMessage());
     assertEquals(
         """
-        performance
-        feature drift 2025-04-01 of v1
+        monitor 2025-04-01 with v1
         realised after 2025-03-01 up to 2025-04-01
         train 2025-04-01
         """,
@@ -360,8 +355,7 @@ class MLPipelineOrchestratorTest {
     run(PipelineMode.CONTINUOUS);
     assertEquals(
         """
-        performance
-        feature drift 2025-04-01 of v1
+        monitor 2025-04-01 with v1
         realised after 2025-03-01 up to 2025-04-01
         train 2025-04-01
         score 2025-04-01 by v2
@@ -508,7 +502,7 @@ class MLPipelineOrchestratorTest {
         "ingest"
             + " 2025-01 ingest features label"
             + " 2025-02 ingest features label train mlflow score monitor"
-            + " 2025-03 ingest features label monitor monitor retrain train mlflow score monitor",
+            + " 2025-03 ingest features label monitor retrain train mlflow score monitor",
         stagesOfLines);
   }
 
@@ -520,8 +514,7 @@ class MLPipelineOrchestratorTest {
   private void assertChampionScoresMarch() {
     assertEquals(
         """
-        performance
-        feature drift 2025-04-01 of v1
+        monitor 2025-04-01 with v1
         realised after 2025-03-01 up to 2025-04-01
         score 2025-04-01 by v1
         prediction drift 2025-04-01 of v1

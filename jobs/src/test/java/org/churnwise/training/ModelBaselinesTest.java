@@ -142,7 +142,7 @@ class ModelBaselinesTest {
     }
     Sql query =
         land(FITTED.minusDays(rows * 100L + tiles), ages, probabilities)
-            .bind(ModelBaselines.NUMERIC)
+            .bind(ModelBaselines.BINS)
             .with("held_out", HELD_OUT)
             .with("bins", (long) tiles);
     List<ResultRow> result = temporary.warehouse().query(query);

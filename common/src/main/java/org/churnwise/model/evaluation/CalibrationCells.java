@@ -43,17 +43,41 @@ public record CalibrationCells(long bins, long perLogit, double leastProbability
   }
 
   /** The calibration line through the cells; empty if there is none. */
-  public static Optional<Recalibration> line(List<ResultRow> cells) {
+  public static Optional<Recalibration> line(List<Cell> cells) {
     List<Recalibration.LogitCell> means = new ArrayList<>();
-    for (ResultRow cell : cells) {
-      long churned = cell.longValue("positives");
+    for (Cell cell : cells) {
       means.addAll(
           Recalibration.LogitCell.ofSums(
-              churned,
-              cell.doubleValue("churned_logit_sum"),
-              cell.longValue("row_count") - churned,
-              cell.doubleValue("retained_logit_sum")));
+              cell.positives(),
+              cell.churnedLogitSum(),
+              cell.rows() - cell.positives(),
+              cell.retainedLogitSum()));
     }
     return Recalibration.fit(means);
+  }
+
+  /** The sums of one cell, see {@code sql/evaluation/calibration_cells.sql}. */
+  public record Cell(
+      long bin,
+      long rows,
+      long positives,
+      double probabilitySum,
+      double squaredErrorSum,
+      double churnedLogitSum,
+      double retainedLogitSum) {
+
+    /**
+     * @param prefix of the columns of the cell
+     */
+    public static Cell of(ResultRow row, String prefix) {
+      return new Cell(
+          row.longValue(prefix + "bin"),
+          row.longValue(prefix + "row_count"),
+          row.longValue(prefix + "positives"),
+          row.doubleValue(prefix + "probability_sum"),
+          row.doubleValue(prefix + "squared_error_sum"),
+          row.doubleValue(prefix + "churned_logit_sum"),
+          row.doubleValue(prefix + "retained_logit_sum"));
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.churnwise.model.evaluation.CalibrationCells.Cell;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.CalibrationBin;
 import org.churnwise.stats.LossSums;
@@ -21,11 +22,14 @@ import org.churnwise.warehouse.Warehouse;
  * over cells 0.02 wide and differs by less than one part in 10,000.
  */
 public final class EvaluationSums {
-  public static final Sql SUMS = Sql.named("evaluation/score_sums");
-  public static final Sql CELLS =
-      CalibrationCells.OF_EVALUATION
-          .statement()
-          .reading(CalibrationCells.GROUPS, Sql.named("evaluation/segment_groups"));
+  public static final Sql QUERY =
+      Sql.named("evaluation/evaluations")
+          .reading("score_sums", Sql.named("evaluation/score_sums"))
+          .reading(
+              "calibration_cells",
+              CalibrationCells.OF_EVALUATION
+                  .statement()
+                  .reading(CalibrationCells.GROUPS, Sql.named("evaluation/segment_groups")));
   private static final String MODEL = "model";
   private static final String RECENCY = "recency";
 
@@ -41,19 +45,20 @@ public final class EvaluationSums {
   }
 
   /**
-   * The sums of some rows by scorer, slice and segment. Two queries, each of which groups the rows.
+   * The sums of some rows by scorer, slice and segment: one query.
    *
    * @param groups the rows by scorer, slice, segment, answer, score and probability: how many they
    *     are, how many of them churned, were flagged, and both
    */
   public List<Evaluation> of(Sql groups) {
-    Map<Key, ResultRow> sums = new LinkedHashMap<>();
-    query(SUMS, groups).forEach(row -> sums.put(Key.of(row), row));
-    Map<Key, List<ResultRow>> cells =
-        query(CELLS, groups).stream().collect(Collectors.groupingBy(Key::of));
+    Map<Key, List<ResultRow>> found =
+        warehouse
+            .query(QUERY.reading("score_groups", groups).with("min_segment_rows", minSegmentRows))
+            .stream()
+            .collect(Collectors.groupingBy(Key::of, LinkedHashMap::new, Collectors.toList()));
     List<Evaluation> evaluations = new ArrayList<>();
-    sums.forEach(
-        (key, row) -> {
+    found.forEach(
+        (key, rows) -> {
           if (key.answer().equals(MODEL)) {
             Key recency = new Key(key.scorer(), key.slice(), key.segment(), RECENCY);
             evaluations.add(
@@ -61,20 +66,21 @@ public final class EvaluationSums {
                     key.scorer(),
                     key.slice(),
                     key.segment(),
-                    sums(row, cells.getOrDefault(key, List.of())),
-                    sums(sums.get(recency), cells.getOrDefault(recency, List.of())),
-                    row.longValue("distinct_scores")));
+                    sums(rows),
+                    sums(found.get(recency)),
+                    rows.get(0).longValue("distinct_scores")));
           }
         });
     return evaluations;
   }
 
-  private List<ResultRow> query(Sql sums, Sql groups) {
-    return warehouse.query(
-        sums.reading("score_groups", groups).with("min_segment_rows", minSegmentRows));
-  }
-
-  private static ScoreSums sums(ResultRow row, List<ResultRow> cells) {
+  private static ScoreSums sums(List<ResultRow> rows) {
+    ResultRow row = rows.get(0);
+    List<Cell> cells =
+        rows.stream()
+            .filter(cell -> cell.optionalDouble("cell_bin").isPresent())
+            .map(cell -> Cell.of(cell, "cell_"))
+            .toList();
     long invalid = row.longValue("invalid_scores");
     if (invalid > 0) {
       return ScoreSums.withoutScores(
@@ -115,19 +121,19 @@ public final class EvaluationSums {
         captured);
   }
 
-  private static List<CalibrationBin> bins(List<ResultRow> cells) {
+  private static List<CalibrationBin> bins(List<Cell> cells) {
     List<CalibrationBin> bins = new ArrayList<>();
     for (int bin = 1; bin <= CalibrationBin.BINS; bin++) {
       CalibrationBin sum = CalibrationBin.EMPTY;
-      for (ResultRow cell : cells) {
-        if (cell.longValue("bin") == bin) {
+      for (Cell cell : cells) {
+        if (cell.bin() == bin) {
           sum =
               sum.plus(
                   new CalibrationBin(
-                      cell.longValue("row_count"),
-                      cell.longValue("positives"),
-                      cell.doubleValue("probability_sum"),
-                      cell.doubleValue("squared_error_sum")));
+                      cell.rows(),
+                      cell.positives(),
+                      cell.probabilitySum(),
+                      cell.squaredErrorSum()));
         }
       }
       bins.add(sum);
