@@ -80,27 +80,39 @@ class SqlStatementsTest {
 
   /** Queries that statements read by name. */
   private static final Map<String, Sql> READ_BY_NAME =
-      Map.of(
-          "landed_rows", Sql.named("ingest/landed_rows"),
-          "described_sales",
-              Sql.named("ingest/described_sales")
-                  .reading("landed_rows", Sql.named("ingest/landed_rows")),
-          "known_comments",
-              Sql.named("ingest/known_comments")
-                  .reading("landed_rows", Sql.named("ingest/landed_rows")),
-          "customer_margins", Sql.named("scoring/customer_margins"),
-          "score_groups", Sql.named("monitoring/score_groups"),
-          "scored_groups",
+      Map.ofEntries(
+          Map.entry("landed_rows", Sql.named("ingest/landed_rows")),
+          Map.entry("described_sales", overLandedRows("ingest/described_sales")),
+          Map.entry("known_comments", overLandedRows("ingest/known_comments")),
+          Map.entry("customer_margins", Sql.named("scoring/customer_margins")),
+          Map.entry("score_groups", Sql.named("monitoring/score_groups")),
+          Map.entry(
+              "scored_groups",
               Sql.named("evaluation/segment_groups")
-                  .reading("score_groups", Sql.named("monitoring/score_groups")),
-          "known_labels", Sql.named("training/final_labels"),
-          "drawn_customers",
+                  .reading("score_groups", Sql.named("monitoring/score_groups"))),
+          Map.entry(
+              "score_sums",
+              Sql.named("evaluation/score_sums")
+                  .reading("score_groups", Sql.named("monitoring/score_groups"))),
+          Map.entry(
+              "calibration_cells",
+              Sql.named("evaluation/calibration_cells")
+                  .reading("scored_groups", Sql.named("training/score_groups"))),
+          Map.entry("known_labels", Sql.named("training/final_labels")),
+          Map.entry(
+              "drawn_customers",
               Sql.named("training/drawn_customers")
-                  .reading("known_labels", Sql.named("training/final_labels")),
-          "alike_customers", Sql.named("leakage/alike_customers"),
-          "valued_customers",
+                  .reading("known_labels", Sql.named("training/final_labels"))),
+          Map.entry(
+              "numeric_baselines", FeatureColumns.in(Sql.named("training/numeric_baselines"))),
+          Map.entry(
+              "categorical_baselines",
+              FeatureColumns.in(Sql.named("training/categorical_baselines"))),
+          Map.entry("alike_customers", Sql.named("leakage/alike_customers")),
+          Map.entry(
+              "valued_customers",
               FeatureColumns.in(Sql.named("leakage/number_values"))
-                  .reading("alike_customers", Sql.named("leakage/alike_customers")));
+                  .reading("alike_customers", Sql.named("leakage/alike_customers"))));
 
   private static TemporaryWarehouse temporary;
 
@@ -209,6 +221,10 @@ class SqlStatementsTest {
     return statement.text().contains(" requested_snapshots")
         ? RequestedSnapshots.in(statement, List.of(DAY))
         : statement;
+  }
+
+  private static Sql overLandedRows(String name) {
+    return Sql.named(name).reading("landed_rows", Sql.named("ingest/landed_rows"));
   }
 
   private static Sql with(Sql statement, String parameter, Object value) {
