@@ -28,6 +28,7 @@ abstract class PushdownTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> ROWS_MAY_LEAVE = Set.of("train", "score");
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+  private static final Pattern MONTH = Pattern.compile("\\d{4}_\\d\\d");
   private static final Pattern WRITE =
       Pattern.compile("(insert|update|delete|merge|copy|truncate|create) .*");
 
@@ -95,6 +96,34 @@ abstract class PushdownTest {
 
   private static boolean isDay(String text) {
     return DAY.matcher(text).matches();
+  }
+
+  @Test
+  void aMonthSendsFewStatements(FinishedOnSnowflake runs) throws Exception {
+    Map<String, Integer> months = statementsOfMonths(runs);
+    assertTrue(months.get("2024_09") <= 40 && months.get("2024_10") <= 40, months::toString);
+    assertTrue(months.get("2024_11") <= 120 && months.get("2024_12") <= 120, months::toString);
+  }
+
+  /** From the first statement of a month's load to the last before that of the next month. */
+  private static Map<String, Integer> statementsOfMonths(FinishedOnSnowflake runs)
+      throws Exception {
+    Map<String, Integer> months = new TreeMap<>();
+    String current = "";
+    for (SentStatement sent : runs.sent()) {
+      JsonNode tag = JSON.readTree(sent.queryTag());
+      if (tag.path("stage").asText().equals("ingest")) {
+        current =
+            MONTH
+                .matcher(tag.path("snapshot").asText())
+                .results()
+                .map(MatchResult::group)
+                .max(String::compareTo)
+                .orElse(current);
+      }
+      months.merge(current, 1, Integer::sum);
+    }
+    return months;
   }
 
   @Test

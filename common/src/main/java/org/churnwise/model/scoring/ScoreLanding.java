@@ -39,12 +39,13 @@ public final class ScoreLanding {
    */
   public Map<String, LandedScores> land(Map<String, Dataset<Row>> scored) {
     standing = Map.of();
-    warehouse.land(
-        table,
+    Dataset<Row> all =
         scored.entrySet().stream()
             .map(entry -> entry.getValue().withColumn("scorer", functions.lit(entry.getKey())))
             .reduce(Dataset::unionByName)
-            .orElseThrow());
+            .orElseThrow();
+    // Each part is a file to store, and every scorer brings its own parts.
+    warehouse.land(table, all.coalesce(all.sparkSession().sparkContext().defaultParallelism()));
     return standing(scored.keySet());
   }
 
