@@ -120,8 +120,12 @@ public final class KnownAtOptions {
     try (KnownTables known = KnownTables.at(job.warehouse(), job::spark, name, moment)) {
       work.compute(known.warehouse(), new Ledger(known.warehouse(), job.run()), days);
       Table table = table(stage);
-      Sql rows = new Sql("known rows", "select * from " + table.name(), Map.of());
-      known.warehouse().read(job.spark(), rows, table).write().mode(SaveMode.Append).parquet(out);
+      known
+          .warehouse()
+          .read(job.spark(), table.rows(), table)
+          .write()
+          .mode(SaveMode.Append)
+          .parquet(out);
       return days.stream().map(day -> slice(job, known, stage, at, day)).toList();
     }
   }

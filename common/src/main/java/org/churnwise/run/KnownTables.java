@@ -73,9 +73,7 @@ public final class KnownTables implements AutoCloseable {
   private void fill(Table table, Warehouse live, Sql rows, SparkSession spark) {
     Table landing = new Table("landing_" + table.name(), table.columns(), table.ddl());
     scratch.land(landing, live.read(spark, rows, table));
-    String columns = String.join(", ", table.columnNames());
-    scratch.insertFrom(
-        table, new Sql("take in", "select " + columns + " from " + landing.name(), Map.of()));
+    scratch.insertFrom(table, landing.rows());
     scratch.discard(landing);
   }
 
@@ -103,9 +101,9 @@ public final class KnownTables implements AutoCloseable {
   }
 
   private static List<ResultRow> until(Warehouse live, Table table, String stamp, Instant moment) {
-    String columns = String.join(", ", table.columnNames());
-    Sql rows = new Sql("copy", "select " + columns + " from " + table.name(), Map.of());
-    return live.query(rows).stream().filter(row -> !row.instant(stamp).isAfter(moment)).toList();
+    return live.query(table.rows()).stream()
+        .filter(row -> !row.instant(stamp).isAfter(moment))
+        .toList();
   }
 
   /** Where the stages compute from them. */

@@ -77,24 +77,33 @@ public final class LoadedFiles {
     this.watermark = loadedTo.map(day -> earlier(day, hole(files, takenBack)));
   }
 
+  /** Whether sales were known before any that these files hold. */
+  public boolean precede(List<LoadedFile> loaded) {
+    return sales(loaded)
+        .flatMap(file -> file.firstDay().stream())
+        .allMatch(day -> firstSale.filter(first -> !first.isAfter(day)).isPresent());
+  }
+
   /**
-   * The state after a load.
+   * The state after a load of files that this state {@link #precede precedes}.
    *
    * @param loaded its files
    * @param declared the day that sales are declared to be loaded up to with it
    */
   public LoadedFiles with(List<LoadedFile> loaded, Optional<LocalDate> declared) {
-    List<LoadedFile> sales = loaded.stream().filter(file -> file.feed().equals(SALES)).toList();
-    Stream<LocalDate> first = sales.stream().flatMap(file -> file.firstDay().stream());
     Stream<LocalDate> known =
-        sales.stream().flatMap(file -> file.lastDay().stream()).map(day -> day.plusDays(1));
+        sales(loaded).flatMap(file -> file.lastDay().stream()).map(day -> day.plusDays(1));
     return new LoadedFiles(
         Stream.concat(files.stream(), loaded.stream()).toList(),
         takenBack,
-        Stream.concat(firstSale.stream(), first).min(LocalDate::compareTo),
+        firstSale,
         Stream.of(loadedTo.stream(), known, declared.stream())
             .flatMap(days -> days)
             .max(LocalDate::compareTo));
+  }
+
+  private static Stream<LoadedFile> sales(List<LoadedFile> files) {
+    return files.stream().filter(file -> file.feed().equals(SALES));
   }
 
   private static long newest(List<LoadedFile> loads) {
@@ -113,8 +122,7 @@ public final class LoadedFiles {
   }
 
   private static TreeSet<YearMonth> months(List<LoadedFile> loads) {
-    return loads.stream()
-        .filter(file -> file.feed().equals(SALES))
+    return sales(loads)
         .flatMap(file -> file.month().stream())
         .collect(Collectors.toCollection(TreeSet::new));
   }

@@ -1,7 +1,9 @@
 package org.churnwise.table;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
@@ -68,6 +70,22 @@ public record Table(String name, List<Column> columns, Sql ddl) {
         .findFirst()
         .orElseThrow(
             () -> new IllegalArgumentException("table " + name + " has no column " + columnName));
+  }
+
+  /** A query of all rows. */
+  public Sql rows() {
+    return new Sql(
+        "rows of " + name,
+        "select %s from %s".formatted(String.join(", ", columnNames()), name),
+        Map.of());
+  }
+
+  /** A query of the rows of one snapshot, of a table that has them. */
+  public Sql rowsAt(LocalDate snapshot) {
+    return new Sql(
+        "rows of " + name,
+        rows().text() + " where snapshot_date = :snapshot_date",
+        Map.of("snapshot_date", snapshot));
   }
 
   /** The Spark schema with the same names and types. */

@@ -84,18 +84,19 @@ final class FileLoader {
             () -> {
               long firstLoad = ledger.view().loaded().nextLoad();
               Written<List<FileResult>> written = written(files, landed);
-              ledger
-                  .view()
-                  .update(
-                      LoadedFiles.class,
-                      known ->
-                          known.with(loaded(written.result(), firstLoad), assessment.loadedTo()));
+              know(loaded(written.result(), firstLoad), assessment.loadedTo());
               Map<SliceId, StageCounts> counts = new HashMap<>(written.counts());
               counts.putAll(assessmentRows.write(assessment));
               return new Written<>(written.result(), counts);
             });
     assessmentRows.committed(assessment);
     return loaded;
+  }
+
+  private void know(List<LoadedFile> loaded, Optional<LocalDate> declared) {
+    if (ledger.view().loaded().precede(loaded)) {
+      ledger.view().update(LoadedFiles.class, known -> known.with(loaded, declared));
+    }
   }
 
   private static List<LoadedFile> loaded(List<FileResult> results, long firstLoad) {

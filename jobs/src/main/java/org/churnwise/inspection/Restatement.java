@@ -150,12 +150,7 @@ final class Restatement {
   }
 
   private Dataset<Row> read(Warehouse warehouse, Table table, LocalDate day) {
-    Sql rows =
-        new Sql(
-            "rows of a snapshot",
-            "select * from " + table.name() + " where snapshot_date = :snapshot_date",
-            Map.of("snapshot_date", day));
-    return warehouse.read(job.spark(), rows, table);
+    return warehouse.read(job.spark(), table.rowsAt(day), table);
   }
 
   /** One row: customers now, added, removed and changed, and each column's changes. */

@@ -87,8 +87,8 @@ final class ScratchCopy implements AutoCloseable {
 
   private void fill(Table table, Warehouse live, SparkSession spark) {
     Table landing = new Table("landing_" + table.name(), table.columns(), table.ddl());
-    warehouse.land(landing, live.read(spark, select(table, table.name()), table));
-    warehouse.insertFrom(table, select(table, landing.name()));
+    warehouse.land(landing, live.read(spark, table.rows(), table));
+    warehouse.insertFrom(table, landing.rows());
     warehouse.discard(landing);
   }
 
@@ -96,11 +96,6 @@ final class ScratchCopy implements AutoCloseable {
   private void dropConstraints() {
     keep(Tables.CUSTOMER_FEATURES, Tables.CUSTOMER_FEATURES.name());
     keep(Tables.CUSTOMER_LABELS, Tables.CUSTOMER_LABELS.name());
-  }
-
-  private static Sql select(Table table, String from) {
-    String columns = String.join(", ", table.columnNames());
-    return new Sql("leakage/copy", "select " + columns + " from " + from, Map.of());
   }
 
   /** The warehouse of the copy. */
@@ -142,7 +137,7 @@ final class ScratchCopy implements AutoCloseable {
     warehouse.execute(new Sql("leakage/clear", "delete from " + made.name(), Map.of()));
     warehouse.insertFrom(made, RequestedSnapshots.in(statement, snapshots));
     snapshots.forEach(day -> warehouse.delete(table, Map.of("snapshot_date", day)));
-    warehouse.insertFrom(table, select(table, made.name()));
+    warehouse.insertFrom(table, made.rows());
   }
 
   /** Copies a table to another name, replacing an earlier copy. */
@@ -150,7 +145,7 @@ final class ScratchCopy implements AutoCloseable {
     warehouse.execute(
         new Sql(
             "leakage/keep",
-            "create or replace table " + name + " as " + select(table, table.name()).text(),
+            "create or replace table " + name + " as " + table.rows().text(),
             Map.of()));
   }
 

@@ -36,8 +36,11 @@ final class CorrectionFixture implements AutoCloseable {
 
   IngestResult load() {
     Ledger ledger = ledger();
-    return pipeline(ledger, TestSpark::session)
-        .load(new FileDiscovery(temporary.warehouse(), CONTRACT).discover(source.toString()));
+    IngestResult result =
+        pipeline(ledger, TestSpark::session)
+            .load(new FileDiscovery(temporary.warehouse(), CONTRACT).discover(source.toString()));
+    LoadFixture.assertKnown(ledger, temporary);
+    return result;
   }
 
   CorrectionResult replace(String... names) {

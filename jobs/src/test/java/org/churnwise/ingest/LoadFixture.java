@@ -12,6 +12,8 @@ import org.apache.spark.sql.SparkSession;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.ingest.contract.Contract;
+import org.churnwise.run.Ledger;
+import org.churnwise.run.LoadedFiles;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
@@ -48,9 +50,25 @@ final class LoadFixture implements AutoCloseable {
 
   IngestResult load(LocalDate asOf, Supplier<SparkSession> spark) {
     Contract contract = Contract.load("reference");
-    return new DataIngestionPipeline(
-            temporary.warehouse(), temporary.ledger("r1", asOf), spark, contract)
-        .load(new FileDiscovery(temporary.warehouse(), contract).discover(source.toString()));
+    Ledger ledger = temporary.ledger("r1", asOf);
+    IngestResult result =
+        new DataIngestionPipeline(temporary.warehouse(), ledger, spark, contract)
+            .load(new FileDiscovery(temporary.warehouse(), contract).discover(source.toString()));
+    assertKnown(ledger, temporary);
+    return result;
+  }
+
+  /** What a load has the ledger know is what the tables say. */
+  static void assertKnown(Ledger ledger, TemporaryWarehouse temporary) {
+    LoadedFiles known = ledger.view().loaded();
+    LoadedFiles read = new LoadedFiles(temporary.warehouse());
+    assertEquals(read.files(), known.files());
+    assertEquals(read.watermark(), known.watermark());
+    assertEquals(read.nextLoad(), known.nextLoad());
+    LocalDate first = read.watermark().orElse(AS_OF);
+    for (LocalDate day = first.minusDays(400); !day.isAfter(first); day = day.plusDays(1)) {
+      assertEquals(read.allow(day), known.allow(day), day.toString());
+    }
   }
 
   /** The message that a load is refused with. */
