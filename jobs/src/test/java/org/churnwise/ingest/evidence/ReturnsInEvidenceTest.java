@@ -28,7 +28,7 @@ class ReturnsInEvidenceTest {
 transaction_id | customer_id | transaction_date | total_amount | payment_method | is_return
 T1             | C1          | 2025-05-01       | 10           | Card           | false
 T2             | C1          | 2025-05-01       | 30           | Card           | null
-T3             | C1          | 2025-05-01       | -90          | null           | true
+T3             | C1          | 2025-05-01       | -90          | Card           | true
 T4             | C1          | 2025-05-02       | -90          | null           | true
 T5             | C1          | 2025-06-03       | -90          | null           | true
 """);
