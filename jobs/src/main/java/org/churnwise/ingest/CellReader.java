@@ -27,12 +27,20 @@ final class CellReader {
   private final YearMonth month;
   private final LocalDate asOf;
   private final DateTexts dates;
+  private final boolean returns;
 
-  CellReader(FileTask task) {
+  /**
+   * A reader of one file's cells.
+   *
+   * @param returns whether a negative number may be that of a return: the rules then hold for what
+   *     it is without its sign
+   */
+  CellReader(FileTask task, boolean returns) {
     feed = Feed.named(task.contract().feed());
     month = task.month();
     asOf = task.asOf();
     dates = new DateTexts(task.contract().format().dateFormats());
+    this.returns = returns;
   }
 
   /** The value of a text that is not missing. */
@@ -113,13 +121,14 @@ final class CellReader {
     }
   }
 
-  private static ParsedValue number(ColumnRule rule, BigDecimal number) {
-    if (rule.notNegative() && number.signum() < 0) {
+  private ParsedValue number(ColumnRule rule, BigDecimal number) {
+    BigDecimal bounded = returns ? number.abs() : number;
+    if (rule.notNegative() && bounded.signum() < 0) {
       return ParsedValue.bad("not_negative");
     }
-    boolean below = rule.min() != null && number.compareTo(rule.min()) < 0;
-    boolean above = rule.max() != null && number.compareTo(rule.max()) > 0;
-    if (below || above || number.abs().compareTo(MONEY_BOUND) >= 0) {
+    boolean below = rule.min() != null && bounded.compareTo(rule.min()) < 0;
+    boolean above = rule.max() != null && bounded.compareTo(rule.max()) > 0;
+    if (below || above || !isMoney(number)) {
       return ParsedValue.bad("out_of_range");
     }
     if (!rule.type().equals("bigint")) {
@@ -128,6 +137,11 @@ final class CellReader {
     return isWhole(number)
         ? ParsedValue.good(number.longValueExact())
         : ParsedValue.bad("not_a_number");
+  }
+
+  /** Whether a number has the size of an amount of money. */
+  static boolean isMoney(BigDecimal number) {
+    return number.abs().compareTo(MONEY_BOUND) < 0;
   }
 
   private static boolean isWhole(BigDecimal number) {

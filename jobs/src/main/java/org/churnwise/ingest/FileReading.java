@@ -10,6 +10,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.util.SerializableConfiguration;
+import org.churnwise.ingest.LandingRows.Outcome;
 import org.churnwise.table.Tables;
 
 /**
@@ -50,6 +51,7 @@ final class FileReading {
       Column value =
           switch (name) {
             case "total_amount", "num_items", "record_count" -> functions.sum(column);
+            case "is_return" -> functions.max(column);
             case "raw_row" -> functions.min_by(column, functions.col("line_number"));
             default -> functions.min(column);
           };
@@ -57,7 +59,36 @@ final class FileReading {
         folded.add(value.as(name));
       }
     }
-    return rows.groupBy("file_number", LandingRows.GROUP_KEY)
-        .agg(folded.get(0), folded.subList(1, folded.size()).toArray(Column[]::new));
+    return settled(
+        rows.groupBy("file_number", LandingRows.GROUP_KEY)
+            .agg(folded.get(0), folded.subList(1, folded.size()).toArray(Column[]::new)));
+  }
+
+  /**
+   * A sale some of whose lines take money back is a return unless money remains; one whose sum is
+   * negative without such a line is bad.
+   */
+  private static Dataset<Row> settled(Dataset<Row> sales) {
+    Column takesBack = functions.col("is_return");
+    Column amount = functions.col("total_amount");
+    Column isReturn = takesBack.and(amount.leq(0));
+    Column isNegative =
+        amount.lt(0).or(functions.coalesce(functions.col("num_items"), functions.lit(0)).lt(0));
+    Column isBad = functions.not(takesBack).and(isNegative);
+    Column name = functions.when(amount.lt(0), "total_amount").otherwise("num_items");
+    Column value =
+        functions
+            .when(amount.lt(0), amount.cast("string"))
+            .otherwise(functions.col("num_items").cast("string"));
+    return sales
+        .withColumn("outcome", ifElse(isBad, functions.lit(Outcome.BAD.name()), "outcome"))
+        .withColumn("rule", ifElse(isBad, functions.lit(ReturnJudge.UNSAID), "rule"))
+        .withColumn("column_name", ifElse(isBad, name, "column_name"))
+        .withColumn("value", ifElse(isBad, value, "value"))
+        .withColumn("is_return", isReturn);
+  }
+
+  private static Column ifElse(Column condition, Column value, String otherwise) {
+    return functions.when(condition, value).otherwise(functions.col(otherwise));
   }
 }

@@ -1,17 +1,21 @@
 package org.churnwise.ingest;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.churnwise.ingest.contract.ColumnRef;
 import org.churnwise.ingest.contract.ColumnRule;
+import org.churnwise.ingest.contract.Feed;
 import org.churnwise.ingest.contract.FeedContract;
 import org.churnwise.ingest.contract.FileFormat;
 import org.churnwise.ingest.contract.RecordFilter;
+import org.churnwise.ingest.contract.Returns;
 import org.churnwise.ingest.contract.ValueSource;
 import org.churnwise.ingest.csv.TextRecord;
 
@@ -19,6 +23,7 @@ import org.churnwise.ingest.csv.TextRecord;
  * Splits the records of one file into good rows and reasons why others are bad, by its contract.
  */
 final class RowParser {
+  private static final int NOT_LANDED = -1;
   private static final int VALID_FROM = LandingRows.place("valid_from");
 
   private final FileTask task;
@@ -27,8 +32,12 @@ final class RowParser {
   private final List<String> header;
   private final int columnCount;
   private final List<BoundColumn> columns;
+  private final BoundColumn refunded;
+  private final boolean isOfSales;
   private final int[] filtered;
+  private final ReturnJudge returns;
   private final CellReader cells;
+  private final CellReader cellsOfReturns;
   private final LandingRows rows;
   private long dropped;
 
@@ -44,14 +53,24 @@ final class RowParser {
     this.header = header;
     this.columnCount = format.header() ? header.size() : format.columnCount();
     this.columns = contract.columns().stream().map(this::bound).toList();
+    this.refunded = boundRefunded(contract.returns().refunded());
+    this.isOfSales = contract.feed().equals(Feed.SALES.label());
     this.filtered = indexes(contract.dropped().stream().map(RecordFilter::column).toList());
-    this.cells = new CellReader(task);
+    this.returns = ReturnJudge.of(contract, header);
+    this.cells = new CellReader(task, contract.returns().negative());
+    this.cellsOfReturns = new CellReader(task, true);
     this.rows = new LandingRows(task);
   }
 
   private BoundColumn bound(ColumnRule rule) {
     int[] indexes = indexes(rule.source().references());
     return new BoundColumn(rule, LandingRows.place(rule.target()), indexes);
+  }
+
+  private BoundColumn boundRefunded(ColumnRule rule) {
+    return rule == null
+        ? null
+        : new BoundColumn(rule, NOT_LANDED, indexes(rule.source().references()));
   }
 
   private int[] indexes(List<ColumnRef> references) {
@@ -63,6 +82,7 @@ final class RowParser {
     List<ColumnRef> needed = new ArrayList<>();
     contract.columns().forEach(rule -> needed.addAll(rule.source().references()));
     contract.dropped().forEach(filter -> needed.add(filter.column()));
+    needed.addAll(contract.returns().references());
     return needed.stream().filter(ref -> ref.indexIn(header) < 0).distinct().toList();
   }
 
@@ -112,13 +132,14 @@ final class RowParser {
   private void parseCells(TextRecord record, Consumer<Row> out) {
     Object[] values = rows.values();
     List<Problem> problems = new ArrayList<>(0);
+    Optional<Returns.Mark> mark = returns.mark(record);
+    CellReader reader = mark.isPresent() ? cellsOfReturns : cells;
     for (BoundColumn column : columns) {
-      ParsedValue cell = cell(record, column);
-      values[column.place()] = cell.value();
-      if (cell.isBad()) {
-        String source = source(record, column);
-        problems.add(new Problem(cell.brokenRule(), column.rule().target(), source));
-      }
+      values[column.place()] = value(record, column, reader, problems);
+    }
+    Object back = refunded == null ? null : value(record, refunded, cellsOfReturns, problems);
+    if (problems.isEmpty() && isOfSales) {
+      returns.settle(values, mark, (BigDecimal) back).ifPresent(problems::add);
     }
     if (problems.isEmpty()) {
       complete(values);
@@ -127,6 +148,16 @@ final class RowParser {
     for (int i = 0; i < problems.size(); i++) {
       out.accept(rows.bad(record, problems.get(i), i == 0 ? 1 : 0));
     }
+  }
+
+  private Object value(
+      TextRecord record, BoundColumn column, CellReader reader, List<Problem> problems) {
+    ParsedValue cell = cell(record, column, reader);
+    if (cell.isBad()) {
+      String source = source(record, column);
+      problems.add(new Problem(cell.brokenRule(), column.rule().target(), source));
+    }
+    return cell.value();
   }
 
   /** A row that does not name the day from which it is valid is valid as its file is. */
@@ -145,13 +176,13 @@ final class RowParser {
     return rows.good(record, values, key);
   }
 
-  private ParsedValue cell(TextRecord record, BoundColumn column) {
+  private ParsedValue cell(TextRecord record, BoundColumn column, CellReader reader) {
     ColumnRule rule = column.rule();
     if (rule.source() instanceof ValueSource.Generated) {
       return ParsedValue.good(task.name() + ":" + record.lineNumber());
     }
     if (rule.source() instanceof ValueSource.Constant constant) {
-      return cells.read(rule, constant.text());
+      return reader.read(rule, constant.text());
     }
     for (int index : column.indexes()) {
       if (format.missing().contains(record.values().get(index))) {
@@ -160,8 +191,8 @@ final class RowParser {
     }
     String text = record.values().get(column.indexes()[0]);
     return rule.source() instanceof ValueSource.ProductOf
-        ? cells.product(rule, text, record.values().get(column.indexes()[1]))
-        : cells.read(rule, text);
+        ? reader.product(rule, text, record.values().get(column.indexes()[1]))
+        : reader.read(rule, text);
   }
 
   private static String source(TextRecord record, BoundColumn column) {

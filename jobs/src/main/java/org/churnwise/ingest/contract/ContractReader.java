@@ -13,6 +13,8 @@ import org.churnwise.run.Hash;
 /** Builds a contract from a parsed file and refuses an inconsistent one. */
 final class ContractReader {
   private static final int VERSION_DIGITS = 16;
+  static final Set<String> FILTER_KEYS = Set.of("column", "starts-with", "equals", "empty");
+
   private static final String VALID_FROM = "valid-from";
 
   private ContractReader() {}
@@ -63,23 +65,28 @@ final class ContractReader {
             "column-count",
             "drop",
             "one-sale-per",
+            ReturnsReader.KEY,
             "columns");
     ContractSection section = feeds.section(feed.label(), known);
     List<ColumnRule> columns = ColumnRules.read(section, feed);
     List<RecordFilter> dropped = dropped(section);
+    Returns returns = ReturnsReader.read(section, feed, columns);
     return new FeedContract(
         feed.label(),
         patterns(section, feed),
-        FileFormats.read(section, references(columns, dropped)),
+        FileFormats.read(section, references(columns, dropped, returns)),
         dropped,
         columns,
-        oneSalePer(section, feed, columns));
+        oneSalePer(section, feed, columns),
+        returns);
   }
 
-  private static List<ColumnRef> references(List<ColumnRule> columns, List<RecordFilter> dropped) {
+  private static List<ColumnRef> references(
+      List<ColumnRule> columns, List<RecordFilter> dropped, Returns returns) {
     List<ColumnRef> references = new ArrayList<>();
     columns.forEach(column -> references.addAll(column.source().references()));
     dropped.forEach(filter -> references.add(filter.column()));
+    references.addAll(returns.references());
     return references;
   }
 
@@ -133,18 +140,17 @@ final class ContractReader {
 
   private static List<RecordFilter> dropped(ContractSection feed) {
     List<RecordFilter> filters = new ArrayList<>();
-    Set<String> known = Set.of("column", "starts-with", "equals", "empty");
-    for (ContractSection filter : feed.sections("drop", known)) {
-      if (filter.keys().size() != 2) {
-        throw filter.refused(
-            "a filter needs 'column' and one of starts-with, equals, empty = true");
-      }
+    for (ContractSection filter : feed.sections("drop", FILTER_KEYS)) {
       filters.add(filter(filter));
     }
     return filters;
   }
 
-  private static RecordFilter filter(ContractSection filter) {
+  /** A filter, whose section may have other keys beside its own. */
+  static RecordFilter filter(ContractSection filter, String... beside) {
+    if (filter.keys().stream().filter(key -> !List.of(beside).contains(key)).count() != 2) {
+      throw filter.refused("a filter needs 'column' and one of starts-with, equals, empty = true");
+    }
     ColumnRef column = filter.column("column");
     if (filter.has("starts-with")) {
       return new RecordFilter(column, RecordFilter.Test.STARTS_WITH, filter.text("starts-with"));

@@ -13,6 +13,7 @@ import java.util.List;
  * @param columns the columns of the table that get a value
  * @param oneSalePer records of a file that agree in these columns are one sale; empty: each record
  *     is a row
+ * @param returns which records of sales are returns
  */
 public record FeedContract(
     String feed,
@@ -20,7 +21,8 @@ public record FeedContract(
     FileFormat format,
     List<RecordFilter> dropped,
     List<ColumnRule> columns,
-    List<String> oneSalePer)
+    List<String> oneSalePer,
+    Returns returns)
     implements Serializable {
   public FeedContract {
     files = List.copyOf(files);
