@@ -20,6 +20,7 @@ public final class LoadedFiles {
   private static final String SALES = "sales";
 
   private final List<LoadedFile> files;
+  private final List<LoadedFile> takenBack;
   private final Optional<LocalDate> firstSale;
   private final Optional<LocalDate> watermark;
   private final long newestLoad;
@@ -35,11 +36,12 @@ public final class LoadedFiles {
                     row -> row.truth("is_standing"),
                     Collectors.mapping(LoadedFiles::file, Collectors.toList())));
     this.files = loads.get(true);
-    this.newestLoad = Math.max(newest(files), newest(loads.get(false)));
+    this.takenBack = loads.get(false);
+    this.newestLoad = Math.max(newest(files), newest(takenBack));
     this.watermark =
         rows.get(0)
             .optionalDate("watermark")
-            .map(day -> earlier(day, hole(files, loads.get(false))));
+            .map(day -> earlier(day, hole(files, takenBack)));
     this.firstSale = rows.get(0).optionalDate("first_sale");
   }
 
@@ -53,6 +55,7 @@ public final class LoadedFiles {
   public LoadedFiles(
       List<LoadedFile> files, Optional<LocalDate> firstSale, Optional<LocalDate> watermark) {
     this.files = List.copyOf(files);
+    this.takenBack = List.of();
     this.firstSale = firstSale;
     this.watermark = watermark;
     this.newestLoad = newest(files);
@@ -127,8 +130,22 @@ public final class LoadedFiles {
   public List<Input> before(LocalDate day) {
     return files.stream()
         .filter(file -> !file.hasDays() || file.firstDay().map(day::isAfter).orElse(false))
-        .map(file -> new Input(file.feed(), file.name(), file.contentHash()))
+        .map(file -> new Input(file.feed(), file.name(), hash(file)))
         .toList();
+  }
+
+  /**
+   * The same bytes loaded again may bring other rows: after other files now, on another day, by
+   * another contract.
+   */
+  private String hash(LoadedFile file) {
+    long before =
+        takenBack.stream()
+            .filter(old -> old.feed().equals(file.feed()) && old.name().equals(file.name()))
+            .count();
+    return before == 0
+        ? file.contentHash()
+        : "%s load %d".formatted(file.contentHash(), before + 1);
   }
 
   /**

@@ -46,6 +46,22 @@ class LoadedFilesTest {
         loaded().before(LocalDate.of(2025, 6, 1)));
   }
 
+  /** Its rows are other ones if, for example, another file has a say before it now. */
+  @Test
+  void aFileThatIsLoadedAgainIsAnotherInput() {
+    files("customers | null | null | crm.csv | h0 | null\n");
+    temporary.insert(
+        Tables.SUPERSEDED_FILES,
+        """
+        file_type | file_name | content_hash | stage_name | rows_read | rows_loaded | rows_quarantined | rows_duplicate | ingested_at          | run_id | load_number | superseded_by | superseded_at
+        customers | crm.csv   | h0           | in         | 1         | 1           | 0                | 0              | 2026-01-01T00:00:00Z | r0     | 1           | r1            | 2026-01-02T00:00:00Z
+        customers | other.csv | h1           | in         | 1         | 1           | 0                | 0              | 2026-01-01T00:00:00Z | r0     | 1           | r1            | 2026-01-02T00:00:00Z
+        """);
+    assertEquals(
+        List.of(new Input("customers", "crm.csv", "h0 load 2")),
+        loaded().before(LocalDate.of(2025, 6, 1)));
+  }
+
   @Test
   void filesStandByFeedAndMonthAsNumbers() {
     files(
