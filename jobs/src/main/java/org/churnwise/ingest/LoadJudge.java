@@ -48,7 +48,7 @@ final class LoadJudge {
     Collection<YearMonth> empty = emptyMonths(files, terms, evidence, accepted);
     DataJudge judge = new DataJudge(accepted, empty);
     Optional<LocalDate> known = known(evidence);
-    Optional<LocalDate> end = latest(declaredEnd(files, terms), known);
+    Optional<LocalDate> end = latest(declaredEnd(files, terms, empty), known);
     if (end.isEmpty()) {
       return new LoadAssessment(Optional.empty(), List.of(), List.of());
     }
@@ -110,11 +110,14 @@ final class LoadJudge {
     return latest(afterSales, ledger.view().loaded().watermark());
   }
 
-  private Optional<LocalDate> declaredEnd(List<SourceFile> files, LoadTerms terms) {
+  /** A month that somebody has accepted as empty is whole: no sale of it is to come. */
+  private Optional<LocalDate> declaredEnd(
+      List<SourceFile> files, LoadTerms terms, Collection<YearMonth> empty) {
     LocalDate knowable = ledger.run().asOf().plusDays(1);
     Stream<YearMonth> whole = terms.monthsAreWhole() ? monthsOf(files) : Stream.empty();
+    Stream<YearMonth> accepted = monthsOf(files).filter(empty::contains);
     return Stream.concat(
-            Stream.concat(whole, terms.complete().stream())
+            Stream.of(whole, accepted, terms.complete().stream()).flatMap(months -> months)
                 .map(month -> month.plusMonths(1).atDay(1))
                 .filter(day -> !day.isAfter(knowable)),
             terms.loadedTo().stream())

@@ -93,8 +93,8 @@ public record LoadPlan(
       month = month.plusMonths(1);
       if (!months.contains(month)) {
         throw ChurnException.dataRefused(
-            "no sales file for %s, but for months before and after it; nothing was loaded, add the missing file"
-                .formatted(month));
+            "no sales file for %s, but for months before and after it; nothing was loaded, add the missing file; if there was no sale, an empty one, with --accept \"%s: REASON\""
+                .formatted(month, month));
       }
     }
   }

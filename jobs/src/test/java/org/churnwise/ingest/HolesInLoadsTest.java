@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A shop that sells 8 a day from January 2025 on, loaded month by month unless a test says
@@ -279,11 +281,19 @@ class HolesInLoadsTest {
         """);
   }
 
-  @Test
-  void aFileWithoutRecordsIsLoadedIfItsMonthIsAccepted() throws IOException {
-    file("2025-05", "\n");
-    assertRefused(WHOLE_MONTHS, "holds no records", "--accept \"2025-05: REASON\"");
-    load(accepting("2025-05: closed"));
+  /** Also outside of the month loop, where no other month is whole by itself. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n"})
+  void aFileWithoutRecordsIsLoadedIfItsMonthIsAccepted(String empty) throws IOException {
+    file("2025-05", empty);
+    assertRefused(LoadTerms.none(), "holds no records", "--accept \"2025-05: REASON\"");
+    load(
+        new LoadTerms(
+            false,
+            List.of(),
+            Optional.empty(),
+            List.of(Acceptance.parse("2025-05: closed")),
+            false));
     assertEquals("2025-06-01", watermark());
     assertFaults(
         """
