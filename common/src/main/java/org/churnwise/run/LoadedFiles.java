@@ -49,13 +49,17 @@ public final class LoadedFiles {
    * A state given by value.
    *
    * @param files by feed, month and name
+   * @param takenBack loads that do not stand any more
    * @param firstSale its day
    * @param watermark empty before the first sale
    */
   public LoadedFiles(
-      List<LoadedFile> files, Optional<LocalDate> firstSale, Optional<LocalDate> watermark) {
+      List<LoadedFile> files,
+      List<LoadedFile> takenBack,
+      Optional<LocalDate> firstSale,
+      Optional<LocalDate> watermark) {
     this.files = List.copyOf(files);
-    this.takenBack = List.of();
+    this.takenBack = List.copyOf(takenBack);
     this.firstSale = firstSale;
     this.watermark = watermark;
     this.newestLoad = newest(files);
@@ -106,6 +110,11 @@ public final class LoadedFiles {
   /** Every loaded file that stands, by feed, month and name. */
   public List<LoadedFile> files() {
     return files;
+  }
+
+  /** Every load that was taken back; a file may be among them several times. */
+  public List<LoadedFile> takenBack() {
+    return takenBack;
   }
 
   /** The number of the next load; no load that was taken back had it. */
