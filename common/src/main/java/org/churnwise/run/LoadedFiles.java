@@ -138,7 +138,7 @@ public final class LoadedFiles {
   /** The files that a stage may see which uses only days before {@code day}, as its inputs. */
   public List<Input> before(LocalDate day) {
     return files.stream()
-        .filter(file -> !file.hasDays() || file.firstDay().map(day::isAfter).orElse(false))
+        .filter(file -> file.firstDay().map(day::isAfter).orElse(!file.hasDays()))
         .map(file -> new Input(file.feed(), file.name(), hash(file)))
         .toList();
   }
@@ -161,7 +161,8 @@ public final class LoadedFiles {
    * One loaded file.
    *
    * @param month of its name, if the name holds one
-   * @param firstDay of its loaded rows; empty for customers
+   * @param firstDay of its loaded rows; of customers, the last day before a snapshot can read one,
+   *     and empty where every snapshot can
    * @param loadNumber place in the order of loading, carried by its rows
    */
   public record LoadedFile(
@@ -173,7 +174,7 @@ public final class LoadedFiles {
       Optional<LocalDate> firstDay,
       Optional<LocalDate> lastDay,
       long loadNumber) {
-    /** Whether its rows would be of days, if it had some; customers are of all days. */
+    /** Whether its rows are of days; customers without a first day are of all days. */
     boolean hasDays() {
       return !feed.equals(Tables.CUSTOMERS.name());
     }

@@ -30,10 +30,12 @@ class LoadedFilesTest {
   }
 
   @Test
-  void beforeADayAreTheFilesThatBeginBeforeIt() {
+  void beforeADayAreTheFilesThatASnapshotOfItReads() {
     files(
         """
         customers | null | null | customers.csv       | h0 | null
+        customers | null | null | export_of_may.csv   | h5 | 2025-05-31
+        customers | null | null | export_of_june.csv  | h6 | 2025-06-30
         sales     | 2025 | 5    | sales_2025_05.csv   | h1 | 2025-05-01
         sales     | 2025 | 6    | sales_2025_06.csv   | h2 | 2025-05-31
         sales     | 2025 | 7    | sales_2025_07.csv   | h3 | 2025-06-01
@@ -41,6 +43,7 @@ class LoadedFilesTest {
     assertEquals(
         List.of(
             new Input("customers", "customers.csv", "h0"),
+            new Input("customers", "export_of_may.csv", "h5"),
             new Input("sales", "sales_2025_05.csv", "h1"),
             new Input("sales", "sales_2025_06.csv", "h2")),
         loaded().before(LocalDate.of(2025, 6, 1)));
