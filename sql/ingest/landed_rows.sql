@@ -15,6 +15,7 @@ select
   customer_segment,
   gender,
   location,
+  valid_from,
   chat_date,
   comment,
   feedback_id
