@@ -39,9 +39,7 @@ public final class LoadedFiles {
     this.takenBack = loads.get(false);
     this.newestLoad = Math.max(newest(files), newest(takenBack));
     this.watermark =
-        rows.get(0)
-            .optionalDate("watermark")
-            .map(day -> earlier(day, hole(files, takenBack)));
+        rows.get(0).optionalDate("watermark").map(day -> earlier(day, hole(files, takenBack)));
     this.firstSale = rows.get(0).optionalDate("first_sale");
   }
 

@@ -82,8 +82,7 @@ class BundledSampleTest {
             List.of(file("sales", "orders.csv", "own")),
             Optional.empty(),
             Optional.empty());
-    assertTrue(
-        refusal(() -> BundledSample.requireOnly(loaded, SAMPLE)).contains("hold or held"));
+    assertTrue(refusal(() -> BundledSample.requireOnly(loaded, SAMPLE)).contains("hold or held"));
     assertTrue(refusal(() -> BundledSample.requireEmpty(loaded)).contains("orders.csv"));
   }
 

@@ -302,6 +302,46 @@ class HolesInLoadsTest {
         """);
   }
 
+  /** Who did not buy in May is called dormant afterwards: no sale of theirs is missing. */
+  @Test
+  void aSegmentThatTellsWhoStayedAwayHasNotVanished() throws IOException {
+    StringBuilder customers = new StringBuilder();
+    for (int customer = 0; customer < 50; customer++) {
+      customers.append("C%d,30,Active,F,North,2024-01-01%n".formatted(customer));
+    }
+    fixture.write("customers.csv", customers.toString());
+    load(WHOLE_MONTHS);
+    StringBuilder sales = new StringBuilder();
+    StringBuilder dormant = new StringBuilder();
+    for (int sale = 0; sale < 248; sale++) {
+      sales.append(
+          "M%1$d,C%2$d,2025-05-%3$02d,true,1,Cash,5.00%n"
+              .formatted(sale, sale % 25, 1 + sale % 31));
+    }
+    for (int customer = 25; customer < 50; customer++) {
+      dormant.append("C%d,30,Dormant,F,North,2024-01-01%n".formatted(customer));
+    }
+    file("2025-05", sales.toString());
+    fixture.write("new_customers.csv", dormant.toString());
+    load(WHOLE_MONTHS);
+    assertFaults("kind | first_day | last_day | accepted");
+  }
+
+  /** Some shops write no file for a month without a sale. */
+  @Test
+  void anAcceptedMonthNeedsNoFile() throws IOException {
+    load(WHOLE_MONTHS);
+    month("2025-06");
+    assertRefused(LoadTerms.none(), "no sales file for 2025-05", "--accept \"2025-05: REASON\"");
+    load(accepting("2025-05: closed"));
+    assertEquals("2025-07-01", watermark());
+    assertFaults(
+        """
+        kind        | first_day  | last_day   | accepted
+        SILENT_DAYS | 2025-05-01 | 2025-05-31 | true
+        """);
+  }
+
   /** Whoever declares a day means it, but customers who could not buy are not churned. */
   @Test
   void aDeclaredDayMovesTheWatermarkAndLeavesAHole() throws IOException {
