@@ -1,4 +1,5 @@
--- One row per sale that is loaded or has landed, beside what is known of its customer.
+-- One row per sale that is loaded or has landed, beside the attributes of its customer on that day; before the first, those.
+-- A segment that was given later is not known then: it may tell who stopped buying, and would look like one that vanished.
 with landed_sales as (
   select
     customer_id,
@@ -26,27 +27,44 @@ known_sales as (
 ),
 
 landed_customers as (
-  select customer_id, age, customer_segment, gender, location
+  select customer_id, age, customer_segment, gender, location, valid_from, file_number
   from landed_rows
   where feed = 'customers'
-  qualify row_number() over (partition by customer_id order by file_number desc nulls last, line_number desc nulls last) = 1
-),
-
-newest_customers as (
-  select customer_id, age, customer_segment, gender, location
-  from customers
-  qualify row_number() over (partition by customer_id order by valid_from desc nulls last, load_number desc nulls last) = 1
+  qualify row_number() over (partition by file_number, customer_id, valid_from order by line_number nulls last) = 1
 ),
 
 known_customers as (
-  select customer_id, age, customer_segment, gender, location
-  from landed_customers
+  select customer_id, age, customer_segment, gender, location, valid_from, 0 as is_landed, load_number as load_order
+  from customers
   union all
-  select c.customer_id, c.age, c.customer_segment, c.gender, c.location
-  from newest_customers c
-  left join landed_customers l
-    on l.customer_id = c.customer_id
-  where l.customer_id is null
+  select customer_id, age, customer_segment, gender, location, valid_from, 1 as is_landed, file_number as load_order
+  from landed_customers
+),
+
+attributes_over_time as (
+  select
+    customer_id,
+    age,
+    customer_segment,
+    gender,
+    location,
+    valid_from,
+    iff(
+      row_number() over (
+        partition by customer_id
+        order by valid_from nulls first, is_landed nulls last, load_order nulls first
+      ) = 1,
+      date '0001-01-01',
+      valid_from
+    ) as counts_from,
+    nvl(
+      lead(valid_from) over (
+        partition by customer_id
+        order by valid_from nulls first, is_landed nulls last, load_order nulls first
+      ),
+      date '9999-12-31'
+    ) as counts_until
+  from known_customers
 )
 
 select
@@ -60,8 +78,11 @@ select
   c.customer_id is not null as is_described,
   c.age,
   c.customer_segment,
+  iff(c.valid_from > s.transaction_date, null, c.customer_segment) as known_segment,
   c.gender,
   c.location
 from known_sales s
-left join known_customers c
+left join attributes_over_time c
   on c.customer_id = s.customer_id
+  and c.counts_from <= s.transaction_date
+  and c.counts_until > s.transaction_date

@@ -16,6 +16,7 @@ select
   customer_segment,
   gender,
   location,
+  valid_from,
   chat_date,
   comment,
   feedback_id

@@ -16,6 +16,7 @@ select
   cast(null as string) as customer_segment,
   cast(null as string) as gender,
   cast(null as string) as location,
+  cast(null as date) as valid_from,
   cast(null as date) as chat_date,
   cast(null as string) as comment,
   cast(null as string) as feedback_id

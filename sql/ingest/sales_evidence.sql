@@ -5,12 +5,12 @@ with counts as (
     case
       when grouping(transaction_date) = 0 then 'day'
       when grouping(payment_method) = 0 then 'payment_method'
-      when grouping(customer_segment) = 0 then 'customer_segment'
+      when grouping(known_segment) = 0 then 'customer_segment'
       when grouping(gender) = 0 then 'gender'
       when grouping(location) = 0 then 'location'
       else 'month'
     end as subject,
-    coalesce(payment_method, customer_segment, gender, location) as level,
+    coalesce(payment_method, known_segment, gender, location) as level,
     coalesce(transaction_date, month) as day,
     count_if(is_purchase) as row_count,
     count_if(is_purchase and is_described) as described,
@@ -25,7 +25,7 @@ with counts as (
     0 as with_comment
   from described_sales
   group by grouping sets (
-    (transaction_date), (month), (month, payment_method), (month, customer_segment), (month, gender), (month, location)
+    (transaction_date), (month), (month, payment_method), (month, known_segment), (month, gender), (month, location)
   )
   union all
   select 'feedback', null, date_trunc('month', chat_date), count(*), 0, null, 0, 0, 0, 0, 0, 0, 0, count(comment)

@@ -1,7 +1,6 @@
--- One row per day that was declared in the month of a sales file, by the run that loaded it, if the run takes the last such file back.
+-- One row per day that was declared in the month of a sales file, by a run that loaded such a file, if the run takes the last of them back.
 with months_taken_back as (
-  select
-    f.run_id,
+  select distinct
     f.year,
     f.month,
     f.superseded_by,
@@ -24,6 +23,10 @@ select distinct
   m.superseded_at
 from declared_watermarks r
 inner join months_taken_back m
-  on m.run_id = r.run_id
-  and m.year = year(r.loaded_to - 1)
+  on m.year = year(r.loaded_to - 1)
   and m.month = month(r.loaded_to - 1)
+inner join superseded_files l
+  on l.run_id = r.run_id
+  and l.file_type = 'sales'
+  and l.year = m.year
+  and l.month = m.month

@@ -2,6 +2,7 @@ package org.churnwise.cli;
 
 import java.io.PrintWriter;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.TimeZone;
 import org.churnwise.error.ExitCode;
@@ -32,7 +33,8 @@ public final class CommandLines {
         .setParameterExceptionHandler(CommandLines::wrongOption)
         .setUsageHelpAutoWidth(true)
         .setAbbreviatedOptionsAllowed(false)
-        .registerConverter(LocalDate.class, CommandLines::day);
+        .registerConverter(LocalDate.class, CommandLines::day)
+        .registerConverter(YearMonth.class, CommandLines::month);
   }
 
   private static LocalDate day(String text) {
@@ -40,6 +42,14 @@ public final class CommandLines {
       return LocalDate.parse(text);
     } catch (DateTimeParseException e) {
       throw new TypeConversionException("'%s' is not a date such as 2025-06-01".formatted(text));
+    }
+  }
+
+  private static YearMonth month(String text) {
+    try {
+      return YearMonth.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException("'%s' is not a month such as 2025-06".formatted(text));
     }
   }
 

@@ -5,6 +5,7 @@ package org.churnwise.run;
  *
  * @param name table or feed
  * @param slice snapshot, file name, model version
- * @param hash of a file's bytes, or the stage key of the slice
+ * @param hash of a file's bytes, with the number of its load if it was taken back before, or the
+ *     stage key of the slice
  */
 public record Input(String name, String slice, String hash) {}

@@ -56,15 +56,11 @@ public final class LoadedFiles {
   /**
    * A state given by value.
    *
+   * @param takenBack loads that do not stand any more
    * @param firstSale its day
    * @param loadedTo the first day not known to be loaded for sales; empty before the first sale
    */
   public LoadedFiles(
-      List<LoadedFile> files, Optional<LocalDate> firstSale, Optional<LocalDate> loadedTo) {
-    this(files, List.of(), firstSale, loadedTo);
-  }
-
-  private LoadedFiles(
       List<LoadedFile> files,
       List<LoadedFile> takenBack,
       Optional<LocalDate> firstSale,
@@ -152,6 +148,11 @@ public final class LoadedFiles {
     return files;
   }
 
+  /** Every load that was taken back; a file may be among them several times. */
+  public List<LoadedFile> takenBack() {
+    return takenBack;
+  }
+
   /** The number of the next load; no load that was taken back had it. */
   public long nextLoad() {
     return newestLoad + 1;
@@ -173,16 +174,31 @@ public final class LoadedFiles {
   /** The files that a stage may see which uses only days before {@code day}, as its inputs. */
   public List<Input> before(LocalDate day) {
     return files.stream()
-        .filter(file -> !file.hasDays() || file.firstDay().map(day::isAfter).orElse(false))
-        .map(file -> new Input(file.feed(), file.name(), file.contentHash()))
+        .filter(file -> file.firstDay().map(day::isAfter).orElse(!file.hasDays()))
+        .map(file -> new Input(file.feed(), file.name(), hash(file)))
         .toList();
+  }
+
+  /**
+   * The same bytes loaded again may bring other rows: after other files now, on another day, by
+   * another contract.
+   */
+  private String hash(LoadedFile file) {
+    long before =
+        takenBack.stream()
+            .filter(old -> old.feed().equals(file.feed()) && old.name().equals(file.name()))
+            .count();
+    return before == 0
+        ? file.contentHash()
+        : "%s load %d".formatted(file.contentHash(), before + 1);
   }
 
   /**
    * One loaded file.
    *
    * @param month of its name, if the name holds one
-   * @param firstDay of its loaded rows; empty for customers
+   * @param firstDay of its loaded rows; of customers, the last day before a snapshot can read one,
+   *     and empty where every snapshot can
    * @param loadNumber place in the order of loading, carried by its rows
    */
   public record LoadedFile(
@@ -194,7 +210,7 @@ public final class LoadedFiles {
       Optional<LocalDate> firstDay,
       Optional<LocalDate> lastDay,
       long loadNumber) {
-    /** Whether its rows would be of days, if it had some; customers are of all days. */
+    /** Whether its rows are of days; customers without a first day are of all days. */
     boolean hasDays() {
       return !feed.equals(Tables.CUSTOMERS.name());
     }

@@ -42,21 +42,18 @@ public final class Migrations {
               "migrations/004_fill_attributes_valid_from"),
           Migration.of(CORRECTIONS, "loads can be replaced and undone"),
           Migration.of(6, "holes and faults are kept, and those that a person accepted"),
-          Migration.of(7, "no table for sums of an evaluation", "migrations/007_drop_score_groups"),
           Migration.of(
-<<<<<<< HEAD
               7,
               "no tables for what a statement needs while it runs",
               "migrations/007_drop_score_groups",
-              "migrations/007_drop_requested_snapshots"));
-=======
+              "migrations/007_drop_requested_snapshots"),
+          Migration.of(
               8,
               "sales tell purchase from return",
               "migrations/008_add_is_return_sales",
               "migrations/008_add_is_return_superseded_sales",
               "migrations/008_fill_is_return_sales",
               "migrations/008_fill_is_return_superseded_sales"));
->>>>>>> origin/return18
 
   private Migrations() {}
 

@@ -30,10 +30,12 @@ class LoadedFilesTest {
   }
 
   @Test
-  void beforeADayAreTheFilesThatBeginBeforeIt() {
+  void beforeADayAreTheFilesThatASnapshotOfItReads() {
     files(
         """
         customers | null | null | customers.csv       | h0 | null
+        customers | null | null | export_of_may.csv   | h5 | 2025-05-31
+        customers | null | null | export_of_june.csv  | h6 | 2025-06-30
         sales     | 2025 | 5    | sales_2025_05.csv   | h1 | 2025-05-01
         sales     | 2025 | 6    | sales_2025_06.csv   | h2 | 2025-05-31
         sales     | 2025 | 7    | sales_2025_07.csv   | h3 | 2025-06-01
@@ -41,8 +43,25 @@ class LoadedFilesTest {
     assertEquals(
         List.of(
             new Input("customers", "customers.csv", "h0"),
+            new Input("customers", "export_of_may.csv", "h5"),
             new Input("sales", "sales_2025_05.csv", "h1"),
             new Input("sales", "sales_2025_06.csv", "h2")),
+        loaded().before(LocalDate.of(2025, 6, 1)));
+  }
+
+  /** Its rows are other ones if, for example, another file has a say before it now. */
+  @Test
+  void aFileThatIsLoadedAgainIsAnotherInput() {
+    files("customers | null | null | crm.csv | h0 | null\n");
+    temporary.insert(
+        Tables.SUPERSEDED_FILES,
+        """
+        file_type | file_name | content_hash | stage_name | rows_read | rows_loaded | rows_quarantined | rows_duplicate | ingested_at          | run_id | load_number | superseded_by | superseded_at
+        customers | crm.csv   | h0           | in         | 1         | 1           | 0                | 0              | 2026-01-01T00:00:00Z | r0     | 1           | r1            | 2026-01-02T00:00:00Z
+        customers | other.csv | h1           | in         | 1         | 1           | 0                | 0              | 2026-01-01T00:00:00Z | r0     | 1           | r1            | 2026-01-02T00:00:00Z
+        """);
+    assertEquals(
+        List.of(new Input("customers", "crm.csv", "h0 load 2")),
         loaded().before(LocalDate.of(2025, 6, 1)));
   }
 

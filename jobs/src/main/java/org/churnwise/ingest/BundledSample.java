@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.churnwise.config.Settings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.run.LoadedFiles;
@@ -42,21 +43,22 @@ public final class BundledSample {
   }
 
   /**
-   * Refuses (exit 2) a warehouse that holds other data than the sample: a file that the sample does
-   * not have with the same content, or sales without a file.
+   * Refuses (exit 2) a warehouse that holds or held other data than the sample: a file that the
+   * sample does not have with the same content, also one that was taken back, or sales without a
+   * file.
    *
    * @param sample its files as they are now
    */
   public static void requireOnly(LoadedFiles loaded, List<SourceFile> sample) {
     Optional<String> other =
-        loaded.files().stream()
+        Stream.concat(loaded.files().stream(), loaded.takenBack().stream())
             .filter(file -> sample.stream().noneMatch(own -> isSame(own, file)))
             .map(LoadedFile::name)
             .findFirst();
     boolean salesOfNoFile = loaded.files().isEmpty() && loaded.watermark().isPresent();
     if (other.isPresent() || salesOfNoFile) {
       throw ChurnException.usage(
-          "ingest.source is empty, and the tables hold data that is not in %s (%s): %s"
+          "ingest.source is empty, and the tables hold or held data that is not in %s (%s): %s"
               .formatted(FOLDER, other.orElse("sales that no file brought"), SET_SOURCE));
     }
   }

@@ -3,6 +3,7 @@ package org.churnwise.ingest;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.churnwise.ingest.evidence.Finding;
 import org.churnwise.run.LoadedFiles.LoadedFile;
 
 /**
@@ -10,6 +11,7 @@ import org.churnwise.run.LoadedFiles.LoadedFile;
  *
  * @param files one per file that was taken back or loaded
  * @param loaded the files that were loaded
+ * @param found holes and faults that the data did not have before
  * @param conflictsResolved quarantined rows of standing files that contradicted a removed row
  * @param uncovered features and labels that need days which are not known any more; taken back too
  * @param receivers standing files that hold some of the removed rows, and stand for them now
@@ -17,6 +19,7 @@ import org.churnwise.run.LoadedFiles.LoadedFile;
 record CorrectionResult(
     List<FileCorrection> files,
     List<FileResult> loaded,
+    List<Finding> found,
     long conflictsResolved,
     List<Uncovered> uncovered,
     List<LoadedFile> receivers,

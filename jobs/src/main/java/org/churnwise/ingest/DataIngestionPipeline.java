@@ -82,7 +82,8 @@ public final class DataIngestionPipeline {
    *     contradicts what is loaded
    */
   public IngestResult load(List<SourceFile> files, LoadTerms terms, IngestProgress progress) {
-    LoadPlan plan = LoadPlan.of(files, ledger.view().loaded());
+    LoadPlan plan =
+        LoadPlan.of(files, ledger.view().loaded(), month -> judge.acceptsEmpty(month, terms));
     plan.sameContent().forEach(progress::sameContent);
     List<FileResult> results = new ArrayList<>();
     List<LandedFile> landed = plan.toLoad().isEmpty() ? List.of() : read(plan.toLoad());
@@ -187,7 +188,9 @@ public final class DataIngestionPipeline {
   private static String wayOfAnEmptyMonth(SourceFile file) {
     return file.month()
         .filter(month -> file.feed().equals(Feed.SALES.label()))
-        .map("; if there was no sale in %1$s, go on with --accept \"%1$s: REASON\""::formatted)
+        .map(
+            "; if there was no sale in %1$s, load it with --accept \"%1$s: REASON\", after --undo if an older delivery is loaded"
+                ::formatted)
         .orElse("");
   }
 

@@ -58,8 +58,8 @@ public final class FileDiscovery {
    * The files in a source: a folder, or one file, as a local path or a URI.
    *
    * @throws ChurnException with exit code DATA_REFUSED if the source is missing, no file in it
-   *     matches, or a matching file is empty, unreadable, or has the name of a loaded file and
-   *     other content
+   *     matches, or a matching file is unreadable, or has the name of a loaded file and other
+   *     content
    */
   public FoundFiles find(String source) {
     try {
@@ -121,10 +121,6 @@ public final class FileDiscovery {
   private SourceFile sourceFile(
       FileSystem fileSystem, FileStatus status, String feed, FilePattern.Match match) {
     Path path = status.getPath();
-    if (status.getLen() == 0) {
-      throw ChurnException.dataRefused(
-          "file " + path + " is empty (0 bytes); replace it with the complete file, or remove it");
-    }
     StoredBytes.Content content = content(fileSystem, path);
     return new SourceFile(
         feed,

@@ -55,9 +55,8 @@ final class FileParser implements Iterator<Row> {
       return;
     }
     TextRecord first = records.next();
-    if (first == null) {
-      refuse(
-          "holds no records, not even a header; replace it with the complete file, or remove it");
+    if (first == null) { // without records, which a person may accept
+      parser = new RowParser(task, List.of());
       return;
     }
     List<String> header = first.values().stream().map(String::strip).toList();

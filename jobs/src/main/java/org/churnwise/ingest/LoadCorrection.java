@@ -12,6 +12,7 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.CorrectionResult.Uncovered;
 import org.churnwise.ingest.TakenBackRows.Compared;
 import org.churnwise.ingest.contract.Feed;
+import org.churnwise.ingest.evidence.Finding;
 import org.churnwise.run.DataFaults;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
@@ -119,13 +120,15 @@ final class LoadCorrection {
     List<FileCorrection> files = files(plan, before.nextLoad());
     ROWS.insert(warehouse, files, ledger.run().id(), ledger.run().clock().instant());
     Set<Long> receivers = rows.receivers();
-    LoadedFiles after = renewed();
+    List<Finding> found = renewed();
+    LoadedFiles after = ledger.view().loaded();
     List<Uncovered> uncovered =
         new UncoveredSlices(warehouse).remove(before.watermark(), after.watermark());
     CorrectionResult result =
         new CorrectionResult(
             files,
             loaded.result(),
+            found,
             rows.resolvedConflicts(),
             uncovered,
             after.files().stream().filter(file -> receivers.contains(file.loadNumber())).toList(),
@@ -136,12 +139,16 @@ final class LoadCorrection {
   }
 
   /**
-   * What is known now, and the holes and faults that the data have now: none stops a correction.
+   * Renews what is known, and returns the holes and faults that the data have only now: none stops
+   * a correction.
    */
-  private LoadedFiles renewed() {
+  private List<Finding> renewed() {
     ledger.view().forget(LoadedFiles.class);
-    loader.renew(judge.assess(List.of(), LoadTerms.asRecorded(Optional.empty(), List.of())));
-    return ledger.view().loaded();
+    LoadAssessment assessment =
+        judge.assess(List.of(), LoadTerms.asRecorded(Optional.empty(), List.of()));
+    List<Finding> found = assessment.newSince(ledger.view().faults());
+    loader.renew(assessment);
+    return found;
   }
 
   private List<FileCorrection> files(CorrectionPlan plan, long firstLoad) {

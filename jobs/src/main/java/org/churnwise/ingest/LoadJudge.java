@@ -48,7 +48,7 @@ final class LoadJudge {
     Collection<YearMonth> empty = emptyMonths(files, terms, evidence, accepted);
     DataJudge judge = new DataJudge(accepted, empty);
     Optional<LocalDate> known = known(evidence);
-    Optional<LocalDate> end = latest(declaredEnd(files, terms), known);
+    Optional<LocalDate> end = latest(declaredEnd(files, terms, empty), known);
     if (end.isEmpty()) {
       return new LoadAssessment(Optional.empty(), List.of(), List.of());
     }
@@ -70,8 +70,12 @@ final class LoadJudge {
 
   /** Whether a sales file may hold no record: somebody has accepted its month as empty. */
   boolean acceptsEmpty(SourceFile file, LoadTerms terms) {
-    return monthsOf(List.of(file))
-        .anyMatch(month -> terms.asRecorded() || isAccepted(month, accepted(terms)));
+    return monthsOf(List.of(file)).anyMatch(month -> acceptsEmpty(month, terms));
+  }
+
+  /** Whether somebody has accepted that a month has no sale. */
+  boolean acceptsEmpty(YearMonth month, LoadTerms terms) {
+    return terms.asRecorded() || isAccepted(month, accepted(terms));
   }
 
   private static boolean isSilentToTheEnd(Finding finding, Optional<LocalDate> known) {
@@ -110,11 +114,15 @@ final class LoadJudge {
     return latest(afterSales, ledger.view().loaded().watermark());
   }
 
-  private Optional<LocalDate> declaredEnd(List<SourceFile> files, LoadTerms terms) {
+  /** A month that somebody has accepted as empty is whole: no sale of it is to come. */
+  private Optional<LocalDate> declaredEnd(
+      List<SourceFile> files, LoadTerms terms, Collection<YearMonth> empty) {
     LocalDate knowable = ledger.run().asOf().plusDays(1);
     Stream<YearMonth> whole = terms.monthsAreWhole() ? monthsOf(files) : Stream.empty();
+    Stream<YearMonth> accepted = monthsOf(files).filter(empty::contains);
     return Stream.concat(
-            Stream.concat(whole, terms.complete().stream())
+            Stream.of(whole, accepted, terms.complete().stream())
+                .flatMap(months -> months)
                 .map(month -> month.plusMonths(1).atDay(1))
                 .filter(day -> !day.isAfter(knowable)),
             terms.loadedTo().stream())
@@ -131,7 +139,10 @@ final class LoadJudge {
         .flatMap(file -> file.month().stream());
   }
 
-  /** The months of sales files that hold no sale: refused, unless somebody has accepted them. */
+  /**
+   * The months without a sale that somebody has accepted. Refuses those of sales files and
+   * declarations that nobody has.
+   */
   private Collection<YearMonth> emptyMonths(
       List<SourceFile> files, LoadTerms terms, SalesEvidence evidence, List<Acceptance> accepted) {
     TreeSet<YearMonth> empty = new TreeSet<>();
@@ -145,7 +156,9 @@ final class LoadJudge {
                 .formatted(month, emptyFiles(files, month), month));
       }
     }
-    loadedMonths().filter(month -> !evidence.hasSales(month)).forEach(empty::add);
+    Stream.concat(loadedMonths(), evidence.allMonths().stream())
+        .filter(month -> !evidence.hasSales(month))
+        .forEach(empty::add);
     return empty.stream().filter(month -> isAccepted(month, accepted)).toList();
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Feed;
 import org.churnwise.run.LoadedFiles;
@@ -26,10 +27,11 @@ public record LoadPlan(
   /**
    * Splits files into new and loaded ones.
    *
+   * @param mayBeEmpty the months that need no file of sales
    * @throws ChurnException (data refused) for a changed file, and for a month without sales between
    *     two months with sales
    */
-  static LoadPlan of(List<SourceFile> files, LoadedFiles loaded) {
+  static LoadPlan of(List<SourceFile> files, LoadedFiles loaded, Predicate<YearMonth> mayBeEmpty) {
     refuseChanged(files, loaded);
     LoadPlan plan = new LoadPlan(new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>());
     Map<String, String> nameByContent = new LinkedHashMap<>();
@@ -44,7 +46,7 @@ public record LoadPlan(
         plan.toLoad().add(file);
       }
     }
-    refuseGap(plan.toLoad(), loaded);
+    refuseGap(plan.toLoad(), loaded, mayBeEmpty);
     return plan;
   }
 
@@ -80,7 +82,8 @@ public record LoadPlan(
   }
 
   /** A missing month would make every customer who bought in it look churned. */
-  private static void refuseGap(List<SourceFile> toLoad, LoadedFiles loaded) {
+  private static void refuseGap(
+      List<SourceFile> toLoad, LoadedFiles loaded, Predicate<YearMonth> mayBeEmpty) {
     TreeSet<YearMonth> months = new TreeSet<>();
     toLoad.stream().filter(LoadPlan::isSales).forEach(file -> file.month().ifPresent(months::add));
     if (months.isEmpty()) {
@@ -91,10 +94,10 @@ public record LoadPlan(
         .forEach(file -> file.month().ifPresent(months::add));
     for (YearMonth month = months.first(); month.isBefore(months.last()); ) {
       month = month.plusMonths(1);
-      if (!months.contains(month)) {
+      if (!months.contains(month) && !mayBeEmpty.test(month)) {
         throw ChurnException.dataRefused(
-            "no sales file for %s, but for months before and after it; nothing was loaded, add the missing file"
-                .formatted(month));
+            "no sales file for %s, but for months before and after it; nothing was loaded, add the missing file, or, if there was no sale, go on with --accept \"%s: REASON\""
+                .formatted(month, month));
       }
     }
   }

@@ -59,7 +59,7 @@ public final class MonthPlan {
       YearMonth expected = months.get(i - 1).month().plusMonths(1);
       if (!months.get(i).month().equals(expected)) {
         throw ChurnException.dataRefused(
-            "no sales file for %s, but for %s and %s; nothing was loaded, add the missing file"
+            "no sales file for %1$s, but for %2$s and %3$s; nothing was loaded, add the missing file; if there was no sale, an empty one, with --accept \"%1$s: REASON\""
                 .formatted(expected, months.get(i - 1).month(), months.get(i).month()));
       }
     }

@@ -31,7 +31,7 @@ class BundledSampleTest {
           new SourceFile("customers", "/s/customers.csv", "customers.csv", MAY, false, "b", 1));
 
   private static LoadedFiles loaded(Optional<LocalDate> watermark, LoadedFile... files) {
-    return new LoadedFiles(List.of(files), watermark, watermark);
+    return new LoadedFiles(List.of(files), List.of(), watermark, watermark);
   }
 
   private static LoadedFile file(String feed, String name, String hash) {
@@ -71,6 +71,19 @@ class BundledSampleTest {
             file("customers", "customers.csv", "b"),
             file("sales", name, hash));
     assertTrue(refusal(() -> BundledSample.requireOnly(loaded, SAMPLE)).contains(name));
+  }
+
+  /** Models and predictions made from it may stand. */
+  @Test
+  void dataThatWasTakenBackIsOwnDataToo() {
+    LoadedFiles loaded =
+        new LoadedFiles(
+            List.of(),
+            List.of(file("sales", "orders.csv", "own")),
+            Optional.empty(),
+            Optional.empty());
+    assertTrue(refusal(() -> BundledSample.requireOnly(loaded, SAMPLE)).contains("hold or held"));
+    assertTrue(refusal(() -> BundledSample.requireEmpty(loaded)).contains("orders.csv"));
   }
 
   @Test

@@ -398,6 +398,27 @@ class CorrectionTest {
     assertEquals(Optional.of(LocalDate.of(2025, 8, 1)), fixture.loaded().watermark());
   }
 
+  /** Declared by the first load of June; the file that is undone came by the second. */
+  @Test
+  void aDeclaredDayFallsWithItsMonthAlsoAfterAReplacement() throws IOException {
+    fixture.write(MAY, "T1,C1,2025-05-01,,,,1\n");
+    fixture.write(JUNE, "T2,C1,2025-06-20,,,,2\n");
+    fixture.load();
+    fixture
+        .temporary()
+        .insert(
+            Tables.DECLARED_WATERMARKS,
+            """
+            loaded_to  | declared_at          | run_id
+            2025-07-01 | 2026-01-01T00:00:00Z | r1
+            """);
+    fixture.write(JUNE, "T2,C1,2025-06-20,,,,3\n");
+    fixture.replace(JUNE);
+    assertEquals(Optional.of(LocalDate.of(2025, 7, 1)), fixture.loaded().watermark());
+    fixture.undo(JUNE);
+    assertEquals(Optional.of(LocalDate.of(2025, 5, 2)), fixture.loaded().watermark());
+  }
+
   @Test
   void theLedgerSaysThatTheSliceIsTakenBack() throws IOException {
     fixture.write(MAY, "T1,C1,2025-05-01,,,,1\n");

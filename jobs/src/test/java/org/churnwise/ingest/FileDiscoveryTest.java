@@ -130,13 +130,6 @@ class FileDiscoveryTest {
   }
 
   @Test
-  void anEmptyFileIsRefused() throws IOException {
-    Files.createFile(folder.resolve("customers.csv"));
-    String message = refusal(folder);
-    assertTrue(message.contains("customers.csv is empty (0 bytes)"), message);
-  }
-
-  @Test
   void aMonthInDigitsOfAnotherScriptIsRefused() {
     Pattern anyDigits = Pattern.compile("s_(?<year>.+)_(?<month>.+)");
     FilePattern pattern = new FilePattern(anyDigits, true, false, null);

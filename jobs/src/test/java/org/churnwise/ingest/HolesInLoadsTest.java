@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A shop that sells 8 a day from January 2025 on, loaded month by month unless a test says
@@ -279,12 +281,60 @@ class HolesInLoadsTest {
         """);
   }
 
-  @Test
-  void aFileWithoutRecordsIsLoadedIfItsMonthIsAccepted() throws IOException {
-    file("2025-05", "\n");
-    assertRefused(WHOLE_MONTHS, "holds no records", "--accept \"2025-05: REASON\"");
-    load(accepting("2025-05: closed"));
+  /** Also outside of the month loop, where no other month is whole by itself. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n"})
+  void aFileWithoutRecordsIsLoadedIfItsMonthIsAccepted(String empty) throws IOException {
+    file("2025-05", empty);
+    assertRefused(LoadTerms.none(), "holds no records", "--accept \"2025-05: REASON\"");
+    load(
+        new LoadTerms(
+            false,
+            List.of(),
+            Optional.empty(),
+            List.of(Acceptance.parse("2025-05: closed")),
+            false));
     assertEquals("2025-06-01", watermark());
+    assertFaults(
+        """
+        kind        | first_day  | last_day   | accepted
+        SILENT_DAYS | 2025-05-01 | 2025-05-31 | true
+        """);
+  }
+
+  /** Who did not buy in May is called dormant afterwards: no sale of theirs is missing. */
+  @Test
+  void aSegmentThatTellsWhoStayedAwayHasNotVanished() throws IOException {
+    StringBuilder customers = new StringBuilder();
+    for (int customer = 0; customer < 50; customer++) {
+      customers.append("C%d,30,Active,F,North,2024-01-01%n".formatted(customer));
+    }
+    fixture.write("customers.csv", customers.toString());
+    load(WHOLE_MONTHS);
+    StringBuilder sales = new StringBuilder();
+    StringBuilder dormant = new StringBuilder();
+    for (int sale = 0; sale < 248; sale++) {
+      sales.append(
+          "M%1$d,C%2$d,2025-05-%3$02d,true,1,Cash,5.00%n"
+              .formatted(sale, sale % 25, 1 + sale % 31));
+    }
+    for (int customer = 25; customer < 50; customer++) {
+      dormant.append("C%d,30,Dormant,F,North,2024-01-01%n".formatted(customer));
+    }
+    file("2025-05", sales.toString());
+    fixture.write("new_customers.csv", dormant.toString());
+    load(WHOLE_MONTHS);
+    assertFaults("kind | first_day | last_day | accepted");
+  }
+
+  /** Some shops write no file for a month without a sale. */
+  @Test
+  void anAcceptedMonthNeedsNoFile() throws IOException {
+    load(WHOLE_MONTHS);
+    month("2025-06");
+    assertRefused(LoadTerms.none(), "no sales file for 2025-05", "--accept \"2025-05: REASON\"");
+    load(accepting("2025-05: closed"));
+    assertEquals("2025-07-01", watermark());
     assertFaults(
         """
         kind        | first_day  | last_day   | accepted

@@ -98,8 +98,8 @@ class RefusedFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\n", "\r\n\r\n", "  \n\t\n", "\uFEFF\n"})
-  void aBlankFileIsRefusedAndNothingOfTheLoadStays(String blank) throws IOException {
+  @ValueSource(strings = {"", "\n", "\r\n\r\n", "  \n\t\n", "\uFEFF\n"})
+  void anEmptyFileIsRefusedAndNothingOfTheLoadStays(String blank) throws IOException {
     fixture.write("sales_2025_01.csv", "T1,C1,2025-01-31,,,,1\n");
     fixture.write("sales_2025_02.csv", blank);
     String message = fixture.refusal();

@@ -130,7 +130,7 @@ final class FakeStages implements Stages {
             .map(day -> day.plusDays(1));
     Optional<LocalDate> firstSale =
         files.stream().flatMap(file -> file.firstDay().stream()).min(LocalDate::compareTo);
-    return new LoadedFiles(files, firstSale, declaredWatermark.or(() -> afterSales));
+    return new LoadedFiles(files, List.of(), firstSale, declaredWatermark.or(() -> afterSales));
   }
 
   @Override

@@ -44,7 +44,8 @@ class MonthPlanTest {
             ChurnException.class, () -> MonthPlan.of(List.of(sales(NOVEMBER), sales(JANUARY))));
     assertEquals(ExitCode.DATA_REFUSED, e.exitCode());
     assertEquals(
-        "no sales file for 2024-12, but for 2024-11 and 2025-01; nothing was loaded, add the missing file",
+        "no sales file for 2024-12, but for 2024-11 and 2025-01; nothing was loaded, add the missing file;"
+            + " if there was no sale, an empty one, with --accept \"2024-12: REASON\"",
         e.getMessage());
   }
 

@@ -15,6 +15,12 @@ import org.churnwise.run.Period;
 record DailySales(NavigableMap<LocalDate, Long> byDay) {
   private static final int RATE_DAYS = 30;
   private static final int WEEKS = 52;
+  private static final int FEWEST_SALES = 10;
+
+  /** Whether the 30 days before a run had so few sales that its silence says nothing. */
+  boolean areTooFew(Period run) {
+    return soldBefore(end(run)) < FEWEST_SALES;
+  }
 
   /**
    * The logarithm of the probability of a run of silent days: the larger of two. One is that of a
@@ -25,8 +31,8 @@ record DailySales(NavigableMap<LocalDate, Long> byDay) {
    * @param since the first day of the shop
    */
   double logProbabilityOfSilence(Period run, LocalDate since) {
-    LocalDate end = byDay.lowerKey(run.first()).plusDays(1);
-    double poisson = -rateBefore(end) * run.days();
+    LocalDate end = end(run);
+    double poisson = -(double) soldBefore(end) / RATE_DAYS * run.days();
     Map<DayOfWeek, Double> silence = new EnumMap<>(DayOfWeek.class);
     double byWeekday = 0;
     for (LocalDate day = run.first(); !day.isAfter(run.last()); day = day.plusDays(1)) {
@@ -36,12 +42,15 @@ record DailySales(NavigableMap<LocalDate, Long> byDay) {
     return Math.max(poisson, byWeekday);
   }
 
-  private double rateBefore(LocalDate end) {
-    long sold =
-        byDay.subMap(end.minusDays(RATE_DAYS), end).values().stream()
-            .mapToLong(Long::longValue)
-            .sum();
-    return (double) sold / RATE_DAYS;
+  /** The day after the last one before a run that had a sale. */
+  private LocalDate end(Period run) {
+    return byDay.lowerKey(run.first()).plusDays(1);
+  }
+
+  private long soldBefore(LocalDate end) {
+    return byDay.subMap(end.minusDays(RATE_DAYS), end).values().stream()
+        .mapToLong(Long::longValue)
+        .sum();
   }
 
   private double logSilence(DayOfWeek weekday, LocalDate end, LocalDate since) {

@@ -107,7 +107,7 @@ public record SalesEvidence(
   }
 
   /** The months from that of the first row to that of the last, also those without any. */
-  List<YearMonth> allMonths() {
+  public List<YearMonth> allMonths() {
     List<YearMonth> all = new ArrayList<>();
     if (!salesByDay.isEmpty()) {
       YearMonth last = YearMonth.from(salesByDay.lastKey());

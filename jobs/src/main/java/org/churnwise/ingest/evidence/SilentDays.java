@@ -16,7 +16,8 @@ import org.churnwise.run.Period;
 /**
  * Finds holes: runs of days without a sale that are more than twice as long as the longest run
  * before, and improbable (below 1e-6) after what was sold before, see {@link DailySales}. A run
- * within the first three months never is one, for too little is known of the shop then.
+ * within the first three months never is one, nor one after fewer than 10 sales in 30 days: too
+ * little is known of the shop then.
  */
 final class SilentDays {
   /** What the faults are about. */
@@ -134,6 +135,7 @@ final class SilentDays {
   private boolean isHole(Period run) {
     return isEnoughKnown(run)
         && run.days() > LONGER_THAN_EVER * longest
+        && !sales.areTooFew(run)
         && sales.logProbabilityOfSilence(run, since) < IMPROBABLE;
   }
 

@@ -38,7 +38,7 @@ final class VanishedLevels {
     List<Finding> found = new ArrayList<>();
     for (LevelCounts level : evidence.levels()) {
       for (Finding finding : judge.find(level)) {
-        judge.asAccepted(finding, accepted).ifPresent(found::add);
+        asAccepted(finding, accepted).ifPresent(found::add);
       }
     }
     return found;
@@ -85,23 +85,27 @@ final class VanishedLevels {
         "%.0f were to be expected in %s".formatted(expected, first));
   }
 
-  /** Silence that is accepted from a day on is the true state then. */
-  private Optional<Finding> asAccepted(Finding finding, List<Acceptance> accepted) {
+  /**
+   * Silence that is accepted from a day on is the true state then, whatever else somebody has
+   * accepted of it.
+   */
+  private static Optional<Finding> asAccepted(Finding finding, List<Acceptance> accepted) {
     DataFault fault = finding.fault();
-    for (Acceptance one : accepted) {
-      if (one.holdsFromNowOn() && one.subject().equals(Optional.of(fault.subject()))) {
-        LocalDate from = one.period().first();
-        if (!from.isAfter(fault.firstDay())) {
-          return Optional.empty();
-        }
-        if (!from.isAfter(fault.lastDay())) {
-          return Optional.of(finding.accepted(from.minusDays(1)));
-        }
-      } else if (one.covers(fault.subject(), fault.period())) {
-        return Optional.of(finding.accepted(fault.lastDay()));
-      }
+    Optional<LocalDate> trueFrom =
+        accepted.stream()
+            .filter(Acceptance::holdsFromNowOn)
+            .filter(one -> one.subject().equals(Optional.of(fault.subject())))
+            .map(one -> one.period().first())
+            .filter(from -> !from.isAfter(fault.lastDay()))
+            .min(LocalDate::compareTo);
+    if (trueFrom.isPresent()) {
+      return trueFrom
+          .filter(from -> from.isAfter(fault.firstDay()))
+          .map(from -> finding.accepted(from.minusDays(1)));
     }
-    return Optional.of(finding);
+    boolean covered =
+        accepted.stream().anyMatch(one -> one.covers(fault.subject(), fault.period()));
+    return Optional.of(covered ? finding.accepted(fault.lastDay()) : finding);
   }
 
   private boolean isTakenOver(LevelCounts level, YearMonth month, Share share) {

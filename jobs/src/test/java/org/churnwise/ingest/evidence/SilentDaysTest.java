@@ -60,6 +60,18 @@ class SilentDaysTest {
     assertEquals(List.of("no sale in 2025-04-30..2025-05-30"), small.findings("2025-05-31"));
   }
 
+  /** 7 sales in 30 days: 80 silent days have a probability of 1e-8, from too few rows to stop. */
+  @Test
+  void aShopOfFewSalesIsNeverStopped() {
+    Shop rare = new Shop();
+    for (LocalDate day = LocalDate.parse("2025-01-01");
+        day.isBefore(LocalDate.parse("2025-06-01"));
+        day = day.plusDays(4)) {
+      rare.sellingOn(day.toString());
+    }
+    assertEquals(List.of(), rare.sellingOn("2025-08-20").findings("2025-09-01"));
+  }
+
   @Test
   void threeEarlierMonthsAreNeeded() {
     assertEquals(List.of(), shop().closed("2025-03-11", "2025-03-31").findings("2025-07-01"));

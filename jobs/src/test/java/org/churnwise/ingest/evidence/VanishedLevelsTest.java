@@ -57,6 +57,19 @@ class VanishedLevelsTest {
     assertEquals(List.of(), shop().location("North", "2025-04", 60, 60, 0).findings("2025-07-01"));
   }
 
+  /** First it seemed to be lost, then it was known to be closed. */
+  @Test
+  void whatHoldsFromNowOnWinsOverAnEarlierAcceptance() {
+    assertEquals(
+        List.of(),
+        shop()
+            .location("North", "2025-01", 60, 55, 62, 58, 61, 0)
+            .findings(
+                "2025-07-01",
+                "location=North 2025-06: files are lost",
+                "location=North from 2025-06: branch closed"));
+  }
+
   @Test
   void aLevelThatFadedAwayHasNotVanished() {
     assertEquals(
