@@ -31,4 +31,10 @@ final class DuckDbValues implements JdbcValues {
   public String advice(SQLException failure) {
     return "";
   }
+
+  /** The driver runs a batch row by row; of 30 rows in a statement each costs a fifth of that. */
+  @Override
+  public int rowsOfAnInsert() {
+    return 30;
+  }
 }

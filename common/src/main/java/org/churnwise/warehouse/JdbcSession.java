@@ -7,6 +7,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -88,29 +89,57 @@ final class JdbcSession implements AutoCloseable {
   }
 
   void insert(Table table, List<Map<String, Object>> rows) {
+    int atOnce = values.rowsOfAnInsert();
+    int whole = rows.size() - rows.size() % atOnce;
+    if (inTransaction || whole == 0 || whole == rows.size()) {
+      insert(table, rows, whole, atOnce);
+    } else {
+      transaction(() -> insert(table, rows, whole, atOnce));
+    }
+  }
+
+  /** In statements of as many rows as one takes, and one for the rest. */
+  private int insert(Table table, List<Map<String, Object>> rows, int whole, int atOnce) {
+    insertAll(table, rows.subList(0, whole), atOnce);
+    insertAll(table, rows.subList(whole, rows.size()), rows.size() - whole);
+    return rows.size();
+  }
+
+  private void insertAll(Table table, List<Map<String, Object>> rows, int atOnce) {
     if (rows.isEmpty()) {
       return;
     }
+    int width = table.columns().size();
     String names = String.join(", ", table.columnNames());
-    String marks = table.columns().stream().map(column -> "?").collect(Collectors.joining(", "));
-    String text = "insert into " + table.name() + " (" + names + ") values (" + marks + ")";
+    String row = "(" + String.join(", ", Collections.nCopies(width, "?")) + ")";
+    String all = String.join(", ", Collections.nCopies(atOnce, row));
+    String text = "insert into " + table.name() + " (" + names + ") values " + all;
     try (PreparedStatement statement = tagged(connection.prepareStatement(text))) {
-      for (Map<String, Object> row : rows) {
-        row.keySet().forEach(table::column); // refuses a name that is not in the DDL
-        for (int i = 0; i < table.columns().size(); i++) {
-          Column column = table.columns().get(i);
-          Object value = row.get(column.name());
-          if (value == null) {
-            statement.setNull(i + 1, JdbcValues.jdbcType(column));
-          } else {
-            values.bind(statement, i + 1, value);
-          }
+      for (int i = 0; i < rows.size(); i++) {
+        int place = i % atOnce;
+        bind(statement, place * width, table, rows.get(i));
+        if (place == atOnce - 1) {
+          statement.addBatch();
         }
-        statement.addBatch();
       }
       statement.executeBatch();
     } catch (SQLException e) {
       throw failure("insert into " + table.name(), e);
+    }
+  }
+
+  private void bind(PreparedStatement statement, int before, Table table, Map<String, Object> row)
+      throws SQLException {
+    row.keySet().forEach(table::column); // refuses a name that is not in the DDL
+    int index = before;
+    for (Column column : table.columns()) {
+      index++;
+      Object value = row.get(column.name());
+      if (value == null) {
+        statement.setNull(index, JdbcValues.jdbcType(column));
+      } else {
+        values.bind(statement, index, value);
+      }
     }
   }
 
@@ -126,7 +155,8 @@ final class JdbcSession implements AutoCloseable {
         """
         insert into %s (%s) select %s from (
         %s
-        ) rows_to_insert %s"""
+        ) rows_to_insert %s\
+        """
             .formatted(table.name(), names, names, prepared.text(), condition);
     return execute(query.name(), text, prepared.values());
   }

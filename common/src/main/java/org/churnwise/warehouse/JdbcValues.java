@@ -25,6 +25,11 @@ interface JdbcValues {
     return false;
   }
 
+  /** How many rows one insert statement takes; a driver that sends batches at once needs one. */
+  default int rowsOfAnInsert() {
+    return 1;
+  }
+
   /** Labels a statement, if the warehouse keeps account of it. */
   default void tag(Statement statement, String tag) throws SQLException {}
 

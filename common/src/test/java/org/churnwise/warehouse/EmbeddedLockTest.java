@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.sql.Sql;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TestDays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The lock of the embedded file is its lease. Another Java process holds it, in the middle of a
  * transaction.
  */
+@Slow
 class EmbeddedLockTest {
   @TempDir Path folder;
 

@@ -17,6 +17,7 @@ import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.evidence.Acceptance;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A shop that sells 8 a day from January 2025 on, loaded month by month unless a test says
  * otherwise.
  */
+@Slow
 class HolesInLoadsTest {
   private static final LoadTerms WHOLE_MONTHS = LoadTerms.ofWholeMonths(List.of());
 
@@ -152,10 +154,11 @@ class HolesInLoadsTest {
             ChurnException.class,
             () -> pipeline.load(new FileDiscovery(own).discover(orders.toString())));
     assertEquals(
-        "a hole in the sales: no sale in 2015-07-01..2025-03-31: 3562 silent days, the longest run before was of 0,"
-            + " between 2015-06-30 and 2025-04-01; customers would look churned, so nothing was loaded. Behind it:"
-            + " transaction K999 (orders.csv, line 364). Correct or add the data, or, if they are right, go on with"
-            + " --accept \"2015-07-01..2025-03-31: REASON\"",
+        "a hole in the sales: no sale in 2015-07-01..2025-03-31: 3562 silent days, the longest run"
+            + " before was of 0, between 2015-06-30 and 2025-04-01; customers would look churned,"
+            + " so nothing was loaded. Behind it: transaction K999 (orders.csv, line 364). Correct"
+            + " or add the data, or, if they are right, go on with --accept"
+            + " \"2015-07-01..2025-03-31: REASON\"",
         e.getMessage());
     assertEquals(0, fixture.temporary().count(Tables.SALES));
   }

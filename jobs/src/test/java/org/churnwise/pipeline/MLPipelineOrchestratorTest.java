@@ -131,6 +131,21 @@ class MLPipelineOrchestratorTest {
         "ingest");
   }
 
+  /** Each mode finishes the newest month first, which repeats what is done. */
+  @Test
+  void theModesOneAfterTheOtherDoWhatAllDoes() {
+    String[] compared = {"train", "score", "feature drift", "prediction drift", "realised"};
+    run(PipelineMode.ALL);
+    FakeStages steps = new FakeStages();
+    for (PipelineMode mode :
+        List.of(PipelineMode.TRAIN, PipelineMode.CONTINUOUS, PipelineMode.DRIFT)) {
+      run(steps, mode, NO_LIMIT);
+    }
+    assertEquals(
+        stages.calls(compared).lines().distinct().toList(),
+        steps.calls(compared).lines().distinct().toList());
+  }
+
   @Test
   void allLoadsTheCustomersFirst() {
     run(PipelineMode.ALL);
@@ -534,9 +549,13 @@ class MLPipelineOrchestratorTest {
   }
 
   private void run(PipelineMode mode, int maxIterations) {
+    run(stages, mode, maxIterations);
+  }
+
+  private void run(FakeStages of, PipelineMode mode, int maxIterations) {
     Console console = new Console(new PrintStream(printed, true, StandardCharsets.UTF_8));
     new MLPipelineOrchestrator(
-            plan, new LoadedMonths(stages::loadedFiles), stages, new StageTimes(console), 0.5)
+            plan, new LoadedMonths(of::loadedFiles), of, new StageTimes(console), 0.5)
         .run(mode, 2, maxIterations);
   }
 

@@ -20,6 +20,7 @@ import org.churnwise.model.registry.ModelStore;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.run.Json;
 import org.churnwise.sql.Sql;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.warehouse.ResultRow;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Two trainings whose models have thresholds of their own: what is recorded of each is what its own
  * scores say. The logistic regression's threshold is that of the settings, 0.3 in the second.
  */
+@Slow
 class ContendersTest {
   private static final LocalDate HELD_OUT = LocalDate.of(2024, 9, 1);
   private static final double CHAMPIONS = 0.7;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.churnwise.sample.SampleGenerator;
 import org.churnwise.sample.SampleOptions;
+import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,20 +21,23 @@ import org.junit.jupiter.api.io.TempDir;
  * the entry in the catalogue. One pipeline run over five months trains and scores with them, and
  * compares the fifth month with the training.
  */
+@Slow
 class AddedFeatureTest {
   private static final String LAST_COLUMN = "sentiment_avg_4 double not null";
   private static final String LAST_EXPRESSION =
       "cast(nvl(m.avg_4, 0) as double) as sentiment_avg_4";
   private static final String COLUMNS =
       """
-      ,
-        order_share_past_1mm double, -- orders of the last month for each of the last 3; null without any
-        buyer_kind string""";
+,
+  order_share_past_1mm double, -- orders of the last month for each of the last 3; null without any
+  buyer_kind string\
+""";
   private static final String EXPRESSIONS =
       """
-      ,
-        cast(p.orders_1mm as double) / nullif(p.orders_3mm, 0) as order_share_past_1mm,
-        cast(case when p.orders_total = 1 then 'single' else 'repeat' end as string) as buyer_kind""";
+,
+  cast(p.orders_1mm as double) / nullif(p.orders_3mm, 0) as order_share_past_1mm,
+  cast(case when p.orders_total = 1 then 'single' else 'repeat' end as string) as buyer_kind\
+""";
   private static final String ENTRIES =
       """
 
@@ -100,8 +104,8 @@ class AddedFeatureTest {
     assertEquals(
         List.of("buyer_kind | true", "order_share_past_1mm | true"),
         content.query(
-            "select name, value is not null from feature_drift where snapshot_date = date '2024-10-01'"
-                + " and name in ('order_share_past_1mm', 'buyer_kind') order by 1"));
+            "select name, value is not null from feature_drift where snapshot_date = date"
+                + " '2024-10-01' and name in ('order_share_past_1mm', 'buyer_kind') order by 1"));
   }
 
   /** The files from 2024-05 to 2024-09 of a small sample. */

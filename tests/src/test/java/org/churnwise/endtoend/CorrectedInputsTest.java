@@ -15,6 +15,7 @@ import org.churnwise.features.FeaturesJob;
 import org.churnwise.ingest.IngestJob;
 import org.churnwise.inspection.StatusJob;
 import org.churnwise.labels.LabelJob;
+import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A file that comes late changes what was computed: the slices that it reaches are told, renewed by
  * the stages, and what was known before can still be computed.
  */
+@Slow
 class CorrectedInputsTest {
   private static final String[] SERIES = {"--from", "2024-02-01", "--to", "2024-04-01"};
 
@@ -60,7 +62,8 @@ class CorrectedInputsTest {
         ", ",
         new WarehouseContent(place.database())
             .query(
-                "select month(snapshot_date), customer_id, churned from customer_labels order by 1, 2"));
+                "select month(snapshot_date), customer_id, churned from customer_labels order by 1,"
+                    + " 2"));
   }
 
   private int stale() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.churnwise.testkit.Slow;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ class RepeatedRunTest {
   }
 
   @Test
+  @Tag("full")
   void theModesOneAfterTheOtherGiveTheTablesOfAll() throws Exception {
     Workplace steps = pipeline.place().withDatabase(temporary.resolve("steps.duckdb"));
     steps.pipeline("--mode", "train").requireDone();

@@ -62,7 +62,6 @@ public final class LocalSnowflake {
     process =
         new ProcessBuilder(
                 python.program("python").toString(),
-                "-B",
                 "server.py",
                 "--statements",
                 log.toString(),

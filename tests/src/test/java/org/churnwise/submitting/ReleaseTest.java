@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.churnwise.endtoend.Outcome;
+import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,7 @@ class ReleaseTest {
   }
 
   @Test
+  @Slow
   void aModelIsTrainedOnASample() throws Exception {
     churn("sample", "--customers", "300", "--out", "a sample").requireDone();
     Outcome outcome =
