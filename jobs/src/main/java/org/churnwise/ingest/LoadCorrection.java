@@ -12,6 +12,7 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.CorrectionResult.Uncovered;
 import org.churnwise.ingest.TakenBackRows.Compared;
 import org.churnwise.ingest.contract.Feed;
+import org.churnwise.ingest.evidence.Finding;
 import org.churnwise.run.DataFaults;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
@@ -119,7 +120,8 @@ final class LoadCorrection {
     List<FileCorrection> files = files(plan, before.nextLoad());
     ROWS.insert(warehouse, files, ledger.run().id(), ledger.run().clock().instant());
     Set<Long> receivers = rows.receivers();
-    LoadedFiles after = renewed();
+    List<Finding> findings = renewed();
+    LoadedFiles after = ledger.view().loaded();
     List<Uncovered> uncovered =
         new UncoveredSlices(warehouse).remove(before.watermark(), after.watermark());
     CorrectionResult result =
@@ -127,6 +129,7 @@ final class LoadCorrection {
             files,
             loaded.result(),
             rows.resolvedConflicts(),
+            findings,
             uncovered,
             after.files().stream().filter(file -> receivers.contains(file.loadNumber())).toList(),
             before.watermark(),
@@ -136,12 +139,16 @@ final class LoadCorrection {
   }
 
   /**
-   * What is known now, and the holes and faults that the data have now: none stops a correction.
+   * Judges the data as they are now. No hole and no fault stops a correction; returned are those
+   * that it has made.
    */
-  private LoadedFiles renewed() {
+  private List<Finding> renewed() {
     ledger.view().forget(LoadedFiles.class);
-    loader.renew(judge.assess(List.of(), LoadTerms.asRecorded(Optional.empty(), List.of())));
-    return ledger.view().loaded();
+    LoadAssessment assessment =
+        judge.assess(List.of(), LoadTerms.asRecorded(Optional.empty(), List.of()));
+    List<Finding> findings = assessment.newSince(ledger.view().faults());
+    loader.renew(assessment);
+    return findings;
   }
 
   private List<FileCorrection> files(CorrectionPlan plan, long firstLoad) {

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.churnwise.config.Settings;
 import org.churnwise.model.evaluation.EvaluationSums;
 import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.quality.AlertChange;
 import org.churnwise.quality.AlertManager;
 import org.churnwise.run.Input;
 import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
@@ -61,13 +63,19 @@ public final class ModelMonitor {
 
   /**
    * Evaluates every FINAL snapshot whose predictions or labels have changed since its last
-   * evaluation.
+   * evaluation. What was realised on a snapshot whose labels are FINAL no longer is withdrawn.
    */
   public MonitorResult trackPerformance(boolean force) {
-    return trackPerformance(finalSnapshots(), force);
+    Set<LocalDate> snapshots = new TreeSet<>(finalSnapshots());
+    for (SliceId slice : ledger.view().keys(Stage.MONITOR).keySet()) {
+      if (slice instanceof SliceId.Performance evaluated) {
+        snapshots.add(evaluated.snapshot());
+      }
+    }
+    return trackPerformance(List.copyOf(snapshots), force);
   }
 
-  /** Evaluates FINAL snapshots, unless nothing about them has changed. */
+  /** Evaluates snapshots, unless nothing about them has changed. */
   public MonitorResult trackPerformance(List<LocalDate> snapshots, boolean force) {
     LedgerView view = ledger.view();
     List<StageSlice> slices =
@@ -139,18 +147,26 @@ public final class ModelMonitor {
     List<LocalDate> snapshots = snapshots(slices);
     List<Performance> written = tracker.track(snapshots, snapshots(ledger.view().standing(slices)));
     ledger.view().forget(RealisedScores.class);
-    double threshold = settings.retrain().threshold();
-    alerts.make(
-        snapshots.stream()
-            .flatMap(snapshot -> realised(snapshot).stream())
-            .flatMap(score -> score.alerts(threshold, labelledUpTo(score.snapshot())).stream())
-            .toList());
+    alerts.make(performanceAlerts(snapshots));
     return new Written<>(
         written.size(),
         snapshots.stream()
             .collect(
                 Collectors.toMap(
                     SliceId.Performance::new, snapshot -> performanceCounts(snapshot, written))));
+  }
+
+  private List<AlertChange> performanceAlerts(List<LocalDate> snapshots) {
+    Set<LocalDate> evaluated = Set.copyOf(finalSnapshots());
+    List<LocalDate> withdrawn =
+        snapshots.stream().filter(snapshot -> !evaluated.contains(snapshot)).toList();
+    List<AlertChange> changes = new ArrayList<>(List.of(RealisedScore.withdrawal(withdrawn)));
+    double threshold = settings.retrain().threshold();
+    for (LocalDate snapshot : snapshots) {
+      realised(snapshot)
+          .ifPresent(score -> changes.addAll(score.alerts(threshold, labelledUpTo(snapshot))));
+    }
+    return changes;
   }
 
   private static List<LocalDate> snapshots(List<StageSlice> slices) {

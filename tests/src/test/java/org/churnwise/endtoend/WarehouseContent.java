@@ -89,7 +89,10 @@ public final class WarehouseContent {
   }
 
   private static boolean isOfAnyRun(String column) {
-    return !column.equals("run_id") && !column.equals("seconds") && !column.endsWith("_at");
+    return !column.equals("run_id")
+        && !column.equals("superseded_by")
+        && !column.equals("seconds")
+        && !column.endsWith("_at");
   }
 
   private Map<String, List<String>> data(Predicate<String> compared) throws SQLException {
