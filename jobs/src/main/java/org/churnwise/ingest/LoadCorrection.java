@@ -116,6 +116,9 @@ final class LoadCorrection {
     rows.move(plan.takenBack());
     Written<List<FileResult>> loaded = loader.written(plan.toLoad(), landed);
     rows.handOver(plan.takenBack());
+    if (feeds(plan).anyMatch(Feed.CUSTOMERS::equals)) {
+      rows.dateCustomers();
+    }
     boolean watermarksFell = rows.moveWatermarks();
     List<FileCorrection> files = files(plan, before.nextLoad());
     ROWS.insert(warehouse, files, ledger.run().id(), ledger.run().clock().instant());
@@ -214,9 +217,7 @@ final class LoadCorrection {
     Map<SliceId, StageCounts> counts = new LinkedHashMap<>(loaded.counts());
     for (LoadedFile old : plan.takenBack()) {
       List<SliceRows> touched = new ArrayList<>(FileRows.takenBack(old, ledger.run().id()));
-      result.receivers().stream()
-          .filter(receiver -> receiver.feed().equals(old.feed()))
-          .forEach(receiver -> touched.addAll(FileRows.ofLoad(receiver)));
+      touchedBy(old, result).forEach(load -> touched.addAll(FileRows.ofLoad(load)));
       if (watermarksFell) {
         touched.add(new SliceRows(Tables.DECLARED_WATERMARKS, Map.of()));
       }
@@ -224,6 +225,15 @@ final class LoadCorrection {
           id(old), new StageCounts(old.rowsLoaded(), 0, touched), LoadCorrection::together);
     }
     return counts;
+  }
+
+  /** Standing loads of its feed that are not as they were. */
+  private Stream<LoadedFile> touchedBy(LoadedFile old, CorrectionResult result) {
+    List<LoadedFile> touched =
+        Feed.named(old.feed()) == Feed.CUSTOMERS
+            ? ledger.view().loaded().files()
+            : result.receivers();
+    return touched.stream().filter(load -> load.feed().equals(old.feed()));
   }
 
   private static StageCounts together(StageCounts one, StageCounts other) {
