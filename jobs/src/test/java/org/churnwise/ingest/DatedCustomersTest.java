@@ -18,7 +18,8 @@ class DatedCustomersTest {
   /**
    * Load 2 was taken back. C1's oldest row is now that of load 3, which counts from the first
    * purchase on; that of load 4 counts from its own day on. C2 has bought nothing: no snapshot up
-   * to the first day that was not loaded then reads it. All snapshots read load 7.
+   * to the first day that was not loaded then reads load 5, and load 9 came later. All snapshots
+   * read load 7.
    */
   @Test
   void loadsAreDatedByThoseBeforeThemThatStand() {
@@ -36,9 +37,10 @@ class DatedCustomersTest {
               6           | 2025-09-01
               7           | null
               8           | null
+              9           | 2025-09-01
               """),
           temporary.rows(Tables.FILES_INGESTED, "load_number", "first_day"));
-      for (long load : new long[] {3, 4, 5, 7}) {
+      for (long load : new long[] {3, 4, 5, 7, 9}) {
         assertEquals(whenLoaded(temporary, load), dated(temporary, load), "load " + load);
       }
     }
@@ -57,6 +59,7 @@ class DatedCustomersTest {
     6 | sales     | 2025-09-01 | 1
     7 | customers | null       | 1
     8 | customers | null       | 0
+    9 | customers | null       | 1
     """
         .lines()
         .forEach(
@@ -71,6 +74,7 @@ class DatedCustomersTest {
         C1          | 2025-07-01 | 4
         C2          | 2025-08-01 | 5
         C3          | 0001-01-01 | 7
+        C2          | 2025-04-01 | 9
         """);
     temporary.insert(
         Tables.SALES,
