@@ -50,12 +50,13 @@ final class FaultPoints {
    * One of them.
    *
    * @param name command, stage, slice, and which of its commits
-   * @param database a copy of the database, to be used once
+   * @param folder a copy of the folder of the database
    */
-  record FaultPoint(String name, Path database) {}
+  record FaultPoint(String name, Path folder) {}
 
-  List<FaultPoint> all() {
-    return points;
+  /** All of a run that has ended but the last, at which it was over. */
+  List<FaultPoint> beforeTheEnd() {
+    return points.subList(0, points.size() - 1);
   }
 
   /** A warehouse that keeps them. */
@@ -76,7 +77,7 @@ final class FaultPoints {
       left = now;
       Path copy = Files.createDirectories(folder).resolve("point-" + points.size());
       copy(database.getParent(), copy);
-      points.add(new FaultPoint(name, copy.resolve(database.getFileName())));
+      points.add(new FaultPoint(name, copy));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
