@@ -22,8 +22,7 @@ record BegunMonths(Set<YearMonth> months) {
     return new BegunMonths(
         warehouse.query(Sql.named("run/months_of_killed_runs")).stream()
             .filter(row -> row.string("arguments").equals(arguments))
-            .map(
-                row -> YearMonth.of((int) row.longValue("year"), (int) row.longValue("month")))
+            .map(row -> YearMonth.of((int) row.longValue("year"), (int) row.longValue("month")))
             .collect(Collectors.toSet()));
   }
 

@@ -63,8 +63,7 @@ class DatedCustomersTest {
     """
         .lines()
         .forEach(
-            file ->
-                files.append(file + " | f | in | h | 1 | 0 | 0 | 2026-01-01T00:00:00Z | r0\n"));
+            file -> files.append(file + " | f | in | h | 1 | 0 | 0 | 2026-01-01T00:00:00Z | r0\n"));
     temporary.insert(Tables.FILES_INGESTED, files.toString());
     temporary.insert(
         Tables.CUSTOMERS,
@@ -94,9 +93,7 @@ class DatedCustomersTest {
   private static String dated(TemporaryWarehouse temporary, long load) {
     Sql query =
         new Sql(
-            "test",
-            "select first_day from files_ingested where load_number = " + load,
-            Map.of());
+            "test", "select first_day from files_ingested where load_number = " + load, Map.of());
     return temporary.rows(query, "first_day");
   }
 }

@@ -147,7 +147,8 @@ class FaultPointsTest {
             .withDatabase(temporary.resolve("run/churn.duckdb"));
     try (Stream<Path> files = Files.list(place.source())) {
       for (Path file : files.toList()) {
-        String month = file.getFileName().toString().replaceAll("\\D*(2_)?(\\d{4}_\\d{2}).csv", "$2");
+        String month =
+            file.getFileName().toString().replaceAll("\\D*(2_)?(\\d{4}_\\d{2}).csv", "$2");
         if (month.matches("\\d.*") && month.compareTo(NEWEST_MONTH) > 0) {
           Files.delete(file);
         }
