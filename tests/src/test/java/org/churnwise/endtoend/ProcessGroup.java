@@ -44,16 +44,17 @@ final class ProcessGroup implements AutoCloseable {
   }
 
   /** Kills all of it with SIGKILL, and returns once the first process is gone. */
-  void kill() throws IOException, InterruptedException {
+  void kill() throws IOException {
     new ProcessBuilder("kill", "-KILL", "--", "-" + pid)
         .redirectError(Redirect.DISCARD)
         .start()
-        .waitFor();
-    shell.waitFor();
+        .onExit()
+        .join();
+    shell.onExit().join();
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     if (shell.isAlive()) {
       kill();
     }
