@@ -292,6 +292,33 @@ class LedgerTest {
     assertEquals("first and second", view.fact(Set.of(), String.class, () -> "third"));
   }
 
+  /** An undone file takes the features back that used its days, in the same commit. */
+  @Test
+  void aSliceThatACommitTakesBackStandsNoLonger() {
+    write("r1", JUNE);
+    Ledger ledger = ledger("r2");
+    assertEquals(List.of(JUNE), ledger.view().standing(List.of(JUNE)));
+    Written.TakenBack gone =
+        new Written.TakenBack(
+            StageSlice.takenBack(JUNE.stage(), JUNE.table(), JUNE.id(), List.of()),
+            new SliceRows(
+                Tables.CUSTOMER_FEATURES, Map.of("snapshot_date", LocalDate.of(2025, 6, 1))));
+    ledger.commit(
+        List.of(JULY),
+        () -> new Written<>("", Map.of(JULY.id(), new StageCounts(5, 3)), List.of(gone)));
+    assertEquals(List.of(), ledger.view().standing(List.of(JUNE)));
+    assertEquals(List.of(JUNE), ledger("r3").outdated(List.of(JUNE, JULY), false));
+    assertEquals(
+        TextTable.expected(
+            """
+            run_id | slice      | stage_key  | rows_out
+            r1     | 2025-06-01 | k1         | 3
+            r2     | 2025-06-01 | taken back | 0
+            r2     | 2025-07-01 | k2         | 3
+            """),
+        temporary.rows(Tables.STAGE_RUNS, "run_id", "slice", "stage_key", "rows_out"));
+  }
+
   @Test
   void onlyASliceThatWasWrittenStands() {
     Ledger ledger = ledger("r1");

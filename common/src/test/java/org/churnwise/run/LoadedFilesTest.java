@@ -107,6 +107,45 @@ class LoadedFilesTest {
     assertEquals(Optional.of(LocalDate.of(2025, 5, 31)), loaded().watermark());
   }
 
+  /** Nobody would believe that all customers of June were lost. */
+  @Test
+  void aMonthThatWasTakenBackBetweenTwoOthersIsNotKnown() {
+    files(
+        """
+        sales | 2025 | 5 | sales_2025_05.csv | h | 2025-05-01
+        sales | 2025 | 7 | sales_2025_07.csv | h | 2025-07-01
+        """);
+    takenBack("sales_2025_06.csv", 6, 2);
+    sale("2025-05-31");
+    sale("2025-07-31");
+    assertEquals(Optional.of(LocalDate.of(2025, 6, 1)), loaded().watermark());
+  }
+
+  @Test
+  void theNewestMonthThatWasTakenBackIsNoHole() {
+    files("sales | 2025 | 5 | sales_2025_05.csv | h | 2025-05-01");
+    takenBack("sales_2025_06.csv", 6, 2);
+    sale("2025-05-31");
+    assertEquals(Optional.of(LocalDate.of(2025, 6, 1)), loaded().watermark());
+  }
+
+  @Test
+  void noLoadGetsTheNumberOfOneThatWasTakenBack() {
+    takenBack("sales_2025_06.csv", 6, 7);
+    assertEquals(8, loaded().nextLoad());
+    assertEquals(List.of(), loaded().files());
+  }
+
+  private void takenBack(String name, int month, long loadNumber) {
+    temporary.insert(
+        Tables.SUPERSEDED_FILES,
+        """
+        file_type | year | month | file_name | stage_name | content_hash | rows_read | rows_loaded | rows_quarantined | rows_duplicate | ingested_at | run_id | load_number | superseded_by | superseded_at
+        sales | 2025 | %d | %s | in | h | 1 | 1 | 0 | 0 | 2026-01-01T00:00:00Z | r0 | %d | r1 | 2026-01-01T00:00:00Z
+        """
+            .formatted(month, name, loadNumber));
+  }
+
   private LoadedFiles loaded() {
     return new LoadedFiles(temporary.warehouse());
   }

@@ -117,7 +117,8 @@ public final class BacktestJob extends JobCommand {
                                       PerformanceTable.BACKTEST,
                                       Map.of(Evaluation.ALL, tested.metrics())))
                           .toList(),
-                      results.stream().map(TestedSnapshot::snapshot).toList()));
+                      results.stream().map(TestedSnapshot::snapshot).toList(),
+                      List.of()));
     }
     print(console, results);
     return new BacktestResult(

@@ -52,7 +52,7 @@ final class CorrectionConsole {
           "  %s of other files stay in quarantine, although the rows that they contradicted are gone; load these files again with --undo FILE and ingest"
               .formatted(Console.count(result.conflictsResolved(), "row")));
     }
-    result.found().forEach(new IngestConsole(console)::found);
+    result.findings().forEach(new IngestConsole(console)::found);
     uncovered(result);
     console.line("watermark %s in %s".formatted(watermark(result), warehouse));
     if (!result.files().isEmpty()) {

@@ -11,16 +11,16 @@ import org.churnwise.run.LoadedFiles.LoadedFile;
  *
  * @param files one per file that was taken back or loaded
  * @param loaded the files that were loaded
- * @param found holes and faults that the data did not have before
  * @param conflictsResolved quarantined rows of standing files that contradicted a removed row
+ * @param findings holes and faults that the data have now and had not before
  * @param uncovered features and labels that need days which are not known any more; taken back too
  * @param receivers standing files that hold some of the removed rows, and stand for them now
  */
 record CorrectionResult(
     List<FileCorrection> files,
     List<FileResult> loaded,
-    List<Finding> found,
     long conflictsResolved,
+    List<Finding> findings,
     List<Uncovered> uncovered,
     List<LoadedFile> receivers,
     Optional<LocalDate> watermarkBefore,

@@ -116,11 +116,14 @@ final class LoadCorrection {
     rows.move(plan.takenBack());
     Written<List<FileResult>> loaded = loader.written(plan.toLoad(), landed);
     rows.handOver(plan.takenBack());
+    if (feeds(plan).anyMatch(Feed.CUSTOMERS::equals)) {
+      rows.dateCustomers();
+    }
     boolean watermarksFell = rows.moveWatermarks();
     List<FileCorrection> files = files(plan, before.nextLoad());
     ROWS.insert(warehouse, files, ledger.run().id(), ledger.run().clock().instant());
     Set<Long> receivers = rows.receivers();
-    List<Finding> found = renewed();
+    List<Finding> findings = renewed();
     LoadedFiles after = ledger.view().loaded();
     List<Uncovered> uncovered =
         new UncoveredSlices(warehouse).remove(before.watermark(), after.watermark());
@@ -128,8 +131,8 @@ final class LoadCorrection {
         new CorrectionResult(
             files,
             loaded.result(),
-            found,
             rows.resolvedConflicts(),
+            findings,
             uncovered,
             after.files().stream().filter(file -> receivers.contains(file.loadNumber())).toList(),
             before.watermark(),
@@ -139,16 +142,16 @@ final class LoadCorrection {
   }
 
   /**
-   * Renews what is known, and returns the holes and faults that the data have only now: none stops
-   * a correction.
+   * Judges the data as they are now. No hole and no fault stops a correction; returned are those
+   * that it has made.
    */
   private List<Finding> renewed() {
     ledger.view().forget(LoadedFiles.class);
     LoadAssessment assessment =
         judge.assess(List.of(), LoadTerms.asRecorded(Optional.empty(), List.of()));
-    List<Finding> found = assessment.newSince(ledger.view().faults());
+    List<Finding> findings = assessment.newSince(ledger.view().faults());
     loader.renew(assessment);
-    return found;
+    return findings;
   }
 
   private List<FileCorrection> files(CorrectionPlan plan, long firstLoad) {
@@ -214,9 +217,7 @@ final class LoadCorrection {
     Map<SliceId, StageCounts> counts = new LinkedHashMap<>(loaded.counts());
     for (LoadedFile old : plan.takenBack()) {
       List<SliceRows> touched = new ArrayList<>(FileRows.takenBack(old, ledger.run().id()));
-      result.receivers().stream()
-          .filter(receiver -> receiver.feed().equals(old.feed()))
-          .forEach(receiver -> touched.addAll(FileRows.ofLoad(receiver)));
+      touchedBy(old, result).forEach(load -> touched.addAll(FileRows.ofLoad(load)));
       if (watermarksFell) {
         touched.add(new SliceRows(Tables.DECLARED_WATERMARKS, Map.of()));
       }
@@ -224,6 +225,15 @@ final class LoadCorrection {
           id(old), new StageCounts(old.rowsLoaded(), 0, touched), LoadCorrection::together);
     }
     return counts;
+  }
+
+  /** Standing loads of its feed that are not as they were. */
+  private Stream<LoadedFile> touchedBy(LoadedFile old, CorrectionResult result) {
+    List<LoadedFile> touched =
+        Feed.named(old.feed()) == Feed.CUSTOMERS
+            ? ledger.view().loaded().files()
+            : result.receivers();
+    return touched.stream().filter(load -> load.feed().equals(old.feed()));
   }
 
   private static StageCounts together(StageCounts one, StageCounts other) {

@@ -82,6 +82,14 @@ record TakenBackRows(Warehouse warehouse, Run run) {
     }
   }
 
+  /**
+   * Dates the standing loads of customers anew: which snapshots read one depends on those before
+   * it.
+   */
+  void dateCustomers() {
+    warehouse.execute(Sql.named("ingest/renew_first_days_of_customers"));
+  }
+
   /** The loads that rows were handed over to. */
   Set<Long> receivers() {
     return warehouse.query(ofRun(Sql.named("ingest/receiving_loads"))).stream()

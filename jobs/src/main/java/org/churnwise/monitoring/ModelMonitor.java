@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.churnwise.config.Settings;
 import org.churnwise.model.evaluation.EvaluationSums;
@@ -63,13 +64,23 @@ public final class ModelMonitor {
 
   /**
    * Evaluates every FINAL snapshot whose predictions or labels have changed since its last
-   * evaluation.
+   * evaluation. What was realised on a snapshot whose labels are FINAL no longer is withdrawn.
    */
   public MonitorResult trackPerformance(boolean force) {
-    return trackPerformance(finalSnapshots(), force);
+    return trackPerformance(evaluable(), force);
   }
 
-  /** Evaluates FINAL snapshots, unless nothing about them has changed. */
+  private List<LocalDate> evaluable() {
+    Set<LocalDate> snapshots = new TreeSet<>(finalSnapshots());
+    for (SliceId slice : ledger.view().keys(Stage.MONITOR).keySet()) {
+      if (slice instanceof SliceId.Performance evaluated) {
+        snapshots.add(evaluated.snapshot());
+      }
+    }
+    return List.copyOf(snapshots);
+  }
+
+  /** Evaluates snapshots, unless nothing about them has changed. */
   public MonitorResult trackPerformance(List<LocalDate> snapshots, boolean force) {
     return write(snapshots, List.of(), force);
   }
@@ -79,7 +90,7 @@ public final class ModelMonitor {
    * snapshot's features as {@link #detectFeatureDrift} does.
    */
   public MonitorResult watch(LocalDate snapshot, Optional<ModelVersion> model, boolean force) {
-    return write(finalSnapshots(), List.of(features(snapshot, model)), force);
+    return write(evaluable(), List.of(features(snapshot, model)), force);
   }
 
   /**
@@ -169,7 +180,7 @@ public final class ModelMonitor {
     List<AlertChange> changes = new ArrayList<>();
     if (!toEvaluate.isEmpty()) {
       counts.putAll(writePerformance(toEvaluate));
-      changes.addAll(alertsOf(snapshots(toEvaluate)));
+      changes.addAll(performanceAlerts(snapshots(toEvaluate)));
     }
     List<DriftFinding> all = new ArrayList<>();
     for (Comparison one : toCompare) {
@@ -192,12 +203,17 @@ public final class ModelMonitor {
                 SliceId.Performance::new, snapshot -> performanceCounts(snapshot, written)));
   }
 
-  private List<AlertChange> alertsOf(List<LocalDate> evaluated) {
+  private List<AlertChange> performanceAlerts(List<LocalDate> snapshots) {
+    Set<LocalDate> evaluated = Set.copyOf(finalSnapshots());
+    List<LocalDate> withdrawn =
+        snapshots.stream().filter(snapshot -> !evaluated.contains(snapshot)).toList();
+    List<AlertChange> changes = new ArrayList<>(List.of(RealisedScore.withdrawal(withdrawn)));
     double threshold = settings.retrain().threshold();
-    return evaluated.stream()
-        .flatMap(snapshot -> realised(snapshot).stream())
-        .flatMap(score -> score.alerts(threshold, labelledUpTo(score.snapshot())).stream())
-        .toList();
+    for (LocalDate snapshot : snapshots) {
+      realised(snapshot)
+          .ifPresent(score -> changes.addAll(score.alerts(threshold, labelledUpTo(snapshot))));
+    }
+    return changes;
   }
 
   private static List<LocalDate> snapshots(List<StageSlice> slices) {

@@ -49,8 +49,9 @@ public final class PerformanceTable {
    * @param standing the snapshots that were evaluated before
    * @param former versions whose metrics on these snapshots go too
    */
-  public void replace(List<Performance> performances, List<LocalDate> standing, String... former) {
-    Set<String> versions = new TreeSet<>(List.of(former));
+  public void replace(
+      List<Performance> performances, List<LocalDate> standing, List<String> former) {
+    Set<String> versions = new TreeSet<>(former);
     performances.forEach(performance -> versions.add(performance.version()));
     warehouse.delete(
         Tables.MODEL_PERFORMANCE,

@@ -49,8 +49,9 @@ final class PerformanceTracker {
   }
 
   /**
-   * Replaces the metrics of FINAL snapshots, in the caller's transaction: at most five statements,
-   * however many the snapshots are. Returns what was written.
+   * Replaces the metrics of snapshots, in the caller's transaction: at most five statements,
+   * however many the snapshots are. Returns what was written. Where labels are FINAL no longer, or
+   * predictions are gone, nothing is left of what stood.
    *
    * @param standing those that were evaluated before
    */
@@ -71,8 +72,14 @@ final class PerformanceTracker {
         performances.add(nothing(snapshot));
       }
     }
-    table.replace(performances, standing, PerformanceTable.NOTHING_PREDICTED);
+    table.replace(performances, standing, everyVersion());
     return performances;
+  }
+
+  private List<String> everyVersion() {
+    List<String> versions = new ArrayList<>(List.of(PerformanceTable.NOTHING_PREDICTED));
+    registry.versions().forEach(model -> versions.add(model.version()));
+    return versions;
   }
 
   private Performance nothing(LocalDate snapshot) {

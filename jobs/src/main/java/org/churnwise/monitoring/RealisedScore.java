@@ -39,7 +39,7 @@ public record RealisedScore(
     Verdict verdict = verdict(threshold);
     List<AlertChange> changes = new ArrayList<>();
     if (verdict != Verdict.NO_EVIDENCE) {
-      changes.add(AlertChange.close("performance", "f1", upToNow));
+      changes.add(withdrawal(upToNow));
     }
     if (verdict == Verdict.BREACH) {
       String message =
@@ -53,5 +53,10 @@ public record RealisedScore(
       changes.add(AlertChange.open("performance", "f1", snapshot, "WARNING", message));
     }
     return changes;
+  }
+
+  /** Closes the alerts of these snapshots. */
+  static AlertChange withdrawal(List<LocalDate> snapshots) {
+    return AlertChange.close("performance", "f1", snapshots);
   }
 }

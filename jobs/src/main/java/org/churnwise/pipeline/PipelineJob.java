@@ -131,9 +131,14 @@ public class PipelineJob extends JobCommand {
     StageTimes times = new StageTimes(job.console());
     LoadedMonths loaded = new LoadedMonths(job.ledger().view());
     new MLPipelineOrchestrator(months, loaded, stages(job), times, settings.retrain().threshold())
-        .run(PipelineMode.of(mode), trainMonths, limit());
+        .run(PipelineMode.of(mode), trainMonths, iterationsLeft(job, months));
     times.print();
     return summary(job);
+  }
+
+  private int iterationsLeft(Job job, MonthPlan months) {
+    return BegunMonths.of(job.warehouse(), job.run().arguments())
+        .left(limit(), months.baseMonths().stream().limit(trainMonths).toList());
   }
 
   private MonthPlan planOfSample(Job job) {

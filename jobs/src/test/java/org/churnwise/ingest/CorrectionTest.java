@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.run.SliceId;
 import org.churnwise.run.Stage;
+import org.churnwise.sql.Sql;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TextTable;
@@ -253,6 +255,31 @@ class CorrectionTest {
     fixture.write("new_sales_2025_05.csv", "T1,C1,2025-05-01,,,,2\nT2,C1,2025-05-01,,,,2\n");
     fixture.load();
     assertEquals(1, fixture.undo(MAY).conflictsResolved());
+  }
+
+  /** Once the first row of C1 is gone, its second one counts from the first purchase on. */
+  @Test
+  void customersThatStandAreReadByTheSnapshotsThatWouldReadThemWithoutTheOthers()
+      throws IOException {
+    fixture.write(MAY, "T1,C1,2025-05-01,,,,1\nT2,C2,2025-05-09,,,,1\n");
+    fixture.load();
+    fixture.write("customers.csv", "C1,30,,,,\n");
+    fixture.load();
+    fixture.write("new_customers.csv", "C1,31,,,,\n");
+    fixture.load();
+    assertFirstDay("2025-05-31");
+    fixture.undo("customers.csv");
+    assertFirstDay("2025-05-01");
+  }
+
+  private void assertFirstDay(String day) {
+    Sql query =
+        new Sql(
+            "test",
+            "select first_day from files_ingested where file_name = 'new_customers.csv'",
+            Map.of());
+    assertEquals(
+        TextTable.expected("first_day\n" + day), fixture.temporary().rows(query, "first_day"));
   }
 
   @Test

@@ -4,17 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import org.churnwise.cli.Console;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.evidence.Acceptance;
+import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.Slow;
@@ -368,5 +372,37 @@ class HolesInLoadsTest {
     assertEquals("2025-05-11", watermark());
     assertFaults("kind | first_day | last_day | accepted");
     assertEquals(TextTable.expected("state"), fixture.temporary().rows(Tables.ALERTS, "state"));
+  }
+
+  /** Half of April is gone from its newer delivery, and May stands behind it. */
+  @Test
+  void aCorrectionThatMakesAHoleIsNotStoppedAndSaysSo() throws IOException {
+    month("2025-05");
+    load(WHOLE_MONTHS);
+    days("2025-04", 1, 15);
+    CorrectionResult result = replace("sales_2025_04.csv");
+    assertFaults(
+        """
+        kind        | first_day  | last_day   | accepted
+        SILENT_DAYS | 2025-04-16 | 2025-04-30 | false
+        """);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new CorrectionConsole(new Console(new PrintStream(out))).corrected(result, "warehouse");
+    assertTrue(out.toString().contains("no sale in 2025-04-16..2025-04-30: "), out::toString);
+    days("2025-04", 1, 14);
+    assertEquals(1, replace("sales_2025_04.csv").findings().size());
+    days("2025-04", 2, 14);
+    assertEquals(List.of(), replace("sales_2025_04.csv").findings());
+  }
+
+  private CorrectionResult replace(String file) {
+    Contract contract = Contract.load("reference");
+    Ledger ledger = fixture.temporary().ledger("r2", LoadFixture.AS_OF);
+    List<SourceFile> found = new FileDiscovery(contract).discover(fixture.source().toString());
+    return new DataIngestionPipeline(
+            fixture.temporary().warehouse(), ledger, TestSpark::session, contract)
+        .correct(
+            CorrectionPlan.replace(
+                List.of(file), fixture.source().toString(), found, ledger.view().loaded()));
   }
 }

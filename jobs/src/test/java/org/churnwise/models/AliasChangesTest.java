@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -11,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.model.features.FeatureCatalogue;
@@ -25,6 +30,7 @@ import org.churnwise.run.Run;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TextTable;
+import org.churnwise.warehouse.Warehouse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +166,70 @@ class AliasChangesTest {
     assertRefused(ExitCode.USAGE, "unknown model v9", () -> changes().shadow("v9", "why"));
   }
 
+  @Test
+  void aProcessThatDiesInTheMiddleHasChangedNothing() {
+    List<String> before = modelRows();
+    int writes = 0;
+    while (dies(writes, "v3")) {
+      assertEquals(before, modelRows(), "died after %d writes".formatted(writes));
+      writes++;
+    }
+    assertTrue(writes >= 2, "writes of a promotion: " + writes);
+    assertAliases("v3", "v1");
+  }
+
+  private List<String> modelRows() {
+    return List.of(
+        temporary.rows(Tables.MODEL_ALIASES, "alias", "model_version", "decision_id"),
+        temporary.rows(Tables.MODEL_DECISIONS, "decision_id", "challenger", "outcome"));
+  }
+
+  /** Promotes a model on a warehouse that ends the process after so many writes. */
+  private boolean dies(int writes, String version) {
+    try {
+      changes(new DyingWarehouse(temporary.warehouse(), writes).proxy()).promote(version, "why");
+      return false;
+    } catch (Died e) {
+      return true;
+    }
+  }
+
+  /** No code of the product catches it for good. */
+  private static final class Died extends Error {
+    private static final long serialVersionUID = 1;
+  }
+
+  private static final class DyingWarehouse implements InvocationHandler {
+    private static final Set<String> WRITES =
+        Set.of("execute", "insert", "insertFrom", "concludeWith", "delete");
+
+    private final Warehouse warehouse;
+    private int left;
+
+    DyingWarehouse(Warehouse warehouse, int left) {
+      this.warehouse = warehouse;
+      this.left = left;
+    }
+
+    Warehouse proxy() {
+      return (Warehouse)
+          Proxy.newProxyInstance(
+              Warehouse.class.getClassLoader(), new Class<?>[] {Warehouse.class}, this);
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+      if (WRITES.contains(method.getName()) && left-- <= 0) {
+        throw new Died();
+      }
+      try {
+        return method.invoke(warehouse, arguments);
+      } catch (InvocationTargetException e) {
+        throw e.getCause();
+      }
+    }
+  }
+
   private static void assertRefused(ExitCode code, String message, Runnable change) {
     ChurnException refused = assertThrows(ChurnException.class, change::run);
     assertEquals(code, refused.exitCode());
@@ -174,13 +244,17 @@ class AliasChangesTest {
   }
 
   private AliasChanges changes() {
+    return changes(temporary.warehouse());
+  }
+
+  private AliasChanges changes(Warehouse warehouse) {
     Run run = temporary.ledger().run();
     changes++;
     Clock later = Clock.fixed(TemporaryWarehouse.NOW.plusSeconds(changes), ZoneOffset.UTC);
     return new AliasChanges(
-        temporary.warehouse(),
+        warehouse,
         new Ledger(
-            temporary.warehouse(),
+            warehouse,
             new Run(
                 run.id(),
                 run.command(),

@@ -10,6 +10,10 @@ import java.util.Optional;
 import org.churnwise.config.Settings;
 import org.churnwise.config.SettingsLoader;
 import org.churnwise.config.SettingsSources;
+import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.model.features.FeatureSet;
+import org.churnwise.model.registry.ModelCard;
+import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.run.Ledger;
 import org.churnwise.sql.Sql;
@@ -116,5 +120,30 @@ abstract class MonitoringRows {
       out.append("\n");
     }
     return out.toString();
+  }
+
+  /** Adds a model. */
+  void trained(String version, LocalDate watermark, LocalDate... fitSnapshots) {
+    ModelCard card =
+        new ModelCard(
+            new ModelCard.Data(watermark, JULY, List.of(fitSnapshots), List.of(), 2, 1),
+            FeatureSet.of(FeatureCatalogue.load()),
+            Map.of(),
+            0.5,
+            new ModelCard.Versions("code", "spark", "xgboost", 17),
+            new ModelCard.Evaluation(List.of(), List.of(), List.of()));
+    new ModelRegistry(temporary.warehouse(), temporary.ledger())
+        .add(new ModelVersion(version, watermark, card, version, "sha-of-" + version), List.of());
+  }
+
+  /** Labels of a snapshot were written again. */
+  void judgeAgain(LocalDate snapshot) {
+    temporary.insert(
+        Tables.STAGE_RUNS,
+        """
+        run_id | stage | slice | stage_key | started_at           | ended_at             | seconds | status
+        r1     | label | %s    | late      | 2026-01-01T00:00:00Z | 2026-01-01T00:00:00Z | 0       | DONE
+        """
+            .formatted(snapshot));
   }
 }

@@ -3,6 +3,8 @@ package org.churnwise.monitoring;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.LocalDate;
+import java.util.Map;
+import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.Test;
@@ -95,13 +97,23 @@ class PerformanceAlertTest extends MonitoringRows {
     assertEquals(TextTable.expected("state\nOPEN"), temporary.rows(Tables.ALERTS, "state"));
   }
 
-  private void judgeAgain(LocalDate snapshot) {
-    temporary.insert(
-        Tables.STAGE_RUNS,
-        """
-        run_id | stage | slice | stage_key | started_at           | ended_at             | seconds | status
-        r1     | label | %s    | late      | 2026-01-01T00:00:00Z | 2026-01-01T00:00:00Z | 0       | DONE
-        """
-            .formatted(snapshot));
+  /** A hole in the sales shows after the evaluation: nobody knows who has churned. */
+  @Test
+  void labelsThatAreFinalNoLongerTakeMetricsAndAlertWithThem() {
+    trained("v1", JUNE, LocalDate.of(2025, 5, 1));
+    judged(JUNE, BAD);
+    monitor("r1").trackPerformance(false);
+    temporary
+        .warehouse()
+        .execute(
+            new Sql("test", "update customer_labels set label_state = 'NO_EVIDENCE'", Map.of()));
+    judgeAgain(JUNE);
+    assertEquals(1, monitor("r2").trackPerformance(false).written());
+    String metrics = "select distinct model_version, status from model_performance";
+    assertEquals(
+        TextTable.expected("model_version | status\nnone | NO_DATA"),
+        temporary.rows(new Sql("test", metrics, Map.of()), "model_version", "status"));
+    assertEquals(TextTable.expected("state\nRESOLVED"), temporary.rows(Tables.ALERTS, "state"));
+    assertEquals(0, monitor("r3").trackPerformance(false).written());
   }
 }

@@ -3,14 +3,8 @@ package org.churnwise.monitoring;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.churnwise.model.features.FeatureCatalogue;
-import org.churnwise.model.features.FeatureSet;
-import org.churnwise.model.registry.ModelCard;
-import org.churnwise.model.registry.ModelRegistry;
-import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TextTable;
@@ -85,18 +79,5 @@ class TrainedLaterTest extends MonitoringRows {
   private String f1() {
     String text = "select * from model_performance where metric = 'f1'";
     return temporary.rows(new Sql("test", text, Map.of()), SHOWN);
-  }
-
-  private void trained(String version, LocalDate watermark, LocalDate... fitSnapshots) {
-    ModelCard card =
-        new ModelCard(
-            new ModelCard.Data(watermark, JULY, List.of(fitSnapshots), List.of(), 2, 1),
-            FeatureSet.of(FeatureCatalogue.load()),
-            Map.of(),
-            0.5,
-            new ModelCard.Versions("code", "spark", "xgboost", 17),
-            new ModelCard.Evaluation(List.of(), List.of(), List.of()));
-    new ModelRegistry(temporary.warehouse(), temporary.ledger())
-        .add(new ModelVersion(version, watermark, card, version, "sha-of-" + version), List.of());
   }
 }

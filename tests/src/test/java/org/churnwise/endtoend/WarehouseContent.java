@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
@@ -75,7 +76,7 @@ public final class WarehouseContent {
 
   /** The same without ids and times of runs: equal for equal runs. */
   Map<String, List<String>> dataOfAnyRun() throws SQLException {
-    return data(WarehouseContent::isOfAnyRun);
+    return withoutRuns(data(WarehouseContent::isOfAnyRun));
   }
 
   /**
@@ -88,8 +89,25 @@ public final class WarehouseContent {
             isOfAnyRun(column) && !column.endsWith("load_number") && !column.equals("row_filter"));
   }
 
+  /** Conditions on rows may name the run that took them back. */
+  private Map<String, List<String>> withoutRuns(Map<String, List<String>> rows)
+      throws SQLException {
+    Pattern runs =
+        Pattern.compile(
+            query("select run_id from pipeline_runs").stream()
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|")));
+    rows.replaceAll(
+        (table, ofTable) ->
+            ofTable.stream().map(row -> runs.matcher(row).replaceAll("a run")).sorted().toList());
+    return rows;
+  }
+
   private static boolean isOfAnyRun(String column) {
-    return !column.equals("run_id") && !column.equals("seconds") && !column.endsWith("_at");
+    return !column.equals("run_id")
+        && !column.equals("superseded_by")
+        && !column.equals("seconds")
+        && !column.endsWith("_at");
   }
 
   private Map<String, List<String>> data(Predicate<String> compared) throws SQLException {

@@ -80,6 +80,14 @@ class SilentDaysTest {
         shop().closed("2025-04-11", "2025-04-30").findings("2025-07-01"));
   }
 
+  /** The year of one sale was typed wrong: the shop was not silent since 2023. */
+  @Test
+  void aLongSilenceBeforeTheShopIsKnownIsNoMeasureForLaterOnes() {
+    assertEquals(
+        List.of("no sale in 2025-05-11..2025-05-31, stops"),
+        shop().sellingOn("2023-01-01").closed("2025-05-11", "2025-05-31").findings("2025-07-01"));
+  }
+
   @Test
   void sundaysAndThreeDaysOfChristmasAreNoHole() {
     assertEquals(
