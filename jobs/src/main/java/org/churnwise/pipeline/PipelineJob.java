@@ -1,6 +1,8 @@
 package org.churnwise.pipeline;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import org.churnwise.cli.CommandLines;
@@ -138,7 +140,21 @@ public class PipelineJob extends JobCommand {
 
   private int iterationsLeft(Job job, MonthPlan months) {
     return BegunMonths.of(job.warehouse(), job.run().arguments())
-        .left(limit(), months.baseMonths().stream().limit(trainMonths).toList());
+        .left(limit(), monthsBeforeIterations(job, months));
+  }
+
+  /** Up to the first training or, if nothing was trained yet, those that it waits for. */
+  private List<YearMonth> monthsBeforeIterations(Job job, MonthPlan months) {
+    return new ModelRegistry(job.warehouse(), job.ledger())
+        .versions().stream()
+            .map(ModelVersion::trainedOnWatermark)
+            .min(LocalDate::compareTo)
+            .map(first -> months.allMonths().stream().filter(m -> endsBy(m, first)).toList())
+            .orElseGet(() -> months.baseMonths().stream().limit(trainMonths).toList());
+  }
+
+  private static boolean endsBy(YearMonth month, LocalDate day) {
+    return !month.plusMonths(1).atDay(1).isAfter(day);
   }
 
   private MonthPlan planOfSample(Job job) {
