@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
       "Bad rows go to table quarantine, with the rule that they break.",
       "--replace and --undo correct loaded files instead."
     })
-public final class IngestJob extends JobCommand {
+public class IngestJob extends JobCommand {
   @Option(
       names = "--loaded-to",
       paramLabel = "DATE",

@@ -46,7 +46,7 @@ class ValidityTest {
               Optional.empty(),
               files.size() + 1L));
     }
-    return new LoadedFiles(files, Optional.empty(), Optional.empty());
+    return new LoadedFiles(files, List.of(), Optional.empty(), Optional.empty());
   }
 
   private static LocalDate ofNewCustomers(LoadedFiles loaded, SourceFile... together) {

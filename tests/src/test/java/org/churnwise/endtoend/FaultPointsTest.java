@@ -3,162 +3,170 @@ package org.churnwise.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.churnwise.config.Settings;
+import org.churnwise.endtoend.FaultPoints.FaultPoint;
+import org.churnwise.ingest.IngestJob;
 import org.churnwise.pipeline.PipelineJob;
-import org.churnwise.sql.Sql;
-import org.churnwise.table.Table;
 import org.churnwise.testkit.Slow;
-import org.churnwise.warehouse.EmbeddedWarehouse;
-import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
-import org.churnwise.warehouse.WorkLabel;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A run dies after each thing that it makes durable, in turn: a commit, rows that landed, stored
- * files of a model. The same command then ends where an undisturbed run does, history of slices
- * included. Without {@code -Dfull} every fourth point is tried.
+ * Commands that change the tables, one after the other, and what each would leave behind if it was
+ * killed at any point: the same command then ends where the undisturbed one did, history of slices
+ * included.
  */
 @Slow
 @ExtendWith(FinishedPipeline.Provider.class)
 class FaultPointsTest {
-  private static final int STEP = System.getProperty("full") == null ? 4 : 1;
-  private static final String[] THREE_MONTHS = {"--mode", "train", "--months", "3"};
+  /** The gate tries one of so many points. */
+  private static final int EVERY = Integer.getInteger("fault.every", 11);
+
+  private static final int LEAST_POINTS = 3;
+  private static final String NEWEST_MONTH = "2024_10";
+  private static final String DRIFT_FILE = "new_sales_" + NEWEST_MONTH + ".csv";
+  private static final String CORRECTED_MONTH = "sales_2024_06.csv";
+
+  /** Says a second --undo. */
+  private static final String UNDONE = "no such file is loaded";
+
+  private static final List<List<String>> COMMANDS =
+      List.of(
+          pipeline("train", "--months", "3"),
+          pipeline("continuous", "--max-iterations", "1"),
+          pipeline("drift"),
+          List.of("ingest", "--replace", CORRECTED_MONTH),
+          pipeline("drift"),
+          List.of("ingest", "--undo", DRIFT_FILE),
+          pipeline("drift"));
 
   @TempDir private Path temporary;
 
+  private static List<String> pipeline(String mode, String... options) {
+    List<String> command = new ArrayList<>(List.of("pipeline", "--mode", mode));
+    command.addAll(List.of("--set", "training.rounds=5"));
+    command.addAll(List.of(options));
+    return command;
+  }
+
   @Test
-  void whereverItDiesTheSameCommandEndsAsAnUndisturbedRun(FinishedPipeline pipeline)
+  void afterSomePointsTheSameCommandEndsAsIfItHadNeverDied(FinishedPipeline pipeline)
       throws Exception {
-    FaultPoints none = FaultPoints.of(Integer.MAX_VALUE);
-    Workplace undisturbed = pipeline.place().withDatabase(temporary.resolve("whole/churn.duckdb"));
-    int code = undisturbed.run(new DyingPipeline(none), THREE_MONTHS).code();
-    Map<String, List<String>> expected = content(undisturbed).dataOfAnyRun();
-    assertTrue(none.passed.size() > 12, none.passed::toString);
-    assertTrue(
-        none.passed.stream().anyMatch(name -> name.contains("train")), none.passed::toString);
+    dieAt(EVERY, pipeline);
+  }
 
-    for (int point = 1; point <= none.passed.size(); point += STEP) {
-      Workplace place = pipeline.place().withDatabase(temporary.resolve(point + "/churn.duckdb"));
-      FaultPoints dies = FaultPoints.of(point);
-      place.run(new DyingPipeline(dies), THREE_MONTHS);
-      String died = dies.passed.get(dies.passed.size() - 1);
-      assertEquals(point, dies.passed.size(), died);
-      Outcome again = place.run(new DyingPipeline(FaultPoints.of(Integer.MAX_VALUE)), THREE_MONTHS);
-      assertEquals(code, again.code(), () -> died + ": " + again);
-      try {
-        RepeatedRunTest.assertEqualTables(expected, content(place).dataOfAnyRun());
-      } catch (AssertionError e) {
-        throw new AssertionError("died after " + died, e);
+  @Test
+  @Tag("full")
+  void afterEveryPointTheSameCommandEndsAsIfItHadNeverDied(FinishedPipeline pipeline)
+      throws Exception {
+    dieAt(1, pipeline);
+  }
+
+  private void dieAt(int every, FinishedPipeline pipeline) throws Exception {
+    Workplace place = sixMonths(pipeline);
+    int passed = 0;
+    List<String> failures = new ArrayList<>();
+    for (List<String> command : COMMANDS) {
+      if (command.contains("--replace")) {
+        correct(place.source().resolve(CORRECTED_MONTH));
+      }
+      FaultPoints points = FaultPoints.keptIn(temporary.resolve("died-" + passed));
+      Outcome outcome = run(command, place, points);
+      assertTrue(points.beforeTheEnd().size() >= LEAST_POINTS, points.beforeTheEnd()::toString);
+      Workplace whole = place.copyTo(temporary.resolve("whole-" + passed));
+      for (FaultPoint point : points.beforeTheEnd()) {
+        if (passed++ % every == 0) {
+          try {
+            requireSameEnd(command, outcome, whole, place, point);
+          } catch (AssertionError e) {
+            failures.add("died at " + point.name() + ": " + e.getMessage());
+          }
+        }
+      }
+      put(whole.database().getParent(), place);
+    }
+    assertEquals("", String.join("\n", failures), passed + " points");
+  }
+
+  private static void requireSameEnd(
+      List<String> command, Outcome outcome, Workplace whole, Workplace place, FaultPoint died)
+      throws Exception {
+    put(died.folder(), place);
+    Outcome again = run(command, place, FaultPoints.none());
+    if (!again.err().contains(UNDONE)) {
+      assertEquals(outcome.code(), again.code(), again::toString);
+    }
+    KilledRunTest.requireEqual(whole, place);
+  }
+
+  /** Under the path that it had, for a command is continued by the same command only. */
+  private static void put(Path left, Workplace place) throws IOException {
+    FileUtils.deleteDirectory(place.database().getParent().toFile());
+    FileUtils.copyDirectory(left.toFile(), place.database().getParent().toFile());
+  }
+
+  private static Outcome run(List<String> command, Workplace place, FaultPoints points) {
+    String name = String.join(" ", command);
+    String[] arguments = command.subList(1, command.size()).toArray(String[]::new);
+    if (command.get(0).equals("ingest")) {
+      return place.run(
+          new IngestJob() {
+            @Override
+            protected Warehouse open(Settings settings) {
+              return points.open(name, settings);
+            }
+          },
+          arguments);
+    }
+    return place.run(
+        new PipelineJob() {
+          @Override
+          protected Warehouse open(Settings settings) {
+            return points.open(name, settings);
+          }
+        },
+        arguments);
+  }
+
+  /** Five months and one of the drift, as files of their own that may be changed. */
+  private Workplace sixMonths(FinishedPipeline pipeline) throws IOException {
+    Workplace place =
+        pipeline
+            .place()
+            .withCopiedSource(temporary.resolve("files"))
+            .withDatabase(temporary.resolve("run/churn.duckdb"));
+    try (Stream<Path> files = Files.list(place.source())) {
+      for (Path file : files.toList()) {
+        String month =
+            file.getFileName().toString().replaceAll("\\D*(2_)?(\\d{4}_\\d{2}).csv", "$2");
+        if (month.matches("\\d.*") && month.compareTo(NEWEST_MONTH) > 0) {
+          Files.delete(file);
+        }
       }
     }
+    Files.move(
+        place.source().resolve("sales_" + NEWEST_MONTH + ".csv"),
+        place.source().resolve(DRIFT_FILE));
+    return place;
   }
 
-  private static WarehouseContent content(Workplace place) {
-    return new WarehouseContent(place.database());
-  }
-
-  /** The points passed, by name, and the one at which the process dies. */
-  private static final class FaultPoints {
-    private final int last;
-    private final List<String> passed = new ArrayList<>();
-    private String work = "";
-
-    private FaultPoints(int last) {
-      this.last = last;
-    }
-
-    static FaultPoints of(int last) {
-      return new FaultPoints(last);
-    }
-
-    void pass(String what) {
-      requireAlive();
-      passed.add(work + " " + what);
-      requireAlive();
-    }
-
-    void requireAlive() {
-      if (passed.size() >= last) {
-        throw new Died();
-      }
-    }
-  }
-
-  /** No code of the product catches it for good. */
-  private static final class Died extends Error {
-    private static final long serialVersionUID = 1;
-  }
-
-  /** The pipeline on a warehouse that stops answering. */
-  private static final class DyingPipeline extends PipelineJob {
-    private final FaultPoints points;
-
-    DyingPipeline(FaultPoints points) {
-      this.points = points;
-    }
-
-    @Override
-    protected Warehouse open(Settings settings) {
-      return new DyingWarehouse(settings, points);
-    }
-  }
-
-  private static final class DyingWarehouse extends EmbeddedWarehouse {
-    private final FaultPoints points;
-
-    DyingWarehouse(Settings settings, FaultPoints points) {
-      super(settings.warehouse());
-      this.points = points;
-    }
-
-    @Override
-    public void label(WorkLabel label) {
-      points.work = label.stage() + " " + label.slice();
-      super.label(label);
-    }
-
-    @Override
-    public <T> T transaction(Supplier<T> work) {
-      points.requireAlive();
-      T result = super.transaction(work);
-      points.pass("commit");
-      return result;
-    }
-
-    @Override
-    public void land(Table landing, Dataset<Row> rows) {
-      points.requireAlive();
-      super.land(landing, rows);
-      points.pass("landed " + landing.name());
-    }
-
-    @Override
-    public void put(Path folder, String name) {
-      points.requireAlive();
-      super.put(folder, name);
-      points.pass("stored files");
-    }
-
-    @Override
-    public long execute(Sql statement) {
-      points.requireAlive();
-      return super.execute(statement);
-    }
-
-    @Override
-    public List<ResultRow> query(Sql query) {
-      points.requireAlive();
-      return super.query(query);
-    }
+  /** Other amounts, and one sale less. */
+  private static void correct(Path file) throws IOException {
+    List<String> lines = Files.readAllLines(file);
+    Files.write(
+        file,
+        lines.subList(1, lines.size()).stream()
+            .map(line -> line.substring(0, line.lastIndexOf(',')) + ",7.50")
+            .toList());
   }
 }
