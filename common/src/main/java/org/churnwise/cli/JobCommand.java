@@ -3,12 +3,13 @@ package org.churnwise.cli;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.churnwise.config.ContractFiles;
 import org.churnwise.config.SecretNames;
 import org.churnwise.config.Settings;
 import org.churnwise.config.SettingsLoader;
@@ -81,7 +82,7 @@ public abstract class JobCommand implements Callable<Integer> {
         Run.start(
             spec.name(),
             arguments(),
-            options.asOf().orElseGet(() -> LocalDate.now(ZoneOffset.UTC)),
+            options.asOf().orElseGet(() -> LocalDate.now(timeZone(settings))),
             CodeVersion.of(JobCommand.class, getClass()),
             Clock.systemUTC(),
             RandomGenerator.getDefault());
@@ -97,6 +98,11 @@ public abstract class JobCommand implements Callable<Integer> {
       ledger.open(settings.resolved().hash(), settings.resolved().withoutSecrets());
       return recorded(ledger, job);
     }
+  }
+
+  /** The shop's: east of Greenwich its today begins before that of UTC. */
+  private static ZoneId timeZone(Settings settings) {
+    return ContractFiles.timeZone(settings.ingest().contract());
   }
 
   private Record recorded(Ledger ledger, Job job) {

@@ -14,7 +14,7 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.spark.sql.Row;
 import org.churnwise.ingest.contract.ColumnRef;
 import org.churnwise.ingest.contract.FileFormat;
-import org.churnwise.ingest.csv.LineReader;
+import org.churnwise.ingest.csv.DecodedText;
 import org.churnwise.ingest.csv.RecordReader;
 import org.churnwise.ingest.csv.TextRecord;
 
@@ -35,6 +35,8 @@ final class FileParser implements Iterator<Row> {
     try {
       open(hadoop);
       start();
+    } catch (DecodedText.UnsuitableText e) {
+      refuse(e.getMessage());
     } catch (IOException e) {
       refuse("cannot be read: " + e.getMessage() + "; check the file and its rights");
     }
@@ -46,7 +48,7 @@ final class FileParser implements Iterator<Row> {
     CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(path);
     InputStream bytes = codec == null ? stored : codec.createInputStream(stored);
     FileFormat format = task.contract().format();
-    records = new RecordReader(new LineReader(bytes, format.charset()), format);
+    records = new RecordReader(DecodedText.lines(bytes, format.charset()), format);
   }
 
   private void start() throws IOException {
@@ -63,6 +65,12 @@ final class FileParser implements Iterator<Row> {
     List<String> header = first.values().stream().map(String::strip).toList();
     parser = new RowParser(task, header);
     List<ColumnRef> missing = parser.missingColumns();
+    List<ColumnRef> repeated = parser.repeatedColumns();
+    if (!repeated.isEmpty()) {
+      refuse(
+          "column %s stands twice; the header is %s; rename one in the file, or give its position in the contract"
+              .formatted(repeated.get(0), header));
+    }
     if (!missing.isEmpty()) {
       refuse(
           "column %s not found; the header is %s; correct the file, or its contract"
@@ -103,7 +111,7 @@ final class FileParser implements Iterator<Row> {
   private void finish() throws IOException {
     StoredBytes.Content read = stored.content();
     if (read.equals(task.content())) {
-      ready.add(parser.tally());
+      ready.addAll(parser.tally());
       close();
     } else {
       refuse(

@@ -1,7 +1,9 @@
 package org.churnwise.ingest;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
@@ -10,7 +12,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.util.SerializableConfiguration;
-import org.churnwise.table.Tables;
 
 /**
  * Files as a Dataset in the form of {@code landing_rows}: one task per file, nothing read twice.
@@ -28,28 +29,32 @@ final class FileReading {
             .flatMap(task -> new FileParser(task, hadoop.value()));
     Dataset<Row> rows = spark.createDataFrame(parsed, LandingRows.schema());
     boolean grouped = tasks.stream().anyMatch(task -> task.contract().isGrouped());
-    return grouped ? oneRowPerGroup(rows) : rows;
+    return grouped ? folded(spark, rows, tasks) : rows;
   }
 
-  /**
-   * Sums money, pieces and records; takes the smallest of all else, and the raw row of the first
-   * line.
-   */
-  private static Dataset<Row> oneRowPerGroup(Dataset<Row> rows) {
-    List<Column> folded = new ArrayList<>();
-    for (String name : Tables.LANDING_ROWS.columnNames()) {
-      Column column = functions.col(name);
-      Column value =
-          switch (name) {
-            case "total_amount", "num_items", "record_count" -> functions.sum(column);
-            case "raw_row" -> functions.min_by(column, functions.col("line_number"));
-            default -> functions.min(column);
-          };
-      if (!name.equals("file_number")) {
-        folded.add(value.as(name));
-      }
+  /** The rows of one file, without Spark and all in memory. */
+  static List<Row> rowsOf(FileTask task, Configuration hadoop) {
+    List<Row> rows = new ArrayList<>();
+    new FileParser(task, hadoop).forEachRemaining(rows::add);
+    if (!task.contract().isGrouped()) {
+      return rows;
     }
-    return rows.groupBy("file_number", LandingRows.GROUP_KEY)
-        .agg(folded.get(0), folded.subList(1, folded.size()).toArray(Column[]::new));
+    rows.sort(
+        Comparator.comparing(LandingRows::group));
+    List<Row> folded = new ArrayList<>();
+    new SaleFolder(rows.iterator(), List.of(task)).forEachRemaining(folded::add);
+    return folded;
+  }
+
+  /** One row per sale: the lines of each come together, in their order. */
+  private static Dataset<Row> folded(SparkSession spark, Dataset<Row> rows, List<FileTask> tasks) {
+    Column file = functions.col("file_number");
+    Column group = functions.col(LandingRows.GROUP_KEY);
+    JavaRDD<Row> sales =
+        rows.repartition(file, group)
+            .sortWithinPartitions(file, group, functions.col("line_number"))
+            .javaRDD()
+            .mapPartitions(lines -> new SaleFolder(lines, tasks));
+    return spark.createDataFrame(sales, LandingRows.schema());
   }
 }

@@ -27,6 +27,7 @@ class OwnContractTest {
         delimiter = ";"
         quote = "'"
         encoding = windows-1252
+        decimal-mark = "."
         date-formats = [dd.MM.yyyy]
         missing = ["", "-"]
         drop = [ { column = Art, equals = Storno } ]

@@ -139,6 +139,8 @@ class RefusedFilesTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         false);
   }
 

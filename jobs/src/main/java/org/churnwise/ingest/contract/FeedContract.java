@@ -2,6 +2,7 @@ package org.churnwise.ingest.contract;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the files of one feed are read.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param columns the columns of the table that get a value
  * @param oneSalePer records of a file that agree in these columns are one sale; empty: each record
  *     is a row
+ * @param currency of its money
  */
 public record FeedContract(
     String feed,
@@ -20,7 +22,8 @@ public record FeedContract(
     FileFormat format,
     List<RecordFilter> dropped,
     List<ColumnRule> columns,
-    List<String> oneSalePer)
+    List<String> oneSalePer,
+    Currency currency)
     implements Serializable {
   public FeedContract {
     files = List.copyOf(files);
@@ -36,6 +39,25 @@ public record FeedContract(
         .findFirst()
         .orElseThrow(
             () -> new IllegalArgumentException(fileName + " is no file of the feed " + feed));
+  }
+
+  /** The rule for a column of the table; it must be mapped. */
+  public ColumnRule column(String target) {
+    return columns.stream().filter(rule -> rule.target().equals(target)).findFirst().orElseThrow();
+  }
+
+  /** How the key of a row is made, if the files number none. */
+  public Optional<ValueSource.Generated> generatedKey() {
+    return columns.stream()
+        .map(ColumnRule::source)
+        .filter(ValueSource.Generated.class::isInstance)
+        .map(ValueSource.Generated.class::cast)
+        .findFirst();
+  }
+
+  /** Whether several columns, or other columns, are the number of a sale. */
+  public boolean isKeyComposed() {
+    return isGrouped() && !oneSalePer.equals(List.of(Feed.SALES.key()));
   }
 
   /** Whether records are folded into sales. */

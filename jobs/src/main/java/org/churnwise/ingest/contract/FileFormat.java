@@ -1,8 +1,6 @@
 package org.churnwise.ingest.contract;
 
 import java.io.Serializable;
-import java.nio.charset.Charset;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -11,8 +9,9 @@ import java.util.Set;
  * @param header whether the first record names the columns
  * @param delimiter between values
  * @param quote around values, or {@link #NO_QUOTE}
- * @param encoding name of a character set that writes ASCII as ASCII
- * @param dateFormats patterns, tried in order
+ * @param charset name of a character set that writes ASCII as ASCII, or one of UTF-16
+ * @param numbers how numbers are written
+ * @param dates how days are written
  * @param missing texts that stand for a missing value
  * @param columnCount values per record; 0 with a header, which defines it
  */
@@ -20,8 +19,9 @@ public record FileFormat(
     boolean header,
     char delimiter,
     char quote,
-    String encoding,
-    List<String> dateFormats,
+    String charset,
+    NumberMarks numbers,
+    DateRules dates,
     Set<String> missing,
     int columnCount)
     implements Serializable {
@@ -29,11 +29,6 @@ public record FileFormat(
   public static final char NO_QUOTE = '\0';
 
   public FileFormat {
-    dateFormats = List.copyOf(dateFormats);
     missing = Set.copyOf(missing);
-  }
-
-  public Charset charset() {
-    return Charset.forName(encoding);
   }
 }

@@ -127,7 +127,7 @@ class ContractTest {
       delimiter = '|',
       value = {
         "delimiter = \"::\"            | must be one character",
-        "encoding = UTF-16             | is not supported",
+        "encoding = UTF-32             | is not supported",
         "encoding = klingon            | is not supported",
         "date-formats = [yyyy-MM]      | it does not define a day",
         "date-formats = [bogus]        | date format 'bogus'",

@@ -1,0 +1,90 @@
+package org.churnwise.ingest;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.churnwise.ingest.contract.ColumnRef;
+import org.churnwise.ingest.contract.ColumnRule;
+import org.churnwise.ingest.contract.FileFormat;
+import org.churnwise.ingest.contract.ValueSource;
+import org.churnwise.ingest.csv.TextRecord;
+
+/** The values of the records of one file, by the rules of its columns. */
+final class RecordCells {
+  private final FileTask task;
+  private final FileFormat format;
+  private final List<BoundColumn> columns;
+  private final CellReader cells;
+
+  RecordCells(FileTask task, List<String> header) {
+    this.task = task;
+    this.format = task.contract().format();
+    this.columns =
+        task.contract().columns().stream().map(rule -> BoundColumn.of(rule, header)).toList();
+    this.cells = new CellReader(task);
+  }
+
+  List<BoundColumn> columns() {
+    return columns;
+  }
+
+  /** The value of a column in a record, or the rule that it breaks. */
+  ParsedValue cell(TextRecord record, BoundColumn column) {
+    ColumnRule rule = column.rule();
+    if (rule.source() instanceof ValueSource.Generated) {
+      return ParsedValue.good(task.name() + ":" + record.lineNumber());
+    }
+    if (rule.source() instanceof ValueSource.Constant constant) {
+      return cells.read(rule, constant.text());
+    }
+    return rule.source() instanceof ValueSource.ProductOf
+        ? product(record, column)
+        : single(rule, record.values().get(column.indexes()[0]));
+  }
+
+  private ParsedValue product(TextRecord record, BoundColumn column) {
+    String left = record.values().get(column.indexes()[0]);
+    String right = record.values().get(column.indexes()[1]);
+    return format.missing().contains(left) || format.missing().contains(right)
+        ? missing(column.rule())
+        : cells.product(column.rule(), left, right);
+  }
+
+  /** A word that the contract lists has a meaning, even if it would else be missing. */
+  private ParsedValue single(ColumnRule rule, String text) {
+    String plain = rule.texts().plain(text);
+    boolean missing = format.missing().contains(plain) || format.missing().contains(text);
+    if (missing && !rule.texts().lists(plain) && !rule.gives(plain)) {
+      return missing(rule);
+    }
+    return rule.texts()
+        .meaning(plain)
+        .map(meaning -> cells.read(rule, meaning))
+        .orElse(ParsedValue.bad("not_allowed"));
+  }
+
+  private static ParsedValue missing(ColumnRule rule) {
+    return rule.required() ? ParsedValue.MISSING_AND_NEEDED : ParsedValue.MISSING;
+  }
+
+  /** What stands in the file for a value. */
+  static String source(TextRecord record, BoundColumn column) {
+    return column.rule().source() instanceof ValueSource.Constant constant
+        ? constant.text()
+        : Arrays.stream(column.indexes())
+            .mapToObj(record.values()::get)
+            .collect(Collectors.joining(" * "));
+  }
+
+  /** A rule, its column's place in landing_rows, and the 0-based places of its values. */
+  record BoundColumn(ColumnRule rule, int place, int[] indexes) {
+    static BoundColumn of(ColumnRule rule, List<String> header) {
+      int[] places = RecordCells.indexes(rule.source().references(), header);
+      return new BoundColumn(rule, LandingRows.place(rule.target()), places);
+    }
+  }
+
+  static int[] indexes(List<ColumnRef> references, List<String> header) {
+    return references.stream().mapToInt(reference -> reference.indexIn(header)).toArray();
+  }
+}

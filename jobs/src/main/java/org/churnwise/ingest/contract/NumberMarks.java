@@ -1,0 +1,19 @@
+package org.churnwise.ingest.contract;
+
+import java.io.Serializable;
+
+/**
+ * How the numbers of a file are written.
+ *
+ * @param decimal the mark before the decimals
+ * @param isDeclared whether the contract names it; if not, 1.234 may be either of two numbers
+ * @param thousands the mark between groups of three digits, or {@link #NONE}
+ */
+public record NumberMarks(char decimal, boolean isDeclared, char thousands)
+    implements Serializable {
+  /** Digits are not grouped. */
+  public static final char NONE = '\0';
+
+  /** The marks of a number that carries its type, as in JSON. */
+  public static final NumberMarks OF_TYPED_NUMBERS = new NumberMarks('.', true, NONE);
+}
