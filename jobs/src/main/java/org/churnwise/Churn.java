@@ -5,6 +5,7 @@ import org.churnwise.backtest.CompareReferenceJob;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Version;
 import org.churnwise.features.FeaturesJob;
+import org.churnwise.ingest.ContractCommand;
 import org.churnwise.ingest.IngestJob;
 import org.churnwise.ingest.InitJob;
 import org.churnwise.inspection.DoctorJob;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
       SampleCommand.class,
       InitJob.class,
       IngestJob.class,
+      ContractCommand.class,
       FeaturesJob.class,
       LabelJob.class,
       TrainJob.class,

@@ -3,7 +3,6 @@ package org.churnwise.cli;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -82,7 +81,7 @@ public abstract class JobCommand implements Callable<Integer> {
         Run.start(
             spec.name(),
             arguments(),
-            options.asOf().orElseGet(() -> LocalDate.now(timeZone(settings))),
+            asOf(settings),
             CodeVersion.of(JobCommand.class, getClass()),
             Clock.systemUTC(),
             RandomGenerator.getDefault());
@@ -100,9 +99,11 @@ public abstract class JobCommand implements Callable<Integer> {
     }
   }
 
-  /** The shop's: east of Greenwich its today begins before that of UTC. */
-  private static ZoneId timeZone(Settings settings) {
-    return ContractFiles.timeZone(settings.ingest().contract());
+  /** The last day that data may have: the one given, or today in the time zone of the shop. */
+  protected final LocalDate asOf(Settings settings) {
+    return options
+        .asOf()
+        .orElseGet(() -> LocalDate.now(ContractFiles.timeZone(settings.ingest().contract())));
   }
 
   private Record recorded(Ledger ledger, Job job) {

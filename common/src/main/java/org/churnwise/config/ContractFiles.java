@@ -14,7 +14,14 @@ import org.churnwise.error.ChurnException;
 /** Finds contracts: the bundled ones by name, others by the path of their file. */
 public final class ContractFiles {
   /** The contracts in {@code conf/contracts}. */
-  public static final List<String> BUNDLED = List.of("cdnow", "online-retail", "reference");
+  public static final List<String> BUNDLED = 
+      List.of(
+          "cdnow",
+          "german-shop",
+          "online-retail",
+          "reference",
+          "shopify-orders",
+          "stripe-charges");
 
   private static final String ENDING = ".conf";
   private static final String TIME_ZONE = "time-zone";

@@ -2,6 +2,7 @@ package org.churnwise.ingest;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
@@ -32,18 +33,16 @@ final class FileReading {
     return grouped ? folded(spark, rows, tasks) : rows;
   }
 
-  /** The rows of one file, without Spark and all in memory. */
-  static List<Row> rowsOf(FileTask task, Configuration hadoop) {
-    List<Row> rows = new ArrayList<>();
-    new FileParser(task, hadoop).forEachRemaining(rows::add);
+  /** The rows of one file, without Spark; lines of sales are sorted in memory. */
+  static Iterator<Row> rowsOf(FileTask task, Configuration hadoop) {
+    FileParser parser = new FileParser(task, hadoop);
     if (!task.contract().isGrouped()) {
-      return rows;
+      return parser;
     }
-    rows.sort(
-        Comparator.comparing(LandingRows::group));
-    List<Row> folded = new ArrayList<>();
-    new SaleFolder(rows.iterator(), List.of(task)).forEachRemaining(folded::add);
-    return folded;
+    List<Row> rows = new ArrayList<>();
+    parser.forEachRemaining(rows::add);
+    rows.sort(Comparator.comparing(LandingRows::group));
+    return new SaleFolder(rows.iterator(), List.of(task));
   }
 
   /** One row per sale: the lines of each come together, in their order. */

@@ -110,7 +110,9 @@ class ContractCorpusTest {
         FileDiscovery.content(FileSystem.getLocal(hadoop), path);
     FileTask task =
         new FileTask(1, path.toString(), "f.csv", null, content, AS_OF, null, contract);
-    return FileReading.rowsOf(task, hadoop);
+    List<Row> rows = new ArrayList<>();
+    FileReading.rowsOf(task, hadoop).forEachRemaining(rows::add);
+    return rows;
   }
 
   private static String extension(Example example) {
