@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -25,10 +26,14 @@ final class CellReader {
   /** 1.234, where the contract does not say whether a point separates decimals or thousands. */
   private static final String AMBIGUOUS = "ambiguous_number";
 
+  private static final List<String> ISO =
+      List.of("yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssX", "yyyy-MM-dd'T'HH:mm:ss");
+
   private final Feed feed;
   private final YearMonth month;
   private final LocalDate asOf;
   private final DateTexts dates;
+  private final DateTexts typedDates;
   private final NumberTexts numbers;
   private final Pattern saved;
 
@@ -38,6 +43,7 @@ final class CellReader {
     asOf = task.asOf();
     FileFormat format = task.contract().format();
     dates = new DateTexts(format.dates());
+    typedDates = new DateTexts(format.dates().with(ISO));
     numbers = new NumberTexts(format.numbers());
     saved = Pattern.compile("(-?[0-9]+)(?:[%s]0+)?".formatted(format.numbers().decimal()));
   }
@@ -51,7 +57,7 @@ final class CellReader {
               .read(text.strip())
               .map(ParsedValue::good)
               .orElse(ParsedValue.bad("not_a_boolean"));
-      case "date" -> day(rule, text.strip());
+      case "date" -> day(rule, dates.read(text.strip()));
       default -> number(rule, text);
     };
   }
@@ -87,8 +93,12 @@ final class CellReader {
         : ParsedValue.bad("not_allowed");
   }
 
-  private ParsedValue day(ColumnRule rule, String text) {
-    Optional<LocalDate> day = dates.read(text);
+  /** A day that is no text: as ISO 8601 has it, or as the contract does. */
+  ParsedValue typedDay(ColumnRule rule, String text) {
+    return day(rule, typedDates.read(text).or(() -> dates.read(text)));
+  }
+
+  private ParsedValue day(ColumnRule rule, Optional<LocalDate> day) {
     if (day.isEmpty()) {
       return ParsedValue.bad("not_a_date");
     }

@@ -2,6 +2,7 @@ package org.churnwise.ingest;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.churnwise.ingest.contract.ColumnRef;
 import org.churnwise.ingest.contract.ColumnRule;
@@ -39,28 +40,39 @@ final class RecordCells {
     }
     return rule.source() instanceof ValueSource.ProductOf
         ? product(record, column)
-        : single(rule, record.values().get(column.indexes()[0]));
+        : single(record, column);
   }
 
   private ParsedValue product(TextRecord record, BoundColumn column) {
-    String left = record.values().get(column.indexes()[0]);
-    String right = record.values().get(column.indexes()[1]);
-    return format.missing().contains(left) || format.missing().contains(right)
+    String left = written(record, column.indexes()[0]);
+    String right = written(record, column.indexes()[1]);
+    return format.isMissing(left) || format.isMissing(right)
         ? missing(column.rule())
         : cells.product(column.rule(), left, right);
   }
 
   /** A word that the contract lists has a meaning, even if it would else be missing. */
-  private ParsedValue single(ColumnRule rule, String text) {
-    String plain = rule.texts().plain(text);
-    boolean missing = format.missing().contains(plain) || format.missing().contains(text);
+  private ParsedValue single(TextRecord record, BoundColumn column) {
+    ColumnRule rule = column.rule();
+    int index = column.indexes()[0];
+    String text = rule.isText() ? record.values().get(index) : written(record, index);
+    String plain = text == null ? "" : rule.texts().plain(text);
+    boolean missing = format.isMissing(text) || format.isMissing(plain);
     if (missing && !rule.texts().lists(plain) && !rule.gives(plain)) {
       return missing(rule);
+    }
+    if (rule.isDay() && record.typed().contains(index)) {
+      return cells.typedDay(rule, plain);
     }
     return rule.texts()
         .meaning(plain)
         .map(meaning -> cells.read(rule, meaning))
         .orElse(ParsedValue.bad("not_allowed"));
+  }
+
+  private String written(TextRecord record, int index) {
+    String text = record.values().get(index);
+    return text != null && record.typed().contains(index) ? format.numbers().written(text) : text;
   }
 
   private static ParsedValue missing(ColumnRule rule) {
@@ -72,7 +84,7 @@ final class RecordCells {
     return column.rule().source() instanceof ValueSource.Constant constant
         ? constant.text()
         : Arrays.stream(column.indexes())
-            .mapToObj(record.values()::get)
+            .mapToObj(index -> Objects.requireNonNullElse(record.values().get(index), ""))
             .collect(Collectors.joining(" * "));
   }
 

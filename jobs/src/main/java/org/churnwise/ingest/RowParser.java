@@ -47,7 +47,7 @@ final class RowParser {
     this.contract = task.contract();
     this.format = contract.format();
     this.header = header;
-    this.columnCount = format.header() ? header.size() : format.columnCount();
+    this.columnCount = header.isEmpty() ? format.columnCount() : header.size();
     this.cells = new RecordCells(task, header);
     this.tested = new TestedValues(contract, header);
     this.rows = new LandingRows(task);
@@ -57,28 +57,20 @@ final class RowParser {
             : null;
   }
 
-  /** Columns of the contract that the header lacks. */
-  List<ColumnRef> missingColumns() {
-    return needed().stream().filter(ref -> ref.indexIn(header) < 0).toList();
+  /** The first column of the contract that the header lacks. */
+  Optional<ColumnRef> missingColumn() {
+    return contract.neededColumns().stream().filter(ref -> ref.indexIn(header) < 0).findFirst();
   }
 
-  /** Columns of the contract whose name stands more than once in the header. */
-  List<ColumnRef> repeatedColumns() {
-    return needed().stream()
+  /** The first column of the contract whose name stands more than once in the header. */
+  Optional<ColumnRef> repeatedColumn() {
+    return contract.neededColumns().stream()
         .filter(ref -> ref instanceof ColumnRef.Named named && count(named.name()) > 1)
-        .toList();
+        .findFirst();
   }
 
   private long count(String name) {
     return Collections.frequency(header, name);
-  }
-
-  private List<ColumnRef> needed() {
-    List<ColumnRef> needed = new ArrayList<>();
-    contract.columns().forEach(rule -> needed.addAll(rule.source().references()));
-    contract.dropped().forEach(filter -> needed.add(filter.column()));
-    contract.currency().source().ifPresent(needed::add);
-    return needed.stream().distinct().toList();
   }
 
   /** Emits rows for a record: a good one, one per problem of a bad record, or none. */
@@ -106,6 +98,8 @@ final class RowParser {
     return switch (record.flaw()) {
       case QUOTES -> new Problem("malformed_quotes", null, null);
       case ENCODING -> new Problem(notInCharset(), null, null);
+      case JSON -> new Problem("malformed_json", null, null);
+      case NOT_ONE_VALUE -> new Problem("not_one_value", null, null);
       case NONE -> {
         int found = record.values().size();
         yield found == columnCount

@@ -29,7 +29,7 @@ final class TestedValues {
   /** Whether a record is left out by what it holds itself. */
   boolean drop(TextRecord record) {
     for (int i = 0; i < filtered.length; i++) {
-      if (filters.get(i).drops(record.values().get(filtered[i]), format)) {
+      if (drops(filters.get(i), value(record, filtered[i]))) {
         return true;
       }
     }
@@ -41,7 +41,7 @@ final class TestedValues {
     List<Problem> problems = new ArrayList<>(0);
     for (int i = 0; i < filtered.length; i++) {
       RecordFilter filter = filters.get(i);
-      String value = record.values().get(filtered[i]);
+      String value = value(record, filtered[i]);
       filter
           .brokenRule(value, format)
           .ifPresent(rule -> problems.add(new Problem(rule, filter.column().toString(), value)));
@@ -53,20 +53,29 @@ final class TestedValues {
   Optional<String> currency(TextRecord record) {
     return currency == NO_COLUMN
         ? Optional.empty()
-        : Optional.ofNullable(known(record.values().get(currency)));
+        : Optional.ofNullable(known(value(record, currency)));
   }
 
   /** The values of all filters and the currency; null where missing. */
   List<String> of(TextRecord record) {
     List<String> values = new ArrayList<>();
     for (int index : filtered) {
-      values.add(known(record.values().get(index)));
+      values.add(known(value(record, index)));
     }
     values.add(currency(record).orElse(null));
     return values;
   }
 
+  private boolean drops(RecordFilter filter, String value) {
+    return value == null ? filter.drops(null) : filter.drops(value, format);
+  }
+
+  private String value(TextRecord record, int index) {
+    String text = record.values().get(index);
+    return text != null && record.typed().contains(index) ? format.numbers().written(text) : text;
+  }
+
   private String known(String value) {
-    return format.missing().contains(value) ? null : value;
+    return format.isMissing(value) ? null : value;
   }
 }

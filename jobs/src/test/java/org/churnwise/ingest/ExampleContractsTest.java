@@ -116,4 +116,21 @@ class ExampleContractsTest {
             "transaction_date",
             "total_amount"));
   }
+
+  @Test
+  void stripesChargesMayBeLinesOfJson() throws Exception {
+    assertEquals(
+        List.of(
+            "CURRENCY EUR",
+            "FILTERED 1",
+            "ch_7 cus_A 2025-02-01 19.9900",
+            "line 3 not_a_number 5.00"),
+        read(
+            "stripe-charges",
+            "charges_2025_02.jsonl",
+            "transaction_id",
+            "customer_id",
+            "transaction_date",
+            "total_amount"));
+  }
 }

@@ -30,8 +30,14 @@ public record ColumnRule(
     return isTruth() && truth.read(text).isPresent();
   }
 
-  boolean isText() {
+  /** Whether it is a column of texts. */
+  public boolean isText() {
     return type.equals("string");
+  }
+
+  /** Whether it is a column of days. */
+  public boolean isDay() {
+    return type.equals("date");
   }
 
   boolean isNumber() {

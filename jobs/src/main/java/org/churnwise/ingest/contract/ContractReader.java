@@ -58,6 +58,7 @@ final class ContractReader {
     Set<String> known =
         Set.of(
             "files",
+            "format",
             "header",
             "delimiter",
             "quote",

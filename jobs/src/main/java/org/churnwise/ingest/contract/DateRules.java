@@ -19,6 +19,11 @@ public record DateRules(List<String> formats, Integer pivotYear, ZoneId zone, Zo
     formats = List.copyOf(formats);
   }
 
+  /** The same with other formats. */
+  public DateRules with(List<String> others) {
+    return new DateRules(others, pivotYear, zone, timesIn);
+  }
+
   /** Patterns, in UTC and without years of two digits. */
   public static DateRules of(List<String> formats) {
     return new DateRules(formats, null, ZoneOffset.UTC, ZoneOffset.UTC);

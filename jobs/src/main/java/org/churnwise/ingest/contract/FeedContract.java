@@ -1,6 +1,7 @@
 package org.churnwise.ingest.contract;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +40,15 @@ public record FeedContract(
         .findFirst()
         .orElseThrow(
             () -> new IllegalArgumentException(fileName + " is no file of the feed " + feed));
+  }
+
+  /** The columns of its files that it needs. */
+  public List<ColumnRef> neededColumns() {
+    List<ColumnRef> needed = new ArrayList<>();
+    columns.forEach(rule -> needed.addAll(rule.source().references()));
+    dropped.forEach(filter -> needed.add(filter.column()));
+    currency.source().ifPresent(needed::add);
+    return needed.stream().distinct().toList();
   }
 
   /** The rule for a column of the table; it must be mapped. */

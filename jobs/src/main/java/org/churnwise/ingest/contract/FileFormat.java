@@ -1,6 +1,7 @@
 package org.churnwise.ingest.contract;
 
 import java.io.Serializable;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param dates how days are written
  * @param missing texts that stand for a missing value
  * @param columnCount values per record; 0 with a header, which defines it
+ * @param layout how a file holds its records
  */
 public record FileFormat(
     boolean header,
@@ -23,12 +25,39 @@ public record FileFormat(
     NumberMarks numbers,
     DateRules dates,
     Set<String> missing,
-    int columnCount)
+    int columnCount,
+    Layout layout)
     implements Serializable {
+  /** How a file holds its records. */
+  public enum Layout {
+    /** As the ending of its name says; delimited, if it says nothing. */
+    BY_NAME,
+    DELIMITED,
+    JSON_LINES,
+    PARQUET;
+
+    /** The layout of a file. */
+    public Layout of(String fileName) {
+      if (this != BY_NAME) {
+        return this;
+      }
+      String name = fileName.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+      if (name.endsWith(".parquet")) {
+        return PARQUET;
+      }
+      return name.matches(".*\\.(jsonl|ndjson|json)") ? JSON_LINES : DELIMITED;
+    }
+  }
+
   /** Quoting is disabled. */
   public static final char NO_QUOTE = '\0';
 
   public FileFormat {
     missing = Set.copyOf(missing);
+  }
+
+  /** Whether a text stands for a missing value, as no text does. */
+  public boolean isMissing(String value) {
+    return value == null || missing.contains(value);
   }
 }

@@ -20,7 +20,10 @@ final class FileFormats {
   /** The format of a feed's files in the shop's time zone. */
   static FileFormat read(
       ContractSection feed, ZoneId zone, NumberMarks numbers, List<ColumnRef> references) {
-    boolean header = feed.flag("header");
+    FileFormat.Layout layout = layout(feed);
+    boolean typed =
+        layout == FileFormat.Layout.JSON_LINES || layout == FileFormat.Layout.PARQUET;
+    boolean header = feed.flag("header") || typed;
     char delimiter = feed.character("delimiter", ',', '\0');
     char quote = feed.character("quote", '"', FileFormat.NO_QUOTE);
     if (delimiter == '\0' || delimiter == quote || delimiter == '\n' || delimiter == '\r') {
@@ -34,7 +37,20 @@ final class FileFormats {
         numbers,
         dates(feed, zone),
         Set.copyOf(feed.texts("missing", List.of(""))),
-        columnCount(feed, header, references));
+        columnCount(feed, header, references),
+        layout);
+  }
+
+  private static FileFormat.Layout layout(ContractSection feed) {
+    return switch (feed.text("format", "")) {
+      case "" -> FileFormat.Layout.BY_NAME;
+      case "csv" -> FileFormat.Layout.DELIMITED;
+      case "json" -> FileFormat.Layout.JSON_LINES;
+      case "parquet" -> FileFormat.Layout.PARQUET;
+      default ->
+          throw feed.refused(
+              "'format' = '%s' must be csv, json or parquet".formatted(feed.text("format")));
+    };
   }
 
   /** How numbers are written. */

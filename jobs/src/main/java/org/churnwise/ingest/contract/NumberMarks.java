@@ -14,6 +14,15 @@ public record NumberMarks(char decimal, boolean isDeclared, char thousands)
   /** Digits are not grouped. */
   public static final char NONE = '\0';
 
+  /**
+   * A number with a point, as one of this file: 1234.5 is 1234,5 where commas are the mark. It is
+   * never ambiguous.
+   */
+  public String written(String number) {
+    String clear = isDeclared || !number.matches("[+-]?[0-9]+\\.[0-9]{3}") ? number : number + "0";
+    return clear.replace('.', decimal);
+  }
+
   /** The marks of a number that carries its type, as in JSON. */
   public static final NumberMarks OF_TYPED_NUMBERS = new NumberMarks('.', true, NONE);
 }

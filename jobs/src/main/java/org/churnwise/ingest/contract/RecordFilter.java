@@ -15,7 +15,7 @@ public record RecordFilter(ColumnRef column, FilterTest test, boolean ofWholeSal
 
   /** Whether a record with this value is left out. */
   public boolean drops(String value, FileFormat format) {
-    return test.holds(value, format.missing().contains(value));
+    return test.holds(value, format.isMissing(value));
   }
 
   /** The same for a value that is null where it is missing. */
@@ -25,7 +25,7 @@ public record RecordFilter(ColumnRef column, FilterTest test, boolean ofWholeSal
 
   /** The rule that a value breaks which the test cannot judge. */
   public Optional<String> brokenRule(String value, FileFormat format) {
-    return test instanceof FilterTest.InRange range && !format.missing().contains(value)
+    return test instanceof FilterTest.InRange range && !format.isMissing(value)
         ? range.brokenRule(value)
         : Optional.empty();
   }

@@ -62,7 +62,7 @@ public final class DecodedText {
   public static final class UnsuitableText extends IOException {
     private static final long serialVersionUID = 1;
 
-    UnsuitableText(String message) {
+    public UnsuitableText(String message) {
       super(message);
     }
   }

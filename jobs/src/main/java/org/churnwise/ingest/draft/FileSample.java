@@ -102,7 +102,8 @@ record FileSample(
             NumberMarks.OF_TYPED_NUMBERS,
             DateRules.of(List.of()),
             Set.of(""),
-            0);
+            0,
+            FileFormat.Layout.DELIMITED);
     List<List<String>> records = new ArrayList<>();
     try (RecordReader reader =
         new RecordReader(

@@ -24,7 +24,8 @@ class RecordReaderTest {
           NumberMarks.OF_TYPED_NUMBERS,
           DateRules.of(List.of("yyyy-MM-dd")),
           Set.of(""),
-          2);
+          2,
+          FileFormat.Layout.DELIMITED);
 
   private static List<TextRecord> records(byte[] bytes) throws IOException {
     List<TextRecord> records = new ArrayList<>();
