@@ -117,8 +117,10 @@ final class CellReader {
       return ParsedValue.bad(AMBIGUOUS);
     }
     Optional<BigDecimal> number = numbers.read(text);
+    // 5.00 cents are more likely 5 of the unit; 5.0 is a whole number that was saved as a decimal
     boolean cutParts =
-        rule.numbers().countsParts() && !number.map(NumberTexts::isWhole).orElse(true);
+        rule.numbers().countsParts()
+            && number.map(n -> n.scale() > 1 || !NumberTexts.isWhole(n)).orElse(false);
     return number.isEmpty() || cutParts
         ? ParsedValue.bad(NOT_A_NUMBER)
         : inRange(rule, number.get());
