@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,9 +92,7 @@ final class FileTrial {
     switch (Outcome.valueOf(row.getString(LandingRows.place("outcome")))) {
       case GOOD -> {
         good++;
-        if (firstRows.size() < FIRST_ROWS) {
-          firstRows.add(row);
-        }
+        keepFirst(firstRows, row, FIRST_ROWS);
       }
       case BAD -> {
         bad += records;
@@ -109,6 +108,19 @@ final class FileTrial {
       case REFUSED -> refused = row.getString(LandingRows.place("value"));
       default -> throw new IllegalStateException("an outcome that no parser gives");
     }
+  }
+
+  /** Keeps the rows that come first in the file; lines of sales come in another order. */
+  private static void keepFirst(List<Row> rows, Row row, int most) {
+    rows.add(row);
+    rows.sort(Comparator.comparingLong(FileTrial::line));
+    if (rows.size() > most) {
+      rows.remove(most);
+    }
+  }
+
+  private static long line(Row row) {
+    return row.getLong(LandingRows.place("line_number"));
   }
 
   String name() {
@@ -184,25 +196,25 @@ final class FileTrial {
 
   /** How often a rule is broken, and where first. */
   private static final class Reason {
-    private final List<String> first = new ArrayList<>();
+    private final List<Row> first = new ArrayList<>();
     private long count;
 
     void add(Row row) {
       count++;
-      if (first.size() < FIRST_BAD_LINES) {
-        String value = row.getString(LandingRows.place("value"));
-        first.add(
-            "line %d%s: %s"
-                .formatted(
-                    row.getLong(LandingRows.place("line_number")),
-                    value == null ? "" : " '" + shown(value) + "'",
-                    shown(row.getString(LandingRows.place("raw_row")))));
-      }
+      keepFirst(first, row, FIRST_BAD_LINES);
     }
 
     void print(String rule, Console console) {
       console.line("  %s: %s".formatted(rule, Console.count(count, "time")));
-      first.forEach(line -> console.line("    " + line));
+      for (Row row : first) {
+        String value = row.getString(LandingRows.place("value"));
+        console.line(
+            "    line %d%s: %s"
+                .formatted(
+                    line(row),
+                    value == null ? "" : " '" + shown(value) + "'",
+                    shown(row.getString(LandingRows.place("raw_row")))));
+      }
     }
   }
 }
