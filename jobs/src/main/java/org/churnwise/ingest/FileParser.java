@@ -97,6 +97,14 @@ final class FileParser implements Iterator<Row> {
           "holds no records, not even a header; replace it with the complete file, or remove it");
       return;
     }
+    if (first.flaw() != TextRecord.Flaw.NONE) {
+      refuse(
+          first.flaw() == TextRecord.Flaw.ENCODING
+              ? "the header is no text in %s; correct 'charset' in the contract"
+                  .formatted(task.contract().format().charset())
+              : "the quotes of the header do not close; correct the file, or 'quote' in the contract");
+      return;
+    }
     List<String> header = first.values().stream().map(String::strip).toList();
     parser = new RowParser(task, header);
     parser
