@@ -1,4 +1,5 @@
 -- One row per requested snapshot and customer with a purchase before it; everything from days strictly before the snapshot.
+-- A return lowers the sums and is nothing else.
 -- Attributes are the newest row that was valid by then; a customer who had none has the oldest.
 with snapshots as (
   select
@@ -11,26 +12,37 @@ with snapshots as (
   where run_id = :run_id
 ),
 
+purchases_and_returns as (
+  select
+    customer_id,
+    transaction_date,
+    total_amount,
+    iff(is_return, null, transaction_date) as purchase_date
+  from sales
+),
+
 purchases_before_snapshot as (
   select
     d.snapshot_date,
     s.customer_id,
-    min(s.transaction_date) as first_purchase_date,
-    max(s.transaction_date) as last_purchase_date,
+    min(s.purchase_date) as first_purchase_date,
+    max(s.purchase_date) as last_purchase_date,
     sum(iff(s.transaction_date >= d.start_of_7d, s.total_amount, 0)) as amount_7d,
     sum(iff(s.transaction_date >= d.start_of_1mm, s.total_amount, 0)) as amount_1mm,
     sum(iff(s.transaction_date >= d.start_of_2mm, s.total_amount, 0)) as amount_2mm,
     sum(iff(s.transaction_date >= d.start_of_3mm, s.total_amount, 0)) as amount_3mm,
     sum(s.total_amount) as amount_total,
-    count_if(s.transaction_date >= d.start_of_7d) as orders_7d,
-    count_if(s.transaction_date >= d.start_of_1mm) as orders_1mm,
-    count_if(s.transaction_date >= d.start_of_2mm) as orders_2mm,
-    count_if(s.transaction_date >= d.start_of_3mm) as orders_3mm,
-    count(*) as orders_total
+    sum(iff(s.purchase_date is null, 0, s.total_amount)) as amount_of_orders,
+    count_if(s.purchase_date >= d.start_of_7d) as orders_7d,
+    count_if(s.purchase_date >= d.start_of_1mm) as orders_1mm,
+    count_if(s.purchase_date >= d.start_of_2mm) as orders_2mm,
+    count_if(s.purchase_date >= d.start_of_3mm) as orders_3mm,
+    count(s.purchase_date) as orders_total
   from snapshots d
-  inner join sales s
+  inner join purchases_and_returns s
     on s.transaction_date < d.snapshot_date
   group by d.snapshot_date, s.customer_id
+  having count(s.purchase_date) > 0
 ),
 
 attributes_over_time as (
@@ -123,7 +135,7 @@ select
   cast(p.orders_3mm as bigint) as count_orders_past_3mm,
   cast(p.orders_total as bigint) as count_orders_total,
   cast(p.amount_total as double) as sum_total_amount_total,
-  cast(p.amount_total as double) / p.orders_total as avg_order_amount,
+  cast(p.amount_of_orders as double) / p.orders_total as avg_order_amount,
   cast(nvl(m.min_2, 0) as double) as sentiment_min_2,
   cast(nvl(m.min_3, 0) as double) as sentiment_min_3,
   cast(nvl(m.min_4, 0) as double) as sentiment_min_4,

@@ -21,4 +21,5 @@ where f.file_number = :file_number
     or f.num_items is distinct from s.num_items
     or f.payment_method is distinct from s.payment_method
     or f.total_amount is distinct from s.total_amount
+    or f.is_return is distinct from s.is_return
   )

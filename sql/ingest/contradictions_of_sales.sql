@@ -13,7 +13,9 @@ select
   s.payment_method as stored_payment_method,
   f.payment_method as new_payment_method,
   s.total_amount as stored_total_amount,
-  f.total_amount as new_total_amount
+  f.total_amount as new_total_amount,
+  s.is_return as stored_is_return,
+  f.is_return as new_is_return
 from landing_rows f
 inner join sales s
   on s.transaction_id = f.transaction_id
@@ -26,6 +28,7 @@ where f.file_number = :file_number
     or f.num_items is distinct from s.num_items
     or f.payment_method is distinct from s.payment_method
     or f.total_amount is distinct from s.total_amount
+    or f.is_return is distinct from s.is_return
   )
 qualify row_number() over (order by f.line_number nulls last) <= 3
 order by f.line_number nulls last

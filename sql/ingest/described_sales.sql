@@ -1,16 +1,24 @@
 -- One row per sale that is loaded or has landed, beside what is known of its customer.
 with landed_sales as (
-  select customer_id, transaction_id, transaction_date, discount_applied, num_items, payment_method, total_amount
+  select
+    customer_id,
+    transaction_id,
+    transaction_date,
+    discount_applied,
+    num_items,
+    payment_method,
+    total_amount,
+    is_return
   from landed_rows
   where feed = 'sales'
   qualify row_number() over (partition by transaction_id order by file_number nulls last, line_number nulls last) = 1
 ),
 
 known_sales as (
-  select customer_id, transaction_date, discount_applied, num_items, payment_method, total_amount
+  select customer_id, transaction_date, discount_applied, num_items, payment_method, total_amount, is_return
   from sales
   union all
-  select l.customer_id, l.transaction_date, l.discount_applied, l.num_items, l.payment_method, l.total_amount
+  select l.customer_id, l.transaction_date, l.discount_applied, l.num_items, l.payment_method, l.total_amount, l.is_return
   from landed_sales l
   left join sales s
     on s.transaction_id = l.transaction_id
@@ -47,6 +55,7 @@ select
   s.num_items,
   s.payment_method,
   s.total_amount,
+  not nvl(s.is_return, false) as is_purchase,
   date_trunc('month', s.transaction_date) as month,
   c.customer_id is not null as is_described,
   c.age,

@@ -26,6 +26,7 @@ first_purchases as (
     min(transaction_date) as first_purchase_date
   from sales
   where zeroifnull(load_number) < :load_number
+    and not nvl(is_return, false)
     and customer_id in (select customer_id from loaded_rows)
   group by customer_id
 ),

@@ -11,6 +11,7 @@ select
   num_items,
   payment_method,
   total_amount,
+  is_return,
   age,
   customer_segment,
   gender,

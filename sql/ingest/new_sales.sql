@@ -7,7 +7,8 @@ with first_rows as (
     discount_applied,
     num_items,
     payment_method,
-    total_amount
+    total_amount,
+    is_return
   from landing_rows
   where file_number = :file_number
     and outcome = 'GOOD'
@@ -21,6 +22,7 @@ select
   f.num_items,
   f.payment_method,
   f.total_amount,
+  f.is_return,
   :load_number as load_number
 from first_rows f
 left join sales s

@@ -11,6 +11,7 @@ select
   num_items,
   payment_method,
   total_amount,
+  is_return,
   cast(null as bigint) as age,
   cast(null as string) as customer_segment,
   cast(null as string) as gender,

@@ -1,4 +1,5 @@
 -- One row per day, per month and level, and per month of what is loaded and has landed: the counts that holes and faults are judged on.
+-- They count purchases; a day with nothing but returns has a row all the same, with none.
 with counts as (
   select
     case
@@ -11,16 +12,16 @@ with counts as (
     end as subject,
     coalesce(payment_method, customer_segment, gender, location) as level,
     coalesce(transaction_date, month) as day,
-    count(*) as row_count,
-    count_if(is_described) as described,
-    median(total_amount) as median_amount,
-    count(discount_applied) as with_discount_applied,
-    count(num_items) as with_num_items,
-    count(payment_method) as with_payment_method,
-    count(age) as with_age,
-    count(customer_segment) as with_customer_segment,
-    count(gender) as with_gender,
-    count(location) as with_location,
+    count_if(is_purchase) as row_count,
+    count_if(is_purchase and is_described) as described,
+    median(iff(is_purchase, total_amount, null)) as median_amount,
+    count(iff(is_purchase, discount_applied, null)) as with_discount_applied,
+    count(iff(is_purchase, num_items, null)) as with_num_items,
+    count(iff(is_purchase, payment_method, null)) as with_payment_method,
+    count(iff(is_purchase, age, null)) as with_age,
+    count(iff(is_purchase, customer_segment, null)) as with_customer_segment,
+    count(iff(is_purchase, gender, null)) as with_gender,
+    count(iff(is_purchase, location, null)) as with_location,
     0 as with_comment
   from described_sales
   group by grouping sets (
@@ -48,6 +49,6 @@ select
   cast(with_location as bigint) as with_location,
   cast(with_comment as bigint) as with_comment
 from counts
-where subject in ('day', 'month', 'feedback') or level is not null
+where subject in ('day', 'feedback') or (row_count > 0 and (subject = 'month' or level is not null))
 qualify subject in ('day', 'month', 'feedback') or max(row_count) over (partition by subject, level) >= 10
 order by subject nulls last, level nulls last, day nulls last

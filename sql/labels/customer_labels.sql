@@ -1,4 +1,4 @@
--- One row per requested snapshot and customer with a purchase before it; no sale on or after the end of the churn window counts.
+-- One row per requested snapshot and customer with a purchase before it; no sale on or after the end of the churn window counts, and no return.
 with snapshots as (
   select
     snapshot_date,
@@ -27,6 +27,7 @@ purchases_around_snapshot as (
   from snapshots d
   inner join sales s
     on s.transaction_date < d.window_end
+    and not nvl(s.is_return, false)
   group by d.snapshot_date, d.matures_on, s.customer_id
 ),
 

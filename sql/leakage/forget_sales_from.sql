@@ -1,3 +1,3 @@
--- Deletes the purchases of a day and later ones.
+-- Deletes the sales of a day and later ones.
 delete from sales
 where transaction_date >= :snapshot_date

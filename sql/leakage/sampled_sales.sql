@@ -1,4 +1,4 @@
--- One row per purchase of sampled customers: those with the smallest hashes.
+-- One row per purchase and return of sampled customers: those with the smallest hashes.
 with sampled_customers as (
   select customer_id
   from sales
@@ -10,7 +10,8 @@ with sampled_customers as (
 select
   s.customer_id,
   cast(s.transaction_date as date) as transaction_date,
-  cast(s.total_amount as double) as total_amount
+  cast(s.total_amount as double) as total_amount,
+  nvl(s.is_return, false) as is_return
 from sales s
 inner join sampled_customers c
   on c.customer_id = s.customer_id

@@ -1,5 +1,5 @@
 -- One row per requested snapshot and customer: the label by the rules of the reference.
--- Of the window from the newest loaded day on, that one day is loaded.
+-- Of the window from the newest loaded day on, that one day is loaded. A return counts as a purchase.
 select
   d.snapshot_date,
   s.customer_id,

@@ -1,4 +1,5 @@
 -- One row per requested snapshot and customer by the rules of the reference: windows end with the customer's last purchase, no label has matured.
+-- The reference knows no returns: a return counts as a purchase.
 with anchors as (
   select
     d.snapshot_date,

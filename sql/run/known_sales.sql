@@ -1,4 +1,4 @@
--- One row per purchase that stood after a load and a correction: brought by then, not taken back by then, and handed over by then if it was another file's.
+-- One row per sale that stood after a load and a correction: brought by then, not taken back by then, and handed over by then if it was another file's.
 with moments as (
   select distinct superseded_at
   from superseded_files

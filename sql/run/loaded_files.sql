@@ -1,7 +1,7 @@
--- One row per load, standing or taken back, by feed, month and name, beside the day of the first sale and the first day not known to be loaded for sales; one row if no file was ever loaded.
+-- One row per load, standing or taken back, by feed, month and name, beside the day of the first purchase and the first day not known to be loaded for sales; one row if no file was ever loaded.
 with known_days as (
   select
-    min(transaction_date) as first_sale,
+    min(iff(is_return, null, transaction_date)) as first_sale,
     cast(max(transaction_date) + 1 as date) as loaded_to
   from sales
   union all

@@ -10,17 +10,17 @@ create table if not exists customer_features (
   tenure_days bigint not null, -- >= 1; since sign-up if that is before the snapshot, else since the first purchase
   last_purchase_date date not null,
   days_since_last_purchase bigint not null, -- >= 1
-  sum_total_amount_past_7d double not null, -- money, the 7 days before the snapshot
+  sum_total_amount_past_7d double not null, -- money, the 7 days before the snapshot, less what was returned then; may be negative
   sum_total_amount_past_1mm double not null, -- money, the calendar month before the snapshot
   sum_total_amount_past_2mm double not null,
   sum_total_amount_past_3mm double not null,
-  count_orders_past_7d bigint not null, -- sales rows
+  count_orders_past_7d bigint not null, -- purchases
   count_orders_past_1mm bigint not null,
   count_orders_past_2mm bigint not null,
   count_orders_past_3mm bigint not null,
   count_orders_total bigint not null, -- >= 1
   sum_total_amount_total double not null,
-  avg_order_amount double not null, -- money an order, all orders before the snapshot
+  avg_order_amount double not null, -- money an order, all orders before the snapshot; without returns
   sentiment_min_2 double not null, -- of the newest 2 comments; 0 without comments
   sentiment_min_3 double not null,
   sentiment_min_4 double not null,

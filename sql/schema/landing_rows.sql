@@ -17,6 +17,7 @@ create table if not exists landing_rows (
   num_items bigint,
   payment_method string,
   total_amount decimal(18,4),
+  is_return boolean, -- whether a sale is a return
   age bigint,
   customer_segment string,
   gender string,

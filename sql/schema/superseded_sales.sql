@@ -6,7 +6,8 @@ create table if not exists superseded_sales (
   discount_applied boolean,
   num_items bigint, -- pieces
   payment_method string,
-  total_amount decimal(18,4) not null, -- money, in the currency of the source
+  total_amount decimal(18,4) not null, -- money, in the currency of the source; of a return 0 or less
+  is_return boolean, -- money that goes back: it lowers spend and is no order; null counts as false
   load_number bigint not null, -- of its file in superseded_files
   superseded_by string not null, -- run that took it out
   superseded_at timestamp not null

@@ -42,8 +42,14 @@ public final class Migrations {
               "migrations/004_fill_attributes_valid_from"),
           Migration.of(CORRECTIONS, "loads can be replaced and undone"),
           Migration.of(6, "holes and faults are kept, and those that a person accepted"),
+          Migration.of(7, "no table for sums of an evaluation", "migrations/007_drop_score_groups"),
           Migration.of(
-              7, "no table for sums of an evaluation", "migrations/007_drop_score_groups"));
+              8,
+              "sales tell purchase from return",
+              "migrations/008_add_is_return_sales",
+              "migrations/008_add_is_return_superseded_sales",
+              "migrations/008_fill_is_return_sales",
+              "migrations/008_fill_is_return_superseded_sales"));
 
   private Migrations() {}
 

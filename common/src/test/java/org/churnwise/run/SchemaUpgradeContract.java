@@ -150,9 +150,9 @@ public abstract class SchemaUpgradeContract {
         """);
     execute(
         """
-        insert into sales (transaction_id, customer_id, transaction_date, total_amount)
-        values ('T1', 'C', '2025-05-03', 1), ('T2', 'C', '2025-05-31', 1), ('T3', 'C', '2025-06-01', 1)
-        """);
+insert into sales (transaction_id, customer_id, transaction_date, total_amount)
+values ('T1', 'C', '2025-05-03', 1), ('T2', 'C', '2025-05-31', 1), ('T3', 'C', '2025-06-01', 1)
+""");
     execute("insert into customers (customer_id) values ('C')");
     schema().apply();
     assertEquals("people=1, may=2, june=3", numbers("file_name", "files_ingested", "load_number"));
@@ -171,6 +171,21 @@ public abstract class SchemaUpgradeContract {
             query("select customer_id, valid_from from customers"), "customer_id", "valid_from"));
   }
 
+  @Test
+  void oldSalesOfLessThanNothingAreReturns() throws Exception {
+    createOldTables();
+    execute(
+        """
+insert into sales (transaction_id, customer_id, transaction_date, total_amount)
+values ('T1', 'C', '2025-05-03', 1), ('T2', 'C', '2025-05-03', 0), ('T3', 'C', '2025-05-04', -1)
+""");
+    schema().apply();
+    assertEquals(
+        TextTable.expected("transaction_id | is_return\nT1 | false\nT2 | false\nT3 | true"),
+        TextTable.print(
+            query("select transaction_id, is_return from sales"), "transaction_id", "is_return"));
+  }
+
   private String numbers(String name, String table, String order) {
     return query("select %s, load_number from %s order by %s".formatted(name, table, order))
         .stream()
@@ -183,9 +198,9 @@ public abstract class SchemaUpgradeContract {
     createOldTables();
     execute(
         """
-        insert into pipeline_runs (run_id, command, arguments, config_hash, code_version, started_at, status)
-        values ('r0', 'init', '', 'h', 'old code', '2025-06-01', 'DONE')
-        """);
+insert into pipeline_runs (run_id, command, arguments, config_hash, code_version, started_at, status)
+values ('r0', 'init', '', 'h', 'old code', '2025-06-01', 'DONE')
+""");
     warehouse.createTables();
     Migrations.all().get(0).statements().forEach(warehouse::execute);
     assertTrue(schema().isOlder());

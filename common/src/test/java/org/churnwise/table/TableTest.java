@@ -25,12 +25,21 @@ class TableTest {
             new Column("num_items", "bigint", true, "pieces"),
             new Column("payment_method", "string", true, ""),
             new Column(
-                "total_amount", "decimal(18,4)", false, "money, in the currency of the source"),
+                "total_amount",
+                "decimal(18,4)",
+                false,
+                "money, in the currency of the source; of a return 0 or less"),
+            new Column(
+                "is_return",
+                "boolean",
+                true,
+                "money that goes back: it lowers spend and is no order; null counts as false"),
             new Column(
                 "load_number",
                 "bigint",
                 true,
-                "of the file in files_ingested; null where a release without load numbers loaded the row and several files may hold it")),
+                "of the file in files_ingested; null where a release without load numbers loaded"
+                    + " the row and several files may hold it")),
         Table.named("sales").columns());
   }
 
@@ -45,6 +54,7 @@ class TableTest {
             .add("num_items", DataTypes.LongType, true)
             .add("payment_method", DataTypes.StringType, true)
             .add("total_amount", DataTypes.createDecimalType(18, 4), false)
+            .add("is_return", DataTypes.BooleanType, true)
             .add("load_number", DataTypes.LongType, true),
         Table.named("sales").sparkSchema());
   }

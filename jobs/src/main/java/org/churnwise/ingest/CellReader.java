@@ -36,8 +36,15 @@ final class CellReader {
   private final DateTexts typedDates;
   private final NumberTexts numbers;
   private final Pattern saved;
+  private final boolean returns;
 
-  CellReader(FileTask task) {
+  /**
+   * A reader of one file's cells.
+   *
+   * @param returns whether a negative number may be that of a return: the rules then hold for what
+   *     it is without its sign
+   */
+  CellReader(FileTask task, boolean returns) {
     feed = Feed.named(task.contract().feed());
     month = task.month();
     asOf = task.asOf();
@@ -46,6 +53,7 @@ final class CellReader {
     typedDates = new DateTexts(format.dates().with(ISO));
     numbers = new NumberTexts(format.numbers());
     saved = Pattern.compile("(-?[0-9]+)(?:[%s]0+)?".formatted(format.numbers().decimal()));
+    this.returns = returns;
   }
 
   /** The value of a text that is not missing, as {@code TextRule} leaves it. */
@@ -126,14 +134,15 @@ final class CellReader {
         : inRange(rule, number.get());
   }
 
-  private static ParsedValue inRange(ColumnRule rule, BigDecimal unscaled) {
+  private ParsedValue inRange(ColumnRule rule, BigDecimal unscaled) {
     NumberRule limits = rule.numbers();
     BigDecimal number = unscaled.multiply(limits.scale());
-    if (limits.notNegative() && number.signum() < 0) {
+    BigDecimal bounded = returns ? number.abs() : number;
+    if (limits.notNegative() && bounded.signum() < 0) {
       return ParsedValue.bad("not_negative");
     }
-    boolean below = limits.min() != null && number.compareTo(limits.min()) < 0;
-    boolean above = limits.max() != null && number.compareTo(limits.max()) > 0;
+    boolean below = limits.min() != null && bounded.compareTo(limits.min()) < 0;
+    boolean above = limits.max() != null && bounded.compareTo(limits.max()) > 0;
     if (below || above || !isMoney(number)) {
       return ParsedValue.bad("out_of_range");
     }

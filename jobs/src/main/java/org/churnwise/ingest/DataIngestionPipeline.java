@@ -233,11 +233,14 @@ public final class DataIngestionPipeline {
     Sql query =
         Sql.named("ingest/bad_row").with("file_number", content.number()).with("line_number", line);
     List<ResultRow> reasons = warehouse.query(query);
-    return "line %d (%s): %s"
+    return "line %d (%s): %s%s"
         .formatted(
             line,
             reasons.stream().map(DataIngestionPipeline::reason).collect(Collectors.joining(", ")),
-            reasons.get(0).string("raw_row"));
+            reasons.get(0).string("raw_row"),
+            reasons.stream().anyMatch(ReturnJudge::isUnsaid)
+                ? "; if negative numbers are returns, say so: feeds.sales.returns = true"
+                : "");
   }
 
   private static String reason(ResultRow row) {

@@ -1,5 +1,7 @@
 package org.churnwise.ingest;
 
+import java.math.BigDecimal;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,8 +15,10 @@ import org.apache.spark.sql.Row;
 import org.churnwise.ingest.RecordCells.BoundColumn;
 import org.churnwise.ingest.contract.ColumnRef;
 import org.churnwise.ingest.contract.Currency;
+import org.churnwise.ingest.contract.Feed;
 import org.churnwise.ingest.contract.FeedContract;
 import org.churnwise.ingest.contract.FileFormat;
+import org.churnwise.ingest.contract.Returns;
 import org.churnwise.ingest.contract.ValueSource;
 import org.churnwise.ingest.csv.TextRecord;
 
@@ -23,6 +27,7 @@ import org.churnwise.ingest.csv.TextRecord;
  * Where lines are grouped, what concerns the whole sale is left to {@link SaleFolder}.
  */
 final class RowParser {
+  private static final int NOT_LANDED = -1;
   private static final int VALID_FROM = LandingRows.place("valid_from");
 
   private final FileTask task;
@@ -32,6 +37,8 @@ final class RowParser {
   private final int columnCount;
   private final RecordCells cells;
   private final TestedValues tested;
+  private final ReturnJudge returns;
+  private final boolean isOfSales;
   private final LandingRows rows;
   private final ContentKeys contentKeys;
   private final Map<String, Long> currencies = new TreeMap<>();
@@ -50,6 +57,8 @@ final class RowParser {
     this.columnCount = header.isEmpty() ? format.columnCount() : header.size();
     this.cells = new RecordCells(task, header);
     this.tested = new TestedValues(contract, header);
+    this.returns = ReturnJudge.of(contract, header);
+    this.isOfSales = contract.feed().equals(Feed.SALES.label());
     this.rows = new LandingRows(task);
     this.contentKeys =
         contract.generatedKey().filter(ValueSource.Generated::fromContent).isPresent()
@@ -162,15 +171,30 @@ final class RowParser {
   private List<Problem> fill(
       Object[] values, TextRecord record, Predicate<ParsedValue> isWrong) {
     List<Problem> problems = new ArrayList<>(0);
+    Optional<Returns.Mark> mark = returns.mark(record);
     for (BoundColumn column : cells.columns()) {
-      ParsedValue cell = cells.cell(record, column);
+      ParsedValue cell = cells.cell(record, column, mark.isPresent());
       values[column.place()] = cell.value();
       if (isWrong.test(cell)) {
-        String source = RecordCells.source(record, column);
-        problems.add(new Problem(cell.brokenRule(), column.rule().target(), source));
+        problems.add(problem(record, column, cell));
       }
     }
+    ParsedValue back =
+        cells.refunded() == null
+            ? ParsedValue.MISSING
+            : cells.cell(record, cells.refunded(), true);
+    if (back.isBad()) {
+      problems.add(problem(record, cells.refunded(), back));
+    }
+    if (problems.isEmpty() && isOfSales) {
+      returns.settle(values, mark, (BigDecimal) back.value()).ifPresent(problems::add);
+    }
     return problems;
+  }
+
+  private static Problem problem(TextRecord record, BoundColumn column, ParsedValue cell) {
+    String source = RecordCells.source(record, column);
+    return new Problem(cell.brokenRule(), column.rule().target(), source);
   }
 
   private void complete(Object[] values) {

@@ -12,14 +12,16 @@ import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Adds artificial customers who buy and comment exactly on the first and last day of each window,
- * and checks on which side each day was counted.
+ * Adds artificial customers who buy, return and comment exactly on the first and last day of each
+ * window, and checks on which side each day was counted.
  */
 final class BoundaryDayCheck implements LeakCheck {
   private static final String BUYER = "leakcheck-buyer";
   private static final String NEWCOMER = "leakcheck-newcomer";
   private static final String LAST_MINUTE = "leakcheck-last-minute";
   private static final String LATE = "leakcheck-late";
+  private static final String RETURNER = "leakcheck-returner";
+  private static final int DAYS_SINCE_BOUGHT = 10;
   private static final BigDecimal AMOUNT = BigDecimal.ONE;
 
   private final Reference reference;
@@ -43,7 +45,8 @@ final class BoundaryDayCheck implements LeakCheck {
         rows,
         reference.snapshots().size(),
         leak,
-        "a window of n days before S is [S - n, S), the churn window is [S, S + window): correct the comparison (< or <=) of this column's window");
+        "a window of n days before S is [S - n, S), the churn window is [S, S + window): correct"
+            + " the comparison (< or <=) of this column's window");
   }
 
   private Optional<Leak> firstWrong(LocalDate snapshot, List<Fact> facts) {
@@ -63,7 +66,8 @@ final class BoundaryDayCheck implements LeakCheck {
 
   /**
    * The buyer buys on both sides of every window's first day, the newcomer first on the snapshot's
-   * day, the others on the last day of the churn window and the day after it.
+   * day, others on the last day of the churn window and the day after it. The returner brings back
+   * the only purchase before the snapshot, and on the last day of the churn window.
    */
   private void addCustomers(Warehouse scratch, LocalDate snapshot) {
     LocalDate end = reference.copy().rules().windowEnd(snapshot);
@@ -78,6 +82,9 @@ final class BoundaryDayCheck implements LeakCheck {
     sales.add(sale(LAST_MINUTE, end.minusDays(1)));
     sales.add(sale(LATE, snapshot.minusDays(1)));
     sales.add(sale(LATE, end));
+    sales.add(sale(RETURNER, snapshot.minusDays(DAYS_SINCE_BOUGHT)));
+    sales.add(returned(RETURNER, snapshot.minusDays(1)));
+    sales.add(returned(RETURNER, end.minusDays(1)));
     scratch.insert(Tables.SALES, sales);
     scratch.insert(
         Tables.FEEDBACK_SENTIMENT,
@@ -94,6 +101,15 @@ final class BoundaryDayCheck implements LeakCheck {
   }
 
   private static Map<String, Object> sale(String customer, LocalDate day) {
+    return sale(customer, day, AMOUNT, false);
+  }
+
+  private static Map<String, Object> returned(String customer, LocalDate day) {
+    return sale(customer, day, AMOUNT.negate(), true);
+  }
+
+  private static Map<String, Object> sale(
+      String customer, LocalDate day, BigDecimal amount, boolean isReturn) {
     return Map.of(
         "transaction_id",
         customer + " " + day,
@@ -102,7 +118,9 @@ final class BoundaryDayCheck implements LeakCheck {
         "transaction_date",
         day,
         "total_amount",
-        AMOUNT);
+        amount,
+        "is_return",
+        isReturn);
   }
 
   private static Map<String, Object> comment(LocalDate day, double sentiment) {
@@ -131,6 +149,10 @@ final class BoundaryDayCheck implements LeakCheck {
         Fact.feature(BUYER, "days_since_last_purchase", 7L),
         Fact.feature(BUYER, "sentiment_min_2", 0.5),
         Fact.feature(LATE, "days_since_last_purchase", 1L),
+        Fact.feature(RETURNER, "days_since_last_purchase", (long) DAYS_SINCE_BOUGHT),
+        Fact.feature(RETURNER, "count_orders_past_7d", 0L),
+        Fact.feature(RETURNER, "sum_total_amount_past_7d", -1.0),
+        Fact.feature(RETURNER, "sum_total_amount_total", 0.0),
         Fact.feature(NEWCOMER, "customer_id", null),
         Fact.label(BUYER, "next_purchase_date", snapshot),
         Fact.label(BUYER, "churned", 0L),
@@ -138,6 +160,7 @@ final class BoundaryDayCheck implements LeakCheck {
         Fact.label(LAST_MINUTE, "next_purchase_date", end.minusDays(1)),
         Fact.label(LAST_MINUTE, "churned", 0L),
         Fact.label(LATE, "churned", 1L),
+        Fact.label(RETURNER, "churned", 1L),
         Fact.label(LATE, "matures_on", reference.copy().rules().maturesOn(snapshot)));
   }
 

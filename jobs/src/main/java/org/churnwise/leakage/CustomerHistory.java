@@ -31,8 +31,8 @@ record CustomerHistory(List<Sale> sales, List<Comment> comments, List<Attributes
     }
   }
 
-  /** One purchase. */
-  record Sale(LocalDate day, double amount) {}
+  /** One purchase or return; the amount of a return is negative or 0. */
+  record Sale(LocalDate day, double amount, boolean isReturn) {}
 
   /** One comment. */
   record Comment(LocalDate day, double sentiment) {}
@@ -46,11 +46,12 @@ record CustomerHistory(List<Sale> sales, List<Comment> comments, List<Attributes
   /** Column to value; empty before the first purchase. */
   Optional<Map<String, Object>> features(LocalDate snapshot) {
     List<Sale> past = sales.stream().filter(sale -> sale.day().isBefore(snapshot)).toList();
-    if (past.isEmpty()) {
+    List<Sale> orders = past.stream().filter(sale -> !sale.isReturn()).toList();
+    if (orders.isEmpty()) {
       return Optional.empty();
     }
-    LocalDate first = past.stream().map(Sale::day).min(LocalDate::compareTo).orElseThrow();
-    LocalDate last = past.stream().map(Sale::day).max(LocalDate::compareTo).orElseThrow();
+    LocalDate first = orders.stream().map(Sale::day).min(LocalDate::compareTo).orElseThrow();
+    LocalDate last = orders.stream().map(Sale::day).max(LocalDate::compareTo).orElseThrow();
     Map<String, Object> row = new LinkedHashMap<>();
     Attributes known = attributesAt(snapshot);
     row.put("age", known.age());
@@ -67,19 +68,20 @@ record CustomerHistory(List<Sale> sales, List<Comment> comments, List<Attributes
     addWindow(row, "past_2mm", past, snapshot.minusMonths(2));
     addWindow(row, "past_3mm", past, snapshot.minusMonths(3));
     addWindow(row, "total", past, LocalDate.MIN);
-    row.put("avg_order_amount", (double) row.get("sum_total_amount_total") / past.size());
+    row.put("avg_order_amount", orders.stream().mapToDouble(Sale::amount).average().orElseThrow());
     addMood(row, comments.stream().filter(comment -> comment.day().isBefore(snapshot)).toList());
     return Optional.of(row);
   }
 
   /** Column to value of a known label; empty before the first purchase. */
   Optional<Map<String, Object>> label(LocalDate snapshot, LocalDate windowEnd) {
-    if (sales.stream().noneMatch(sale -> sale.day().isBefore(snapshot))) {
+    List<LocalDate> purchases =
+        sales.stream().filter(sale -> !sale.isReturn()).map(Sale::day).toList();
+    if (purchases.stream().noneMatch(snapshot::isAfter)) {
       return Optional.empty();
     }
     LocalDate next =
-        sales.stream()
-            .map(Sale::day)
+        purchases.stream()
             .filter(day -> !day.isBefore(snapshot) && day.isBefore(windowEnd))
             .min(LocalDate::compareTo)
             .orElse(null);
@@ -104,7 +106,7 @@ record CustomerHistory(List<Sale> sales, List<Comment> comments, List<Attributes
       Map<String, Object> row, String window, List<Sale> past, LocalDate from) {
     List<Sale> inside = past.stream().filter(sale -> !sale.day().isBefore(from)).toList();
     row.put("sum_total_amount_" + window, inside.stream().mapToDouble(Sale::amount).sum());
-    row.put("count_orders_" + window, (long) inside.size());
+    row.put("count_orders_" + window, inside.stream().filter(sale -> !sale.isReturn()).count());
   }
 
   private static void addMood(Map<String, Object> row, List<Comment> newestFirst) {

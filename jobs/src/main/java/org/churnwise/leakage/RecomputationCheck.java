@@ -50,7 +50,8 @@ final class RecomputationCheck implements LeakCheck {
         rows,
         reference.snapshots().size(),
         leak,
-        "the SQL no longer matches the column's definition; compare its window, population and order");
+        "the SQL no longer matches the column's definition; compare its window, population and"
+            + " order");
   }
 
   private Optional<Leak> firstDifference(
@@ -108,7 +109,11 @@ final class RecomputationCheck implements LeakCheck {
     for (ResultRow row : query(Sql.named("leakage/sampled_sales"))) {
       sales
           .computeIfAbsent(row.string("customer_id"), unused -> new ArrayList<>())
-          .add(new Sale(row.date("transaction_date"), row.doubleValue("total_amount")));
+          .add(
+              new Sale(
+                  row.date("transaction_date"),
+                  row.doubleValue("total_amount"),
+                  row.truth("is_return")));
     }
     Map<String, List<Attributes>> attributes = sampledAttributes();
     Map<String, List<Comment>> comments = new HashMap<>();
@@ -163,7 +168,8 @@ final class RecomputationCheck implements LeakCheck {
                             md5(cast(:seed as string) || ':' || customer_id) nulls last,
                             customer_id nulls last
                     ) <= :most_customers
-            )"""
+            )\
+        """
             .formatted(String.join(", ", table.columnNames()), table.name());
     Map<String, ResultRow> rows = new HashMap<>();
     query(new Sql("leakage/stored", text, Map.of()).with("snapshot_date", snapshot))

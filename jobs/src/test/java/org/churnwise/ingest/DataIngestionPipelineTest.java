@@ -51,9 +51,9 @@ class DataIngestionPipelineTest {
         Tables.CUSTOMERS);
     fixture.assertRows(
         """
-        transaction_id | customer_id | transaction_date | discount_applied | num_items | payment_method | total_amount | load_number
-        T1             | C1          | 2025-01-31       | true             | 2         | PayPal         | 19.99        | 2
-        T2             | C2          | 2025-01-01       | null             | null      | null           | 0            | 2
+        transaction_id | customer_id | transaction_date | discount_applied | num_items | payment_method | total_amount | is_return | load_number
+        T1             | C1          | 2025-01-31       | true             | 2         | PayPal         | 19.99        | false     | 2
+        T2             | C2          | 2025-01-01       | null             | null      | null           | 0            | false     | 2
         """,
         Tables.SALES);
     assertEquals(

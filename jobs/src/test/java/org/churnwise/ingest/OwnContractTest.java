@@ -46,9 +46,14 @@ class OwnContractTest {
   @TempDir Path folder;
 
   private IngestResult load(TemporaryWarehouse temporary, String text) throws IOException {
+    return load(temporary, text, CONTRACT);
+  }
+
+  private IngestResult load(TemporaryWarehouse temporary, String text, String terms)
+      throws IOException {
     Path source = Files.createDirectories(folder.resolve("source"));
     Files.write(source.resolve("till.txt"), text.getBytes(Charset.forName("windows-1252")));
-    Path own = Files.writeString(folder.resolve("own.conf"), CONTRACT);
+    Path own = Files.writeString(folder.resolve("own.conf"), terms);
     Contract contract = Contract.load(own.toString());
     return new DataIngestionPipeline(
             temporary.warehouse(), temporary.ledger(), TestSpark::session, contract)
@@ -71,10 +76,10 @@ class OwnContractTest {
       assertEquals(
           TextTable.expected(
               """
-              transaction_id | customer_id | transaction_date | num_items | payment_method | total_amount
-              1              | Müller      | 2025-01-31       | 3         | Bar            | 3.5
-              2              | Özil        | 2025-02-01       | 1         | Karte          | 3
-              """),
+transaction_id | customer_id | transaction_date | num_items | payment_method | total_amount
+1              | Müller      | 2025-01-31       | 3         | Bar            | 3.5
+2              | Özil        | 2025-02-01       | 1         | Karte          | 3
+"""),
           temporary.rows(
               Tables.SALES,
               "transaction_id",
@@ -95,6 +100,65 @@ class OwnContractTest {
               """
               rows_read | rows_loaded | rows_quarantined | rows_duplicate
               5         | 2           | 1                | 0
+              """),
+          temporary.rows(
+              Tables.FILES_INGESTED,
+              "rows_read",
+              "rows_loaded",
+              "rows_quarantined",
+              "rows_duplicate"));
+    }
+  }
+
+  /** Bon 1 is exchanged for less, 2 goes back, 3 is void, 4 is a discount, 5 goes back unsaid. */
+  @Test
+  void theSumOfAReceiptSaysWhetherItIsAReturn() throws IOException {
+    String text =
+        """
+        Bon;Tag;Karte;Artikel;Menge;Preis;Art
+        1;31.01.2025;Müller;Tee;2;5;Bar
+        1;31.01.2025;Müller;Tee;-1;5;Retoure
+        2;01.02.2025;Müller;Tee;1;5;Retoure
+        2;01.02.2025;Müller;Milch;1;1;Bar
+        3;01.02.2025;Özil;Brot;1;3;Bar
+        3;01.02.2025;Özil;Brot;1;3;Retoure
+        4;01.02.2025;Özil;Brot;1;3;Bar
+        4;01.02.2025;Özil;Rabatt;1;-1;Bar
+        5;02.02.2025;Özil;Brot;-1;3;Bar
+        5;02.02.2025;Özil;Milch;1;1;Bar
+        """;
+    String contract =
+        CONTRACT
+            .replace(
+                "drop = [ { column = Art, equals = Storno } ]",
+                "returns = [ { column = Art, equals = Retoure } ]")
+            .replace("values = [Bar, Karte]", "values = [Bar, Karte, Retoure]")
+            .replace(", not-negative = true", "");
+    try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder)) {
+      load(temporary, text, contract);
+      assertEquals(
+          TextTable.expected(
+              """
+              transaction_id | num_items | total_amount | is_return
+              1              | 1         | 5            | false
+              2              | 0         | -4           | true
+              3              | 0         | 0            | true
+              4              | 2         | 2            | false
+              """),
+          temporary.rows(Tables.SALES, "transaction_id", "num_items", "total_amount", "is_return"));
+      assertEquals(
+          TextTable.expected(
+              """
+line_number | rule                     | column_name  | value   | raw_row
+10          | negative_without_returns | total_amount | -2.0000 | 5;02.02.2025;Özil;Brot;-1;3;Bar
+"""),
+          temporary.rows(
+              Tables.QUARANTINE, "line_number", "rule", "column_name", "value", "raw_row"));
+      assertEquals(
+          TextTable.expected(
+              """
+              rows_read | rows_loaded | rows_quarantined | rows_duplicate
+              10        | 4           | 2                | 0
               """),
           temporary.rows(
               Tables.FILES_INGESTED,

@@ -31,6 +31,7 @@ class RealDataTest {
           """
           select
             count(*) as sales,
+            count_if(is_return) as returned,
             count(distinct customer_id) as customers,
             cast(sum(num_items) as bigint) as items,
             sum(total_amount) as amount,
@@ -59,25 +60,26 @@ class RealDataTest {
       assertEquals(
           TextTable.expected(
               """
-              sales | customers | items  | amount     | first_day  | last_day
-              69659 | 23570     | 167881 | 2500315.63 | 1997-01-01 | 1998-06-30
+              sales | returned | customers | items  | amount     | first_day  | last_day
+              69659 | 0        | 23570     | 167881 | 2500315.63 | 1997-01-01 | 1998-06-30
               """),
           temporary.rows(TOTALS));
     }
   }
 
-  /** 541,909 lines less 135,080 without customer and 8,905 cancellations are 18,536 invoices. */
+  /** 541,909 lines less 135,080 without customer are 18,536 invoices and 3,654 cancellations. */
   @Test
   void theLinesOfOnlineRetailAreInvoices() {
     try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder)) {
       assertEquals(
-          new IngestResult(1, 0, 541_909, 143_985, 379_388, 18_536, 0, 0, 0, 18_536, 0, LocalDate.of(2011, 12, 9)),
+          new IngestResult(
+              1, 0, 541_909, 135_080, 384_639, 22_190, 0, 0, 0, 22_190, 0, LocalDate.of(2011, 12, 9)),
           load(temporary, "online-retail", "online-retail"));
       assertEquals(
           TextTable.expected(
               """
-              sales | customers | items   | amount      | first_day  | last_day
-              18536 | 4339      | 5181696 | 8911407.904 | 2010-12-01 | 2011-12-09
+              sales | returned | customers | items   | amount      | first_day  | last_day
+              22190 | 3654     | 4372      | 4906888 | 8300065.814 | 2010-12-01 | 2011-12-09
               """),
           temporary.rows(TOTALS));
     }

@@ -101,7 +101,8 @@ class RowParserTest {
         "T1,C1,2025-01-05,true,1,Card,.        | not_a_number total_amount .",
         "T1,C1,2025-01-05,true,1,Card,\u0663\u0660 | not_a_number total_amount \u0663\u0660",
         "T1,C1,2025-01-05,true,\uff11,Card,1   | not_a_number num_items \uff11",
-        "T1,C1,2025-01-\u0660\u0665,true,1,Card,1 | not_a_date transaction_date 2025-01-\u0660\u0665",
+        "T1,C1,2025-01-\u0660\u0665,true,1,Card,1 | not_a_date transaction_date"
+            + " 2025-01-\u0660\u0665",
         "T1,C1,2025-01-05,true,1,Card,1e-99999999 | not_a_number total_amount 1e-99999999",
         "T1,C1,2025-01-05,true,1,Card,-0.01    | not_negative total_amount -0.01",
         "T1,C1,2025-01-05,true,1,Card,100000000000000 | out_of_range total_amount 100000000000000"
@@ -154,7 +155,7 @@ class RowParserTest {
   }
 
   @Test
-  void aCancellationAndALineWithoutCustomerAreLeftOut() {
+  void aCancellationTakesMoneyBackAndALineWithoutCustomerIsLeftOut() {
     List<String> header =
         List.of("InvoiceNo", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID", "Country");
     Row cancelled =
@@ -181,9 +182,11 @@ class RowParserTest {
                 "",
                 "UK")
             .get(0);
-    assertEquals("FILTERED", value(cancelled, "outcome"));
-    assertEquals(1L, value(cancelled, "record_count"));
+    assertEquals("GOOD", value(cancelled, "outcome"));
+    assertEquals(new BigDecimal("-27.5000"), value(cancelled, "total_amount"));
+    assertEquals(true, value(cancelled, "is_return"));
     assertEquals("FILTERED", value(anonymous, "outcome"));
+    assertEquals(1L, value(anonymous, "record_count"));
   }
 
   @Test

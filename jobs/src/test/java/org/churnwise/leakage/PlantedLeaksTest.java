@@ -98,7 +98,7 @@ class PlantedLeaksTest {
         features(
             "global target mean",
             "shuffled-labels",
-            "cast(p.amount_total as double) / p.orders_total",
+            "cast(p.amount_of_orders as double) / p.orders_total",
             "(select avg(l.churned) from customer_labels l where l.customer_id = p.customer_id)"),
         labels(
             "late arrival",
@@ -114,7 +114,7 @@ class PlantedLeaksTest {
         features(
             "label copied",
             "single-feature",
-            "cast(p.amount_total as double) / p.orders_total",
+            "cast(p.amount_of_orders as double) / p.orders_total",
             "(select max(l.churned) from customer_labels l where l.customer_id = p.customer_id"
                 + " and l.snapshot_date = p.snapshot_date)"));
   }

@@ -11,7 +11,8 @@ import org.churnwise.warehouse.Warehouse;
 
 /**
  * Customers of January to May 2025 with a rhythm of their own: customer i buys every 5 + i mod 40
- * days, every third stops after a while, and comments a day after every second purchase.
+ * days, every third stops after a while, and comments a day after every second purchase. Every
+ * seventh returns each third purchase after four days, and one has nothing but a return.
  */
 record Purchases(int customers) {
   private static final LocalDate FIRST = LocalDate.of(2025, 1, 1);
@@ -32,9 +33,13 @@ record Purchases(int customers) {
         if (number % 2 == 1) {
           comments.add(comment(i, number, day.plusDays(1)));
         }
+        if (i % 7 == 0 && number % 3 == 2) {
+          sales.add(returned(i, number, day.plusDays(4)));
+        }
         number++;
       }
     }
+    sales.add(returned(customers, 0, FIRST));
     warehouse.insert(Tables.CUSTOMERS, people);
     warehouse.insert(Tables.SALES, sales);
     warehouse.insert(Tables.FEEDBACK_SENTIMENT, comments);
@@ -52,15 +57,30 @@ record Purchases(int customers) {
   }
 
   private static Map<String, Object> sale(int i, int number, LocalDate day) {
+    return row("T" + i + "-" + number, i, day, amount(i, number), false);
+  }
+
+  private static Map<String, Object> returned(int i, int number, LocalDate day) {
+    return row("R" + i + "-" + number, i, day, amount(i, number).negate(), true);
+  }
+
+  private static BigDecimal amount(int i, int number) {
+    return BigDecimal.valueOf(1000 + (i * 37L + number * 11L) % 5000, 2);
+  }
+
+  private static Map<String, Object> row(
+      String number, int i, LocalDate day, BigDecimal amount, boolean isReturn) {
     return Map.of(
         "transaction_id",
-        "T" + i + "-" + number,
+        number,
         "customer_id",
         "C" + i,
         "transaction_date",
         day,
         "total_amount",
-        BigDecimal.valueOf(1000 + (i * 37L + number * 11L) % 5000, 2));
+        amount,
+        "is_return",
+        isReturn);
   }
 
   private static Map<String, Object> comment(int i, int number, LocalDate day) {

@@ -1,6 +1,7 @@
 package org.churnwise.ingest.contract;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.churnwise.config.CustomerAttributes;
@@ -8,6 +9,7 @@ import org.churnwise.table.Column;
 
 /** Reads the columns of a feed's contract. */
 final class ColumnRules {
+  private static final String REFUNDED = "refunded_amount";
   private static final Set<String> SOURCES = Set.of("from", "constant", "product-of", "generated");
   private static final Set<String> KNOWN =
       Set.of(
@@ -34,7 +36,7 @@ final class ColumnRules {
 
   /** The rules in the order of the table's columns. */
   static List<ColumnRule> read(ContractSection feedSection, Feed feed) {
-    ContractSection columns = feedSection.section("columns", Set.copyOf(feed.columnNames()));
+    ContractSection columns = columns(feedSection, feed);
     for (String needed : feed.demandedColumns()) {
       if (!columns.has(needed)) {
         throw columns.refused("the feed " + feed.label() + " needs the column '" + needed + "'");
@@ -47,6 +49,26 @@ final class ColumnRules {
       }
     }
     return rules;
+  }
+
+  /**
+   * The rule for the money that went back of a sale, which no table holds; null where the contract
+   * names no column for it.
+   */
+  static ColumnRule refunded(ContractSection feedSection) {
+    ContractSection columns = columns(feedSection, Feed.SALES);
+    String type = Feed.SALES.table().column("total_amount").type();
+    return columns.has(REFUNDED)
+        ? rule(columns.section(REFUNDED, KNOWN), new Column(REFUNDED, type, true, ""), Feed.SALES)
+        : null;
+  }
+
+  private static ContractSection columns(ContractSection feedSection, Feed feed) {
+    Set<String> known = new HashSet<>(feed.columnNames());
+    if (feed == Feed.SALES) {
+      known.add(REFUNDED);
+    }
+    return feedSection.section("columns", known);
   }
 
   private static ColumnRule rule(ContractSection section, Column column, Feed feed) {

@@ -74,28 +74,33 @@ final class ContractReader {
             "drop",
             "one-sale-per",
             CURRENCY,
+            ReturnsReader.KEY,
             "columns");
     ContractSection section = feeds.section(feed.label(), known);
     List<ColumnRule> columns = ColumnRules.read(section, feed);
     NumberMarks numbers = FileFormats.numbers(section);
     List<RecordFilter> dropped = RecordFilters.dropped(section, numbers);
     Currency currency = currency(section, feed);
+    Returns returns = ReturnsReader.read(section, feed, columns);
+    List<ColumnRef> references = references(columns, dropped, returns);
+    currency.source().ifPresent(references::add);
     return new FeedContract(
         feed.label(),
         patterns(section, feed),
-        FileFormats.read(section, zone, numbers, references(columns, dropped, currency)),
+        FileFormats.read(section, zone, numbers, references),
         dropped,
         columns,
         oneSalePer(section, feed, columns),
-        currency);
+        currency,
+        returns);
   }
 
   private static List<ColumnRef> references(
-      List<ColumnRule> columns, List<RecordFilter> dropped, Currency currency) {
+      List<ColumnRule> columns, List<RecordFilter> dropped, Returns returns) {
     List<ColumnRef> references = new ArrayList<>();
     columns.forEach(column -> references.addAll(column.source().references()));
     dropped.forEach(filter -> references.add(filter.column()));
-    currency.source().ifPresent(references::add);
+    references.addAll(returns.references());
     return references;
   }
 

@@ -42,6 +42,10 @@ final class ContractSection {
     return object.keySet().stream().sorted().toList();
   }
 
+  boolean isList(String key) {
+    return object.get(key) instanceof ConfigList;
+  }
+
   boolean has(String key) {
     return object.containsKey(key);
   }

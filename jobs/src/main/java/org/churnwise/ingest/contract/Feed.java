@@ -3,6 +3,7 @@ package org.churnwise.ingest.contract;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.churnwise.config.CustomerAttributes;
 import org.churnwise.table.Column;
 import org.churnwise.table.Table;
@@ -13,6 +14,8 @@ public enum Feed {
   CUSTOMERS(Tables.CUSTOMERS, "customer_id", ""),
   SALES(Tables.SALES, "transaction_id", "transaction_date"),
   FEEDBACK(Tables.FEEDBACK_RAW, "feedback_id", "chat_date");
+
+  private static final Set<String> OF_THE_LOAD = Set.of("load_number", "is_return");
 
   private final Table table;
   private final String key;
@@ -59,7 +62,7 @@ public enum Feed {
 
   /** The columns that a contract may fill: those of the table that the load itself does not. */
   List<String> columnNames() {
-    return table.columnNames().stream().filter(name -> !name.equals("load_number")).toList();
+    return table.columnNames().stream().filter(name -> !OF_THE_LOAD.contains(name)).toList();
   }
 
   /** Whether the column is an attribute of a customer, which may change. */

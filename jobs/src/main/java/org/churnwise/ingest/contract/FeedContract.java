@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param oneSalePer records of a file that agree in these columns are one sale; empty: each record
  *     is a row
  * @param currency of its money
+ * @param returns which records of sales are returns
  */
 public record FeedContract(
     String feed,
@@ -24,7 +25,8 @@ public record FeedContract(
     List<RecordFilter> dropped,
     List<ColumnRule> columns,
     List<String> oneSalePer,
-    Currency currency)
+    Currency currency,
+    Returns returns)
     implements Serializable {
   public FeedContract {
     files = List.copyOf(files);
@@ -48,6 +50,7 @@ public record FeedContract(
     columns.forEach(rule -> needed.addAll(rule.source().references()));
     dropped.forEach(filter -> needed.add(filter.column()));
     currency.source().ifPresent(needed::add);
+    needed.addAll(returns.references());
     return needed.stream().distinct().toList();
   }
 

@@ -15,9 +15,9 @@ import org.churnwise.warehouse.Warehouse;
 /**
  * The counts that holes and faults are judged on.
  *
- * @param salesByDay how many on each day that has some
- * @param levels the sales of each level of an attribute; rare levels are left out
- * @param months what is known of each month with sales
+ * @param salesByDay how many purchases on each day that has a row; none where it has only returns
+ * @param levels the purchases of each level of an attribute; rare levels are left out
+ * @param months what is known of each month with purchases
  * @param comments how many in each month that has some
  */
 public record SalesEvidence(
@@ -100,13 +100,13 @@ public record SalesEvidence(
     return Sql.named(landed ? "ingest/landed_rows" : "ingest/no_landed_rows");
   }
 
-  /** Whether some sale was made in a month. */
+  /** Whether a month has some row of sales. */
   public boolean hasSales(YearMonth month) {
     LocalDate day = salesByDay.ceilingKey(month.atDay(1));
     return day != null && YearMonth.from(day).equals(month);
   }
 
-  /** The months from that of the first sale to that of the last, also those without any. */
+  /** The months from that of the first row to that of the last, also those without any. */
   List<YearMonth> allMonths() {
     List<YearMonth> all = new ArrayList<>();
     if (!salesByDay.isEmpty()) {
@@ -120,7 +120,7 @@ public record SalesEvidence(
     return all;
   }
 
-  /** The sales of a month. */
+  /** The purchases of a month. */
   long sales(YearMonth month) {
     MonthFacts facts = months.get(month);
     return facts == null ? 0 : facts.sales();

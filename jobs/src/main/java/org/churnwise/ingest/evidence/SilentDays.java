@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.churnwise.run.DataFault;
 import org.churnwise.run.Period;
 
@@ -60,7 +61,7 @@ final class SilentDays {
   /**
    * The holes, in order.
    *
-   * @param sales how many on each day that has some
+   * @param salesByDay how many on each day; silent ones may be missing
    * @param end first day that is not known; silence before it counts
    * @param accepted days whose silence a person has accepted; what they leave of a run is judged by
    *     itself
@@ -68,10 +69,12 @@ final class SilentDays {
    *     the rate
    */
   static List<SilentRun> find(
-      NavigableMap<LocalDate, Long> sales,
+      NavigableMap<LocalDate, Long> salesByDay,
       LocalDate end,
       Collection<Period> accepted,
       Collection<YearMonth> emptyMonths) {
+    NavigableMap<LocalDate, Long> sales = new TreeMap<>(salesByDay);
+    sales.values().removeIf(sold -> sold == 0);
     SilentDays judge = new SilentDays(sales, accepted, emptyMonths);
     LocalDate day = null;
     judge.since = sales.isEmpty() ? end : sales.firstKey();

@@ -134,6 +134,16 @@ class ContractTest {
         "column-count = 9              | only for files without a header",
         "one-sale-per = [customer_id]  | must contain transaction_id",
         "drop = [ { column = Day } ]   | a filter needs 'column' and one of",
+        "returns = yes                 | must be true or false",
+        "returns = [ { column = Day } ] | a filter needs 'column' and one of",
+        "returns = [ { column = Day, void = true } ] | a filter needs 'column' and one of",
+        "returns = [ { negative = true, column = Day, equals = x } ] | 'negative' stands alone",
+        "returns = [ { negative = false } ] | 'negative' stands alone, and can only be true",
+        "returns = [ { colum = Day, equals = x } ] | did you mean column?",
+        "returns = true, columns.total_amount.not-negative = true | 'columns.total_amount' is"
+            + " not-negative",
+        "columns.refunded_amount { from = 0 } | must be a position",
+        "columns.is_return { from = Sum } | unknown key 'feeds.sales.columns.is_return'",
         "files = [ { name = \"(\" } ]  | is not a regular expression",
         "files = []                    | 'files' is missing or empty",
         "files = [ { name = \"(?<year>y)\" } ] | needs both groups"
@@ -157,6 +167,23 @@ class ContractTest {
   }
 
   @Test
+  void onlySalesHaveReturns() {
+    String people =
+        """
+        feeds.customers {
+          files = [ { name = people } ]
+          header = true
+          %s
+          columns { customer_id { from = id }, %s }
+        }
+        """;
+    String message = refusal(SALES + people.formatted("returns = true", "age { from = age }"));
+    assertTrue(message.contains("'returns' is only for sales"), message);
+    message = refusal(SALES + people.formatted("", "refunded_amount { from = x }"));
+    assertTrue(message.contains("unknown key 'feeds.customers.columns.refunded_amount'"), message);
+  }
+
+  @Test
   void onlyFilesOfCustomersHaveADayOfValidity() {
     String message = refusal(SALES.replace("till\\\\.csv\"", "x\", valid-from = start"));
     assertTrue(message.contains("'valid-from' is only for files of customers"), message);
@@ -166,9 +193,11 @@ class ContractTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "signup_date { from = Since, unchanging = true } | only [age, gender, location, customer_segment] of customers can be unchanging",
+        "signup_date { from = Since, unchanging = true } | only [age, gender, location,"
+            + " customer_segment] of customers can be unchanging",
         "age { from = Age, unchanging = maybe }          | must be true or false",
-        "load_number { from = Number }                   | unknown key 'feeds.customers.columns.load_number'"
+        "load_number { from = Number }                   | unknown key"
+            + " 'feeds.customers.columns.load_number'"
       })
   void aColumnOfCustomersThatCannotBeIsRefused(String column, String reason) {
     String message = refusal(SALES + customers("drift = true", column));
@@ -177,12 +206,12 @@ class ContractTest {
 
   private static String customers(String keys, String column) {
     return """
-        feeds.customers {
-          files = [ { name = people, %s } ]
-          header = true
-          columns { customer_id { from = Card }, %s }
-        }
-        """
+    feeds.customers {
+      files = [ { name = people, %s } ]
+      header = true
+      columns { customer_id { from = Card }, %s }
+    }
+    """
         .formatted(keys, column);
   }
 

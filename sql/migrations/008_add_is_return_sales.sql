@@ -1,0 +1,2 @@
+-- Sales tell purchase from return: the column of sales.
+alter table sales add column if not exists is_return boolean
