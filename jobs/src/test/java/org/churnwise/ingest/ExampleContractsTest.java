@@ -61,7 +61,7 @@ class ExampleContractsTest {
         List.of(
             "#1001 anna@example.com 2025-01-05 3 35.0000 true Shopify Payments",
             "#1003 cleo@example.com 2025-01-07 3 1234.5000 false PayPal",
-            "#1005 anna@example.com 2025-01-08 4 40.0000 false Shopify Payments",
+            "#1005 anna@example.com 2025-01-08 4 30.0000 false Shopify Payments",
             "CURRENCY USD",
             "FILTERED 4"),
         read(
