@@ -39,9 +39,17 @@ final class FileChecks {
             line,
             reasons.stream().map(FileChecks::reason).collect(Collectors.joining(", ")),
             reasons.get(0).string("raw_row"),
-            reasons.stream().anyMatch(ReturnJudge::isUnsaid)
-                ? "; if negative numbers are returns, say so: feeds.sales.returns = true"
-                : "");
+            hint(reasons));
+  }
+
+  /** What the contract may lack. */
+  private static String hint(List<ResultRow> reasons) {
+    if (reasons.stream().anyMatch(ReturnJudge::isUnsaid)) {
+      return "; if negative numbers are returns, say so: feeds.sales.returns = true";
+    }
+    return reasons.stream().anyMatch(row -> row.string("rule").equals(CellReader.AMBIGUOUS))
+        ? "; say whether its point separates decimals or thousands: decimal-mark, thousands-mark"
+        : "";
   }
 
   private static String reason(ResultRow row) {
