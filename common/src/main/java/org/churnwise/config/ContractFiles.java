@@ -14,14 +14,9 @@ import org.churnwise.error.ChurnException;
 /** Finds contracts: the bundled ones by name, others by the path of their file. */
 public final class ContractFiles {
   /** The contracts in {@code conf/contracts}. */
-  public static final List<String> BUNDLED = 
+  public static final List<String> BUNDLED =
       List.of(
-          "cdnow",
-          "german-shop",
-          "online-retail",
-          "reference",
-          "shopify-orders",
-          "stripe-charges");
+          "cdnow", "german-shop", "online-retail", "reference", "shopify-orders", "stripe-charges");
 
   private static final String ENDING = ".conf";
   private static final String TIME_ZONE = "time-zone";
@@ -55,7 +50,9 @@ public final class ContractFiles {
   public static ZoneId timeZone(String nameOrPath) {
     try {
       Config contract = read(nameOrPath);
-      return contract.hasPath(TIME_ZONE) ? ZoneId.of(contract.getString(TIME_ZONE)) : ZoneOffset.UTC;
+      return contract.hasPath(TIME_ZONE)
+          ? ZoneId.of(contract.getString(TIME_ZONE))
+          : ZoneOffset.UTC;
     } catch (ChurnException | ConfigException | DateTimeException e) {
       return ZoneOffset.UTC;
     }

@@ -30,10 +30,12 @@ class DataQualityCheckerTest {
             new DataQualityChecker.FileCounts(
                 Stage.INGEST, "f", 60, 54, 6, 0, new DataQualityChecker.LeftOut(200, 20, 120)));
     assertEquals(
-        List.of("quarantined_share 0.9", "duplicate_share 0.0", "dropped_share 0.1", "folded_share 0.6"),
-        checks.stream()
-            .map(check -> check.name() + " " + check.value().orElseThrow())
-            .toList());
+        List.of(
+            "quarantined_share 0.9",
+            "duplicate_share 0.0",
+            "dropped_share 0.1",
+            "folded_share 0.6"),
+        checks.stream().map(check -> check.name() + " " + check.value().orElseThrow()).toList());
   }
 
   @Test

@@ -33,7 +33,8 @@ final class ContentKeys {
 
   /** Fills in the key of a row whose other values are there. */
   void complete(Object[] values) {
-    String text = Arrays.toString(Arrays.stream(content).mapToObj(place -> part(values[place])).toArray());
+    String text =
+        Arrays.toString(Arrays.stream(content).mapToObj(place -> part(values[place])).toArray());
     String hash = Hash.of(text).substring(0, DIGITS);
     int count = seen.merge(hash, 1, Integer::sum);
     values[key] = hash + "-" + count;

@@ -41,9 +41,12 @@ public final class ContractCheck extends JobCommand {
       trials.add(trial);
     }
     for (FileTrial trial : trials) {
-      trial.refusal(contract).ifPresent(reason -> {
-        throw ChurnException.dataRefused("file %s: %s".formatted(trial.name(), reason));
-      });
+      trial
+          .refusal(contract)
+          .ifPresent(
+              reason -> {
+                throw ChurnException.dataRefused("file %s: %s".formatted(trial.name(), reason));
+              });
     }
     return Optional.of(CheckCounts.of(trials));
   }

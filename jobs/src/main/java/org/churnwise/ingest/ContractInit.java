@@ -37,7 +37,10 @@ public final class ContractInit implements Callable<Integer> {
       description = "The file to write (default: ${DEFAULT-VALUE}).")
   private Path out;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "A file of customers, sales or feedback.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "A file of customers, sales or feedback.")
   private List<Path> files;
 
   @Override
@@ -57,8 +60,13 @@ public final class ContractInit implements Callable<Integer> {
       Files.writeString(out, text, StandardOpenOption.CREATE_NEW);
       text.lines().forEach(console::line);
       console.line("");
-      console.line("wrote " + out + "; read it, then: submit/churn contract check "
-          + files.get(0) + " --set ingest.contract=" + out);
+      console.line(
+          "wrote "
+              + out
+              + "; read it, then: submit/churn contract check "
+              + files.get(0)
+              + " --set ingest.contract="
+              + out);
       return new DraftCounts(files.size(), out.toString());
     } catch (FileAlreadyExistsException e) {
       throw ChurnException.usage(out + " exists already; choose another file with --out");

@@ -74,7 +74,9 @@ final class FileChecks {
         warehouse
             .query(Sql.named("ingest/currencies_of_file").with("file_number", content.number()))
             .stream()
-            .map(row -> "%s (line %d)".formatted(row.string("currency"), row.longValue("line_number")))
+            .map(
+                row ->
+                    "%s (line %d)".formatted(row.string("currency"), row.longValue("line_number")))
             .collect(Collectors.joining(" and "));
     return Optional.of(
         one
@@ -118,7 +120,8 @@ final class FileChecks {
         "if they are no repetition, say %s { generated = true, days-may-repeat = true }"
             .formatted(feed.key());
     return generated.fromContent()
-        ? "Take the older file back with 'submit/churn ingest --undo FILE', then load this one; " + others
+        ? "Take the older file back with 'submit/churn ingest --undo FILE', then load this one; "
+            + others
         : "If each export repeats the days before, say %s { generated = from-content } in the contract, load anew, and equal rows are recognised; %s"
             .formatted(feed.key(), others);
   }

@@ -69,7 +69,8 @@ final class FileParser implements Iterator<Row> {
     records = rows;
     parser = new RowParser(task, fields());
     if (!rows.unknown().isEmpty()) {
-      refuse("field %s not found; correct the file, or its contract".formatted(rows.unknown().get(0)));
+      refuse(
+          "field %s not found; correct the file, or its contract".formatted(rows.unknown().get(0)));
     }
   }
 
@@ -102,7 +103,8 @@ final class FileParser implements Iterator<Row> {
           first.flaw() == TextRecord.Flaw.ENCODING
               ? "the header is no text in %s; correct 'charset' in the contract"
                   .formatted(task.contract().format().charset())
-              : "the quotes of the header do not close; correct the file, or 'quote' in the contract");
+              : "the quotes of the header do not close; correct the file, or 'quote' in the"
+                    + " contract");
       return;
     }
     List<String> header = first.values().stream().map(String::strip).toList();

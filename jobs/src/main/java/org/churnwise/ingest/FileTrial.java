@@ -160,7 +160,10 @@ final class FileTrial {
     String only = task.contract().currency().only();
     boolean other = only != null && !currencies.isEmpty() && !currencies.equals(Set.of(only));
     return currencies.size() > 1 || other
-        ? Optional.of("its money is of " + String.join(" and ", currencies) + ", which cannot be summed, or is not allowed")
+        ? Optional.of(
+            "its money is of "
+                + String.join(" and ", currencies)
+                + ", which cannot be summed, or is not allowed")
         : Optional.empty();
   }
 

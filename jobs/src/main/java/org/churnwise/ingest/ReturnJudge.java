@@ -62,7 +62,10 @@ record ReturnJudge(Returns returns, int[] places, FileFormat format, boolean isG
       takesBack = true;
       amount = amount == null ? refunded.abs().negate() : amount.subtract(refunded.abs());
     } else if (takesBack) {
-      amount = amount == null ? null : isVoid ? BigDecimal.ZERO.setScale(amount.scale()) : amount.abs().negate();
+      amount =
+          amount == null
+              ? null
+              : isVoid ? BigDecimal.ZERO.setScale(amount.scale()) : amount.abs().negate();
       pieces = pieces == null ? null : isVoid ? Long.valueOf(0) : Long.valueOf(-Math.abs(pieces));
     }
     values[AMOUNT] = amount;

@@ -1,7 +1,6 @@
 package org.churnwise.ingest;
 
 import java.math.BigDecimal;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -168,8 +167,7 @@ final class RowParser {
   }
 
   /** Fills in the values of a record; returns what is wrong with it. */
-  private List<Problem> fill(
-      Object[] values, TextRecord record, Predicate<ParsedValue> isWrong) {
+  private List<Problem> fill(Object[] values, TextRecord record, Predicate<ParsedValue> isWrong) {
     List<Problem> problems = new ArrayList<>(0);
     Optional<Returns.Mark> mark = returns.mark(record);
     for (BoundColumn column : cells.columns()) {
@@ -180,9 +178,7 @@ final class RowParser {
       }
     }
     ParsedValue back =
-        cells.refunded() == null
-            ? ParsedValue.MISSING
-            : cells.cell(record, cells.refunded(), true);
+        cells.refunded() == null ? ParsedValue.MISSING : cells.cell(record, cells.refunded(), true);
     if (back.isBad()) {
       problems.add(problem(record, cells.refunded(), back));
     }

@@ -52,9 +52,7 @@ final class SaleLines {
     }
     boolean all = lines.stream().anyMatch(line -> isDropped(line, ofSale, true));
     List<Row> kept =
-        all
-            ? List.of()
-            : lines.stream().filter(line -> !isDropped(line, ofSale, false)).toList();
+        all ? List.of() : lines.stream().filter(line -> !isDropped(line, ofSale, false)).toList();
     long dropped = records(lines) - records(kept);
     lines = kept;
     return dropped;
@@ -112,8 +110,7 @@ final class SaleLines {
 
   private Row refused(Row line, Problem problem) {
     String raw = line.getString(LandingRows.place("raw_row"));
-    TextRecord record =
-        new TextRecord(lineNumber(line), raw, List.of(), TextRecord.Flaw.NONE);
+    TextRecord record = new TextRecord(lineNumber(line), raw, List.of(), TextRecord.Flaw.NONE);
     return made.bad(record, problem, line.getLong(LandingRows.place("record_count")));
   }
 
@@ -150,8 +147,7 @@ final class SaleLines {
     if (agree && Set.copyOf(values).size() > 1) {
       problems.add(new Problem("contradicting_lines", target, distinct(values)));
     }
-    sale[place] =
-        agree ? values.stream().findFirst().orElse(null) : foldedValue(target, values);
+    sale[place] = agree ? values.stream().findFirst().orElse(null) : foldedValue(target, values);
     if (sale[place] == null && rule.required()) {
       problems.add(new Problem("missing_value", target, null));
     } else if (sale[place] instanceof BigDecimal sum && !CellReader.isMoney(sum)) {

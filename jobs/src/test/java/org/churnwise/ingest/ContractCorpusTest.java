@@ -91,8 +91,7 @@ class ContractCorpusTest {
       Contract contract = Contract.load(conf.toString());
       return rows(read(example, contract.feed("sales").orElseThrow()), columns(example));
     } catch (ChurnException e) {
-      return "contract refused: "
-          + e.getMessage().replaceAll("^.*own\\.conf: [0-9,-]+: ", "");
+      return "contract refused: " + e.getMessage().replaceAll("^.*own\\.conf: [0-9,-]+: ", "");
     }
   }
 
@@ -106,11 +105,9 @@ class ContractCorpusTest {
     Files.write(file, bytes(example));
     var path = new org.apache.hadoop.fs.Path(file.toUri());
     Configuration hadoop = new Configuration();
-    StoredBytes.Content content =
-        FileDiscovery.content(FileSystem.getLocal(hadoop), path);
+    StoredBytes.Content content = FileDiscovery.content(FileSystem.getLocal(hadoop), path);
     FileTask task =
-        new FileTask(
-            1, path.toString(), extension(example), null, content, AS_OF, null, contract);
+        new FileTask(1, path.toString(), extension(example), null, content, AS_OF, null, contract);
     List<Row> rows = new ArrayList<>();
     FileReading.rowsOf(task, hadoop).forEachRemaining(rows::add);
     return rows;
@@ -152,9 +149,7 @@ class ContractCorpusTest {
     if (rows.stream().anyMatch(row -> value(row, "outcome").equals("GOOD"))) {
       lines.add(String.join(" | ", columns));
     }
-    rows.stream()
-        .flatMap(row -> line(row, columns).stream())
-        .forEach(lines::add);
+    rows.stream().flatMap(row -> line(row, columns).stream()).forEach(lines::add);
     return lines.stream().map(String::stripTrailing).collect(Collectors.joining("\n"));
   }
 
@@ -177,7 +172,8 @@ class ContractCorpusTest {
           value(row, "record_count").equals(0L)
               ? List.of()
               : List.of("dropped: " + value(row, "record_count"));
-      case "CURRENCY" -> List.of("line %s: currency %s".formatted(value(row, "line_number"), value(row, "value")));
+      case "CURRENCY" ->
+          List.of("line %s: currency %s".formatted(value(row, "line_number"), value(row, "value")));
       default -> throw new IllegalStateException("no outcome of a record");
     };
   }

@@ -41,7 +41,8 @@ class DataIngestionPipelineTest {
     fixture.write(
         "feedback_raw_2025_01.csv", "2025-01-02,\"Fine, \"\"really\"\"\nfine\",C1,F1,I1\n");
     IngestResult result = fixture.load();
-    assertEquals(new IngestResult(3, 0, 5, 0, 0, 5, 0, 0, 2, 2, 1, LocalDate.of(2025, 1, 31)), result);
+    assertEquals(
+        new IngestResult(3, 0, 5, 0, 0, 5, 0, 0, 2, 2, 1, LocalDate.of(2025, 1, 31)), result);
     fixture.assertRows(
         """
         customer_id | age  | customer_segment | gender | location | signup_date | valid_from | load_number
@@ -165,8 +166,12 @@ class DataIngestionPipelineTest {
   void badRowsGoToQuarantineWithLineRuleAndRawRow() throws IOException {
     fixture.write(
         "sales_2025_01.csv",
-        "\uFEFFT1,C1,2025-01-31,,,,1\r\nT2,C1,2025-02-01,,,,1\r\n\r\nT3,\"C\n1\",2025-01-05,,,,x\r\n"
-            + "T4,C1,2025-01-06,,,,4\r\nT5,C1,2025-01-06,,,,5\r\n");
+        "\uFEFFT1,C1,2025-01-31,,,,1\r\n"
+            + "T2,C1,2025-02-01,,,,1\r\n\r\n"
+            + "T3,\"C\n"
+            + "1\",2025-01-05,,,,x\r\n"
+            + "T4,C1,2025-01-06,,,,4\r\n"
+            + "T5,C1,2025-01-06,,,,5\r\n");
     IngestResult result = fixture.load();
     assertEquals(3, result.rowsLoaded());
     assertEquals(2, result.rowsQuarantined());

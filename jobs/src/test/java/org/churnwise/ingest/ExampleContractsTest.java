@@ -44,7 +44,8 @@ class ExampleContractsTest {
               .map(column -> String.valueOf(value(row, column)))
               .collect(Collectors.joining(" "));
       case "BAD" ->
-          "line %s %s %s".formatted(value(row, "line_number"), value(row, "rule"), value(row, "value"));
+          "line %s %s %s"
+              .formatted(value(row, "line_number"), value(row, "rule"), value(row, "value"));
       case "FILTERED" -> outcome + " " + value(row, "record_count");
       default -> outcome + " " + value(row, "value");
     };
@@ -97,7 +98,9 @@ class ExampleContractsTest {
             "payment_method"));
   }
 
-  /** 1736078400 is 2025-01-05T12:00Z, 1736164799 the second before the same hour of the next day. */
+  /**
+   * 1736078400 is 2025-01-05T12:00Z, 1736164799 the second before the same hour of the next day.
+   */
   @Test
   void stripesChargesAreCentsAtSecondsSince1970() throws Exception {
     assertEquals(

@@ -83,7 +83,8 @@ class FileTrialTest {
     Optional<String> allBad =
         trial("till.csv", "no,client,day,amount,state\n1,,2025-01-05,1,ok\n").refusal(contract());
     assertEquals(Optional.of("1 of 1 records are bad; correct the file, or the contract"), allBad);
-    Optional<String> other = trial("till.csv", "no,client,day\n1,C,2025-01-05\n").refusal(contract());
+    Optional<String> other =
+        trial("till.csv", "no,client,day\n1,C,2025-01-05\n").refusal(contract());
     assertTrue(other.orElseThrow().startsWith("column amount not found"), other::toString);
   }
 

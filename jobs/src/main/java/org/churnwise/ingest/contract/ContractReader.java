@@ -21,7 +21,8 @@ final class ContractReader {
   private ContractReader() {}
 
   static Contract read(String name, Config config) {
-    ContractSection root = new ContractSection(config.root(), "", Set.of("limits", "time-zone", "feeds"));
+    ContractSection root =
+        new ContractSection(config.root(), "", Set.of("limits", "time-zone", "feeds"));
     ZoneId zone = root.zone("time-zone", ZoneOffset.UTC);
     ContractSection feeds = root.section("feeds", Set.copyOf(Feed.names()));
     List<FeedContract> contracts = new ArrayList<>();
@@ -111,7 +112,8 @@ final class ContractReader {
     ContractSection section = feed.section(CURRENCY, Set.of("from", "constant"));
     if (of != Feed.SALES || section.keys().isEmpty()) {
       throw section.refused(
-          "'currency' is for sales: from, the column that names it, constant, the only one, or both");
+          "'currency' is for sales: from, the column that names it, constant, the only one, or"
+              + " both");
     }
     return new Currency(
         section.has("from") ? section.column("from") : null,

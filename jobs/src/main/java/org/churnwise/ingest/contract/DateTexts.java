@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads days by the formats of a contract, strictly: February 30 is invalid. Caches parsed texts, because a file
- * holds few distinct days; not thread-safe.
+ * Reads days by the formats of a contract, strictly: February 30 is invalid. Caches parsed texts,
+ * because a file holds few distinct days; not thread-safe.
  */
 public final class DateTexts {
   private static final int REMEMBERED = 4096;

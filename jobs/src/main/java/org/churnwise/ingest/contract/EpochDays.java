@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Days as seconds or milliseconds since 1970. Each unit has a range of its own, so that one is never
- * taken for the other, nor 20240131 for a moment of 1970: seconds lie between 10^8 (March 1973) and
- * 10^11, milliseconds from there to 10^14.
+ * Days as seconds or milliseconds since 1970. Each unit has a range of its own, so that one is
+ * never taken for the other, nor 20240131 for a moment of 1970: seconds lie between 10^8 (March
+ * 1973) and 10^11, milliseconds from there to 10^14.
  */
 record EpochDays(boolean inMillis, ZoneId zone) implements DayFormat {
   static final String SECONDS = "epoch-seconds";

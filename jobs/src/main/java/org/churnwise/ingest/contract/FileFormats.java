@@ -21,8 +21,7 @@ final class FileFormats {
   static FileFormat read(
       ContractSection feed, ZoneId zone, NumberMarks numbers, List<ColumnRef> references) {
     FileFormat.Layout layout = layout(feed);
-    boolean typed =
-        layout == FileFormat.Layout.JSON_LINES || layout == FileFormat.Layout.PARQUET;
+    boolean typed = layout == FileFormat.Layout.JSON_LINES || layout == FileFormat.Layout.PARQUET;
     boolean header = feed.flag("header") || typed;
     char delimiter = feed.character("delimiter", ',', '\0');
     char quote = feed.character("quote", '"', FileFormat.NO_QUOTE);

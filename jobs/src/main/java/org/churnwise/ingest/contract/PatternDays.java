@@ -92,6 +92,9 @@ record PatternDays(DateTimeFormatter format, ZoneId zone, ZoneId timesIn) implem
     if (timesIn.equals(zone) || !parsed.isSupported(ChronoField.NANO_OF_DAY)) {
       return day;
     }
-    return day.atTime(LocalTime.from(parsed)).atZone(timesIn).withZoneSameInstant(zone).toLocalDate();
+    return day.atTime(LocalTime.from(parsed))
+        .atZone(timesIn)
+        .withZoneSameInstant(zone)
+        .toLocalDate();
   }
 }

@@ -40,7 +40,10 @@ public final class DecodedText {
     boolean default8 = charset.equals("UTF-8");
     boolean utf16 = charset.startsWith("UTF-16");
     boolean fits =
-        found.isEmpty() || default8 || found.equals(charset) || charset.equals("UTF-16") && !utf8Mark;
+        found.isEmpty()
+            || default8
+            || found.equals(charset)
+            || charset.equals("UTF-16") && !utf8Mark;
     if (!fits) {
       throw new UnsuitableText(
           "begins with the byte order mark of %s, but its contract says charset = %s; correct the contract, or the file"
@@ -52,8 +55,7 @@ public final class DecodedText {
     }
     if (utf16 || found.startsWith("UTF-16")) {
       String order = found.isEmpty() ? charset : found;
-      return new LineReader(
-          new Utf16Bytes(in, order.equals("UTF-16LE")), StandardCharsets.UTF_8);
+      return new LineReader(new Utf16Bytes(in, order.equals("UTF-16LE")), StandardCharsets.UTF_8);
     }
     return new LineReader(in, Charset.forName(charset));
   }

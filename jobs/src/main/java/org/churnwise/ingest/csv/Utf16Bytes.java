@@ -52,7 +52,8 @@ final class Utf16Bytes extends InputStream {
       return true;
     }
     int next = Character.isHighSurrogate(first) ? unit() : -1;
-    boolean pair = next >= 0 && next <= Character.MAX_VALUE && Character.isLowSurrogate((char) next);
+    boolean pair =
+        next >= 0 && next <= Character.MAX_VALUE && Character.isLowSurrogate((char) next);
     bytes = pair ? utf8(new String(new char[] {first, (char) next})) : NO_CHARACTER;
     putBack = pair ? -1 : next;
     return true;

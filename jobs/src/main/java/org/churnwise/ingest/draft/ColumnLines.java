@@ -72,7 +72,9 @@ final class ColumnLines {
 
   private static String lacking(String target, Feed feed) {
     return target.equals(feed.key()) && feed != Feed.CUSTOMERS
-        ? target + " { generated = from-content }  # no column looks like it: equal rows of different files are one"
+        ? target
+            + " { generated = from-content }  # no column looks like it: equal rows of different"
+            + " files are one"
         : target + " { from = \"?\" }  # no column looks like it: name one";
   }
 

@@ -16,13 +16,15 @@ import org.churnwise.ingest.contract.NumberTexts;
 record ColumnRoles(String feed, Map<String, List<SampleColumn>> candidates) {
   private static final String CUSTOMER =
       ".*(customer|client|kunde|member|card.?holder|user).*(id|no|nr|number|nummer|email|e-mail).*";
-  private static final String CUSTOMER_TOO = ".*(customer|client|kunde|e-?mail|member|buyer|user).*";
+  private static final String CUSTOMER_TOO =
+      ".*(customer|client|kunde|e-?mail|member|buyer|user).*";
   private static final String ORDER =
       ".*(order|invoice|receipt|transaction|bestell|rechnung|beleg|bon|charge).*";
   private static final String ORDER_TOO = "id|name|no|nr|number|nummer|reference";
   private static final String DAY = ".*(created|bestelldatum|order.?date|invoice.?date).*";
   private static final String DAY_TOO = ".*(date|datum|day|tag|time|zeit|paid at).*";
-  private static final String AMOUNT = "total|.*(gesamt|order total|total price|total_price).*|amount|betrag|summe";
+  private static final String AMOUNT =
+      "total|.*(gesamt|order total|total price|total_price).*|amount|betrag|summe";
   private static final String AMOUNT_TOO =
       "(?!.*(sub|refund|discount|rabatt|tax|steuer|shipping|versand)).*(total|amount|betrag|summe|price|preis|value|sum|gross|brutto|net|netto).*";
   private static final String PIECES = ".*(quantity|qty|pieces|menge|anzahl|items|number_of).*";
@@ -36,26 +38,37 @@ record ColumnRoles(String feed, Map<String, List<SampleColumn>> candidates) {
         column -> column.isOfNumbers(numbers) && column.dateFormats().isEmpty();
     finder.add("customer_id", column -> !day.test(column), CUSTOMER, CUSTOMER_TOO);
     if (sample.columns().stream().anyMatch(column -> column.isNamed(TEXT))) {
-      finder.add("feedback_id", column -> !day.test(column), ".*(feedback|comment|review|ticket).*(id|no|nr).*", ORDER_TOO);
+      finder.add(
+          "feedback_id",
+          column -> !day.test(column),
+          ".*(feedback|comment|review|ticket).*(id|no|nr).*",
+          ORDER_TOO);
       finder.add("chat_date", day, DAY, DAY_TOO, ".*");
       finder.add("comment", column -> true, TEXT);
       return new ColumnRoles("feedback", finder.found);
     }
-    boolean sells = finder.has(day) && finder.has(number) && finder.hasNamed(number, AMOUNT, AMOUNT_TOO, PIECES);
+    boolean sells =
+        finder.has(day)
+            && finder.has(number)
+            && finder.hasNamed(number, AMOUNT, AMOUNT_TOO, PIECES);
     if (sells || !sample.hasHeader()) {
       finder.add("transaction_id", column -> !day.test(column), ORDER, ORDER_TOO);
       finder.add("transaction_date", day, DAY, DAY_TOO, ".*");
       finder.add("total_amount", number, AMOUNT, AMOUNT_TOO);
       finder.add("num_items", number, PIECES);
       finder.add("payment_method", column -> !number.test(column) && !day.test(column), PAYMENT);
-      finder.add("currency", column -> column.present().stream().allMatch(v -> v.matches("[A-Za-z]{3}")), ".*(currency|währung|waehrung).*");
+      finder.add(
+          "currency",
+          column -> column.present().stream().allMatch(v -> v.matches("[A-Za-z]{3}")),
+          ".*(currency|währung|waehrung).*");
       return new ColumnRoles("sales", finder.found);
     }
     finder.add("age", number, "age|alter");
     finder.add("customer_segment", column -> true, ".*(segment|group|gruppe|tier).*");
     finder.add("gender", column -> true, ".*(gender|sex|geschlecht|anrede|salutation).*");
     finder.add("location", column -> true, ".*(city|location|region|country|ort|stadt|land).*");
-    finder.add("signup_date", day, ".*(sign.?up|since|registered|created|seit|registriert).*", ".*");
+    finder.add(
+        "signup_date", day, ".*(sign.?up|since|registered|created|seit|registriert).*", ".*");
     return new ColumnRoles("customers", finder.found);
   }
 

@@ -105,7 +105,10 @@ public final class ContractDraft {
   private static List<String> grouping(FileSample sample, ColumnRoles roles) {
     List<String> lines = new ArrayList<>();
     if (roles.has("transaction_id") && !roles.likeliest("transaction_id").isUnique()) {
-      lines.add("# records repeat " + roles.likeliest("transaction_id").spoken() + ": they are lines of one sale");
+      lines.add(
+          "# records repeat "
+              + roles.likeliest("transaction_id").spoken()
+              + ": they are lines of one sale");
       lines.add("one-sale-per = [transaction_id]");
     }
     if (roles.has("currency")) {

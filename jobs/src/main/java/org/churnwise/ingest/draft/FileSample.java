@@ -64,8 +64,7 @@ record FileSample(
 
   private static byte[] start(Path file) throws IOException {
     try (InputStream stored = Files.newInputStream(file);
-        InputStream in =
-            file.toString().endsWith(".gz") ? new GZIPInputStream(stored) : stored) {
+        InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(stored) : stored) {
       byte[] bytes = in.readNBytes(MOST_BYTES);
       int end = bytes.length;
       while (bytes.length == MOST_BYTES && end > 0 && bytes[end - 1] != '\n') {
@@ -106,8 +105,7 @@ record FileSample(
             FileFormat.Layout.DELIMITED);
     List<List<String>> records = new ArrayList<>();
     try (RecordReader reader =
-        new RecordReader(
-            DecodedText.lines(new ByteArrayInputStream(bytes), charset), format)) {
+        new RecordReader(DecodedText.lines(new ByteArrayInputStream(bytes), charset), format)) {
       TextRecord record = reader.next();
       while (record != null && records.size() < MOST_RECORDS) {
         records.add(record.values().stream().map(String::strip).toList());
@@ -137,7 +135,9 @@ record FileSample(
         first.stream()
             .noneMatch(
                 value ->
-                    value.isEmpty() || value.matches("[+-]?[0-9][0-9.,:/ T-]*") || value.length() > 80);
+                    value.isEmpty()
+                        || value.matches("[+-]?[0-9][0-9.,:/ T-]*")
+                        || value.length() > 80);
     return named && new HashSet<>(first).size() == first.size();
   }
 
@@ -149,8 +149,7 @@ record FileSample(
     for (int i = 0; i < width; i++) {
       int place = i;
       String name = header ? records.get(0).get(i) : "";
-      columns.add(
-          new SampleColumn(name, i + 1, rows.stream().map(row -> row.get(place)).toList()));
+      columns.add(new SampleColumn(name, i + 1, rows.stream().map(row -> row.get(place)).toList()));
     }
     return columns;
   }

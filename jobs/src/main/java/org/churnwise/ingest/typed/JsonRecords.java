@@ -89,8 +89,8 @@ public final class JsonRecords implements RecordSource {
   }
 
   /** Reads the fields of an object; returns whether every wanted one is a single value. */
-  private boolean readObject(
-      String path, JsonParser parser, String[] values, Set<Integer> numbers) throws IOException {
+  private boolean readObject(String path, JsonParser parser, String[] values, Set<Integer> numbers)
+      throws IOException {
     boolean single = true;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String field = path + parser.currentName();

@@ -40,8 +40,7 @@ public final class ParquetRecords implements RecordSource {
     plain.setClass("fs.file.impl", RawLocalFileSystem.class, RawLocalFileSystem.class);
     plain.setBoolean("fs.file.impl.disable.cache", true);
     try {
-      try (ParquetFileReader file =
-          ParquetFileReader.open(HadoopInputFile.fromPath(path, plain))) {
+      try (ParquetFileReader file = ParquetFileReader.open(HadoopInputFile.fromPath(path, plain))) {
         MessageType schema = file.getFileMetaData().getSchema();
         unknown = fields.stream().filter(field -> !has(schema, field)).toList();
       }

@@ -71,10 +71,7 @@ record ParquetValue(String text, boolean isTyped) {
           case NANOS -> ChronoUnit.NANOS;
         };
     Instant instant = Instant.EPOCH.plus(value, unit).truncatedTo(ChronoUnit.SECONDS);
-    return typed(
-        time.isAdjustedToUTC()
-            ? instant.toString()
-            : instant.toString().replace("Z", ""));
+    return typed(time.isAdjustedToUTC() ? instant.toString() : instant.toString().replace("Z", ""));
   }
 
   /** Nanoseconds of the day and a Julian day, as Impala and Hive wrote them. */
@@ -82,6 +79,9 @@ record ParquetValue(String text, boolean isTyped) {
     ByteBuffer parts = bytes.order(ByteOrder.LITTLE_ENDIAN);
     long nanos = parts.getLong();
     LocalDate day = LocalDate.MIN.with(JulianFields.JULIAN_DAY, parts.getInt());
-    return day.atStartOfDay(ZoneOffset.UTC).toInstant().plusNanos(nanos).truncatedTo(ChronoUnit.SECONDS);
+    return day.atStartOfDay(ZoneOffset.UTC)
+        .toInstant()
+        .plusNanos(nanos)
+        .truncatedTo(ChronoUnit.SECONDS);
   }
 }

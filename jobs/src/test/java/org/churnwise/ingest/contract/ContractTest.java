@@ -65,8 +65,9 @@ class ContractTest {
   void anUnknownNameListsTheKnownOnes() {
     ChurnException e = assertThrows(ChurnException.class, () -> Contract.load("online_retail"));
     assertEquals(
-        "ingest.contract = 'online_retail' is neither a known contract (cdnow, german-shop, online-retail,"
-            + " reference, shopify-orders, stripe-charges) nor the path of a .conf file; did you mean online-retail?",
+        "ingest.contract = 'online_retail' is neither a known contract (cdnow, german-shop,"
+            + " online-retail, reference, shopify-orders, stripe-charges) nor the path of a .conf"
+            + " file; did you mean online-retail?",
         e.getMessage());
   }
 

@@ -80,8 +80,8 @@ class ContractDraftTest {
     assertHolds(
         draft(file("orders_2025_04.csv", text, "UTF-8")),
         "      { name = \"\"\"orders_(?<year>\\d{4})_(?<month>\\d{2})\\.csv\"\"\" }",
-        "    # decimal-mark = \",\"  # not clear: 0 numbers have a point, 0 a comma; without it 1.234"
-            + " is bad",
+        "    # decimal-mark = \",\"  # not clear: 0 numbers have a point, 0 a comma; without it"
+            + " 1.234 is bad",
         "    # order_date is read by MM/dd/yyyy, d/M/yyyy, M/d/yyyy too: check which is the day and"
             + " which the month");
   }
@@ -129,8 +129,7 @@ class ContractDraftTest {
   @Test
   void jsonIsNoDelimitedText() throws IOException {
     Path file = file("charges.jsonl", "{\"id\": 1}\n", "UTF-8");
-    ChurnException e =
-        assertThrows(ChurnException.class, () -> ContractDraft.of(List.of(file)));
+    ChurnException e = assertThrows(ChurnException.class, () -> ContractDraft.of(List.of(file)));
     assertTrue(e.getMessage().contains("is no delimited text"), e.getMessage());
   }
 
