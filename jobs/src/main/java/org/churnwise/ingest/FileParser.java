@@ -104,7 +104,7 @@ final class FileParser implements Iterator<Row> {
               ? "the header is no text in %s; correct 'charset' in the contract"
                   .formatted(task.contract().format().charset())
               : "the quotes of the header do not close; correct the file, or 'quote' in the"
-                    + " contract");
+                  + " contract");
       return;
     }
     List<String> header = first.values().stream().map(String::strip).toList();

@@ -45,17 +45,17 @@ class DataIngestionPipelineTest {
         new IngestResult(3, 0, 5, 0, 0, 5, 0, 0, 2, 2, 1, LocalDate.of(2025, 1, 31)), result);
     fixture.assertRows(
         """
-        customer_id | age  | customer_segment | gender | location | signup_date | valid_from | load_number
-        C1          | 34   | Gold             | Female | North    | 2020-02-29  | 0001-01-01 | 1
-        C2          | null | null             | null   | null     | null        | 0001-01-01 | 1
-        """,
+customer_id | age  | customer_segment | gender | location | signup_date | valid_from | load_number
+C1          | 34   | Gold             | Female | North    | 2020-02-29  | 0001-01-01 | 1
+C2          | null | null             | null   | null     | null        | 0001-01-01 | 1
+""",
         Tables.CUSTOMERS);
     fixture.assertRows(
         """
-        transaction_id | customer_id | transaction_date | discount_applied | num_items | payment_method | total_amount | is_return | load_number
-        T1             | C1          | 2025-01-31       | true             | 2         | PayPal         | 19.99        | false     | 2
-        T2             | C2          | 2025-01-01       | null             | null      | null           | 0            | false     | 2
-        """,
+transaction_id | customer_id | transaction_date | discount_applied | num_items | payment_method | total_amount | is_return | load_number
+T1             | C1          | 2025-01-31       | true             | 2         | PayPal         | 19.99        | false     | 2
+T2             | C2          | 2025-01-01       | null             | null      | null           | 0            | false     | 2
+""",
         Tables.SALES);
     assertEquals(
         "chat_date | comment | customer_id | feedback_id | internal_id | load_number\n"
@@ -93,10 +93,10 @@ class DataIngestionPipelineTest {
         """);
     fixture.assertRows(
         """
-        feed  | file_name             | line_number | rule                  | column_name    | value | raw_row
-        sales | sales_2025_01.csv     | 4           | conflicting_duplicate | transaction_id | T1    | T1,C1,2025-01-05,,,,3
-        sales | new_sales_2025_01.csv | 2           | conflicting_duplicate | transaction_id | T1    | T1,C9,2025-01-05,,,,1
-        """,
+feed  | file_name             | line_number | rule                  | column_name    | value | raw_row
+sales | sales_2025_01.csv     | 4           | conflicting_duplicate | transaction_id | T1    | T1,C1,2025-01-05,,,,3
+sales | new_sales_2025_01.csv | 2           | conflicting_duplicate | transaction_id | T1    | T1,C9,2025-01-05,,,,1
+""",
         Tables.QUARANTINE,
         "feed",
         "file_name",
