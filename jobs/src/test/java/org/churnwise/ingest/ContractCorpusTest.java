@@ -108,8 +108,7 @@ class ContractCorpusTest {
     Configuration hadoop = new Configuration();
     StoredBytes.Content content = FileDiscovery.content(FileSystem.getLocal(hadoop), path);
     FileTask task =
-        new FileTask(
-            1, path.toString(), extension(example), null, content, AS_OF, null, contract);
+        new FileTask(1, path.toString(), extension(example), null, content, AS_OF, null, contract);
     List<Row> rows = new ArrayList<>();
     // as it comes to the task that reads the file
     FileReading.rowsOf(SerializationUtils.clone(task), hadoop).forEachRemaining(rows::add);
