@@ -37,7 +37,8 @@ record ReturnJudge(Returns returns, int[] places, FileFormat format, boolean isG
   Optional<Returns.Mark> mark(TextRecord record) {
     for (int i = 0; i < places.length; i++) {
       Returns.Mark mark = returns.marks().get(i);
-      if (mark.filter().drops(record.values().get(places[i]), format)) {
+      String value = record.values().get(places[i]);
+      if (value == null ? mark.filter().drops(null) : mark.filter().drops(value, format)) {
         return Optional.of(mark);
       }
     }
@@ -56,12 +57,15 @@ record ReturnJudge(Returns returns, int[] places, FileFormat format, boolean isG
     Long pieces = (Long) values[PIECES];
     boolean isNegative = isNegative(amount) || isNegative(pieces);
     boolean takesBack = mark.isPresent() || returns.negative() && isNegative;
+    boolean isVoid = mark.map(Returns.Mark::isVoid).orElse(false);
     if (refunded != null && refunded.signum() != 0) {
       takesBack = true;
-      amount = amount.subtract(refunded.abs());
+      amount = amount == null ? refunded.abs().negate() : amount.subtract(refunded.abs());
     } else if (takesBack) {
-      boolean isVoid = mark.map(Returns.Mark::isVoid).orElse(false);
-      amount = isVoid ? BigDecimal.ZERO.setScale(amount.scale()) : amount.abs().negate();
+      amount =
+          amount == null
+              ? null
+              : isVoid ? BigDecimal.ZERO.setScale(amount.scale()) : amount.abs().negate();
       pieces = pieces == null ? null : isVoid ? Long.valueOf(0) : Long.valueOf(-Math.abs(pieces));
     }
     values[AMOUNT] = amount;
@@ -70,8 +74,28 @@ record ReturnJudge(Returns returns, int[] places, FileFormat format, boolean isG
     return takesBack || isGrouped ? tooLarge(amount) : notSaid(amount, pieces);
   }
 
+  /**
+   * What a sale is, shows in the sum of its lines: one of them takes money back, and no money
+   * remains.
+   *
+   * @param sale the sums, and whether a line takes money back
+   */
+  static Optional<Problem> settleSum(Object[] sale) {
+    BigDecimal amount = (BigDecimal) sale[AMOUNT];
+    Long pieces = (Long) sale[PIECES];
+    if (!Boolean.TRUE.equals(sale[IS_RETURN])) {
+      return notSaid(amount, pieces);
+    }
+    boolean isReturn = amount.signum() <= 0;
+    sale[IS_RETURN] = isReturn;
+    if (isReturn && pieces != null) {
+      sale[PIECES] = Math.min(pieces, 0);
+    }
+    return Optional.empty();
+  }
+
   private static Optional<Problem> tooLarge(BigDecimal amount) {
-    return CellReader.isMoney(amount)
+    return amount == null || CellReader.isMoney(amount)
         ? Optional.empty()
         : Optional.of(new Problem("out_of_range", "total_amount", amount.toPlainString()));
   }

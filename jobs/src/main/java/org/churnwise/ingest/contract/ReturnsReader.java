@@ -1,7 +1,6 @@
 package org.churnwise.ingest.contract;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -29,20 +28,21 @@ final class ReturnsReader {
     if (!section.has(KEY) || !section.isList(KEY)) {
       return checked(section, new Returns(section.flag(KEY), List.of(), refunded), columns);
     }
+    NumberMarks numbers = FileFormats.numbers(section);
     boolean negative = false;
     List<Returns.Mark> marks = new ArrayList<>();
     for (ContractSection entry : section.sections(KEY, known())) {
       if (entry.has(NEGATIVE)) {
         negative |= onlyNegative(entry);
       } else {
-        marks.add(new Returns.Mark(ContractReader.filter(entry, VOID), entry.flag(VOID)));
+        marks.add(new Returns.Mark(RecordFilters.filter(entry, numbers), entry.flag(VOID)));
       }
     }
     return checked(section, new Returns(negative, marks, refunded), columns);
   }
 
   private static Set<String> known() {
-    Set<String> known = new HashSet<>(ContractReader.FILTER_KEYS);
+    Set<String> known = RecordFilters.keys();
     known.add(NEGATIVE);
     known.add(VOID);
     return known;
@@ -58,7 +58,7 @@ final class ReturnsReader {
   private static Returns checked(
       ContractSection section, Returns returns, List<ColumnRule> columns) {
     for (ColumnRule column : columns) {
-      if (returns.negative() && column.notNegative()) {
+      if (returns.negative() && column.numbers().notNegative()) {
         throw section.refused(
             "negative numbers are returns, and 'columns.%s' is not-negative; remove one of the two"
                 .formatted(column.target()));
