@@ -30,6 +30,7 @@ final class SparkSessions implements AutoCloseable {
     conf.setIfMissing("spark.master", "local[*]"); // spark-submit always names one
     if (settings.warehouse().kind().equals("embedded")) {
       EmbeddedWarehouse.refuseRemoteMaster(conf.get("spark.master"));
+      conf.setIfMissing(LocalFiles.SETTING, LocalFiles.class.getName());
     } else {
       SnowflakeWarehouse.refuseSpeculation(conf.get("spark.speculation", "false"));
     }
@@ -39,6 +40,8 @@ final class SparkSessions implements AutoCloseable {
     conf.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
     conf.setIfMissing(
         "spark.sql.shuffle.partitions", String.valueOf(settings.spark().shufflePartitions()));
+    // A month has more statements than the 100 whose generated classes Spark keeps by default.
+    conf.setIfMissing("spark.sql.codegen.cache.maxEntries", "1000");
     // More XGBoost workers than slots would otherwise wait ten minutes before they fail.
     conf.setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.maxFailures", "1");
     conf.setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "2s");

@@ -1,6 +1,7 @@
 package org.churnwise.testkit;
 
 import org.apache.spark.sql.SparkSession;
+import org.churnwise.cli.LocalFiles;
 
 /** The one Spark session of a test process: local[2], no UI, two shuffle partitions, UTC. */
 public final class TestSpark {
@@ -27,6 +28,8 @@ public final class TestSpark {
         .config("spark.sql.shuffle.partitions", "2")
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
+        .config("spark.sql.codegen.cache.maxEntries", "1000")
+        .config(LocalFiles.SETTING, LocalFiles.class.getName())
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .getOrCreate();

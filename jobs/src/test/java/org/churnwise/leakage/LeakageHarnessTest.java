@@ -38,7 +38,7 @@ class LeakageHarnessTest {
   @Test
   void aStoredRowThatTheTablesDoNotGiveIsASilentChange() {
     execute("update customer_features set age = 99 where customer_id = 'C1'");
-    CheckResult stored = result("stored-slices", LoadedPurchases.SNAPSHOTS);
+    CheckResult stored = stored();
     assertEquals(
         "snapshot 2025-03-01, customer C1, age: must be 21, is 99",
         stored.leak().orElseThrow().toString());
@@ -52,24 +52,21 @@ class LeakageHarnessTest {
         .insert(
             Tables.FILES_INGESTED,
             """
-            file_type | file_name     | stage_name | content_hash | rows_read | rows_loaded | rows_quarantined | rows_duplicate | ingested_at          | run_id
-            customers | customers.csv | s          | h1           | 1         | 1           | 0                | 0              | 2025-06-01T00:00:00Z | r2
-            """);
-    CheckResult stored = result("stored-slices", LoadedPurchases.SNAPSHOTS);
+file_type | file_name     | stage_name | content_hash | rows_read | rows_loaded | rows_quarantined | rows_duplicate | ingested_at          | run_id
+customers | customers.csv | s          | h1           | 1         | 1           | 0                | 0              | 2025-06-01T00:00:00Z | r2
+""");
+    CheckResult stored = stored();
     assertEquals(CheckResult.Outcome.OK, stored.verdict());
     assertEquals("stored rows with the tables; 2 snapshots with late files", stored.compared());
   }
 
   @Test
-  void oneSnapshotIsNoEvidenceForTheShuffledLabels() {
-    CheckResult shuffled = result("shuffled-labels", List.of(FIRST));
+  void oneSnapshotIsNoEvidenceForShuffledLabelsNorForFeaturesOverTime() {
+    List<CheckResult> results = loaded.check(CheckedStatements.ofTheJobs(), List.of(FIRST));
+    CheckResult shuffled = named("shuffled-labels", results);
     assertEquals(CheckResult.Outcome.NO_EVIDENCE, shuffled.verdict());
     assertEquals("needs two snapshots: one to fit, one to evaluate", shuffled.advice());
-  }
-
-  @Test
-  void theFirstSnapshotHasNoneToCompareFeaturesWith() {
-    CheckResult overTime = result("over-time", List.of(FIRST));
+    CheckResult overTime = named("over-time", results);
     assertEquals(CheckResult.Outcome.NO_EVIDENCE, overTime.verdict());
     assertEquals(
         "needs two FINAL snapshots 30 days apart with 10 churned and 10 retained customers each",
@@ -89,11 +86,13 @@ class LeakageHarnessTest {
         refused.getMessage());
   }
 
-  private CheckResult result(String name, List<LocalDate> snapshots) {
-    return loaded.check(CheckedStatements.ofTheJobs(), snapshots).stream()
-        .filter(result -> result.name().equals(name))
-        .findFirst()
-        .orElseThrow();
+  private CheckResult stored() {
+    return named(
+        "stored-slices", loaded.check(CheckedStatements.ofTheJobs(), LoadedPurchases.SNAPSHOTS));
+  }
+
+  private static CheckResult named(String name, List<CheckResult> results) {
+    return results.stream().filter(result -> result.name().equals(name)).findFirst().orElseThrow();
   }
 
   private void execute(String text) {

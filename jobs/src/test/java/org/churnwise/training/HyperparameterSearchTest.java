@@ -88,6 +88,7 @@ class HyperparameterSearchTest {
     }
   }
 
+  /** Those of the fit do. */
   @Test
   void labelsOfTheHeldOutSnapshotAndOfCustomersLeftOutDoNotMoveTheChoice() {
     Map<String, Object> clean = parametersAfter("select 1");
@@ -101,14 +102,11 @@ class HyperparameterSearchTest {
             """);
     assertEquals(clean, poisoned);
     assertTrue(clean.containsKey("searched"));
-  }
-
-  @Test
-  void labelsOfTheFitDoMoveTheChoice() {
     assertNotEquals(
-        parametersAfter("select 1"),
+        clean,
         parametersAfter(
-            "update customer_labels set churned = 1 - churned where snapshot_date = date '2024-07-01'"));
+            "update customer_labels set churned = 1 - churned where snapshot_date = date"
+                + " '2024-07-01'"));
   }
 
   @Test

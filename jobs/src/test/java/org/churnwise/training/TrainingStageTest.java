@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -46,13 +47,24 @@ class TrainingStageTest {
   private static final LocalDate SEPTEMBER = LocalDate.of(2024, 9, 1);
   private static final LocalDate OCTOBER = LocalDate.of(2024, 10, 1);
 
-  @TempDir static Path trained;
+  /** A history that several tests go on from is made by the first of them, see {@link #history}. */
+  @TempDir static Path histories;
+
+  private static TrainingResult first;
+  private static TrainingResult forced;
+  private static TrainingResult september;
+  private static TrainingResult october;
+  private static ChurnException refused;
+  private static ChurnException tooFewTrees;
+
   @TempDir Path folder;
+  private Path place;
   private TemporaryWarehouse temporary;
 
   @BeforeEach
   void open() {
-    temporary = TemporaryWarehouse.in(folder);
+    place = folder.resolve("new");
+    temporary = TemporaryWarehouse.in(place);
   }
 
   @AfterEach
@@ -62,11 +74,10 @@ class TrainingStageTest {
 
   @Test
   void theFirstSoundModelBecomesChampion() {
-    fourMonths();
-    TrainingResult result = train(SEPTEMBER, false);
-    assertEquals("PROMOTED", result.outcome());
-    assertEquals(2, result.fitSnapshots());
-    assertEquals(200, result.rowsHeldOut());
+    trainOnFourMonths();
+    assertEquals("PROMOTED", first.outcome());
+    assertEquals(2, first.fitSnapshots());
+    assertEquals(200, first.rowsHeldOut());
     assertEquals(
         TextTable.expected(
             """
@@ -101,8 +112,7 @@ class TrainingStageTest {
 
   @Test
   void anEqualChallengerDoesNotReplaceTheChampion() {
-    trainOnFourMonths();
-    TrainingResult forced = train(SEPTEMBER, true);
+    trainAgainByForce();
     assertEquals("v2", forced.modelVersion());
     assertEquals("KEPT", forced.outcome());
     assertEquals(forced.auc(), forced.championAuc());
@@ -113,23 +123,16 @@ class TrainingStageTest {
 
   @Test
   void aGainThatMayBeChanceKeepsTheChampion() {
-    // The first model has 2 x 300 rows to learn from, the second 3 x 300: it ranks a little better.
-    PlantedData.learnable(temporary, 300)
-        .withFinal("2024-06-01", "2024-07-01", "2024-08-01", "2024-09-01");
-    train(SEPTEMBER, false);
-    TrainingResult second = train(OCTOBER, false);
-    assertTrue(second.auc() > second.championAuc());
-    assertEquals("KEPT", second.outcome());
-    assertTrue(second.reason().startsWith("not better beyond chance: "), second.reason());
+    trainInSeptemberAndOctober();
+    assertTrue(october.auc() > october.championAuc());
+    assertEquals("KEPT", october.outcome());
+    assertTrue(october.reason().startsWith("not better beyond chance: "), october.reason());
     assertEquals("v1", registry().champion().orElseThrow().version());
   }
 
   @Test
   void theEvidenceTellsHowTheModelsWereCompared() {
-    PlantedData.learnable(temporary, 300)
-        .withFinal("2024-06-01", "2024-07-01", "2024-08-01", "2024-09-01");
-    train(SEPTEMBER, false);
-    train(OCTOBER, false);
+    trainInSeptemberAndOctober();
     String evidence = registry().decisions().get(1).evidence();
     assertTrue(evidence.contains("\"draws\":2000,\"seed\":42,\"rows_hash\":\""), evidence);
     assertTrue(
@@ -139,8 +142,7 @@ class TrainingStageTest {
 
   @Test
   void chanceMakesNoChampionButLeavesTheDecision() {
-    PlantedData.chance(temporary, 300).withFinal("2024-06-01", "2024-07-01", "2024-08-01");
-    ChurnException refused = assertThrows(ChurnException.class, () -> train(SEPTEMBER, false));
+    trainOnChance();
     assertEquals(ExitCode.MODEL_REFUSED, refused.exitCode());
     assertTrue(
         refused.getMessage().startsWith("model v1 was refused and there is no champion: "),
@@ -157,9 +159,9 @@ class TrainingStageTest {
 
   @Test
   void theSameRefusalIsToldAgainWithoutAFit() {
-    PlantedData.chance(temporary, 300).withFinal("2024-06-01", "2024-07-01", "2024-08-01");
-    assertThrows(ChurnException.class, () -> train(SEPTEMBER, false));
-    assertThrows(ChurnException.class, () -> train(SEPTEMBER, false));
+    trainOnChance();
+    ChurnException again = assertThrows(ChurnException.class, () -> train(SEPTEMBER, false));
+    assertEquals(refused.getMessage(), again.getMessage());
     assertEquals(1, temporary.count(Tables.MODEL_VERSIONS));
   }
 
@@ -173,10 +175,9 @@ class TrainingStageTest {
 
   @Test
   void labelsThatMaturedAfterTheWatermarkAreNotUsed() {
-    PlantedData.learnable(temporary, 300)
-        .withFinal("2024-06-01", "2024-07-01", "2024-08-01", "2024-09-01");
-    assertEquals(LocalDate.of(2024, 8, 1), train(SEPTEMBER, false).heldOutSnapshot());
-    assertEquals(LocalDate.of(2024, 9, 1), train(OCTOBER, false).heldOutSnapshot());
+    trainInSeptemberAndOctober();
+    assertEquals(LocalDate.of(2024, 8, 1), september.heldOutSnapshot());
+    assertEquals(LocalDate.of(2024, 9, 1), october.heldOutSnapshot());
   }
 
   @Test
@@ -284,7 +285,7 @@ class TrainingStageTest {
 
   @Test
   void aStoredModelScoresAsTheFittedOneToTheBit() {
-    fourMonths();
+    trainOnFourMonths();
     List<LocalDate> snapshots = List.of(LocalDate.of(2024, 6, 1), LocalDate.of(2024, 7, 1));
     Dataset<Row> rows =
         new TrainingRows(temporary.warehouse(), TestRules.training())
@@ -292,7 +293,6 @@ class TrainingStageTest {
     FittedModel fitted =
         new ModelTrainer(TestRules.training(), TestRules.rules().catalogue())
             .fit(rows.where("not left_out"));
-    train(SEPTEMBER, false);
     ModelVersion version = registry().version("v1");
     FittedModel loaded = new ModelStore(temporary.warehouse()).load(version);
     assertEquals(fitted.sha256(), version.artifactSha256());
@@ -318,11 +318,10 @@ class TrainingStageTest {
   }
 
   @Test
-  void filesWithoutARowAreRemovedByTheNextTraining(@TempDir Path leftover) throws IOException {
-    Files.writeString(leftover.resolve("booster.ubj"), "of a training that was killed");
-    temporary.warehouse().put(leftover, "leftover");
-    trainOnFourMonths();
-    assertEquals(List.of(registry().version("v1").artifactPath()), temporary.warehouse().stored());
+  void filesWithoutARowAreRemovedByTheNextTraining() {
+    trainAgainByForce();
+    // The forced training fits the same trees, so both models have the same files.
+    assertEquals(List.of(registry().version("v2").artifactPath()), temporary.warehouse().stored());
   }
 
   @Test
@@ -362,15 +361,13 @@ class TrainingStageTest {
 
   @Test
   void treesThatLoseToALogisticRegressionAreRefused() {
-    PlantedData.learnable(temporary, 1000).withFinal("2024-06-01", "2024-07-01", "2024-08-01");
-    ChurnException refused =
-        assertThrows(
-            ChurnException.class,
-            () -> train(SEPTEMBER, rules(TestRules.training(1, CalibrationSettings.AS_FITTED))));
-    assertEquals(ExitCode.MODEL_REFUSED, refused.exitCode());
+    trainOneTree();
+    assertEquals(ExitCode.MODEL_REFUSED, tooFewTrees.exitCode());
     assertTrue(
-        refused.getMessage().contains("a logistic regression on the same rows is better: AUC 0."),
-        refused.getMessage());
+        tooFewTrees
+            .getMessage()
+            .contains("a logistic regression on the same rows is better: AUC 0."),
+        tooFewTrees.getMessage());
   }
 
   @Test
@@ -385,8 +382,7 @@ class TrainingStageTest {
 
   @Test
   void theCardHasSegmentsAndSnapshots() {
-    PlantedData.learnable(temporary, 1000).withFinal("2024-06-01", "2024-07-01", "2024-08-01");
-    train(SEPTEMBER, false);
+    trainOneTree();
     ModelCard.Evaluation evaluation = registry().version("v1").card().evaluation();
     assertTrue(
         evaluation
@@ -435,24 +431,28 @@ class TrainingStageTest {
 
   /** Of 900 customers; a champion only because it is the first. */
   private void firstModelOfOneTree() {
-    PlantedData.learnable(temporary, 900)
-        .withFinal("2024-06-01", "2024-07-01", "2024-08-01", "2024-09-01");
-    TrainingSettings oneTree =
-        new TrainingSettings(
-            42,
-            0.2,
-            1,
-            3,
-            0.3,
-            1,
-            1,
-            1,
-            1,
-            1,
-            0.5,
-            CalibrationSettings.AS_FITTED,
-            new TuningSettings("off", 1, 1000, 0, Map.of(), 1, 1));
-    train(SEPTEMBER, rules(oneTree, TestRules.rules().retrain()));
+    history(
+        "one tree",
+        () -> {
+          PlantedData.learnable(temporary, 900)
+              .withFinal("2024-06-01", "2024-07-01", "2024-08-01", "2024-09-01");
+          TrainingSettings oneTree =
+              new TrainingSettings(
+                  42,
+                  0.2,
+                  1,
+                  3,
+                  0.3,
+                  1,
+                  1,
+                  1,
+                  1,
+                  1,
+                  0.5,
+                  CalibrationSettings.AS_FITTED,
+                  new TuningSettings("off", 1, 1000, 0, Map.of(), 1, 1));
+          train(SEPTEMBER, rules(oneTree, TestRules.rules().retrain()));
+        });
   }
 
   private static TrainingRules rules(TrainingSettings training, RetrainSettings retrain) {
@@ -488,16 +488,84 @@ class TrainingStageTest {
         "rules");
   }
 
-  /** {@link #fourMonths} and the training of September, which is done once for all tests. */
+  /** {@link #fourMonths} and the training of September. */
   private void trainOnFourMonths() {
-    temporary.close();
-    if (!Files.exists(trained.resolve("test.duckdb"))) {
-      temporary = TemporaryWarehouse.in(trained);
-      fourMonths();
-      train(SEPTEMBER, false);
-      temporary.close();
+    history(
+        "four months",
+        () -> {
+          fourMonths();
+          first = train(SEPTEMBER, false);
+        });
+  }
+
+  /** The same, the files of a training that was killed, and a forced training. */
+  private void trainAgainByForce() {
+    history(
+        "trained again",
+        () -> {
+          trainOnFourMonths();
+          temporary.warehouse().put(filesOfAKilledTraining(), "leftover");
+          assertEquals(2, temporary.warehouse().stored().size());
+          forced = train(SEPTEMBER, true);
+        });
+  }
+
+  private Path filesOfAKilledTraining() {
+    try {
+      Path files = Files.createDirectory(folder.resolve("killed"));
+      Files.writeString(files.resolve("booster.ubj"), "of a training that was killed");
+      return files;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    temporary = TemporaryWarehouse.copyOf(trained, folder.resolve("trained"));
+  }
+
+  /** The first model has 2 x 300 rows to learn from, the second 3 x 300: it ranks a bit better. */
+  private void trainInSeptemberAndOctober() {
+    history(
+        "two trainings",
+        () -> {
+          PlantedData.learnable(temporary, 300)
+              .withFinal("2024-06-01", "2024-07-01", "2024-08-01", "2024-09-01");
+          september = train(SEPTEMBER, false);
+          october = train(OCTOBER, false);
+        });
+  }
+
+  private void trainOnChance() {
+    history(
+        "chance",
+        () -> {
+          PlantedData.chance(temporary, 300).withFinal("2024-06-01", "2024-07-01", "2024-08-01");
+          refused = assertThrows(ChurnException.class, () -> train(SEPTEMBER, false));
+        });
+  }
+
+  /** One tree for 1,000 customers: worse than a logistic regression. */
+  private void trainOneTree() {
+    history(
+        "too few trees",
+        () -> {
+          PlantedData.learnable(temporary, 1000)
+              .withFinal("2024-06-01", "2024-07-01", "2024-08-01");
+          TrainingRules rules = rules(TestRules.training(1, CalibrationSettings.AS_FITTED));
+          tooFewTrees = assertThrows(ChurnException.class, () -> train(SEPTEMBER, rules));
+        });
+  }
+
+  /** Opens a copy of a history, which the first test that asks for it makes. */
+  private void history(String name, Runnable steps) {
+    Path made = histories.resolve(name);
+    boolean isNew = !Files.exists(made);
+    if (isNew) {
+      steps.run();
+    }
+    temporary.close();
+    if (isNew) {
+      TemporaryWarehouse.copyOf(place, made).close();
+    }
+    place = folder.resolve(name);
+    temporary = TemporaryWarehouse.copyOf(made, place);
   }
 
   private void fourMonths() {

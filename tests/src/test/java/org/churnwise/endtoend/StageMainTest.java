@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.churnwise.features.FeaturesJob;
 import org.churnwise.scoring.ScoreJob;
 import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every stage is a main class that plain spark-submit runs from the packed jar. */
+/**
+ * A stage is a main class that plain spark-submit runs from the packed jar, on the embedded
+ * warehouse. Every stage by itself is run on a cluster.
+ */
 @Slow
 @ExtendWith(FinishedPipeline.Provider.class)
 class StageMainTest {
@@ -39,17 +41,6 @@ class StageMainTest {
   }
 
   @Test
-  void featuresOfASnapshotWithinAMonth() throws Exception {
-    Outcome outcome = submit(FeaturesJob.class, "--snapshot-date", "2024-09-15").requireDone();
-    assertEquals("features", outcome.json().get("command").asText());
-    assertEquals(
-        outcome.json().get("counts").get("rows_written").asLong(),
-        new WarehouseContent(place.database())
-            .number(
-                "select count(*) from customer_features where snapshot_date = date '2024-09-15'"));
-  }
-
-  @Test
   void scoresThatSparkComputes() throws Exception {
     WarehouseContent content = new WarehouseContent(place.database());
     String newest =
@@ -58,11 +49,5 @@ class StageMainTest {
     List<String> before = content.query(newest);
     submit(ScoreJob.class, "--snapshot-date", "2025-06-01", "--force").requireDone();
     assertEquals(before, content.query(newest));
-  }
-
-  @Test
-  void aRefusalIsTheExitCodeOfTheProcess() throws Exception {
-    submit(FeaturesJob.class, "--snapshot-date", "2025-07-01")
-        .requireRefusal(3, "2025-07-01", "watermark 2025-06-01");
   }
 }

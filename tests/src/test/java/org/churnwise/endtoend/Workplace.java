@@ -41,6 +41,24 @@ public record Workplace(Path source, Path database) {
     return new Workplace(folder, database);
   }
 
+  /**
+   * The same database and copies of some files: those of customers and of some months.
+   *
+   * @param months a pattern such as {@code 2024_1[0-2]|2025_01}
+   */
+  public Workplace withSomeMonths(String months, Path folder) throws IOException {
+    String wanted = "(new_)?customers\\.csv|.*_(" + months + ")\\.csv";
+    Files.createDirectories(folder);
+    try (Stream<Path> files = Files.list(source)) {
+      for (Path file : files.toList()) {
+        if (file.getFileName().toString().matches(wanted)) {
+          Files.copy(file, folder.resolve(file.getFileName()));
+        }
+      }
+    }
+    return new Workplace(folder, database);
+  }
+
   private static void copyTree(Path from, Path to) throws IOException {
     try (Stream<Path> paths = Files.walk(from)) {
       for (Path path : paths.toList()) {

@@ -3,16 +3,22 @@ package org.churnwise.snowflake;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.churnwise.Churn;
+import org.churnwise.endtoend.Workplace;
 import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a person sees of an account that refuses, see {@link RefusedStatus}. The refusals are played
- * by {@link SnowflakeStub}; {@link RefusedByAnAccountTest} has them from a real account.
+ * by {@link SnowflakeStub}; {@link RefusedByAnAccountTest} has them from a real account. One is
+ * shown to a process of its own, the others to this one.
  */
 @Slow
 class RefusedLoginTest {
@@ -22,7 +28,22 @@ class RefusedLoginTest {
 
   @Test
   void aWrongPassword() throws Exception {
-    assertRefused(SnowflakeStub.wrongPassword(), "user tester", "check the user name");
+    try (SnowflakeStub stub = SnowflakeStub.wrongPassword()) {
+      Map<String, String> environment =
+          Map.of(
+              "CHURN_SNOWFLAKE_ACCOUNT",
+              "stub",
+              "CHURN_SNOWFLAKE_HOST",
+              stub.address(),
+              "CHURN_SNOWFLAKE_USER",
+              "tester",
+              "CHURN_SNOWFLAKE_PASSWORD",
+              RefusedStatus.SECRET,
+              "ML_DATABASE",
+              "SHOP");
+      new RefusedStatus(folder.resolve("shell"), environment, "off", LOGIN_TIMEOUT)
+          .requireLine("user tester", "check the user name");
+    }
   }
 
   @Test
@@ -75,19 +96,22 @@ class RefusedLoginTest {
   }
 
   private void requireRefusal(String address, String tls, String... texts) throws Exception {
-    Map<String, String> environment =
-        Map.of(
-            "CHURN_SNOWFLAKE_ACCOUNT",
-            "stub",
-            "CHURN_SNOWFLAKE_HOST",
-            address,
-            "CHURN_SNOWFLAKE_USER",
-            "tester",
-            "CHURN_SNOWFLAKE_PASSWORD",
-            RefusedStatus.SECRET,
-            "ML_DATABASE",
-            "SHOP");
-    new RefusedStatus(folder.resolve("shell"), environment, tls, LOGIN_TIMEOUT).requireLine(texts);
+    Path password = Files.writeString(folder.resolve("password"), RefusedStatus.SECRET);
+    List<String> status = new ArrayList<>(List.of("status"));
+    for (String set :
+        List.of(
+            "warehouse.kind=snowflake",
+            "warehouse.schema=PUBLIC",
+            "warehouse.database=SHOP",
+            "snowflake.account=stub",
+            "snowflake.host=" + address,
+            "snowflake.user=tester",
+            "snowflake.password-file=" + password,
+            "snowflake.tls=" + tls,
+            "snowflake.login-timeout-seconds=" + LOGIN_TIMEOUT.toSeconds())) {
+      status.addAll(List.of("--set", set));
+    }
+    RefusedStatus.require(Workplace.execute(Churn.class, status), LOGIN_TIMEOUT, texts);
   }
 
   private static int freePort() throws IOException {
