@@ -73,7 +73,11 @@ newest_comments as (
     f.sentiment,
     row_number() over (
       partition by d.snapshot_date, f.customer_id
-      order by f.chat_date desc nulls last, f.feedback_id desc nulls last
+      order by
+        f.chat_date desc nulls last,
+        try_cast(f.feedback_id as decimal(38, 0)) desc nulls last,
+        length(f.feedback_id) desc nulls last,
+        f.feedback_id desc nulls last
     ) as newest
   from snapshots d
   inner join feedback_sentiment f

@@ -9,6 +9,8 @@ select
   min(case when outcome = 'GOOD' then nvl(transaction_date, chat_date) end) as first_day,
   max(case when outcome = 'GOOD' then nvl(transaction_date, chat_date) end) as last_day,
   min(case when outcome = 'REFUSED' then value end) as refusal,
+  min(case when outcome = 'CURRENCY' then value end) as first_currency,
+  max(case when outcome = 'CURRENCY' then value end) as last_currency,
   false as is_kept
 from landing_rows
 group by file_number

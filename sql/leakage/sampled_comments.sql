@@ -15,4 +15,8 @@ from feedback_sentiment f
 inner join sampled_customers c
   on c.customer_id = f.customer_id
 where f.sentiment is not null
-order by f.chat_date desc nulls last, f.feedback_id desc nulls last
+order by
+  f.chat_date desc nulls last,
+  try_cast(f.feedback_id as decimal(38, 0)) desc nulls last,
+  length(f.feedback_id) desc nulls last,
+  f.feedback_id desc nulls last

@@ -66,7 +66,11 @@ newest_comments as (
     f.sentiment,
     row_number() over (
       partition by a.snapshot_date, a.customer_id
-      order by f.chat_date desc nulls last, f.feedback_id desc nulls last
+      order by
+        f.chat_date desc nulls last,
+        try_cast(f.feedback_id as decimal(38, 0)) desc nulls last,
+        length(f.feedback_id) desc nulls last,
+        f.feedback_id desc nulls last
     ) as newest
   from anchors a
   inner join feedback_sentiment f

@@ -5,6 +5,7 @@ import org.churnwise.backtest.CompareReferenceJob;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Version;
 import org.churnwise.features.FeaturesJob;
+import org.churnwise.ingest.ContractCommand;
 import org.churnwise.ingest.IngestJob;
 import org.churnwise.ingest.InitJob;
 import org.churnwise.inspection.DoctorJob;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
       SampleCommand.class,
       InitJob.class,
       IngestJob.class,
+      ContractCommand.class,
       FeaturesJob.class,
       LabelJob.class,
       TrainJob.class,
@@ -53,7 +55,8 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "Start with:  churn pipeline --mode all",
-      "Exit codes:  0 done, 2 usage or configuration, 3 data refused, 4 warehouse, 5 model refused, 6 locked by another run, 1 anything else"
+      "Exit codes:  0 done, 2 usage or configuration, 3 data refused, 4 warehouse, 5 model refused,"
+          + " 6 locked by another run, 1 anything else"
     })
 public final class Churn {
   private Churn() {}

@@ -32,7 +32,8 @@ public final class CommonOptions {
       names = "--as-of",
       paramLabel = "DATE",
       description =
-          "The last date that the data may contain (default: today, UTC). Later rows are quarantined.")
+          "The last date that the data may contain (default: today in the time-zone of the"
+              + " contract). Later rows are quarantined.")
   private LocalDate asOf;
 
   @Option(names = "--debug", description = "Print stack traces of failures.")

@@ -3,12 +3,12 @@ package org.churnwise.cli;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.churnwise.config.ContractFiles;
 import org.churnwise.config.SecretNames;
 import org.churnwise.config.Settings;
 import org.churnwise.config.SettingsLoader;
@@ -81,7 +81,7 @@ public abstract class JobCommand implements Callable<Integer> {
         Run.start(
             spec.name(),
             arguments(),
-            options.asOf().orElseGet(() -> LocalDate.now(ZoneOffset.UTC)),
+            asOf(settings),
             CodeVersion.of(JobCommand.class, getClass()),
             Clock.systemUTC(),
             RandomGenerator.getDefault());
@@ -97,6 +97,13 @@ public abstract class JobCommand implements Callable<Integer> {
       ledger.open(settings.resolved().hash(), settings.resolved().withoutSecrets());
       return recorded(ledger, job);
     }
+  }
+
+  /** The last day that data may have: the one given, or today in the time zone of the shop. */
+  protected final LocalDate asOf(Settings settings) {
+    return options
+        .asOf()
+        .orElseGet(() -> LocalDate.now(ContractFiles.timeZone(settings.ingest().contract())));
   }
 
   private Record recorded(Ledger ledger, Job job) {

@@ -5,15 +5,21 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.churnwise.error.ChurnException;
 
 /** Finds contracts: the bundled ones by name, others by the path of their file. */
 public final class ContractFiles {
   /** The contracts in {@code conf/contracts}. */
-  public static final List<String> BUNDLED = List.of("cdnow", "online-retail", "reference");
+  public static final List<String> BUNDLED =
+      List.of(
+          "cdnow", "german-shop", "online-retail", "reference", "shopify-orders", "stripe-charges");
 
   private static final String ENDING = ".conf";
+  private static final String TIME_ZONE = "time-zone";
 
   private ContractFiles() {}
 
@@ -35,6 +41,21 @@ public final class ContractFiles {
                   NearestName.question(nameOrPath, BUNDLED)));
     }
     return file(Path.of(nameOrPath));
+  }
+
+  /**
+   * The shop's time zone by a contract; UTC where it names none, or cannot be read. That it is
+   * consistent is checked where files are loaded by it.
+   */
+  public static ZoneId timeZone(String nameOrPath) {
+    try {
+      Config contract = read(nameOrPath);
+      return contract.hasPath(TIME_ZONE)
+          ? ZoneId.of(contract.getString(TIME_ZONE))
+          : ZoneOffset.UTC;
+    } catch (ChurnException | ConfigException | DateTimeException e) {
+      return ZoneOffset.UTC;
+    }
   }
 
   private static Config file(Path path) {

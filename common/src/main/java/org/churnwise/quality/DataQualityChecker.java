@@ -1,5 +1,6 @@
 package org.churnwise.quality;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.churnwise.run.Run;
 import org.churnwise.run.Stage;
@@ -12,6 +13,12 @@ public final class DataQualityChecker {
 
   /** The check for rows that were loaded before. */
   public static final String DUPLICATE_SHARE = "duplicate_share";
+
+  /** The records that the contract leaves out; only of files that have some. */
+  public static final String DROPPED_SHARE = "dropped_share";
+
+  /** The lines beside the first of each sale; only of files that have some. */
+  public static final String FOLDED_SHARE = "folded_share";
 
   private final double quarantinedBound;
   private final double duplicateBound;
@@ -30,9 +37,18 @@ public final class DataQualityChecker {
 
   /** The checks of a file; a file without records gives NO_EVIDENCE. */
   public List<QualityCheck> check(FileCounts counts) {
-    return List.of(
-        share(counts, QUARANTINED_SHARE, counts.quarantined(), counts.records(), quarantinedBound),
-        share(counts, DUPLICATE_SHARE, counts.duplicates(), counts.rows(), duplicateBound));
+    List<QualityCheck> checks = new ArrayList<>();
+    checks.add(
+        share(counts, QUARANTINED_SHARE, counts.quarantined(), counts.records(), quarantinedBound));
+    checks.add(share(counts, DUPLICATE_SHARE, counts.duplicates(), counts.rows(), duplicateBound));
+    LeftOut leftOut = counts.leftOut();
+    if (leftOut.dropped() > 0) {
+      checks.add(share(counts, DROPPED_SHARE, leftOut.dropped(), leftOut.read(), 1));
+    }
+    if (leftOut.folded() > 0) {
+      checks.add(share(counts, FOLDED_SHARE, leftOut.folded(), leftOut.read(), 1));
+    }
+    return checks;
   }
 
   private static QualityCheck share(
@@ -45,11 +61,32 @@ public final class DataQualityChecker {
   /**
    * The counts of a file.
    *
-   * @param records that were checked
+   * @param records that were judged: bad ones, and rows made from good ones
    * @param quarantined of the records
    * @param rows made from the good records
    * @param duplicates of the rows
+   * @param leftOut records that became no row
    */
   public record FileCounts(
-      Stage stage, String file, long records, long quarantined, long rows, long duplicates) {}
+      Stage stage,
+      String file,
+      long records,
+      long quarantined,
+      long rows,
+      long duplicates,
+      LeftOut leftOut) {}
+
+  /**
+   * Records that became no row.
+   *
+   * @param read all records of the file
+   * @param dropped left out by the contract
+   * @param folded lines beside the first of each sale
+   */
+  public record LeftOut(long read, long dropped, long folded) {
+    /** Every record is judged. */
+    public static LeftOut none(long read) {
+      return new LeftOut(read, 0, 0);
+    }
+  }
 }

@@ -14,7 +14,28 @@ class DataQualityCheckerTest {
   private List<QualityCheck> check(long records, long quarantined, long rows, long duplicates) {
     return checker.check(
         new DataQualityChecker.FileCounts(
-            Stage.INGEST, "sales.csv", records, quarantined, rows, duplicates));
+            Stage.INGEST,
+            "sales.csv",
+            records,
+            quarantined,
+            rows,
+            duplicates,
+            DataQualityChecker.LeftOut.none(records)));
+  }
+
+  @Test
+  void recordsThatBecomeNoRowAreSharesOfThoseRead() {
+    List<QualityCheck> checks =
+        checker.check(
+            new DataQualityChecker.FileCounts(
+                Stage.INGEST, "f", 60, 54, 6, 0, new DataQualityChecker.LeftOut(200, 20, 120)));
+    assertEquals(
+        List.of(
+            "quarantined_share 0.9",
+            "duplicate_share 0.0",
+            "dropped_share 0.1",
+            "folded_share 0.6"),
+        checks.stream().map(check -> check.name() + " " + check.value().orElseThrow()).toList());
   }
 
   @Test

@@ -4,29 +4,38 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.churnwise.ingest.contract.ColumnRule;
 import org.churnwise.ingest.contract.DateTexts;
 import org.churnwise.ingest.contract.Feed;
+import org.churnwise.ingest.contract.FileFormat;
+import org.churnwise.ingest.contract.NumberRule;
+import org.churnwise.ingest.contract.NumberTexts;
 
 /** Parses a text into a value of a column's type and checks the column's rules. */
 final class CellReader {
   private static final int MONEY_DECIMALS = 4;
   private static final BigDecimal MONEY_BOUND = BigDecimal.TEN.pow(14); // decimal(18,4)
-  private static final int WIDEST_EXPONENT = 100;
 
-  /**
-   * Digits of ASCII only: BigDecimal takes those of any script. A number that ends with its point
-   * has been cut.
-   */
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(?:[0-9]+(?:\\.[0-9]+)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
+  private static final String NOT_A_NUMBER = "not_a_number";
+
+  /** 1.234, where the contract does not say whether a point separates decimals or thousands. */
+  private static final String AMBIGUOUS = "ambiguous_number";
+
+  private static final List<String> ISO =
+      List.of("yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssX", "yyyy-MM-dd'T'HH:mm:ss");
 
   private final Feed feed;
   private final YearMonth month;
   private final LocalDate asOf;
   private final DateTexts dates;
+  private final DateTexts typedDates;
+  private final NumberTexts numbers;
+  private final Pattern saved;
   private final boolean returns;
 
   /**
@@ -39,60 +48,65 @@ final class CellReader {
     feed = Feed.named(task.contract().feed());
     month = task.month();
     asOf = task.asOf();
-    dates = new DateTexts(task.contract().format().dateFormats());
     this.returns = returns;
+    FileFormat format = task.contract().format();
+    dates = new DateTexts(format.dates());
+    typedDates = new DateTexts(format.dates().with(ISO));
+    numbers = new NumberTexts(format.numbers());
+    saved = Pattern.compile("(-?[0-9]+)(?:[%s]0+)?".formatted(format.numbers().decimal()));
   }
 
-  /** The value of a text that is not missing. */
+  /** The value of a text that is not missing, as {@code TextRule} leaves it. */
   ParsedValue read(ColumnRule rule, String text) {
     return switch (rule.type()) {
       case "string" -> text(rule, text);
-      case "boolean" -> truth(text.strip());
-      case "date" -> day(rule, text.strip());
-      default -> {
-        Optional<BigDecimal> number = number(text);
-        yield number.isEmpty() ? ParsedValue.bad("not_a_number") : number(rule, number.get());
-      }
+      case "boolean" ->
+          rule.truth()
+              .read(text.strip())
+              .map(ParsedValue::good)
+              .orElse(ParsedValue.bad("not_a_boolean"));
+      case "date" -> day(rule, dates.read(text.strip()));
+      default -> number(rule, text);
     };
   }
 
   /** The product of two texts. */
   ParsedValue product(ColumnRule rule, String left, String right) {
-    Optional<BigDecimal> first = number(left);
-    Optional<BigDecimal> second = number(right);
-    if (first.isEmpty() || second.isEmpty()) {
-      return ParsedValue.bad("not_a_number");
+    if (numbers.isAmbiguous(left) || numbers.isAmbiguous(right)) {
+      return ParsedValue.bad(AMBIGUOUS);
     }
-    return number(rule, first.get().multiply(second.get()));
+    Optional<BigDecimal> first = numbers.read(left);
+    Optional<BigDecimal> second = numbers.read(right);
+    if (first.isEmpty() || second.isEmpty()) {
+      return ParsedValue.bad(NOT_A_NUMBER);
+    }
+    return inRange(rule, first.get().multiply(second.get()));
   }
 
-  private static ParsedValue text(ColumnRule rule, String text) {
+  private ParsedValue text(ColumnRule rule, String text) {
     if (rule.required() && text.isBlank()) {
       return ParsedValue.bad("missing_value");
     }
     String plain = text;
-    if (rule.wholeNumber()) {
-      Optional<BigDecimal> number = number(text).filter(CellReader::isWhole);
-      if (number.isEmpty()) {
-        return ParsedValue.bad("not_a_number");
+    if (rule.texts().wholeNumber()) {
+      Matcher number = saved.matcher(text.strip());
+      if (!number.matches()) {
+        return ParsedValue.bad(NOT_A_NUMBER);
       }
-      plain = number.get().setScale(0).toPlainString();
+      plain = number.group(1);
     }
-    boolean allowed = rule.values().isEmpty() || rule.values().contains(plain);
-    return allowed ? ParsedValue.good(plain) : ParsedValue.bad("not_allowed");
+    Set<String> allowed = rule.texts().allowed();
+    return allowed.isEmpty() || allowed.contains(plain)
+        ? ParsedValue.good(plain)
+        : ParsedValue.bad("not_allowed");
   }
 
-  private static ParsedValue truth(String text) {
-    if (text.equalsIgnoreCase("true")) {
-      return ParsedValue.good(Boolean.TRUE);
-    }
-    return text.equalsIgnoreCase("false")
-        ? ParsedValue.good(Boolean.FALSE)
-        : ParsedValue.bad("not_a_boolean");
+  /** A day that is no text: as ISO 8601 has it, or as the contract does. */
+  ParsedValue typedDay(ColumnRule rule, String text) {
+    return day(rule, typedDates.read(text).or(() -> dates.read(text)));
   }
 
-  private ParsedValue day(ColumnRule rule, String text) {
-    Optional<LocalDate> day = dates.read(text);
+  private ParsedValue day(ColumnRule rule, Optional<LocalDate> day) {
     if (day.isEmpty()) {
       return ParsedValue.bad("not_a_date");
     }
@@ -106,45 +120,42 @@ final class CellReader {
     return ParsedValue.good(day.get().toString());
   }
 
-  /** Empty for a text that is not a number, and for absurd exponents. */
-  private static Optional<BigDecimal> number(String text) {
-    String plain = text.strip();
-    if (!NUMBER.matcher(plain).matches()) {
-      return Optional.empty();
+  private ParsedValue number(ColumnRule rule, String text) {
+    if (numbers.isAmbiguous(text)) {
+      return ParsedValue.bad(AMBIGUOUS);
     }
-    try {
-      BigDecimal number = new BigDecimal(plain);
-      // 1e-999999999 is a number, but rounding it would take forever
-      return Optional.of(number).filter(n -> Math.abs((long) n.scale()) <= WIDEST_EXPONENT);
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
+    Optional<BigDecimal> number = numbers.read(text);
+    // 5.00 cents are more likely 5 of the unit; 5.0 is a whole number that was saved as a decimal
+    boolean cutParts =
+        rule.numbers().countsParts()
+            && number.map(n -> n.scale() > 1 || !NumberTexts.isWhole(n)).orElse(false);
+    return number.isEmpty() || cutParts
+        ? ParsedValue.bad(NOT_A_NUMBER)
+        : inRange(rule, number.get());
   }
 
-  private ParsedValue number(ColumnRule rule, BigDecimal number) {
+  private ParsedValue inRange(ColumnRule rule, BigDecimal unscaled) {
+    NumberRule limits = rule.numbers();
+    BigDecimal number = unscaled.multiply(limits.scale());
     BigDecimal bounded = returns ? number.abs() : number;
-    if (rule.notNegative() && bounded.signum() < 0) {
+    if (limits.notNegative() && bounded.signum() < 0) {
       return ParsedValue.bad("not_negative");
     }
-    boolean below = rule.min() != null && bounded.compareTo(rule.min()) < 0;
-    boolean above = rule.max() != null && bounded.compareTo(rule.max()) > 0;
+    boolean below = limits.min() != null && bounded.compareTo(limits.min()) < 0;
+    boolean above = limits.max() != null && bounded.compareTo(limits.max()) > 0;
     if (below || above || !isMoney(number)) {
       return ParsedValue.bad("out_of_range");
     }
     if (!rule.type().equals("bigint")) {
       return ParsedValue.good(number.setScale(MONEY_DECIMALS, RoundingMode.HALF_UP));
     }
-    return isWhole(number)
+    return NumberTexts.isWhole(number)
         ? ParsedValue.good(number.longValueExact())
-        : ParsedValue.bad("not_a_number");
+        : ParsedValue.bad(NOT_A_NUMBER);
   }
 
   /** Whether a number has the size of an amount of money. */
   static boolean isMoney(BigDecimal number) {
     return number.abs().compareTo(MONEY_BOUND) < 0;
-  }
-
-  private static boolean isWhole(BigDecimal number) {
-    return number.stripTrailingZeros().scale() <= 0;
   }
 }

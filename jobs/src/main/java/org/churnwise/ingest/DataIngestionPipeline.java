@@ -35,6 +35,7 @@ public final class DataIngestionPipeline {
   private final Contract contract;
   private final FileLoader loader;
   private final LoadJudge judge;
+  private final FileChecks checks;
   private final KeptLoads kept;
 
   /**
@@ -64,6 +65,7 @@ public final class DataIngestionPipeline {
     this.contract = contract;
     this.loader = new FileLoader(warehouse, ledger, contract);
     this.judge = new LoadJudge(warehouse, ledger);
+    this.checks = new FileChecks(warehouse, contract);
     this.kept = kept;
   }
 
@@ -87,6 +89,9 @@ public final class DataIngestionPipeline {
     List<FileResult> results = new ArrayList<>();
     List<LandedFile> landed = plan.toLoad().isEmpty() ? List.of() : read(plan.toLoad());
     refuseUnusable(plan.toLoad(), landed, terms);
+    if (!terms.asRecorded()) {
+      refuseRepetitions(plan.toLoad(), landed);
+    }
     if (!plan.toLoad().isEmpty() || !terms.equals(LoadTerms.none())) {
       LoadAssessment assessment = assess(plan.toLoad(), terms);
       assessment.newSince(ledger.view().faults()).forEach(progress::found);
@@ -172,6 +177,16 @@ public final class DataIngestionPipeline {
     }
   }
 
+  private void refuseRepetitions(List<SourceFile> files, List<LandedFile> landed) {
+    for (int i = 0; i < landed.size(); i++) {
+      SourceFile file = files.get(i);
+      Optional<String> why = checks.deliveredAgain(file, landed.get(i));
+      if (why.isPresent()) {
+        throw ledger.refused(loader.slice(file), refusal(file, why.get()));
+      }
+    }
+  }
+
   private Optional<String> whyUnusable(SourceFile file, LandedFile content, LoadTerms terms) {
     if (content.refusal().isPresent()) {
       return content.refusal();
@@ -179,9 +194,10 @@ public final class DataIngestionPipeline {
     if (content.isWithoutRecords() && !judge.acceptsEmpty(file, terms)) {
       return Optional.of(withoutRecords(content) + wayOfAnEmptyMonth(file));
     }
-    return content.isMostlyBad(contract.limits(), 0)
-        ? Optional.of(mostlyBad(content))
-        : Optional.empty();
+    if (content.isMostlyBad(contract.limits(), 0)) {
+      return Optional.of(mostlyBad(content));
+    }
+    return checks.currencies(file, content);
   }
 
   private static String wayOfAnEmptyMonth(SourceFile file) {

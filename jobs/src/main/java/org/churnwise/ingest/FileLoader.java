@@ -144,6 +144,8 @@ final class FileLoader {
     return new FileResult(
         file,
         landed.recordsRead(),
+        landed.recordsFiltered(),
+        landed.recordsFolded(),
         loaded,
         landed.recordsBad() + conflicts,
         landed.goodRows() - loaded - conflicts,
@@ -201,10 +203,12 @@ final class FileLoader {
           new FileCounts(
               Stage.INGEST,
               result.file().name(),
-              landed.get(i).recordsChecked(),
+              landed.get(i).judged(),
               result.rowsQuarantined(),
               landed.get(i).goodRows(),
-              result.rowsDuplicate()));
+              result.rowsDuplicate(),
+              new DataQualityChecker.LeftOut(
+                  result.rowsRead(), result.rowsDropped(), result.rowsFolded())));
     }
     checker.record(warehouse, ledger.run(), counts);
   }

@@ -3,6 +3,7 @@ package org.churnwise.ingest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -14,9 +15,12 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.spark.sql.Row;
 import org.churnwise.ingest.contract.ColumnRef;
 import org.churnwise.ingest.contract.FileFormat;
-import org.churnwise.ingest.csv.LineReader;
+import org.churnwise.ingest.csv.DecodedText;
 import org.churnwise.ingest.csv.RecordReader;
+import org.churnwise.ingest.csv.RecordSource;
 import org.churnwise.ingest.csv.TextRecord;
+import org.churnwise.ingest.typed.JsonRecords;
+import org.churnwise.ingest.typed.ParquetRecords;
 
 /**
  * The rows of one file for {@code landing_rows}, read once from first byte to last, a record at a
@@ -27,14 +31,15 @@ final class FileParser implements Iterator<Row> {
   private final FileTask task;
   private final Deque<Row> ready = new ArrayDeque<>();
   private StoredBytes stored;
-  private RecordReader records;
+  private RecordSource records;
   private RowParser parser;
 
   FileParser(FileTask task, Configuration hadoop) {
     this.task = task;
     try {
       open(hadoop);
-      start();
+    } catch (DecodedText.UnsuitableText e) {
+      refuse(e.getMessage());
     } catch (IOException e) {
       refuse("cannot be read: " + e.getMessage() + "; check the file and its rights");
     }
@@ -46,7 +51,40 @@ final class FileParser implements Iterator<Row> {
     CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(path);
     InputStream bytes = codec == null ? stored : codec.createInputStream(stored);
     FileFormat format = task.contract().format();
-    records = new RecordReader(new LineReader(bytes, format.charset()), format);
+    switch (format.layout().of(task.name())) {
+      case PARQUET -> openParquet(path, hadoop);
+      case JSON_LINES -> {
+        records = new JsonRecords(DecodedText.lines(bytes, format.charset()), fields());
+        parser = new RowParser(task, fields());
+      }
+      default -> {
+        records = new RecordReader(DecodedText.lines(bytes, format.charset()), format);
+        start();
+      }
+    }
+  }
+
+  private void openParquet(Path path, Configuration hadoop) throws IOException {
+    ParquetRecords rows = new ParquetRecords(path, hadoop, fields());
+    records = rows;
+    parser = new RowParser(task, fields());
+    if (!rows.unknown().isEmpty()) {
+      refuse(
+          "field %s not found; correct the file, or its contract".formatted(rows.unknown().get(0)));
+    }
+  }
+
+  /** The names of the fields that are read. */
+  private List<String> fields() throws IOException {
+    List<String> fields = new ArrayList<>();
+    for (ColumnRef column : task.contract().neededColumns()) {
+      if (!(column instanceof ColumnRef.Named named)) {
+        throw new DecodedText.UnsuitableText(
+            "has fields, no columns: %s in its contract must be a name".formatted(column));
+      }
+      fields.add(named.name());
+    }
+    return fields;
   }
 
   private void start() throws IOException {
@@ -60,14 +98,32 @@ final class FileParser implements Iterator<Row> {
           "holds no records, not even a header; replace it with the complete file, or remove it");
       return;
     }
+    if (first.flaw() != TextRecord.Flaw.NONE) {
+      refuse(
+          first.flaw() == TextRecord.Flaw.ENCODING
+              ? "the header is no text in %s; correct 'charset' in the contract"
+                  .formatted(task.contract().format().charset())
+              : "the quotes of the header do not close; correct the file, or 'quote' in the"
+                  + " contract");
+      return;
+    }
     List<String> header = first.values().stream().map(String::strip).toList();
     parser = new RowParser(task, header);
-    List<ColumnRef> missing = parser.missingColumns();
-    if (!missing.isEmpty()) {
-      refuse(
-          "column %s not found; the header is %s; correct the file, or its contract"
-              .formatted(missing.get(0), header));
-    }
+    parser
+        .repeatedColumn()
+        .ifPresentOrElse(
+            column ->
+                refuse(
+                    "column %s stands twice; the header is %s; rename one in the file, or give its position in the contract"
+                        .formatted(column, header)),
+            () ->
+                parser
+                    .missingColumn()
+                    .ifPresent(
+                        column ->
+                            refuse(
+                                "column %s not found; the header is %s; correct the file, or its contract"
+                                    .formatted(column, header))));
   }
 
   @Override
@@ -102,8 +158,12 @@ final class FileParser implements Iterator<Row> {
   /** Only now is it known whether these were the bytes that the file was found with. */
   private void finish() throws IOException {
     StoredBytes.Content read = stored.content();
-    if (read.equals(task.content())) {
-      ready.add(parser.tally());
+    if (records instanceof JsonRecords json && json.hasRecords() && !json.unseen().isEmpty()) {
+      refuse(
+          "field %s stands in none of its records; correct the file, or its contract"
+              .formatted(json.unseen().get(0)));
+    } else if (read.equals(task.content())) {
+      ready.addAll(parser.tally());
       close();
     } else {
       refuse(

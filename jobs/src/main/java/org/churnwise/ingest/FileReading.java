@@ -1,7 +1,10 @@
 package org.churnwise.ingest;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
@@ -10,8 +13,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.util.SerializableConfiguration;
-import org.churnwise.ingest.LandingRows.Outcome;
-import org.churnwise.table.Tables;
 
 /**
  * Files as a Dataset in the form of {@code landing_rows}: one task per file, nothing read twice.
@@ -29,58 +30,30 @@ final class FileReading {
             .flatMap(task -> new FileParser(task, hadoop.value()));
     Dataset<Row> rows = spark.createDataFrame(parsed, LandingRows.schema());
     boolean grouped = tasks.stream().anyMatch(task -> task.contract().isGrouped());
-    return grouped ? oneRowPerGroup(rows) : rows;
+    return grouped ? folded(spark, rows, tasks) : rows;
   }
 
-  /**
-   * Sums money, pieces and records; takes the smallest of all else, and the raw row of the first
-   * line.
-   */
-  private static Dataset<Row> oneRowPerGroup(Dataset<Row> rows) {
-    List<Column> folded = new ArrayList<>();
-    for (String name : Tables.LANDING_ROWS.columnNames()) {
-      Column column = functions.col(name);
-      Column value =
-          switch (name) {
-            case "total_amount", "num_items", "record_count" -> functions.sum(column);
-            case "is_return" -> functions.max(column);
-            case "raw_row" -> functions.min_by(column, functions.col("line_number"));
-            default -> functions.min(column);
-          };
-      if (!name.equals("file_number")) {
-        folded.add(value.as(name));
-      }
+  /** The rows of one file, without Spark; lines of sales are sorted in memory. */
+  static Iterator<Row> rowsOf(FileTask task, Configuration hadoop) {
+    FileParser parser = new FileParser(task, hadoop);
+    if (!task.contract().isGrouped()) {
+      return parser;
     }
-    return settled(
-        rows.groupBy("file_number", LandingRows.GROUP_KEY)
-            .agg(folded.get(0), folded.subList(1, folded.size()).toArray(Column[]::new)));
+    List<Row> rows = new ArrayList<>();
+    parser.forEachRemaining(rows::add);
+    rows.sort(Comparator.comparing(LandingRows::group));
+    return new SaleFolder(rows.iterator(), List.of(task));
   }
 
-  /**
-   * A sale some of whose lines take money back is a return unless money remains; one whose sum is
-   * negative without such a line is bad.
-   */
-  private static Dataset<Row> settled(Dataset<Row> sales) {
-    Column takesBack = functions.col("is_return");
-    Column amount = functions.col("total_amount");
-    Column isReturn = takesBack.and(amount.leq(0));
-    Column isNegative =
-        amount.lt(0).or(functions.coalesce(functions.col("num_items"), functions.lit(0)).lt(0));
-    Column isBad = functions.not(takesBack).and(isNegative);
-    Column name = functions.when(amount.lt(0), "total_amount").otherwise("num_items");
-    Column value =
-        functions
-            .when(amount.lt(0), amount.cast("string"))
-            .otherwise(functions.col("num_items").cast("string"));
-    return sales
-        .withColumn("outcome", ifElse(isBad, functions.lit(Outcome.BAD.name()), "outcome"))
-        .withColumn("rule", ifElse(isBad, functions.lit(ReturnJudge.UNSAID), "rule"))
-        .withColumn("column_name", ifElse(isBad, name, "column_name"))
-        .withColumn("value", ifElse(isBad, value, "value"))
-        .withColumn("is_return", isReturn);
-  }
-
-  private static Column ifElse(Column condition, Column value, String otherwise) {
-    return functions.when(condition, value).otherwise(functions.col(otherwise));
+  /** One row per sale: the lines of each come together, in their order. */
+  private static Dataset<Row> folded(SparkSession spark, Dataset<Row> rows, List<FileTask> tasks) {
+    Column file = functions.col("file_number");
+    Column group = functions.col(LandingRows.GROUP_KEY);
+    JavaRDD<Row> sales =
+        rows.repartition(file, group)
+            .sortWithinPartitions(file, group, functions.col("line_number"))
+            .javaRDD()
+            .mapPartitions(lines -> new SaleFolder(lines, tasks));
+    return spark.createDataFrame(sales, LandingRows.schema());
   }
 }

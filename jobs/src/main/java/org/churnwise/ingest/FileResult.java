@@ -7,8 +7,9 @@ import java.util.Optional;
  * The result of loading one file.
  *
  * @param file that was loaded
- * @param rowsRead its records; those neither loaded, quarantined nor duplicate were left out by the
- *     contract or folded into a sale
+ * @param rowsRead its records: dropped, folded, loaded, quarantined and duplicate together
+ * @param rowsDropped left out by the contract
+ * @param rowsFolded lines beside the first of each sale
  * @param rowsLoaded new rows of the feed's table
  * @param rowsQuarantined bad records and rows that contradict a loaded one
  * @param rowsDuplicate rows that equal a loaded one
@@ -20,6 +21,8 @@ import java.util.Optional;
 public record FileResult(
     SourceFile file,
     long rowsRead,
+    long rowsDropped,
+    long rowsFolded,
     long rowsLoaded,
     long rowsQuarantined,
     long rowsDuplicate,
@@ -30,6 +33,15 @@ public record FileResult(
   /** The same with its first day, which is known when its rows are in the table. */
   FileResult readFrom(Optional<LocalDate> day) {
     return new FileResult(
-        file, rowsRead, rowsLoaded, rowsQuarantined, rowsDuplicate, day, lastDay, seconds);
+        file,
+        rowsRead,
+        rowsDropped,
+        rowsFolded,
+        rowsLoaded,
+        rowsQuarantined,
+        rowsDuplicate,
+        day,
+        lastDay,
+        seconds);
   }
 }

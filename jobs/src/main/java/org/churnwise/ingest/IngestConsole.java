@@ -27,12 +27,24 @@ public final class IngestConsole implements IngestProgress {
     String what =
         result.rowsRead() == 0
             ? "no rows"
-            : "%s rows, %s quarantined, %s duplicate"
+            : "%s rows, %s quarantined, %s duplicate%s"
                 .formatted(
                     Console.count(result.rowsLoaded()),
                     Console.count(result.rowsQuarantined()),
-                    Console.count(result.rowsDuplicate()));
+                    Console.count(result.rowsDuplicate()),
+                    leftOut(result));
     console.stage(Stage.INGEST.toString(), result.file().name(), what, result.seconds());
+  }
+
+  /** Where every record is a row there is nothing to say. */
+  private static String leftOut(FileResult result) {
+    return result.rowsDropped() + result.rowsFolded() == 0
+        ? ""
+        : ", %s dropped, %s folded, of %s read"
+            .formatted(
+                Console.count(result.rowsDropped()),
+                Console.count(result.rowsFolded()),
+                Console.count(result.rowsRead()));
   }
 
   @Override

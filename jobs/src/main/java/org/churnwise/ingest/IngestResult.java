@@ -9,7 +9,9 @@ import org.churnwise.ingest.contract.Feed;
  *
  * @param filesLoaded in this call
  * @param filesSkipped loaded before, or with the content of another file
- * @param rowsRead records of the loaded files
+ * @param rowsRead records of the loaded files: dropped, folded, loaded, quarantined and duplicate
+ * @param rowsDropped left out by the contract
+ * @param rowsFolded lines beside the first of each sale
  * @param rowsLoaded new rows
  * @param rowsQuarantined bad records
  * @param rowsDuplicate rows that equal a loaded one
@@ -22,6 +24,8 @@ public record IngestResult(
     int filesLoaded,
     int filesSkipped,
     long rowsRead,
+    long rowsDropped,
+    long rowsFolded,
     long rowsLoaded,
     long rowsQuarantined,
     long rowsDuplicate,
@@ -35,6 +39,8 @@ public record IngestResult(
         files.size(),
         skipped,
         files.stream().mapToLong(FileResult::rowsRead).sum(),
+        files.stream().mapToLong(FileResult::rowsDropped).sum(),
+        files.stream().mapToLong(FileResult::rowsFolded).sum(),
         files.stream().mapToLong(FileResult::rowsLoaded).sum(),
         files.stream().mapToLong(FileResult::rowsQuarantined).sum(),
         files.stream().mapToLong(FileResult::rowsDuplicate).sum(),

@@ -89,6 +89,8 @@ public record KeptLoads(Optional<Warehouse> live, List<RecordedFile> files) {
         counts.firstDay(),
         counts.lastDay(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         true);
   }
 

@@ -20,6 +20,8 @@ import org.churnwise.warehouse.Warehouse;
  * @param firstBadLine the line of the first bad record
  * @param firstDay of the good rows; empty for customers, like the last day
  * @param refusal why the file cannot be used at all
+ * @param firstCurrency first in the alphabet of the currencies that the file names
+ * @param lastCurrency last of them
  * @param isKept whether it was loaded before, and the days are those of its rows in the table
  */
 record LandedFile(
@@ -32,6 +34,8 @@ record LandedFile(
     Optional<LocalDate> firstDay,
     Optional<LocalDate> lastDay,
     Optional<String> refusal,
+    Optional<String> firstCurrency,
+    Optional<String> lastCurrency,
     boolean isKept) {
 
   /** Every file of the load that just landed, in order: one query. */
@@ -42,6 +46,16 @@ record LandedFile(
   /** Records that were checked: all except the filtered ones. */
   long recordsChecked() {
     return recordsRead - recordsFiltered;
+  }
+
+  /** Good records that were folded into a sale of another line. */
+  long recordsFolded() {
+    return isKept ? 0 : recordsChecked() - recordsBad - goodRows;
+  }
+
+  /** What was judged: bad records and rows. */
+  long judged() {
+    return recordsBad + goodRows;
   }
 
   /** Whether there is nothing to check or load: the file is blank, or the contract drops it all. */

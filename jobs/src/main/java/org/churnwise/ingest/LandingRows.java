@@ -1,5 +1,6 @@
 package org.churnwise.ingest;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,18 @@ final class LandingRows {
   /** An extra column beside those of landing_rows: equal for records of one sale. */
   static final String GROUP_KEY = "group_key";
 
+  /** Another: the values of a line that filters test, then that of the currency. */
+  static final String TESTED = "tested";
+
   private static final Map<String, Integer> PLACES = places();
   private static final int GROUP_PLACE = PLACES.size();
+  private static final int TESTED_PLACE = GROUP_PLACE + 1;
+
+  /** Begins the group of a row that is no line of a sale. */
+  private static final String ALONE = "#";
+
+  /** Begins the group of a line of a sale. */
+  private static final String LINE = "=";
 
   private final FileTask task;
   private long made;
@@ -40,7 +51,9 @@ final class LandingRows {
       DataType type = column.type().equals("date") ? DataTypes.StringType : column.sparkType();
       schema = schema.add(column.name(), type, column.nullable());
     }
-    return schema.add(GROUP_KEY, DataTypes.StringType, false);
+    return schema
+        .add(GROUP_KEY, DataTypes.StringType, false)
+        .add(TESTED, DataTypes.createArrayType(DataTypes.StringType), true);
   }
 
   /** The place of a column in {@link #good}'s values. */
@@ -48,9 +61,57 @@ final class LandingRows {
     return PLACES.get(column);
   }
 
+  /** Whether a row is no line of a sale. */
+  static boolean isAlone(Row row) {
+    return row.isNullAt(TESTED_PLACE);
+  }
+
+  /** Whether two lines belong to one sale of one file. */
+  static boolean areOfOneSale(Row one, Row other) {
+    return !isAlone(other)
+        && one.getLong(place("file_number")) == other.getLong(place("file_number"))
+        && one.getString(GROUP_PLACE).equals(other.getString(GROUP_PLACE));
+  }
+
+  /** What brings the lines of a sale together. */
+  static String group(Row row) {
+    return row.getString(GROUP_PLACE);
+  }
+
+  /** The key of a line's sale. */
+  static String saleKey(Row line) {
+    return line.getString(GROUP_PLACE).substring(LINE.length());
+  }
+
+  /** The values of a line that filters test, then its currency; null where missing. */
+  static List<String> tested(Row line) {
+    return line.get(TESTED_PLACE) instanceof String[] values
+        ? Arrays.asList(values)
+        : line.getList(TESTED_PLACE);
+  }
+
+  static boolean isBad(Row row) {
+    return row.getString(place("outcome")).equals(Outcome.BAD.name());
+  }
+
+  /** The values of a row, to change them. */
+  static Object[] copy(Row row) {
+    Object[] values = new Object[row.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = row.get(i);
+    }
+    return values;
+  }
+
+  /** A row of these values. */
+  static Row of(Object[] values) {
+    values[TESTED_PLACE] = null;
+    return RowFactory.create(values);
+  }
+
   /** An empty array for the values of a good row, see {@link #place}. */
   Object[] values() {
-    return new Object[GROUP_PLACE + 1];
+    return new Object[TESTED_PLACE + 1];
   }
 
   /** A good row with a unique group key. */
@@ -58,11 +119,10 @@ final class LandingRows {
     return row(values, record, Outcome.GOOD, 1);
   }
 
-  /** A good row that forms one sale with all rows of the same key. */
-  Row good(TextRecord record, Object[] values, String groupKey) {
+  /** A good row that forms one sale with all lines of the same key. */
+  Row good(TextRecord record, Object[] values, Line line) {
     fill(values, record.lineNumber(), record.raw(), Outcome.GOOD, 1);
-    values[GROUP_PLACE] = groupKey;
-    return RowFactory.create(values);
+    return of(line, values);
   }
 
   /**
@@ -71,16 +131,30 @@ final class LandingRows {
    * @param records 1 for the first reason of a record, else 0
    */
   Row bad(TextRecord record, Problem problem, long records) {
+    return bad(record, problem, records, null);
+  }
+
+  /** The same for a line of a sale; null for a record that belongs to none. */
+  Row bad(TextRecord record, Problem problem, long records, Line line) {
     Object[] values = values();
     values[place("rule")] = problem.rule();
     values[place("column_name")] = problem.column();
     values[place("value")] = problem.value();
-    return row(values, record, Outcome.BAD, records);
+    fill(values, record.lineNumber(), record.raw(), Outcome.BAD, records);
+    return of(line, values);
   }
 
   /** Counts the records that were left out. */
   Row filtered(long records) {
     return row(values(), wholeFile(), Outcome.FILTERED, records);
+  }
+
+  /** Says that a file holds money of a currency, on this line for the first time. */
+  Row currency(String name, long line) {
+    Object[] values = values();
+    values[place("value")] = name;
+    TextRecord first = new TextRecord(line, "", List.of(), TextRecord.Flaw.NONE);
+    return row(values, first, Outcome.CURRENCY, 0);
   }
 
   /** The whole file is unusable. */
@@ -96,7 +170,12 @@ final class LandingRows {
 
   private Row row(Object[] values, TextRecord record, Outcome outcome, long records) {
     fill(values, record.lineNumber(), record.raw(), outcome, records);
-    values[GROUP_PLACE] = "#" + made;
+    return of(null, values);
+  }
+
+  private Row of(Line line, Object[] values) {
+    values[GROUP_PLACE] = line == null ? ALONE + made : LINE + line.key();
+    values[TESTED_PLACE] = line == null ? null : line.tested().toArray(String[]::new);
     return RowFactory.create(values);
   }
 
@@ -115,6 +194,15 @@ final class LandingRows {
     GOOD,
     BAD,
     FILTERED,
+    CURRENCY,
     REFUSED
   }
+
+  /**
+   * What ties a line to its sale.
+   *
+   * @param key equal for the lines of a sale
+   * @param tested what the filters and the check of currencies look at; null where missing
+   */
+  record Line(String key, List<String> tested) {}
 }

@@ -9,6 +9,9 @@ package org.churnwise.ingest;
 record ParsedValue(Object value, String brokenRule) {
   static final ParsedValue MISSING = new ParsedValue(null, null);
 
+  /** No value where there must be one, unless another line of the sale has it. */
+  static final ParsedValue MISSING_AND_NEEDED = new ParsedValue(null, "missing_value");
+
   static ParsedValue good(Object value) {
     return new ParsedValue(value, null);
   }
@@ -17,7 +20,13 @@ record ParsedValue(Object value, String brokenRule) {
     return new ParsedValue(null, rule);
   }
 
+  /** Whether there is a value that breaks a rule. */
   boolean isBad() {
+    return brokenRule != null && this != MISSING_AND_NEEDED;
+  }
+
+  /** Whether there is a bad value, or none where one is needed. */
+  boolean isBadOrLacking() {
     return brokenRule != null;
   }
 }

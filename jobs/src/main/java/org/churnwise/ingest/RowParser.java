@@ -2,25 +2,29 @@ package org.churnwise.ingest;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Row;
+import org.churnwise.ingest.RecordCells.BoundColumn;
 import org.churnwise.ingest.contract.ColumnRef;
 import org.churnwise.ingest.contract.ColumnRule;
+import org.churnwise.ingest.contract.Currency;
 import org.churnwise.ingest.contract.Feed;
 import org.churnwise.ingest.contract.FeedContract;
 import org.churnwise.ingest.contract.FileFormat;
-import org.churnwise.ingest.contract.RecordFilter;
 import org.churnwise.ingest.contract.Returns;
 import org.churnwise.ingest.contract.ValueSource;
 import org.churnwise.ingest.csv.TextRecord;
 
 /**
  * Splits the records of one file into good rows and reasons why others are bad, by its contract.
+ * Where lines are grouped, what concerns the whole sale is left to {@link SaleFolder}.
  */
 final class RowParser {
   private static final int NOT_LANDED = -1;
@@ -31,14 +35,16 @@ final class RowParser {
   private final FileFormat format;
   private final List<String> header;
   private final int columnCount;
-  private final List<BoundColumn> columns;
+  private final RecordCells cells;
+  private final RecordCells cellsOfReturns;
   private final BoundColumn refunded;
-  private final boolean isOfSales;
-  private final int[] filtered;
   private final ReturnJudge returns;
-  private final CellReader cells;
-  private final CellReader cellsOfReturns;
+  private final boolean isOfSales;
+  private final TestedValues tested;
+  private final TestedValues marks;
   private final LandingRows rows;
+  private final ContentKeys contentKeys;
+  private final Map<String, Long> currencies = new TreeMap<>();
   private long dropped;
 
   /**
@@ -51,62 +57,71 @@ final class RowParser {
     this.contract = task.contract();
     this.format = contract.format();
     this.header = header;
-    this.columnCount = format.header() ? header.size() : format.columnCount();
-    this.columns = contract.columns().stream().map(this::bound).toList();
-    this.refunded = boundRefunded(contract.returns().refunded());
+    this.columnCount = header.isEmpty() ? format.columnCount() : header.size();
+    this.cells = new RecordCells(task, header, contract.returns().negative());
+    this.cellsOfReturns = new RecordCells(task, header, true);
+    this.refunded = refunded(contract.returns().refunded(), header);
+    this.returns = new ReturnJudge(contract.returns());
     this.isOfSales = contract.feed().equals(Feed.SALES.label());
-    this.filtered = indexes(contract.dropped().stream().map(RecordFilter::column).toList());
-    this.returns = ReturnJudge.of(contract, header);
-    this.cells = new CellReader(task, contract.returns().negative());
-    this.cellsOfReturns = new CellReader(task, true);
+    this.tested = new TestedValues(contract, contract.dropped(), header);
+    this.marks = new TestedValues(contract, contract.returns().filters(), header);
     this.rows = new LandingRows(task);
+    this.contentKeys =
+        contract.generatedKey().filter(ValueSource.Generated::fromContent).isPresent()
+            ? new ContentKeys(contract)
+            : null;
   }
 
-  private BoundColumn bound(ColumnRule rule) {
-    int[] indexes = indexes(rule.source().references());
-    return new BoundColumn(rule, LandingRows.place(rule.target()), indexes);
-  }
-
-  private BoundColumn boundRefunded(ColumnRule rule) {
+  private static BoundColumn refunded(ColumnRule rule, List<String> header) {
     return rule == null
         ? null
-        : new BoundColumn(rule, NOT_LANDED, indexes(rule.source().references()));
+        : new BoundColumn(
+            rule, NOT_LANDED, RecordCells.indexes(rule.source().references(), header));
   }
 
-  private int[] indexes(List<ColumnRef> references) {
-    return references.stream().mapToInt(reference -> reference.indexIn(header)).toArray();
+  /** The first column of the contract that the header lacks. */
+  Optional<ColumnRef> missingColumn() {
+    return contract.neededColumns().stream().filter(ref -> ref.indexIn(header) < 0).findFirst();
   }
 
-  /** Columns of the contract that the header lacks. */
-  List<ColumnRef> missingColumns() {
-    List<ColumnRef> needed = new ArrayList<>();
-    contract.columns().forEach(rule -> needed.addAll(rule.source().references()));
-    contract.dropped().forEach(filter -> needed.add(filter.column()));
-    needed.addAll(contract.returns().references());
-    return needed.stream().filter(ref -> ref.indexIn(header) < 0).distinct().toList();
+  /** The first column of the contract whose name stands more than once in the header. */
+  Optional<ColumnRef> repeatedColumn() {
+    return contract.neededColumns().stream()
+        .filter(ref -> ref instanceof ColumnRef.Named named && count(named.name()) > 1)
+        .findFirst();
   }
 
-  /** Emits one good row, one row per problem of a bad record, or nothing. */
+  private long count(String name) {
+    return Collections.frequency(header, name);
+  }
+
+  /** Emits rows for a record: a good one, one per problem of a bad record, or none. */
   void parse(TextRecord record, Consumer<Row> out) {
     Problem unreadable = unreadable(record);
     if (unreadable != null) {
       out.accept(rows.bad(record, unreadable, 1));
-    } else if (isDropped(record)) {
+    } else if (contract.isGrouped()) {
+      parseLine(record, out);
+    } else if (tested.drop(record)) {
       dropped++;
     } else {
-      parseCells(record, out);
+      parseRow(record, out);
     }
   }
 
-  /** The row with the number of records left out. */
-  Row tally() {
-    return rows.filtered(dropped);
+  /** What is known once all records are read: how many were left out, and the currencies. */
+  List<Row> tally() {
+    List<Row> tally = new ArrayList<>(List.of(rows.filtered(dropped)));
+    currencies.forEach((name, line) -> tally.add(rows.currency(name, line)));
+    return tally;
   }
 
   private Problem unreadable(TextRecord record) {
     return switch (record.flaw()) {
       case QUOTES -> new Problem("malformed_quotes", null, null);
-      case ENCODING -> new Problem(notInEncoding(), null, null);
+      case ENCODING -> new Problem(notInCharset(), null, null);
+      case JSON -> new Problem("malformed_json", null, null);
+      case NOT_ONE_VALUE -> new Problem("not_one_value", null, null);
       case NONE -> {
         int found = record.values().size();
         yield found == columnCount
@@ -116,93 +131,108 @@ final class RowParser {
     };
   }
 
-  private String notInEncoding() {
-    return "not_" + format.encoding().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+  private String notInCharset() {
+    return "not_" + format.charset().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 
-  private boolean isDropped(TextRecord record) {
-    for (int i = 0; i < filtered.length; i++) {
-      if (contract.dropped().get(i).drops(record.values().get(filtered[i]), format)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void parseCells(TextRecord record, Consumer<Row> out) {
+  private void parseRow(TextRecord record, Consumer<Row> out) {
     Object[] values = rows.values();
-    List<Problem> problems = new ArrayList<>(0);
-    Optional<Returns.Mark> mark = returns.mark(record);
-    CellReader reader = mark.isPresent() ? cellsOfReturns : cells;
-    for (BoundColumn column : columns) {
-      values[column.place()] = value(record, column, reader, problems);
-    }
-    Object back = refunded == null ? null : value(record, refunded, cellsOfReturns, problems);
+    List<Problem> problems = tested.problems(record);
+    Optional<Returns.Mark> mark = returns.mark(marks.of(record));
+    problems.addAll(fill(values, record, mark, ParsedValue::isBadOrLacking));
+    BigDecimal back = refunded(record, problems);
     if (problems.isEmpty() && isOfSales) {
-      returns.settle(values, mark, (BigDecimal) back).ifPresent(problems::add);
+      returns.settle(values, mark, back).ifPresent(problems::add);
+    }
+    Optional<String> currency = tested.currency(record);
+    if (contract.currency().source().isPresent() && currency.isEmpty()) {
+      problems.add(new Problem("missing_value", "currency", null));
     }
     if (problems.isEmpty()) {
       complete(values);
-      out.accept(contract.isGrouped() ? grouped(record, values) : rows.good(record, values));
+      currency.ifPresent(name -> currencies.putIfAbsent(Currency.plain(name), record.lineNumber()));
+      out.accept(rows.good(record, values));
     }
+    bad(record, problems, null, out);
+  }
+
+  /** One line of a sale: what it lacks another line may have. */
+  private void parseLine(TextRecord record, Consumer<Row> out) {
+    Object[] values = rows.values();
+    List<Problem> problems = tested.problems(record);
+    List<String> marked = marks.of(record);
+    Optional<Returns.Mark> mark = returns.mark(marked);
+    problems.addAll(fill(values, record, mark, ParsedValue::isBad));
+    BigDecimal back = refunded(record, problems);
+    List<String> key = contract.oneSalePer();
+    if (key.stream().anyMatch(column -> values[LandingRows.place(column)] == null)) {
+      if (tested.drop(record)) {
+        dropped++;
+        return;
+      }
+      Object[] alone = rows.values();
+      bad(record, fill(alone, record, mark, ParsedValue::isBadOrLacking), null, out);
+      return;
+    }
+    List<String> aside = tested.of(record);
+    aside.addAll(marked);
+    aside.add(back == null ? null : back.toPlainString());
+    LandingRows.Line line = new LandingRows.Line(SaleKey.of(key, values), aside);
+    if (problems.isEmpty()) {
+      out.accept(rows.good(record, values, line));
+    }
+    bad(record, problems, line, out);
+  }
+
+  private void bad(
+      TextRecord record, List<Problem> problems, LandingRows.Line line, Consumer<Row> out) {
     for (int i = 0; i < problems.size(); i++) {
-      out.accept(rows.bad(record, problems.get(i), i == 0 ? 1 : 0));
+      out.accept(rows.bad(record, problems.get(i), i == 0 ? 1 : 0, line));
     }
   }
 
-  private Object value(
-      TextRecord record, BoundColumn column, CellReader reader, List<Problem> problems) {
-    ParsedValue cell = cell(record, column, reader);
-    if (cell.isBad()) {
-      String source = source(record, column);
-      problems.add(new Problem(cell.brokenRule(), column.rule().target(), source));
+  /** Fills in the values of a record; returns what is wrong with it. */
+  private List<Problem> fill(
+      Object[] values,
+      TextRecord record,
+      Optional<Returns.Mark> mark,
+      Predicate<ParsedValue> isWrong) {
+    RecordCells reader = mark.isPresent() ? cellsOfReturns : cells;
+    List<Problem> problems = new ArrayList<>(0);
+    for (BoundColumn column : cells.columns()) {
+      ParsedValue cell = reader.cell(record, column);
+      values[column.place()] = cell.value();
+      if (isWrong.test(cell)) {
+        problems.add(problem(record, column, cell));
+      }
     }
-    return cell.value();
+    return problems;
   }
 
-  /** A row that does not name the day from which it is valid is valid as its file is. */
+  private static Problem problem(TextRecord record, BoundColumn column, ParsedValue cell) {
+    String source = RecordCells.source(record, column);
+    return new Problem(cell.brokenRule(), column.rule().target(), source);
+  }
+
+  /** The money that went back of a record's own sale; null for none. */
+  private BigDecimal refunded(TextRecord record, List<Problem> problems) {
+    if (refunded == null) {
+      return null;
+    }
+    ParsedValue cell = cellsOfReturns.cell(record, refunded);
+    if (cell.isBadOrLacking()) {
+      problems.add(problem(record, refunded, cell));
+    }
+    return (BigDecimal) cell.value();
+  }
+
   private void complete(Object[] values) {
+    if (contentKeys != null) {
+      contentKeys.complete(values);
+    }
+    // a row that does not name the day from which it is valid is valid as its file is
     if (task.validFrom() != null && values[VALID_FROM] == null) {
       values[VALID_FROM] = task.validFrom().toString();
     }
   }
-
-  private Row grouped(TextRecord record, Object[] values) {
-    String key =
-        contract.oneSalePer().stream()
-            .map(column -> String.valueOf(values[LandingRows.place(column)]))
-            .map(value -> value.length() + ":" + value) // so that different keys differ as texts
-            .collect(Collectors.joining());
-    return rows.good(record, values, key);
-  }
-
-  private ParsedValue cell(TextRecord record, BoundColumn column, CellReader reader) {
-    ColumnRule rule = column.rule();
-    if (rule.source() instanceof ValueSource.Generated) {
-      return ParsedValue.good(task.name() + ":" + record.lineNumber());
-    }
-    if (rule.source() instanceof ValueSource.Constant constant) {
-      return reader.read(rule, constant.text());
-    }
-    for (int index : column.indexes()) {
-      if (format.missing().contains(record.values().get(index))) {
-        return rule.required() ? ParsedValue.bad("missing_value") : ParsedValue.MISSING;
-      }
-    }
-    String text = record.values().get(column.indexes()[0]);
-    return rule.source() instanceof ValueSource.ProductOf
-        ? reader.product(rule, text, record.values().get(column.indexes()[1]))
-        : reader.read(rule, text);
-  }
-
-  private static String source(TextRecord record, BoundColumn column) {
-    return column.rule().source() instanceof ValueSource.Constant constant
-        ? constant.text()
-        : Arrays.stream(column.indexes())
-            .mapToObj(record.values()::get)
-            .collect(Collectors.joining(" * "));
-  }
-
-  /** A rule, its column's place in landing_rows, and the 0-based places of its values. */
-  private record BoundColumn(ColumnRule rule, int place, int[] indexes) {}
 }

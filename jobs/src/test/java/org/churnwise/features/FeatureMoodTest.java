@@ -78,9 +78,9 @@ class FeatureMoodTest extends FeatureRows {
     assertEquals(expected("0.5 | 0.5 | 0.5 | 0.5 | 0.5 | 0.5"), features("2025-06-15", MOOD));
   }
 
-  /** As text F9 is after F10: newest first F9, F2, F10, F1. */
+  /** As text F9 is after F10; newest first are F10, F9, F2, F1. */
   @Test
-  void commentsOfOneDayAreOrderedByFeedbackId() {
+  void commentsOfOneDayAreOrderedByTheLengthOfFeedbackIdsBeforeTheirText() {
     comments(
         """
         chat_date  | feedback_id | customer_id | sentiment
@@ -89,7 +89,21 @@ class FeatureMoodTest extends FeatureRows {
         2025-06-10 | F2          | C1          | 0.5
         2025-06-10 | F9          | C1          | 0.75
         """);
-    assertEquals(expected("0.5 | 0.25 | -0.5 | 0.625 | 0.5 | 0.25"), features("2025-06-15", MOOD));
+    assertEquals(expected("0.25 | 0.25 | -0.5 | 0.5 | 0.5 | 0.25"), features("2025-06-15", MOOD));
+  }
+
+  /** As text 9 is after 13, and 0008 is longer than both; newest first are 13, 12, 9, 0008. */
+  @Test
+  void feedbackIdsThatAreNumbersAreOrderedAsNumbers() {
+    comments(
+        """
+        chat_date  | feedback_id | customer_id | sentiment
+        2025-06-10 | 9           | C1          | -1
+        2025-06-10 | 0008        | C1          | -0.5
+        2025-06-10 | 12          | C1          | 0.75
+        2025-06-10 | 13          | C1          | 0.25
+        """);
+    assertEquals(expected("0.25 | -1 | -1 | 0.5 | 0 | -0.125"), features("2025-06-15", MOOD));
   }
 
   @Test

@@ -41,20 +41,21 @@ class DataIngestionPipelineTest {
     fixture.write(
         "feedback_raw_2025_01.csv", "2025-01-02,\"Fine, \"\"really\"\"\nfine\",C1,F1,I1\n");
     IngestResult result = fixture.load();
-    assertEquals(new IngestResult(3, 0, 5, 5, 0, 0, 2, 2, 1, LocalDate.of(2025, 1, 31)), result);
+    assertEquals(
+        new IngestResult(3, 0, 5, 0, 0, 5, 0, 0, 2, 2, 1, LocalDate.of(2025, 1, 31)), result);
     fixture.assertRows(
         """
-        customer_id | age  | customer_segment | gender | location | signup_date | valid_from | load_number
-        C1          | 34   | Gold             | Female | North    | 2020-02-29  | 0001-01-01 | 1
-        C2          | null | null             | null   | null     | null        | 0001-01-01 | 1
-        """,
+customer_id | age  | customer_segment | gender | location | signup_date | valid_from | load_number
+C1          | 34   | Gold             | Female | North    | 2020-02-29  | 0001-01-01 | 1
+C2          | null | null             | null   | null     | null        | 0001-01-01 | 1
+""",
         Tables.CUSTOMERS);
     fixture.assertRows(
         """
-        transaction_id | customer_id | transaction_date | discount_applied | num_items | payment_method | total_amount | is_return | load_number
-        T1             | C1          | 2025-01-31       | true             | 2         | PayPal         | 19.99        | false     | 2
-        T2             | C2          | 2025-01-01       | null             | null      | null           | 0            | false     | 2
-        """,
+transaction_id | customer_id | transaction_date | discount_applied | num_items | payment_method | total_amount | is_return | load_number
+T1             | C1          | 2025-01-31       | true             | 2         | PayPal         | 19.99        | false     | 2
+T2             | C2          | 2025-01-01       | null             | null      | null           | 0            | false     | 2
+""",
         Tables.SALES);
     assertEquals(
         "chat_date | comment | customer_id | feedback_id | internal_id | load_number\n"
@@ -92,10 +93,10 @@ class DataIngestionPipelineTest {
         """);
     fixture.assertRows(
         """
-        feed  | file_name             | line_number | rule                  | column_name    | value | raw_row
-        sales | sales_2025_01.csv     | 4           | conflicting_duplicate | transaction_id | T1    | T1,C1,2025-01-05,,,,3
-        sales | new_sales_2025_01.csv | 2           | conflicting_duplicate | transaction_id | T1    | T1,C9,2025-01-05,,,,1
-        """,
+feed  | file_name             | line_number | rule                  | column_name    | value | raw_row
+sales | sales_2025_01.csv     | 4           | conflicting_duplicate | transaction_id | T1    | T1,C1,2025-01-05,,,,3
+sales | new_sales_2025_01.csv | 2           | conflicting_duplicate | transaction_id | T1    | T1,C9,2025-01-05,,,,1
+""",
         Tables.QUARANTINE,
         "feed",
         "file_name",
@@ -165,8 +166,12 @@ class DataIngestionPipelineTest {
   void badRowsGoToQuarantineWithLineRuleAndRawRow() throws IOException {
     fixture.write(
         "sales_2025_01.csv",
-        "\uFEFFT1,C1,2025-01-31,,,,1\r\nT2,C1,2025-02-01,,,,1\r\n\r\nT3,\"C\n1\",2025-01-05,,,,x\r\n"
-            + "T4,C1,2025-01-06,,,,4\r\nT5,C1,2025-01-06,,,,5\r\n");
+        "\uFEFFT1,C1,2025-01-31,,,,1\r\n"
+            + "T2,C1,2025-02-01,,,,1\r\n\r\n"
+            + "T3,\"C\n"
+            + "1\",2025-01-05,,,,x\r\n"
+            + "T4,C1,2025-01-06,,,,4\r\n"
+            + "T5,C1,2025-01-06,,,,5\r\n");
     IngestResult result = fixture.load();
     assertEquals(3, result.rowsLoaded());
     assertEquals(2, result.rowsQuarantined());

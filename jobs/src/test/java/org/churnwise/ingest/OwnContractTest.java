@@ -27,6 +27,7 @@ class OwnContractTest {
         delimiter = ";"
         quote = "'"
         encoding = windows-1252
+        decimal-mark = "."
         date-formats = [dd.MM.yyyy]
         missing = ["", "-"]
         drop = [ { column = Art, equals = Storno } ]
@@ -150,6 +151,7 @@ transaction_id | customer_id | transaction_date | num_items | payment_method | t
               """
 line_number | rule                     | column_name  | value   | raw_row
 10          | negative_without_returns | total_amount | -2.0000 | 5;02.02.2025;Özil;Brot;-1;3;Bar
+11          | negative_without_returns | total_amount | -2.0000 | 5;02.02.2025;Özil;Milch;1;1;Bar
 """),
           temporary.rows(
               Tables.QUARANTINE, "line_number", "rule", "column_name", "value", "raw_row"));

@@ -139,6 +139,8 @@ class RefusedFilesTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         false);
   }
 
@@ -170,7 +172,8 @@ class RefusedFilesTest {
     assertTrue(
         message.contains(
             "1 of 1 rows contradict rows that are loaded: F1: chat_date 2025-01-02 stored,"
-                + " 2025-01-03 new, comment good stored, bad new, internal_id nothing stored, I1 new;"),
+                + " 2025-01-03 new, comment good stored, bad new, internal_id nothing stored, I1"
+                + " new;"),
         message);
   }
 

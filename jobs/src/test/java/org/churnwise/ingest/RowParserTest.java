@@ -30,8 +30,11 @@ class RowParserTest {
     TextRecord record =
         new TextRecord(7, String.join(",", values), List.of(values), TextRecord.Flaw.NONE);
     parser.parse(record, rows::add);
-    rows.add(parser.tally());
-    return rows;
+    rows.addAll(parser.tally());
+    List<Row> folded = new ArrayList<>();
+    new SaleFolder(rows.iterator(), List.of(task)).forEachRemaining(folded::add);
+    folded.removeIf(row -> value(row, "record_count").equals(0L) && value(row, "rule") == null);
+    return folded;
   }
 
   private static Object value(Row row, String column) {

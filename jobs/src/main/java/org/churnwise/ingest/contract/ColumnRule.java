@@ -1,8 +1,6 @@
 package org.churnwise.ingest.contract;
 
 import java.io.Serializable;
-import java.math.BigDecimal;
-import java.util.Set;
 
 /**
  * The source of a column's values and the rules for them.
@@ -11,32 +9,42 @@ import java.util.Set;
  * @param type its type in the DDL
  * @param source where the value comes from
  * @param required whether a row without a value is bad
- * @param wholeNumber whether the text is a whole number that may be written with decimals
- * @param notNegative whether a number below 0 is bad
- * @param min the smallest allowed number, or null
- * @param max the largest allowed number, or null
- * @param values the allowed texts; empty allows all
+ * @param repeats whether the lines of a sale repeat its value, so that it counts once
+ * @param texts what holds before a text is read
+ * @param numbers what holds for a number
+ * @param truth the words of a column of true and false
  */
 public record ColumnRule(
     String target,
     String type,
     ValueSource source,
     boolean required,
-    boolean wholeNumber,
-    boolean notNegative,
-    BigDecimal min,
-    BigDecimal max,
-    Set<String> values)
+    boolean repeats,
+    TextRule texts,
+    NumberRule numbers,
+    TruthWords truth)
     implements Serializable {
-  public ColumnRule {
-    values = Set.copyOf(values);
+
+  /** Whether a text is a word for true or false here. */
+  public boolean gives(String text) {
+    return isTruth() && truth.read(text).isPresent();
   }
 
-  boolean isText() {
+  /** Whether it is a column of texts. */
+  public boolean isText() {
     return type.equals("string");
+  }
+
+  /** Whether it is a column of days. */
+  public boolean isDay() {
+    return type.equals("date");
   }
 
   boolean isNumber() {
     return type.equals("bigint") || type.startsWith("decimal");
+  }
+
+  boolean isTruth() {
+    return type.equals("boolean");
   }
 }

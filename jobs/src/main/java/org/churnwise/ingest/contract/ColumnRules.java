@@ -1,6 +1,5 @@
 package org.churnwise.ingest.contract;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,12 +17,19 @@ final class ColumnRules {
           "constant",
           "product-of",
           "generated",
+          "days-may-repeat",
+          "repeats",
           "required",
+          "trim",
+          "letter-case",
+          "values",
           "whole-number",
+          "true-words",
+          "false-words",
+          "scale",
           "not-negative",
           "min",
           "max",
-          "values",
           "unchanging");
 
   private ColumnRules() {}
@@ -66,19 +72,16 @@ final class ColumnRules {
   }
 
   private static ColumnRule rule(ContractSection section, Column column, Feed feed) {
-    BigDecimal min = section.number("min");
-    BigDecimal max = section.number("max");
     ColumnRule rule =
         new ColumnRule(
             column.name(),
             column.type(),
             source(section, column, feed),
             section.flag("required") || !column.nullable(),
-            section.flag("whole-number"),
-            section.flag("not-negative"),
-            min,
-            max,
-            new HashSet<>(section.texts("values", List.of())));
+            section.flag("repeats"),
+            ValueRules.texts(section),
+            ValueRules.numbers(section),
+            ValueRules.truth(section));
     refuseContradictions(section, rule);
     if (section.flag("unchanging") && !feed.isAttribute(column.name())) {
       throw section.refused("only " + CustomerAttributes.NAMES + " of customers can be unchanging");
@@ -109,23 +112,48 @@ final class ColumnRules {
   }
 
   private static ValueSource generated(ContractSection section, Column column, Feed feed) {
-    if (!section.flag("generated") || !column.name().equals(feed.key())) {
-      throw section.refused("only " + feed.key() + " can be generated, with generated = true");
+    String how = section.text("generated");
+    boolean fromContent = how.equals("from-content");
+    if (!column.name().equals(feed.key()) || !fromContent && !how.equals("true")) {
+      throw section.refused(
+          "only %s can be generated, with generated = true or from-content".formatted(feed.key()));
     }
-    return new ValueSource.Generated();
+    if (feed == Feed.CUSTOMERS) {
+      throw section.refused("customer_id cannot be generated");
+    }
+    return new ValueSource.Generated(fromContent, section.flag("days-may-repeat"));
   }
 
   private static void refuseContradictions(ContractSection section, ColumnRule rule) {
-    boolean numeric = rule.notNegative() || rule.min() != null || rule.max() != null;
+    boolean numeric = !rule.numbers().isDefault();
     if (!rule.isNumber() && (numeric || rule.source() instanceof ValueSource.ProductOf)) {
       throw section.refused(
-          "product-of, not-negative, min and max need a numeric column, not " + rule.type());
+          "product-of, scale, not-negative, min and max need a numeric column, not " + rule.type());
     }
-    if (!rule.isText() && (rule.wholeNumber() || !rule.values().isEmpty())) {
-      throw section.refused("whole-number and values need a text column, not " + rule.type());
+    boolean allowedTexts = !rule.texts().allowed().isEmpty();
+    if (!rule.isText() && (rule.texts().wholeNumber() || allowedTexts)) {
+      throw section.refused(
+          "whole-number and a list of values need a text column, not " + rule.type());
     }
-    if (rule.min() != null && rule.max() != null && rule.min().compareTo(rule.max()) > 0) {
-      throw section.refused("min " + rule.min() + " is above max " + rule.max());
+    boolean words = section.has("true-words") || section.has("false-words");
+    if (!rule.isTruth() && words) {
+      throw section.refused("true-words and false-words need a boolean, not " + rule.type());
+    }
+    if (rule.repeats() && !rule.isNumber()) {
+      throw section.refused("'repeats' is for total_amount and num_items, not " + rule.target());
+    }
+    if (section.has("days-may-repeat") && !section.has("generated")) {
+      throw section.refused("'days-may-repeat' needs 'generated'");
+    }
+    refuseRulesWithoutText(section, rule);
+  }
+
+  /** A product and a generated key have no text of their own. */
+  private static void refuseRulesWithoutText(ContractSection section, ColumnRule rule) {
+    boolean hasText =
+        rule.source() instanceof ValueSource.From || rule.source() instanceof ValueSource.Constant;
+    if (!hasText && (section.has("values") || section.has("letter-case") || section.has("trim"))) {
+      throw section.refused("values, trim and letter-case need a column with 'from'");
     }
   }
 }

@@ -3,6 +3,8 @@ package org.churnwise.ingest.contract;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigRenderOptions;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,19 +15,20 @@ import org.churnwise.run.Hash;
 /** Builds a contract from a parsed file and refuses an inconsistent one. */
 final class ContractReader {
   private static final int VERSION_DIGITS = 16;
-  static final Set<String> FILTER_KEYS = Set.of("column", "starts-with", "equals", "empty");
-
   private static final String VALID_FROM = "valid-from";
+  private static final String CURRENCY = "currency";
 
   private ContractReader() {}
 
   static Contract read(String name, Config config) {
-    ContractSection root = new ContractSection(config.root(), "", Set.of("limits", "feeds"));
+    ContractSection root =
+        new ContractSection(config.root(), "", Set.of("limits", "time-zone", "feeds"));
+    ZoneId zone = root.zone("time-zone", ZoneOffset.UTC);
     ContractSection feeds = root.section("feeds", Set.copyOf(Feed.names()));
     List<FeedContract> contracts = new ArrayList<>();
     for (String label : Feed.names()) {
       if (feeds.has(label)) {
-        contracts.add(feed(feeds, Feed.named(label)));
+        contracts.add(feed(feeds, Feed.named(label), zone));
       }
     }
     if (!feeds.has(Feed.SALES.label())) {
@@ -52,42 +55,68 @@ final class ContractReader {
         limits.share("duplicate-share", 0.05));
   }
 
-  private static FeedContract feed(ContractSection feeds, Feed feed) {
+  private static FeedContract feed(ContractSection feeds, Feed feed, ZoneId zone) {
     Set<String> known =
         Set.of(
             "files",
+            "format",
             "header",
             "delimiter",
             "quote",
+            "charset",
             "encoding",
+            "decimal-mark",
+            "thousands-mark",
             "date-formats",
+            "pivot-year",
+            "times-in",
             "missing",
             "column-count",
             "drop",
             "one-sale-per",
+            CURRENCY,
             ReturnsReader.KEY,
             "columns");
     ContractSection section = feeds.section(feed.label(), known);
     List<ColumnRule> columns = ColumnRules.read(section, feed);
-    List<RecordFilter> dropped = dropped(section);
-    Returns returns = ReturnsReader.read(section, feed, columns);
+    NumberMarks numbers = FileFormats.numbers(section);
+    List<RecordFilter> dropped = RecordFilters.dropped(section, numbers);
+    Currency currency = currency(section, feed);
+    Returns returns = ReturnsReader.read(section, feed, columns, numbers);
     return new FeedContract(
         feed.label(),
         patterns(section, feed),
-        FileFormats.read(section, references(columns, dropped, returns)),
+        FileFormats.read(section, zone, numbers, references(columns, dropped, currency, returns)),
         dropped,
         columns,
         oneSalePer(section, feed, columns),
+        currency,
         returns);
   }
 
   private static List<ColumnRef> references(
-      List<ColumnRule> columns, List<RecordFilter> dropped, Returns returns) {
+      List<ColumnRule> columns, List<RecordFilter> dropped, Currency currency, Returns returns) {
     List<ColumnRef> references = new ArrayList<>();
     columns.forEach(column -> references.addAll(column.source().references()));
     dropped.forEach(filter -> references.add(filter.column()));
+    currency.source().ifPresent(references::add);
     references.addAll(returns.references());
     return references;
+  }
+
+  private static Currency currency(ContractSection feed, Feed of) {
+    if (!feed.has(CURRENCY)) {
+      return Currency.UNSAID;
+    }
+    ContractSection section = feed.section(CURRENCY, Set.of("from", "constant"));
+    if (of != Feed.SALES || section.keys().isEmpty()) {
+      throw section.refused(
+          "'currency' is for sales: from, the column that names it, constant, the only one, or"
+              + " both");
+    }
+    return new Currency(
+        section.has("from") ? section.column("from") : null,
+        section.optionalText("constant").map(Currency::plain).orElse(null));
   }
 
   private static List<FilePattern> patterns(ContractSection section, Feed feed) {
@@ -138,32 +167,6 @@ final class ContractReader {
     }
   }
 
-  private static List<RecordFilter> dropped(ContractSection feed) {
-    List<RecordFilter> filters = new ArrayList<>();
-    for (ContractSection filter : feed.sections("drop", FILTER_KEYS)) {
-      filters.add(filter(filter));
-    }
-    return filters;
-  }
-
-  /** A filter, whose section may have other keys beside its own. */
-  static RecordFilter filter(ContractSection filter, String... beside) {
-    if (filter.keys().stream().filter(key -> !List.of(beside).contains(key)).count() != 2) {
-      throw filter.refused("a filter needs 'column' and one of starts-with, equals, empty = true");
-    }
-    ColumnRef column = filter.column("column");
-    if (filter.has("starts-with")) {
-      return new RecordFilter(column, RecordFilter.Test.STARTS_WITH, filter.text("starts-with"));
-    }
-    if (filter.has("equals")) {
-      return new RecordFilter(column, RecordFilter.Test.EQUALS, filter.text("equals"));
-    }
-    if (!filter.flag("empty")) {
-      throw filter.refused("'empty' can only be true");
-    }
-    return new RecordFilter(column, RecordFilter.Test.EMPTY, "");
-  }
-
   private static List<String> oneSalePer(
       ContractSection section, Feed feed, List<ColumnRule> columns) {
     List<String> keys = section.texts("one-sale-per", List.of());
@@ -171,10 +174,18 @@ final class ContractReader {
     if (!keys.isEmpty() && feed != Feed.SALES) {
       throw section.refused("'one-sale-per' is only for sales");
     }
-    if (!keys.isEmpty() && !(keys.contains(feed.key()) && mapped.containsAll(keys))) {
+    boolean generated =
+        columns.stream().anyMatch(rule -> rule.source() instanceof ValueSource.Generated);
+    // what is numbered by its columns is not numbered by its line
+    boolean fits = keys.contains(feed.key()) != generated && mapped.containsAll(keys);
+    if (!keys.isEmpty() && !fits) {
       throw section.refused(
-          "'one-sale-per' = %s must contain %s and only mapped columns: %s"
+          "'one-sale-per' = %s must contain %s, unless it is generated, and only mapped columns: %s"
               .formatted(keys, feed.key(), mapped));
+    }
+    boolean repeats = columns.stream().anyMatch(ColumnRule::repeats);
+    if (repeats && keys.isEmpty()) {
+      throw section.refused("'repeats' needs lines that are grouped by 'one-sale-per'");
     }
     return keys;
   }

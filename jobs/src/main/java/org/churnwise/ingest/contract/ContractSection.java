@@ -7,8 +7,12 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.churnwise.config.NearestName;
@@ -90,6 +94,19 @@ final class ContractSection {
     return list(key).stream().map(value -> asText(value, key(key))).toList();
   }
 
+  /** Whether the value of a key is a section. */
+  boolean isSection(String key) {
+    return object.get(key) instanceof ConfigObject;
+  }
+
+  /** The texts of the section below a key, by their keys. */
+  Map<String, String> textsByKey(String key) {
+    Map<String, String> texts = new HashMap<>();
+    asObject(object.get(key), key(key))
+        .forEach((name, value) -> texts.put(name, asText(value, key(key) + "." + name)));
+    return texts;
+  }
+
   boolean flag(String key) {
     String text = text(key, "false");
     if (!text.equals("true") && !text.equals("false")) {
@@ -116,6 +133,18 @@ final class ContractSection {
       return new BigDecimal(text(key));
     } catch (NumberFormatException e) {
       throw refused(object.get(key), "'" + key(key) + "' = '" + text(key) + "' must be a number");
+    }
+  }
+
+  /** A time zone by its name, as Europe/Berlin. */
+  ZoneId zone(String key, ZoneId otherwise) {
+    try {
+      return has(key) ? ZoneId.of(text(key)) : otherwise;
+    } catch (DateTimeException e) {
+      throw refused(
+          object.get(key),
+          "'%s' = '%s' must be a time zone, as Europe/Berlin or UTC"
+              .formatted(key(key), text(key)));
     }
   }
 

@@ -1,20 +1,14 @@
 package org.churnwise.ingest.contract;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Parses days by patterns, strictly: February 30 is invalid. Caches parsed texts, because a file
- * holds few distinct days; not thread-safe.
+ * Reads days by the formats of a contract, strictly: February 30 is invalid. Caches parsed texts,
+ * because a file holds few distinct days; not thread-safe.
  */
 public final class DateTexts {
   private static final int REMEMBERED = 4096;
@@ -28,34 +22,25 @@ public final class DateTexts {
 
   private static final LocalDate REFORM_TO = LocalDate.of(1582, 10, 15);
 
-  /** Year letters outside quotes; without an era in the text, y means u. */
-  private static final Pattern YEAR = Pattern.compile("'[^']*'|y");
-
-  private final List<DateTimeFormatter> formats;
+  private final List<DayFormat> formats;
   private final Map<String, Optional<LocalDate>> known = new HashMap<>();
 
   /** Throws IllegalArgumentException for an invalid pattern, or one that does not define a day. */
   public DateTexts(List<String> patterns) {
-    formats = patterns.stream().map(DateTexts::format).toList();
+    this(DateRules.of(patterns));
   }
 
-  private static DateTimeFormatter format(String pattern) {
-    String proleptic =
-        YEAR.matcher(pattern)
-            .replaceAll(m -> m.group().equals("y") ? "u" : Matcher.quoteReplacement(m.group()));
-    DateTimeFormatter format =
-        DateTimeFormatter.ofPattern(proleptic, Locale.ENGLISH)
-            .withResolverStyle(ResolverStyle.STRICT);
-    LocalDate probe = LocalDate.of(2001, 2, 3);
-    try {
-      String text = format.format(probe.atTime(4, 5, 6));
-      if (LocalDate.parse(text, format).equals(probe)) {
-        return format;
-      }
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException("it does not define a day", e);
-    }
-    throw new IllegalArgumentException("it does not define a day");
+  /** Throws IllegalArgumentException for an invalid format, or one that does not define a day. */
+  public DateTexts(DateRules rules) {
+    formats = rules.formats().stream().map(name -> format(name, rules)).toList();
+  }
+
+  private static DayFormat format(String name, DateRules rules) {
+    return switch (name) {
+      case EpochDays.SECONDS -> new EpochDays(false, rules.zone());
+      case EpochDays.MILLIS -> new EpochDays(true, rules.zone());
+      default -> PatternDays.of(name, rules);
+    };
   }
 
   /**
@@ -74,17 +59,10 @@ public final class DateTexts {
   }
 
   private Optional<LocalDate> parse(String text) {
-    for (DateTimeFormatter format : formats) {
-      try {
-        LocalDate day = LocalDate.parse(text, format);
-        if (isKnown(day)) {
-          return Optional.of(day);
-        }
-      } catch (DateTimeException e) {
-        continue; // try the next format
-      }
-    }
-    return Optional.empty();
+    return formats.stream()
+        .flatMap(format -> format.read(text).stream())
+        .filter(DateTexts::isKnown)
+        .findFirst();
   }
 
   private static boolean isKnown(LocalDate day) {

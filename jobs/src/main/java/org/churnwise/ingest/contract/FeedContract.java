@@ -1,7 +1,9 @@
 package org.churnwise.ingest.contract;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the files of one feed are read.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param columns the columns of the table that get a value
  * @param oneSalePer records of a file that agree in these columns are one sale; empty: each record
  *     is a row
+ * @param currency of its money
  * @param returns which records of sales are returns
  */
 public record FeedContract(
@@ -22,6 +25,7 @@ public record FeedContract(
     List<RecordFilter> dropped,
     List<ColumnRule> columns,
     List<String> oneSalePer,
+    Currency currency,
     Returns returns)
     implements Serializable {
   public FeedContract {
@@ -38,6 +42,35 @@ public record FeedContract(
         .findFirst()
         .orElseThrow(
             () -> new IllegalArgumentException(fileName + " is no file of the feed " + feed));
+  }
+
+  /** The columns of its files that it needs. */
+  public List<ColumnRef> neededColumns() {
+    List<ColumnRef> needed = new ArrayList<>();
+    columns.forEach(rule -> needed.addAll(rule.source().references()));
+    dropped.forEach(filter -> needed.add(filter.column()));
+    currency.source().ifPresent(needed::add);
+    needed.addAll(returns.references());
+    return needed.stream().distinct().toList();
+  }
+
+  /** The rule for a column of the table; it must be mapped. */
+  public ColumnRule column(String target) {
+    return columns.stream().filter(rule -> rule.target().equals(target)).findFirst().orElseThrow();
+  }
+
+  /** How the key of a row is made, if the files number none. */
+  public Optional<ValueSource.Generated> generatedKey() {
+    return columns.stream()
+        .map(ColumnRule::source)
+        .filter(ValueSource.Generated.class::isInstance)
+        .map(ValueSource.Generated.class::cast)
+        .findFirst();
+  }
+
+  /** Whether several columns, or other columns, are the number of a sale. */
+  public boolean isKeyComposed() {
+    return isGrouped() && !oneSalePer.equals(List.of(Feed.SALES.key()));
   }
 
   /** Whether records are folded into sales. */

@@ -1,8 +1,7 @@
 package org.churnwise.ingest.contract;
 
 import java.io.Serializable;
-import java.nio.charset.Charset;
-import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -11,29 +10,54 @@ import java.util.Set;
  * @param header whether the first record names the columns
  * @param delimiter between values
  * @param quote around values, or {@link #NO_QUOTE}
- * @param encoding name of a character set that writes ASCII as ASCII
- * @param dateFormats patterns, tried in order
+ * @param charset name of a character set that writes ASCII as ASCII, or one of UTF-16
+ * @param numbers how numbers are written
+ * @param dates how days are written
  * @param missing texts that stand for a missing value
  * @param columnCount values per record; 0 with a header, which defines it
+ * @param layout how a file holds its records
  */
 public record FileFormat(
     boolean header,
     char delimiter,
     char quote,
-    String encoding,
-    List<String> dateFormats,
+    String charset,
+    NumberMarks numbers,
+    DateRules dates,
     Set<String> missing,
-    int columnCount)
+    int columnCount,
+    Layout layout)
     implements Serializable {
+  /** How a file holds its records. */
+  public enum Layout {
+    /** As the ending of its name says; delimited, if it says nothing. */
+    BY_NAME,
+    DELIMITED,
+    JSON_LINES,
+    PARQUET;
+
+    /** The layout of a file. */
+    public Layout of(String fileName) {
+      if (this != BY_NAME) {
+        return this;
+      }
+      String name = fileName.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+      if (name.endsWith(".parquet")) {
+        return PARQUET;
+      }
+      return name.matches(".*\\.(jsonl|ndjson|json)") ? JSON_LINES : DELIMITED;
+    }
+  }
+
   /** Quoting is disabled. */
   public static final char NO_QUOTE = '\0';
 
   public FileFormat {
-    dateFormats = List.copyOf(dateFormats);
     missing = Set.copyOf(missing);
   }
 
-  public Charset charset() {
-    return Charset.forName(encoding);
+  /** Whether a text stands for a missing value, as no text does. */
+  public boolean isMissing(String value) {
+    return value == null || missing.contains(value);
   }
 }

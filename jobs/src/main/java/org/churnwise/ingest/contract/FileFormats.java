@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -11,49 +12,100 @@ import java.util.Set;
 /** Reads how the text of a feed's files is split into values. */
 final class FileFormats {
   private static final String ASCII_MARKS = "\r\n\",;\t|0aA";
+  private static final Set<String> UTF_16 = Set.of("UTF-16", "UTF-16LE", "UTF-16BE");
+  private static final String THOUSANDS = ".,' \u00A0\u202F\u2019";
 
   private FileFormats() {}
 
-  static FileFormat read(ContractSection feed, List<ColumnRef> references) {
-    boolean header = feed.flag("header");
+  /** The format of a feed's files in the shop's time zone. */
+  static FileFormat read(
+      ContractSection feed, ZoneId zone, NumberMarks numbers, List<ColumnRef> references) {
+    FileFormat.Layout layout = layout(feed);
+    boolean typed = layout == FileFormat.Layout.JSON_LINES || layout == FileFormat.Layout.PARQUET;
+    boolean header = feed.flag("header") || typed;
     char delimiter = feed.character("delimiter", ',', '\0');
     char quote = feed.character("quote", '"', FileFormat.NO_QUOTE);
     if (delimiter == '\0' || delimiter == quote || delimiter == '\n' || delimiter == '\r') {
       throw feed.refused("'delimiter' must be one character other than the quote and line ends");
     }
-    List<String> dates = feed.texts("date-formats", List.of("yyyy-MM-dd"));
-    dates.forEach(pattern -> refuseBadPattern(feed, pattern));
     return new FileFormat(
         header,
         delimiter,
         quote,
-        encoding(feed),
-        dates,
+        charset(feed),
+        numbers,
+        dates(feed, zone),
         Set.copyOf(feed.texts("missing", List.of(""))),
-        columnCount(feed, header, references));
+        columnCount(feed, header, references),
+        layout);
   }
 
-  private static void refuseBadPattern(ContractSection feed, String pattern) {
-    try {
-      new DateTexts(List.of(pattern));
-    } catch (IllegalArgumentException e) {
-      throw feed.refused("date format '" + pattern + "': " + e.getMessage());
+  private static FileFormat.Layout layout(ContractSection feed) {
+    return switch (feed.text("format", "")) {
+      case "" -> FileFormat.Layout.BY_NAME;
+      case "csv" -> FileFormat.Layout.DELIMITED;
+      case "json" -> FileFormat.Layout.JSON_LINES;
+      case "parquet" -> FileFormat.Layout.PARQUET;
+      default ->
+          throw feed.refused(
+              "'format' = '%s' must be csv, json or parquet".formatted(feed.text("format")));
+    };
+  }
+
+  /** How numbers are written. */
+  static NumberMarks numbers(ContractSection feed) {
+    char delimiter = feed.character("delimiter", ',', '\0');
+    char quote = feed.character("quote", '"', FileFormat.NO_QUOTE);
+    char decimal = feed.character("decimal-mark", '.', NumberMarks.NONE);
+    char thousands = feed.character("thousands-mark", NumberMarks.NONE, NumberMarks.NONE);
+    if (decimal != '.' && decimal != ',') {
+      throw feed.refused("'decimal-mark' must be \".\" or \",\"");
     }
+    boolean known = thousands == NumberMarks.NONE || THOUSANDS.indexOf(thousands) >= 0;
+    if (!known || thousands == decimal) {
+      throw feed.refused(
+          "'thousands-mark' must be one of . , ' and space, and other than 'decimal-mark'");
+    }
+    boolean unquoted = quote == FileFormat.NO_QUOTE;
+    if (unquoted && (decimal == delimiter || thousands == delimiter)) {
+      throw feed.refused("a mark of numbers is the delimiter, and there are no quotes");
+    }
+    boolean declared = feed.has("decimal-mark") || feed.has("thousands-mark");
+    return new NumberMarks(decimal, declared, thousands);
   }
 
-  private static String encoding(ContractSection feed) {
-    String name = feed.text("encoding", "UTF-8");
+  private static DateRules dates(ContractSection feed, ZoneId zone) {
+    List<String> formats = feed.texts("date-formats", List.of("yyyy-MM-dd"));
+    Integer pivot = feed.has("pivot-year") ? feed.number("pivot-year").intValue() : null;
+    ZoneId timesIn = feed.zone("times-in", zone);
+    DateRules rules = new DateRules(formats, pivot, zone, timesIn);
+    for (String format : formats) {
+      try {
+        new DateTexts(new DateRules(List.of(format), pivot, zone, timesIn));
+      } catch (IllegalArgumentException e) {
+        throw feed.refused("date format '" + format + "': " + e.getMessage());
+      }
+    }
+    return rules;
+  }
+
+  private static String charset(ContractSection feed) {
+    if (feed.has("charset") && feed.has("encoding")) {
+      throw feed.refused("'encoding' is another name of 'charset'; remove one of them");
+    }
+    String name = feed.text("charset", feed.text("encoding", "UTF-8"));
     try {
       Charset charset = Charset.forName(name);
       byte[] marks = ASCII_MARKS.getBytes(StandardCharsets.US_ASCII);
-      if (Arrays.equals(marks, ASCII_MARKS.getBytes(charset))) {
+      boolean ascii = Arrays.equals(marks, ASCII_MARKS.getBytes(charset));
+      if (ascii || UTF_16.contains(charset.name())) {
         return charset.name();
       }
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      // the same advice as for an encoding that is not a superset of ASCII
+      // the same advice as for a charset that is not a superset of ASCII
     }
     throw feed.refused(
-        "encoding '"
+        "charset '"
             + name
             + "' is not supported; convert the files to UTF-8, or choose another one");
   }

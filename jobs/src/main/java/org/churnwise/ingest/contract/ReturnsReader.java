@@ -1,7 +1,6 @@
 package org.churnwise.ingest.contract;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -17,8 +16,10 @@ final class ReturnsReader {
    * The returns of a feed.
    *
    * @param columns those of the feed
+   * @param numbers the marks in numbers of its files
    */
-  static Returns read(ContractSection section, Feed feed, List<ColumnRule> columns) {
+  static Returns read(
+      ContractSection section, Feed feed, List<ColumnRule> columns, NumberMarks numbers) {
     if (feed != Feed.SALES) {
       if (section.has(KEY)) {
         throw section.refused("'" + KEY + "' is only for sales");
@@ -35,14 +36,16 @@ final class ReturnsReader {
       if (entry.has(NEGATIVE)) {
         negative |= onlyNegative(entry);
       } else {
-        marks.add(new Returns.Mark(ContractReader.filter(entry, VOID), entry.flag(VOID)));
+        FilterTest test = RecordFilters.test(entry, numbers);
+        RecordFilter filter = new RecordFilter(entry.column("column"), test, false);
+        marks.add(new Returns.Mark(filter, entry.flag(VOID)));
       }
     }
     return checked(section, new Returns(negative, marks, refunded), columns);
   }
 
   private static Set<String> known() {
-    Set<String> known = new HashSet<>(ContractReader.FILTER_KEYS);
+    Set<String> known = RecordFilters.keys();
     known.add(NEGATIVE);
     known.add(VOID);
     return known;
@@ -58,11 +61,15 @@ final class ReturnsReader {
   private static Returns checked(
       ContractSection section, Returns returns, List<ColumnRule> columns) {
     for (ColumnRule column : columns) {
-      if (returns.negative() && column.notNegative()) {
+      if (returns.negative() && column.numbers().notNegative()) {
         throw section.refused(
             "negative numbers are returns, and 'columns.%s' is not-negative; remove one of the two"
                 .formatted(column.target()));
       }
+    }
+    ColumnRule refunded = returns.refunded();
+    if (refunded != null && refunded.repeats() && !section.has("one-sale-per")) {
+      throw section.refused("'repeats' needs lines that are grouped by 'one-sale-per'");
     }
     return returns;
   }

@@ -32,8 +32,14 @@ public sealed interface ValueSource extends Serializable {
     }
   }
 
-  /** File name and line number. */
-  record Generated() implements ValueSource {
+  /**
+   * A key for files that number nothing: file name and line, or the content of the row.
+   *
+   * @param fromContent whether an equal row of another file has the same key; the second of two
+   *     equal rows of one file has another
+   * @param daysMayRepeat whether files may bring equal rows that are none of the same purchase
+   */
+  record Generated(boolean fromContent, boolean daysMayRepeat) implements ValueSource {
     @Override
     public List<ColumnRef> references() {
       return List.of();

@@ -34,7 +34,7 @@ public final class LineReader implements Closeable {
   }
 
   /** The next line, or null at the end. Throws IOException for a line of more than 16 MiB. */
-  TextLine next() throws IOException {
+  public TextLine next() throws IOException {
     length = 0;
     boolean ended = false;
     while (!ended && fill()) {

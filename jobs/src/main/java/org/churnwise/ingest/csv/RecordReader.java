@@ -1,6 +1,5 @@
 package org.churnwise.ingest.csv;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,7 +11,7 @@ import org.churnwise.ingest.contract.FileFormat;
  * Joins lines into records. A stray quote spoils only its own line: if the record that it opens is
  * malformed, its first line alone is the bad record and reading continues with the next line.
  */
-public final class RecordReader implements Closeable {
+public final class RecordReader implements RecordSource {
   private static final int MOST_LINES = 1_000;
 
   private final LineReader lines;
@@ -27,6 +26,7 @@ public final class RecordReader implements Closeable {
   }
 
   /** The next record, or null at the end; blank lines are skipped. */
+  @Override
   public TextRecord next() throws IOException {
     TextLine first = nextLine();
     while (first != null && isBlank(first.text())) {

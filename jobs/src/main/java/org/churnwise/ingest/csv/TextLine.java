@@ -9,4 +9,4 @@ package org.churnwise.ingest.csv;
  * @param decodable whether its bytes are text in the file's encoding; if not, the text holds
  *     replacement characters
  */
-record TextLine(long number, String text, String end, boolean decodable) {}
+public record TextLine(long number, String text, String end, boolean decodable) {}

@@ -65,8 +65,9 @@ class ContractTest {
   void anUnknownNameListsTheKnownOnes() {
     ChurnException e = assertThrows(ChurnException.class, () -> Contract.load("online_retail"));
     assertEquals(
-        "ingest.contract = 'online_retail' is neither a known contract (cdnow, online-retail,"
-            + " reference) nor the path of a .conf file; did you mean online-retail?",
+        "ingest.contract = 'online_retail' is neither a known contract (cdnow, german-shop,"
+            + " online-retail, reference, shopify-orders, stripe-charges) nor the path of a .conf"
+            + " file; did you mean online-retail?",
         e.getMessage());
   }
 
@@ -127,7 +128,7 @@ class ContractTest {
       delimiter = '|',
       value = {
         "delimiter = \"::\"            | must be one character",
-        "encoding = UTF-16             | is not supported",
+        "encoding = UTF-32             | is not supported",
         "encoding = klingon            | is not supported",
         "date-formats = [yyyy-MM]      | it does not define a day",
         "date-formats = [bogus]        | date format 'bogus'",

@@ -9,12 +9,23 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.churnwise.ingest.contract.DateRules;
 import org.churnwise.ingest.contract.FileFormat;
+import org.churnwise.ingest.contract.NumberMarks;
 import org.junit.jupiter.api.Test;
 
 class RecordReaderTest {
   private static final FileFormat FORMAT =
-      new FileFormat(false, ',', '"', "UTF-8", List.of("yyyy-MM-dd"), Set.of(""), 2);
+      new FileFormat(
+          false,
+          ',',
+          '"',
+          "UTF-8",
+          NumberMarks.OF_TYPED_NUMBERS,
+          DateRules.of(List.of("yyyy-MM-dd")),
+          Set.of(""),
+          2,
+          FileFormat.Layout.DELIMITED);
 
   private static List<TextRecord> records(byte[] bytes) throws IOException {
     List<TextRecord> records = new ArrayList<>();

@@ -1,0 +1,92 @@
+package org.churnwise.ingest;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.churnwise.ingest.contract.Contract;
+import org.churnwise.ingest.contract.Currency;
+import org.churnwise.ingest.contract.Feed;
+import org.churnwise.ingest.contract.FeedContract;
+import org.churnwise.ingest.contract.ValueSource;
+import org.churnwise.sql.Sql;
+import org.churnwise.warehouse.ResultRow;
+import org.churnwise.warehouse.Warehouse;
+
+/** Why a landed file must not be loaded although its rows are good. */
+final class FileChecks {
+  private final Warehouse warehouse;
+  private final Contract contract;
+
+  FileChecks(Warehouse warehouse, Contract contract) {
+    this.warehouse = warehouse;
+    this.contract = contract;
+  }
+
+  /** The currencies of a file that must be one, or must be another. */
+  Optional<String> currencies(SourceFile file, LandedFile content) {
+    if (content.firstCurrency().isEmpty()) {
+      return Optional.empty();
+    }
+    Currency currency = contract.feed(file.feed()).orElseThrow().currency();
+    boolean one = content.firstCurrency().equals(content.lastCurrency());
+    boolean allowed =
+        currency.only() == null || content.firstCurrency().equals(Optional.of(currency.only()));
+    if (one && allowed) {
+      return Optional.empty();
+    }
+    String found =
+        warehouse
+            .query(Sql.named("ingest/currencies_of_file").with("file_number", content.number()))
+            .stream()
+            .map(
+                row ->
+                    "%s (line %d)".formatted(row.string("currency"), row.longValue("line_number")))
+            .collect(Collectors.joining(" and "));
+    return Optional.of(
+        one
+            ? "its money is %s, but contract %s allows only %s; load it into a warehouse of its own"
+                .formatted(found, contract.name(), currency.only())
+            : "its money is of different currencies, %s, and cannot be summed; leave all but one out with 'drop', or load one file per currency into a warehouse of its own"
+                .formatted(found));
+  }
+
+  /**
+   * What a file repeats of others. Its rows have generated keys, so that those which equal rows of
+   * other files are not recognised.
+   */
+  Optional<String> deliveredAgain(SourceFile file, LandedFile content) {
+    FeedContract feed = contract.feed(file.feed()).orElseThrow();
+    Optional<ValueSource.Generated> generated = feed.generatedKey();
+    if (generated.isEmpty() || generated.get().daysMayRepeat() || feed.isGrouped()) {
+      return Optional.empty();
+    }
+    List<ResultRow> found =
+        warehouse.query(
+            Sql.named("ingest/delivered_again_" + file.feed())
+                .with("file_number", content.number()));
+    long equal = found.get(0).longValue("equal_rows");
+    if (2 * equal <= found.get(0).longValue("rows_on_known_days")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "%d of its %d rows, of %s to %s, equal rows of other files; %s are generated, so all would count twice. %s"
+            .formatted(
+                equal,
+                content.goodRows(),
+                found.get(0).date("first_day"),
+                found.get(0).date("last_day"),
+                Feed.named(file.feed()).key(),
+                remedy(generated.get(), Feed.named(file.feed()))));
+  }
+
+  private static String remedy(ValueSource.Generated generated, Feed feed) {
+    String others =
+        "if they are no repetition, say %s { generated = true, days-may-repeat = true }"
+            .formatted(feed.key());
+    return generated.fromContent()
+        ? "Take the older file back with 'submit/churn ingest --undo FILE', then load this one; "
+            + others
+        : "If each export repeats the days before, say %s { generated = from-content } in the contract, load anew, and equal rows are recognised; %s"
+            .formatted(feed.key(), others);
+  }
+}

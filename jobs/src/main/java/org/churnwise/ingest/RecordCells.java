@@ -1,0 +1,107 @@
+package org.churnwise.ingest;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.churnwise.ingest.contract.ColumnRef;
+import org.churnwise.ingest.contract.ColumnRule;
+import org.churnwise.ingest.contract.FileFormat;
+import org.churnwise.ingest.contract.ValueSource;
+import org.churnwise.ingest.csv.TextRecord;
+
+/** The values of the records of one file, by the rules of its columns. */
+final class RecordCells {
+  private final FileTask task;
+  private final FileFormat format;
+  private final List<BoundColumn> columns;
+  private final CellReader cells;
+
+  /**
+   * The cells of one file.
+   *
+   * @param returns whether negative numbers may be those of returns, see {@link CellReader}
+   */
+  RecordCells(FileTask task, List<String> header, boolean returns) {
+    this.task = task;
+    this.format = task.contract().format();
+    this.columns =
+        task.contract().columns().stream().map(rule -> BoundColumn.of(rule, header)).toList();
+    this.cells = new CellReader(task, returns);
+  }
+
+  List<BoundColumn> columns() {
+    return columns;
+  }
+
+  /** The value of a column in a record, or the rule that it breaks. */
+  ParsedValue cell(TextRecord record, BoundColumn column) {
+    ColumnRule rule = column.rule();
+    if (rule.source() instanceof ValueSource.Generated) {
+      return ParsedValue.good(task.name() + ":" + record.lineNumber());
+    }
+    if (rule.source() instanceof ValueSource.Constant constant) {
+      return cells.read(rule, constant.text());
+    }
+    return rule.source() instanceof ValueSource.ProductOf
+        ? product(record, column)
+        : single(record, column);
+  }
+
+  private ParsedValue product(TextRecord record, BoundColumn column) {
+    String left = written(record, column.indexes()[0]);
+    String right = written(record, column.indexes()[1]);
+    return format.isMissing(left) || format.isMissing(right)
+        ? missing(column.rule())
+        : cells.product(column.rule(), left, right);
+  }
+
+  /** A word that the contract lists has a meaning, even if it would else be missing. */
+  private ParsedValue single(TextRecord record, BoundColumn column) {
+    ColumnRule rule = column.rule();
+    int index = column.indexes()[0];
+    String text = rule.isText() ? record.values().get(index) : written(record, index);
+    String plain = text == null ? "" : rule.texts().plain(text);
+    boolean missing = format.isMissing(text) || format.isMissing(plain);
+    if (missing && !rule.texts().lists(plain) && !rule.gives(plain)) {
+      return missing(rule);
+    }
+    if (rule.isDay() && record.typed().contains(index)) {
+      return cells.typedDay(rule, plain);
+    }
+    return rule.texts()
+        .meaning(plain)
+        .map(meaning -> cells.read(rule, meaning))
+        .orElse(ParsedValue.bad("not_allowed"));
+  }
+
+  private String written(TextRecord record, int index) {
+    String text = record.values().get(index);
+    return text != null && record.typed().contains(index) ? format.numbers().written(text) : text;
+  }
+
+  private static ParsedValue missing(ColumnRule rule) {
+    return rule.required() ? ParsedValue.MISSING_AND_NEEDED : ParsedValue.MISSING;
+  }
+
+  /** What stands in the file for a value. */
+  static String source(TextRecord record, BoundColumn column) {
+    return column.rule().source() instanceof ValueSource.Constant constant
+        ? constant.text()
+        : Arrays.stream(column.indexes())
+            .mapToObj(index -> Objects.requireNonNullElse(record.values().get(index), ""))
+            .collect(Collectors.joining(" * "));
+  }
+
+  /** A rule, its column's place in landing_rows, and the 0-based places of its values. */
+  record BoundColumn(ColumnRule rule, int place, int[] indexes) {
+    static BoundColumn of(ColumnRule rule, List<String> header) {
+      int[] places = RecordCells.indexes(rule.source().references(), header);
+      return new BoundColumn(rule, LandingRows.place(rule.target()), places);
+    }
+  }
+
+  static int[] indexes(List<ColumnRef> references, List<String> header) {
+    return references.stream().mapToInt(reference -> reference.indexIn(header)).toArray();
+  }
+}

@@ -1,0 +1,87 @@
+package org.churnwise.ingest.typed;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.JulianFields;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
+import org.apache.parquet.schema.PrimitiveType;
+
+/**
+ * A value of a Parquet file as text: numbers with a point, days and times by ISO 8601.
+ *
+ * @param text null where there is none
+ * @param isTyped whether it is a number, a day or a time of that form, whatever the contract says
+ */
+record ParquetValue(String text, boolean isTyped) {
+  static final ParquetValue MISSING = new ParquetValue(null, false);
+
+  /** The value of a field that has one. */
+  static ParquetValue of(Group group, String name, PrimitiveType type) {
+    LogicalTypeAnnotation meaning = type.getLogicalTypeAnnotation();
+    return switch (type.getPrimitiveTypeName()) {
+      case BOOLEAN -> new ParquetValue(String.valueOf(group.getBoolean(name, 0)), false);
+      case INT32 -> whole(group.getInteger(name, 0), meaning);
+      case INT64 -> whole(group.getLong(name, 0), meaning);
+      case FLOAT -> typed(Float.toString(group.getFloat(name, 0)));
+      case DOUBLE -> typed(Double.toString(group.getDouble(name, 0)));
+      case INT96 -> typed(legacyTime(group.getInt96(name, 0).toByteBuffer()).toString());
+      case BINARY, FIXED_LEN_BYTE_ARRAY ->
+          meaning instanceof DecimalLogicalTypeAnnotation decimal
+              ? number(new BigInteger(group.getBinary(name, 0).getBytes()), decimal)
+              : new ParquetValue(group.getBinary(name, 0).toStringUsingUTF8(), false);
+    };
+  }
+
+  private static ParquetValue typed(String text) {
+    return new ParquetValue(text, true);
+  }
+
+  private static ParquetValue whole(long value, LogicalTypeAnnotation meaning) {
+    if (meaning instanceof DateLogicalTypeAnnotation) {
+      return typed(LocalDate.ofEpochDay(value).toString());
+    }
+    if (meaning instanceof TimestampLogicalTypeAnnotation time) {
+      return time(value, time);
+    }
+    return meaning instanceof DecimalLogicalTypeAnnotation decimal
+        ? number(BigInteger.valueOf(value), decimal)
+        : typed(String.valueOf(value));
+  }
+
+  private static ParquetValue number(BigInteger value, DecimalLogicalTypeAnnotation decimal) {
+    return typed(new BigDecimal(value, decimal.getScale()).toPlainString());
+  }
+
+  /** With Z where it is an instant, without where it is a time at no known place. */
+  private static ParquetValue time(long value, TimestampLogicalTypeAnnotation time) {
+    ChronoUnit unit =
+        switch (time.getUnit()) {
+          case MILLIS -> ChronoUnit.MILLIS;
+          case MICROS -> ChronoUnit.MICROS;
+          case NANOS -> ChronoUnit.NANOS;
+        };
+    Instant instant = Instant.EPOCH.plus(value, unit).truncatedTo(ChronoUnit.SECONDS);
+    return typed(time.isAdjustedToUTC() ? instant.toString() : instant.toString().replace("Z", ""));
+  }
+
+  /** Nanoseconds of the day and a Julian day, as Impala and Hive wrote them. */
+  private static Instant legacyTime(ByteBuffer bytes) {
+    ByteBuffer parts = bytes.order(ByteOrder.LITTLE_ENDIAN);
+    long nanos = parts.getLong();
+    LocalDate day = LocalDate.MIN.with(JulianFields.JULIAN_DAY, parts.getInt());
+    return day.atStartOfDay(ZoneOffset.UTC)
+        .toInstant()
+        .plusNanos(nanos)
+        .truncatedTo(ChronoUnit.SECONDS);
+  }
+}

@@ -1,0 +1,205 @@
+package org.churnwise.ingest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
+import org.churnwise.ingest.contract.Contract;
+import org.churnwise.table.Tables;
+import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.testkit.TestSpark;
+import org.churnwise.testkit.TextTable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files whose rows are good, but must not be loaded beside each other. */
+class FileChecksTest {
+  private static final String CONTRACT =
+      """
+      feeds.sales {
+        files = [ { name = "full_.*\\\\.csv" } ]
+        header = true
+        %s
+        columns {
+          transaction_id { %s }
+          customer_id { from = client }
+          transaction_date { from = day }
+          total_amount { from = amount }
+        }
+      }
+      """;
+
+  /** Two customers, and one of them twice on a day. */
+  private static final String FIRST =
+      """
+      client,day,amount
+      C1,2024-01-01,10
+      C1,2024-01-01,10
+      C2,2024-01-02,10
+      C1,2024-01-03,12
+      """;
+
+  private static final String SECOND = FIRST + "C2,2024-01-03,12\nC1,2024-01-04,10\n";
+
+  @TempDir Path folder;
+  private Path source;
+  private TemporaryWarehouse temporary;
+
+  @BeforeEach
+  void open() throws IOException {
+    source = Files.createDirectory(folder.resolve("source"));
+    temporary = TemporaryWarehouse.in(folder);
+  }
+
+  @AfterEach
+  void close() {
+    temporary.close();
+  }
+
+  private IngestResult load(String keys, String number) throws IOException {
+    Path own = Files.writeString(folder.resolve("own.conf"), CONTRACT.formatted(keys, number));
+    Contract contract = Contract.load(own.toString());
+    return new DataIngestionPipeline(
+            temporary.warehouse(), temporary.ledger(), TestSpark::session, contract)
+        .load(new FileDiscovery(temporary.warehouse(), contract).discover(source.toString()));
+  }
+
+  private String refusal(String keys, String number) {
+    ChurnException e = assertThrows(ChurnException.class, () -> load(keys, number));
+    assertEquals(ExitCode.DATA_REFUSED, e.exitCode());
+    return e.getMessage();
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(source.resolve(name), text);
+  }
+
+  @Test
+  void aFileThatRepeatsTheDaysOfALoadedOneIsRefusedIfItsRowsHaveNoNumbers() throws IOException {
+    write("full_1.csv", FIRST);
+    load("", "generated = true");
+    write("full_2.csv", SECOND);
+    String message = refusal("", "generated = true");
+    assertTrue(
+        message.contains(
+            "full_2.csv: 4 of its 6 rows, of 2024-01-01 to 2024-01-03, equal rows of other files;"
+                + " transaction_id are generated, so all would count twice"),
+        message);
+    assertEquals(4, temporary.count(Tables.SALES));
+  }
+
+  @Test
+  void filesOfOneLoadRepeatEachOtherToo() throws IOException {
+    write("full_1.csv", FIRST);
+    write("full_2.csv", SECOND);
+    assertTrue(refusal("", "generated = true").contains("full_2.csv: 4 of its 6 rows"));
+    assertEquals(0, temporary.count(Tables.SALES));
+  }
+
+  @Test
+  void rowsAreRecognisedByTheirContent() throws IOException {
+    write("full_1.csv", FIRST);
+    write("full_2.csv", SECOND);
+    load("", "generated = from-content");
+    assertEquals(
+        TextTable.expected(
+            """
+            file_name  | rows_read | rows_loaded | rows_quarantined | rows_duplicate
+            full_1.csv | 4         | 4           | 0                | 0
+            full_2.csv | 6         | 2           | 0                | 4
+            """),
+        temporary.rows(
+            Tables.FILES_INGESTED,
+            "file_name",
+            "rows_read",
+            "rows_loaded",
+            "rows_quarantined",
+            "rows_duplicate"));
+  }
+
+  @Test
+  void rowsThatOnlyFewOthersEqualAreNoRepetition() throws IOException {
+    write("full_1.csv", FIRST);
+    write("full_2.csv", "client,day,amount\nC1,2024-01-01,10\nC3,2024-01-01,5\nC4,2024-01-02,5\n");
+    load("", "generated = true");
+    assertEquals(7, temporary.count(Tables.SALES));
+  }
+
+  @Test
+  void whoSaysThatDaysMayRepeatIsBelieved() throws IOException {
+    write("full_1.csv", FIRST);
+    write("full_2.csv", SECOND);
+    load("", "generated = true, days-may-repeat = true");
+    assertEquals(10, temporary.count(Tables.SALES));
+  }
+
+  @Test
+  void aFileOfTwoCurrenciesIsRefusedWithBoth() throws IOException {
+    write(
+        "full_1.csv",
+        """
+        no,client,day,amount,money
+        1,C1,2024-01-01,10,EUR
+        2,C1,2024-01-01,10,eur
+        3,C1,2024-01-01,10,USD
+        """);
+    String message = refusal("currency { from = money }", "from = no");
+    assertTrue(
+        message.contains("its money is of different currencies, EUR (line 2) and USD (line 4)"),
+        message);
+    String only = refusal("currency { from = money, constant = CHF }", "from = no");
+    assertTrue(only.contains("EUR (line 2) and USD (line 4)"), only);
+    assertEquals(0, temporary.count(Tables.FILES_INGESTED));
+  }
+
+  @Test
+  void aFileOfAnotherCurrencyThanTheOnlyOneIsRefused() throws IOException {
+    write("full_1.csv", "no,client,day,amount,money\n1,C1,2024-01-01,10,EUR\n");
+    String message = refusal("currency { from = money, constant = CHF }", "from = no");
+    assertTrue(
+        message.contains("its money is EUR (line 2), but contract")
+            && message.contains("allows only CHF"),
+        message);
+  }
+
+  /** Six receipts a day, of two lines each; the numbers start anew each day. */
+  @Test
+  void receiptNumbersThatStartAnewEachDayAreKeysTogetherWithIt() throws IOException {
+    StringBuilder text = new StringBuilder("no,client,day,amount,state\n");
+    for (int day = 1; day <= 5; day++) {
+      for (int receipt = 1; receipt <= 6; receipt++) {
+        String line = "%d,C%d,2024-01-0%d,4.00,".formatted(receipt, receipt + day, day);
+        text.append(line).append(receipt == 6 ? "void" : "ok").append('\n');
+        text.append(line).append('\n');
+      }
+    }
+    write("full_1.csv", text.toString());
+    IngestResult result =
+        load(
+            "one-sale-per = [transaction_id, customer_id, transaction_date],"
+                + " drop = [ { column = state, equals = void } ]",
+            "from = no");
+    assertEquals(60, result.rowsRead());
+    assertEquals(10, result.rowsDropped());
+    assertEquals(25, result.rowsFolded());
+    assertEquals(25, result.rowsLoaded());
+    assertEquals(0, result.rowsQuarantined());
+    assertEquals(
+        TextTable.expected(
+            """
+            check_name        | value
+            dropped_share     | 0.16666666666666666
+            duplicate_share   | 0.0
+            folded_share      | 0.4166666666666667
+            quarantined_share | 0.0
+            """),
+        temporary.rows(Tables.DATA_QUALITY, "check_name", "value"));
+  }
+}
