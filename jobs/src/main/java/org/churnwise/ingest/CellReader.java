@@ -24,7 +24,7 @@ final class CellReader {
   private static final String NOT_A_NUMBER = "not_a_number";
 
   /** 1.234, where the contract does not say whether a point separates decimals or thousands. */
-  private static final String AMBIGUOUS = "ambiguous_number";
+  static final String AMBIGUOUS = "ambiguous_number";
 
   private static final List<String> ISO =
       List.of("yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssX", "yyyy-MM-dd'T'HH:mm:ss");

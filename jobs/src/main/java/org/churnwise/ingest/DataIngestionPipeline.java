@@ -15,9 +15,7 @@ import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.contract.Feed;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.StageSlice;
-import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
-import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
@@ -180,10 +178,12 @@ public final class DataIngestionPipeline {
   private void refuseRepetitions(List<SourceFile> files, List<LandedFile> landed) {
     for (int i = 0; i < landed.size(); i++) {
       SourceFile file = files.get(i);
-      Optional<String> why = checks.deliveredAgain(file, landed.get(i));
-      if (why.isPresent()) {
-        throw ledger.refused(loader.slice(file), refusal(file, why.get()));
-      }
+      checks
+          .deliveredAgain(file, landed.get(i))
+          .ifPresent(
+              why -> {
+                throw ledger.refused(loader.slice(file), refusal(file, why));
+              });
     }
   }
 
@@ -195,7 +195,7 @@ public final class DataIngestionPipeline {
       return Optional.of(withoutRecords(content) + wayOfAnEmptyMonth(file));
     }
     if (content.isMostlyBad(contract.limits(), 0)) {
-      return Optional.of(mostlyBad(content));
+      return Optional.of(checks.mostlyBad(content));
     }
     return checks.currencies(file, content);
   }
@@ -217,35 +217,8 @@ public final class DataIngestionPipeline {
     return "holds no records%s; replace it with the complete file, or remove it".formatted(leftOut);
   }
 
-  private String mostlyBad(LandedFile content) {
-    return "%d of %d records are bad; the first is %s; correct the file, or check that contract %s fits it"
-        .formatted(
-            content.recordsBad(), content.recordsChecked(), badRow(content), contract.name());
-  }
-
   private static ChurnException refusal(SourceFile file, String why) {
     return ChurnException.dataRefused(
         "file %s: %s; nothing was loaded".formatted(file.path(), why));
-  }
-
-  private String badRow(LandedFile content) {
-    long line = content.firstBadLine().orElseThrow();
-    Sql query =
-        Sql.named("ingest/bad_row").with("file_number", content.number()).with("line_number", line);
-    List<ResultRow> reasons = warehouse.query(query);
-    return "line %d (%s): %s%s"
-        .formatted(
-            line,
-            reasons.stream().map(DataIngestionPipeline::reason).collect(Collectors.joining(", ")),
-            reasons.get(0).string("raw_row"),
-            reasons.stream().anyMatch(ReturnJudge::isUnsaid)
-                ? "; if negative numbers are returns, say so: feeds.sales.returns = true"
-                : "");
-  }
-
-  private static String reason(ResultRow row) {
-    return row.string("rule")
-        + row.optionalString("column_name").map(column -> " in " + column).orElse("")
-        + row.optionalString("value").map(value -> " '" + value + "'").orElse("");
   }
 }

@@ -12,7 +12,7 @@ import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
-/** Why a landed file must not be loaded although its rows are good. */
+/** Why a landed file must not be loaded. */
 final class FileChecks {
   private final Warehouse warehouse;
   private final Contract contract;
@@ -20,6 +20,42 @@ final class FileChecks {
   FileChecks(Warehouse warehouse, Contract contract) {
     this.warehouse = warehouse;
     this.contract = contract;
+  }
+
+  /** A file most of whose records are bad: the first of them, with its reasons. */
+  String mostlyBad(LandedFile content) {
+    return "%d of %d records are bad; the first is %s; correct the file, or check that contract %s fits it"
+        .formatted(
+            content.recordsBad(), content.recordsChecked(), badRow(content), contract.name());
+  }
+
+  private String badRow(LandedFile content) {
+    long line = content.firstBadLine().orElseThrow();
+    Sql query =
+        Sql.named("ingest/bad_row").with("file_number", content.number()).with("line_number", line);
+    List<ResultRow> reasons = warehouse.query(query);
+    return "line %d (%s): %s%s"
+        .formatted(
+            line,
+            reasons.stream().map(FileChecks::reason).collect(Collectors.joining(", ")),
+            reasons.get(0).string("raw_row"),
+            hint(reasons));
+  }
+
+  /** What the contract may lack. */
+  private static String hint(List<ResultRow> reasons) {
+    if (reasons.stream().anyMatch(ReturnJudge::isUnsaid)) {
+      return "; if negative numbers are returns, say so: feeds.sales.returns = true";
+    }
+    return reasons.stream().anyMatch(row -> row.string("rule").equals(CellReader.AMBIGUOUS))
+        ? "; say whether its point separates decimals or thousands: decimal-mark, thousands-mark"
+        : "";
+  }
+
+  private static String reason(ResultRow row) {
+    return row.string("rule")
+        + row.optionalString("column_name").map(column -> " in " + column).orElse("")
+        + row.optionalString("value").map(value -> " '" + value + "'").orElse("");
   }
 
   /** The currencies of a file that must be one, or must be another. */

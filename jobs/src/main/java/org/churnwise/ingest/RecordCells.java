@@ -12,10 +12,14 @@ import org.churnwise.ingest.csv.TextRecord;
 
 /** The values of the records of one file, by the rules of its columns. */
 final class RecordCells {
+  private static final int NOT_LANDED = -1;
+
   private final FileTask task;
   private final FileFormat format;
   private final List<BoundColumn> columns;
-  private final CellReader cells;
+  private final BoundColumn refunded;
+  private final CellReader purchases;
+  private final CellReader returns;
 
   /**
    * The cells of one file.
@@ -34,8 +38,13 @@ final class RecordCells {
     return columns;
   }
 
-  /** The value of a column in a record, or the rule that it breaks. */
-  ParsedValue cell(TextRecord record, BoundColumn column) {
+  /**
+   * The value of a column in a record, or the rule that it breaks.
+   *
+   * @param isReturn whether a negative number is one of money that goes back
+   */
+  ParsedValue cell(TextRecord record, BoundColumn column, boolean isReturn) {
+    CellReader cells = isReturn ? returns : purchases;
     ColumnRule rule = column.rule();
     if (rule.source() instanceof ValueSource.Generated) {
       return ParsedValue.good(task.name() + ":" + record.lineNumber());
@@ -44,11 +53,11 @@ final class RecordCells {
       return cells.read(rule, constant.text());
     }
     return rule.source() instanceof ValueSource.ProductOf
-        ? product(record, column)
-        : single(record, column);
+        ? product(record, column, cells)
+        : single(record, column, cells);
   }
 
-  private ParsedValue product(TextRecord record, BoundColumn column) {
+  private ParsedValue product(TextRecord record, BoundColumn column, CellReader cells) {
     String left = written(record, column.indexes()[0]);
     String right = written(record, column.indexes()[1]);
     return format.isMissing(left) || format.isMissing(right)
@@ -57,7 +66,7 @@ final class RecordCells {
   }
 
   /** A word that the contract lists has a meaning, even if it would else be missing. */
-  private ParsedValue single(TextRecord record, BoundColumn column) {
+  private ParsedValue single(TextRecord record, BoundColumn column, CellReader cells) {
     ColumnRule rule = column.rule();
     int index = column.indexes()[0];
     String text = rule.isText() ? record.values().get(index) : written(record, index);

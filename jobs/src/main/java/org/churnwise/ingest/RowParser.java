@@ -199,12 +199,21 @@ final class RowParser {
       Predicate<ParsedValue> isWrong) {
     RecordCells reader = mark.isPresent() ? cellsOfReturns : cells;
     List<Problem> problems = new ArrayList<>(0);
+    Optional<Returns.Mark> mark = returns.mark(record);
     for (BoundColumn column : cells.columns()) {
       ParsedValue cell = reader.cell(record, column);
       values[column.place()] = cell.value();
       if (isWrong.test(cell)) {
         problems.add(problem(record, column, cell));
       }
+    }
+    ParsedValue back =
+        cells.refunded() == null ? ParsedValue.MISSING : cells.cell(record, cells.refunded(), true);
+    if (back.isBad()) {
+      problems.add(problem(record, cells.refunded(), back));
+    }
+    if (problems.isEmpty() && isOfSales) {
+      returns.settle(values, mark, (BigDecimal) back.value()).ifPresent(problems::add);
     }
     return problems;
   }

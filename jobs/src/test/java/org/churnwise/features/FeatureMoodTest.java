@@ -103,7 +103,7 @@ class FeatureMoodTest extends FeatureRows {
         2025-06-10 | 12          | C1          | 0.75
         2025-06-10 | 13          | C1          | 0.25
         """);
-    assertEquals(expected("0.25 | -1 | -1 | 0.5 | 0 | -0.125"), features("2025-06-15", MOOD));
+    assertEquals(expected("0.25 | -1.0 | -1.0 | 0.5 | 0.0 | -0.125"), features("2025-06-15", MOOD));
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.SerializationUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.Row;
@@ -109,7 +110,8 @@ class ContractCorpusTest {
     FileTask task =
         new FileTask(1, path.toString(), extension(example), null, content, AS_OF, null, contract);
     List<Row> rows = new ArrayList<>();
-    FileReading.rowsOf(task, hadoop).forEachRemaining(rows::add);
+    // as it comes to the task that reads the file
+    FileReading.rowsOf(SerializationUtils.clone(task), hadoop).forEachRemaining(rows::add);
     return rows;
   }
 

@@ -55,6 +55,11 @@ final class RecordFilters {
     return filters;
   }
 
+  /** A filter whose section may have other keys beside its own. */
+  static RecordFilter filter(ContractSection section, NumberMarks marks) {
+    return new RecordFilter(section.column(COLUMN), test(section, marks), false);
+  }
+
   /** The one test of a filter. */
   static FilterTest test(ContractSection filter, NumberMarks marks) {
     List<String> given = filter.keys().stream().filter(TESTS::contains).toList();

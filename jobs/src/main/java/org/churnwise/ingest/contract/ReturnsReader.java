@@ -30,6 +30,7 @@ final class ReturnsReader {
     if (!section.has(KEY) || !section.isList(KEY)) {
       return checked(section, new Returns(section.flag(KEY), List.of(), refunded), columns);
     }
+    NumberMarks numbers = FileFormats.numbers(section);
     boolean negative = false;
     List<Returns.Mark> marks = new ArrayList<>();
     for (ContractSection entry : section.sections(KEY, known())) {
