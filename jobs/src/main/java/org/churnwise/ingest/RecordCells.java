@@ -21,17 +21,25 @@ final class RecordCells {
   private final CellReader purchases;
   private final CellReader returns;
 
-  /**
-   * The cells of one file.
-   *
-   * @param returns whether negative numbers may be those of returns, see {@link CellReader}
-   */
-  RecordCells(FileTask task, List<String> header, boolean returns) {
+  RecordCells(FileTask task, List<String> header) {
     this.task = task;
     this.format = task.contract().format();
     this.columns =
         task.contract().columns().stream().map(rule -> BoundColumn.of(rule, header)).toList();
-    this.cells = new CellReader(task, returns);
+    this.refunded = refunded(task.contract().returns().refunded(), header);
+    this.purchases = new CellReader(task, task.contract().returns().negative());
+    this.returns = new CellReader(task, true);
+  }
+
+  private static BoundColumn refunded(ColumnRule rule, List<String> header) {
+    return rule == null
+        ? null
+        : new BoundColumn(rule, NOT_LANDED, indexes(rule.source().references(), header));
+  }
+
+  /** The column of money that went back of a record's own sale; null if there is none. */
+  BoundColumn refunded() {
+    return refunded;
   }
 
   List<BoundColumn> columns() {

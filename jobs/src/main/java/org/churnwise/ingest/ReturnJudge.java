@@ -69,7 +69,11 @@ record ReturnJudge(Returns returns) {
     BigDecimal paid = (BigDecimal) sale[AMOUNT];
     BigDecimal amount = refunded == null ? paid : paid.subtract(refunded.abs());
     sale[AMOUNT] = amount;
-    sale[IS_RETURN] = takesBack && amount.signum() <= 0;
+    boolean isReturn = takesBack && amount.signum() <= 0;
+    sale[IS_RETURN] = isReturn;
+    if (isReturn && sale[PIECES] instanceof Long pieces) {
+      sale[PIECES] = Math.min(pieces, 0);
+    }
     if (!takesBack && isNegative(amount)) {
       return Optional.of(new Problem(UNSAID, "total_amount", amount.toPlainString()));
     }

@@ -13,7 +13,6 @@ import java.util.function.Predicate;
 import org.apache.spark.sql.Row;
 import org.churnwise.ingest.RecordCells.BoundColumn;
 import org.churnwise.ingest.contract.ColumnRef;
-import org.churnwise.ingest.contract.ColumnRule;
 import org.churnwise.ingest.contract.Currency;
 import org.churnwise.ingest.contract.Feed;
 import org.churnwise.ingest.contract.FeedContract;
@@ -36,12 +35,10 @@ final class RowParser {
   private final List<String> header;
   private final int columnCount;
   private final RecordCells cells;
-  private final RecordCells cellsOfReturns;
-  private final BoundColumn refunded;
-  private final ReturnJudge returns;
-  private final boolean isOfSales;
   private final TestedValues tested;
   private final TestedValues marks;
+  private final ReturnJudge returns;
+  private final boolean isSale;
   private final LandingRows rows;
   private final ContentKeys contentKeys;
   private final Map<String, Long> currencies = new TreeMap<>();
@@ -58,25 +55,16 @@ final class RowParser {
     this.format = contract.format();
     this.header = header;
     this.columnCount = header.isEmpty() ? format.columnCount() : header.size();
-    this.cells = new RecordCells(task, header, contract.returns().negative());
-    this.cellsOfReturns = new RecordCells(task, header, true);
-    this.refunded = refunded(contract.returns().refunded(), header);
-    this.returns = new ReturnJudge(contract.returns());
-    this.isOfSales = contract.feed().equals(Feed.SALES.label());
+    this.cells = new RecordCells(task, header);
     this.tested = new TestedValues(contract, contract.dropped(), header);
     this.marks = new TestedValues(contract, contract.returns().filters(), header);
+    this.returns = new ReturnJudge(contract.returns());
+    this.isSale = contract.feed().equals(Feed.SALES.label()) && !contract.isGrouped();
     this.rows = new LandingRows(task);
     this.contentKeys =
         contract.generatedKey().filter(ValueSource.Generated::fromContent).isPresent()
             ? new ContentKeys(contract)
             : null;
-  }
-
-  private static BoundColumn refunded(ColumnRule rule, List<String> header) {
-    return rule == null
-        ? null
-        : new BoundColumn(
-            rule, NOT_LANDED, RecordCells.indexes(rule.source().references(), header));
   }
 
   /** The first column of the contract that the header lacks. */
@@ -138,12 +126,7 @@ final class RowParser {
   private void parseRow(TextRecord record, Consumer<Row> out) {
     Object[] values = rows.values();
     List<Problem> problems = tested.problems(record);
-    Optional<Returns.Mark> mark = returns.mark(marks.of(record));
-    problems.addAll(fill(values, record, mark, ParsedValue::isBadOrLacking));
-    BigDecimal back = refunded(record, problems);
-    if (problems.isEmpty() && isOfSales) {
-      returns.settle(values, mark, back).ifPresent(problems::add);
-    }
+    problems.addAll(fill(values, record, ParsedValue::isBadOrLacking));
     Optional<String> currency = tested.currency(record);
     if (contract.currency().source().isPresent() && currency.isEmpty()) {
       problems.add(new Problem("missing_value", "currency", null));
@@ -160,10 +143,7 @@ final class RowParser {
   private void parseLine(TextRecord record, Consumer<Row> out) {
     Object[] values = rows.values();
     List<Problem> problems = tested.problems(record);
-    List<String> marked = marks.of(record);
-    Optional<Returns.Mark> mark = returns.mark(marked);
-    problems.addAll(fill(values, record, mark, ParsedValue::isBad));
-    BigDecimal back = refunded(record, problems);
+    problems.addAll(fill(values, record, ParsedValue::isBad));
     List<String> key = contract.oneSalePer();
     if (key.stream().anyMatch(column -> values[LandingRows.place(column)] == null)) {
       if (tested.drop(record)) {
@@ -171,17 +151,23 @@ final class RowParser {
         return;
       }
       Object[] alone = rows.values();
-      bad(record, fill(alone, record, mark, ParsedValue::isBadOrLacking), null, out);
+      bad(record, fill(alone, record, ParsedValue::isBadOrLacking), null, out);
       return;
     }
-    List<String> aside = tested.of(record);
-    aside.addAll(marked);
-    aside.add(back == null ? null : back.toPlainString());
-    LandingRows.Line line = new LandingRows.Line(SaleKey.of(key, values), aside);
+    LandingRows.Line line = new LandingRows.Line(SaleKey.of(key, values), aside(record));
     if (problems.isEmpty()) {
       out.accept(rows.good(record, values, line));
     }
     bad(record, problems, line, out);
+  }
+
+  /** What the whole sale is judged by: what filters and marks test, and the refunded money. */
+  private List<String> aside(TextRecord record) {
+    List<String> aside = tested.of(record);
+    aside.addAll(marks.of(record));
+    Object back = refunded(record).value();
+    aside.add(back == null ? null : back.toString());
+    return aside;
   }
 
   private void bad(
@@ -192,47 +178,36 @@ final class RowParser {
   }
 
   /** Fills in the values of a record; returns what is wrong with it. */
-  private List<Problem> fill(
-      Object[] values,
-      TextRecord record,
-      Optional<Returns.Mark> mark,
-      Predicate<ParsedValue> isWrong) {
-    RecordCells reader = mark.isPresent() ? cellsOfReturns : cells;
+  private List<Problem> fill(Object[] values, TextRecord record, Predicate<ParsedValue> isWrong) {
     List<Problem> problems = new ArrayList<>(0);
-    Optional<Returns.Mark> mark = returns.mark(record);
+    Optional<Returns.Mark> mark = returns.mark(marks.of(record));
     for (BoundColumn column : cells.columns()) {
-      ParsedValue cell = reader.cell(record, column);
+      ParsedValue cell = cells.cell(record, column, mark.isPresent());
       values[column.place()] = cell.value();
       if (isWrong.test(cell)) {
         problems.add(problem(record, column, cell));
       }
     }
-    ParsedValue back =
-        cells.refunded() == null ? ParsedValue.MISSING : cells.cell(record, cells.refunded(), true);
+    ParsedValue back = refunded(record);
     if (back.isBad()) {
       problems.add(problem(record, cells.refunded(), back));
     }
-    if (problems.isEmpty() && isOfSales) {
+    if (problems.isEmpty() && isSale) {
       returns.settle(values, mark, (BigDecimal) back.value()).ifPresent(problems::add);
     }
     return problems;
   }
 
+  /** The money that went back of a record's own sale. */
+  private ParsedValue refunded(TextRecord record) {
+    return cells.refunded() == null
+        ? ParsedValue.MISSING
+        : cells.cell(record, cells.refunded(), true);
+  }
+
   private static Problem problem(TextRecord record, BoundColumn column, ParsedValue cell) {
     String source = RecordCells.source(record, column);
     return new Problem(cell.brokenRule(), column.rule().target(), source);
-  }
-
-  /** The money that went back of a record's own sale; null for none. */
-  private BigDecimal refunded(TextRecord record, List<Problem> problems) {
-    if (refunded == null) {
-      return null;
-    }
-    ParsedValue cell = cellsOfReturns.cell(record, refunded);
-    if (cell.isBadOrLacking()) {
-      problems.add(problem(record, refunded, cell));
-    }
-    return (BigDecimal) cell.value();
   }
 
   private void complete(Object[] values) {

@@ -180,11 +180,6 @@ final class SaleLines {
     for (ColumnRule rule : contract.columns()) {
       fold(rule, sale, problems);
     }
-    int isReturn = LandingRows.place("is_return");
-    sale[isReturn] = lines.stream().anyMatch(line -> Boolean.TRUE.equals(line.get(isReturn)));
-    if (problems.isEmpty()) {
-      ReturnJudge.settleSum(sale).ifPresent(problems::add);
-    }
     if (contract.isKeyComposed()) {
       sale[LandingRows.place("transaction_id")] = LandingRows.saleKey(lines.get(0));
     }

@@ -148,11 +148,11 @@ class ReturnsTest {
         "1,,2,10,0.00  | 10.0000 2 false",
         "1,,2,10,4.50  | 5.5000 2 false",
         "1,,2,10,-4.50 | 5.5000 2 false",
-        "1,,2,10,10    | 0.0000 2 true",
-        "1,,2,10,12    | -2.0000 2 true",
+        "1,,2,10,10    | 0.0000 0 true",
+        "1,,2,10,12    | -2.0000 0 true",
         "1,,2,-10,     | negative_without_returns total_amount -10.0000",
         "1,,2,10,x     | not_a_number refunded_amount x",
-        "1,,2,10,99999999999999 | -99999999999989.0000 2 true"
+        "1,,2,10,99999999999999 | -99999999999989.0000 0 true"
       })
   void refundedMoneyLowersTheSale(String record, String expected) throws IOException {
     String columns =

@@ -82,11 +82,13 @@ final class ContractReader {
     NumberMarks numbers = FileFormats.numbers(section);
     List<RecordFilter> dropped = RecordFilters.dropped(section, numbers);
     Currency currency = currency(section, feed);
-    Returns returns = ReturnsReader.read(section, feed, columns, numbers);
+    Returns returns = ReturnsReader.read(section, feed, columns);
+    List<ColumnRef> references = references(columns, dropped, returns);
+    currency.source().ifPresent(references::add);
     return new FeedContract(
         feed.label(),
         patterns(section, feed),
-        FileFormats.read(section, zone, numbers, references(columns, dropped, currency, returns)),
+        FileFormats.read(section, zone, numbers, references),
         dropped,
         columns,
         oneSalePer(section, feed, columns),
@@ -95,11 +97,10 @@ final class ContractReader {
   }
 
   private static List<ColumnRef> references(
-      List<ColumnRule> columns, List<RecordFilter> dropped, Currency currency, Returns returns) {
+      List<ColumnRule> columns, List<RecordFilter> dropped, Returns returns) {
     List<ColumnRef> references = new ArrayList<>();
     columns.forEach(column -> references.addAll(column.source().references()));
     dropped.forEach(filter -> references.add(filter.column()));
-    currency.source().ifPresent(references::add);
     references.addAll(returns.references());
     return references;
   }

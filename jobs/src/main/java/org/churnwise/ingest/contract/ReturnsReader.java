@@ -16,10 +16,8 @@ final class ReturnsReader {
    * The returns of a feed.
    *
    * @param columns those of the feed
-   * @param numbers the marks in numbers of its files
    */
-  static Returns read(
-      ContractSection section, Feed feed, List<ColumnRule> columns, NumberMarks numbers) {
+  static Returns read(ContractSection section, Feed feed, List<ColumnRule> columns) {
     if (feed != Feed.SALES) {
       if (section.has(KEY)) {
         throw section.refused("'" + KEY + "' is only for sales");
@@ -37,9 +35,7 @@ final class ReturnsReader {
       if (entry.has(NEGATIVE)) {
         negative |= onlyNegative(entry);
       } else {
-        FilterTest test = RecordFilters.test(entry, numbers);
-        RecordFilter filter = new RecordFilter(entry.column("column"), test, false);
-        marks.add(new Returns.Mark(filter, entry.flag(VOID)));
+        marks.add(new Returns.Mark(RecordFilters.filter(entry, numbers), entry.flag(VOID)));
       }
     }
     return checked(section, new Returns(negative, marks, refunded), columns);
