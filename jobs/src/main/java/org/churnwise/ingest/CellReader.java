@@ -48,12 +48,12 @@ final class CellReader {
     feed = Feed.named(task.contract().feed());
     month = task.month();
     asOf = task.asOf();
-    this.returns = returns;
     FileFormat format = task.contract().format();
     dates = new DateTexts(format.dates());
     typedDates = new DateTexts(format.dates().with(ISO));
     numbers = new NumberTexts(format.numbers());
     saved = Pattern.compile("(-?[0-9]+)(?:[%s]0+)?".formatted(format.numbers().decimal()));
+    this.returns = returns;
   }
 
   /** The value of a text that is not missing, as {@code TextRule} leaves it. */
