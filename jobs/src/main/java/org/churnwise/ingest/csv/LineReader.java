@@ -21,6 +21,7 @@ public final class LineReader implements Closeable {
 
   private final InputStream in;
   private final Charset charset;
+  private final boolean singleByte;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int position;
   private int filled;
@@ -31,6 +32,10 @@ public final class LineReader implements Closeable {
   public LineReader(InputStream in, Charset charset) {
     this.in = in;
     this.charset = charset;
+    this.singleByte =
+        !charset.equals(StandardCharsets.US_ASCII)
+            && charset.canEncode()
+            && charset.newEncoder().maxBytesPerChar() == 1;
   }
 
   /** The next line, or null at the end. Throws IOException for a line of more than 16 MiB. */
@@ -79,7 +84,10 @@ public final class LineReader implements Closeable {
     boolean carriageReturn = ended && length > 0 && line[length - 1] == '\r';
     int end = carriageReturn ? length - 1 : length;
     String text = new String(line, 0, end, charset);
-    boolean decodable = text.indexOf(REPLACEMENT) < 0 || decodesStrictly(end);
+    boolean decodable =
+        singleByte
+            ? !isOtherCharset(text, end)
+            : text.indexOf(REPLACEMENT) < 0 || isText(charset, end);
     if (number == 1 && charset.equals(StandardCharsets.UTF_8) && text.startsWith(BYTE_ORDER_MARK)) {
       text = text.substring(1);
     }
@@ -87,10 +95,22 @@ public final class LineReader implements Closeable {
     return new TextLine(number, text, lineEnd, decodable);
   }
 
-  /** The file itself may contain a replacement character. */
-  private boolean decodesStrictly(int end) {
+  /**
+   * Every byte is some character of most charsets of one byte, so that a text of UTF-8 looks
+   * decodable: but what is valid there beyond ASCII is no text here.
+   */
+  private boolean isOtherCharset(String text, int end) {
+    boolean ascii = true;
+    for (int i = 0; i < end && ascii; i++) {
+      ascii = line[i] >= 0;
+    }
+    return !ascii && (text.indexOf(REPLACEMENT) >= 0 || isText(StandardCharsets.UTF_8, end));
+  }
+
+  /** A file may contain a replacement character itself. */
+  private boolean isText(Charset strict, int end) {
     try {
-      charset.newDecoder().decode(ByteBuffer.wrap(line, 0, end));
+      strict.newDecoder().decode(ByteBuffer.wrap(line, 0, end));
       return true;
     } catch (CharacterCodingException e) {
       return false;
