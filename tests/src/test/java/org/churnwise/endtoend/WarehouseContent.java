@@ -74,6 +74,22 @@ public final class WarehouseContent {
     return data(column -> true);
   }
 
+  /**
+   * The number of rows and a hash of them for each table of {@link #data}, which reads a hundred
+   * times as fast; without the rows that a refusal leaves in the ledger.
+   */
+  Map<String, String> fingerprints() throws SQLException {
+    Map<String, String> fingerprints = new LinkedHashMap<>();
+    for (Table table : Tables.kept()) {
+      if (!table.equals(Tables.PIPELINE_RUNS) && !table.equals(Tables.RUN_SETTINGS)) {
+        String refusals = table.equals(Tables.STAGE_RUNS) ? " where status <> 'REFUSED'" : "";
+        String rows = "select count(*), sum(cast(hash(t) as hugeint)) from " + table.name() + " t";
+        fingerprints.put(table.name(), query(rows + refusals).get(0));
+      }
+    }
+    return fingerprints;
+  }
+
   /** The same without ids and times of runs: equal for equal runs. */
   Map<String, List<String>> dataOfAnyRun() throws SQLException {
     return withoutRuns(data(WarehouseContent::isOfAnyRun));

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.churnwise.endtoend.FinishedPipeline;
 import org.churnwise.endtoend.Outcome;
@@ -31,8 +30,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class FinishedOnSnowflake implements CloseableResource {
   /** Five base months and the first of the drift: two trainings, and six snapshots made anew. */
-  private static final Pattern FILES =
-      Pattern.compile("(new_)?customers\\.csv|.*_(2024_(08|09|10|11|12)|2025_01)\\.csv");
+  private static final String MONTHS = "2024_(08|09|10|11|12)|2025_01";
 
   private final PlantedSecrets secrets = new PlantedSecrets();
   private final Path folder = Files.createTempDirectory("churnwise-on-snowflake");
@@ -46,7 +44,9 @@ final class FinishedOnSnowflake implements CloseableResource {
 
   private FinishedOnSnowflake(FinishedPipeline all) throws Exception {
     embedded =
-        new Workplace(someMonths(all.place().source()), folder.resolve("embedded/churn.duckdb"));
+        all.place()
+            .withDatabase(folder.resolve("embedded/churn.duckdb"))
+            .withSomeMonths(MONTHS, folder.resolve("files"));
     embedded.pipeline("--mode", "all").requireDone();
     Files.createDirectories(folder.resolve("events"));
     int before = sentSoFar().size();
@@ -61,17 +61,6 @@ final class FinishedOnSnowflake implements CloseableResource {
         landings.put(landing.name(), TableText.rows(warehouse, landing));
       }
     }
-  }
-
-  private Path someMonths(Path source) throws IOException {
-    Path some = Files.createDirectory(folder.resolve("files"));
-    try (Stream<Path> files = Files.list(source)) {
-      for (Path file :
-          files.filter(path -> FILES.matcher(path.getFileName() + "").matches()).toList()) {
-        Files.copy(file, some.resolve(file.getFileName()));
-      }
-    }
-    return some;
   }
 
   private List<SentStatement> sentSoFar() {

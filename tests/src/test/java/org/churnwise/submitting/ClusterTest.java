@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.churnwise.Churn;
 import org.churnwise.endtoend.Outcome;
+import org.churnwise.endtoend.Workplace;
 import org.churnwise.snowflake.NeedsSnowflake;
 import org.churnwise.snowflake.SnowflakeAccount;
 import org.churnwise.snowflake.TestSchema;
@@ -21,40 +29,54 @@ import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.SnowflakeWarehouse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every stage by submit/spark/submit and the spark-submit of a Spark installation, on a standalone
- * cluster of two workers, in a schema of Snowflake: four months of 200 customers.
+ * cluster of two workers, in a schema of Snowflake: four months of 200 customers. A worker is
+ * killed while XGBoost fits.
  */
 @NeedsSnowflake
 @NeedsSpark
 @TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
 class ClusterTest {
   private static final String SECRET = "planted-pass-word-0815";
+  private static final int AT_THE_END = Integer.MAX_VALUE;
+
+  /** Many small trees: a fit that takes seconds, however few the rows are. */
+  private static final String[] LONG_FIT = {
+    "--set", "training.workers=2", "--set", "training.rounds=300"
+  };
+
+  /** Spark's record of a job that started; its stages have the names of the code that asked. */
+  private static final Pattern FIT_STAGE =
+      Pattern.compile("\"Stage ID\":(\\d+),[^{}]*\"Stage Name\":\"[^\"]* at XGBoost\\.scala");
 
   @TempDir private static Path folder;
   private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
   private SparkInstallation spark;
   private StandaloneCluster cluster;
+  private Path events;
   private TestSchema schema;
 
   @BeforeAll
-  void runEveryStage() throws Exception {
+  void labelFourMonths() throws Exception {
     schema = SnowflakeAccount.forTests().newSchema();
     spark = SparkInstallation.fetched();
+    events = Files.createDirectory(folder.resolve("events"));
     cluster = StandaloneCluster.start(spark, folder.resolve("cluster"));
     String source = "ingest.source=" + FourMonths.in(folder);
     stage("init", "--set", source);
     stage("ingest", "--set", source);
     stage("features", "--from", "2024-06-01", "--to", "2024-09-01", "--every", "month");
     stage("label");
-    stage("train", "--set", "training.workers=2");
-    stage("score");
-    stage("monitor");
   }
 
   @AfterAll
@@ -92,6 +114,8 @@ class ClusterTest {
             "spark.executor.cores=1",
             "spark.executor.extraJavaOptions=" + spark.quickStart(),
             "spark.cores.max=2",
+            "spark.eventLog.enabled=true",
+            "spark.eventLog.dir=" + events.toUri(),
             "spark.ui.enabled=false")) {
       command.addAll(List.of("--conf", setting));
     }
@@ -120,6 +144,7 @@ class ClusterTest {
   }
 
   @Test
+  @Order(0)
   void executorsParseFilesAndSendTheirRows() {
     assertEquals(200, counted("init", "customer_rows"));
     assertEquals(200, count("customers"));
@@ -130,6 +155,7 @@ class ClusterTest {
   }
 
   @Test
+  @Order(0)
   void featuresAndLabelsOfFourSnapshotsAreWritten() {
     assertEquals(4, counted("features", "snapshots_written"));
     assertEquals(counted("features", "rows_written"), count("customer_features"));
@@ -138,26 +164,103 @@ class ClusterTest {
   }
 
   @Test
-  void twoXgboostWorkersOnTwoMachinesTrainAModel() throws Exception {
-    assertEquals(1, count("model_versions"));
-    assertEquals(1, count("model_decisions"));
-    assertEquals(2, cluster.workersUsed());
+  @Order(1)
+  void aTrainingThatLosesAWorkerStoresNothing() throws Exception {
+    CompletableFuture<Outcome> training = CompletableFuture.supplyAsync(this::trainLong);
+    awaitFit(training);
+    cluster.killWorker(1);
+    training
+        .join()
+        .requireRefusal(1, "a worker was lost or failed while fitting", "run the command again");
+    assertEquals(0, count("model_versions"));
+    assertEquals(0, count("model_decisions"));
+    assertEquals(0, count("model_aliases"));
+    assertEquals(1, count("pipeline_runs where command = 'train' and status = 'FAILED'"));
+  }
+
+  private Outcome trainLong() {
+    try {
+      return submit("train", List.of(), onSnowflake(LONG_FIT));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits until the executor of the first worker reads its rows of the fit. */
+  private void awaitFit(CompletableFuture<Outcome> training) throws Exception {
+    Pattern reads = null;
+    while (reads == null || !reads.matcher(cluster.executorLogs(1)).find()) {
+      assertFalse(
+          training.isDone(), () -> "ended before it could be disturbed: " + training.join());
+      TimeUnit.MILLISECONDS.sleep(50);
+      reads = fitStage().map(ClusterTest::readsItsRows).orElse(null);
+    }
+  }
+
+  /** XGBoost has connected its workers when they begin to read. */
+  private static Pattern readsItsRows(String stage) {
+    return Pattern.compile(
+        "Running task \\S+ in stage " + stage + "\\.0.*ShuffleBlockFetcherIterator: Started",
+        Pattern.DOTALL);
+  }
+
+  /** The stage in which XGBoost fits, once Spark has recorded it in its event log. */
+  private Optional<String> fitStage() throws IOException {
+    try (Stream<Path> logs = Files.list(events)) {
+      for (Path log : logs.toList()) {
+        Matcher stage = FIT_STAGE.matcher(Files.readString(log));
+        if (stage.find()) {
+          return Optional.of(stage.group(1));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   @Test
-  void executorsScoreTheCustomersOfTheWatermark() {
+  @Order(2)
+  void whenRunAgainTwoXgboostWorkersOnTwoMachinesTrainTheModelOfAnUndisturbedRun()
+      throws Exception {
+    cluster.startWorker();
+    stage("train", LONG_FIT);
+    assertEquals(1, count("model_versions"));
+    assertEquals(1, count("model_decisions"));
+    assertEquals(3, cluster.workersUsed(), "the two that are there, and the one that was killed");
+    trainHere();
+    assertEquals(2, count("model_versions"));
+    assertEquals(1, count("(select distinct artifact_sha256 from model_versions) as files"));
+  }
+
+  /** The same fit in two threads of this process. */
+  private void trainHere() throws IOException {
+    List<String> all =
+        new ArrayList<>(List.of("train", "--force", "--set", "spark.shuffle-partitions=2"));
+    all.addAll(List.of(LONG_FIT));
+    for (String set : schema.setsWithoutEnvironment(folder.resolve("password"))) {
+      all.addAll(List.of("--set", set));
+    }
+    Workplace.execute(Churn.class, all).requireDone();
+  }
+
+  @Test
+  @Order(3)
+  void executorsScoreTheCustomersOfTheWatermark() throws Exception {
+    stage("score");
     long scored = count("churn_predictions where snapshot_date = date '2024-09-01'");
     assertTrue(scored > 0);
     assertEquals(counted("score", "customers"), scored);
   }
 
   @Test
-  void monitoringWritesItsVerdicts() {
+  @Order(4)
+  void monitoringWritesItsVerdicts() throws Exception {
+    stage("monitor");
     assertTrue(count("feature_drift") > 0);
     assertTrue(count("model_performance") > 0);
   }
 
   @Test
+  @Order(5)
   void aDriverThatAWorkerRunsScoresAsWell() throws Exception {
     String predictions = "churn_predictions where snapshot_date = date '2024-08-01'";
     assertEquals(0, count(predictions));
@@ -190,6 +293,7 @@ class ClusterTest {
   }
 
   @Test
+  @Order(AT_THE_END)
   void noLogOfDriverWorkerOrExecutorHoldsThePassword() throws Exception {
     List<Path> files;
     try (Stream<Path> tree = Files.walk(folder)) {

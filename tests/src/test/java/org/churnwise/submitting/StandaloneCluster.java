@@ -51,13 +51,19 @@ final class StandaloneCluster implements AutoCloseable {
             .await(MASTER_IS_UP)
             .group(1);
     for (int number = 1; number <= WORKERS; number++) {
-      String work = folder.resolve("work" + number).toString();
-      start(
-              "worker" + number,
-              "org.apache.spark.deploy.worker.Worker",
-              List.of("--cores", "2", "--memory", "4g", "--work-dir", work, master))
-          .await(WORKER_IS_UP);
+      startWorker();
     }
+  }
+
+  /** Starts a further worker, after one was killed. */
+  void startWorker() throws IOException, InterruptedException {
+    int number = servers.size(); // the first server is the master
+    String work = folder.resolve("work" + number).toString();
+    start(
+            "worker" + number,
+            "org.apache.spark.deploy.worker.Worker",
+            List.of("--cores", "2", "--memory", "4g", "--work-dir", work, master))
+        .await(WORKER_IS_UP);
   }
 
   private ServerProcess start(String name, String main, List<String> arguments) throws IOException {
@@ -84,7 +90,7 @@ final class StandaloneCluster implements AutoCloseable {
 
   /** Kills a worker, 1 or 2; its executors end with it. */
   void killWorker(int number) throws InterruptedException {
-    servers.get(number).kill(); // the first server is the master
+    servers.get(number).kill();
   }
 
   /** What the executors have printed on a worker, 1 or 2, so far. */
