@@ -83,9 +83,20 @@ class SqlParametersTest {
   }
 
   @Test
+  void datesAreValuesOfTheStatement() {
+    LocalDate june = LocalDate.of(2025, 6, 1);
+    LocalDate july = LocalDate.of(2025, 7, 1);
+    Sql statement = sql("select 1 where :day in (:days)").with("days", List.of(june, july));
+    assertEquals(
+        new Sql.Prepared("select 1 where ? in ((?), (?))", List.of(june, june, july)),
+        statement.with("day", june).prepared());
+    assertThrows(IllegalArgumentException.class, () -> sql(":days").with("days", List.of()));
+  }
+
+  @Test
   void aFileIsFoundByItsName() {
     assertEquals(
-        "-- One row per purchase.",
+        "-- One row per sale: a purchase, or a return.",
         Sql.named("schema/sales").text().lines().findFirst().orElseThrow());
   }
 

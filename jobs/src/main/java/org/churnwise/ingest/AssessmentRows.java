@@ -1,9 +1,11 @@
 package org.churnwise.ingest;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.churnwise.ingest.evidence.Acceptance;
 import org.churnwise.ingest.evidence.Finding;
 import org.churnwise.quality.AlertChange;
@@ -28,6 +30,9 @@ final class AssessmentRows {
   private static final RecordRows<DataFault> FAULTS =
       new RecordRows<>(Tables.DATA_FAULTS, DataFault.class);
 
+  private static final RecordRows<AcceptedFault> ACCEPTED =
+      new RecordRows<>(Tables.ACCEPTED_FAULTS, AcceptedFault.class, "accepted_at", "run_id");
+
   private final Warehouse warehouse;
   private final Ledger ledger;
   private final AlertManager alerts;
@@ -50,7 +55,11 @@ final class AssessmentRows {
   Map<SliceId, StageCounts> write(LoadAssessment assessment) {
     Map<SliceId, StageCounts> counts = new HashMap<>();
     for (Acceptance accepted : assessment.accepted()) {
-      warehouse.insert(Tables.ACCEPTED_FAULTS, List.of(row(accepted)));
+      ACCEPTED.insert(
+          warehouse,
+          List.of(AcceptedFault.of(accepted)),
+          ledger.run().clock().instant(),
+          ledger.run().id());
       counts.put(new SliceId.Accepted(accepted.what()), new StageCounts(0, 1, rowsOf(accepted)));
     }
     assessment
@@ -124,16 +133,21 @@ final class AssessmentRows {
         List.of());
   }
 
-  private Map<String, Object> row(Acceptance accepted) {
-    Map<String, Object> row = new HashMap<>();
-    row.put("subject", accepted.subject().orElse(null));
-    row.put("first_day", accepted.period().first());
-    row.put("last_day", accepted.period().last());
-    row.put("holds_from_now_on", accepted.holdsFromNowOn());
-    row.put("reason", accepted.reason());
-    row.put("accepted_at", ledger.run().clock().instant());
-    row.put("run_id", ledger.run().id());
-    return row;
+  /** A row of accepted_faults, but the time and the run. */
+  private record AcceptedFault(
+      Optional<String> subject,
+      LocalDate firstDay,
+      LocalDate lastDay,
+      boolean holdsFromNowOn,
+      String reason) {
+    static AcceptedFault of(Acceptance accepted) {
+      return new AcceptedFault(
+          accepted.subject(),
+          accepted.period().first(),
+          accepted.period().last(),
+          accepted.holdsFromNowOn(),
+          accepted.reason());
+    }
   }
 
   private static SliceRows rowsOf(Acceptance accepted) {

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.fs.Path;
 import org.churnwise.cli.Stopwatch;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.contract.Feed;
@@ -219,11 +218,11 @@ final class FileLoader {
   }
 
   private void record(List<FileResult> results, List<LandedFile> landed, long firstLoad) {
-    List<Map<String, Object>> rows = new ArrayList<>();
+    List<IngestedFile> rows = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
-      rows.add(ingestedRow(results.get(i), firstLoad + i));
+      rows.add(IngestedFile.of(results.get(i), firstLoad + i, ledger.run()));
     }
-    warehouse.insert(Tables.FILES_INGESTED, rows);
+    IngestedFile.ROWS.insert(warehouse, rows);
     List<FileCounts> counts = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       FileResult result = results.get(i);
@@ -239,26 +238,5 @@ final class FileLoader {
                   result.rowsRead(), result.rowsDropped(), result.rowsFolded())));
     }
     checker.record(warehouse, ledger.run(), counts);
-  }
-
-  private Map<String, Object> ingestedRow(FileResult result, long loadNumber) {
-    SourceFile file = result.file();
-    Map<String, Object> row = new HashMap<>();
-    row.put("file_type", file.feed());
-    row.put("year", file.month().map(month -> (long) month.getYear()).orElse(null));
-    row.put("month", file.month().map(month -> (long) month.getMonthValue()).orElse(null));
-    row.put("file_name", file.name());
-    row.put("stage_name", new Path(file.path()).getParent().toString());
-    row.put("content_hash", file.contentHash());
-    row.put("rows_read", result.rowsRead());
-    row.put("rows_loaded", result.rowsLoaded());
-    row.put("rows_quarantined", result.rowsQuarantined());
-    row.put("rows_duplicate", result.rowsDuplicate());
-    row.put("first_day", result.firstDay().orElse(null));
-    row.put("last_day", result.lastDay().orElse(null));
-    row.put("ingested_at", ledger.run().clock().instant());
-    row.put("run_id", ledger.run().id());
-    row.put("load_number", loadNumber);
-    return row;
   }
 }
