@@ -89,7 +89,7 @@ public final class KnownAtOptions {
    *     nothing was loaded by then, and as the stage does
    */
   public Known compute(Job job, Stage stage, List<LocalDate> requested, StageWork work) {
-    KnownAt at = KnownAt.of(job.warehouse(), knownAt);
+    KnownAt at = KnownAt.of(job.warehouse(), knownAt, job.run().clock().instant());
     List<LocalDate> days = requested.isEmpty() ? at.snapshots(stage) : requested;
     if (days.isEmpty()) {
       throw ChurnException.usage(

@@ -35,14 +35,14 @@ public final class KnownAt {
    * Reads a run id, a time such as 2025-06-01T10:00:00Z, or a day, which stands for its first
    * moment in UTC.
    *
-   * @throws ChurnException exit 2 for anything else
+   * @throws ChurnException exit 2 for anything else, and for a time that is still to come
    */
-  public static KnownAt of(Warehouse warehouse, String text) {
+  public static KnownAt of(Warehouse warehouse, String text, Instant now) {
     List<ResultRow> moments =
         text.matches("[A-Za-z0-9_.-]+")
             ? warehouse.query(Sql.named("run/moments_of_run").with("run_id", text))
             : List.of();
-    return moments.isEmpty() ? time(text) : run(text, moments);
+    return moments.isEmpty() ? time(text, now) : run(text, moments);
   }
 
   private static KnownAt run(String id, List<ResultRow> moments) {
@@ -60,13 +60,20 @@ public final class KnownAt {
     return new KnownAt(id, Optional.of(id), end, slices);
   }
 
-  private static KnownAt time(String text) {
+  private static KnownAt time(String text, Instant now) {
+    Instant moment = parsed(text);
+    if (moment.isAfter(now)) {
+      throw ChurnException.usage(
+          "--known-at %s is still to come, it is %s; give an earlier time".formatted(text, now));
+    }
+    return new KnownAt(text, Optional.empty(), moment, Map.of());
+  }
+
+  private static Instant parsed(String text) {
     try {
-      Instant moment =
-          text.contains("T")
-              ? Instant.parse(text)
-              : LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
-      return new KnownAt(text, Optional.empty(), moment, Map.of());
+      return text.contains("T")
+          ? Instant.parse(text)
+          : LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
     } catch (DateTimeException e) {
       throw ChurnException.usage(
           "--known-at %s is neither a run nor a time; give a run_id of table pipeline_runs, a day such as 2025-06-01, or a time such as 2025-06-01T10:00:00Z"

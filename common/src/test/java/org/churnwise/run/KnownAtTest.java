@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +37,7 @@ class KnownAtTest {
   }
 
   private KnownAt knownAt(String text) {
-    return KnownAt.of(temporary.warehouse(), text);
+    return KnownAt.of(temporary.warehouse(), text, Instant.parse("2025-09-01T00:00:00Z"));
   }
 
   /** May was written twice, July failed, and another run wrote June again. */
@@ -94,5 +95,13 @@ class KnownAtTest {
   void whatIsNeitherARunNorATimeIsRefused() {
     ChurnException refused = assertThrows(ChurnException.class, () -> knownAt("r9"));
     assertTrue(refused.getMessage().startsWith("--known-at r9 is neither"), refused.getMessage());
+  }
+
+  @Test
+  void aTimeThatIsStillToComeIsRefused() {
+    ChurnException refusal =
+        assertThrows(ChurnException.class, () -> knownAt("2025-09-01T00:00:01Z"));
+    assertEquals(ExitCode.USAGE, refusal.exitCode());
+    assertTrue(refusal.getMessage().contains("2025-09-01T00:00:01Z is still to come"));
   }
 }

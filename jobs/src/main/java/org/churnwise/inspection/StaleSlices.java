@@ -69,8 +69,13 @@ record StaleSlices(
     print(
         console,
         "predictions of ",
-        predictions,
+        predictions.stream().filter(made -> !withoutSales.contains(made.snapshot())).toList(),
         "inputs corrected since; kept as they were made, score --force replaces them");
+    print(
+        console,
+        "predictions of ",
+        predictions.stream().filter(made -> withoutSales.contains(made.snapshot())).toList(),
+        "their sales are gone; kept as they were made");
   }
 
   private static void print(Console console, String what, List<?> slices, String then) {
