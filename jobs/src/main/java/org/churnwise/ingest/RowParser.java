@@ -36,8 +36,9 @@ final class RowParser {
   private final int columnCount;
   private final RecordCells cells;
   private final TestedValues tested;
+  private final TestedValues marks;
   private final ReturnJudge returns;
-  private final boolean isOfSales;
+  private final boolean isSale;
   private final LandingRows rows;
   private final ContentKeys contentKeys;
   private final Map<String, Long> currencies = new TreeMap<>();
@@ -55,9 +56,10 @@ final class RowParser {
     this.header = header;
     this.columnCount = header.isEmpty() ? format.columnCount() : header.size();
     this.cells = new RecordCells(task, header);
-    this.tested = new TestedValues(contract, header);
-    this.returns = ReturnJudge.of(contract, header);
-    this.isOfSales = contract.feed().equals(Feed.SALES.label());
+    this.tested = new TestedValues(contract, contract.dropped(), header);
+    this.marks = new TestedValues(contract, contract.returns().filters(), header);
+    this.returns = new ReturnJudge(contract.returns());
+    this.isSale = contract.feed().equals(Feed.SALES.label()) && !contract.isGrouped();
     this.rows = new LandingRows(task);
     this.contentKeys =
         contract.generatedKey().filter(ValueSource.Generated::fromContent).isPresent()
@@ -152,11 +154,20 @@ final class RowParser {
       bad(record, fill(alone, record, ParsedValue::isBadOrLacking), null, out);
       return;
     }
-    LandingRows.Line line = new LandingRows.Line(SaleKey.of(key, values), tested.of(record));
+    LandingRows.Line line = new LandingRows.Line(SaleKey.of(key, values), aside(record));
     if (problems.isEmpty()) {
       out.accept(rows.good(record, values, line));
     }
     bad(record, problems, line, out);
+  }
+
+  /** What the whole sale is judged by: what filters and marks test, and the refunded money. */
+  private List<String> aside(TextRecord record) {
+    List<String> aside = tested.of(record);
+    aside.addAll(marks.of(record));
+    Object back = refunded(record).value();
+    aside.add(back == null ? null : back.toString());
+    return aside;
   }
 
   private void bad(
@@ -169,7 +180,7 @@ final class RowParser {
   /** Fills in the values of a record; returns what is wrong with it. */
   private List<Problem> fill(Object[] values, TextRecord record, Predicate<ParsedValue> isWrong) {
     List<Problem> problems = new ArrayList<>(0);
-    Optional<Returns.Mark> mark = returns.mark(record);
+    Optional<Returns.Mark> mark = returns.mark(marks.of(record));
     for (BoundColumn column : cells.columns()) {
       ParsedValue cell = cells.cell(record, column, mark.isPresent());
       values[column.place()] = cell.value();
@@ -177,15 +188,21 @@ final class RowParser {
         problems.add(problem(record, column, cell));
       }
     }
-    ParsedValue back =
-        cells.refunded() == null ? ParsedValue.MISSING : cells.cell(record, cells.refunded(), true);
+    ParsedValue back = refunded(record);
     if (back.isBad()) {
       problems.add(problem(record, cells.refunded(), back));
     }
-    if (problems.isEmpty() && isOfSales) {
+    if (problems.isEmpty() && isSale) {
       returns.settle(values, mark, (BigDecimal) back.value()).ifPresent(problems::add);
     }
     return problems;
+  }
+
+  /** The money that went back of a record's own sale. */
+  private ParsedValue refunded(TextRecord record) {
+    return cells.refunded() == null
+        ? ParsedValue.MISSING
+        : cells.cell(record, cells.refunded(), true);
   }
 
   private static Problem problem(TextRecord record, BoundColumn column, ParsedValue cell) {

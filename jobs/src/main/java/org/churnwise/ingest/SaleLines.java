@@ -11,6 +11,7 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.churnwise.ingest.contract.ColumnRule;
 import org.churnwise.ingest.contract.Currency;
 import org.churnwise.ingest.contract.FeedContract;
@@ -25,12 +26,14 @@ final class SaleLines {
   private final FeedContract contract;
   private final LandingRows made;
   private final List<RecordFilter> filters;
+  private final ReturnJudge returns;
   private List<Row> lines;
 
   SaleLines(FileTask task, List<Row> lines) {
     this.contract = task.contract();
     this.made = new LandingRows(task);
     this.filters = contract.dropped();
+    this.returns = new ReturnJudge(contract.returns());
     this.lines = lines;
   }
 
@@ -40,8 +43,19 @@ final class SaleLines {
    * sale on one line.
    */
   long drop() {
+    List<String> ofSale = ofSale(0, filters.size());
+    boolean all = lines.stream().anyMatch(line -> isDropped(line, ofSale, true));
+    List<Row> kept =
+        all ? List.of() : lines.stream().filter(line -> !isDropped(line, ofSale, false)).toList();
+    long dropped = records(lines) - records(kept);
+    lines = kept;
+    return dropped;
+  }
+
+  /** The first values of the lines in some of the columns that are tested. */
+  private List<String> ofSale(int from, int count) {
     List<String> ofSale = new ArrayList<>();
-    for (int i = 0; i < filters.size(); i++) {
+    for (int i = from; i < from + count; i++) {
       int place = i;
       ofSale.add(
           lines.stream()
@@ -50,12 +64,7 @@ final class SaleLines {
               .findFirst()
               .orElse(null));
     }
-    boolean all = lines.stream().anyMatch(line -> isDropped(line, ofSale, true));
-    List<Row> kept =
-        all ? List.of() : lines.stream().filter(line -> !isDropped(line, ofSale, false)).toList();
-    long dropped = records(lines) - records(kept);
-    lines = kept;
-    return dropped;
+    return ofSale;
   }
 
   private boolean isDropped(Row line, List<String> ofSale, boolean whole) {
@@ -102,10 +111,57 @@ final class SaleLines {
           .toList();
     }
     List<Problem> problems = new ArrayList<>();
+    BigDecimal refunded = refunded(problems);
+    boolean takesBack = refunded != null || takesBack();
     Object[] sale = folded(problems);
+    if (problems.isEmpty()) {
+      returns.decide(sale, takesBack, refunded).ifPresent(problems::add);
+    }
     return problems.isEmpty()
         ? List.of(LandingRows.of(sale))
         : lines.stream().map(line -> refused(line, problems.get(0))).toList();
+  }
+
+  /** Gives the lines their signs; returns whether one of them takes money back. */
+  private boolean takesBack() {
+    int from = filters.size() + 1;
+    int marks = contract.returns().marks().size();
+    List<String> ofSale = ofSale(from, marks);
+    List<Row> signed = new ArrayList<>();
+    boolean takesBack = false;
+    for (Row line : lines) {
+      List<String> values = new ArrayList<>(LandingRows.tested(line).subList(from, from + marks));
+      for (int i = 0; i < marks; i++) {
+        values.set(i, values.get(i) == null ? ofSale.get(i) : values.get(i));
+      }
+      Object[] copy = LandingRows.copy(line);
+      takesBack |= returns.sign(copy, returns.mark(values));
+      signed.add(RowFactory.create(copy));
+    }
+    lines = signed;
+    return takesBack;
+  }
+
+  /** The money that went back of the sale, apart from its lines; null for none. */
+  private BigDecimal refunded(List<Problem> problems) {
+    ColumnRule rule = contract.returns().refunded();
+    if (rule == null) {
+      return null;
+    }
+    List<BigDecimal> found =
+        lines.stream()
+            .map(LandingRows::tested)
+            .map(values -> values.get(values.size() - 1))
+            .filter(Objects::nonNull)
+            .map(value -> new BigDecimal(value).abs())
+            .toList();
+    if (rule.repeats() && Set.copyOf(found).size() > 1) {
+      problems.add(new Problem("contradicting_lines", rule.target(), distinct(List.copyOf(found))));
+    }
+    return found.stream()
+        .reduce((one, other) -> rule.repeats() ? one : one.add(other))
+        .filter(sum -> sum.signum() != 0)
+        .orElse(null);
   }
 
   private Row refused(Row line, Problem problem) {
@@ -123,11 +179,6 @@ final class SaleLines {
     sale[LandingRows.place("record_count")] = records(lines);
     for (ColumnRule rule : contract.columns()) {
       fold(rule, sale, problems);
-    }
-    int isReturn = LandingRows.place("is_return");
-    sale[isReturn] = lines.stream().anyMatch(line -> Boolean.TRUE.equals(line.get(isReturn)));
-    if (problems.isEmpty()) {
-      ReturnJudge.settleSum(sale).ifPresent(problems::add);
     }
     if (contract.isKeyComposed()) {
       sale[LandingRows.place("transaction_id")] = LandingRows.saleKey(lines.get(0));

@@ -17,8 +17,8 @@ final class TestedValues {
   private final int[] filtered;
   private final int currency;
 
-  TestedValues(FeedContract contract, List<String> header) {
-    this.filters = contract.dropped();
+  TestedValues(FeedContract contract, List<RecordFilter> filters, List<String> header) {
+    this.filters = filters;
     this.format = contract.format();
     this.filtered =
         RecordCells.indexes(filters.stream().map(RecordFilter::column).toList(), header);

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReturnsTest {
   private static final List<String> HEADER = List.of("no", "kind", "pieces", "amount", "refunded");
 
+  private static final String GROUPED = "one-sale-per = [transaction_id]\n";
+
   @TempDir Path folder;
 
   /** A contract for sales with some lines of its own. */
@@ -51,14 +53,16 @@ class ReturnsTest {
 
   /** The good row as amount, pieces, is_return; else the rule, column and value of each reason. */
   private static String read(FeedContract contract, String record) {
-    List<String> values =
-        List.of(record.split(",", -1)).stream().map(String::strip).collect(Collectors.toList());
     FileTask task =
         new FileTask(1, "/d/f.csv", "f.csv", null, null, LocalDate.of(2025, 2, 1), null, contract);
     List<Row> rows = new ArrayList<>();
-    new RowParser(task, HEADER)
-        .parse(new TextRecord(7, record, values, TextRecord.Flaw.NONE), rows::add);
+    new RowParser(task, HEADER).parse(record(record), rows::add);
     return rows.stream().map(ReturnsTest::spoken).collect(Collectors.joining(", "));
+  }
+
+  private static TextRecord record(String text) {
+    List<String> values = List.of(text.split(",", -1)).stream().map(String::strip).toList();
+    return new TextRecord(7, text, values, TextRecord.Flaw.NONE);
   }
 
   private static String spoken(Row row) {
@@ -144,11 +148,11 @@ class ReturnsTest {
         "1,,2,10,0.00  | 10.0000 2 false",
         "1,,2,10,4.50  | 5.5000 2 false",
         "1,,2,10,-4.50 | 5.5000 2 false",
-        "1,,2,10,10    | 0.0000 2 true",
-        "1,,2,10,12    | -2.0000 2 true",
+        "1,,2,10,10    | 0.0000 0 true",
+        "1,,2,10,12    | -2.0000 0 true",
         "1,,2,-10,     | negative_without_returns total_amount -10.0000",
         "1,,2,10,x     | not_a_number refunded_amount x",
-        "1,,2,10,99999999999999 | -99999999999989.0000 2 true"
+        "1,,2,10,99999999999999 | -99999999999989.0000 0 true"
       })
   void refundedMoneyLowersTheSale(String record, String expected) throws IOException {
     String columns =
@@ -181,17 +185,59 @@ class ReturnsTest {
     assertEquals("out_of_range total_amount -0.5", read(negative, "1,,,-0.5,"));
   }
 
-  /** Whether the sale is a return shows in the sum of its lines. */
+  /** Lines of one sale, folded. */
+  private static String fold(FeedContract contract, String... records) {
+    FileTask task =
+        new FileTask(1, "/d/f.csv", "f.csv", null, null, LocalDate.of(2025, 2, 1), null, contract);
+    RowParser parser = new RowParser(task, HEADER);
+    List<Row> lines = new ArrayList<>();
+    for (String record : records) {
+      parser.parse(record(record), lines::add);
+    }
+    List<String> sales = new ArrayList<>();
+    new SaleFolder(lines.iterator(), List.of(task)).forEachRemaining(row -> sales.add(spoken(row)));
+    return String.join(", ", sales);
+  }
+
+  /** An exchange for less, a whole return, a sale that was taken back, a discount. */
   @Test
-  void aLineOfASaleSaysWhetherItTakesMoneyBack() throws IOException {
-    String grouped = "one-sale-per = [transaction_id]\n";
-    assertEquals("-10.0000 2 false", read(contract(grouped), "1,,2,-10,"));
-    assertEquals("-10.0000 -2 true", read(contract(grouped + "returns = true"), "1,,2,-10,"));
-    assertEquals(
-        "6.0000 null true",
-        read(
-            contract(
-                grouped, "total_amount { from = amount }, refunded_amount { from = refunded }"),
-            "1,,,10,4"));
+  void theSumOfTheLinesSaysWhetherTheSaleIsAReturn() throws IOException {
+    FeedContract negative = contract(GROUPED + "returns = true");
+    assertEquals("5.0000 1 false", fold(negative, "1,,2,10,", "1,,-1,-5,"));
+    assertEquals("-4.0000 0 true", fold(negative, "1,,1,1,", "1,,-1,-5,"));
+    assertEquals("0.0000 0 true", fold(negative, "1,,1,5,", "1,,-1,-5,"));
+    assertEquals("0.0000 1 false", fold(negative, "1,,1,0,"));
+    assertEquals("4.0000 2 false", fold(contract(GROUPED), "1,,1,5,", "1,,1,-1,"));
+  }
+
+  @Test
+  void aNegativeSumWithoutAWordOnReturnsMakesAllLinesBad() throws IOException {
+    String bad = "negative_without_returns total_amount -4.0000";
+    assertEquals(bad + ", " + bad, fold(contract(GROUPED), "1,,1,1,", "1,,1,-5,"));
+    bad = "negative_without_returns num_items -1";
+    assertEquals(bad + ", " + bad, fold(contract(GROUPED), "1,,1,10,", "1,,-2,5,"));
+  }
+
+  /** What stands on one line of a sale holds for those where nothing stands. */
+  @Test
+  void aMarkOnOneLineHoldsForLinesWithoutAWord() throws IOException {
+    FeedContract beside = contract(GROUPED + "returns = [ { column = kind, equals = refund } ]");
+    assertEquals("-15.0000 -3 true", fold(beside, "1,refund,1,5,", "1,,2,10,"));
+    assertEquals("5.0000 1 false", fold(beside, "1,refund,1,5,", "1,sale,2,10,"));
+    FeedContract whole =
+        contract(GROUPED + "returns = [ { column = kind, equals = refunded, void = true } ]");
+    assertEquals("0.0000 0 true", fold(whole, "1,refunded,1,5,", "1,,2,10,"));
+  }
+
+  @Test
+  void refundedMoneyIsTakenOffTheSum() throws IOException {
+    String columns = "total_amount { from = amount }, refunded_amount { from = refunded%s }";
+    FeedContract lines = contract(GROUPED, columns.formatted(""));
+    assertEquals("11.0000 null false", fold(lines, "1,,,10,4", "1,,,5,"));
+    assertEquals("0.0000 null true", fold(lines, "1,,,10,12", "1,,,5,3"));
+    FeedContract repeated = contract(GROUPED, columns.formatted(", repeats = true"));
+    assertEquals("11.0000 null false", fold(repeated, "1,,,10,4", "1,,,5,4"));
+    String bad = "contradicting_lines refunded_amount 4.0000, 3.0000";
+    assertEquals(bad + ", " + bad, fold(repeated, "1,,,10,4", "1,,,5,3"));
   }
 }

@@ -30,6 +30,11 @@ public record Returns(boolean negative, List<Mark> marks, ColumnRule refunded)
    */
   public record Mark(RecordFilter filter, boolean isVoid) implements Serializable {}
 
+  /** What the marks look for. */
+  public List<RecordFilter> filters() {
+    return marks.stream().map(Mark::filter).toList();
+  }
+
   /** The columns of the file that it needs. */
   public List<ColumnRef> references() {
     List<ColumnRef> references = new ArrayList<>();

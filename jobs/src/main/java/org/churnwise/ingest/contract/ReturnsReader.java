@@ -64,6 +64,10 @@ final class ReturnsReader {
                 .formatted(column.target()));
       }
     }
+    ColumnRule refunded = returns.refunded();
+    if (refunded != null && refunded.repeats() && !section.has("one-sale-per")) {
+      throw section.refused("'repeats' needs lines that are grouped by 'one-sale-per'");
+    }
     return returns;
   }
 }

@@ -117,7 +117,29 @@ public final class ContractDraft {
     if (roles.feed().equals("sales")) {
       lines.add("# what is no purchase, such as unpaid and cancelled orders:");
       lines.add("# drop = [ { column = %s, not-one-of = [paid] } ]".formatted(status(sample)));
+      lines.addAll(returns(sample, roles));
     }
+    return lines;
+  }
+
+  private static List<String> returns(FileSample sample, ColumnRoles roles) {
+    List<String> lines = new ArrayList<>();
+    boolean negative =
+        roles.has("total_amount")
+            && roles.likeliest("total_amount").present().stream()
+                .anyMatch(value -> value.strip().startsWith("-"));
+    if (negative) {
+      lines.add("# some amounts are negative, which is bad unless they are returns:");
+      lines.add("# returns = true");
+    }
+    sample.columns().stream()
+        .filter(column -> column.isNamed(".*(refund|erstatt).*"))
+        .findFirst()
+        .ifPresent(
+            column ->
+                lines.add(
+                    "# money that went back of a sale is a column: refunded_amount { from = %s }"
+                        .formatted(column.reference())));
     return lines;
   }
 

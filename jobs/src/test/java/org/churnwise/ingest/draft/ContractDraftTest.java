@@ -87,6 +87,21 @@ class ContractDraftTest {
   }
 
   @Test
+  void negativeAmountsAndRefundedMoneyMayBeReturns() throws IOException {
+    String text =
+        """
+        order_id,customer_id,order_date,total,refunded
+        1,C1,2025-02-01,10.00,0.00
+        2,C2,2025-04-03,-2.50,0.00
+        """;
+    assertHolds(
+        draft(file("orders.csv", text, "UTF-8")),
+        "    # some amounts are negative, which is bad unless they are returns:",
+        "    # returns = true",
+        "    # money that went back of a sale is a column: refunded_amount { from = refunded }");
+  }
+
+  @Test
   void amountsThatStandOnEachLineOfASaleCountOnce() throws IOException {
     String text =
         """
