@@ -105,7 +105,7 @@ final class FileChecks {
       return Optional.empty();
     }
     return Optional.of(
-        "%d of its %d rows, of %s to %s, equal rows of other files; %s are generated, so all would count twice. %s"
+        "%d of its %d rows, of %s to %s, equal rows of other files; their %s is generated, so each would count twice. %s"
             .formatted(
                 equal,
                 content.goodRows(),

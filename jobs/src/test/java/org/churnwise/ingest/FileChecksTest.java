@@ -90,7 +90,7 @@ class FileChecksTest {
     assertTrue(
         message.contains(
             "full_2.csv: 4 of its 6 rows, of 2024-01-01 to 2024-01-03, equal rows of other files;"
-                + " transaction_id are generated, so all would count twice"),
+                + " their transaction_id is generated, so each would count twice"),
         message);
     assertEquals(4, temporary.count(Tables.SALES));
   }
