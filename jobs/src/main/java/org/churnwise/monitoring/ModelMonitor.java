@@ -7,24 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.churnwise.config.Settings;
-import org.churnwise.model.evaluation.EvaluationSums;
 import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.monitoring.MonitorPlan.Comparison;
 import org.churnwise.quality.AlertChange;
 import org.churnwise.quality.AlertManager;
-import org.churnwise.run.Input;
 import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import org.churnwise.run.Ledger;
-import org.churnwise.run.LedgerView;
 import org.churnwise.run.RecordRows;
 import org.churnwise.run.SliceId;
-import org.churnwise.run.SliceId.DriftSubject;
 import org.churnwise.run.SliceRows;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.Stage;
-import org.churnwise.run.StageCode;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
 import org.churnwise.run.Written;
@@ -42,7 +37,8 @@ import org.churnwise.warehouse.Warehouse;
 public final class ModelMonitor {
   private final Warehouse warehouse;
   private final Ledger ledger;
-  private final Settings settings;
+  private final MonitorPlan plan;
+  private final double retrainThreshold;
   private final PerformanceTracker tracker;
   private final DriftDetector detector;
   private final AlertManager alerts;
@@ -50,7 +46,8 @@ public final class ModelMonitor {
   public ModelMonitor(Warehouse warehouse, Ledger ledger, Settings settings) {
     this.warehouse = warehouse;
     this.ledger = ledger;
-    this.settings = settings;
+    this.plan = new MonitorPlan(warehouse, ledger, settings);
+    this.retrainThreshold = settings.retrain().threshold();
     this.alerts = new AlertManager(warehouse, ledger);
     SnapshotRules rules =
         new SnapshotRules(settings.churn().windowDays(), settings.churn().graceDays());
@@ -67,17 +64,7 @@ public final class ModelMonitor {
    * evaluation. What was realised on a snapshot whose labels are FINAL no longer is withdrawn.
    */
   public MonitorResult trackPerformance(boolean force) {
-    return trackPerformance(evaluable(), force);
-  }
-
-  private List<LocalDate> evaluable() {
-    Set<LocalDate> snapshots = new TreeSet<>(finalSnapshots());
-    for (SliceId slice : ledger.view().keys(Stage.MONITOR).keySet()) {
-      if (slice instanceof SliceId.Performance evaluated) {
-        snapshots.add(evaluated.snapshot());
-      }
-    }
-    return List.copyOf(snapshots);
+    return trackPerformance(plan.evaluable(), force);
   }
 
   /** Evaluates snapshots, unless nothing about them has changed. */
@@ -90,7 +77,7 @@ public final class ModelMonitor {
    * snapshot's features as {@link #detectFeatureDrift} does.
    */
   public MonitorResult watch(LocalDate snapshot, Optional<ModelVersion> model, boolean force) {
-    return write(evaluable(), List.of(features(snapshot, model)), force);
+    return write(plan.evaluable(), List.of(plan.features(snapshot, model)), force);
   }
 
   /**
@@ -99,13 +86,7 @@ public final class ModelMonitor {
    */
   public MonitorResult detectFeatureDrift(
       LocalDate snapshot, Optional<ModelVersion> model, boolean force) {
-    return write(List.of(), List.of(features(snapshot, model)), force);
-  }
-
-  private Comparison features(LocalDate snapshot, Optional<ModelVersion> model) {
-    List<Input> inputs =
-        ledger.view().input(Stage.FEATURES, "features", new SliceId.Snapshot(snapshot));
-    return comparison(new SliceId.Drift(DriftSubject.FEATURE, snapshot), model, inputs);
+    return write(List.of(), List.of(plan.features(snapshot, model)), force);
   }
 
   /**
@@ -114,12 +95,7 @@ public final class ModelMonitor {
    */
   public MonitorResult detectPredictionDrift(
       LocalDate snapshot, Optional<ModelVersion> model, boolean force) {
-    SliceId scored =
-        new SliceId.Predictions(snapshot, model.map(ModelVersion::version).orElse("none"));
-    List<Input> inputs = ledger.view().input(Stage.SCORE, "score", scored);
-    Comparison predictions =
-        comparison(new SliceId.Drift(DriftSubject.PREDICTION, snapshot), model, inputs);
-    return write(List.of(), List.of(predictions), force);
+    return write(List.of(), List.of(plan.predictions(snapshot, model)), force);
   }
 
   /**
@@ -151,14 +127,8 @@ public final class ModelMonitor {
 
   private record RealisedScores(List<RealisedScore> all) {}
 
-  private List<LocalDate> finalSnapshots() {
-    return ledger.view().labels().ofFinal().stream().map(LabelledSnapshot::date).toList();
-  }
-
   private MonitorResult write(List<LocalDate> evaluated, List<Comparison> compared, boolean force) {
-    LedgerView view = ledger.view();
-    List<StageSlice> slices =
-        evaluated.stream().map(snapshot -> performanceSlice(view, snapshot)).toList();
+    List<StageSlice> slices = evaluated.stream().map(plan::performance).toList();
     List<StageSlice> toEvaluate = ledger.outdated(slices, force);
     List<Comparison> toCompare =
         compared.stream()
@@ -204,14 +174,14 @@ public final class ModelMonitor {
   }
 
   private List<AlertChange> performanceAlerts(List<LocalDate> snapshots) {
-    Set<LocalDate> evaluated = Set.copyOf(finalSnapshots());
+    Set<LocalDate> evaluated = Set.copyOf(plan.finalSnapshots());
     List<LocalDate> withdrawn =
         snapshots.stream().filter(snapshot -> !evaluated.contains(snapshot)).toList();
     List<AlertChange> changes = new ArrayList<>(List.of(RealisedScore.withdrawal(withdrawn)));
-    double threshold = settings.retrain().threshold();
     for (LocalDate snapshot : snapshots) {
       realised(snapshot)
-          .ifPresent(score -> changes.addAll(score.alerts(threshold, labelledUpTo(snapshot))));
+          .ifPresent(
+              score -> changes.addAll(score.alerts(retrainThreshold, labelledUpTo(snapshot))));
     }
     return changes;
   }
@@ -238,18 +208,6 @@ public final class ModelMonitor {
                         Map.of("snapshot_date", snapshot, "model_version", known.version())))
             .toList());
   }
-
-  private Comparison comparison(
-      SliceId.Drift drift, Optional<ModelVersion> model, List<Input> inputs) {
-    List<Input> all = new ArrayList<>(inputs);
-    model.ifPresent(
-        known -> all.add(new Input("model_versions", known.version(), known.artifactSha256())));
-    StageSlice slice = slice("feature_drift", drift, List.of(DriftDetector.BIN_COUNTS), all);
-    return new Comparison(slice, drift, model.map(ModelVersion::version));
-  }
-
-  /** A snapshot's distributions to be compared with those a model was trained on. */
-  private record Comparison(StageSlice slice, SliceId.Drift drift, Optional<String> model) {}
 
   private List<DriftFinding> writeDrift(Comparison one) {
     boolean stands = !ledger.view().standing(List.of(one.slice())).isEmpty();
@@ -281,36 +239,5 @@ public final class ModelMonitor {
         .map(SliceId.Drift::snapshot)
         .filter(compared -> !compared.isAfter(drift.snapshot()))
         .toList();
-  }
-
-  private StageSlice performanceSlice(LedgerView view, LocalDate snapshot) {
-    List<Input> inputs =
-        new ArrayList<>(view.input(Stage.LABEL, "label", new SliceId.Snapshot(snapshot)));
-    inputs.addAll(view.input(Stage.FEATURES, "features", new SliceId.Snapshot(snapshot)));
-    view.keys(Stage.SCORE)
-        .forEach(
-            (slice, key) -> {
-              if (slice instanceof SliceId.Predictions scored
-                  && scored.snapshot().equals(snapshot)) {
-                inputs.add(new Input(Tables.CHURN_PREDICTIONS.name(), slice.toString(), key));
-              }
-            });
-    return slice(
-        "model_performance",
-        new SliceId.Performance(snapshot),
-        List.of(PerformanceTracker.GROUPS, EvaluationSums.QUERY, CampaignTracker.GROUPS),
-        inputs);
-  }
-
-  private StageSlice slice(String table, SliceId id, List<Sql> statements, List<Input> inputs) {
-    String configuration = settings.resolved().hashOf("monitoring", "churn", "retrain");
-    return StageSlice.of(
-        Stage.MONITOR,
-        table,
-        id,
-        StageCode.of(ModelMonitor.class, warehouse.getClass()),
-        configuration,
-        statements,
-        inputs);
   }
 }
