@@ -155,7 +155,7 @@ public abstract class JobCommand implements Callable<Integer> {
     } else {
       schema.requireTables();
     }
-    warehouse.hold(run.id());
+    warehouse.hold(run.id(), run.clock());
     schema.apply();
     if (schema.isOlder()) {
       console.line("the tables were upgraded " + schema.change());

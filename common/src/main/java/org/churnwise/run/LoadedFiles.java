@@ -56,6 +56,7 @@ public final class LoadedFiles {
   /**
    * A state given by value.
    *
+   * @param files by feed, month and name
    * @param takenBack loads that do not stand any more
    * @param firstSale its day
    * @param loadedTo the first day not known to be loaded for sales; empty before the first sale
@@ -65,7 +66,7 @@ public final class LoadedFiles {
       List<LoadedFile> takenBack,
       Optional<LocalDate> firstSale,
       Optional<LocalDate> loadedTo) {
-    this.files = files.stream().sorted(ORDER).toList();
+    this.files = List.copyOf(files);
     this.takenBack = List.copyOf(takenBack);
     this.firstSale = firstSale;
     this.loadedTo = loadedTo;
@@ -90,7 +91,7 @@ public final class LoadedFiles {
     Stream<LocalDate> known =
         sales(loaded).flatMap(file -> file.lastDay().stream()).map(day -> day.plusDays(1));
     return new LoadedFiles(
-        Stream.concat(files.stream(), loaded.stream()).toList(),
+        Stream.concat(files.stream(), loaded.stream()).sorted(ORDER).toList(),
         takenBack,
         firstSale,
         Stream.of(loadedTo.stream(), known, declared.stream())

@@ -1,6 +1,7 @@
 package org.churnwise.warehouse;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,7 +136,7 @@ public class EmbeddedWarehouse implements Warehouse {
 
   /** Nothing to do: the file's lock has been held since it was opened. */
   @Override
-  public void hold(String runId) {}
+  public void hold(String runId, Clock clock) {}
 
   /** Nothing to do: statements cost nothing here. */
   @Override

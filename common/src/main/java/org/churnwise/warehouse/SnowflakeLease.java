@@ -2,6 +2,7 @@ package org.churnwise.warehouse;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,7 @@ final class SnowflakeLease implements AutoCloseable {
 
   private final String runId;
   private final String place;
+  private final Clock clock;
   private final Duration time;
   private final JdbcSession session;
   private final ScheduledExecutorService renewal;
@@ -42,7 +44,9 @@ final class SnowflakeLease implements AutoCloseable {
   /** What is known here of the time that the account has granted, without asking it. */
   private volatile Granted granted;
 
-  private SnowflakeLease(String runId, Duration time, JdbcSession session, String place) {
+  private SnowflakeLease(
+      String runId, Duration time, JdbcSession session, String place, Clock clock) {
+    this.clock = clock;
     this.runId = runId;
     this.place = place;
     this.time = time;
@@ -60,11 +64,12 @@ final class SnowflakeLease implements AutoCloseable {
    * Takes the lease and keeps it until it is closed.
    *
    * @param place the schema, for the message of a refused run
+   * @param clock of this machine
    * @throws ChurnException with exit code 6 that names run, process, host and time
    */
   static SnowflakeLease take(
-      String runId, Duration time, Supplier<JdbcSession> sessions, String place) {
-    SnowflakeLease lease = new SnowflakeLease(runId, time, sessions.get(), place);
+      String runId, Duration time, Supplier<JdbcSession> sessions, String place, Clock clock) {
+    SnowflakeLease lease = new SnowflakeLease(runId, time, sessions.get(), place, clock);
     try {
       lease.take();
     } catch (RuntimeException e) {
@@ -95,7 +100,7 @@ final class SnowflakeLease implements AutoCloseable {
   }
 
   private boolean taken(String goneHolder) {
-    granted = Granted.now();
+    granted = Granted.at(clock);
     Sql take =
         TAKE.with("run_id", runId)
             .with("holder", self())
@@ -150,7 +155,7 @@ final class SnowflakeLease implements AutoCloseable {
    * @throws ChurnException with exit code 6
    */
   void requireHeldToLand(Warehouse warehouse) {
-    if (!granted.runs(time)) {
+    if (!granted.runs(time, clock)) {
       requireHeld(warehouse);
     }
   }
@@ -162,7 +167,7 @@ final class SnowflakeLease implements AutoCloseable {
   }
 
   private void renew() {
-    Granted asked = Granted.now();
+    Granted asked = Granted.at(clock);
     try {
       long renewed =
           session.execute(RENEW.with("run_id", runId).with("lease_seconds", time.toSeconds()));
@@ -179,14 +184,14 @@ final class SnowflakeLease implements AutoCloseable {
   private record Granted(Instant at, long nanos) {
     static final Granted NEVER = new Granted(Instant.EPOCH, System.nanoTime());
 
-    static Granted now() {
-      return new Granted(Instant.now(), System.nanoTime());
+    static Granted at(Clock clock) {
+      return new Granted(clock.instant(), System.nanoTime());
     }
 
     /** Whether half of the time is left by both clocks: the rows have yet to travel. */
-    boolean runs(Duration time) {
+    boolean runs(Duration time, Clock clock) {
       Duration half = time.dividedBy(2);
-      return Duration.between(at, Instant.now()).compareTo(half) < 0
+      return Duration.between(at, clock.instant()).compareTo(half) < 0
           && System.nanoTime() - nanos < half.toNanos();
     }
   }

@@ -1,6 +1,7 @@
 package org.churnwise.warehouse;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -140,8 +141,8 @@ public final class SnowflakeWarehouse implements Warehouse {
   }
 
   @Override
-  public void hold(String runId) {
-    lease = SnowflakeLease.take(runId, account.lease(), sessions::another, description());
+  public void hold(String runId, Clock clock) {
+    lease = SnowflakeLease.take(runId, account.lease(), sessions::another, description(), clock);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.churnwise.warehouse;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -63,9 +64,10 @@ public interface Warehouse extends AutoCloseable {
    * commands do without.
    *
    * @param runId the run that holds it, for the message of a refused run
+   * @param clock by which it judges how long it was granted
    * @throws org.churnwise.error.ChurnException with exit code 6 that names the holder
    */
-  void hold(String runId);
+  void hold(String runId, Clock clock);
 
   /** Labels the next statements, so that their cost can be summed by stage. */
   void label(WorkLabel label);

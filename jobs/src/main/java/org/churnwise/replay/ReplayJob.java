@@ -52,8 +52,8 @@ public final class ReplayJob extends JobCommand {
 
   @Override
   protected ReplayCounts run(Job job) {
-    job.warehouse()
-        .hold(job.run().id()); // a slice that another run rewrites meanwhile would differ
+    // A slice that another run rewrites meanwhile would differ.
+    job.warehouse().hold(job.run().id(), job.run().clock());
     RecordedHistory history = new RecordedHistory(job.warehouse());
     Set<String> wanted = wanted(history.runs());
     ReplayConsole console = new ReplayConsole(job.console());

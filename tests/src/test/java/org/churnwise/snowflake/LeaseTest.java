@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
@@ -39,9 +44,10 @@ class LeaseTest {
 
   @Test
   void aSecondRunIsRefusedAndToldWhoHoldsTheSchema() {
-    first.hold("run-1");
+    first.hold("run-1", Clock.systemUTC());
     try (SnowflakeWarehouse second = schema.open()) {
-      ChurnException refusal = assertThrows(ChurnException.class, () -> second.hold("run-2"));
+      ChurnException refusal =
+          assertThrows(ChurnException.class, () -> second.hold("run-2", Clock.systemUTC()));
       assertEquals(ExitCode.LEASE_HELD, refusal.exitCode());
       assertTrue(refusal.getMessage().contains("run run-1"), refusal.getMessage());
       assertTrue(
@@ -53,30 +59,31 @@ class LeaseTest {
 
   @Test
   void aLeaseThatWasGivenBackCanBeTaken() {
-    first.hold("run-1");
+    first.hold("run-1", Clock.systemUTC());
     first.close();
     first = schema.open();
-    first.hold("run-2");
+    first.hold("run-2", Clock.systemUTC());
     insert(first);
   }
 
   @Test
   void aLeaseThatRanOutCanBeTaken() {
     leaveLease("elsewhere.1.1", "dateadd('second', -1, sysdate())");
-    first.hold("run-2");
+    first.hold("run-2", Clock.systemUTC());
     insert(first);
   }
 
   @Test
   void aRunOnAnotherMachineIsLeftAlone() {
     leaveLease("elsewhere.1.1", "dateadd('second', 60, sysdate())");
-    ChurnException refusal = assertThrows(ChurnException.class, () -> first.hold("run-2"));
+    ChurnException refusal =
+        assertThrows(ChurnException.class, () -> first.hold("run-2", Clock.systemUTC()));
     assertTrue(refusal.getMessage().contains("elsewhere.1.1"), refusal.getMessage());
   }
 
   @Test
   void aProcessOfThisMachineThatHasEndedHoldsNothing() throws Exception {
-    first.hold("run-1");
+    first.hold("run-1", Clock.systemUTC());
     String holder = first.query(sql("select holder from run_leases")).get(0).string("holder");
     first.close();
     first = schema.open();
@@ -84,13 +91,13 @@ class LeaseTest {
     ended.waitFor();
     String host = holder.substring(0, holder.indexOf('.'));
     leaveLease(host + "." + ended.pid() + ".1", "dateadd('second', 60, sysdate())");
-    first.hold("run-2");
+    first.hold("run-2", Clock.systemUTC());
     insert(first);
   }
 
   @Test
   void aRunThatLostItsLeaseWritesNothing() {
-    first.hold("run-1");
+    first.hold("run-1", Clock.systemUTC());
     try (SnowflakeWarehouse second = schema.open()) {
       second.execute(sql("update run_leases set run_id = 'run-2'"));
     }
@@ -102,10 +109,13 @@ class LeaseTest {
   @Test
   void aRunThatLostItsLeaseLandsNothing() {
     land(first, "landed");
-    first.hold("run-1");
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2025-06-01T00:00:00Z"));
+    InstantSource clock = now::get;
+    first.hold("run-1", clock.withZone(ZoneOffset.UTC));
     try (SnowflakeWarehouse second = schema.open()) {
       second.execute(sql("update run_leases set run_id = 'run-2'"));
     }
+    now.set(Instant.parse("2025-06-02T00:00:00Z")); // this machine slept
     ChurnException refusal = assertThrows(ChurnException.class, () -> land(first, "late"));
     assertEquals(ExitCode.LEASE_HELD, refusal.exitCode());
     assertEquals(
