@@ -250,6 +250,11 @@ public class EmbeddedWarehouse implements Warehouse {
   }
 
   @Override
+  public void takeOver() {
+    session.takeOver(TAKE_OVER_TIME);
+  }
+
+  @Override
   public void close() {
     try (session) {
       DuckDbFile.detach(session);

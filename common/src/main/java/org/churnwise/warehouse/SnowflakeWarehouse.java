@@ -282,6 +282,11 @@ public final class SnowflakeWarehouse implements Warehouse {
     }
   }
 
+  @Override
+  public void takeOver() {
+    session().takeOver(TAKE_OVER_TIME);
+  }
+
   /**
    * Releases the lease and ends the sessions, within the login timeout: an account that does not
    * respond ends them itself, and the lease expires.
