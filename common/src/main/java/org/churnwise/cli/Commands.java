@@ -22,8 +22,7 @@ public final class Commands {
   }
 
   /** The same for work that has something to close when a signal ends it. */
-  static int run(
-      CommandSpec spec, boolean debug, BiFunction<Console, Interruption, Record> work) {
+  static int run(CommandSpec spec, boolean debug, BiFunction<Console, Interruption, Record> work) {
     JsonLine line = new JsonLine(spec.name(), System.nanoTime());
     try (Interruption interruption = Interruption.handled(spec, line)) {
       try {

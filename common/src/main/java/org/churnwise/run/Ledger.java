@@ -258,11 +258,8 @@ public final class Ledger {
 
   private List<StageRun> failed(
       List<StageSlice> slices, Instant startedAt, String status, String reason) {
-    Outcome failed =
-        new Outcome(startedAt, run.clock().instant(), status, Optional.of(reason));
-    return slices.stream()
-        .map(slice -> StageRun.of(run, slice, failed, Optional.empty()))
-        .toList();
+    Outcome failed = new Outcome(startedAt, run.clock().instant(), status, Optional.of(reason));
+    return slices.stream().map(slice -> StageRun.of(run, slice, failed, Optional.empty())).toList();
   }
 
   /** The slices that are computed or written right now. */

@@ -158,7 +158,8 @@ final class JdbcSession implements AutoCloseable {
         """
         insert into %s (%s) select %s from (
         %s
-        ) rows_to_insert %s"""
+        ) rows_to_insert %s\
+        """
             .formatted(table.name(), names, names, prepared.text(), condition);
     return execute(query.name(), text, prepared.values());
   }

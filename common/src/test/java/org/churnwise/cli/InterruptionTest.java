@@ -45,14 +45,14 @@ class InterruptionTest {
     assertEquals(143, printed.exitCode());
     assertEquals(
         List.of(
-            "test: interrupted by SIGTERM; what was committed stays, run the same command again to continue"),
+            "test: interrupted by SIGTERM; what was committed stays, run the same command again to"
+                + " continue"),
         printed.err());
     assertEquals(1, printed.out().size());
     assertTrue(
         printed
             .lastLine()
-            .endsWith(
-                "\"counts\":{},\"exit_code\":143,\"error\":\"interrupted by SIGTERM\"}"),
+            .endsWith("\"counts\":{},\"exit_code\":143,\"error\":\"interrupted by SIGTERM\"}"),
         printed.lastLine());
     assertTrue(printed.lastLine().startsWith("{\"command\":\"test\",\"status\":\"INTERRUPTED\""));
   }

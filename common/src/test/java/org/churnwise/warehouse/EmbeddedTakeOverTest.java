@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedTakeOverTest {
   /** Minutes of work. */
   private static final String ENDLESS =
-      "insert into kept select count(*) from range(1000000) a, range(1000000) b where hash(a.range + b.range) = 1";
+      "insert into kept select count(*) from range(1000000) a, range(1000000) b where hash(a.range"
+          + " + b.range) = 1";
 
   @TempDir Path folder;
 
@@ -49,10 +50,18 @@ class EmbeddedTakeOverTest {
       warehouse.takeOver();
       assertTrue(Duration.between(start, Instant.now()).compareTo(Warehouse.TAKE_OVER_TIME) < 0);
       assertEquals(
-          0, warehouse.query(sql("select count(*) as rows_kept from kept")).get(0).longValue("rows_kept"));
+          0,
+          warehouse
+              .query(sql("select count(*) as rows_kept from kept"))
+              .get(0)
+              .longValue("rows_kept"));
       warehouse.transaction(() -> warehouse.execute(sql("insert into kept values (2)")));
       assertEquals(
-          1, warehouse.query(sql("select count(*) as rows_kept from kept")).get(0).longValue("rows_kept"));
+          1,
+          warehouse
+              .query(sql("select count(*) as rows_kept from kept"))
+              .get(0)
+              .longValue("rows_kept"));
       assertTrue(user.isAlive() && !wentOn.get());
     }
   }
