@@ -60,6 +60,7 @@ public class EmbeddedWarehouse implements Warehouse {
     this.settings = settings;
     this.removedAtClose = removedAtClose;
     this.file = settings.path().toAbsolutePath().normalize();
+    DuckDbFile.refuseUnusable(file);
     this.exchange = sibling("-exchange");
     this.spill = sibling("-spill"); // DuckDB creates it, but none above it
     this.note = HolderNote.write(file, command);

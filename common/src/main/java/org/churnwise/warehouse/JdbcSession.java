@@ -241,10 +241,31 @@ final class JdbcSession implements AutoCloseable {
         });
   }
 
-  /** The first failure is the one to report: a lost connection cannot roll back either. */
+  /**
+   * The first failure is the one to report: a lost connection cannot roll back either, and a commit
+   * that failed has rolled back itself.
+   */
   private void rollback(Throwable failure) {
     try {
       end(false);
+    } catch (ChurnException e) {
+      failure.addSuppressed(e);
+      leaveTransaction(failure);
+    }
+  }
+
+  /** Else the statements that record the failure would fail too: they would have no transaction. */
+  private void leaveTransaction(Throwable failure) {
+    if (values.transactionsAreStatements()) {
+      return;
+    }
+    try {
+      inTurn(
+          "rollback",
+          () -> {
+            connection.setAutoCommit(true);
+            return null;
+          });
     } catch (ChurnException e) {
       failure.addSuppressed(e);
     }

@@ -63,6 +63,16 @@ class EmbeddedFileTest {
     assertEquals(List.of(file), filesBeside(file));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/none?/churn.duckdb"})
+  void aPathThatCannotBeADatabaseIsRefused(String path) {
+    ChurnException refusal =
+        assertThrows(ChurnException.class, () -> EmbeddedFiles.open(Path.of(path)));
+    assertEquals(ExitCode.USAGE, refusal.exitCode());
+    assertTrue(
+        refusal.getMessage().startsWith("warehouse.path = " + path + " is "), refusal.getMessage());
+  }
+
   @Test
   void afterCloseThereIsOneFileAndNoLog() throws IOException {
     Path file = folder.resolve("churn.duckdb");
