@@ -254,12 +254,16 @@ final class JdbcSession implements AutoCloseable {
     }
   }
 
-  /** Else the statements that record the failure would fail too: they would have no transaction. */
+  /**
+   * Else all later transactions would fail too: DuckDB's driver begins none after a commit that
+   * failed, and leaves its mode by a commit only.
+   */
   private void leaveTransaction(Throwable failure) {
     if (values.transactionsAreStatements()) {
       return;
     }
     try {
+      run("begin", "begin");
       inTurn(
           "rollback",
           () -> {
