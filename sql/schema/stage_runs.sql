@@ -9,6 +9,6 @@ create table if not exists stage_runs (
   seconds double not null,
   rows_in bigint,
   rows_out bigint,
-  status string not null, -- DONE, REFUSED, FAILED
+  status string not null, -- DONE, REFUSED, FAILED, INTERRUPTED
   error string
 )

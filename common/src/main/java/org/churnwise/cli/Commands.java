@@ -1,5 +1,6 @@
 package org.churnwise.cli;
 
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -17,12 +18,22 @@ public final class Commands {
    * @param debug print the stack trace of a failure
    */
   public static int run(CommandSpec spec, boolean debug, Function<Console, Record> work) {
+    return run(spec, debug, (console, interruption) -> work.apply(console));
+  }
+
+  /** The same for work that has something to close when a signal ends it. */
+  static int run(CommandSpec spec, boolean debug, BiFunction<Console, Interruption, Record> work) {
     JsonLine line = new JsonLine(spec.name(), System.nanoTime());
-    try {
-      line.done(work.apply(new Console(System.out)));
-      return 0;
-    } catch (Exception | Error e) { // Scala code throws checked exceptions undeclared
-      return line.failed(Failures.report(e, spec, debug));
+    try (Interruption interruption = Interruption.handled(spec, line)) {
+      try {
+        Record result = work.apply(new Console(System.out), interruption);
+        interruption.commandIsOver();
+        line.done(result);
+        return 0;
+      } catch (Exception | Error e) { // Scala code throws checked exceptions undeclared
+        interruption.commandIsOver();
+        return line.failed(Failures.report(e, spec, debug));
+      }
     }
   }
 }

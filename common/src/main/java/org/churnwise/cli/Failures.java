@@ -1,7 +1,9 @@
 package org.churnwise.cli;
 
+import java.util.Optional;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
+import org.churnwise.error.Printable;
 import org.churnwise.warehouse.SnowflakeFailures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +15,14 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  private static final String MORE_MEMORY =
+      "; give Java more, for example CHURN_DRIVER_MEMORY=4g submit/churn ...";
+
+  private static final String MORE_LIBRARIES =
+      "; the library that reads ingest.source is missing: copy the files to a local folder, or use"
+          + " an installed Spark that has it (SPARK_HOME), for example org.apache.hadoop:hadoop-aws"
+          + " for s3a";
 
   private Failures() {}
 
@@ -36,12 +46,34 @@ final class Failures {
     }
     return SnowflakeFailures.messageUnder(thrown)
         .map(message -> new Failure(ExitCode.WAREHOUSE, "Snowflake failed: " + oneLine(message)))
+        .or(() -> ofTheMachine(thrown))
         .orElseGet(() -> unexpected(thrown));
+  }
+
+  /** What Java and Spark say about the machine and the settings of Spark. */
+  private static Optional<Failure> ofTheMachine(Throwable thrown) {
+    for (Throwable at = thrown; at != null; at = at.getCause()) {
+      String message = oneLine(Printable.of(String.valueOf(at.getMessage())));
+      if (at instanceof OutOfMemoryError || message.contains("java.lang.OutOfMemoryError")) {
+        return Optional.of(new Failure(ExitCode.FAILED, "out of memory: " + message + MORE_MEMORY));
+      }
+      if (message.startsWith("System memory ") || message.startsWith("Executor memory ")) {
+        return Optional.of(
+            new Failure(ExitCode.USAGE, "too little memory for Spark: " + message + MORE_MEMORY));
+      }
+      if (message.contains("No FileSystem for scheme")
+          || (at instanceof ClassNotFoundException && message.endsWith("FileSystem not found"))) {
+        return Optional.of(new Failure(ExitCode.USAGE, message + MORE_LIBRARIES));
+      }
+    }
+    return Optional.empty();
   }
 
   private static Failure unexpected(Throwable thrown) {
     String what =
-        thrown.getClass().getSimpleName() + ": " + oneLine(String.valueOf(thrown.getMessage()));
+        thrown.getClass().getSimpleName()
+            + ": "
+            + oneLine(Printable.of(String.valueOf(thrown.getMessage())));
     return new Failure(
         ExitCode.FAILED,
         "unexpected %s; see the stack trace in the log file, or use --debug".formatted(what));

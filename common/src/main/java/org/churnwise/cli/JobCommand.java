@@ -68,15 +68,15 @@ public abstract class JobCommand implements Callable<Integer> {
     return Commands.run(
         spec,
         options.debug(),
-        console -> {
+        (console, interruption) -> {
           Settings settings = SettingsLoader.load(options.sources());
           validate(settings);
           return answerWithoutWarehouse(settings, console)
-              .orElseGet(() -> execute(settings, console));
+              .orElseGet(() -> execute(settings, console, interruption));
         });
   }
 
-  private Record execute(Settings settings, Console console) {
+  private Record execute(Settings settings, Console console, Interruption interruption) {
     Run run =
         Run.start(
             spec.name(),
@@ -87,6 +87,7 @@ public abstract class JobCommand implements Callable<Integer> {
             RandomGenerator.getDefault());
     try (Warehouse warehouse = open(settings);
         SparkSessions spark = new SparkSessions(spec.name(), settings)) {
+      interruption.does(reason -> warehouse.takeOver(), () -> leave(spark, warehouse));
       warehouse.label(WorkLabel.of(run.id()));
       prepare(warehouse, run, console);
       Ledger ledger = new Ledger(warehouse, run);
@@ -94,6 +95,12 @@ public abstract class JobCommand implements Callable<Integer> {
       if (tables() == Tables.READ_ONLY) {
         return run(job);
       }
+      interruption.does(
+          reason -> {
+            warehouse.takeOver();
+            ledger.interrupt(reason);
+          },
+          () -> leave(spark, warehouse));
       ledger.open(settings.resolved().hash(), settings.resolved().withoutSecrets());
       return recorded(ledger, job);
     }
@@ -104,6 +111,12 @@ public abstract class JobCommand implements Callable<Integer> {
     return options
         .asOf()
         .orElseGet(() -> LocalDate.now(ContractFiles.timeZone(settings.ingest().contract())));
+  }
+
+  /** Spark first: its tasks write into the warehouse's folders. */
+  private static void leave(SparkSessions spark, Warehouse warehouse) {
+    spark.abandon();
+    warehouse.close();
   }
 
   private Record recorded(Ledger ledger, Job job) {

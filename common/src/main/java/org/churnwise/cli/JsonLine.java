@@ -27,6 +27,13 @@ final class JsonLine {
     return failure.exitCode().code();
   }
 
+  void interrupted(int exitCode, String reason) {
+    Map<String, Object> line = line("INTERRUPTED", Map.of());
+    line.put("exit_code", exitCode);
+    line.put("error", reason);
+    print(line);
+  }
+
   private Map<String, Object> line(String status, Object counts) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("command", command);

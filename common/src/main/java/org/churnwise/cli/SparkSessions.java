@@ -11,7 +11,7 @@ import org.churnwise.warehouse.SnowflakeWarehouse;
 final class SparkSessions implements AutoCloseable {
   private final String name;
   private final Settings settings;
-  private SparkSession session;
+  private volatile SparkSession session;
 
   SparkSessions(String name, Settings settings) {
     this.name = name;
@@ -56,6 +56,15 @@ final class SparkSessions implements AutoCloseable {
     package$ config = package$.MODULE$;
     return "(?:%s)|(?i:secret|password|passphrase|token|(?:access|private|api)[._-]?key)"
         .formatted(conf.get(config.SECRET_REDACTION_PATTERN()));
+  }
+
+  /** Stops a session that another thread may still use, or be starting. */
+  void abandon() {
+    SparkSession abandoned = session;
+    if (abandoned != null) {
+      abandoned.sparkContext().cancelAllJobs();
+      abandoned.stop();
+    }
   }
 
   @Override

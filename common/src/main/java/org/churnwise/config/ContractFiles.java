@@ -3,6 +3,7 @@ package org.churnwise.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -65,7 +66,9 @@ public final class ContractFiles {
               .formatted(path, String.join(", ", BUNDLED)));
     }
     try {
-      return ConfigFactory.parseFile(path.toFile()).resolve();
+      ConfigParseOptions files =
+          ConfigParseOptions.defaults().setIncluder(new OnlyFiles("contract " + path));
+      return ConfigFactory.parseFile(path.toFile(), files).resolve();
     } catch (ConfigException e) {
       throw ChurnException.usage(
           "contract " + path + " is not valid HOCON: " + e.getMessage() + "; correct the file");

@@ -12,13 +12,17 @@ import com.typesafe.config.ConfigValueType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.churnwise.error.ChurnException;
 
 /** All sources of one run laid over each other, the strongest first. */
 final class SettingsLayers {
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{\\??([^}]*)}");
   private static final List<String> OVERLAYS = List.of("dev", "test", "prod", "snowflake");
 
   private final List<SettingsLayer> strongestFirst;
@@ -80,7 +84,9 @@ final class SettingsLayers {
     if (type == ConfigValueType.NULL) {
       throw key.refused("null", "is not a value; remove the line to use the default", origin);
     }
-    return merged.getString(key.key());
+    String text = merged.getString(key.key());
+    refuseSecret(key.key(), text);
+    return text;
   }
 
   /**
@@ -91,7 +97,13 @@ final class SettingsLayers {
     for (SettingsLayer layer : strongestFirst) {
       all = all.withFallback(layer.config());
     }
-    ConfigObject environment = ConfigValueFactory.fromMap(sources.environment(), "environment");
+    Map<String, String> visible = new HashMap<>();
+    sources
+        .environment()
+        .forEach(
+            (name, value) ->
+                visible.put(name, SecretNames.covers(name) ? "${?" + name + "}" : value));
+    ConfigObject environment = ConfigValueFactory.fromMap(visible, "environment");
     try {
       return all.withFallback(environment).resolve(ConfigResolveOptions.noSystem());
     } catch (ConfigException e) {
@@ -113,9 +125,22 @@ final class SettingsLayers {
         throw SettingsLayer.unknown(key, "--set", SettingKey.names());
       }
       String value = set.substring(equals + 1).strip();
+      refuseSecret(key, value);
       config = config.withValue(key, ConfigValueFactory.fromAnyRef(value, "--set"));
     }
     return new SettingsLayer("--set", config);
+  }
+
+  /** Settings are shown and stored, so that none may hold a secret. */
+  private static void refuseSecret(String key, String value) {
+    Matcher reference = REFERENCE.matcher(value);
+    while (reference.find()) {
+      if (SecretNames.covers(reference.group(1))) {
+        throw ChurnException.usage(
+            "%s = %s refers to a secret variable, and settings are shown and stored; give a secret in its variable or file only"
+                .formatted(key, value));
+      }
+    }
   }
 
   private static List<SettingsLayer> variables(Map<String, String> environment) {

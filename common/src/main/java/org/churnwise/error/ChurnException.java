@@ -15,7 +15,7 @@ public final class ChurnException extends RuntimeException {
   }
 
   public ChurnException(ExitCode exitCode, String message, Throwable cause) {
-    super(message, cause);
+    super(Printable.of(message), cause);
     this.exitCode = exitCode;
   }
 

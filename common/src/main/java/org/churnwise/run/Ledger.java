@@ -34,6 +34,7 @@ public final class Ledger {
   private final LedgerView view;
   private WorkLabel label;
   private String configHash;
+  private volatile Work work = Work.NONE;
 
   public Ledger(Warehouse warehouse, Run run) {
     this(warehouse, run, Migrations.newest());
@@ -88,6 +89,19 @@ public final class Ledger {
         });
   }
 
+  /**
+   * Closes the opened run as INTERRUPTED, and so marks the slices that were at work. For another
+   * thread, which has taken the warehouse over.
+   */
+  public void interrupt(String reason) {
+    Work cut = work;
+    warehouse.transaction(
+        () ->
+            StageRun.ROWS.insert(
+                warehouse, failed(cut.slices(), cut.startedAt(), "INTERRUPTED", reason)));
+    close("INTERRUPTED", reason);
+  }
+
   private void insertRun(Optional<Instant> endedAt, String status, Optional<String> error) {
     PipelineRun row = PipelineRun.of(run, configHash, endedAt, status, error);
     PipelineRun.ROWS.insert(warehouse, List.of(row));
@@ -123,6 +137,7 @@ public final class Ledger {
   public <R, T> T commit(
       List<StageSlice> slices, Supplier<R> compute, Function<R, Written<T>> writes) {
     Instant startedAt = run.clock().instant();
+    work = new Work(slices, startedAt);
     try {
       return labelled(
           slices,
@@ -134,6 +149,8 @@ public final class Ledger {
       view.failed();
       recordFailure(slices, startedAt, e);
       throw e;
+    } finally {
+      work = Work.NONE;
     }
   }
 
@@ -225,18 +242,27 @@ public final class Ledger {
             && (known.exitCode() == ExitCode.DATA_REFUSED
                 || known.exitCode() == ExitCode.MODEL_REFUSED);
     try {
-      Outcome failed =
-          new Outcome(
-              startedAt,
-              run.clock().instant(),
-              refused ? "REFUSED" : "FAILED",
-              Optional.of(String.valueOf(failure.getMessage())));
       List<StageRun> rows =
-          slices.stream().map(slice -> StageRun.of(run, slice, failed, Optional.empty())).toList();
+          failed(
+              slices,
+              startedAt,
+              refused ? "REFUSED" : "FAILED",
+              String.valueOf(failure.getMessage()));
       warehouse.transaction(() -> StageRun.ROWS.insert(warehouse, rows));
     } catch (RuntimeException e) {
       failure.addSuppressed(e); // the first failure is the one to tell
     }
+  }
+
+  private List<StageRun> failed(
+      List<StageSlice> slices, Instant startedAt, String status, String reason) {
+    Outcome failed = new Outcome(startedAt, run.clock().instant(), status, Optional.of(reason));
+    return slices.stream().map(slice -> StageRun.of(run, slice, failed, Optional.empty())).toList();
+  }
+
+  /** The slices that are computed or written right now. */
+  private record Work(List<StageSlice> slices, Instant startedAt) {
+    static final Work NONE = new Work(List.of(), Instant.EPOCH);
   }
 
   private static Edge edge(StageSlice slice, Input input) {

@@ -52,6 +52,7 @@ public record LeftOutOfKeys(String code, String reason) {
           new LeftOutOfKeys("org.churnwise.warehouse.SnowflakeLease", CONNECTION),
           new LeftOutOfKeys("org.churnwise.warehouse.HolderNote", CONNECTION),
           new LeftOutOfKeys("org.churnwise.warehouse.PrivateKeys", CONNECTION),
+          new LeftOutOfKeys("org.churnwise.warehouse.ConnectionTurn", CONNECTION),
           new LeftOutOfKeys("org.churnwise.warehouse.Deadline", CONNECTION),
           new LeftOutOfKeys("org.churnwise.warehouse.SnowflakeFailures", CONNECTION),
           new LeftOutOfKeys("org.churnwise.warehouse.SnowflakeStage", MODEL_FILES),

@@ -67,6 +67,25 @@ final class DuckDbFile {
     session.run("schema", "use " + CATALOG + "." + schema);
   }
 
+  /**
+   * Refuses a path that cannot be a database.
+   *
+   * @throws ChurnException (usage) naming the path
+   */
+  static void refuseUnusable(Path file) {
+    if (file.getFileName() == null) {
+      throw ChurnException.usage(
+          "warehouse.path = %s is the root folder; name a file, for example %s"
+              .formatted(file, file.resolve("churn.duckdb")));
+    }
+    if (file.getParent().toString().contains("?")) {
+      // It takes the rest of the path for the query of an address, and puts its log elsewhere.
+      throw ChurnException.usage(
+          "warehouse.path = %s is in a folder with a ? in its name, in which DuckDB cannot keep its log; name a file in another folder"
+              .formatted(file));
+    }
+  }
+
   private static void refuseFolder(Path file) {
     if (Files.isDirectory(file)) {
       throw ChurnException.warehouse(

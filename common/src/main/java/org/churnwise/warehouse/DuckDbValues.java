@@ -29,6 +29,18 @@ final class DuckDbValues implements JdbcValues {
 
   @Override
   public String advice(SQLException failure) {
+    String message = String.valueOf(failure.getMessage());
+    if (message.contains("No space left on device")) {
+      return "; free space on that disk, and run this again: nothing of the transaction was kept";
+    }
+    if (message.contains("ermission denied")
+        || message.contains("Operation not permitted")
+        || message.contains("Read-only file system")) {
+      return "; make the database and its folder writable, or set warehouse.path to another place";
+    }
+    if (message.contains("Out of Memory Error")) {
+      return "; set warehouse.memory to more, or warehouse.threads to less";
+    }
     return "";
   }
 

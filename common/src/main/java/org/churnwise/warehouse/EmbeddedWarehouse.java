@@ -61,6 +61,7 @@ public class EmbeddedWarehouse implements Warehouse {
     this.settings = settings;
     this.removedAtClose = removedAtClose;
     this.file = settings.path().toAbsolutePath().normalize();
+    DuckDbFile.refuseUnusable(file);
     this.exchange = sibling("-exchange");
     this.spill = sibling("-spill"); // DuckDB creates it, but none above it
     this.note = HolderNote.write(file, command);
@@ -248,6 +249,11 @@ public class EmbeddedWarehouse implements Warehouse {
       scratch.close();
       throw e;
     }
+  }
+
+  @Override
+  public void takeOver() {
+    session.takeOver(TAKE_OVER_TIME);
   }
 
   @Override

@@ -37,6 +37,7 @@ final class HolderNote {
     try {
       Files.createDirectories(database.getParent());
       Files.writeString(written.note, who);
+      written.note.toFile().deleteOnExit(); // a process that ends before it has opened the file
     } catch (IOException e) {
       LOG.warn("cannot write {}", written.note, e);
     }

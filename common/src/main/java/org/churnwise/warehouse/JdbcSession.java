@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,7 +27,8 @@ import org.churnwise.table.Table;
 final class JdbcSession implements AutoCloseable {
   private final Connection connection;
   private final JdbcValues values;
-  private boolean inTransaction;
+  private final ConnectionTurn turn = new ConnectionTurn();
+  private volatile boolean inTransaction;
   private String tag = "";
 
   JdbcSession(Connection connection, JdbcValues values) {
@@ -48,18 +50,37 @@ final class JdbcSession implements AutoCloseable {
     tag = next;
   }
 
+  /**
+   * Makes the calling thread the only one that ever uses this session again: the statement of
+   * another is cancelled and its transaction rolled back, and it waits for ever.
+   *
+   * @throws ChurnException if the other thread did not leave the session in time
+   */
+  void takeOver(Duration patience) {
+    if (!turn.takeOver(patience)) {
+      throw ChurnException.warehouse("a statement could not be cancelled", null);
+    }
+    if (inTransaction) {
+      inTransaction = false;
+      end(false);
+    }
+  }
+
   private <S extends Statement> S tagged(S statement) throws SQLException {
+    turn.runs(statement);
     values.tag(statement, tag);
     return statement;
   }
 
   /** Runs a text without parameters: DDL and settings made by the warehouse itself. */
   void run(String what, String text) {
-    try (Statement statement = tagged(connection.createStatement())) {
-      statement.execute(text);
-    } catch (SQLException e) {
-      throw failure(what, e);
-    }
+    inTurn(
+        what,
+        () -> {
+          try (Statement statement = tagged(connection.createStatement())) {
+            return statement.execute(text);
+          }
+        });
   }
 
   long execute(Sql sql) {
@@ -68,24 +89,28 @@ final class JdbcSession implements AutoCloseable {
   }
 
   private long execute(String what, String text, List<Object> bound) {
-    try (PreparedStatement statement = tagged(connection.prepareStatement(text))) {
-      bind(statement, bound);
-      return statement.executeLargeUpdate();
-    } catch (SQLException e) {
-      throw failure(what, e);
-    }
+    return inTurn(
+        what,
+        () -> {
+          try (PreparedStatement statement = tagged(connection.prepareStatement(text))) {
+            bind(statement, bound);
+            return statement.executeLargeUpdate();
+          }
+        });
   }
 
   List<ResultRow> query(Sql sql) {
     Sql.Prepared prepared = sql.prepared();
-    try (PreparedStatement statement = tagged(connection.prepareStatement(prepared.text()))) {
-      bind(statement, prepared.values());
-      try (ResultSet result = statement.executeQuery()) {
-        return rows(result);
-      }
-    } catch (SQLException e) {
-      throw failure(sql.name(), e);
-    }
+    return inTurn(
+        sql.name(),
+        () -> {
+          try (PreparedStatement statement = tagged(connection.prepareStatement(prepared.text()))) {
+            bind(statement, prepared.values());
+            try (ResultSet result = statement.executeQuery()) {
+              return rows(result);
+            }
+          }
+        });
   }
 
   void insert(Table table, List<Map<String, Object>> rows) {
@@ -114,18 +139,20 @@ final class JdbcSession implements AutoCloseable {
     String row = "(" + String.join(", ", Collections.nCopies(width, "?")) + ")";
     String all = String.join(", ", Collections.nCopies(atOnce, row));
     String text = "insert into " + table.name() + " (" + names + ") values " + all;
-    try (PreparedStatement statement = tagged(connection.prepareStatement(text))) {
-      for (int i = 0; i < rows.size(); i++) {
-        int place = i % atOnce;
-        bind(statement, place * width, table, rows.get(i));
-        if (place == atOnce - 1) {
-          statement.addBatch();
-        }
-      }
-      statement.executeBatch();
-    } catch (SQLException e) {
-      throw failure("insert into " + table.name(), e);
-    }
+    inTurn(
+        "insert into " + table.name(),
+        () -> {
+          try (PreparedStatement statement = tagged(connection.prepareStatement(text))) {
+            for (int i = 0; i < rows.size(); i++) {
+              int place = i % atOnce;
+              bind(statement, place * width, table, rows.get(i));
+              if (place == atOnce - 1) {
+                statement.addBatch();
+              }
+            }
+            return statement.executeBatch();
+          }
+        });
   }
 
   private void bind(PreparedStatement statement, int before, Table table, Map<String, Object> row)
@@ -211,11 +238,12 @@ final class JdbcSession implements AutoCloseable {
       run("begin", "begin");
       return;
     }
-    try {
-      connection.setAutoCommit(false);
-    } catch (SQLException e) {
-      throw failure("begin", e);
-    }
+    inTurn(
+        "begin",
+        () -> {
+          connection.setAutoCommit(false);
+          return null;
+        });
   }
 
   private void end(boolean kept) {
@@ -224,25 +252,67 @@ final class JdbcSession implements AutoCloseable {
       run(what, what);
       return;
     }
-    try {
-      if (kept) {
-        connection.commit();
-      } else {
-        connection.rollback();
-      }
-      connection.setAutoCommit(true);
-    } catch (SQLException e) {
-      throw failure(what, e);
-    }
+    inTurn(
+        what,
+        () -> {
+          if (kept) {
+            connection.commit();
+          } else {
+            connection.rollback();
+          }
+          connection.setAutoCommit(true);
+          return null;
+        });
   }
 
-  /** The first failure is the one to report: a lost connection cannot roll back either. */
+  /**
+   * The first failure is the one to report: a lost connection cannot roll back either, and a commit
+   * that failed has rolled back itself.
+   */
   private void rollback(Throwable failure) {
     try {
       end(false);
     } catch (ChurnException e) {
       failure.addSuppressed(e);
+      leaveTransaction(failure);
     }
+  }
+
+  /**
+   * Else all later transactions would fail too: DuckDB's driver begins none after a commit that
+   * failed, and leaves its mode by a commit only.
+   */
+  private void leaveTransaction(Throwable failure) {
+    if (values.transactionsAreStatements()) {
+      return;
+    }
+    try {
+      run("begin", "begin");
+      inTurn(
+          "rollback",
+          () -> {
+            connection.setAutoCommit(true);
+            return null;
+          });
+    } catch (ChurnException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private <T> T inTurn(String what, SqlWork<T> work) {
+    turn.begin();
+    try {
+      return work.run();
+    } catch (SQLException e) {
+      throw failure(what, e);
+    } finally {
+      turn.end();
+    }
+  }
+
+  /** Work on the connection. */
+  private interface SqlWork<T> {
+    T run() throws SQLException;
   }
 
   private void bind(PreparedStatement statement, List<Object> bound) throws SQLException {

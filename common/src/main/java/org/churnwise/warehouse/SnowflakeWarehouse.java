@@ -208,8 +208,14 @@ public final class SnowflakeWarehouse implements Warehouse {
     discarded.add(landing); // the connector empties the table before it fills it again
   }
 
+  /** Unless another run holds the schema by now: then its rows may wait there. */
   private void empty(Table landing) {
-    session().run("discard " + landing.name(), "truncate table if exists " + landing.name());
+    String condition = lease == null ? "" : " " + lease.whereHeld();
+    try {
+      session().run("discard " + landing.name(), "delete from " + landing.name() + condition);
+    } catch (ChurnException e) {
+      LOG.warn("{} keeps its rows until the next landing", landing.name(), e);
+    }
   }
 
   @Override
@@ -288,6 +294,11 @@ public final class SnowflakeWarehouse implements Warehouse {
 
   private void dropScratch() {
     session().run("drop schema " + schema(), "drop schema " + schema() + " cascade");
+  }
+
+  @Override
+  public void takeOver() {
+    session().takeOver(TAKE_OVER_TIME);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.churnwise.warehouse;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -168,6 +169,18 @@ public interface Warehouse extends AutoCloseable {
    * @param name of lower-case letters, digits and _; the name must not be in use
    */
   Warehouse scratch(String name);
+
+  /**
+   * Called by another thread than the one that uses the warehouse, to end the process in order:
+   * cancels the running statement and rolls an open transaction back. From then on only the calling
+   * thread can use the warehouse; any other that tries waits for ever.
+   *
+   * @throws org.churnwise.error.ChurnException if that is not possible within two seconds
+   */
+  void takeOver();
+
+  /** The time that {@link #takeOver} has. */
+  Duration TAKE_OVER_TIME = Duration.ofSeconds(2);
 
   @Override
   void close();

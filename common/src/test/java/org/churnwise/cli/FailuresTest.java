@@ -28,6 +28,36 @@ class FailuresTest {
   }
 
   @Test
+  void tooLittleMemoryForSparkIsSaidWithTheVariableToSet() {
+    Failures.Failure failure =
+        Failures.of(
+            new IllegalArgumentException("System memory 100 must be at least 471859200. Please"));
+    assertEquals(ExitCode.USAGE, failure.exitCode());
+    assertTrue(
+        failure.message().endsWith("CHURN_DRIVER_MEMORY=4g submit/churn ..."), failure.message());
+  }
+
+  @Test
+  void aMissingLibraryOfASourceIsSaid() {
+    Failures.Failure failure =
+        Failures.of(
+            new RuntimeException(
+                new ClassNotFoundException(
+                    "Class org.apache.hadoop.fs.s3a.S3AFileSystem not found")));
+    assertEquals(ExitCode.USAGE, failure.exitCode());
+    assertTrue(failure.message().contains("org.apache.hadoop:hadoop-aws"), failure.message());
+  }
+
+  @Test
+  void aMessageIsCutAndHoldsNoControlCharacters() {
+    String message =
+        Failures.of(ChurnException.dataRefused("\u001b[2J" + "x".repeat(15_000_000))).message();
+    assertTrue(message.length() < 5000, "length " + message.length());
+    assertTrue(message.startsWith("\\u001b[2J"), message.substring(0, 20));
+    assertTrue(message.endsWith("... (14,996,004 characters more)"), message.substring(4000));
+  }
+
+  @Test
   void anythingElseIsUnexpected() {
     assertEquals(ExitCode.FAILED, Failures.of(new IllegalStateException("wrong")).exitCode());
   }

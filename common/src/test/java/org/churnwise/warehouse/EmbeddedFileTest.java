@@ -64,6 +64,32 @@ class EmbeddedFileTest {
     assertEquals(List.of(file), filesBeside(file));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/none?/churn.duckdb"})
+  void aPathThatCannotBeADatabaseIsRefused(String path) {
+    ChurnException refusal =
+        assertThrows(ChurnException.class, () -> EmbeddedFiles.open(Path.of(path)));
+    assertEquals(ExitCode.USAGE, refusal.exitCode());
+    assertTrue(
+        refusal.getMessage().startsWith("warehouse.path = " + path + " is "), refusal.getMessage());
+  }
+
+  @Test
+  void aCommitThatFailsSaysWhyAndTheNextTransactionWorks() throws IOException {
+    Path place = folder.resolve("place");
+    try (Warehouse warehouse = EmbeddedFiles.open(place.resolve("churn.duckdb"))) {
+      Path away = Files.move(place, folder.resolve("away"));
+      Sql create = sql("create table made (number bigint)");
+      ChurnException failure =
+          assertThrows(
+              ChurnException.class, () -> warehouse.transaction(() -> warehouse.execute(create)));
+      assertTrue(failure.getMessage().contains("Cannot open file"), failure.getMessage());
+      Files.move(away, place);
+      warehouse.transaction(() -> warehouse.execute(create));
+      assertEquals(0, warehouse.query(sql("select number from made")).size());
+    }
+  }
+
   @Test
   void afterCloseThereIsOneFileAndNoLog() throws IOException {
     Path file = folder.resolve("churn.duckdb");

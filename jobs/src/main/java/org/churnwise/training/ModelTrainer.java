@@ -84,6 +84,9 @@ public final class ModelTrainer {
     Preprocessing preprocessing = preprocessing(rows);
     refuseMissingSlots(rows.sparkSession()); // a job has run: the executors are there
     XGBoostClassifier classifier = classifier(preprocessing, parameters);
+    if (rows.sparkSession().sparkContext().isLocal()) {
+      classifier.setRabitTrackerHostIp("127.0.0.1"); // nobody outside has to reach it
+    }
     Dataset<Row> vectors = vectors(rows, preprocessing, settings.workers());
     return new FittedModel(preprocessing, booster(fitted(classifier, vectors)));
   }

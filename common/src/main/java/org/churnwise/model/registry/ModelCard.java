@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.churnwise.config.Hyperparameters;
 import org.churnwise.config.TrainingSettings;
+import org.churnwise.error.ChurnException;
 import org.churnwise.model.evaluation.Evaluation;
 import org.churnwise.model.features.FeatureSet;
 import org.churnwise.model.scoring.Calibration;
@@ -40,6 +41,9 @@ public record ModelCard(
     Versions versions,
     Evaluation evaluation,
     Importance importance) {
+  /** Characters of an altered card in a message. */
+  private static final int SHOWN = 80;
+
   private static final ObjectMapper MAPPER =
       Json.mapper().copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -84,13 +88,29 @@ public record ModelCard(
     }
   }
 
-  /** Reads what {@link #toJson} wrote; unknown fields are ignored. */
+  /**
+   * Reads what {@link #toJson} wrote; unknown fields are ignored.
+   *
+   * @throws ChurnException (warehouse) if the text is something else
+   */
   public static ModelCard ofJson(String json) {
     try {
-      return MAPPER.readValue(json, ModelCard.class);
+      ModelCard card = MAPPER.readValue(json, ModelCard.class);
+      if (card == null) {
+        throw altered(json, "it is empty", null);
+      }
+      return card;
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not a model card: " + json, e);
+      throw altered(json, e.getOriginalMessage(), e);
     }
+  }
+
+  private static ChurnException altered(String json, String how, Exception cause) {
+    String start = json.substring(0, Math.min(json.length(), SHOWN));
+    return ChurnException.warehouse(
+        "the card of a model in table model_versions was altered (%s): %s...; restore the row, or train again"
+            .formatted(how, start),
+        cause);
   }
 
   /**

@@ -113,7 +113,17 @@ public final class ModelRegistry {
     return new Aliases(
         warehouse.query(Sql.named("models/model_aliases")).stream()
             .collect(
-                Collectors.toMap(row -> row.string("alias"), row -> row.string("model_version"))));
+                Collectors.toMap(
+                    row -> row.string("alias"),
+                    row -> row.string("model_version"),
+                    ModelRegistry::refuseTwo)));
+  }
+
+  private static String refuseTwo(String one, String other) {
+    throw ChurnException.warehouse(
+        "table model_aliases gives one alias to two models, %s and %s; delete the row of the wrong one"
+            .formatted(one, other),
+        null);
   }
 
   /** The name of the next model to be trained. */

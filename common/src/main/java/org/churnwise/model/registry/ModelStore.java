@@ -72,7 +72,9 @@ public final class ModelStore {
         throw altered(version, folder, "their hash is " + model.sha256(), null);
       }
       return model;
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (ChurnException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) { // JSON of another shape fails in many ways
       throw altered(version, folder, String.valueOf(e.getMessage()), e);
     }
   }

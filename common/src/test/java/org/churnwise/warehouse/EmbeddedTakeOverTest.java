@@ -1,0 +1,72 @@
+package org.churnwise.warehouse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.churnwise.sql.Sql;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Another thread takes a warehouse over from one that is in the middle of a statement. */
+class EmbeddedTakeOverTest {
+  /** Minutes of work. */
+  private static final String ENDLESS =
+      "insert into kept select count(*) from range(1000000) a, range(1000000) b where hash(a.range"
+          + " + b.range) = 1";
+
+  @TempDir Path folder;
+
+  @Test
+  void theRunningTransactionIsRolledBackAndItsThreadGoesNoFurther() throws Exception {
+    try (Warehouse warehouse = EmbeddedFiles.open(folder.resolve("churn.duckdb"))) {
+      warehouse.execute(sql("create table kept (number bigint)"));
+      CountDownLatch begun = new CountDownLatch(1);
+      AtomicBoolean wentOn = new AtomicBoolean();
+      Thread user =
+          new Thread(
+              () -> {
+                try {
+                  warehouse.transaction(
+                      () -> {
+                        warehouse.execute(sql("insert into kept values (1)"));
+                        begun.countDown();
+                        warehouse.execute(sql(ENDLESS));
+                      });
+                } finally {
+                  wentOn.set(true);
+                }
+              });
+      user.setDaemon(true);
+      user.start();
+      begun.await();
+
+      Instant start = Instant.now();
+      warehouse.takeOver();
+      assertTrue(Duration.between(start, Instant.now()).compareTo(Warehouse.TAKE_OVER_TIME) < 0);
+      assertEquals(
+          0,
+          warehouse
+              .query(sql("select count(*) as rows_kept from kept"))
+              .get(0)
+              .longValue("rows_kept"));
+      warehouse.transaction(() -> warehouse.execute(sql("insert into kept values (2)")));
+      assertEquals(
+          1,
+          warehouse
+              .query(sql("select count(*) as rows_kept from kept"))
+              .get(0)
+              .longValue("rows_kept"));
+      assertTrue(user.isAlive() && !wentOn.get());
+    }
+  }
+
+  private static Sql sql(String text) {
+    return new Sql("test", text, Map.of());
+  }
+}
