@@ -3,7 +3,6 @@ package org.churnwise.warehouse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -44,7 +43,6 @@ public final class SnowflakeWarehouse implements Warehouse {
   private final SnowflakeConnector connector;
   private final SnowflakeStage models;
   private SnowflakeLease lease;
-  private final Set<Table> discarded = new LinkedHashSet<>();
   private boolean droppedAtClose;
 
   /** Whether the current transaction has checked the lease. */
@@ -199,20 +197,21 @@ public final class SnowflakeWarehouse implements Warehouse {
     if (lease != null) {
       lease.requireHeldToLand(this); // the connector's own transaction cannot check it
     }
-    discarded.remove(landing);
     connector.land(landing, rows, sessions.label());
   }
 
   @Override
   public void discard(Table landing) {
-    discarded.add(landing); // the connector empties the table before it fills it again
+    // The connector empties the table before it fills it again, and close does.
   }
 
   /** Unless another run holds the schema by now: then its rows may wait there. */
   private void empty(Table landing) {
-    String condition = lease == null ? "" : " " + lease.whereHeld();
     try {
-      session().run("discard " + landing.name(), "delete from " + landing.name() + condition);
+      session()
+          .run(
+              "discard " + landing.name(),
+              "delete from " + landing.name() + " " + lease.whereHeld());
     } catch (ChurnException e) {
       LOG.warn("{} keeps its rows until the next landing", landing.name(), e);
     }
@@ -326,8 +325,8 @@ public final class SnowflakeWarehouse implements Warehouse {
       LOG.debug("leaving {}", description());
       if (droppedAtClose) {
         dropScratch();
-      } else {
-        discarded.forEach(this::empty);
+      } else if (lease != null) {
+        Tables.landing().forEach(this::empty);
       }
     }
   }
