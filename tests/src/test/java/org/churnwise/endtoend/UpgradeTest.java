@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ class UpgradeTest {
   private static final Set<String> OF_RUNS = Set.of("pipeline_runs", "run_settings");
 
   /** Tables that a migration drops; they only held rows while a statement ran. */
-  private static final String DROPPED = "('score_groups', 'requested_snapshots')";
+  private static final Set<String> DROPPED = Set.of("score_groups", "requested_snapshots");
 
   /**
    * A run that upgrades and then loads a month may resolve alerts and check data once more, and
@@ -83,9 +84,8 @@ class UpgradeTest {
     OF_RUNS.forEach(
         table -> assertTrue(after.remove(table).containsAll(before.remove(table)), table));
     RepeatedRunTest.assertEqualTables(before, after);
-    assertEquals(
-        List.of(),
-        content.query("select table_name from duckdb_tables() where table_name in " + DROPPED));
+    assertTrue(
+        Collections.disjoint(content.query("select table_name from duckdb_tables()"), DROPPED));
     place.run(new StatusJob()).requireDone();
   }
 
@@ -158,7 +158,7 @@ class UpgradeTest {
       queries.put(
           table, "select%s from %s order by all".formatted(line.substring(table.length()), table));
     }
-    queries.remove(DROPPED);
+    queries.keySet().removeAll(DROPPED);
     return queries;
   }
 

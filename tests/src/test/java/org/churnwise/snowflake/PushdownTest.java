@@ -86,6 +86,7 @@ abstract class PushdownTest {
             .results()
             .map(MatchResult::group)
             .filter(customers::containsKey)
+            .sorted()
             .toList();
     return days.isEmpty()
         ? Collections.min(customers.values())
