@@ -84,7 +84,9 @@ class BadInputTest {
   void anEmptyFile() throws Exception {
     Workplace place = copyWithFiles();
     Files.createFile(place.source().resolve("new_sales_2025_06.csv"));
-    place.pipeline("--mode", "all").requireRefusal(DATA_REFUSED, "new_sales_2025_06.csv", "empty");
+    place
+        .pipeline("--mode", "all")
+        .requireRefusal(DATA_REFUSED, "new_sales_2025_06.csv", "no records");
     assertUnchanged(place);
   }
 
