@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.churnwise.sql.Sql;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Another thread takes a warehouse over from one that is in the middle of a statement. */
@@ -23,6 +24,7 @@ class EmbeddedTakeOverTest {
   @TempDir Path folder;
 
   @Test
+  @Timeout(60) // a statement that is not cancelled never ends
   void theRunningTransactionIsRolledBackAndItsThreadGoesNoFurther() throws Exception {
     try (Warehouse warehouse = EmbeddedFiles.open(folder.resolve("churn.duckdb"))) {
       warehouse.execute(sql("create table kept (number bigint)"));
