@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 public final class PackedJobs {
   private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
   private static final Path TARGET = PROJECT.resolve("jobs/target");
+
   /** The environment variable for further options of the launcher's JVM. */
   public static final String JAVA_OPTIONS = "CHURN_JAVA_OPTIONS";
 
@@ -48,7 +49,7 @@ public final class PackedJobs {
     List<String> command = new ArrayList<>(List.of("bash", home + "/submit/churn"));
     command.addAll(arguments);
     ProcessBuilder builder = builder(command);
-    builder.environment().put(JAVA_OPTIONS, QuickStart.archive());
+    builder.environment().put(JAVA_OPTIONS, String.join(" ", QuickStart.options()));
     return builder;
   }
 

@@ -14,37 +14,37 @@ import org.churnwise.testkit.MadeOnce;
 
 /**
  * Options of JVMs that live for seconds and have this build's Spark first on their class path: the
- * quick compiler alone, and the classes of Spark in the form that a JVM uses, which spares each
- * start three seconds. That archive is made once for all builds of a user, see {@link
- * MadeOnce#cache}: Spark lies in the local Maven repository for all of them. The launcher's own
- * archive belongs to one build.
+ * quick compiler alone, for what runs often, and the classes of Spark in the form that a JVM uses,
+ * which spares each start three seconds. That archive is made once for all builds of a user, see
+ * {@link MadeOnce#cache}: Spark lies in the local Maven repository for all of them. The launcher's
+ * own archive belongs to one build.
  */
 final class QuickStart {
   private static final String ARCHIVE = "classes.jsa";
   private static final List<String> SHORT_LIFE =
       List.of(
           "-XX:TieredStopAtLevel=1",
+          "-XX:CompileThresholdScaling=4",
           "-XX:+UseSerialGC",
           "-Xlog:disable",
           "-Xlog:all=error:stderr");
 
   private QuickStart() {}
 
-  /** All of them. */
+  /** All of them. A JVM that cannot use the archive starts without. */
   static List<String> options() throws Exception {
     List<String> options = new ArrayList<>(SHORT_LIFE);
-    options.add(archive());
+    options.add("-XX:SharedArchiveFile=" + archive());
     return options;
   }
 
-  /** The one that names the archive. A JVM that cannot use it starts without. */
-  static String archive() throws Exception {
+  private static Path archive() throws Exception {
     Path folder =
         MadeOnce.folder(
             MadeOnce.cache().resolve("spark").resolve("repository-classes"),
             key(),
             QuickStart::archiveClasses);
-    return "-XX:SharedArchiveFile=" + folder.resolve(ARCHIVE);
+    return folder.resolve(ARCHIVE);
   }
 
   /** What a JVM compares before it uses an archive: itself, and path, size and time of each jar. */

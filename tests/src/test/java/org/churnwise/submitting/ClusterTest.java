@@ -162,7 +162,9 @@ class ClusterTest {
     assertEquals(count("customer_features"), count("customer_labels"));
     assertEquals(
         3,
-        count("(select distinct snapshot_date from customer_labels where label_state = 'FINAL') as days"));
+        count(
+            "(select distinct snapshot_date from customer_labels where label_state = 'FINAL') as"
+                + " days"));
   }
 
   @Test
