@@ -104,6 +104,7 @@ final class FileTrial {
             .add(row);
       }
       case FILTERED -> dropped += records;
+      case HEADER -> {} // says nothing of the records
       case CURRENCY -> currencies.add(row.getString(LandingRows.place("value")));
       case REFUSED -> refused = row.getString(LandingRows.place("value"));
       default -> throw new IllegalStateException("an outcome that no parser gives");
@@ -134,12 +135,14 @@ final class FileTrial {
         dropped,
         bad,
         good,
+        0,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.ofNullable(refused),
         currencies.stream().findFirst(),
         currencies.stream().reduce((first, last) -> last),
+        Optional.empty(),
         false);
   }
 

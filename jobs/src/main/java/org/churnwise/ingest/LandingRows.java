@@ -140,6 +140,7 @@ final class LandingRows {
     values[place("rule")] = problem.rule();
     values[place("column_name")] = problem.column();
     values[place("value")] = problem.value();
+    values[place("due_on")] = problem.dueOn() == null ? null : problem.dueOn().toString();
     fill(values, record.lineNumber(), record.raw(), Outcome.BAD, records);
     return of(line, values);
   }
@@ -155,6 +156,11 @@ final class LandingRows {
     values[place("value")] = name;
     TextRecord first = new TextRecord(line, "", List.of(), TextRecord.Flaw.NONE);
     return row(values, first, Outcome.CURRENCY, 0);
+  }
+
+  /** The text of the first line, where it names the columns. */
+  Row header(TextRecord first) {
+    return row(values(), first, Outcome.HEADER, 0);
   }
 
   /** The whole file is unusable. */
@@ -195,6 +201,7 @@ final class LandingRows {
     BAD,
     FILTERED,
     CURRENCY,
+    HEADER,
     REFUSED
   }
 

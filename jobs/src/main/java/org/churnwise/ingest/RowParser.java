@@ -28,6 +28,7 @@ import org.churnwise.ingest.csv.TextRecord;
 final class RowParser {
   private static final int NOT_LANDED = -1;
   private static final int VALID_FROM = LandingRows.place("valid_from");
+  private static final int AMOUNT = LandingRows.place("total_amount");
 
   private final FileTask task;
   private final FeedContract contract;
@@ -185,15 +186,14 @@ final class RowParser {
       ParsedValue cell = cells.cell(record, column, mark.isPresent());
       values[column.place()] = cell.value();
       if (isWrong.test(cell)) {
-        problems.add(problem(record, column, cell));
+        problems.addAll(problems(record, column, cell));
       }
     }
     ParsedValue back = refunded(record);
     if (back.isBad()) {
-      problems.add(problem(record, cells.refunded(), back));
-    }
-    if (problems.isEmpty() && isSale) {
-      returns.settle(values, mark, (BigDecimal) back.value()).ifPresent(problems::add);
+      problems.addAll(problems(record, cells.refunded(), back));
+    } else if (isSale && values[AMOUNT] != null) {
+      problems.addAll(returns.settle(values, mark, (BigDecimal) back.value()));
     }
     return problems;
   }
@@ -205,9 +205,18 @@ final class RowParser {
         : cells.cell(record, cells.refunded(), true);
   }
 
-  private static Problem problem(TextRecord record, BoundColumn column, ParsedValue cell) {
+  private static List<Problem> problems(
+      TextRecord record, BoundColumn column, ParsedValue cell) {
     String source = RecordCells.source(record, column);
-    return new Problem(cell.brokenRule(), column.rule().target(), source);
+    return cell.brokenRules().stream()
+        .map(
+            rule ->
+                new Problem(
+                    rule,
+                    column.rule().target(),
+                    source,
+                    rule.equals(CellReader.TOO_EARLY) ? cell.dueOn() : null))
+        .toList();
   }
 
   private void complete(Object[] values) {
