@@ -12,7 +12,7 @@ select
   min(case when outcome = 'REFUSED' then value end) as refusal,
   min(case when outcome = 'CURRENCY' then value end) as first_currency,
   max(case when outcome = 'CURRENCY' then value end) as last_currency,
-  min(case when outcome = 'HEADER' then raw_row end) as header,
+  max(case when outcome = 'FILTERED' then nullif(raw_row, '') end) as header,
   false as is_kept
 from landing_rows
 group by file_number

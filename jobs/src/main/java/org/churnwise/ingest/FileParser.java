@@ -33,6 +33,7 @@ final class FileParser implements Iterator<Row> {
   private StoredBytes stored;
   private RecordSource records;
   private RowParser parser;
+  private String headerText = "";
 
   FileParser(FileTask task, Configuration hadoop) {
     this.task = task;
@@ -106,7 +107,7 @@ final class FileParser implements Iterator<Row> {
                   + " contract");
       return;
     }
-    ready.add(new LandingRows(task).header(first));
+    headerText = first.raw();
     List<String> header = first.values().stream().map(String::strip).toList();
     parser = new RowParser(task, header);
     parser
@@ -163,7 +164,7 @@ final class FileParser implements Iterator<Row> {
           "field %s stands in none of its records; correct the file, or its contract"
               .formatted(json.unseen().get(0)));
     } else if (read.equals(task.content())) {
-      ready.addAll(parser.tally());
+      ready.addAll(parser.tally(headerText));
       close();
     } else {
       refuse(

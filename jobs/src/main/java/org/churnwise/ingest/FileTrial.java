@@ -104,7 +104,6 @@ final class FileTrial {
             .add(row);
       }
       case FILTERED -> dropped += records;
-      case HEADER -> {} // says nothing of the records
       case CURRENCY -> currencies.add(row.getString(LandingRows.place("value")));
       case REFUSED -> refused = row.getString(LandingRows.place("value"));
       default -> throw new IllegalStateException("an outcome that no parser gives");

@@ -145,9 +145,15 @@ final class LandingRows {
     return of(line, values);
   }
 
-  /** Counts the records that were left out. */
+  /** Counts records that were left out. */
   Row filtered(long records) {
     return row(values(), wholeFile(), Outcome.FILTERED, records);
+  }
+
+  /** The same with the text of the file's first line, where it names the columns; else empty. */
+  Row filtered(long records, String header) {
+    TextRecord first = new TextRecord(0, header, List.of(), TextRecord.Flaw.NONE);
+    return row(values(), first, Outcome.FILTERED, records);
   }
 
   /** Says that a file holds money of a currency, on this line for the first time. */
@@ -156,11 +162,6 @@ final class LandingRows {
     values[place("value")] = name;
     TextRecord first = new TextRecord(line, "", List.of(), TextRecord.Flaw.NONE);
     return row(values, first, Outcome.CURRENCY, 0);
-  }
-
-  /** The text of the first line, where it names the columns. */
-  Row header(TextRecord first) {
-    return row(values(), first, Outcome.HEADER, 0);
   }
 
   /** The whole file is unusable. */
@@ -201,7 +202,6 @@ final class LandingRows {
     BAD,
     FILTERED,
     CURRENCY,
-    HEADER,
     REFUSED
   }
 

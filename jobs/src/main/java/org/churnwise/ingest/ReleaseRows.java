@@ -55,14 +55,8 @@ final class ReleaseRows {
         parser.parse(record, rows::add);
       }
     }
-    rows.addAll(parser.tally());
-    if (task.contract().isGrouped()) {
-      rows = folded(rows, task);
-    }
-    if (header.isPresent()) {
-      rows.add(new LandingRows(task).header(header.get()));
-    }
-    return rows;
+    rows.addAll(parser.tally(header.map(TextRecord::raw).orElse("")));
+    return task.contract().isGrouped() ? folded(rows, task) : rows;
   }
 
   private static boolean isDelimited(FileTask task) {

@@ -98,9 +98,13 @@ final class RowParser {
     }
   }
 
-  /** What is known once all records are read: how many were left out, and the currencies. */
-  List<Row> tally() {
-    List<Row> tally = new ArrayList<>(List.of(rows.filtered(dropped)));
+  /**
+   * What is known once all records are read: how many were left out, and the currencies.
+   *
+   * @param headerText of the file; empty without a header
+   */
+  List<Row> tally(String headerText) {
+    List<Row> tally = new ArrayList<>(List.of(rows.filtered(dropped, headerText)));
     currencies.forEach((name, line) -> tally.add(rows.currency(name, line)));
     return tally;
   }
