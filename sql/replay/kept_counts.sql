@@ -10,6 +10,7 @@ select
   f.rows_read,
   f.rows_quarantined,
   f.rows_loaded + f.rows_duplicate as good_rows,
+  f.header,
   iff(f.rows_loaded > l.row_count, f.first_day, null) as first_day,
   iff(f.rows_loaded > l.row_count, f.last_day, null) as last_day
 from superseded_files f

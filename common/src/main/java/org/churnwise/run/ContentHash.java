@@ -25,6 +25,7 @@ public final class ContentHash {
           "equals_load",
           "old_load",
           "new_load",
+          "released_from",
           "handed_by",
           "superseded_by");
 

@@ -134,12 +134,14 @@ final class FileTrial {
         dropped,
         bad,
         good,
+        0,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.ofNullable(refused),
         currencies.stream().findFirst(),
         currencies.stream().reduce((first, last) -> last),
+        Optional.empty(),
         false);
   }
 

@@ -85,12 +85,14 @@ public record KeptLoads(Optional<Warehouse> live, List<RecordedFile> files) {
         0,
         counts.rowsQuarantined(),
         counts.goodRows(),
+        0,
         Optional.empty(),
         counts.firstDay(),
         counts.lastDay(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        counts.header(),
         true);
   }
 
@@ -99,6 +101,7 @@ public record KeptLoads(Optional<Warehouse> live, List<RecordedFile> files) {
       long rowsRead,
       long rowsQuarantined,
       long goodRows,
+      Optional<String> header,
       Optional<LocalDate> firstDay,
       Optional<LocalDate> lastDay) {}
 }

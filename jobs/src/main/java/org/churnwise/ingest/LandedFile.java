@@ -17,11 +17,13 @@ import org.churnwise.warehouse.Warehouse;
  * @param recordsFiltered left out by the contract
  * @param recordsBad records with at least one problem
  * @param goodRows after records were folded into sales
+ * @param returns of the good rows
  * @param firstBadLine the line of the first bad record
  * @param firstDay of the good rows; empty for customers, like the last day
  * @param refusal why the file cannot be used at all
  * @param firstCurrency first in the alphabet of the currencies that the file names
  * @param lastCurrency last of them
+ * @param header text of the first line, where it names the columns
  * @param isKept whether it was loaded before, and the days are those of its rows in the table
  */
 record LandedFile(
@@ -30,12 +32,14 @@ record LandedFile(
     long recordsFiltered,
     long recordsBad,
     long goodRows,
+    long returns,
     Optional<Long> firstBadLine,
     Optional<LocalDate> firstDay,
     Optional<LocalDate> lastDay,
     Optional<String> refusal,
     Optional<String> firstCurrency,
     Optional<String> lastCurrency,
+    Optional<String> header,
     boolean isKept) {
 
   /** Every file of the load that just landed, in order: one query. */

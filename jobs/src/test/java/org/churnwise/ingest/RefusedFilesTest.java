@@ -135,6 +135,8 @@ class RefusedFilesTest {
         filtered,
         bad,
         good,
+        0,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

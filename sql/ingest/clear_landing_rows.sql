@@ -1,0 +1,2 @@
+-- Removes the rows of an earlier landing.
+delete from landing_rows
