@@ -6,7 +6,7 @@ create table if not exists files_ingested (
   file_name string not null,
   stage_name string not null, -- folder that the file was found in
   content_hash string not null, -- sha256 of the bytes, hexadecimal
-  rows_read bigint not null, -- = loaded + quarantined + duplicate + left out by the contract or folded into a sale
+  rows_read bigint not null, -- = loaded + quarantined + duplicate + left out by the contract or because their customer was erased, or folded into a sale
   rows_loaded bigint not null,
   rows_quarantined bigint not null,
   rows_duplicate bigint not null,

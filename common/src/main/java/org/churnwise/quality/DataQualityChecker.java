@@ -20,6 +20,9 @@ public final class DataQualityChecker {
   /** The lines beside the first of each sale; only of files that have some. */
   public static final String FOLDED_SHARE = "folded_share";
 
+  /** The records of customers who were erased; only of files that have some. */
+  public static final String FORGOTTEN_SHARE = "forgotten_share";
+
   private final double quarantinedBound;
   private final double duplicateBound;
 
@@ -47,6 +50,9 @@ public final class DataQualityChecker {
     }
     if (leftOut.folded() > 0) {
       checks.add(share(counts, FOLDED_SHARE, leftOut.folded(), leftOut.read(), 1));
+    }
+    if (leftOut.forgotten() > 0) {
+      checks.add(share(counts, FORGOTTEN_SHARE, leftOut.forgotten(), leftOut.read(), 1));
     }
     return checks;
   }
@@ -82,11 +88,12 @@ public final class DataQualityChecker {
    * @param read all records of the file
    * @param dropped left out by the contract
    * @param folded lines beside the first of each sale
+   * @param forgotten of customers who were erased
    */
-  public record LeftOut(long read, long dropped, long folded) {
+  public record LeftOut(long read, long dropped, long folded, long forgotten) {
     /** Every record is judged. */
     public static LeftOut none(long read) {
-      return new LeftOut(read, 0, 0);
+      return new LeftOut(read, 0, 0, 0);
     }
   }
 }

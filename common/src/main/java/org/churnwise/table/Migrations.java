@@ -53,7 +53,9 @@ public final class Migrations {
               "migrations/008_add_is_return_sales",
               "migrations/008_add_is_return_superseded_sales",
               "migrations/008_fill_is_return_sales",
-              "migrations/008_fill_is_return_superseded_sales"));
+              "migrations/008_fill_is_return_superseded_sales"),
+          Migration.of(9, "bad rows can be released"),
+          Migration.of(10, "customers can be erased"));
 
   private Migrations() {}
 

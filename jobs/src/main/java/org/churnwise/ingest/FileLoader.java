@@ -172,6 +172,7 @@ final class FileLoader {
         file,
         landed.recordsRead(),
         landed.recordsFiltered(),
+        landed.recordsForgotten(),
         landed.recordsFolded(),
         loaded,
         landed.recordsBad() + conflicts,
@@ -235,7 +236,10 @@ final class FileLoader {
               landed.get(i).goodRows(),
               result.rowsDuplicate(),
               new DataQualityChecker.LeftOut(
-                  result.rowsRead(), result.rowsDropped(), result.rowsFolded())));
+                  result.rowsRead(),
+                      result.rowsDropped(),
+                      result.rowsFolded(),
+                      result.rowsForgotten())));
     }
     checker.record(warehouse, ledger.run(), counts);
   }
