@@ -60,8 +60,7 @@ public record ErasedContent(
               .toList();
       Map<Recorded, Hashed> contents = new LinkedHashMap<>();
       for (int from = 0; from < recorded.size(); from += AT_ONCE) {
-        List<Recorded> some =
-            recorded.subList(from, Math.min(recorded.size(), from + AT_ONCE));
+        List<Recorded> some = recorded.subList(from, Math.min(recorded.size(), from + AT_ONCE));
         hashed(warehouse, some).forEach(row -> contents.put(recorded(row), Hashed.of(row)));
       }
       return new Standing(contents);

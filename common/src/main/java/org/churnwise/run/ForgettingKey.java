@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.function.UnaryOperator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.churnwise.table.Tables;
 
 /**
  * The secret that ids of erased customers are hashed with (HMAC-SHA-256, RFC 2104). Without it the
@@ -18,6 +19,10 @@ import javax.crypto.spec.SecretKeySpec;
  * @param keyHex 32 bytes, hexadecimal
  */
 public record ForgettingKey(String keyName, String keyHex) implements Serializable {
+  /** Rows of forgetting_keys; beside a key, when it was made and by which run. */
+  public static final RecordRows<ForgettingKey> ROWS =
+      new RecordRows<>(Tables.FORGETTING_KEYS, ForgettingKey.class, "made_at", "run_id");
+
   private static final String ALGORITHM = "HmacSHA256";
   private static final int BYTES = 32;
   private static final int NAME_LENGTH = 16;

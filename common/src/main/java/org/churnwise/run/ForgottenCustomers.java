@@ -1,7 +1,9 @@
 package org.churnwise.run;
 
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.churnwise.sql.Sql;
+import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
@@ -22,8 +25,13 @@ import org.churnwise.warehouse.Warehouse;
  *     a restore
  */
 public record ForgottenCustomers(Map<ForgettingKey, Set<String>> hashes) implements Serializable {
+  private static final RecordRows<Forgotten> ROWS =
+      new RecordRows<>(
+          Tables.FORGOTTEN_CUSTOMERS, Forgotten.class, "key_name", "forgotten_at", "run_id");
+
   /** What may stand around an id in the text of a record, whatever the contract. */
-  private static final Pattern BETWEEN_CELLS = Pattern.compile("[,;\":{}\\[\\]=\\t|^~\\x01\\n\\r]+");
+  private static final Pattern BETWEEN_CELLS =
+      Pattern.compile("[,;\":{}\\[\\]=\\t|^~\\x01\\n\\r]+");
 
   private static final Pattern BETWEEN_WORDS = Pattern.compile("\\s+");
 
@@ -53,6 +61,29 @@ public record ForgottenCustomers(Map<ForgettingKey, Set<String>> hashes) impleme
   public int count() {
     return hashes.values().stream().mapToInt(Set::size).sum();
   }
+
+  /** Has another warehouse leave them out too. */
+  public void writeTo(Warehouse warehouse, Run run) {
+    Instant now = run.clock().instant();
+    hashes.forEach(
+        (key, known) -> {
+          ForgettingKey.ROWS.insert(warehouse, List.of(key), now, run.id());
+          insert(warehouse, run, key, known);
+        });
+  }
+
+  /** Adds customers by their hashes; belongs in the caller's transaction. */
+  public static void insert(
+      Warehouse warehouse, Run run, ForgettingKey key, Collection<String> hashes) {
+    ROWS.insert(
+        warehouse,
+        hashes.stream().map(Forgotten::new).toList(),
+        key.keyName(),
+        run.clock().instant(),
+        run.id());
+  }
+
+  private record Forgotten(String customerHash) {}
 
   /** Looks up ids, about a microsecond each; for one thread. */
   public Search search() {

@@ -145,8 +145,8 @@ final class DuckDbFile {
 
   /**
    * Copies the tables and views of every schema into a new file, which takes the place of the old
-   * one at once: DuckDB never overwrites the blocks of deleted rows. A process that is killed leaves
-   * the old file or the new one.
+   * one at once: DuckDB never overwrites the blocks of deleted rows. A process that is killed
+   * leaves the old file or the new one.
    */
   static void writeAnew(JdbcSession session, Path named, String schema) {
     try {

@@ -1,7 +1,6 @@
 package org.churnwise.erasing;
 
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,11 +28,6 @@ import org.churnwise.warehouse.Warehouse;
  * that a replay compares what is left. Costs two hashes of the tables that hold something of them.
  */
 public final class CustomerErasure {
-  private static final RecordRows<ForgettingKey> KEYS =
-      new RecordRows<>(Tables.FORGETTING_KEYS, ForgettingKey.class, "made_at", "run_id");
-  private static final RecordRows<Forgotten> FORGOTTEN =
-      new RecordRows<>(
-          Tables.FORGOTTEN_CUSTOMERS, Forgotten.class, "key_name", "forgotten_at", "run_id");
   private static final RecordRows<ErasedRows> ERASED =
       new RecordRows<>(Tables.ERASED_ROWS, ErasedRows.class, "erased_at", "run_id");
 
@@ -162,24 +156,17 @@ public final class CustomerErasure {
     }
     ForgettingKey key = key();
     UnaryOperator<String> hasher = key.hasher();
-    FORGOTTEN.insert(
-        warehouse,
-        ids.stream().map(id -> new Forgotten(hasher.apply(id))).toList(),
-        key.keyName(),
-        run.clock().instant(),
-        run.id());
+    ForgottenCustomers.insert(warehouse, run, key, ids.stream().map(hasher).toList());
   }
 
   private ForgettingKey key() {
     List<ForgettingKey> keys =
-        RecordRows.read(
-            warehouse.query(Sql.named("erasing/forgetting_keys")), ForgettingKey.class);
+        RecordRows.read(warehouse.query(Sql.named("erasing/forgetting_keys")), ForgettingKey.class);
     if (!keys.isEmpty()) {
       return keys.get(0);
     }
     ForgettingKey made = ForgettingKey.random(chance);
-    Instant now = run.clock().instant();
-    KEYS.insert(warehouse, List.of(made), now, run.id());
+    ForgettingKey.ROWS.insert(warehouse, List.of(made), run.clock().instant(), run.id());
     return made;
   }
 
@@ -195,8 +182,6 @@ public final class CustomerErasure {
       return rows.values().stream().mapToLong(Long::longValue).sum();
     }
   }
-
-  private record Forgotten(String customerHash) {}
 
   private record ErasedRows(String tableName, long rowCount) {}
 }

@@ -63,8 +63,7 @@ public final class ForgetJob extends JobCommand {
 
   @Override
   protected ForgetResult run(Job job) {
-    GivenCustomers given =
-        new GivenCustomers(Contract.load(job.settings().ingest().contract()));
+    GivenCustomers given = new GivenCustomers(Contract.load(job.settings().ingest().contract()));
     List<GivenCustomer> customers =
         choice.file == null ? given.of(choice.ids) : given.in(choice.file);
     Erasure erasure =

@@ -33,8 +33,8 @@ final class GivenCustomers {
   }
 
   /**
-   * Those of a text file in UTF-8 with one id a line, which may be a CSV file of one column, with or
-   * without a header; blank lines do not count.
+   * Those of a text file in UTF-8 with one id a line, which may be a CSV file of one column, with
+   * or without a header; blank lines do not count.
    *
    * @throws ChurnException (usage) for a file that cannot be read, names nobody, or has a line that
    *     is no id; nothing is erased then

@@ -31,7 +31,8 @@ final class Unreached {
     } else {
       lines.add("blocks of the disk that the old database file was in, until they are overwritten");
     }
-    lines.add("contact lists, reports and files of --out or --contributions that were written or sent");
+    lines.add(
+        "contact lists, reports and files of --out or --contributions that were written or sent");
     lines.add("log files, and MLflow, if somebody has written ids there");
     lines.add("metrics, baselines and counts of loads: sums over many customers, which stay");
     lines.add(

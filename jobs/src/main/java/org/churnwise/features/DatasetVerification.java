@@ -79,7 +79,8 @@ final class DatasetVerification {
         switch (verdict) {
           case UNCHANGED -> verdict + ": the tables hold the same rows";
           case ERASED ->
-              verdict + ": the tables hold the same rows but for those of customers who were erased";
+              verdict
+                  + ": the tables hold the same rows but for those of customers who were erased";
           default -> verdict + ": " + String.join(", ", changed);
         });
     return new VerifyResult(dataset.hash(), dataset.model(), verdict, changed);

@@ -160,8 +160,7 @@ public final class DataIngestionPipeline {
   private ForgottenCustomers forgotten() {
     return ledger
         .view()
-        .fact(
-            Set.of(), ForgottenCustomers.class, () -> ForgottenCustomers.read(warehouse));
+        .fact(Set.of(), ForgottenCustomers.class, () -> ForgottenCustomers.read(warehouse));
   }
 
   private List<LandedFile> landed(List<SourceFile> files) {

@@ -237,9 +237,9 @@ final class FileLoader {
               result.rowsDuplicate(),
               new DataQualityChecker.LeftOut(
                   result.rowsRead(),
-                      result.rowsDropped(),
-                      result.rowsFolded(),
-                      result.rowsForgotten())));
+                  result.rowsDropped(),
+                  result.rowsFolded(),
+                  result.rowsForgotten())));
     }
     checker.record(warehouse, ledger.run(), counts);
   }

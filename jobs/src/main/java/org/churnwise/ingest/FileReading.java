@@ -25,7 +25,9 @@ final class FileReading {
 
   private FileReading() {}
 
-  /** The rows but for those of some customers, which are counted: one pass more if there are any. */
+  /**
+   * The rows but for those of some customers, which are counted: one pass more if there are any.
+   */
   static Dataset<Row> rows(SparkSession spark, List<FileTask> tasks, ForgottenCustomers forgotten) {
     Dataset<Row> rows = rows(spark, tasks);
     return forgotten.isEmpty()

@@ -9,8 +9,8 @@ import org.churnwise.ingest.contract.Feed;
  *
  * @param filesLoaded in this call
  * @param filesSkipped loaded before, or with the content of another file
- * @param rowsRead records of the loaded files: dropped, forgotten, folded, loaded,
- *     quarantined and duplicate
+ * @param rowsRead records of the loaded files: dropped, forgotten, folded, loaded, quarantined and
+ *     duplicate
  * @param rowsDropped left out by the contract
  * @param rowsForgotten left out because their customer was erased
  * @param rowsFolded lines beside the first of each sale

@@ -99,8 +99,7 @@ final class RemainingRows implements Iterator<Row> {
 
     Stream<Row> rows() {
       return Stream.of(
-          LandingRows.forgotten(last, records, firstDay),
-          LandingRows.forgotten(last, 0, lastDay));
+          LandingRows.forgotten(last, records, firstDay), LandingRows.forgotten(last, 0, lastDay));
     }
   }
 }

@@ -109,14 +109,11 @@ class CustomerErasureTest {
 
   private void commitLoad() {
     StageSlice slice =
-        new StageSlice(
-            Stage.INGEST, "sales", new SliceId.LoadedFile("s.csv"), "key", List.of());
+        new StageSlice(Stage.INGEST, "sales", new SliceId.LoadedFile("s.csv"), "key", List.of());
     Ledger ledger = temporary.ledger("r1", AS_OF);
     ledger.commit(
         List.of(slice),
-        () ->
-            new Written<>(
-                "", Map.of(slice.id(), new StageCounts(2, 2, List.of(LOAD)))));
+        () -> new Written<>("", Map.of(slice.id(), new StageCounts(2, 2, List.of(LOAD)))));
   }
 
   @Test
@@ -189,8 +186,7 @@ class CustomerErasureTest {
     ResultRow recorded =
         temporary
             .warehouse()
-            .query(
-                new Sql("test", "select content_hash, row_count from slice_contents", Map.of()))
+            .query(new Sql("test", "select content_hash, row_count from slice_contents", Map.of()))
             .get(0);
     assertEquals(now.string("content_hash"), recorded.string("content_hash"));
     assertEquals(1, recorded.longValue("row_count"));

@@ -46,7 +46,15 @@ class GivenCustomersTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "\n \n", "customer_id\n", "C1,34,Gold\n", "C1\n\"a\" b\"\n", "C1\n--\n", "\u00fc\n"})
+      strings = {
+        "",
+        "\n \n",
+        "customer_id\n",
+        "C1,34,Gold\n",
+        "C1\n\"a\" b\"\n",
+        "C1\n--\n",
+        "\u00fc\n"
+      })
   void aFileThatIsNoListOfIdsIsRefused(String text) {
     ChurnException e = assertThrows(ChurnException.class, () -> in(text));
     assertEquals(ExitCode.USAGE, e.exitCode());

@@ -42,8 +42,7 @@ class IngestConsoleTest {
   @Test
   void thoseOfForgottenCustomersAreCounted() {
     String line = line(510, 0, 7, 0, 500);
-    assertTrue(
-        line.contains("0 dropped, 0 folded, 7 of forgotten customers, of 510 read"), line);
+    assertTrue(line.contains("0 dropped, 0 folded, 7 of forgotten customers, of 510 read"), line);
   }
 
   @Test

@@ -14,8 +14,8 @@ import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * What erasures took from the rows that models were trained on. A dataset itself is never rewritten:
- * the model was trained on what it names.
+ * What erasures took from the rows that models were trained on. A dataset itself is never
+ * rewritten: the model was trained on what it names.
  */
 public final class ErasedDatasets {
   private static final String TABLE = Tables.TRAINING_DATASETS.name();
@@ -119,7 +119,13 @@ public final class ErasedDatasets {
             if (!before.equals(after)) {
               changed.add(
                   new ErasedContent(
-                      runId, TABLE, filter, 0, hash(before), hash(after), before.rows(),
+                      runId,
+                      TABLE,
+                      filter,
+                      0,
+                      hash(before),
+                      hash(after),
+                      before.rows(),
                       after.rows()));
             }
           });
