@@ -4,6 +4,7 @@ import org.churnwise.backtest.BacktestJob;
 import org.churnwise.backtest.CompareReferenceJob;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Version;
+import org.churnwise.erasing.ForgetJob;
 import org.churnwise.features.FeaturesJob;
 import org.churnwise.ingest.ContractCommand;
 import org.churnwise.ingest.IngestJob;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Command;
       BacktestJob.class,
       LeakCheckJob.class,
       ReplayJob.class,
+      ForgetJob.class,
       CompareReferenceJob.class,
       ModelsCommand.class,
       ComparatorCheckCommand.class,

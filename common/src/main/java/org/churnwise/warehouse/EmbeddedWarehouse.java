@@ -76,6 +76,7 @@ public class EmbeddedWarehouse implements Warehouse {
     // Left by a killed process; the file's lock shows that nobody else uses them.
     FileStore.deleteTree(exchange);
     FileStore.deleteTree(spill);
+    DuckDbFile.removeUnfinished(file);
   }
 
   private Path sibling(String ending) {
@@ -209,6 +210,11 @@ public class EmbeddedWarehouse implements Warehouse {
   @Override
   public <T> T transaction(Supplier<T> work) {
     return session.transaction(work);
+  }
+
+  @Override
+  public void discardRemains() {
+    DuckDbFile.writeAnew(session, file, schema());
   }
 
   @Override

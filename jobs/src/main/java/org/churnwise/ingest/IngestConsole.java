@@ -38,13 +38,19 @@ public final class IngestConsole implements IngestProgress {
 
   /** Where every record is a row there is nothing to say. */
   private static String leftOut(FileResult result) {
-    return result.rowsDropped() + result.rowsFolded() == 0
-        ? ""
-        : ", %s dropped, %s folded, of %s read"
-            .formatted(
-                Console.count(result.rowsDropped()),
-                Console.count(result.rowsFolded()),
-                Console.count(result.rowsRead()));
+    if (result.rowsDropped() + result.rowsFolded() + result.rowsForgotten() == 0) {
+      return "";
+    }
+    String forgotten =
+        result.rowsForgotten() == 0
+            ? ""
+            : ", %s of forgotten customers".formatted(Console.count(result.rowsForgotten()));
+    return ", %s dropped, %s folded%s, of %s read"
+        .formatted(
+            Console.count(result.rowsDropped()),
+            Console.count(result.rowsFolded()),
+            forgotten,
+            Console.count(result.rowsRead()));
   }
 
   @Override

@@ -85,7 +85,10 @@ final class LoadAccounts {
         landed.goodRows(),
         result.rowsDuplicate(),
         new DataQualityChecker.LeftOut(
-            result.rowsRead(), result.rowsDropped(), result.rowsFolded()),
+            result.rowsRead(),
+            result.rowsDropped(),
+            result.rowsFolded(),
+            result.rowsForgotten()),
         result.rowsReturned());
   }
 

@@ -133,6 +133,7 @@ class RefusedFilesTest {
         1,
         read,
         filtered,
+        0,
         bad,
         good,
         0,
