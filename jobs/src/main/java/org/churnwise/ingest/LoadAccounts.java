@@ -85,10 +85,7 @@ final class LoadAccounts {
         landed.goodRows(),
         result.rowsDuplicate(),
         new DataQualityChecker.LeftOut(
-            result.rowsRead(),
-            result.rowsDropped(),
-            result.rowsFolded(),
-            result.rowsForgotten()),
+            result.rowsRead(), result.rowsDropped(), result.rowsFolded(), result.rowsForgotten()),
         result.rowsReturned());
   }
 
