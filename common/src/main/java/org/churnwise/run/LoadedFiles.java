@@ -263,7 +263,14 @@ public final class LoadedFiles {
         Optional<LocalDate> lastDay,
         long loadNumber) {
       this(
-          feed, month, name, contentHash, rowsLoaded, firstDay, lastDay, loadNumber,
+          feed,
+          month,
+          name,
+          contentHash,
+          rowsLoaded,
+          firstDay,
+          lastDay,
+          loadNumber,
           Optional.empty());
     }
 

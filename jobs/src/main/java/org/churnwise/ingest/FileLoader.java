@@ -128,8 +128,7 @@ final class FileLoader {
       results.add(result);
       counts.put(
           new SliceId.LoadedFile(result.file().name()),
-          new StageCounts(
-              result.rowsRead(), result.rowsLoaded(), rows(result, firstLoad + i)));
+          new StageCounts(result.rowsRead(), result.rowsLoaded(), rows(result, firstLoad + i)));
     }
     if (!files.isEmpty()) {
       accounts.record(results, landed, firstLoad);

@@ -54,8 +54,7 @@ final class FileRows {
     for (Table kept : List.of(Tables.SUPERSEDED_QUARANTINE, Tables.QUARANTINE_RELEASES)) {
       String run = kept.equals(Tables.QUARANTINE_RELEASES) ? "run_id" : "superseded_by";
       rows.add(
-          new SliceRows(
-              kept, Map.of(run, runId, "feed", file.feed(), "file_name", file.name())));
+          new SliceRows(kept, Map.of(run, runId, "feed", file.feed(), "file_name", file.name())));
     }
     return rows;
   }

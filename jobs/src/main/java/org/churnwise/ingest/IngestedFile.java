@@ -33,11 +33,7 @@ record IngestedFile(
       new RecordRows<>(Tables.FILES_INGESTED, IngestedFile.class);
 
   static IngestedFile of(
-      FileResult result,
-      LandedFile landed,
-      String contractVersion,
-      long loadNumber,
-      Run run) {
+      FileResult result, LandedFile landed, String contractVersion, long loadNumber, Run run) {
     SourceFile file = result.file();
     return new IngestedFile(
         file.feed(),

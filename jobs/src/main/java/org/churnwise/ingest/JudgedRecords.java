@@ -3,7 +3,6 @@ package org.churnwise.ingest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +91,8 @@ record JudgedRecords(Warehouse warehouse, Run run) {
                 .with("file_number", landed.number())
                 .with("run_id", run.id()))
         .forEach(row -> stillBad.add(row.longValue("line_number")));
-    Map<List<String>, Counts> byRule = new TreeMap<>((one, other) -> one.toString().compareTo(other.toString()));
+    Map<List<String>, Counts> byRule =
+        new TreeMap<>((one, other) -> one.toString().compareTo(other.toString()));
     for (QuarantinedRecord record : release.records()) {
       Set<List<String>> broken = new HashSet<>();
       record.reasons().forEach(why -> broken.add(List.of(why.rule(), why.contractVersion())));
@@ -114,8 +114,7 @@ record JudgedRecords(Warehouse warehouse, Run run) {
                     rule.get(1),
                     counts.records(),
                     counts.rows())));
-    ACCOUNTS.insert(
-        warehouse, accounts, run.id(), run.clock().instant(), contractVersion);
+    ACCOUNTS.insert(warehouse, accounts, run.id(), run.clock().instant(), contractVersion);
   }
 
   /** Records, and some of them. */

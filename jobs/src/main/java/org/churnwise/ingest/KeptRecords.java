@@ -45,8 +45,7 @@ final class KeptRecords implements RecordSource {
 
   private void read(QuarantinedRecord record) throws IOException {
     if (record.isUndecodable()) {
-      ready.add(
-          new TextRecord(record.line(), record.raw(), List.of(), TextRecord.Flaw.ENCODING));
+      ready.add(new TextRecord(record.line(), record.raw(), List.of(), TextRecord.Flaw.ENCODING));
       return;
     }
     try (RecordSource texts = source(record.text())) {

@@ -49,8 +49,7 @@ final class LoadAccounts {
     List<QualityCheck> checks = checks(results, landed);
     if (!checks.isEmpty()) {
       QualityCheck.record(warehouse, ledger.run(), checks);
-      alerts.make(
-          checks.stream().filter(LoadAccounts::hasBound).map(LoadAccounts::alert).toList());
+      alerts.make(checks.stream().filter(LoadAccounts::hasBound).map(LoadAccounts::alert).toList());
     }
   }
 
@@ -112,12 +111,12 @@ final class LoadAccounts {
             .flatMap(
                 name ->
                     List.of(
-                        DataQualityChecker.QUARANTINED_SHARE, DataQualityChecker.DUPLICATE_SHARE)
+                            DataQualityChecker.QUARANTINED_SHARE,
+                            DataQualityChecker.DUPLICATE_SHARE)
                         .stream()
                         .map(
                             check ->
-                                AlertChange.close(
-                                    Stage.INGEST.toString(), check + " " + name)))
+                                AlertChange.close(Stage.INGEST.toString(), check + " " + name)))
             .toList());
   }
 

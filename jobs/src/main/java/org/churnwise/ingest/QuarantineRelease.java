@@ -53,7 +53,12 @@ final class QuarantineRelease {
             .forEach(
                 why ->
                     reasons.add(
-                        List.of(record.line(), record.raw(), why.rule(), why.columnName(), why.value())));
+                        List.of(
+                            record.line(),
+                            record.raw(),
+                            why.rule(),
+                            why.columnName(),
+                            why.value())));
       }
       return reasons;
     }

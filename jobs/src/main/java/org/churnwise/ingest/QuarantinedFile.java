@@ -38,7 +38,9 @@ record QuarantinedFile(
     records = List.copyOf(records);
   }
 
-  /** Every file with quarantined records, by feed and name: one query, whose rows reach the driver. */
+  /**
+   * Every file with quarantined records, by feed and name: one query, whose rows reach the driver.
+   */
   static List<QuarantinedFile> all(Warehouse warehouse) {
     Map<List<String>, List<ResultRow>> byFile = new LinkedHashMap<>();
     for (ResultRow row : warehouse.query(Sql.named("ingest/quarantined_rows"))) {

@@ -209,8 +209,7 @@ final class RowParser {
         : cells.cell(record, cells.refunded(), true);
   }
 
-  private static List<Problem> problems(
-      TextRecord record, BoundColumn column, ParsedValue cell) {
+  private static List<Problem> problems(TextRecord record, BoundColumn column, ParsedValue cell) {
     String source = RecordCells.source(record, column);
     return cell.brokenRules().stream()
         .map(
