@@ -46,7 +46,7 @@ final class FileLoader {
     this.warehouse = warehouse;
     this.ledger = ledger;
     this.contract = contract;
-    this.restatements = new Restatements(warehouse, contract.limits());
+    this.restatements = new Restatements(warehouse, ledger, contract.limits());
     this.accounts = new LoadAccounts(warehouse, ledger, contract);
     this.judged = new JudgedRecords(warehouse, ledger.run());
     this.assessmentRows = new AssessmentRows(warehouse, ledger);

@@ -44,6 +44,8 @@ record LandedFile(
     Optional<String> header,
     boolean isKept) {
 
+  private static final int FEWEST_CONFLICTS = 3;
+
   /** Every file of the load that just landed, in order: one query. */
   static List<LandedFile> all(Warehouse warehouse) {
     return RecordRows.read(warehouse.query(Sql.named("ingest/landed_files")), LandedFile.class);
@@ -78,7 +80,10 @@ record LandedFile(
     double recordsOfARow = goodRows == 0 ? 0 : (double) (recordsChecked() - recordsBad) / goodRows;
     double bad = recordsBad + conflicts * recordsOfARow;
     boolean all = bad > 0 && conflicts == goodRows;
+    // even in a small file, many rows that were loaded with other values are a newer version
+    boolean restated =
+        conflicts >= FEWEST_CONFLICTS && conflicts > limits.refusedQuarantinedShare() * goodRows;
     boolean enough = recordsChecked() >= Contract.Limits.FEWEST_RECORDS;
-    return all || enough && bad > limits.refusedQuarantinedShare() * recordsChecked();
+    return all || restated || enough && bad > limits.refusedQuarantinedShare() * recordsChecked();
   }
 }

@@ -12,7 +12,6 @@ import org.churnwise.ingest.contract.Contract;
 import org.churnwise.run.DataFaults;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.Written;
-import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
@@ -112,7 +111,6 @@ final class QuarantineRelease {
               LoadAssessment assessment = judge.assessRelease(terms);
               Written<List<FileResult>> written = loader.written(releases, landed);
               loader.renew(assessment);
-              warehouse.execute(Sql.named("ingest/clear_landing_rows"));
               return written;
             });
     ledger.view().forget(DataFaults.class);
@@ -120,8 +118,6 @@ final class QuarantineRelease {
   }
 
   private List<LandedFile> land(List<SourceFile> releases) {
-    warehouse.discard(Tables.LANDING_ROWS);
-    warehouse.execute(Sql.named("ingest/clear_landing_rows"));
     JudgedRecords judged = new JudgedRecords(warehouse, ledger.run());
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int i = 0; i < releases.size(); i++) {
@@ -132,7 +128,7 @@ final class QuarantineRelease {
       rows.addAll(ReleaseRows.of(task, file.release().orElseThrow()));
       judged.takeOut(file, task);
     }
-    warehouse.insert(Tables.LANDING_ROWS, rows);
+    warehouse.landRows(Tables.LANDING_ROWS, rows);
     return LandedFile.all(warehouse);
   }
 }

@@ -1,2 +1,0 @@
--- Removes the rows of an earlier landing.
-delete from landing_rows
