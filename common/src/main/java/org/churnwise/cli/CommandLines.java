@@ -22,6 +22,7 @@ public final class CommandLines {
   /** Runs a command and ends the process with its exit code. */
   public static void main(Object command, String... args) {
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    RunFolder.use();
     int code = of(command).execute(args);
     System.out.flush();
     System.exit(code);

@@ -101,12 +101,7 @@ public final class BacktestJob extends JobCommand {
   protected BacktestResult run(Job job) {
     Console console = job.console();
     List<TestedSnapshot> results =
-        backtest(job)
-            .run(
-                job.spark(),
-                fitted(),
-                tested(),
-                tested -> note(console, tested));
+        backtest(job).run(job.spark(), fitted(), tested(), tested -> note(console, tested));
     if (record) {
       PerformanceTable table = new PerformanceTable(job.warehouse(), job.run());
       job.warehouse()
