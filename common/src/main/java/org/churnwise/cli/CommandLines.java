@@ -6,6 +6,7 @@ import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.TimeZone;
 import org.churnwise.error.ExitCode;
+import org.churnwise.error.Printable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -61,7 +62,8 @@ public final class CommandLines {
         e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()
             ? " (did you mean " + String.join(", ", unmatched.getSuggestions()) + "?)"
             : "";
-    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong options");
+    String message =
+        Printable.of(String.valueOf(e.getMessage())).lines().findFirst().orElse("wrong options");
     err.println(
         "%s: %s%s; see '%s --help'"
             .formatted(spec.qualifiedName(), message, hint, spec.qualifiedName()));
