@@ -59,8 +59,7 @@ public final class Console {
   /** Prints a table; numeric columns are right-aligned. */
   public void table(List<String> header, List<List<String>> rows) {
     printTable(
-        header,
-        rows.stream().map(row -> row.stream().map(Printable::inOneLine).toList()).toList());
+        header, rows.stream().map(row -> row.stream().map(Printable::inOneLine).toList()).toList());
   }
 
   private void printTable(List<String> header, List<List<String>> rows) {

@@ -42,8 +42,10 @@ class ConsoleTest {
   /** A colour, a return that hides what precedes it, a change of direction, a second line. */
   @Test
   void aTerminalObeysNoValue() {
-    assertEquals("a\\u001b[31mb\\u000dc\\u202ed\ne\n", printed(c -> c.line("a\u001b[31mb\rc\u202ed\ne")));
-    assertEquals("  features  a\\nb         c\\td\n", printed(c -> c.note("features", "a\nb", "c\td")));
+    assertEquals(
+        "a\\u001b[31mb\\u000dc\\u202ed\ne\n", printed(c -> c.line("a\u001b[31mb\rc\u202ed\ne")));
+    assertEquals(
+        "  features  a\\nb         c\\td\n", printed(c -> c.note("features", "a\nb", "c\td")));
     assertEquals(
         "  name\n  a\\nb\n", printed(c -> c.table(List.of("name"), List.of(List.of("a\nb")))));
   }
@@ -53,8 +55,7 @@ class ConsoleTest {
     String value = "x".repeat(100_000);
     String cut = "x".repeat(4000) + "... (96,000 characters more)\n";
     assertEquals(cut, printed(console -> console.line(value)));
-    assertEquals(
-        "  v\n  " + cut, printed(c -> c.table(List.of("v"), List.of(List.of(value)))));
+    assertEquals("  v\n  " + cut, printed(c -> c.table(List.of("v"), List.of(List.of(value)))));
   }
 
   @Test
