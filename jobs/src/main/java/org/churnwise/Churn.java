@@ -58,7 +58,7 @@ import picocli.CommandLine.Command;
       "",
       "Start with:  churn pipeline --mode all",
       "Exit codes:  0 done, 2 usage or configuration, 3 data refused, 4 warehouse, 5 model refused,"
-          + " 6 locked by another run, 1 anything else"
+          + " 6 locked by another run, 129, 130, 143 interrupted, 1 anything else"
     })
 public final class Churn {
   private Churn() {}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.churnwise.ingest.contract.Feed;
+import org.churnwise.ingest.contract.FileFormat;
 
 /**
  * A commented contract for some files, by a look at the first records of each. It holds what the
@@ -53,10 +54,7 @@ public final class ContractDraft {
         .distinct()
         .forEach(name -> lines.add("  { name = \"\"\"" + name + "\"\"\" }"));
     lines.add("]");
-    lines.add("header = " + sample.hasHeader());
-    lines.add("delimiter = \"" + (sample.delimiter() == '\t' ? "\\t" : sample.delimiter()) + '"');
-    lines.add("charset = " + sample.charset());
-    lines.addAll(marks.lines());
+    lines.addAll(layout(sample, marks));
     lines.addAll(dates(roles));
     lines.addAll(grouping(sample, roles));
     lines.addAll(ColumnLines.of(Feed.named(feed), sample, roles));
@@ -64,6 +62,22 @@ public final class ContractDraft {
     lines.forEach(line -> section.add(INDENT + line));
     section.add("  }");
     return section;
+  }
+
+  /** How the text is split; JSON and Parquet say themselves what is a number. */
+  private static List<String> layout(FileSample sample, MarksFound marks) {
+    if (sample.layout() != FileFormat.Layout.DELIMITED) {
+      boolean json = sample.layout() == FileFormat.Layout.JSON_LINES;
+      return List.of(
+          "format = " + (json ? "json" : "parquet"),
+          "# numbers that are texts, such as \"1.234,50\", need decimal-mark and thousands-mark");
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add("header = " + sample.hasHeader());
+    lines.add("delimiter = \"" + (sample.delimiter() == '\t' ? "\\t" : sample.delimiter()) + '"');
+    lines.add("charset = " + sample.charset());
+    lines.addAll(marks.lines());
+    return lines;
   }
 
   /** The name as a pattern; a year and a month in it become groups. */

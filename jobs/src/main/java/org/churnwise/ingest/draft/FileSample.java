@@ -23,25 +23,38 @@ import org.churnwise.ingest.csv.RecordReader;
 import org.churnwise.ingest.csv.TextRecord;
 
 /**
- * The beginning of a delimited file: at most {@value #MOST_RECORDS} records of its first MiB.
+ * The beginning of a file: at most {@value #MOST_RECORDS} records, of a text from its first MiB.
  *
  * @param name of the file
+ * @param layout delimited, JSON by line, or Parquet; the next three are of delimited files
  * @param charset that its bytes are text in
  * @param delimiter that gives most records the same number of values
  * @param hasHeader whether the first record names the columns
  * @param columns with their names, or their positions without a header
  */
 record FileSample(
-    String name, String charset, char delimiter, boolean hasHeader, List<SampleColumn> columns) {
+    String name,
+    FileFormat.Layout layout,
+    String charset,
+    char delimiter,
+    boolean hasHeader,
+    List<SampleColumn> columns) {
+  static final int MOST_RECORDS = 2_000;
   private static final int MOST_BYTES = 1 << 20;
-  private static final int MOST_RECORDS = 2_000;
   private static final char[] DELIMITERS = {',', ';', '\t', '|'};
 
   static FileSample of(Path file) throws IOException {
     byte[] bytes = start(file);
-    if (new String(bytes, StandardCharsets.ISO_8859_1).matches("(?s)(PAR1|\\s*[{\\[]).*")) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    if (text.startsWith("PAR1")) {
+      return typed(file, FileFormat.Layout.PARQUET, TypedColumns.ofParquet(file));
+    }
+    if (text.stripLeading().startsWith("{")) {
+      return typed(file, FileFormat.Layout.JSON_LINES, TypedColumns.ofJson(file, bytes));
+    }
+    if (text.stripLeading().startsWith("[")) {
       throw ChurnException.dataRefused(
-          "file %s is no delimited text; for JSON and Parquet write the contract by hand, from names of their fields"
+          "file %s is one list of JSON; write each object on a line of its own, without brackets and commas around"
               .formatted(file));
     }
     String charset = charset(bytes);
@@ -59,7 +72,17 @@ record FileSample(
     }
     boolean header = hasHeader(best);
     return new FileSample(
-        file.getFileName().toString(), charset, delimiter, header, columns(best, header));
+        file.getFileName().toString(),
+        FileFormat.Layout.DELIMITED,
+        charset,
+        delimiter,
+        header,
+        columns(best, header));
+  }
+
+  private static FileSample typed(
+      Path file, FileFormat.Layout layout, List<SampleColumn> columns) {
+    return new FileSample(file.getFileName().toString(), layout, "UTF-8", ',', true, columns);
   }
 
   private static byte[] start(Path file) throws IOException {

@@ -35,16 +35,47 @@ public final class ParquetRecords implements RecordSource {
    */
   public ParquetRecords(Path path, Configuration hadoop, List<String> fields) throws IOException {
     this.fields = List.copyOf(fields);
+    Configuration plain = withoutChecksums(hadoop);
+    MessageType schema = schema(path, plain);
+    unknown = fields.stream().filter(field -> !has(schema, field)).toList();
+    try {
+      rows = ParquetReader.builder(new GroupReadSupport(), path).withConf(plain).build();
+    } catch (RuntimeException e) {
+      throw new IOException("it is no Parquet: " + e.getMessage(), e);
+    }
+  }
+
+  /** The fields that can hold a single value, in the order of the file; those of fields as a.b. */
+  public static List<String> fields(Path path, Configuration hadoop) throws IOException {
+    List<String> fields = new ArrayList<>();
+    collect("", schema(path, withoutChecksums(hadoop)), fields);
+    return fields;
+  }
+
+  private static void collect(String prefix, GroupType group, List<String> fields) {
+    for (Type type : group.getFields()) {
+      if (type.isRepetition(Type.Repetition.REPEATED)) {
+        continue;
+      }
+      if (type.isPrimitive()) {
+        fields.add(prefix + type.getName());
+      } else {
+        collect(prefix + type.getName() + ".", type.asGroupType(), fields);
+      }
+    }
+  }
+
+  /** A checksum file beside a local file is stale once another program has written it. */
+  private static Configuration withoutChecksums(Configuration hadoop) {
     Configuration plain = new Configuration(hadoop);
-    // a checksum file beside a local file is stale once another program has written it
     plain.setClass("fs.file.impl", RawLocalFileSystem.class, RawLocalFileSystem.class);
     plain.setBoolean("fs.file.impl.disable.cache", true);
-    try {
-      try (ParquetFileReader file = ParquetFileReader.open(HadoopInputFile.fromPath(path, plain))) {
-        MessageType schema = file.getFileMetaData().getSchema();
-        unknown = fields.stream().filter(field -> !has(schema, field)).toList();
-      }
-      rows = ParquetReader.builder(new GroupReadSupport(), path).withConf(plain).build();
+    return plain;
+  }
+
+  private static MessageType schema(Path path, Configuration plain) throws IOException {
+    try (ParquetFileReader file = ParquetFileReader.open(HadoopInputFile.fromPath(path, plain))) {
+      return file.getFileMetaData().getSchema();
     } catch (RuntimeException e) {
       throw new IOException("it is no Parquet: " + e.getMessage(), e);
     }

@@ -9,11 +9,20 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.churnwise.error.ChurnException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.contract.FeedContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ContractDraftTest {
   @TempDir Path folder;
@@ -141,11 +150,74 @@ class ContractDraftTest {
     assertTrue(ContractDraft.of(List.of(file)).contains("header = false\n    delimiter = \"\\t\""));
   }
 
+  /** A line that is broken names no field, a list is no single value, a field may come late. */
   @Test
-  void jsonIsNoDelimitedText() throws IOException {
-    Path file = file("charges.jsonl", "{\"id\": 1}\n", "UTF-8");
-    ChurnException e = assertThrows(ChurnException.class, () -> ContractDraft.of(List.of(file)));
-    assertTrue(e.getMessage().contains("is no delimited text"), e.getMessage());
+  void jsonByLineShowsItsFields() throws IOException {
+    String text =
+        """
+        {"id": 1, "customer": {"id": "C1"}, "created": 1736078400, "amount": 1999, "tags": [1]}
+        not an object
+        {"id": 2, "customer": {"id": "C2"}, "created": 1736078401, "amount": 500, "status": "paid"}
+        """;
+    assertHolds(
+        draft(file("charges.jsonl", text, "UTF-8")),
+        "    format = json",
+        "    date-formats = [\"epoch-seconds\"]",
+        "    # drop = [ { column = status, not-one-of = [paid] } ]",
+        "      transaction_id { from = id }",
+        "      customer_id { from = \"customer.id\" }",
+        "      transaction_date { from = created }",
+        "      total_amount { from = amount }  # if these are cents, scale = 0.01");
+  }
+
+  @Test
+  void parquetShowsItsFields() throws IOException {
+    MessageType schema =
+        MessageTypeParser.parseMessageType(
+            """
+            message sales {
+              required int64 order_id;
+              optional group customer { optional binary id (STRING); }
+              optional int32 order_date (DATE);
+              optional double amount;
+              repeated binary tags (STRING);
+            }
+            """);
+    Path file = folder.resolve("sales.parquet");
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(file.toUri()))
+            .withType(schema)
+            .withConf(new Configuration())
+            .build()) {
+      Group row = new SimpleGroup(schema);
+      row.add("order_id", 1L);
+      row.addGroup("customer").add("id", Binary.fromString("C1"));
+      row.add("order_date", 20_000);
+      row.add("amount", 1.5);
+      writer.write(row);
+    }
+    assertHolds(
+        draft(file),
+        "    format = parquet",
+        "      transaction_id { from = order_id }",
+        "      customer_id { from = \"customer.id\" }",
+        "      transaction_date { from = order_date }",
+        "      total_amount { from = amount }");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "a.json | [{\"id\": 1}] | is one list of JSON",
+        "a.jsonl | {broken | is no JSON by line",
+        "a.parquet | PAR1 | it is no Parquet",
+      })
+  void whatIsNoFileOfRecordsIsRefused(String name, String text, String reason) throws IOException {
+    Path file = file(name, text, "UTF-8");
+    Exception e = assertThrows(Exception.class, () -> ContractDraft.of(List.of(file)));
+    assertTrue(e.getMessage().contains(reason), e.getMessage());
   }
 
   @Test
