@@ -134,9 +134,7 @@ public record CorrectionPlan(
             .toList();
     return new CorrectionPlan(
         Kind.REPLACE,
-        old.stream()
-            .filter(file -> !stands(file, unchanged, loaded))
-            .toList(),
+        old.stream().filter(file -> !stands(file, unchanged, loaded)).toList(),
         delivered.stream().filter(file -> !unchanged.contains(file)).toList(),
         unchanged);
   }
@@ -160,8 +158,7 @@ public record CorrectionPlan(
     return loaded.files().stream()
         .filter(
             other ->
-                other.equals(load)
-                    || other.releasedFrom().equals(Optional.of(load.loadNumber())))
+                other.equals(load) || other.releasedFrom().equals(Optional.of(load.loadNumber())))
         .toList();
   }
 
@@ -174,7 +171,9 @@ public record CorrectionPlan(
       throw ChurnException.usage(
           "%s %s: no such file is loaded; loaded are %s. A corrected file of another name takes the place of its month: --replace YYYY-MM"
               .formatted(
-                  option, name, shown(loaded.files().stream().map(LoadedFile::name).distinct().toList())));
+                  option,
+                  name,
+                  shown(loaded.files().stream().map(LoadedFile::name).distinct().toList())));
     }
     if (named.size() > 1) {
       throw ChurnException.usage(

@@ -34,7 +34,8 @@ final class EarlyRows {
    */
   List<FileResult> release(IngestProgress progress) {
     LocalDate asOf = ledger.run().asOf();
-    boolean isDue = ledger.view().loaded().earlyRowsDue().filter(day -> !day.isAfter(asOf)).isPresent();
+    boolean isDue =
+        ledger.view().loaded().earlyRowsDue().filter(day -> !day.isAfter(asOf)).isPresent();
     if (!isDue) {
       return List.of();
     }

@@ -48,10 +48,10 @@ public final class IngestConsole implements IngestProgress {
         ? returns
         : returns
             + ", %s dropped, %s folded, of %s read"
-            .formatted(
-                Console.count(result.rowsDropped()),
-                Console.count(result.rowsFolded()),
-                Console.count(result.rowsRead()));
+                .formatted(
+                    Console.count(result.rowsDropped()),
+                    Console.count(result.rowsFolded()),
+                    Console.count(result.rowsRead()));
   }
 
   @Override

@@ -26,9 +26,8 @@ public record KeptLoads(Optional<Warehouse> live, List<RecordedFile> files) {
   /** The loads among some recorded ones that were taken back. */
   public static KeptLoads of(Warehouse live, Collection<RecordedFile> recorded) {
     return new KeptLoads(
-        Optional.of(live), recorded.stream()
-            .filter(file -> file.isTakenBack() && !file.isRelease())
-            .toList());
+        Optional.of(live),
+        recorded.stream().filter(file -> file.isTakenBack() && !file.isRelease()).toList());
   }
 
   /** Nothing: every file is read from where it stands. */

@@ -138,11 +138,7 @@ final class ReplayStages {
 
   private DataIngestionPipeline ingestion() {
     return new DataIngestionPipeline(
-        scratch,
-        ledger,
-        spark,
-        contract(),
-        KeptLoads.of(live, run.files()));
+        scratch, ledger, spark, contract(), KeptLoads.of(live, run.files()));
   }
 
   /** The contract of the run's loads, even if its file says something else by now. */

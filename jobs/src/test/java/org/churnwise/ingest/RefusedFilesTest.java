@@ -159,7 +159,10 @@ class RefusedFilesTest {
                 + " T1: total_amount 1.0000 stored, 100.0000 new;"
                 + " T2: total_amount 1.0000 stored, 100.0000 new; nothing was loaded."),
         message);
-    assertTrue(message.contains("remove the older file, sales_2025_01.csv, from the source and run 'submit/churn ingest --replace 2025-01'"), message);
+    assertTrue(
+        message.contains(
+            "remove the older file, sales_2025_01.csv, from the source and run 'submit/churn ingest --replace 2025-01'"),
+        message);
     assertEquals(20, fixture.temporary().count(Tables.SALES));
     assertEquals(0, fixture.temporary().count(Tables.QUARANTINE));
     assertEquals(1, fixture.temporary().count(Tables.FILES_INGESTED));
