@@ -9,6 +9,7 @@ import org.churnwise.features.FeaturesJob;
 import org.churnwise.ingest.ContractCommand;
 import org.churnwise.ingest.IngestJob;
 import org.churnwise.ingest.InitJob;
+import org.churnwise.ingest.QuarantineCommand;
 import org.churnwise.inspection.DoctorJob;
 import org.churnwise.inspection.SentimentCommand;
 import org.churnwise.inspection.StatusJob;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Command;
       InitJob.class,
       IngestJob.class,
       ContractCommand.class,
+      QuarantineCommand.class,
       FeaturesJob.class,
       LabelJob.class,
       TrainJob.class,

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -57,13 +58,27 @@ final class KeptRecords implements RecordSource {
   }
 
   private RecordSource source(String text) {
-    LineReader lines =
-        new LineReader(
-            new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
-            StandardCharsets.UTF_8);
     return layout == FileFormat.Layout.DELIMITED
-        ? new RecordReader(lines, format)
-        : new JsonRecords(lines, fields);
+        ? new RecordReader(lines(text), format)
+        : new JsonRecords(lines(text), fields);
+  }
+
+  /** The delimited records of a text. */
+  static List<TextRecord> split(String text, FileFormat format) {
+    List<TextRecord> found = new ArrayList<>();
+    try (RecordReader records = new RecordReader(lines(text), format)) {
+      for (TextRecord record = records.next(); record != null; record = records.next()) {
+        found.add(record);
+      }
+      return found;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // it is in memory
+    }
+  }
+
+  private static LineReader lines(String text) {
+    return new LineReader(
+        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
   }
 
   /** How many records the text of a quarantined one holds. */

@@ -83,6 +83,11 @@ record QuarantinedFile(
         RecordRows.read(reasons, Reason.class));
   }
 
+  /** Whether a record of it begins on a line. */
+  boolean holds(long line) {
+    return records.stream().anyMatch(record -> record.line() == line);
+  }
+
   /** Some of its records, to be judged anew. */
   SourceFile released(
       Release.Kind kind, Optional<String> repairedFile, List<QuarantinedRecord> judged) {
