@@ -1,6 +1,8 @@
 package org.churnwise;
 
 import org.churnwise.backtest.BacktestJob;
+import org.churnwise.backup.BackupJob;
+import org.churnwise.backup.RestoreJob;
 import org.churnwise.backtest.CompareReferenceJob;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Version;
@@ -46,6 +48,8 @@ import picocli.CommandLine.Command;
       LeakCheckJob.class,
       ReplayJob.class,
       ForgetJob.class,
+      BackupJob.class,
+      RestoreJob.class,
       CompareReferenceJob.class,
       ModelsCommand.class,
       ComparatorCheckCommand.class,
