@@ -1,9 +1,9 @@
 package org.churnwise;
 
 import org.churnwise.backtest.BacktestJob;
+import org.churnwise.backtest.CompareReferenceJob;
 import org.churnwise.backup.BackupJob;
 import org.churnwise.backup.RestoreJob;
-import org.churnwise.backtest.CompareReferenceJob;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Version;
 import org.churnwise.erasing.ForgetJob;

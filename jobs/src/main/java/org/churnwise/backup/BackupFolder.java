@@ -54,8 +54,7 @@ final class BackupFolder {
       restrict();
       List<Manifest.StoredFile> files = Manifest.filesIn(folder);
       Manifest manifest =
-          new Manifest(
-              Manifest.FORMAT, product, warehouse.schema(), schemaVersion, now, files);
+          new Manifest(Manifest.FORMAT, product, warehouse.schema(), schemaVersion, now, files);
       manifest.writeTo(folder);
       return manifest;
     } catch (IOException e) {
@@ -71,8 +70,7 @@ final class BackupFolder {
       for (Path path : all.toList()) {
         Files.setPosixFilePermissions(
             path,
-            PosixFilePermissions.fromString(
-                Files.isDirectory(path) ? "rwx------" : "rw-------"));
+            PosixFilePermissions.fromString(Files.isDirectory(path) ? "rwx------" : "rw-------"));
       }
     }
   }

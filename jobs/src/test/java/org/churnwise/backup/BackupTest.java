@@ -133,8 +133,7 @@ class BackupTest {
   @Test
   void whoeverWasErasedSinceIsErasedFromTheBackupToo() throws IOException {
     ForgettingKey key = new ForgettingKey("k1", Hash.of("chance"));
-    fillPresent(
-        new ForgottenCustomers(Map.of(key, Set.of(key.hasher().apply("PERSON-4711")))));
+    fillPresent(new ForgottenCustomers(Map.of(key, Set.of(key.hasher().apply("PERSON-4711")))));
     Restored restored = restore(true);
     assertEquals(Map.of("sales", 1L), restored.erased());
     assertEquals("[PERSON-47]", customersOfPresent());
