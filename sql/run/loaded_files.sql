@@ -4,6 +4,13 @@ with known_days as (
     min(iff(is_return, null, transaction_date)) as first_sale,
     cast(max(transaction_date) + 1 as date) as loaded_to
   from sales
+  -- A day on which only customers bought who were erased is loaded all the same.
+  union all
+  select
+    null as first_sale,
+    cast(last_day + 1 as date) as loaded_to
+  from files_ingested
+  where file_type = 'sales'
   union all
   select
     null as first_sale,

@@ -2,6 +2,8 @@ package org.churnwise;
 
 import org.churnwise.backtest.BacktestJob;
 import org.churnwise.backtest.CompareReferenceJob;
+import org.churnwise.backup.BackupJob;
+import org.churnwise.backup.RestoreJob;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Version;
 import org.churnwise.erasing.ForgetJob;
@@ -48,6 +50,8 @@ import picocli.CommandLine.Command;
       LeakCheckJob.class,
       ReplayJob.class,
       ForgetJob.class,
+      BackupJob.class,
+      RestoreJob.class,
       CompareReferenceJob.class,
       ModelsCommand.class,
       ComparatorCheckCommand.class,

@@ -47,7 +47,9 @@ public abstract class JobCommand implements Callable<Integer> {
      * It refuses a schema without tables or with older ones, and writes nothing, not even to the
      * ledger.
      */
-    READ_ONLY
+    READ_ONLY,
+    /** It refuses a schema without tables, and reads tables of any version; it writes nothing. */
+    AS_THEY_ARE
   }
 
   /** Whether the command creates missing tables; by default it refuses a schema without them. */
@@ -85,14 +87,7 @@ public abstract class JobCommand implements Callable<Integer> {
   }
 
   private Record execute(Settings settings, Console console, Interruption interruption) {
-    Run run =
-        Run.start(
-            spec.name(),
-            arguments(),
-            asOf(settings),
-            CodeVersion.of(JobCommand.class, getClass()),
-            Clock.systemUTC(),
-            RandomGenerator.getDefault());
+    Run run = startRun(settings);
     try (Warehouse warehouse = open(settings);
         SparkSessions spark = new SparkSessions(spec.name(), settings)) {
       interruption.does(reason -> warehouse.takeOver(), () -> leave(spark, warehouse));
@@ -100,7 +95,7 @@ public abstract class JobCommand implements Callable<Integer> {
       prepare(warehouse, run, console);
       Ledger ledger = new Ledger(warehouse, run);
       Job job = new Job(settings, warehouse, ledger, console, spark);
-      if (tables() == Tables.READ_ONLY) {
+      if (isReading()) {
         return run(job);
       }
       interruption.does(
@@ -112,6 +107,21 @@ public abstract class JobCommand implements Callable<Integer> {
       ledger.open(settings.resolved().hash(), settings.resolved().withoutSecrets());
       return recorded(ledger, job);
     }
+  }
+
+  /** A run that starts now; the frame starts one for each command that needs a warehouse. */
+  protected final Run startRun(Settings settings) {
+    return Run.start(
+        spec.name(),
+        arguments(),
+        asOf(settings),
+        CodeVersion.of(JobCommand.class, getClass()),
+        Clock.systemUTC(),
+        RandomGenerator.getDefault());
+  }
+
+  private boolean isReading() {
+    return tables() == Tables.READ_ONLY || tables() == Tables.AS_THEY_ARE;
   }
 
   /** The last day that data may have: the one given, or today in the time zone of the shop. */
@@ -169,6 +179,10 @@ public abstract class JobCommand implements Callable<Integer> {
     SchemaUpgrade schema = SchemaUpgrade.of(warehouse, run);
     if (tables() == Tables.READ_ONLY) {
       schema.requireCurrent();
+      return;
+    }
+    if (tables() == Tables.AS_THEY_ARE) {
+      schema.requireTables();
       return;
     }
     if (tables() == Tables.CREATED) {

@@ -5,10 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
+import org.churnwise.warehouse.Warehouse;
 
 /**
  * The secret that ids of erased customers are hashed with (HMAC-SHA-256, RFC 2104). Without it the
@@ -33,6 +36,12 @@ public record ForgettingKey(String keyName, String keyHex) implements Serializab
     chance.nextBytes(key);
     String hex = HexFormat.of().formatHex(key);
     return new ForgettingKey(Hash.of(hex).substring(0, NAME_LENGTH), hex);
+  }
+
+  /** Those of a warehouse, the first one made first. */
+  public static List<ForgettingKey> all(Warehouse warehouse) {
+    return RecordRows.read(
+        warehouse.query(Sql.named("erasing/forgetting_keys")), ForgettingKey.class);
   }
 
   /** From an id to its hash, hexadecimal; for one thread. */

@@ -62,7 +62,30 @@ public record ForgottenCustomers(Map<ForgettingKey, Set<String>> hashes) impleme
     return hashes.values().stream().mapToInt(Set::size).sum();
   }
 
-  /** Has another warehouse leave them out too. */
+  /**
+   * Has another warehouse leave them out too, beside those whom it leaves out already; belongs in
+   * the caller's transaction.
+   */
+  public void addTo(Warehouse warehouse, Run run) {
+    ForgottenCustomers there = read(warehouse);
+    Map<ForgettingKey, Set<String>> missing = new HashMap<>();
+    hashes.forEach(
+        (key, known) -> {
+          Set<String> others = new HashSet<>(known);
+          others.removeAll(there.hashes.getOrDefault(key, Set.of()));
+          missing.put(key, others);
+        });
+    List<ForgettingKey> keys = ForgettingKey.all(warehouse);
+    missing.forEach(
+        (key, others) -> {
+          if (!keys.contains(key)) {
+            ForgettingKey.ROWS.insert(warehouse, List.of(key), run.clock().instant(), run.id());
+          }
+          insert(warehouse, run, key, others);
+        });
+  }
+
+  /** Has another warehouse that leaves out nobody leave them out too. */
   public void writeTo(Warehouse warehouse, Run run) {
     Instant now = run.clock().instant();
     hashes.forEach(

@@ -86,6 +86,11 @@ public final class SchemaUpgrade {
     return version.isPresent() && version.getAsLong() < Migrations.newest();
   }
 
+  /** The version of the tables; of a schema that has some. */
+  public long version() {
+    return version.orElseThrow();
+  }
+
   /** From which version to which, for a person. */
   public String change() {
     return "from version %d to %d".formatted(version.orElseThrow(), Migrations.newest());

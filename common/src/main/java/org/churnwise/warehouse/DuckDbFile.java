@@ -163,6 +163,18 @@ final class DuckDbFile {
     }
   }
 
+  /** Copies all that the file holds, in a file that does not exist. */
+  static void copy(JdbcSession session, Path target) {
+    session.run("copy", "checkpoint " + CATALOG);
+    session.run("copy", "attach " + EmbeddedWarehouse.quoted(target) + " as " + FRESH);
+    try {
+      session.run("copy", "copy from database " + CATALOG + " to " + FRESH);
+      session.run("copy", "checkpoint " + FRESH);
+    } finally {
+      session.run("copy", "detach " + FRESH);
+    }
+  }
+
   private static void replace(JdbcSession session, Path fresh, Path file) throws IOException {
     try {
       session.run("write anew", "copy from database " + CATALOG + " to " + FRESH);

@@ -77,7 +77,7 @@ public class EmbeddedWarehouse implements Warehouse {
       throw e;
     }
     note.removeOthers(file);
-    this.models = new FileStore(sibling("-models").resolve(settings.schema()));
+    this.models = new FileStore(modelsFolder().resolve(settings.schema()));
     // Left by a killed process; the file's lock shows that nobody else uses them.
     FileStore.deleteTree(exchange);
     FileStore.deleteTree(spill);
@@ -240,6 +240,19 @@ public class EmbeddedWarehouse implements Warehouse {
   @Override
   public void discardRemains() {
     DuckDbFile.writeAnew(session, file, schema());
+  }
+
+  /**
+   * Copies tables and views of every schema into a new file. A copy of the file itself would end
+   * the lock: closing any descriptor of it does.
+   */
+  public void copyTo(Path copy) {
+    DuckDbFile.copy(session, copy);
+  }
+
+  /** The folder with the model files of every schema; it may not exist. */
+  public Path modelsFolder() {
+    return sibling("-models");
   }
 
   @Override

@@ -160,8 +160,7 @@ public final class CustomerErasure {
   }
 
   private ForgettingKey key() {
-    List<ForgettingKey> keys =
-        RecordRows.read(warehouse.query(Sql.named("erasing/forgetting_keys")), ForgettingKey.class);
+    List<ForgettingKey> keys = ForgettingKey.all(warehouse);
     if (!keys.isEmpty()) {
       return keys.get(0);
     }

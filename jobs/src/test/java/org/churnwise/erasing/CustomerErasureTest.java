@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.churnwise.erasing.CustomerErasure.Erasure;
 import org.churnwise.error.ChurnException;
@@ -23,6 +24,7 @@ import org.churnwise.run.ContentHash;
 import org.churnwise.run.ErasedContent;
 import org.churnwise.run.ForgottenCustomers;
 import org.churnwise.run.Ledger;
+import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.SliceId;
 import org.churnwise.run.SliceRows;
 import org.churnwise.run.Stage;
@@ -114,6 +116,25 @@ class CustomerErasureTest {
     ledger.commit(
         List.of(slice),
         () -> new Written<>("", Map.of(slice.id(), new StageCounts(2, 2, List.of(LOAD)))));
+  }
+
+  @Test
+  void theDayOnWhichNobodyElseBoughtIsLoadedAllTheSame() {
+    temporary.insert(
+        Tables.FILES_INGESTED,
+        """
+        file_type | file_name | stage_name | content_hash | rows_read | rows_loaded | rows_quarantined | rows_duplicate | first_day  | last_day   | ingested_at          | run_id | load_number
+        sales     | s.csv     | /d         | h            | 3         | 3           | 0                | 0              | 2025-01-02 | 2025-01-09 | 2025-02-01T00:00:00Z | r1     | 1
+        """);
+    temporary.insert(
+        Tables.SALES,
+        """
+        transaction_id | customer_id | transaction_date | total_amount | load_number
+        T3             | PERSON-4711 | 2025-01-09       | 5            | 1
+        """);
+    erase(false, ID);
+    assertEquals(
+        Optional.of(LocalDate.of(2025, 1, 10)), new LoadedFiles(temporary.warehouse()).watermark());
   }
 
   @Test

@@ -9,7 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
+import org.churnwise.run.ForgettingKey;
+import org.churnwise.run.ForgottenCustomers;
+import org.churnwise.run.Hash;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TestSpark;
@@ -31,6 +35,25 @@ class DataIngestionPipelineTest {
   @AfterEach
   void close() {
     fixture.close();
+  }
+
+  @Test
+  void rowsOfAnErasedCustomerAreLeftOutAndCounted() throws IOException {
+    ForgettingKey key = new ForgettingKey("k1", Hash.of("chance"));
+    new ForgottenCustomers(Map.of(key, Set.of(key.hasher().apply("C1"))))
+        .writeTo(
+            fixture.temporary().warehouse(),
+            fixture.temporary().ledger("r0", LoadFixture.AS_OF).run());
+    fixture.write(
+        "sales_2025_1.csv",
+        "T1,C1,2025-01-31,True,2,PayPal,19.99\nT2,C2,2025-01-01,,,,0\nT3,C1,2025-02-30,,,,0\n");
+    IngestResult result = fixture.load(); // the watermark that it knows is that of the tables
+    assertEquals(3, result.rowsRead());
+    assertEquals(2, result.rowsForgotten());
+    assertEquals(1, result.rowsLoaded());
+    assertEquals(0, result.rowsQuarantined());
+    assertEquals(0, fixture.temporary().count(Tables.QUARANTINE));
+    assertEquals(LocalDate.of(2025, 1, 31), result.newestDay());
   }
 
   @Test
