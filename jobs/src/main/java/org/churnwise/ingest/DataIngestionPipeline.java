@@ -181,7 +181,9 @@ public final class DataIngestionPipeline {
     int first = -1;
     for (int i = 0; i < landed.size(); i++) {
       Optional<String> currency = landed.get(i).firstCurrency();
-      if (first >= 0 && currency.isPresent() && !currency.equals(landed.get(first).firstCurrency())) {
+      if (first >= 0
+          && currency.isPresent()
+          && !currency.equals(landed.get(first).firstCurrency())) {
         String why =
             "its money is %s, that of file %s %s, and cannot be summed; load one of them into a warehouse of its own"
                 .formatted(

@@ -159,7 +159,9 @@ final class FileParser implements Iterator<Row> {
     StoredBytes.Content read = stored.content();
     if (records instanceof JsonRecords json && json.hasRecords() && !json.hasObjects()) {
       refuse("none of its lines is an object of JSON; write one per line, a list with jq -c '.[]'");
-    } else if (records instanceof JsonRecords json && json.hasObjects() && !json.unseen().isEmpty()) {
+    } else if (records instanceof JsonRecords json
+        && json.hasObjects()
+        && !json.unseen().isEmpty()) {
       refuse(
           "field %s stands in none of its records; correct the file, or its contract"
               .formatted(json.unseen().get(0)));

@@ -87,7 +87,8 @@ final class FileFormats {
   private static int pivotYear(ContractSection feed) {
     String year = feed.text("pivot-year");
     if (!year.matches("[1-9][0-9]{3}")) {
-      throw feed.refused("'pivot-year' = %s must be a year of four digits, as 1970".formatted(year));
+      throw feed.refused(
+          "'pivot-year' = %s must be a year of four digits, as 1970".formatted(year));
     }
     return Integer.parseInt(year);
   }

@@ -29,7 +29,8 @@ public record TextRule(
 
   /** All that no eye tells from nothing, those of web pages too. */
   private static final Pattern SPACES =
-      Pattern.compile("^[\\s\u00A0\u2000-\u200D\u202F\uFEFF]+|[\\s\u00A0\u2000-\u200D\u202F\uFEFF]+$");
+      Pattern.compile(
+          "^[\\s\u00A0\u2000-\u200D\u202F\uFEFF]+|[\\s\u00A0\u2000-\u200D\u202F\uFEFF]+$");
 
   public TextRule {
     mapped = Map.copyOf(mapped);

@@ -17,7 +17,9 @@ public final class LineReader implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int LONGEST_LINE_BYTES = 1 << 24;
 
-  /** Programs end texts with it; as text of UTF-8, UTF-16 without a byte order mark is full of it. */
+  /**
+   * Programs end texts with it; as text of UTF-8, UTF-16 without a byte order mark is full of it.
+   */
   private static final char NO_TEXT = '\0';
 
   private static final char REPLACEMENT = '\uFFFD';
