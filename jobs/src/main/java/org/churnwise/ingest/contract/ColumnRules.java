@@ -110,7 +110,7 @@ final class ColumnRules {
     List<ColumnRef> parts = section.columns("from");
     if (parts.size() < 2 || !column.type().equals("string")) {
       throw section.refused(
-          "'from' takes several columns only where they are one text, as in [till, receipt]");
+          "'from' must be one value, or several columns that are one text, as in [till, receipt]");
     }
     return new ValueSource.Joined(parts);
   }
