@@ -92,6 +92,9 @@ final class CellReader {
       return ParsedValue.bad("missing_value");
     }
     String plain = text;
+    if (text.indexOf('\0') >= 0) {
+      return ParsedValue.bad("not_a_text");
+    }
     if (rule.texts().wholeNumber()) {
       Matcher number = saved.matcher(text.strip());
       if (!number.matches()) {

@@ -197,6 +197,26 @@ public final class DataIngestionPipeline {
         throw ledger.refused(loader.slice(file), refusal(file, why.get()));
       }
     }
+    refuseOtherCurrency(files, landed);
+  }
+
+  private void refuseOtherCurrency(List<SourceFile> files, List<LandedFile> landed) {
+    int first = -1;
+    for (int i = 0; i < landed.size(); i++) {
+      Optional<String> currency = landed.get(i).firstCurrency();
+      if (first >= 0
+          && currency.isPresent()
+          && !currency.equals(landed.get(first).firstCurrency())) {
+        String why =
+            "its money is %s, that of file %s %s, and cannot be summed; load one of them into a warehouse of its own"
+                .formatted(
+                    currency.get(),
+                    files.get(first).path(),
+                    landed.get(first).firstCurrency().get());
+        throw ledger.refused(loader.slice(files.get(i)), refusal(files.get(i), why));
+      }
+      first = first < 0 && currency.isPresent() ? i : first;
+    }
   }
 
   private void refuseRepetitions(List<SourceFile> files, List<LandedFile> landed) {

@@ -159,7 +159,11 @@ final class FileParser implements Iterator<Row> {
   /** Only now is it known whether these were the bytes that the file was found with. */
   private void finish() throws IOException {
     StoredBytes.Content read = stored.content();
-    if (records instanceof JsonRecords json && json.hasRecords() && !json.unseen().isEmpty()) {
+    if (records instanceof JsonRecords json && json.hasRecords() && !json.hasObjects()) {
+      refuse("none of its lines is an object of JSON; write one per line, a list with jq -c '.[]'");
+    } else if (records instanceof JsonRecords json
+        && json.hasObjects()
+        && !json.unseen().isEmpty()) {
       refuse(
           "field %s stands in none of its records; correct the file, or its contract"
               .formatted(json.unseen().get(0)));

@@ -1,5 +1,6 @@
 package org.churnwise.ingest;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -60,9 +61,29 @@ final class RecordCells {
     if (rule.source() instanceof ValueSource.Constant constant) {
       return cells.read(rule, constant.text());
     }
+    if (rule.source() instanceof ValueSource.Joined) {
+      return joined(record, column, cells);
+    }
     return rule.source() instanceof ValueSource.ProductOf
         ? product(record, column, cells)
         : single(record, column, cells);
+  }
+
+  private ParsedValue joined(TextRecord record, BoundColumn column, CellReader cells) {
+    ColumnRule rule = column.rule();
+    List<String> parts = new ArrayList<>();
+    for (int index : column.indexes()) {
+      String text = record.values().get(index);
+      String plain = text == null ? "" : rule.texts().plain(text);
+      if (format.isMissing(text) || format.isMissing(plain)) {
+        return missing(rule);
+      }
+      parts.add(plain);
+    }
+    return rule.texts()
+        .meaning(SaleKey.joined(parts))
+        .map(meaning -> cells.read(rule, meaning))
+        .orElse(ParsedValue.bad("not_allowed"));
   }
 
   private ParsedValue product(TextRecord record, BoundColumn column, CellReader cells) {

@@ -17,8 +17,13 @@ final class SaleKey {
     if (columns.size() == 1) {
       return String.valueOf(values[LandingRows.place(columns.get(0))]);
     }
-    return columns.stream()
-        .map(column -> String.valueOf(values[LandingRows.place(column)]))
+    return joined(
+        columns.stream().map(column -> String.valueOf(values[LandingRows.place(column)])).toList());
+  }
+
+  /** Texts as one; those that differ are different together. */
+  static String joined(List<String> texts) {
+    return texts.stream()
         .map(value -> value.replace("\\", "\\\\").replace(APART, "\\" + APART))
         .collect(Collectors.joining(APART));
   }

@@ -160,6 +160,16 @@ class FileChecksTest {
   }
 
   @Test
+  void filesOfDifferentCurrenciesAreRefused() throws IOException {
+    write("full_1.csv", "no,client,day,amount,money\n1,C1,2024-01-01,10,EUR\n");
+    write("full_2.csv", "no,client,day,amount,money\n2,C1,2024-01-02,10,USD\n");
+    String message = refusal("currency { from = money }", "from = no");
+    assertTrue(message.contains("full_2.csv: its money is USD, that of file "), message);
+    assertTrue(message.contains("full_1.csv EUR, and cannot be summed"), message);
+    assertEquals(0, temporary.count(Tables.SALES));
+  }
+
+  @Test
   void aFileOfAnotherCurrencyThanTheOnlyOneIsRefused() throws IOException {
     write("full_1.csv", "no,client,day,amount,money\n1,C1,2024-01-01,10,EUR\n");
     String message = refusal("currency { from = money, constant = CHF }", "from = no");

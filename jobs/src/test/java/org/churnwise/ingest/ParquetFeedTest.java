@@ -38,6 +38,9 @@ class ParquetFeedTest {
             optional int64 cents (DECIMAL(10,2));
             optional double amount;
             repeated binary tags (STRING);
+            optional int64 many (INTEGER(64,false));
+            optional binary bytes;
+            optional fixed_len_byte_array(16) key (UUID);
           }
           """);
 
@@ -70,6 +73,9 @@ class ParquetFeedTest {
     row.add("cents", cents);
     row.add("amount", 1.234);
     row.add("tags", Binary.fromString("x"));
+    row.add("many", -1L);
+    row.add("bytes", Binary.fromConstantByteArray(new byte[] {(byte) 0xFF, 'x'}));
+    row.add("key", Binary.fromConstantByteArray(new byte[16]));
     return row;
   }
 
@@ -124,6 +130,14 @@ class ParquetFeedTest {
     List<Row> others = read("day", "amount");
     assertEquals("2024-01-05", value(others.get(0), "transaction_date"));
     assertEquals(new BigDecimal("1.2340"), value(others.get(0), "total_amount"));
+  }
+
+  @Test
+  void bytesAreNoTextAndUnsignedNumbersNotNegative() throws IOException {
+    assertEquals("18446744073709551615", value(read("day", "many").get(0), "value"));
+    assertEquals("not_one_value", value(read("day", "bytes").get(0), "rule"));
+    String key = "00000000-0000-0000-0000-000000000000";
+    assertEquals(key, value(read("day", "key").get(0), "value"));
   }
 
   @Test

@@ -96,11 +96,23 @@ final class ColumnRules {
           "a column needs exactly one of from, constant, product-of, generated; found " + given);
     }
     return switch (given.get(0)) {
-      case "from" -> new ValueSource.From(section.column("from"));
+      case "from" -> from(section, column);
       case "constant" -> new ValueSource.Constant(section.text("constant"));
       case "product-of" -> product(section);
       default -> generated(section, column, feed);
     };
+  }
+
+  private static ValueSource from(ContractSection section, Column column) {
+    if (!section.isList("from")) {
+      return new ValueSource.From(section.column("from"));
+    }
+    List<ColumnRef> parts = section.columns("from");
+    if (parts.size() < 2 || !column.type().equals("string")) {
+      throw section.refused(
+          "'from' must be one value, or several columns that are one text, as in [till, receipt]");
+    }
+    return new ValueSource.Joined(parts);
   }
 
   private static ValueSource product(ContractSection section) {
@@ -151,7 +163,9 @@ final class ColumnRules {
   /** A product and a generated key have no text of their own. */
   private static void refuseRulesWithoutText(ContractSection section, ColumnRule rule) {
     boolean hasText =
-        rule.source() instanceof ValueSource.From || rule.source() instanceof ValueSource.Constant;
+        rule.source() instanceof ValueSource.From
+            || rule.source() instanceof ValueSource.Joined
+            || rule.source() instanceof ValueSource.Constant;
     if (!hasText && (section.has("values") || section.has("letter-case") || section.has("trim"))) {
       throw section.refused("values, trim and letter-case need a column with 'from'");
     }

@@ -84,9 +84,18 @@ final class FileFormats {
     return sign;
   }
 
+  private static int pivotYear(ContractSection feed) {
+    String year = feed.text("pivot-year");
+    if (!year.matches("[1-9][0-9]{3}")) {
+      throw feed.refused(
+          "'pivot-year' = %s must be a year of four digits, as 1970".formatted(year));
+    }
+    return Integer.parseInt(year);
+  }
+
   private static DateRules dates(ContractSection feed, ZoneId zone) {
     List<String> formats = feed.texts("date-formats", List.of("yyyy-MM-dd"));
-    Integer pivot = feed.has("pivot-year") ? feed.number("pivot-year").intValue() : null;
+    Integer pivot = feed.has("pivot-year") ? pivotYear(feed) : null;
     ZoneId timesIn = feed.zone("times-in", zone);
     DateRules rules = new DateRules(formats, pivot, zone, timesIn);
     for (String format : formats) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The rules for the text of a value, before it is read.
@@ -26,6 +27,11 @@ public record TextRule(
   /** Stands for every text that is not listed; as a value, for the text itself. */
   public static final String OTHERS = "*";
 
+  /** All that no eye tells from nothing, those of web pages too. */
+  private static final Pattern SPACES =
+      Pattern.compile(
+          "^[\\s\u00A0\u2000-\u200D\u202F\uFEFF]+|[\\s\u00A0\u2000-\u200D\u202F\uFEFF]+$");
+
   public TextRule {
     mapped = Map.copyOf(mapped);
     allowed = Set.copyOf(allowed);
@@ -40,7 +46,7 @@ public record TextRule(
 
   /** The text without what does not count. */
   public String plain(String text) {
-    String stripped = trimmed ? text.strip() : text;
+    String stripped = trimmed ? SPACES.matcher(text).replaceAll("") : text;
     return switch (letterCase) {
       case AS_WRITTEN -> stripped;
       case UPPER -> stripped.toUpperCase(Locale.ROOT);

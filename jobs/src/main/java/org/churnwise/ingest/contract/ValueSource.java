@@ -16,6 +16,18 @@ public sealed interface ValueSource extends Serializable {
     }
   }
 
+  /** Several columns of the file, which are one text together. */
+  record Joined(List<ColumnRef> columns) implements ValueSource {
+    public Joined {
+      columns = List.copyOf(columns);
+    }
+
+    @Override
+    public List<ColumnRef> references() {
+      return columns;
+    }
+  }
+
   /** Two columns of the file, multiplied. */
   record ProductOf(ColumnRef left, ColumnRef right) implements ValueSource {
     @Override

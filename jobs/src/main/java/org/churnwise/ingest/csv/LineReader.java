@@ -16,6 +16,12 @@ import java.util.Arrays;
 public final class LineReader implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int LONGEST_LINE_BYTES = 1 << 24;
+
+  /**
+   * Programs end texts with it; as text of UTF-8, UTF-16 without a byte order mark is full of it.
+   */
+  private static final char NO_TEXT = '\0';
+
   private static final char REPLACEMENT = '\uFFFD';
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -96,9 +102,10 @@ public final class LineReader implements Closeable {
   private TextLine decoded(String end) {
     String text = new String(line, 0, length, charset);
     boolean decodable =
-        singleByte
-            ? !isOtherCharset(text, length)
-            : text.indexOf(REPLACEMENT) < 0 || isText(charset, length);
+        text.indexOf(NO_TEXT) < 0
+            && (singleByte
+                ? !isOtherCharset(text, length)
+                : text.indexOf(REPLACEMENT) < 0 || isText(charset, length));
     if (number == 1 && charset.equals(StandardCharsets.UTF_8) && text.startsWith(BYTE_ORDER_MARK)) {
       text = text.substring(1);
     }

@@ -39,11 +39,19 @@ final class RecordLines {
       lines.add("one-sale-per = [transaction_id]");
     }
     if (roles.has("currency")) {
-      lines.add("currency { from = " + roles.likeliest("currency").reference() + " }");
+      lines.add(records.currency());
     }
     lines.addAll(records.drop());
     lines.addAll(records.returns());
     return lines;
+  }
+
+  /** Money of one currency only, so that a later file with another is refused. */
+  private String currency() {
+    SampleColumn column = roles.likeliest("currency");
+    List<String> found = column.present().stream().distinct().toList();
+    String only = found.size() == 1 ? ", constant = " + found.get(0) : "";
+    return "currency { from = %s%s }".formatted(column.reference(), only);
   }
 
   /** The column of money that went back; null for none. */

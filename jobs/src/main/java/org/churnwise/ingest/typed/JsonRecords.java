@@ -1,8 +1,8 @@
 package org.churnwise.ingest.typed;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
@@ -27,6 +27,7 @@ public final class JsonRecords implements RecordSource {
   private final Map<String, Integer> places = new HashMap<>();
   private final Set<String> unseen;
   private boolean hasRecords;
+  private boolean hasObjects;
 
   /**
    * The records of a text.
@@ -42,6 +43,11 @@ public final class JsonRecords implements RecordSource {
   /** Whether a record has been read. */
   public boolean hasRecords() {
     return hasRecords;
+  }
+
+  /** Whether a record has been an object. */
+  public boolean hasObjects() {
+    return hasObjects;
   }
 
   /** The wanted fields that no record read so far has. */
@@ -64,7 +70,7 @@ public final class JsonRecords implements RecordSource {
     }
     try (JsonParser parser = JSON.createParser(line.text())) {
       return record(line, parser);
-    } catch (JsonParseException e) {
+    } catch (JsonProcessingException e) {
       return bad(line, Flaw.JSON);
     }
   }
@@ -83,6 +89,7 @@ public final class JsonRecords implements RecordSource {
     if (parser.nextToken() != null) {
       return bad(line, Flaw.JSON);
     }
+    hasObjects = true;
     return single
         ? new TextRecord(line.number(), line.text(), Arrays.asList(values), Flaw.NONE, numbers)
         : bad(line, Flaw.NOT_ONE_VALUE);

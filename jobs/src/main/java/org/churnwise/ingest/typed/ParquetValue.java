@@ -4,16 +4,21 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.JulianFields;
+import java.util.UUID;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.UUIDLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 
 /**
@@ -23,9 +28,11 @@ import org.apache.parquet.schema.PrimitiveType;
  * @param isTyped whether it is a number, a day or a time of that form, whatever the contract says
  */
 record ParquetValue(String text, boolean isTyped) {
+  private static final long UNSIGNED_INT = 0xFFFF_FFFFL;
+
   static final ParquetValue MISSING = new ParquetValue(null, false);
 
-  /** The value of a field that has one. */
+  /** The value of a field that has one; null for bytes that are no text. */
   static ParquetValue of(Group group, String name, PrimitiveType type) {
     LogicalTypeAnnotation meaning = type.getLogicalTypeAnnotation();
     return switch (type.getPrimitiveTypeName()) {
@@ -38,8 +45,19 @@ record ParquetValue(String text, boolean isTyped) {
       case BINARY, FIXED_LEN_BYTE_ARRAY ->
           meaning instanceof DecimalLogicalTypeAnnotation decimal
               ? number(new BigInteger(group.getBinary(name, 0).getBytes()), decimal)
-              : new ParquetValue(group.getBinary(name, 0).toStringUsingUTF8(), false);
+              : bytes(group.getBinary(name, 0).toByteBuffer(), meaning);
     };
+  }
+
+  private static ParquetValue bytes(ByteBuffer bytes, LogicalTypeAnnotation meaning) {
+    if (meaning instanceof UUIDLogicalTypeAnnotation) {
+      return new ParquetValue(new UUID(bytes.getLong(), bytes.getLong()).toString(), false);
+    }
+    try {
+      return new ParquetValue(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString(), false);
+    } catch (CharacterCodingException e) {
+      return null;
+    }
   }
 
   private static ParquetValue typed(String text) {
@@ -53,9 +71,15 @@ record ParquetValue(String text, boolean isTyped) {
     if (meaning instanceof TimestampLogicalTypeAnnotation time) {
       return time(value, time);
     }
-    return meaning instanceof DecimalLogicalTypeAnnotation decimal
-        ? number(BigInteger.valueOf(value), decimal)
-        : typed(String.valueOf(value));
+    if (meaning instanceof DecimalLogicalTypeAnnotation decimal) {
+      return number(BigInteger.valueOf(value), decimal);
+    }
+    boolean unsigned = meaning instanceof IntLogicalTypeAnnotation whole && !whole.isSigned();
+    boolean wide = unsigned && ((IntLogicalTypeAnnotation) meaning).getBitWidth() == Long.SIZE;
+    return typed(
+        wide
+            ? Long.toUnsignedString(value)
+            : String.valueOf(unsigned ? value & UNSIGNED_INT : value));
   }
 
   private static ParquetValue number(BigInteger value, DecimalLogicalTypeAnnotation decimal) {

@@ -115,7 +115,7 @@ class ContractDraftTest {
     assertHolds(
         draft(file("charges.csv", text, "UTF-8")),
         "    date-formats = [\"epoch-seconds\"]",
-        "    currency { from = currency }",
+        "    currency { from = currency, constant = eur }",
         "      total_amount { from = amount, repeats = true }  # if these are cents, scale = 0.01");
   }
 
