@@ -10,6 +10,7 @@ fakesnow 0.12.1 lacks:
     session        what belongs to one login: parameters, transaction, running statement
     connections    rolls back the transaction of a client that has died
     own_statements statements that fakesnow does not know (ALTER SESSION, SHOW GRANTS, ...)
+    created_tables CREATE TABLE, translated once for all schemas
     functions      CURRENT_ROLE() and the like
     stages         PUT, GET, LIST and REMOVE on internal stages, with client-side encryption
     copy_into      COPY INTO with the file formats that the Spark connector writes

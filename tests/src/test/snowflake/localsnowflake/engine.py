@@ -14,7 +14,7 @@ from fakesnow.rowtype import describe_as_rowtype
 from fakesnow.statement_type import DML_TYPE_IDS, statement_type_id
 from sqlglot import Expr, exp
 
-from localsnowflake import binds, functions, own_statements, results
+from localsnowflake import binds, created_tables, functions, own_statements, results
 from localsnowflake.copy_into import copy_into
 from localsnowflake.errors import SnowflakeError, as_snowflake_error, refusal
 from localsnowflake.hold import Hold
@@ -75,6 +75,7 @@ class Cursor(FakeSnowflakeCursor):
         if kind == statement_type.USE:
             return results.status(kind)
         if isinstance(expression, (*_DDL, exp.TruncateTable)):
+            created_tables.remember(sql, self._last_transformed)
             return results.status(statement_type.DDL, self._message())
         if kind == statement_type.MERGE:
             return results.changed(kind, {"number of rows": self._arrow_table.column(0)[0].as_py()})
@@ -179,7 +180,9 @@ def _require(what: str, name: str | None, there: bool) -> None:
 
 
 def _run(session: Session, statement: Statement) -> Result | Transfer:
-    answer = own_statements.answer(session, statement.sql, statement.server)
+    answer = own_statements.answer(session, statement.sql, statement.server) or created_tables.again(
+        session, statement.sql
+    )
     if answer:
         return answer
     expression = parse_one(statement.sql)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A stage is a main class that plain spark-submit runs from the packed jar, on the embedded
- * warehouse. Every stage by itself is run on a cluster.
+ * warehouse. Every stage is run on a cluster too.
  */
 @Slow
 @ExtendWith(FinishedPipeline.Provider.class)

@@ -94,7 +94,8 @@ class UpgradeTest {
   void thePipelineUpgradesAndGoesOn() throws Exception {
     Map<String, String> tables = oldTables("run_id|stage_key|seconds|code_version|.*_at|.*_hash");
     Map<String, List<String>> before = rows(tables);
-    Outcome outcome = place.pipeline("--mode", "continuous", AS_OF).requireDone();
+    Outcome outcome =
+        place.pipeline("--mode", "continuous", "--max-iterations", "1", AS_OF).requireDone();
     assertTrue(
         outcome.out().contains("the tables were upgraded from version 1"), outcome::toString);
     Map<String, List<String>> after = rows(tables);

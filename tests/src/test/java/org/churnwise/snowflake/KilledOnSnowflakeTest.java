@@ -32,6 +32,10 @@ class KilledOnSnowflakeTest {
   private static final int LONGEST_WAIT_MILLIS = 600_000;
   private static final int POLL_MILLIS = 20;
 
+  /** Three months, a model and scores: with few trees, for they are not what is killed. */
+  private static final List<String> OPTIONS =
+      List.of("--mode", "train", "--months", "3", "--set", "training.rounds=5");
+
   @TempDir private Path folder;
   private final TestSchema schema = SnowflakeAccount.forTests().newSchema();
 
@@ -44,7 +48,7 @@ class KilledOnSnowflakeTest {
   void theSameCommandContinuesARunThatWasKilledAfterLanding(FinishedPipeline finished)
       throws Exception {
     Workplace embedded = finished.place().withDatabase(folder.resolve("embedded/churn.duckdb"));
-    embedded.pipeline("--mode", "train").requireDone();
+    embedded.pipeline(OPTIONS.toArray(String[]::new)).requireDone();
     PackedJobs jobs = PackedJobs.runIn(folder.resolve("shell"));
 
     killBefore("insert into sales ", command(jobs, embedded));
@@ -96,7 +100,8 @@ class KilledOnSnowflakeTest {
   }
 
   private ProcessBuilder command(PackedJobs jobs, Workplace embedded) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("pipeline", "--mode", "train"));
+    List<String> arguments = new ArrayList<>(List.of("pipeline"));
+    arguments.addAll(OPTIONS);
     arguments.addAll(List.of("--set", "ingest.source=" + embedded.source()));
     schema.sets().forEach(set -> arguments.addAll(List.of("--set", set)));
     ProcessBuilder command = jobs.churn(arguments);

@@ -18,7 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.churnwise.Churn;
 import org.churnwise.endtoend.Outcome;
+import org.churnwise.endtoend.Workplace;
 import org.churnwise.snowflake.NeedsSnowflake;
 import org.churnwise.snowflake.SnowflakeAccount;
 import org.churnwise.snowflake.TestSchema;
@@ -180,6 +182,7 @@ class ClusterTest {
   @Order(1)
   void aTrainingThatLosesAWorkerStoresNothing() throws Exception {
     long decisions = count("model_decisions");
+    long aliases = count("model_aliases");
     List<Path> before = eventLogs();
     CompletableFuture<Outcome> training = CompletableFuture.supplyAsync(this::trainLong);
     awaitFit(training, before);
@@ -189,6 +192,7 @@ class ClusterTest {
         .requireRefusal(1, "a worker was lost or failed while fitting", "run the command again");
     assertEquals(1, count("model_versions"));
     assertEquals(decisions, count("model_decisions"));
+    assertEquals(aliases, count("model_aliases"));
     assertEquals(1, count("pipeline_runs where command = 'train' and status = 'FAILED'"));
   }
 
@@ -251,7 +255,20 @@ class ClusterTest {
     submit("train", List.of(), trainingAgain()).requireDone();
     assertEquals(2, count("model_versions"));
     assertEquals(3, cluster.workersUsed(), "the two that are there, and the one that was killed");
+    trainHere();
+    assertEquals(3, count("model_versions"));
     assertEquals(1, count("(select distinct artifact_sha256 from model_versions) as files"));
+  }
+
+  /** The same fit in two threads of this process. */
+  private void trainHere() throws IOException {
+    List<String> all =
+        new ArrayList<>(List.of("train", "--force", "--set", "spark.shuffle-partitions=2"));
+    all.addAll(List.of(LONG_FIT));
+    for (String set : schema.setsWithoutEnvironment(folder.resolve("password"))) {
+      all.addAll(List.of("--set", set));
+    }
+    Workplace.execute(Churn.class, all).requireDone();
   }
 
   @Test

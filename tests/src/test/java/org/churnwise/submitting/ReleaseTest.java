@@ -48,7 +48,9 @@ class ReleaseTest {
                 Files.createDirectory(temporary.resolve("home")).toString(),
                 // Making the archive takes longer than the commands below.
                 "CHURN_CLASS_ARCHIVE",
-                "no"));
+                "no",
+                "CHURN_JAVA_OPTIONS",
+                "-XX:CompileThresholdScaling=4"));
   }
 
   private static Outcome churn(String... arguments) throws Exception {

@@ -1,0 +1,56 @@
+"""CREATE TABLE translated once: tests create the same tables in some eighty schemas, and fakesnow takes 10 ms each time."""
+
+from dataclasses import dataclass
+
+import duckdb
+from fakesnow import info_schema, statement_type
+from sqlglot import Expr, exp
+
+from localsnowflake import results
+from localsnowflake.results import Result
+from localsnowflake.session import Session
+
+
+@dataclass(frozen=True)
+class _Create:
+    """What DuckDB is told, and what fakesnow keeps beside the table."""
+
+    sql: str
+    table: str
+    comment: str | None
+    text_lengths: list[tuple[str, int]]
+
+
+_known: dict[str, _Create] = {}
+
+
+def remember(sql: str, transformed: Expr) -> None:
+    """Keeps what fakesnow made of a statement, if that is the same in every schema."""
+    if not (isinstance(transformed, exp.Create) and sql.lower().startswith("create table ")):
+        return
+    table = transformed.find(exp.Table)
+    of_others = table.db or transformed.expression or transformed.args.get("clone")
+    if of_others or transformed.find(exp.AutoIncrementColumnConstraint):
+        return
+    _, comment = transformed.args.get("table_comment") or (None, None)
+    lengths = transformed.args.get("text_lengths") or []
+    _known[sql] = _Create(transformed.sql(dialect="duckdb"), table.name, comment, lengths)
+
+
+def again(session: Session, sql: str) -> Result | None:
+    """Runs a statement that is known; None leaves it, and its failure, to fakesnow."""
+    create = _known.get(sql)
+    connection = session.connection
+    if create is None or not (connection.database_set and connection.schema_set):
+        return None
+    session.commit()
+    place = (connection.database, connection.schema, create.table)
+    try:
+        session.duckdb.execute(create.sql)
+        if create.comment:
+            session.duckdb.execute(info_schema.insert_table_comment_sql(*place, create.comment))
+        if create.text_lengths:
+            session.duckdb.execute(info_schema.insert_text_lengths_sql(*place, create.text_lengths))
+    except duckdb.Error:
+        return None
+    return results.status(statement_type.DDL, f"Table {create.table} successfully created.")
