@@ -71,7 +71,7 @@ final class ReleaseRows {
                 () ->
                     refused(
                         task,
-                        "it was loaded by a release of Churnwise that did not keep its header; restore the file where it was loaded from, or load it again with 'submit/churn ingest --undo %s' and 'submit/churn ingest'"
+                        "they came with a release of Churnwise that did not keep the header; load the file again with 'submit/churn ingest --undo %s' and 'submit/churn ingest'"
                             .formatted(task.name())));
     QuarantinedRecord kept = new QuarantinedRecord(1, text, text, release.from(), List.of());
     try (KeptRecords records = new KeptRecords(List.of(kept), task, List.of())) {
