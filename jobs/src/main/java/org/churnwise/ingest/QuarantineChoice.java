@@ -32,7 +32,8 @@ public final class QuarantineChoice {
   boolean holds(String ofFeed, String name) {
     boolean named =
         files.isEmpty()
-            || files.stream().anyMatch(file -> file.equals(name) || file.equals(ofFeed + "/" + name));
+            || files.stream()
+                .anyMatch(file -> file.equals(name) || file.equals(ofFeed + "/" + name));
     return named && (feed == null || feed.equals(ofFeed));
   }
 
@@ -45,7 +46,9 @@ public final class QuarantineChoice {
     List<QuarantinedFile> all = QuarantinedFile.all(warehouse);
     for (String file : files) {
       boolean found =
-          all.stream().anyMatch(one -> file.equals(one.name()) || file.equals(one.feed() + "/" + one.name()));
+          all.stream()
+              .anyMatch(
+                  one -> file.equals(one.name()) || file.equals(one.feed() + "/" + one.name()));
       if (!found) {
         throw ChurnException.usage(
             "--file %s: the quarantine holds no row of it; it holds rows of %s"

@@ -63,13 +63,16 @@ public final class QuarantineList extends JobCommand {
                   reason.rule(),
                   reason.columnName().map(" in "::concat).orElse(""),
                   Console.count(reason.rowCount(), "row")));
-      lines.stream().filter(line -> line.isOfSameReason(reason)).forEach(line -> print(line, console));
+      lines.stream()
+          .filter(line -> line.isOfSameReason(reason))
+          .forEach(line -> print(line, console));
     }
     if (first.isEmpty()) {
       console.line("the quarantine holds no such row");
     }
     return new ListCounts(
-        first.size(), first.stream().map(line -> line.feed() + "/" + line.fileName()).distinct().count());
+        first.size(),
+        first.stream().map(line -> line.feed() + "/" + line.fileName()).distinct().count());
   }
 
   private static void print(Line line, Console console) {
@@ -103,8 +106,16 @@ public final class QuarantineList extends JobCommand {
     job.console()
         .table(
             List.of(
-                "released at", "run", "kind", "file", "rule", "judged", "released",
-                "contract before", "contract after", "repaired file"),
+                "released at",
+                "run",
+                "kind",
+                "file",
+                "rule",
+                "judged",
+                "released",
+                "contract before",
+                "contract after",
+                "repaired file"),
             rows);
     return new ListCounts(rows.size(), rows.stream().map(row -> row.get(3)).distinct().count());
   }

@@ -52,10 +52,7 @@ public final class QuarantineReleaseJob extends JobCommand {
   protected Record run(Job job) {
     QuarantineRelease release =
         new QuarantineRelease(
-            job.warehouse(),
-            job.ledger(),
-            contract,
-            new LoadJudge(job.warehouse(), job.ledger()));
+            job.warehouse(), job.ledger(), contract, new LoadJudge(job.warehouse(), job.ledger()));
     List<SourceFile> planned = repaired == null ? planned(job) : planned(job, repaired);
     List<Outcome> outcomes = planned.isEmpty() ? List.of() : release.rehearse(planned);
     outcomes.forEach(outcome -> print(outcome, job.console()));
@@ -129,8 +126,12 @@ public final class QuarantineReleaseJob extends JobCommand {
     outcome.stillBad().stream()
         .flatMap(record -> record.reasons().stream())
         .forEach(
-            why -> rules.merge(why.rule() + why.columnName().map(" in "::concat).orElse(""), 1L, Long::sum));
-    rules.forEach((rule, count) -> console.line("    still %s: %s".formatted(rule, Console.count(count, "row"))));
+            why ->
+                rules.merge(
+                    why.rule() + why.columnName().map(" in "::concat).orElse(""), 1L, Long::sum));
+    rules.forEach(
+        (rule, count) ->
+            console.line("    still %s: %s".formatted(rule, Console.count(count, "row"))));
   }
 
   private static void released(Job job, List<Outcome> changes) {

@@ -72,7 +72,9 @@ record RepairSheet(FileFormat format) {
     }
     String quote = String.valueOf(format.quote());
     boolean isPlain =
-        !value.contains(delimiter()) && !value.contains(quote) && !value.matches("(?s).*[\\r\\n].*");
+        !value.contains(delimiter())
+            && !value.contains(quote)
+            && !value.matches("(?s).*[\\r\\n].*");
     return isPlain ? value : quote + value.replace(quote, quote + quote) + quote;
   }
 
@@ -107,7 +109,8 @@ record RepairSheet(FileFormat format) {
   private static List<TextRecord> records(Path sheet, FileFormat format) {
     List<TextRecord> records = new ArrayList<>();
     try (InputStream bytes = Files.newInputStream(sheet);
-        RecordReader reader = new RecordReader(DecodedText.lines(bytes, format.charset()), format)) {
+        RecordReader reader =
+            new RecordReader(DecodedText.lines(bytes, format.charset()), format)) {
       for (TextRecord record = reader.next(); record != null; record = reader.next()) {
         records.add(record);
       }
@@ -122,8 +125,7 @@ record RepairSheet(FileFormat format) {
     if (records.isEmpty()) {
       return Optional.empty();
     }
-    List<String> header =
-        format.header() ? stripped(records.get(0).values()) : OWN;
+    List<String> header = format.header() ? stripped(records.get(0).values()) : OWN;
     if (!header.containsAll(OWN)) {
       return Optional.empty();
     }
@@ -136,7 +138,8 @@ record RepairSheet(FileFormat format) {
         return Optional.empty();
       }
       if (name != null && !name.equals(file)) {
-        throw refused(sheet, "it holds rows of %s and %s; give one file at a time".formatted(name, file));
+        throw refused(
+            sheet, "it holds rows of %s and %s; give one file at a time".formatted(name, file));
       }
       name = file;
       texts.merge(
@@ -175,7 +178,11 @@ record RepairSheet(FileFormat format) {
 
   /** The values of a row in the order of the file that it came with. */
   private List<String> data(
-      Path sheet, String file, List<String> header, TextRecord record, List<QuarantinedFile> files) {
+      Path sheet,
+      String file,
+      List<String> header,
+      TextRecord record,
+      List<QuarantinedFile> files) {
     if (!format.header()) {
       return record.values().subList(OWN.size(), record.values().size());
     }

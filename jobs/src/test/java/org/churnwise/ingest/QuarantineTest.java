@@ -93,13 +93,11 @@ class QuarantineTest {
   }
 
   private DataIngestionPipeline pipeline(Ledger ledger) {
-    return new DataIngestionPipeline(
-        temporary.warehouse(), ledger, TestSpark::session, contract());
+    return new DataIngestionPipeline(temporary.warehouse(), ledger, TestSpark::session, contract());
   }
 
   private IngestResult load() {
-    return pipeline(ledger())
-        .load(new FileDiscovery(contract()).discover(source.toString()));
+    return pipeline(ledger()).load(new FileDiscovery(contract()).discover(source.toString()));
   }
 
   private QuarantinedFile quarantined() {
@@ -111,10 +109,7 @@ class QuarantineTest {
   private List<Outcome> rehearse(SourceFile release) {
     Ledger ledger = ledger();
     return new QuarantineRelease(
-            temporary.warehouse(),
-            ledger,
-            contract(),
-            new LoadJudge(temporary.warehouse(), ledger))
+            temporary.warehouse(), ledger, contract(), new LoadJudge(temporary.warehouse(), ledger))
         .rehearse(List.of(release));
   }
 
@@ -170,8 +165,7 @@ class QuarantineTest {
         "rows_released",
         "run_id");
     assertEquals(
-        Optional.of(LocalDate.of(2025, 6, 12)),
-        new LoadedFiles(temporary.warehouse()).watermark());
+        Optional.of(LocalDate.of(2025, 6, 12)), new LoadedFiles(temporary.warehouse()).watermark());
     asOf = TODAY.plusDays(2);
     assertEquals(1, load().rowsLoaded()); // T8 is bad for another reason too
     assertEquals(7, temporary.count(Tables.SALES));
@@ -231,7 +225,8 @@ class QuarantineTest {
     write("orders.csv", ORDERS + "T6,C1,2025-06-09,\"1,50\"\nT7,C1,2025-06-09,\"1,75\"\n");
     load();
     rules = "decimal-mark = \",\"";
-    write("orders2.csv", ORDERS.substring(0, 21) + "T6,C1,2025-06-09,\"1,5\"\nT7,C1,2025-06-09,7\n");
+    write(
+        "orders2.csv", ORDERS.substring(0, 21) + "T6,C1,2025-06-09,\"1,5\"\nT7,C1,2025-06-09,7\n");
     load();
     release(all());
     assertRows(
@@ -307,7 +302,8 @@ class QuarantineTest {
     write("orders2.csv", ORDERS.replace(",9\n", ",8\n") + "T6,C1,2025-06-10,9\n");
     ChurnException e = assertThrows(ChurnException.class, this::load);
     assertEquals(ExitCode.DATA_REFUSED, e.exitCode());
-    assertTrue(e.getMessage().contains("5 of 6 rows contradict rows that are loaded"), e::getMessage);
+    assertTrue(
+        e.getMessage().contains("5 of 6 rows contradict rows that are loaded"), e::getMessage);
     assertTrue(e.getMessage().contains("ingest --undo orders.csv"), e::getMessage);
   }
 
