@@ -190,7 +190,7 @@ class QuarantineTest {
     assertRows(
         """
         line_number | rule         | value | raw_row              | run_id
-        7           | not_a_number | x     | T7,C1,09.06.2025,"x" | r3
+        8           | not_a_number | x     | T7,C1,09.06.2025,"x" | r3
         """,
         Tables.QUARANTINE,
         "line_number",
