@@ -9,7 +9,7 @@ create table if not exists files_ingested (
   header string, -- its first line, where the columns have names
   contract_version string,
   released_from bigint, -- load of the file whose quarantined rows this one brings in; null: it is the load of a file
-  rows_read bigint not null, -- = loaded + quarantined + duplicate + left out by the contract or folded into a sale
+  rows_read bigint not null, -- = loaded + quarantined + duplicate + left out by the contract or because their customer was erased, or folded into a sale
   rows_loaded bigint not null,
   rows_quarantined bigint not null,
   rows_duplicate bigint not null,

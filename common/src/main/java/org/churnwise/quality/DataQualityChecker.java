@@ -24,6 +24,9 @@ public final class DataQualityChecker {
   /** The returns among the rows; only of files that have some. */
   public static final String RETURNED_SHARE = "returned_share";
 
+  /** The records of customers who were erased; only of files that have some. */
+  public static final String FORGOTTEN_SHARE = "forgotten_share";
+
   private final double quarantinedBound;
   private final double duplicateBound;
 
@@ -54,6 +57,9 @@ public final class DataQualityChecker {
     }
     if (counts.returned() > 0) {
       checks.add(share(counts, RETURNED_SHARE, counts.returned(), counts.rows(), 1));
+    }
+    if (leftOut.forgotten() > 0) {
+      checks.add(share(counts, FORGOTTEN_SHARE, leftOut.forgotten(), leftOut.read(), 1));
     }
     return checks;
   }
@@ -118,11 +124,12 @@ public final class DataQualityChecker {
    * @param read all records of the file
    * @param dropped left out by the contract
    * @param folded lines beside the first of each sale
+   * @param forgotten of customers who were erased
    */
-  public record LeftOut(long read, long dropped, long folded) {
+  public record LeftOut(long read, long dropped, long folded, long forgotten) {
     /** Every record is judged. */
     public static LeftOut none(long read) {
-      return new LeftOut(read, 0, 0);
+      return new LeftOut(read, 0, 0, 0);
     }
   }
 }

@@ -67,7 +67,8 @@ public final class Migrations {
               "migrations/009_add_due_on_superseded_quarantine",
               "migrations/009_add_judged_row_superseded_quarantine",
               "migrations/009_fill_due_on_quarantine",
-              "migrations/009_fill_due_on_superseded_quarantine"));
+              "migrations/009_fill_due_on_superseded_quarantine"),
+          Migration.of(10, "customers can be erased"));
 
   private Migrations() {}
 

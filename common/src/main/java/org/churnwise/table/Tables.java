@@ -43,6 +43,11 @@ public final class Tables {
   public static final Table SLICE_CONTENTS = Table.named("slice_contents");
   public static final Table SCHEMA_VERSIONS = Table.named("schema_versions");
   public static final Table RUN_SETTINGS = Table.named("run_settings");
+  public static final Table CUSTOMERS_TO_FORGET = Table.named("customers_to_forget");
+  public static final Table FORGETTING_KEYS = Table.named("forgetting_keys");
+  public static final Table FORGOTTEN_CUSTOMERS = Table.named("forgotten_customers");
+  public static final Table ERASED_ROWS = Table.named("erased_rows");
+  public static final Table ERASED_CONTENTS = Table.named("erased_contents");
   public static final Table LANDING_ROWS = Table.named("landing_rows");
   public static final Table LANDING_PREDICTIONS = Table.named("landing_predictions");
   public static final Table LANDING_SCORES = Table.named("landing_scores");
@@ -89,6 +94,11 @@ public final class Tables {
         LINEAGE_EDGES,
         SLICE_CONTENTS,
         RUN_SETTINGS,
+        CUSTOMERS_TO_FORGET,
+        FORGETTING_KEYS,
+        FORGOTTEN_CUSTOMERS,
+        ERASED_ROWS,
+        ERASED_CONTENTS,
         SCHEMA_VERSIONS);
   }
 

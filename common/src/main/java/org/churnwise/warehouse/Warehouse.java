@@ -150,6 +150,13 @@ public interface Warehouse extends AutoCloseable {
         });
   }
 
+  /**
+   * Has nothing of deleted rows left in the files of the warehouse itself. The embedded one writes
+   * its file anew, which costs a copy and takes the room of one; Snowflake keeps deleted rows for
+   * as long as the account's time travel and fail-safe say. Not within a transaction.
+   */
+  void discardRemains();
+
   /** Runs the work as a transaction, rolls it back, and returns what the work returns. */
   <T> T rehearse(Supplier<T> work);
 

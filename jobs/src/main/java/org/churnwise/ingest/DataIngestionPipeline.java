@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.contract.Feed;
+import org.churnwise.run.ForgottenCustomers;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.StageSlice;
 import org.churnwise.table.Tables;
@@ -159,13 +161,20 @@ public final class DataIngestionPipeline {
         tasks.add(FileTask.of(file, i + 1L, validity));
       }
     }
-    Dataset<Row> rows = FileReading.rows(session, tasks);
+    Dataset<Row> rows = FileReading.rows(session, tasks, forgotten());
     for (int i = 0; i < files.size(); i++) {
       if (kept.holds(files.get(i))) {
         rows = kept.with(session, rows, files.get(i), i + 1L);
       }
     }
     return rows;
+  }
+
+  /** Read once in a process: nobody is erased while it holds the schema. */
+  private ForgottenCustomers forgotten() {
+    return ledger
+        .view()
+        .fact(Set.of(), ForgottenCustomers.class, () -> ForgottenCustomers.read(warehouse));
   }
 
   private List<LandedFile> landed(List<SourceFile> files) {

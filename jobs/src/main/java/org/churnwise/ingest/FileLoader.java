@@ -198,6 +198,7 @@ final class FileLoader {
         file,
         landed.recordsRead(),
         landed.recordsFiltered(),
+        landed.recordsForgotten(),
         landed.recordsFolded(),
         loaded,
         landed.recordsBad() + conflicts,

@@ -7,8 +7,10 @@ import java.util.Optional;
  * The result of loading one file.
  *
  * @param file that was loaded
- * @param rowsRead its records: dropped, folded, loaded, quarantined and duplicate together
+ * @param rowsRead its records: dropped, forgotten, folded, loaded, quarantined and duplicate
+ *     together
  * @param rowsDropped left out by the contract
+ * @param rowsForgotten left out because their customer was erased
  * @param rowsFolded lines beside the first of each sale
  * @param rowsLoaded new rows of the feed's table
  * @param rowsQuarantined bad records and rows that contradict a loaded one
@@ -23,6 +25,7 @@ public record FileResult(
     SourceFile file,
     long rowsRead,
     long rowsDropped,
+    long rowsForgotten,
     long rowsFolded,
     long rowsLoaded,
     long rowsQuarantined,
@@ -38,6 +41,7 @@ public record FileResult(
         file,
         rowsRead,
         rowsDropped,
+        rowsForgotten,
         rowsFolded,
         rowsLoaded,
         rowsQuarantined,

@@ -132,6 +132,7 @@ final class FileTrial {
         1,
         read,
         dropped,
+        0,
         bad,
         good,
         0,

@@ -44,13 +44,18 @@ public final class IngestConsole implements IngestProgress {
         result.rowsReturned() == 0
             ? ""
             : ", %s".formatted(Console.count(result.rowsReturned(), "return"));
-    return result.rowsDropped() + result.rowsFolded() == 0
+    String forgotten =
+        result.rowsForgotten() == 0
+            ? ""
+            : ", %s of forgotten customers".formatted(Console.count(result.rowsForgotten()));
+    return result.rowsDropped() + result.rowsFolded() + result.rowsForgotten() == 0
         ? returns
         : returns
-            + ", %s dropped, %s folded, of %s read"
+            + ", %s dropped, %s folded%s, of %s read"
                 .formatted(
                     Console.count(result.rowsDropped()),
                     Console.count(result.rowsFolded()),
+                    forgotten,
                     Console.count(result.rowsRead()));
   }
 

@@ -84,6 +84,7 @@ public record KeptLoads(Optional<Warehouse> live, List<RecordedFile> files) {
         number,
         counts.rowsRead(),
         0,
+        0,
         counts.rowsQuarantined(),
         counts.goodRows(),
         0,

@@ -15,6 +15,7 @@ import org.churnwise.warehouse.Warehouse;
  * @param number of the file in the load
  * @param recordsRead all records but the header
  * @param recordsFiltered left out by the contract
+ * @param recordsForgotten left out because their customer was erased
  * @param recordsBad records with at least one problem
  * @param goodRows after records were folded into sales
  * @param returns of the good rows
@@ -30,6 +31,7 @@ record LandedFile(
     @ColumnName("file_number") long number,
     long recordsRead,
     long recordsFiltered,
+    long recordsForgotten,
     long recordsBad,
     long goodRows,
     long returns,
@@ -49,9 +51,9 @@ record LandedFile(
     return RecordRows.read(warehouse.query(Sql.named("ingest/landed_files")), LandedFile.class);
   }
 
-  /** Records that were checked: all except the filtered ones. */
+  /** Records that were checked: all except the filtered ones and those of erased customers. */
   long recordsChecked() {
-    return recordsRead - recordsFiltered;
+    return recordsRead - recordsFiltered - recordsForgotten;
   }
 
   /** Good records that were folded into a sale of another line. */
@@ -66,7 +68,7 @@ record LandedFile(
 
   /** Whether there is nothing to check or load: the file is blank, or the contract drops it all. */
   boolean isWithoutRecords() {
-    return refusal.isEmpty() && recordsChecked() == 0;
+    return refusal.isEmpty() && recordsChecked() + recordsForgotten == 0;
   }
 
   /**

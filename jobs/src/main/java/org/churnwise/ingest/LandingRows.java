@@ -1,5 +1,6 @@
 package org.churnwise.ingest;
 
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -164,6 +165,26 @@ final class LandingRows {
     return row(values, first, Outcome.CURRENCY, 0);
   }
 
+  /**
+   * Counts records of customers who were erased.
+   *
+   * @param of any of them
+   * @param day one that the file covers; null without
+   */
+  static Row forgotten(Row of, long records, LocalDate day) {
+    Object[] values = new Object[of.size()];
+    for (String kept : List.of("file_number", "file_name", "feed")) {
+      values[place(kept)] = of.get(place(kept));
+    }
+    values[place("line_number")] = 0L;
+    values[place("outcome")] = Outcome.FORGOTTEN.name();
+    values[place("record_count")] = records;
+    values[place("raw_row")] = "";
+    values[place("transaction_date")] = day == null ? null : day.toString();
+    values[GROUP_PLACE] = ALONE;
+    return RowFactory.create(values);
+  }
+
   /** The whole file is unusable. */
   Row refused(String reason) {
     Object[] values = values();
@@ -202,6 +223,7 @@ final class LandingRows {
     BAD,
     FILTERED,
     CURRENCY,
+    FORGOTTEN,
     REFUSED
   }
 

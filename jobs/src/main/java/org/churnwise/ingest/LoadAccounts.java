@@ -89,7 +89,7 @@ final class LoadAccounts {
         landed.goodRows(),
         result.rowsDuplicate(),
         new DataQualityChecker.LeftOut(
-            result.rowsRead(), result.rowsDropped(), result.rowsFolded()),
+            result.rowsRead(), result.rowsDropped(), result.rowsFolded(), result.rowsForgotten()),
         result.rowsReturned());
   }
 

@@ -55,11 +55,13 @@ final class StandingTables {
   private final Warehouse live;
   private final Warehouse scratch;
   private final RowComparison rows;
+  private final Erasures erasures;
 
-  StandingTables(Warehouse live, Warehouse scratch, RowComparison rows) {
+  StandingTables(Warehouse live, Warehouse scratch, RowComparison rows, Erasures erasures) {
     this.live = live;
     this.scratch = scratch;
     this.rows = rows;
+    this.erasures = erasures;
   }
 
   /**
@@ -85,6 +87,10 @@ final class StandingTables {
     boolean sameCount = standing.longValue("row_count") == built.longValue("row_count");
     if (sameCount && standing.string("content_hash").equals(built.string("content_hash"))) {
       return of(table, Equality.EQUAL, "");
+    }
+    Optional<String> counted = erasures.incomparable(table);
+    if (counted.isPresent()) {
+      return of(table, Equality.NOT_COMPARED, counted.get());
     }
     Optional<String> beyond = rows.firstDifference(all, CellRules.within(table, otherCode));
     if (beyond.isPresent()) {

@@ -121,7 +121,10 @@ class RefusedFilesTest {
     assertFalse(landed(20, 0, 0, 20).isMostlyBad(half, 10));
     assertTrue(landed(20, 0, 0, 20).isMostlyBad(half, 11));
     assertTrue(landed(20, 0, 5, 15).isMostlyBad(half, 6));
-    assertFalse(landed(19, 0, 0, 19).isMostlyBad(half, 18));
+    // in a small file three conflicts are enough, if most of its rows have one
+    assertTrue(landed(5, 0, 0, 5).isMostlyBad(half, 3));
+    assertFalse(landed(6, 0, 0, 6).isMostlyBad(half, 3));
+    assertFalse(landed(3, 0, 0, 3).isMostlyBad(half, 2));
     assertTrue(landed(2, 0, 0, 2).isMostlyBad(half, 2));
     // 120 lines of 60 sales: each conflict stands for two lines
     assertTrue(landed(120, 0, 0, 60).isMostlyBad(half, 31));
@@ -133,6 +136,7 @@ class RefusedFilesTest {
         1,
         read,
         filtered,
+        0,
         bad,
         good,
         0,

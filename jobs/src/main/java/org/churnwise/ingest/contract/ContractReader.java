@@ -67,6 +67,7 @@ final class ContractReader {
             "encoding",
             "decimal-mark",
             "thousands-mark",
+            "currency-sign",
             "date-formats",
             "pivot-year",
             "times-in",
