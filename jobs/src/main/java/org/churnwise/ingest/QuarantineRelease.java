@@ -41,7 +41,8 @@ final class QuarantineRelease {
   record Outcome(SourceFile file, FileResult result, List<QuarantinedRecord> stillBad) {
     /** Whether a record leaves the quarantine, or stays there for another reason. */
     boolean changesSomething() {
-      long gone = result.rowsLoaded()
+      long gone =
+          result.rowsLoaded()
               + result.rowsDuplicate()
               + result.rowsDropped()
               + result.rowsForgotten();
@@ -126,8 +127,7 @@ final class QuarantineRelease {
     ForgottenCustomers forgotten =
         ledger
             .view()
-            .fact(
-                Set.of(), ForgottenCustomers.class, () -> ForgottenCustomers.read(warehouse));
+            .fact(Set.of(), ForgottenCustomers.class, () -> ForgottenCustomers.read(warehouse));
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int i = 0; i < releases.size(); i++) {
       SourceFile file = releases.get(i);

@@ -21,8 +21,8 @@ final class ReleaseRows {
   private ReleaseRows() {}
 
   /**
-   * The rows of one release but for those of erased customers; no Spark is needed, for a
-   * quarantine is small.
+   * The rows of one release but for those of erased customers; no Spark is needed, for a quarantine
+   * is small.
    *
    * @throws ChurnException (data refused) if the contract does not fit the file's columns
    */
