@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.ingest.contract.Contract;
-import org.churnwise.ingest.contract.FeedContract;
 import org.churnwise.run.Ledger;
 import org.churnwise.warehouse.Warehouse;
 
@@ -66,11 +65,11 @@ final class EarlyRows {
   private Optional<SourceFile> due(QuarantinedFile file, LocalDate asOf) {
     List<QuarantinedRecord> due =
         file.records().stream().filter(record -> Release.isDue(record, asOf)).toList();
-    Optional<FeedContract> feed = contract.feed(file.feed());
-    if (due.isEmpty() || feed.isEmpty()) {
+    if (due.isEmpty() || !file.isCoveredBy(contract)) {
       return Optional.empty();
     }
-    List<QuarantinedRecord> judged = feed.get().isGrouped() ? file.records() : due;
+    boolean isGrouped = contract.feed(file.feed()).orElseThrow().isGrouped();
+    List<QuarantinedRecord> judged = isGrouped ? file.records() : due;
     return Optional.of(file.released(Release.Kind.EARLY, Optional.empty(), judged));
   }
 }

@@ -15,6 +15,7 @@ import org.churnwise.ingest.csv.RecordReader;
 import org.churnwise.ingest.csv.RecordSource;
 import org.churnwise.ingest.csv.TextRecord;
 import org.churnwise.ingest.typed.JsonRecords;
+import org.churnwise.ingest.typed.KeptFields;
 
 /** The texts of quarantined records, read as those of a file, but each on its own. */
 final class KeptRecords implements RecordSource {
@@ -47,6 +48,12 @@ final class KeptRecords implements RecordSource {
   private void read(QuarantinedRecord record) throws IOException {
     if (record.isUndecodable()) {
       ready.add(new TextRecord(record.line(), record.raw(), List.of(), TextRecord.Flaw.ENCODING));
+      return;
+    }
+    if (layout == FileFormat.Layout.PARQUET) {
+      for (String line : record.text().split("\n")) { // those of one sale
+        ready.add(KeptFields.read(record.line(), line, fields));
+      }
       return;
     }
     try (RecordSource texts = source(record.text())) {

@@ -49,7 +49,11 @@ final class LoadAccounts {
     List<QualityCheck> checks = checks(results, landed);
     if (!checks.isEmpty()) {
       QualityCheck.record(warehouse, ledger.run(), checks);
-      alerts.make(checks.stream().filter(LoadAccounts::hasBound).map(LoadAccounts::alert).toList());
+    }
+    List<AlertChange> breaches =
+        checks.stream().filter(QualityCheck::isBreach).map(LoadAccounts::alert).toList();
+    if (!breaches.isEmpty()) {
+      alerts.make(breaches);
     }
   }
 
@@ -89,22 +93,15 @@ final class LoadAccounts {
         result.rowsReturned());
   }
 
-  private static boolean hasBound(QualityCheck check) {
-    return check.threshold() < 1;
+  private static AlertChange alert(QualityCheck breach) {
+    return AlertChange.open(
+        Stage.INGEST.toString(),
+        breach.name() + " " + breach.subject(),
+        "WARNING",
+        DataQualityChecker.spoken(breach));
   }
 
-  private static AlertChange alert(QualityCheck check) {
-    return check.isBreach()
-        ? AlertChange.open(
-            Stage.INGEST.toString(), subject(check), "WARNING", DataQualityChecker.spoken(check))
-        : AlertChange.close(Stage.INGEST.toString(), subject(check));
-  }
-
-  private static String subject(QualityCheck check) {
-    return check.name() + " " + check.subject();
-  }
-
-  /** The alerts of a file that is taken back. */
+  /** Closes the alerts of files that are taken back. */
   void closeAlerts(List<String> fileNames) {
     alerts.make(
         fileNames.stream()

@@ -115,6 +115,7 @@ final class LoadCorrection {
   private Written<CorrectionResult> write(CorrectionPlan plan, List<LandedFile> landed) {
     LoadedFiles before = ledger.view().loaded();
     rows.move(plan.takenBack());
+    loader.forget(plan.takenBack().stream().map(LoadedFile::name).distinct().toList());
     Written<List<FileResult>> loaded = loader.written(plan.toLoad(), landed);
     rows.handOver(plan.takenBack());
     if (feeds(plan).anyMatch(Feed.CUSTOMERS::equals)) {
@@ -123,12 +124,6 @@ final class LoadCorrection {
     boolean watermarksFell = rows.moveWatermarks();
     List<FileCorrection> files = files(plan, before.nextLoad());
     ROWS.insert(warehouse, files, ledger.run().id(), ledger.run().clock().instant());
-    loader.forget(
-        plan.takenBack().stream()
-            .map(LoadedFile::name)
-            .filter(name -> plan.toLoad().stream().noneMatch(file -> file.name().equals(name)))
-            .distinct()
-            .toList());
     Set<Long> receivers = rows.receivers();
     List<Finding> findings = renewed();
     LoadedFiles after = ledger.view().loaded();

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.run.DataFaults;
+import org.churnwise.run.ForgottenCustomers;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.Written;
 import org.churnwise.table.Tables;
@@ -40,7 +41,11 @@ final class QuarantineRelease {
   record Outcome(SourceFile file, FileResult result, List<QuarantinedRecord> stillBad) {
     /** Whether a record leaves the quarantine, or stays there for another reason. */
     boolean changesSomething() {
-      long gone = result.rowsLoaded() + result.rowsDuplicate() + result.rowsDropped();
+      long gone =
+          result.rowsLoaded()
+              + result.rowsDuplicate()
+              + result.rowsDropped()
+              + result.rowsForgotten();
       return gone > 0 || !reasons(stillBad).equals(reasons(file.release().orElseThrow().records()));
     }
 
@@ -119,13 +124,17 @@ final class QuarantineRelease {
 
   private List<LandedFile> land(List<SourceFile> releases) {
     JudgedRecords judged = new JudgedRecords(warehouse, ledger.run());
+    ForgottenCustomers forgotten =
+        ledger
+            .view()
+            .fact(Set.of(), ForgottenCustomers.class, () -> ForgottenCustomers.read(warehouse));
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int i = 0; i < releases.size(); i++) {
       SourceFile file = releases.get(i);
       Validity validity =
           Validity.of(contract, List.of(file), ledger.view().loaded(), ledger.run().asOf());
       FileTask task = FileTask.of(file, i + 1L, validity);
-      rows.addAll(ReleaseRows.of(task, file.release().orElseThrow()));
+      rows.addAll(ReleaseRows.of(task, file.release().orElseThrow(), forgotten));
       judged.takeOut(file, task);
     }
     warehouse.landRows(Tables.LANDING_ROWS, rows);

@@ -71,12 +71,12 @@ public final class QuarantineReleaseJob extends JobCommand {
   private List<SourceFile> planned(Job job) {
     List<SourceFile> planned = new ArrayList<>();
     for (QuarantinedFile file : choice.of(job.warehouse())) {
-      if (contract.feed(file.feed()).isPresent()) {
+      if (file.isCoveredBy(contract)) {
         planned.add(file.released(Release.Kind.CONTRACT, Optional.empty(), file.records()));
       } else {
         job.console()
             .line(
-                "  %s: contract %s has no feed %s; its rows stay"
+                "  %s: contract %s names no such file in feed %s; its rows stay"
                     .formatted(file.name(), contract.name(), file.feed()));
       }
     }
@@ -100,7 +100,7 @@ public final class QuarantineReleaseJob extends JobCommand {
               "  %s of %s not in quarantine: released before, or never there"
                   .formatted(Console.count(unknown, "row"), found.file()));
     }
-    if (file.isEmpty() || unknown == found.texts().size()) {
+    if (file.isEmpty() || !file.get().isCoveredBy(contract) || unknown == found.texts().size()) {
       return List.of();
     }
     List<QuarantinedRecord> judged =

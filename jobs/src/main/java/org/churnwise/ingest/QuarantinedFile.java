@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.churnwise.ingest.QuarantinedRecord.Reason;
+import org.churnwise.ingest.contract.Contract;
 import org.churnwise.run.RecordRows;
 import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.ResultRow;
@@ -81,6 +82,13 @@ record QuarantinedFile(
         raw,
         first.longValue("load_number"),
         RecordRows.read(reasons, Reason.class));
+  }
+
+  /** Whether a contract still says how to read it. */
+  boolean isCoveredBy(Contract contract) {
+    return contract.feed(feed).stream()
+        .flatMap(covered -> covered.files().stream())
+        .anyMatch(pattern -> pattern.match(name).isPresent());
   }
 
   /** Whether a record of it begins on a line. */

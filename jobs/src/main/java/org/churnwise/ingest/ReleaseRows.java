@@ -12,6 +12,7 @@ import org.apache.spark.sql.Row;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.FileFormat;
 import org.churnwise.ingest.csv.TextRecord;
+import org.churnwise.run.ForgottenCustomers;
 import org.churnwise.table.Column;
 import org.churnwise.table.Tables;
 
@@ -20,13 +21,18 @@ final class ReleaseRows {
   private ReleaseRows() {}
 
   /**
-   * The rows of one release; no Spark is needed, for a quarantine is small.
+   * The rows of one release but for those of erased customers; no Spark is needed, for a quarantine
+   * is small.
    *
    * @throws ChurnException (data refused) if the contract does not fit the file's columns
    */
-  static List<Map<String, Object>> of(FileTask task, Release release) {
+  static List<Map<String, Object>> of(
+      FileTask task, Release release, ForgottenCustomers forgotten) {
     try {
-      return parsed(task, release).stream().map(ReleaseRows::values).toList();
+      List<Map<String, Object>> rows = new ArrayList<>();
+      new RemainingRows(parsed(task, release).iterator(), forgotten)
+          .forEachRemaining(row -> rows.add(values(row)));
+      return rows;
     } catch (IOException e) {
       throw refused(task, e.getMessage());
     }
@@ -71,7 +77,7 @@ final class ReleaseRows {
                 () ->
                     refused(
                         task,
-                        "it was loaded by a release of Churnwise that did not keep its header; restore the file where it was loaded from, or load it again with 'submit/churn ingest --undo %s' and 'submit/churn ingest'"
+                        "they came with a release of Churnwise that did not keep the header; load the file again with 'submit/churn ingest --undo %s' and 'submit/churn ingest'"
                             .formatted(task.name())));
     QuarantinedRecord kept = new QuarantinedRecord(1, text, text, release.from(), List.of());
     try (KeptRecords records = new KeptRecords(List.of(kept), task, List.of())) {

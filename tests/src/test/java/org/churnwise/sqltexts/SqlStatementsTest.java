@@ -53,6 +53,8 @@ class SqlStatementsTest {
           Map.entry("left_out_below", "33333333"),
           Map.entry("line_number", 1L),
           Map.entry("load_number", 1L),
+          Map.entry("records", 1L),
+          Map.entry("quarantined", 1L),
           Map.entry("margin_share", 0.3),
           Map.entry("min_segment_rows", 200L),
           Map.entry("model_version", "v1"),

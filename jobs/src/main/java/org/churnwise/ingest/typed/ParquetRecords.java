@@ -1,5 +1,6 @@
 package org.churnwise.ingest.typed;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ import org.apache.parquet.schema.Type;
 import org.churnwise.ingest.csv.RecordSource;
 import org.churnwise.ingest.csv.TextRecord;
 import org.churnwise.ingest.csv.TextRecord.Flaw;
+import org.churnwise.run.Json;
 
 /** The rows of a Parquet file; their numbers count as lines. */
 public final class ParquetRecords implements RecordSource {
@@ -107,7 +109,7 @@ public final class ParquetRecords implements RecordSource {
     row++;
     List<String> values = new ArrayList<>();
     Set<Integer> typed = new HashSet<>();
-    StringBuilder raw = new StringBuilder("{");
+    ObjectNode raw = Json.mapper().createObjectNode();
     for (String field : fields) {
       ParquetValue value = value(group, field);
       if (value == null) {
@@ -117,9 +119,9 @@ public final class ParquetRecords implements RecordSource {
         typed.add(values.size());
       }
       values.add(value.text());
-      raw.append(raw.length() > 1 ? ", " : "").append(field).append(": ").append(value.text());
+      KeptFields.put(raw, field, value.text(), value.isTyped());
     }
-    return new TextRecord(row, raw.append('}').toString(), values, Flaw.NONE, typed);
+    return new TextRecord(row, raw.toString(), values, Flaw.NONE, typed);
   }
 
   /** The value of a field; null if it is no single value. */

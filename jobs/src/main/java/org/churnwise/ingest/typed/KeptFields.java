@@ -1,0 +1,61 @@
+package org.churnwise.ingest.typed;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.churnwise.ingest.csv.TextRecord;
+import org.churnwise.ingest.csv.TextRecord.Flaw;
+import org.churnwise.run.Json;
+
+/**
+ * The text that a row of a Parquet file is kept by: JSON, where a number, day or time that is no
+ * text stands in brackets.
+ */
+public final class KeptFields {
+  private KeptFields() {}
+
+  static void put(ObjectNode row, String field, String text, boolean isTyped) {
+    if (isTyped && text != null) {
+      row.putArray(field).add(text);
+    } else {
+      row.put(field, text);
+    }
+  }
+
+  /**
+   * A record of such a text.
+   *
+   * @param fields whose values are wanted, in order
+   * @throws IOException if it was written by a release that kept less
+   */
+  public static TextRecord read(long line, String text, List<String> fields) throws IOException {
+    if (!text.startsWith("{")) {
+      return new TextRecord(line, text, List.of(), Flaw.NOT_ONE_VALUE);
+    }
+    JsonNode row;
+    try {
+      row = Json.mapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IOException("row " + line + " was kept in part only; load the file again", e);
+    }
+    List<String> values = new ArrayList<>();
+    Set<Integer> typed = new HashSet<>();
+    for (String field : fields) {
+      JsonNode value = row.path(field);
+      if (value.isMissingNode()) {
+        throw new IOException("field " + field + " was not kept; load the file again");
+      }
+      if (value.isArray()) {
+        typed.add(values.size());
+      }
+      JsonNode single = value.isArray() ? value.get(0) : value;
+      values.add(single.isNull() ? null : single.asText());
+    }
+    return new TextRecord(line, text, values, Flaw.NONE, typed);
+  }
+}
