@@ -2,6 +2,6 @@
 delete from superseded_quarantine
 using customers_to_forget f
 where contains(
-  lower('|' || translate(superseded_quarantine.raw_row, ',;":{}[]=^~ ' || chr(1) || chr(9) || chr(10) || chr(13), '||||||||||||||||') || '|'),
+  lower('|' || translate(superseded_quarantine.raw_row || '|' || nvl(superseded_quarantine.judged_row, ''), ',;":{}[]=^~ ' || chr(1) || chr(9) || chr(10) || chr(13), '||||||||||||||||') || '|'),
   lower('|' || translate(f.customer_id, ',;":{}[]=^~ ' || chr(1) || chr(9) || chr(10) || chr(13), '||||||||||||||||') || '|')
 )

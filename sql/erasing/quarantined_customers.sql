@@ -3,7 +3,7 @@ with bad_rows as (
   select raw_row
   from quarantine
   union all
-  select raw_row
+  select raw_row || '|' || nvl(judged_row, '') as raw_row
   from superseded_quarantine
 )
 

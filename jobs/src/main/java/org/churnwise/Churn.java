@@ -11,6 +11,7 @@ import org.churnwise.features.FeaturesJob;
 import org.churnwise.ingest.ContractCommand;
 import org.churnwise.ingest.IngestJob;
 import org.churnwise.ingest.InitJob;
+import org.churnwise.ingest.QuarantineCommand;
 import org.churnwise.inspection.DoctorJob;
 import org.churnwise.inspection.SentimentCommand;
 import org.churnwise.inspection.StatusJob;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Command;
       InitJob.class,
       IngestJob.class,
       ContractCommand.class,
+      QuarantineCommand.class,
       FeaturesJob.class,
       LabelJob.class,
       TrainJob.class,
@@ -62,7 +64,7 @@ import picocli.CommandLine.Command;
       "",
       "Start with:  churn pipeline --mode all",
       "Exit codes:  0 done, 2 usage or configuration, 3 data refused, 4 warehouse, 5 model refused,"
-          + " 6 locked by another run, 1 anything else"
+          + " 6 locked by another run, 129, 130, 143 interrupted, 1 anything else"
     })
 public final class Churn {
   private Churn() {}

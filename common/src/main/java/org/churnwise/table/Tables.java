@@ -14,6 +14,8 @@ public final class Tables {
   public static final Table ACCEPTED_FAULTS = Table.named("accepted_faults");
   public static final Table DATA_FAULTS = Table.named("data_faults");
   public static final Table QUARANTINE = Table.named("quarantine");
+  public static final Table QUARANTINE_RELEASES = Table.named("quarantine_releases");
+  public static final Table CONTRACTS = Table.named("contracts");
   public static final Table DUPLICATE_ROWS = Table.named("duplicate_rows");
   public static final Table LOAD_CORRECTIONS = Table.named("load_corrections");
   public static final Table SUPERSEDED_CUSTOMERS = Table.named("superseded_customers");
@@ -64,6 +66,8 @@ public final class Tables {
         ACCEPTED_FAULTS,
         DATA_FAULTS,
         QUARANTINE,
+        QUARANTINE_RELEASES,
+        CONTRACTS,
         DUPLICATE_ROWS,
         LOAD_CORRECTIONS,
         SUPERSEDED_CUSTOMERS,

@@ -201,6 +201,12 @@ public final class SnowflakeWarehouse implements Warehouse {
   }
 
   @Override
+  public void landRows(Table landing, List<Map<String, Object>> rows) {
+    session().run("land " + landing.name(), "delete from " + landing.name());
+    session().insert(landing, rows);
+  }
+
+  @Override
   public void discard(Table landing) {
     // The connector empties the table before it fills it again, and close does.
   }

@@ -124,6 +124,12 @@ public interface Warehouse extends AutoCloseable {
   void land(Table landing, Dataset<Row> rows);
 
   /**
+   * The same for few rows that the driver has made: column name to value. Part of the current
+   * transaction, so that they are gone with it if it fails.
+   */
+  void landRows(Table landing, List<Map<String, Object>> rows);
+
+  /**
    * Gives up the landed rows, as part of the current transaction if there is one: they are gone
    * with the next landing, and at the latest when this warehouse is closed.
    */

@@ -37,6 +37,8 @@ final class ErasureRules {
           Tables.ACCEPTED_FAULTS,
           Tables.DATA_FAULTS,
           Tables.LOAD_CORRECTIONS,
+          Tables.QUARANTINE_RELEASES,
+          Tables.CONTRACTS,
           Tables.FEATURE_VIEWS,
           Tables.TRAINING_DATASETS,
           Tables.MODEL_VERSIONS,
@@ -125,7 +127,7 @@ final class ErasureRules {
 
   /** The names of columns whose values may be those of a record of a customer. */
   static List<String> personalColumns(Table table) {
-    Set<String> personal = Set.of(CUSTOMER, "raw_row", "row_key", "comment", "error");
+    Set<String> personal = Set.of(CUSTOMER, "raw_row", "judged_row", "row_key", "comment", "error");
     return table.columns().stream().map(Column::name).filter(personal::contains).toList();
   }
 

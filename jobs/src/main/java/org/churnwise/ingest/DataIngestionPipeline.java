@@ -76,7 +76,7 @@ public final class DataIngestionPipeline {
 
   /**
    * Loads the files that are new, in the order given, and records what is declared and accepted
-   * with them.
+   * with them. Then quarantined rows come in whose day has come.
    *
    * @throws ChurnException with exit code DATA_REFUSED, before any file is loaded, if a file has
    *     changed since it was loaded, a month of sales is missing between two others or holds no
@@ -99,7 +99,11 @@ public final class DataIngestionPipeline {
       if (!plan.toLoad().isEmpty() || !assessment.isEmpty()) {
         results.addAll(loader.load(plan.toLoad(), landed, assessment));
         results.forEach(progress::loaded);
+        loader.breaches(results, landed).forEach(progress::breached);
       }
+    }
+    if (!terms.asRecorded()) {
+      results.addAll(new EarlyRows(warehouse, ledger, contract, judge).release(progress));
     }
     return IngestResult.of(results, plan.alreadyLoaded().size() + plan.sameContent().size());
   }
@@ -116,6 +120,16 @@ public final class DataIngestionPipeline {
     List<LandedFile> landed = plan.toLoad().isEmpty() ? List.of() : read(plan.toLoad());
     refuseUnusable(plan.toLoad(), landed, LoadTerms.none());
     return correction.commit(plan, landed);
+  }
+
+  /**
+   * Judges quarantined records anew and loads those that are good now, all or nothing.
+   *
+   * @throws ChurnException with exit code DATA_REFUSED, before anything is changed, if the contract
+   *     does not fit a file, or the records would leave a hole in the sales
+   */
+  public List<FileResult> release(List<SourceFile> releases, LoadTerms terms) {
+    return new QuarantineRelease(warehouse, ledger, contract, judge).commit(releases, terms);
   }
 
   private LoadAssessment assess(List<SourceFile> files, LoadTerms terms) {

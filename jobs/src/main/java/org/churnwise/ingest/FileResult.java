@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param rowsLoaded new rows of the feed's table
  * @param rowsQuarantined bad records and rows that contradict a loaded one
  * @param rowsDuplicate rows that equal a loaded one
+ * @param rowsReturned good rows that are returns
  * @param firstDay first day of its rows in the table; for customers, the last day before a snapshot
  *     can read one, empty if all can; empty if none was loaded
  * @param lastDay last day of these rows; empty for customers and if none was loaded
@@ -29,6 +30,7 @@ public record FileResult(
     long rowsLoaded,
     long rowsQuarantined,
     long rowsDuplicate,
+    long rowsReturned,
     Optional<LocalDate> firstDay,
     Optional<LocalDate> lastDay,
     double seconds) {
@@ -44,6 +46,7 @@ public record FileResult(
         rowsLoaded,
         rowsQuarantined,
         rowsDuplicate,
+        rowsReturned,
         day,
         lastDay,
         seconds);

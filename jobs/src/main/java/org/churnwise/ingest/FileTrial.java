@@ -135,12 +135,14 @@ final class FileTrial {
         0,
         bad,
         good,
+        0,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.ofNullable(refused),
         currencies.stream().findFirst(),
         currencies.stream().reduce((first, last) -> last),
+        Optional.empty(),
         false);
   }
 

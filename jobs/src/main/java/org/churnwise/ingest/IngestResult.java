@@ -9,8 +9,8 @@ import org.churnwise.ingest.contract.Feed;
  *
  * @param filesLoaded in this call
  * @param filesSkipped loaded before, or with the content of another file
- * @param rowsRead records of the loaded files: dropped, forgotten, folded, loaded, quarantined and
- *     duplicate
+ * @param rowsRead records of the loaded files, and those whose day has come: dropped, forgotten,
+ *     folded, loaded, quarantined and duplicate
  * @param rowsDropped left out by the contract
  * @param rowsForgotten left out because their customer was erased
  * @param rowsFolded lines beside the first of each sale
@@ -39,7 +39,7 @@ public record IngestResult(
 
   static IngestResult of(List<FileResult> files, int skipped) {
     return new IngestResult(
-        files.size(),
+        (int) files.stream().filter(result -> result.file().release().isEmpty()).count(),
         skipped,
         files.stream().mapToLong(FileResult::rowsRead).sum(),
         files.stream().mapToLong(FileResult::rowsDropped).sum(),

@@ -141,13 +141,20 @@ final class LandingRows {
     values[place("rule")] = problem.rule();
     values[place("column_name")] = problem.column();
     values[place("value")] = problem.value();
+    values[place("due_on")] = problem.dueOn() == null ? null : problem.dueOn().toString();
     fill(values, record.lineNumber(), record.raw(), Outcome.BAD, records);
     return of(line, values);
   }
 
-  /** Counts the records that were left out. */
+  /** Counts records that were left out. */
   Row filtered(long records) {
     return row(values(), wholeFile(), Outcome.FILTERED, records);
+  }
+
+  /** The same with the text of the file's first line, where it names the columns; else empty. */
+  Row filtered(long records, String header) {
+    TextRecord first = new TextRecord(0, header, List.of(), TextRecord.Flaw.NONE);
+    return row(values(), first, Outcome.FILTERED, records);
   }
 
   /** Says that a file holds money of a currency, on this line for the first time. */

@@ -159,6 +159,8 @@ final class RecordedHistory {
         row.string("stage_name"),
         row.string("content_hash"),
         row.longValue("load_number"),
+        row.optionalString("contract_version"),
+        row.truth("is_release"),
         row.optionalString("superseded_by"));
   }
 }

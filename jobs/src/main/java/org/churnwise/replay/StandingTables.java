@@ -28,6 +28,7 @@ final class StandingTables {
           Tables.DECLARED_WATERMARKS,
           Tables.ACCEPTED_FAULTS,
           Tables.QUARANTINE,
+          Tables.QUARANTINE_RELEASES,
           Tables.LOAD_CORRECTIONS,
           Tables.SUPERSEDED_CUSTOMERS,
           Tables.SUPERSEDED_SALES,

@@ -24,6 +24,7 @@ class IngestConsoleTest {
                 loaded,
                 2,
                 1,
+                0,
                 Optional.empty(),
                 Optional.empty(),
                 0.1));

@@ -2,9 +2,11 @@ package org.churnwise.ingest.typed;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -35,10 +37,7 @@ public final class ParquetRecords implements RecordSource {
    */
   public ParquetRecords(Path path, Configuration hadoop, List<String> fields) throws IOException {
     this.fields = List.copyOf(fields);
-    Configuration plain = new Configuration(hadoop);
-    // a checksum file beside a local file is stale once another program has written it
-    plain.setClass("fs.file.impl", RawLocalFileSystem.class, RawLocalFileSystem.class);
-    plain.setBoolean("fs.file.impl.disable.cache", true);
+    Configuration plain = local(hadoop);
     try {
       try (ParquetFileReader file = ParquetFileReader.open(HadoopInputFile.fromPath(path, plain))) {
         MessageType schema = file.getFileMetaData().getSchema();
@@ -48,6 +47,34 @@ public final class ParquetRecords implements RecordSource {
     } catch (RuntimeException e) {
       throw new IOException("it is no Parquet: " + e.getMessage(), e);
     }
+  }
+
+  /** The names of the fields of a file that have single values. */
+  public static List<String> fields(Path path, Configuration hadoop) throws IOException {
+    try (ParquetFileReader file =
+        ParquetFileReader.open(HadoopInputFile.fromPath(path, local(hadoop)))) {
+      return file.getFileMetaData().getSchema().getPaths().stream()
+          .filter(parts -> isSingle(file.getFileMetaData().getSchema(), parts))
+          .map(parts -> String.join(".", parts))
+          .toList();
+    } catch (RuntimeException e) {
+      throw new IOException("it is no Parquet: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isSingle(MessageType schema, String[] parts) {
+    return IntStream.rangeClosed(1, parts.length)
+        .mapToObj(count -> schema.getType(Arrays.copyOf(parts, count)))
+        .noneMatch(type -> type.isRepetition(Type.Repetition.REPEATED));
+  }
+
+  /** Settings by which a local file counts alone. */
+  private static Configuration local(Configuration hadoop) {
+    Configuration plain = new Configuration(hadoop);
+    // a checksum file beside a local file is stale once another program has written it
+    plain.setClass("fs.file.impl", RawLocalFileSystem.class, RawLocalFileSystem.class);
+    plain.setBoolean("fs.file.impl.disable.cache", true);
+    return plain;
   }
 
   private static boolean has(GroupType schema, String field) {
