@@ -4,10 +4,12 @@ import org.churnwise.backtest.BacktestJob;
 import org.churnwise.backtest.CompareReferenceJob;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Version;
+import org.churnwise.erasing.ForgetJob;
 import org.churnwise.features.FeaturesJob;
 import org.churnwise.ingest.ContractCommand;
 import org.churnwise.ingest.IngestJob;
 import org.churnwise.ingest.InitJob;
+import org.churnwise.ingest.QuarantineCommand;
 import org.churnwise.inspection.DoctorJob;
 import org.churnwise.inspection.SentimentCommand;
 import org.churnwise.inspection.StatusJob;
@@ -35,6 +37,7 @@ import picocli.CommandLine.Command;
       InitJob.class,
       IngestJob.class,
       ContractCommand.class,
+      QuarantineCommand.class,
       FeaturesJob.class,
       LabelJob.class,
       TrainJob.class,
@@ -44,6 +47,7 @@ import picocli.CommandLine.Command;
       BacktestJob.class,
       LeakCheckJob.class,
       ReplayJob.class,
+      ForgetJob.class,
       CompareReferenceJob.class,
       ModelsCommand.class,
       ComparatorCheckCommand.class,
@@ -56,7 +60,7 @@ import picocli.CommandLine.Command;
       "",
       "Start with:  churn pipeline --mode all",
       "Exit codes:  0 done, 2 usage or configuration, 3 data refused, 4 warehouse, 5 model refused,"
-          + " 6 locked by another run, 1 anything else"
+          + " 6 locked by another run, 129, 130, 143 interrupted, 1 anything else"
     })
 public final class Churn {
   private Churn() {}

@@ -6,6 +6,7 @@ import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.TimeZone;
 import org.churnwise.error.ExitCode;
+import org.churnwise.error.Printable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -22,6 +23,7 @@ public final class CommandLines {
   /** Runs a command and ends the process with its exit code. */
   public static void main(Object command, String... args) {
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    RunFolder.use();
     int code = of(command).execute(args);
     System.out.flush();
     System.exit(code);
@@ -60,7 +62,8 @@ public final class CommandLines {
         e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()
             ? " (did you mean " + String.join(", ", unmatched.getSuggestions()) + "?)"
             : "";
-    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong options");
+    String message =
+        Printable.of(String.valueOf(e.getMessage())).lines().findFirst().orElse("wrong options");
     err.println(
         "%s: %s%s; see '%s --help'"
             .formatted(spec.qualifiedName(), message, hint, spec.qualifiedName()));

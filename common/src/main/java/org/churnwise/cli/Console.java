@@ -1,12 +1,19 @@
 package org.churnwise.cli;
 
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.churnwise.error.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The lines that a person reads while a command runs: standard output, copied to the log. */
+/**
+ * The lines that a person reads while a command runs: standard output, copied to the log. Values of
+ * files and tables may stand in them: what a terminal would obey is escaped, and what nobody would
+ * read is cut.
+ */
 public final class Console {
   private static final Logger LOG = LoggerFactory.getLogger("org.churnwise.console");
 
@@ -16,24 +23,46 @@ public final class Console {
     this.out = out;
   }
 
-  /** Prints one line. */
+  /** Prints one line, or several of a text of our own. */
   public void line(String text) {
-    out.println(text);
-    LOG.info(text);
+    print(Arrays.stream(text.split("\n", -1)).map(Printable::of).collect(Collectors.joining("\n")));
+  }
+
+  private void print(String printable) {
+    out.println(printable);
+    LOG.info(printable);
   }
 
   /** Prints what one stage did for one slice, with the seconds it took. */
   public void stage(String stage, String slice, String what, double seconds) {
-    line(String.format(Locale.ROOT, "  %-9s %-12s %-58s %6.1f s", stage, slice, what, seconds));
+    print(
+        String.format(
+            Locale.ROOT,
+            "  %-9s %-12s %-58s %6.1f s",
+            stage,
+            Printable.inOneLine(slice),
+            Printable.inOneLine(what),
+            seconds));
   }
 
   /** Prints what was found or decided for one slice; it took no time of its own. */
   public void note(String stage, String slice, String what) {
-    line(String.format(Locale.ROOT, "  %-9s %-12s %s", stage, slice, what));
+    print(
+        String.format(
+            Locale.ROOT,
+            "  %-9s %-12s %s",
+            stage,
+            Printable.inOneLine(slice),
+            Printable.inOneLine(what)));
   }
 
   /** Prints a table; numeric columns are right-aligned. */
   public void table(List<String> header, List<List<String>> rows) {
+    printTable(
+        header, rows.stream().map(row -> row.stream().map(Printable::inOneLine).toList()).toList());
+  }
+
+  private void printTable(List<String> header, List<List<String>> rows) {
     int columns = header.size();
     int[] width = new int[columns];
     boolean[] numeric = new boolean[columns];
@@ -46,8 +75,8 @@ public final class Console {
       numeric[i] =
           !rows.isEmpty() && rows.stream().allMatch(r -> r.get(column).matches("-?[\\d,.]*%?|-"));
     }
-    line(tableLine(header, width, numeric));
-    rows.forEach(row -> line(tableLine(row, width, numeric)));
+    print(tableLine(header, width, numeric));
+    rows.forEach(row -> print(tableLine(row, width, numeric)));
   }
 
   private static String tableLine(List<String> cells, int[] width, boolean[] numeric) {

@@ -11,7 +11,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
 /**
  * Hadoop's local files for Spark on one machine. Hadoop's own starts the program chmod for each
  * file and folder that it creates, and writes a checksum beside each file: more than ten processes
- * for the rows of one small table.
+ * for the rows of one small table. What Spark names a permission for, its event log, is masked too.
  */
 public final class LocalFiles extends LocalFileSystem {
   /** The Spark setting that names this class. */
@@ -26,10 +26,11 @@ public final class LocalFiles extends LocalFileSystem {
   private static final class WithoutProcesses extends RawLocalFileSystem {
     @Override
     public void setPermission(Path path, FsPermission permission) throws IOException {
+      FsPermission masked = permission.applyUMask(FsPermission.getUMask(getConf()));
       String symbols =
-          permission.getUserAction().SYMBOL
-              + permission.getGroupAction().SYMBOL
-              + permission.getOtherAction().SYMBOL;
+          masked.getUserAction().SYMBOL
+              + masked.getGroupAction().SYMBOL
+              + masked.getOtherAction().SYMBOL;
       Files.setPosixFilePermissions(
           pathToFile(path).toPath(), PosixFilePermissions.fromString(symbols));
     }

@@ -51,6 +51,7 @@ public record LeftOutOfKeys(String code, String reason) {
           new LeftOutOfKeys("org.churnwise.config.WarehouseSettings", SETTINGS),
           new LeftOutOfKeys("org.churnwise.warehouse.SnowflakeLease", CONNECTION),
           new LeftOutOfKeys("org.churnwise.warehouse.HolderNote", CONNECTION),
+          new LeftOutOfKeys("org.churnwise.warehouse.PrivateFiles", CONNECTION),
           new LeftOutOfKeys("org.churnwise.warehouse.PrivateKeys", CONNECTION),
           new LeftOutOfKeys("org.churnwise.warehouse.ConnectionTurn", CONNECTION),
           new LeftOutOfKeys("org.churnwise.warehouse.Deadline", CONNECTION),

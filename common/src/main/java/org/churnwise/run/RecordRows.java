@@ -32,6 +32,9 @@ import org.churnwise.warehouse.Warehouse;
  * an enum or a {@link SliceId} its text; lists, maps and records are JSON.
  */
 public final class RecordRows<T extends Record> {
+  /** Characters of an altered cell in a message. */
+  private static final int SHOWN = 80;
+
   private static final ObjectMapper MAPPER =
       Json.mapper().copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
   private static final Map<Type, BiFunction<ResultRow, String, Object>> READERS =
@@ -105,7 +108,8 @@ public final class RecordRows<T extends Record> {
    * The record of a row that has a column for each of its components.
    *
    * @throws IllegalArgumentException for a column that is missing or holds no such value
-   * @throws ChurnException with exit code 4 for a text that no constant of an enum has
+   * @throws ChurnException with exit code 4 for a text that no constant of an enum has, and for
+   *     other JSON
    */
   public static <R extends Record> R read(ResultRow row, Class<R> type) {
     RecordComponent[] components = type.getRecordComponents();
@@ -147,7 +151,11 @@ public final class RecordRows<T extends Record> {
     try {
       return MAPPER.readValue(text, MAPPER.constructType(type));
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("column " + column + " holds no " + type + ": " + text, e);
+      String start = text.substring(0, Math.min(text.length(), SHOWN));
+      throw ChurnException.warehouse(
+          "column %s holds '%s...', which is not what was written (%s); restore the row"
+              .formatted(column, start, e.getOriginalMessage()),
+          e);
     }
   }
 

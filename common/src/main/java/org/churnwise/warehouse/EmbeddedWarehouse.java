@@ -1,5 +1,6 @@
 package org.churnwise.warehouse;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -63,10 +64,14 @@ public class EmbeddedWarehouse implements Warehouse {
     this.file = settings.path().toAbsolutePath().normalize();
     DuckDbFile.refuseUnusable(file);
     this.exchange = sibling("-exchange");
-    this.spill = sibling("-spill"); // DuckDB creates it, but none above it
+    this.spill = sibling("-spill");
     this.note = HolderNote.write(file, command);
     try {
+      boolean created = Files.notExists(file);
       this.session = DuckDbFile.open(settings, spill);
+      if (created) {
+        PrivateFiles.protect(file);
+      }
     } catch (RuntimeException e) {
       note.remove();
       throw e;
@@ -76,6 +81,8 @@ public class EmbeddedWarehouse implements Warehouse {
     // Left by a killed process; the file's lock shows that nobody else uses them.
     FileStore.deleteTree(exchange);
     FileStore.deleteTree(spill);
+    DuckDbFile.removeUnfinished(file);
+    FileStore.createFolder(spill);
   }
 
   private Path sibling(String ending) {
@@ -202,13 +209,37 @@ public class EmbeddedWarehouse implements Warehouse {
   }
 
   @Override
+  public void landRows(Table landing, List<Map<String, Object>> rows) {
+    Table made = new Table(landing.name() + "_made", landing.columns(), landing.ddl());
+    String columns =
+        landing.columns().stream()
+            .map(column -> column.name() + " " + column.type())
+            .collect(Collectors.joining(", "));
+    session.run(
+        "land " + landing.name(),
+        "create or replace temp table %s (%s)".formatted(made.name(), columns));
+    session.insert(made, rows);
+    session.run(
+        "land " + landing.name(),
+        "create or replace temp view %s as select * from %s"
+            .formatted(landing.name(), made.name()));
+  }
+
+  @Override
   public void discard(Table landing) {
     session.run("discard " + landing.name(), "drop view if exists temp." + landing.name());
   }
 
   @Override
   public <T> T transaction(Supplier<T> work) {
-    return session.transaction(work);
+    T result = session.transaction(work);
+    PrivateFiles.align(sibling(".wal"), file); // a commit creates it, readable by all
+    return result;
+  }
+
+  @Override
+  public void discardRemains() {
+    DuckDbFile.writeAnew(session, file, schema());
   }
 
   @Override

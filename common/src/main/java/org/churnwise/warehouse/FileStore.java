@@ -30,7 +30,9 @@ final class FileStore {
     Path unfinished = root.resolve(name + UNFINISHED);
     deleteTree(unfinished);
     try {
+      createFolder(root);
       FileUtils.copyDirectory(folder.toFile(), unfinished.toFile());
+      PrivateFiles.protect(unfinished);
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw failure("write", target, e);
@@ -61,9 +63,10 @@ final class FileStore {
     deleteTree(root.resolve(name));
   }
 
+  /** Creates a folder, and those above it, for this user alone, unless it exists. */
   static void createFolder(Path folder) {
     try {
-      Files.createDirectories(folder);
+      PrivateFiles.createFolder(folder);
     } catch (IOException e) {
       throw failure("create", folder, e);
     }

@@ -35,7 +35,7 @@ final class HolderNote {
     HolderNote written = new HolderNote(place(database, self.pid()));
     String who = "on host %s since %s%s".formatted(SnowflakeLease.host(), since(self), of(command));
     try {
-      Files.createDirectories(database.getParent());
+      PrivateFiles.createFolder(database.getParent());
       Files.writeString(written.note, who);
       written.note.toFile().deleteOnExit(); // a process that ends before it has opened the file
     } catch (IOException e) {

@@ -39,6 +39,25 @@ class ConsoleTest {
         printed(console -> console.stage("features", "2025-06-01", "1,200 rows", 1.25)));
   }
 
+  /** A colour, a return that hides what precedes it, a change of direction, a second line. */
+  @Test
+  void aTerminalObeysNoValue() {
+    assertEquals(
+        "a\\u001b[31mb\\u000dc\\u202ed\ne\n", printed(c -> c.line("a\u001b[31mb\rc\u202ed\ne")));
+    assertEquals(
+        "  features  a\\nb         c\\td\n", printed(c -> c.note("features", "a\nb", "c\td")));
+    assertEquals(
+        "  name\n  a\\nb\n", printed(c -> c.table(List.of("name"), List.of(List.of("a\nb")))));
+  }
+
+  @Test
+  void whatNobodyWouldReadIsCut() {
+    String value = "x".repeat(100_000);
+    String cut = "x".repeat(4000) + "... (96,000 characters more)\n";
+    assertEquals(cut, printed(console -> console.line(value)));
+    assertEquals("  v\n  " + cut, printed(c -> c.table(List.of("v"), List.of(List.of(value)))));
+  }
+
   @Test
   void numbersDoNotDependOnTheLocale() {
     Locale before = Locale.getDefault();

@@ -47,12 +47,26 @@ class SnapshotOptionsTest {
     assertEquals(List.of("2025-01-01"), requested("--from", "2025-01-01", "--to", "2025-01-31"));
   }
 
-  /** From the first day each time, so that the day comes back after a short month. */
   @Test
-  void theDayIsClampedToEachMonth() {
+  void aDayIsTheStepOfADailySeries() {
     assertEquals(
-        List.of("2025-01-31", "2025-02-28", "2025-03-31", "2025-04-30"),
-        requested("--from", "2025-01-31", "--to", "2025-04-30"));
+        List.of("2024-02-28", "2024-02-29", "2024-03-01"),
+        requested("--from=2024-02-28", "--to=2024-03-01", "--every=day"));
+  }
+
+  /** 2024-12-30 and 2025-01-06 are Mondays, 2025-01-01 is a Wednesday. */
+  @ParameterizedTest
+  @CsvSource({"2024-12-30, 2025-01-12", "2024-12-28, 2025-01-06"})
+  void weeksAreThoseOfTheCalendarWhateverTheRange(String from, String to) {
+    assertEquals(
+        List.of("2024-12-30", "2025-01-06"),
+        requested("--from", from, "--to", to, "--every", "week"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2025-01-31, 2025-03-31", "2025-02-01, 2025-03-01"})
+  void monthsAreThoseOfTheCalendarWhateverTheRange(String from, String to) {
+    assertEquals(List.of("2025-02-01", "2025-03-01"), requested("--from", from, "--to", to));
   }
 
   @ParameterizedTest
@@ -62,7 +76,10 @@ class SnapshotOptionsTest {
         "--from=2025-01-01 | a series of snapshots needs --from and --to, for example --from 2024-06-01 --to 2024-09-01",
         "--to=2025-01-01 | a series of snapshots needs --from and --to, for example --from 2024-06-01 --to 2024-09-01",
         "--every=month | a series of snapshots needs --from and --to, for example --from 2024-06-01 --to 2024-09-01",
-        "--from=2025-01-01 --to=2025-02-01 --every=week | unknown step --every week; the only step is month",
+        "--from=2025-01-01 --to=2025-02-01 --every=fortnight | unknown step --every fortnight; use day, week or month",
+        "--from=2025-01-01 --to=2025-02-01 --every=Week | unknown step --every Week; use day, week or month",
+        "--from=2025-01-07 --to=2025-01-12 --every=week"
+            + " | no Monday lies between --from 2025-01-07 and --to 2025-01-12; widen the range, choose another --every, or name the days",
         "--from=2025-02-01 --to=2025-01-01 | --to 2025-01-01 is before --from 2025-02-01; swap them",
         "--from=2025-01-01 --to=2025-02-01 --snapshot-date=2025-01-01"
             + " | use either --snapshot-date or --from/--to/--every, not both"

@@ -15,7 +15,7 @@ import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
-import org.churnwise.cli.SnapshotOptions;
+import org.churnwise.cli.StepOption;
 import org.churnwise.cli.Version;
 import org.churnwise.config.CustomerAttributes;
 import org.churnwise.config.Settings;
@@ -33,6 +33,7 @@ import org.churnwise.training.ModelJudge;
 import org.churnwise.training.ModelTrainer;
 import org.churnwise.training.TrainingRows;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -54,14 +55,14 @@ public final class BacktestJob extends JobCommand {
       names = "--from",
       required = true,
       paramLabel = "DATE",
-      description = "The first snapshot to fit on.")
+      description = "The first possible snapshot to fit on.")
   private LocalDate from;
 
   @Option(
       names = "--test-from",
       required = true,
       paramLabel = "DATE",
-      description = "The first test snapshot.")
+      description = "The first possible test snapshot.")
   private LocalDate testFrom;
 
   @Option(
@@ -71,12 +72,7 @@ public final class BacktestJob extends JobCommand {
       description = "The last possible test snapshot.")
   private LocalDate testTo;
 
-  @Option(
-      names = "--every",
-      defaultValue = "month",
-      paramLabel = "STEP",
-      description = "The step of both series: month.")
-  private String every;
+  @Mixin private StepOption step;
 
   @Option(
       names = "--record",
@@ -89,20 +85,23 @@ public final class BacktestJob extends JobCommand {
 
   @Override
   protected void validate(Settings settings) {
-    SnapshotOptions.monthly(from, testTo, every);
-    SnapshotOptions.monthly(testFrom, testTo, every);
+    fitted();
+    tested();
+  }
+
+  private List<LocalDate> fitted() {
+    return step.between("--from", from, "--test-to", testTo);
+  }
+
+  private List<LocalDate> tested() {
+    return step.between("--test-from", testFrom, "--test-to", testTo);
   }
 
   @Override
   protected BacktestResult run(Job job) {
     Console console = job.console();
     List<TestedSnapshot> results =
-        backtest(job)
-            .run(
-                job.spark(),
-                SnapshotOptions.monthly(from, testTo, every),
-                SnapshotOptions.monthly(testFrom, testTo, every),
-                tested -> note(console, tested));
+        backtest(job).run(job.spark(), fitted(), tested(), tested -> note(console, tested));
     if (record) {
       PerformanceTable table = new PerformanceTable(job.warehouse(), job.run());
       job.warehouse()

@@ -2,17 +2,20 @@ package org.churnwise.scoring;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
+import org.churnwise.warehouse.PrivateFiles;
 
 /**
  * A CSV file by RFC 4180 in UTF-8 that appears whole or not at all: it is written to a temporary
@@ -34,8 +37,12 @@ final class NewCsvFile implements AutoCloseable {
         file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".unfinished");
     try {
       this.writer =
-          Files.newBufferedWriter(
-              unfinished, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+          Channels.newWriter(
+              Files.newByteChannel(
+                  unfinished,
+                  Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                  PrivateFiles.file()),
+              StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw failure(e);
     }

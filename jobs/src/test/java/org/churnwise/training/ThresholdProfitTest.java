@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.churnwise.cli.SnapshotOptions;
 import org.churnwise.config.ChurnSettings;
 import org.churnwise.config.Settings;
 import org.churnwise.config.SettingsLoader;
@@ -124,7 +124,9 @@ class ThresholdProfitTest {
   }
 
   private static List<LocalDate> snapshots() {
-    return SnapshotOptions.monthly(LocalDate.of(2024, 6, 1), LocalDate.of(2024, 11, 1), "month");
+    return LocalDate.of(2024, 6, 1)
+        .datesUntil(LocalDate.of(2024, 12, 1), Period.ofMonths(1))
+        .toList();
   }
 
   private static ModelVersion model() {

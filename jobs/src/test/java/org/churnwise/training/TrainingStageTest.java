@@ -98,7 +98,7 @@ class TrainingStageTest {
     assertEquals(42, card.parameters().get("seed"));
     assertEquals("3.4.0", card.versions().xgboost());
     assertEquals(MetricName.all().size(), card.evaluation().leftOut().size());
-    assertEquals(card, ModelCard.ofJson(card.toJson()));
+    assertEquals(card, ModelCard.ofJson("v1", card.toJson()));
   }
 
   @Test
@@ -232,7 +232,7 @@ class TrainingStageTest {
         List.of("gender", "location", "customer_segment"),
         card.features().leftOut().stream().map(FeatureSet.LeftOut::name).toList());
     assertEquals(0.055, card.features().leftOut().get(0).youngerShare());
-    assertEquals(card, ModelCard.ofJson(card.toJson()));
+    assertEquals(card, ModelCard.ofJson("v1", card.toJson()));
     FittedModel model = new ModelStore(temporary.warehouse()).load(registry().version("v2"));
     assertTrue(model.preprocessing().names().contains("age"));
     assertFalse(model.preprocessing().names().contains("location"));

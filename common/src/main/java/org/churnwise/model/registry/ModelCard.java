@@ -3,11 +3,14 @@ package org.churnwise.model.registry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.churnwise.config.Hyperparameters;
 import org.churnwise.config.TrainingSettings;
 import org.churnwise.error.ChurnException;
@@ -43,6 +46,24 @@ public record ModelCard(
     Importance importance) {
   /** Characters of an altered card in a message. */
   private static final int SHOWN = 80;
+
+  /** What every card has had; a part is never null. */
+  private static final List<String> PARTS =
+      List.of(
+          "data.watermark",
+          "data.held_out_snapshot",
+          "data.fit_snapshots",
+          "data.slices",
+          "data.rows",
+          "data.positives",
+          "features.catalogue_hash",
+          "features.inputs",
+          "parameters",
+          "threshold",
+          "versions.code",
+          "evaluation.fitted",
+          "evaluation.left_out",
+          "evaluation.held_out");
 
   private static final ObjectMapper MAPPER =
       Json.mapper().copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -91,25 +112,40 @@ public record ModelCard(
   /**
    * Reads what {@link #toJson} wrote; unknown fields are ignored.
    *
-   * @throws ChurnException (warehouse) if the text is something else
+   * @param version of the model, for a message
+   * @throws ChurnException (warehouse) that names the part which is missing or something else
    */
-  public static ModelCard ofJson(String json) {
+  public static ModelCard ofJson(String version, String json) {
     try {
-      ModelCard card = MAPPER.readValue(json, ModelCard.class);
-      if (card == null) {
-        throw altered(json, "it is empty", null);
+      JsonNode tree = MAPPER.readTree(json);
+      for (String part : PARTS) {
+        JsonNode found = tree.at("/" + part.replace('.', '/'));
+        if (found.isMissingNode() || found.isNull()) {
+          throw altered(version, json, "it has no " + part, null);
+        }
       }
-      return card;
+      return MAPPER.treeToValue(tree, ModelCard.class);
+    } catch (JsonMappingException e) {
+      throw altered(version, json, part(e) + ": " + e.getOriginalMessage(), e);
     } catch (JsonProcessingException e) {
-      throw altered(json, e.getOriginalMessage(), e);
+      throw altered(version, json, e.getOriginalMessage(), e);
     }
   }
 
-  private static ChurnException altered(String json, String how, Exception cause) {
+  /** Where in the card: {@code data.fit_snapshots.0}. */
+  private static String part(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(
+            step ->
+                step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
+        .collect(Collectors.joining("."));
+  }
+
+  private static ChurnException altered(String version, String json, String how, Exception cause) {
     String start = json.substring(0, Math.min(json.length(), SHOWN));
     return ChurnException.warehouse(
-        "the card of a model in table model_versions was altered (%s): %s...; restore the row, or train again"
-            .formatted(how, start),
+        "the card of model %s, column card of table model_versions, was altered (%s): '%s...'; restore the row, or train again"
+            .formatted(version, how, start),
         cause);
   }
 

@@ -17,6 +17,7 @@ import org.churnwise.run.RecordRows;
 import org.churnwise.run.Run;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
+import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
@@ -54,7 +55,19 @@ public final class ModelRegistry {
 
   private Versions readVersions() {
     return new Versions(
-        RecordRows.read(warehouse.query(Sql.named("models/model_versions")), ModelVersion.class));
+        warehouse.query(Sql.named("models/model_versions")).stream()
+            .map(ModelRegistry::readVersion)
+            .toList());
+  }
+
+  private static ModelVersion readVersion(ResultRow row) {
+    String version = row.string("model_version");
+    return new ModelVersion(
+        version,
+        row.date("trained_on_watermark"),
+        ModelCard.ofJson(version, row.string("card")),
+        row.string("artifact_path"),
+        row.string("artifact_sha256"));
   }
 
   /** The model of this name; refuses an unknown name. */

@@ -3,10 +3,12 @@ package org.churnwise.model.registry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.commons.io.FileUtils;
 import org.churnwise.error.ChurnException;
 import org.churnwise.model.scoring.Calibration;
@@ -62,20 +64,27 @@ public final class ModelStore {
    */
   public FittedModel load(ModelVersion version) {
     Path folder = warehouse.fetch(version.artifactPath());
+    FittedModel model =
+        new FittedModel(
+            part(version, folder, PREPROCESSING, Preprocessing::ofJson),
+            part(version, folder, BOOSTER, bytes -> bytes),
+            part(version, folder, CALIBRATION, Calibration::ofJson));
+    if (!model.sha256().equals(version.artifactSha256())) {
+      throw altered(version, folder, "their hash is " + model.sha256(), null);
+    }
+    return model;
+  }
+
+  private static <T> T part(
+      ModelVersion version, Path folder, String name, Function<byte[], T> reader) {
     try {
-      FittedModel model =
-          new FittedModel(
-              Preprocessing.ofJson(Files.readAllBytes(folder.resolve(PREPROCESSING))),
-              Files.readAllBytes(folder.resolve(BOOSTER)),
-              Calibration.ofJson(Files.readAllBytes(folder.resolve(CALIBRATION))));
-      if (!model.sha256().equals(version.artifactSha256())) {
-        throw altered(version, folder, "their hash is " + model.sha256(), null);
-      }
-      return model;
-    } catch (ChurnException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) { // JSON of another shape fails in many ways
-      throw altered(version, folder, String.valueOf(e.getMessage()), e);
+      return reader.apply(Files.readAllBytes(folder.resolve(name)));
+    } catch (NoSuchFileException e) {
+      throw altered(version, folder, name + " is missing", e);
+    } catch (IOException e) {
+      throw altered(version, folder, name + " cannot be read: " + e, e);
+    } catch (IllegalArgumentException e) {
+      throw altered(version, folder, name + ": " + e.getMessage(), e);
     }
   }
 

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.udf;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.IOException;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +47,7 @@ public record Calibration(
 
   /** Refuses parameters that are not those of the method. */
   public Calibration {
+    ModelJson.require(method, "method");
     boundaries = boundaries == null ? null : List.copyOf(boundaries);
     values = values == null ? null : List.copyOf(values);
     boolean complete =
@@ -127,13 +127,13 @@ public record Calibration(
     }
   }
 
-  /** Reads what {@link #toJson} wrote. */
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws IllegalArgumentException that names the part which is missing or something else
+   */
   public static Calibration ofJson(byte[] json) {
-    try {
-      return Json.mapper().readValue(json, Calibration.class);
-    } catch (IOException e) {
-      throw new IllegalArgumentException("not a calibration: " + e.getMessage(), e);
-    }
+    return ModelJson.read(json, Calibration.class);
   }
 
   private static boolean isRising(List<Double> boundaries, List<Double> values) {

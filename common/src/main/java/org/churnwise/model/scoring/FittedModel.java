@@ -23,6 +23,7 @@ import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.churnwise.error.ChurnException;
 import org.churnwise.run.Json;
 import scala.Option;
 
@@ -190,8 +191,11 @@ public final class FittedModel {
     try {
       return XGBoost.loadModel(new ByteArrayInputStream(booster));
     } catch (XGBoostError e) {
-      throw new IllegalStateException(
-          "this version of XGBoost cannot read the booster: " + e.getMessage(), e);
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw ChurnException.warehouse(
+          "this version of XGBoost cannot read the booster of the model: %s; restore its files, or train again"
+              .formatted(reason),
+          e);
     }
   }
 }

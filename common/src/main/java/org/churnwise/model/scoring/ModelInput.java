@@ -20,6 +20,9 @@ public record ModelInput(String name, FeatureType type, List<String> levels)
   private static final String UNKNOWN = "unknown";
 
   public ModelInput {
+    ModelJson.require(name, "name");
+    ModelJson.require(type, "type");
+    ModelJson.require(levels, "levels");
     levels = List.copyOf(levels);
     if (type == FeatureType.DATE) {
       throw new IllegalArgumentException(name + ": a date cannot be a model input");

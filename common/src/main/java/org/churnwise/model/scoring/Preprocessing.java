@@ -1,8 +1,6 @@
 package org.churnwise.model.scoring;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -37,14 +35,18 @@ public record Preprocessing(List<ModelInput> inputs) {
     }
   }
 
-  /** Reads what {@link #toJson} wrote. */
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws IllegalArgumentException that names the part which is missing or something else
+   */
   public static Preprocessing ofJson(byte[] json) {
-    try {
-      return new Preprocessing(Json.mapper().readValue(json, File.class).inputs());
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "not the preprocessing of a model: " + new String(json, StandardCharsets.UTF_8), e);
+    File file = ModelJson.read(json, File.class);
+    ModelJson.require(file.inputs, "inputs");
+    for (int i = 0; i < file.inputs.size(); i++) {
+      ModelJson.require(file.inputs.get(i), "inputs." + i);
     }
+    return new Preprocessing(file.inputs);
   }
 
   /** The names of the inputs, which are also the booster's feature names. */

@@ -3,7 +3,10 @@ package org.churnwise.model.registry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
+import org.churnwise.model.features.FeatureSet;
 import org.churnwise.run.Machine;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +25,7 @@ class CardVersionsTest {
                 "java":17,"duckdb":"1.5.6.0","machine":{"system":"Linux","architecture":"amd64"},"threads":2\
                 """),
         card::toJson);
-    assertEquals(card, ModelCard.ofJson(card.toJson()));
+    assertEquals(card, ModelCard.ofJson("v1", card.toJson()));
   }
 
   @Test
@@ -30,7 +33,7 @@ class CardVersionsTest {
     ModelCard card = card(new ModelCard.Versions("code", "3.5.9", "3.4.0", 17));
     String before = card.toJson().replace(",\"duckdb\":null,\"machine\":null,\"threads\":null", "");
     assertTrue(before.contains("\"java\":17}"), before);
-    assertEquals(card, ModelCard.ofJson(before));
+    assertEquals(card, ModelCard.ofJson("v1", before));
   }
 
   @Test
@@ -41,6 +44,13 @@ class CardVersionsTest {
   }
 
   private static ModelCard card(ModelCard.Versions versions) {
-    return new ModelCard(null, null, Map.of(), 0.5, versions, null);
+    LocalDate day = LocalDate.of(2025, 6, 1);
+    return new ModelCard(
+        new ModelCard.Data(day, day, List.of(day), List.of(), 1, 1),
+        new FeatureSet("hash", List.of("age NUMERIC")),
+        Map.of(),
+        0.5,
+        versions,
+        new ModelCard.Evaluation(List.of(), List.of(), List.of()));
   }
 }

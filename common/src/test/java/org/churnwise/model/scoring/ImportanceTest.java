@@ -3,6 +3,7 @@ package org.churnwise.model.scoring;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.churnwise.model.features.Feature;
@@ -13,6 +14,7 @@ import org.churnwise.model.registry.ModelCard;
 import org.junit.jupiter.api.Test;
 
 class ImportanceTest {
+  private static final LocalDate DAY = LocalDate.of(2025, 6, 1);
   private static final FeatureCatalogue CATALOGUE =
       new FeatureCatalogue(
           List.of(feature("week", "spend"), feature("month", "spend"), feature("days", "recency")));
@@ -42,10 +44,17 @@ class ImportanceTest {
   void theCardKeepsItAndACardWithoutItIsRead() {
     ModelCard with =
         new ModelCard(
-            null, new FeatureSet("hash", INPUTS), Map.of(), 0.5, null, null, null, importance());
-    assertEquals(with, ModelCard.ofJson(with.toJson()));
+            new ModelCard.Data(DAY, DAY, List.of(DAY), List.of(), 1, 1),
+            new FeatureSet("hash", INPUTS),
+            Map.of(),
+            0.5,
+            null,
+            new ModelCard.Versions("code", "spark", "xgboost", 17),
+            new ModelCard.Evaluation(List.of(), List.of(), List.of()),
+            importance());
+    assertEquals(with, ModelCard.ofJson("v1", with.toJson()));
     String older = with.toJson().replaceAll(",\"importance\":.*", "}");
-    assertNull(ModelCard.ofJson(older).importance());
+    assertNull(ModelCard.ofJson("v1", older).importance());
   }
 
   private static Importance importance() {
