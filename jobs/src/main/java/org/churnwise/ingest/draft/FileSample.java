@@ -80,8 +80,7 @@ record FileSample(
         columns(best, header));
   }
 
-  private static FileSample typed(
-      Path file, FileFormat.Layout layout, List<SampleColumn> columns) {
+  private static FileSample typed(Path file, FileFormat.Layout layout, List<SampleColumn> columns) {
     return new FileSample(file.getFileName().toString(), layout, "UTF-8", ',', true, columns);
   }
 
