@@ -6,6 +6,7 @@ select
   rule,
   column_name,
   value,
+  due_on,
   raw_row,
   :contract_version as contract_version,
   :run_id as run_id

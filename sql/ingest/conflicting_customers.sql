@@ -21,6 +21,7 @@ select
   'conflicting_duplicate' as rule,
   'customer_id' as column_name,
   f.customer_id as value,
+  cast(null as date) as due_on,
   f.raw_row,
   :contract_version as contract_version,
   :run_id as run_id

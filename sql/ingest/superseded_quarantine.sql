@@ -1,6 +1,7 @@
 -- One row per bad row of a file that the run takes back and reason.
 select
   :quarantine_values,
+  cast(null as string) as judged_row,
   f.load_number,
   f.superseded_by,
   f.superseded_at

@@ -4,6 +4,7 @@ select
   rule,
   column_name,
   value,
+  due_on,
   raw_row
 from superseded_quarantine
 where load_number = :load_number

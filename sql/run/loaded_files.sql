@@ -1,4 +1,4 @@
--- One row per load, standing or taken back, by feed, month and name, beside the day of the first purchase and the first day not known to be loaded for sales; one row if no file was ever loaded.
+-- One row per load, standing or taken back, by feed, month and name, beside the day of the first purchase, the first day not known to be loaded for sales, and the first day that a quarantined row is due on which was only early; one row if no file was ever loaded.
 with known_days as (
   select
     min(iff(is_return, null, transaction_date)) as first_sale,
@@ -29,6 +29,8 @@ loads as (
     first_day,
     last_day,
     load_number,
+    contract_version,
+    released_from,
     true as is_standing
   from files_ingested
   union all
@@ -42,13 +44,29 @@ loads as (
     first_day,
     last_day,
     load_number,
+    contract_version,
+    released_from,
     false as is_standing
   from superseded_files
+),
+
+-- The other reasons of a row have no day that they are due on.
+rows_only_early as (
+  select max(due_on) as due_on
+  from quarantine
+  group by feed, file_name, line_number
+  having count(*) = count(due_on)
+),
+
+early_rows as (
+  select cast(min(due_on) as date) as early_rows_due
+  from rows_only_early
 )
 
 select
   w.first_sale,
   w.watermark,
+  e.early_rows_due,
   f.file_type,
   f.year,
   f.month,
@@ -58,8 +76,11 @@ select
   f.first_day,
   f.last_day,
   zeroifnull(f.load_number) as load_number,
+  f.contract_version,
+  f.released_from,
   f.is_standing
 from watermarks w
+cross join early_rows e
 left join loads f
   on true
 order by

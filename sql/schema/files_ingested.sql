@@ -5,8 +5,11 @@ create table if not exists files_ingested (
   month bigint, -- 1 to 12; null where the name holds no month
   file_name string not null,
   stage_name string not null, -- folder that the file was found in
-  content_hash string not null, -- sha256 of the bytes, hexadecimal
-  rows_read bigint not null, -- = loaded + quarantined + duplicate + left out by the contract or folded into a sale
+  content_hash string not null, -- sha256 of the bytes, hexadecimal; of a release, of the texts that it judged
+  header string, -- its first line, where the columns have names
+  contract_version string,
+  released_from bigint, -- load of the file whose quarantined rows this one brings in; null: it is the load of a file
+  rows_read bigint not null, -- = loaded + quarantined + duplicate + left out by the contract or because their customer was erased, or folded into a sale
   rows_loaded bigint not null,
   rows_quarantined bigint not null,
   rows_duplicate bigint not null,

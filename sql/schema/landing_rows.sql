@@ -4,11 +4,12 @@ create table if not exists landing_rows (
   file_name string not null,
   feed string not null, -- customers, sales, feedback
   line_number bigint not null, -- 1-based, the first line of the record; 0 for the whole file
-  outcome string not null, -- GOOD, BAD, FILTERED (one row a file), REFUSED (the whole file)
+  outcome string not null, -- GOOD, BAD, FILTERED (one row a file; raw_row is its header), FORGOTTEN (counts only), REFUSED (the whole file)
   record_count bigint not null, -- records of the file that this row stands for
   rule string, -- why the row is bad
   column_name string,
   value string,
+  due_on date, -- first day that is not too early for the value
   raw_row string not null,
   transaction_id string,
   customer_id string,

@@ -6,6 +6,7 @@ create table if not exists quarantine (
   rule string not null,
   column_name string,
   value string,
+  due_on date, -- first day that is not too early for the value; null where the reason is another
   raw_row string not null,
   contract_version string not null,
   run_id string not null

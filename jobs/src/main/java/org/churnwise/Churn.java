@@ -4,10 +4,12 @@ import org.churnwise.backtest.BacktestJob;
 import org.churnwise.backtest.CompareReferenceJob;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Version;
+import org.churnwise.erasing.ForgetJob;
 import org.churnwise.features.FeaturesJob;
 import org.churnwise.ingest.ContractCommand;
 import org.churnwise.ingest.IngestJob;
 import org.churnwise.ingest.InitJob;
+import org.churnwise.ingest.QuarantineCommand;
 import org.churnwise.inspection.DoctorJob;
 import org.churnwise.inspection.SentimentCommand;
 import org.churnwise.inspection.StatusJob;
@@ -35,6 +37,7 @@ import picocli.CommandLine.Command;
       InitJob.class,
       IngestJob.class,
       ContractCommand.class,
+      QuarantineCommand.class,
       FeaturesJob.class,
       LabelJob.class,
       TrainJob.class,
@@ -44,6 +47,7 @@ import picocli.CommandLine.Command;
       BacktestJob.class,
       LeakCheckJob.class,
       ReplayJob.class,
+      ForgetJob.class,
       CompareReferenceJob.class,
       ModelsCommand.class,
       ComparatorCheckCommand.class,

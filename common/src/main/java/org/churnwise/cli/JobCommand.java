@@ -5,9 +5,11 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.churnwise.config.ContractFiles;
 import org.churnwise.config.SecretNames;
 import org.churnwise.config.Settings;
@@ -23,6 +25,7 @@ import org.churnwise.warehouse.Warehouse;
 import org.churnwise.warehouse.WorkLabel;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /**
@@ -54,6 +57,11 @@ public abstract class JobCommand implements Callable<Integer> {
 
   /** Refuses wrong options before anything is opened. */
   protected void validate(Settings settings) {}
+
+  /** Whether its positional arguments name persons, and are recorded nowhere. */
+  protected boolean argumentsArePersonal() {
+    return false;
+  }
 
   /** Does the work. The returned record is the {@code counts} of the JSON line. */
   protected abstract Record run(Job job);
@@ -178,13 +186,21 @@ public abstract class JobCommand implements Callable<Integer> {
     }
   }
 
-  /** The arguments as given, with the value of a secret setting hidden. */
+  /** The arguments as given, with the value of a secret setting, and persons, hidden. */
   private String arguments() {
-    List<String> given =
-        Optional.ofNullable(spec.commandLine().getParseResult())
-            .map(parsed -> parsed.originalArgs())
-            .orElse(List.of());
-    return given.stream().map(JobCommand::shown).collect(Collectors.joining(" "));
+    Optional<ParseResult> parsed = Optional.ofNullable(spec.commandLine().getParseResult());
+    Set<String> persons =
+        argumentsArePersonal()
+            ? parsed.stream().flatMap(JobCommand::positional).collect(Collectors.toSet())
+            : Set.of();
+    return parsed.map(ParseResult::originalArgs).orElse(List.of()).stream()
+        .map(argument -> persons.contains(argument) ? "(hidden)" : shown(argument))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static Stream<String> positional(ParseResult parsed) {
+    return parsed.matchedPositionals().stream()
+        .flatMap(positional -> positional.originalStringValues().stream());
   }
 
   private static String shown(String argument) {

@@ -2,6 +2,7 @@ package org.churnwise.quality;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.churnwise.run.Run;
 import org.churnwise.run.Stage;
 import org.churnwise.warehouse.Warehouse;
@@ -19,6 +20,12 @@ public final class DataQualityChecker {
 
   /** The lines beside the first of each sale; only of files that have some. */
   public static final String FOLDED_SHARE = "folded_share";
+
+  /** The returns among the rows; only of files that have some. */
+  public static final String RETURNED_SHARE = "returned_share";
+
+  /** The records of customers who were erased; only of files that have some. */
+  public static final String FORGOTTEN_SHARE = "forgotten_share";
 
   private final double quarantinedBound;
   private final double duplicateBound;
@@ -48,7 +55,28 @@ public final class DataQualityChecker {
     if (leftOut.folded() > 0) {
       checks.add(share(counts, FOLDED_SHARE, leftOut.folded(), leftOut.read(), 1));
     }
+    if (counts.returned() > 0) {
+      checks.add(share(counts, RETURNED_SHARE, counts.returned(), counts.rows(), 1));
+    }
+    if (leftOut.forgotten() > 0) {
+      checks.add(share(counts, FORGOTTEN_SHARE, leftOut.forgotten(), leftOut.read(), 1));
+    }
     return checks;
+  }
+
+  /** What a breach means, as a person says it. */
+  public static String spoken(QualityCheck breach) {
+    String what =
+        breach.name().equals(QUARANTINED_SHARE)
+            ? "of its records are in quarantine, look at 'submit/churn quarantine list --file %s'"
+            : "of its rows were loaded before, look whether %s should have brought new ones";
+    return String.format(
+        Locale.ROOT,
+        "%s: %.1f %% (bound %.1f %%) " + what,
+        breach.subject(),
+        100 * breach.value().getAsDouble(),
+        100 * breach.threshold(),
+        breach.subject());
   }
 
   private static QualityCheck share(
@@ -66,6 +94,7 @@ public final class DataQualityChecker {
    * @param rows made from the good records
    * @param duplicates of the rows
    * @param leftOut records that became no row
+   * @param returned of the rows
    */
   public record FileCounts(
       Stage stage,
@@ -74,7 +103,20 @@ public final class DataQualityChecker {
       long quarantined,
       long rows,
       long duplicates,
-      LeftOut leftOut) {}
+      LeftOut leftOut,
+      long returned) {
+    /** The counts of a file without returns. */
+    public FileCounts(
+        Stage stage,
+        String file,
+        long records,
+        long quarantined,
+        long rows,
+        long duplicates,
+        LeftOut leftOut) {
+      this(stage, file, records, quarantined, rows, duplicates, leftOut, 0);
+    }
+  }
 
   /**
    * Records that became no row.
@@ -82,11 +124,12 @@ public final class DataQualityChecker {
    * @param read all records of the file
    * @param dropped left out by the contract
    * @param folded lines beside the first of each sale
+   * @param forgotten of customers who were erased
    */
-  public record LeftOut(long read, long dropped, long folded) {
+  public record LeftOut(long read, long dropped, long folded, long forgotten) {
     /** Every record is judged. */
     public static LeftOut none(long read) {
-      return new LeftOut(read, 0, 0);
+      return new LeftOut(read, 0, 0, 0);
     }
   }
 }

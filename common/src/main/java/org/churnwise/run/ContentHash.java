@@ -25,21 +25,30 @@ public final class ContentHash {
           "equals_load",
           "old_load",
           "new_load",
+          "released_from",
           "handed_by",
           "superseded_by");
+
+  /** What older releases did not note of a load, by table; it says nothing of the load's rows. */
+  private static final Map<String, Set<String>> OF_THE_LOAD =
+      Map.of(
+          "files_ingested", Set.of("header", "contract_version"),
+          "superseded_files", Set.of("header", "contract_version"));
 
   private ContentHash() {}
 
   /** The columns that tell what was computed, not by which run and when: the hashed ones. */
   public static List<Column> columns(Table table) {
-    return table.columns().stream().filter(column -> !isOfTheRun(column)).toList();
+    return table.columns().stream().filter(column -> !isOfTheRun(table, column)).toList();
   }
 
   /**
    * The one place that says what is left out: ids of runs, numbers of loads, and every timestamp.
    */
-  private static boolean isOfTheRun(Column column) {
-    return OF_THE_RUN.contains(column.name()) || column.type().equals("timestamp");
+  private static boolean isOfTheRun(Table table, Column column) {
+    return OF_THE_RUN.contains(column.name())
+        || column.type().equals("timestamp")
+        || OF_THE_LOAD.getOrDefault(table.name(), Set.of()).contains(column.name());
   }
 
   /** One row: {@code content_hash} as text, {@code hash_version} and {@code row_count}. */
@@ -68,7 +77,7 @@ public final class ContentHash {
         });
     String rowText =
         Migrations.columnsAt(version, rows.table()).stream()
-            .filter(column -> !isOfTheRun(column))
+            .filter(column -> !isOfTheRun(rows.table(), column))
             .map(ContentHash::cellText)
             .collect(Collectors.joining(" || '|' || "));
     text.append("cast(nvl(sum(md5_number_lower64(").append(rowText).append(")), 0) as string)");

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,6 +35,8 @@ public final class LoadedFiles {
   private final Optional<LocalDate> loadedTo;
   private final Optional<LocalDate> watermark;
   private final long newestLoad;
+  private final Set<String> contracts;
+  private final Optional<LocalDate> earlyRowsDue;
 
   /** Reads the state of the warehouse: one small query. */
   public LoadedFiles(Warehouse warehouse) {
@@ -51,10 +54,15 @@ public final class LoadedFiles {
     this.firstSale = rows.get(0).optionalDate("first_sale");
     this.newestLoad = Math.max(newest(files), newest(takenBack));
     this.watermark = loadedTo.map(day -> earlier(day, hole(files, takenBack)));
+    this.contracts =
+        rows.stream()
+            .flatMap(row -> row.optionalString("contract_version").stream())
+            .collect(Collectors.toUnmodifiableSet());
+    this.earlyRowsDue = rows.get(0).optionalDate("early_rows_due");
   }
 
   /**
-   * A state given by value.
+   * A state given by value, of files that name no contract and have no early rows.
    *
    * @param files by feed, month and name
    * @param takenBack loads that do not stand any more
@@ -66,12 +74,24 @@ public final class LoadedFiles {
       List<LoadedFile> takenBack,
       Optional<LocalDate> firstSale,
       Optional<LocalDate> loadedTo) {
+    this(files, takenBack, firstSale, loadedTo, Set.of(), Optional.empty());
+  }
+
+  private LoadedFiles(
+      List<LoadedFile> files,
+      List<LoadedFile> takenBack,
+      Optional<LocalDate> firstSale,
+      Optional<LocalDate> loadedTo,
+      Set<String> contracts,
+      Optional<LocalDate> earlyRowsDue) {
     this.files = List.copyOf(files);
     this.takenBack = List.copyOf(takenBack);
     this.firstSale = firstSale;
     this.loadedTo = loadedTo;
     this.newestLoad = Math.max(newest(files), newest(takenBack));
     this.watermark = loadedTo.map(day -> earlier(day, hole(files, takenBack)));
+    this.contracts = contracts;
+    this.earlyRowsDue = earlyRowsDue;
   }
 
   /** Whether sales were known before any that these files hold. */
@@ -96,7 +116,9 @@ public final class LoadedFiles {
         firstSale,
         Stream.of(loadedTo.stream(), known, declared.stream())
             .flatMap(days -> days)
-            .max(LocalDate::compareTo));
+            .max(LocalDate::compareTo),
+        contracts,
+        earlyRowsDue); // rows of these files are early until after this run's day
   }
 
   private static Stream<LoadedFile> sales(List<LoadedFile> files) {
@@ -141,7 +163,10 @@ public final class LoadedFiles {
         row.longValue("rows_loaded"),
         row.optionalDate("first_day"),
         row.optionalDate("last_day"),
-        row.longValue("load_number"));
+        row.longValue("load_number"),
+        row.values().get("released_from") == null
+            ? Optional.empty()
+            : Optional.of(row.longValue("released_from")));
   }
 
   /** Every loaded file that stands, by feed, month and name. */
@@ -152,6 +177,19 @@ public final class LoadedFiles {
   /** Every load that was taken back; a file may be among them several times. */
   public List<LoadedFile> takenBack() {
     return takenBack;
+  }
+
+  /** The versions of the contracts that files were loaded by, as far as it was noted. */
+  public Set<String> contracts() {
+    return contracts;
+  }
+
+  /**
+   * The first day that some quarantined row is due on which is bad only because its day had not
+   * come; rows that this run has quarantined are due later than on its day.
+   */
+  public Optional<LocalDate> earlyRowsDue() {
+    return earlyRowsDue;
   }
 
   /** The number of the next load; no load that was taken back had it. */
@@ -201,6 +239,8 @@ public final class LoadedFiles {
    * @param firstDay of its loaded rows; of customers, the last day before a snapshot can read one,
    *     and empty where every snapshot can
    * @param loadNumber place in the order of loading, carried by its rows
+   * @param releasedFrom load of the file whose quarantined rows it brings in; empty for the load of
+   *     a file
    */
   public record LoadedFile(
       String feed,
@@ -210,7 +250,35 @@ public final class LoadedFiles {
       long rowsLoaded,
       Optional<LocalDate> firstDay,
       Optional<LocalDate> lastDay,
-      long loadNumber) {
+      long loadNumber,
+      Optional<Long> releasedFrom) {
+    /** The load of a file. */
+    public LoadedFile(
+        String feed,
+        Optional<YearMonth> month,
+        String name,
+        String contentHash,
+        long rowsLoaded,
+        Optional<LocalDate> firstDay,
+        Optional<LocalDate> lastDay,
+        long loadNumber) {
+      this(
+          feed,
+          month,
+          name,
+          contentHash,
+          rowsLoaded,
+          firstDay,
+          lastDay,
+          loadNumber,
+          Optional.empty());
+    }
+
+    /** Whether it brings in quarantined rows of a file that was loaded before. */
+    public boolean isRelease() {
+      return releasedFrom.isPresent();
+    }
+
     /** Whether its rows are of days; customers without a first day are of all days. */
     boolean hasDays() {
       return !feed.equals(Tables.CUSTOMERS.name());

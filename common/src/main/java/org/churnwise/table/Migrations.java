@@ -53,7 +53,22 @@ public final class Migrations {
               "migrations/008_add_is_return_sales",
               "migrations/008_add_is_return_superseded_sales",
               "migrations/008_fill_is_return_sales",
-              "migrations/008_fill_is_return_superseded_sales"));
+              "migrations/008_fill_is_return_superseded_sales"),
+          Migration.of(
+              9,
+              "quarantined rows can be released",
+              "migrations/009_add_header_files_ingested",
+              "migrations/009_add_contract_version_files_ingested",
+              "migrations/009_add_released_from_files_ingested",
+              "migrations/009_add_header_superseded_files",
+              "migrations/009_add_contract_version_superseded_files",
+              "migrations/009_add_released_from_superseded_files",
+              "migrations/009_add_due_on_quarantine",
+              "migrations/009_add_due_on_superseded_quarantine",
+              "migrations/009_add_judged_row_superseded_quarantine",
+              "migrations/009_fill_due_on_quarantine",
+              "migrations/009_fill_due_on_superseded_quarantine"),
+          Migration.of(10, "customers can be erased"));
 
   private Migrations() {}
 

@@ -14,6 +14,8 @@ public final class Tables {
   public static final Table ACCEPTED_FAULTS = Table.named("accepted_faults");
   public static final Table DATA_FAULTS = Table.named("data_faults");
   public static final Table QUARANTINE = Table.named("quarantine");
+  public static final Table QUARANTINE_RELEASES = Table.named("quarantine_releases");
+  public static final Table CONTRACTS = Table.named("contracts");
   public static final Table DUPLICATE_ROWS = Table.named("duplicate_rows");
   public static final Table LOAD_CORRECTIONS = Table.named("load_corrections");
   public static final Table SUPERSEDED_CUSTOMERS = Table.named("superseded_customers");
@@ -41,6 +43,11 @@ public final class Tables {
   public static final Table SLICE_CONTENTS = Table.named("slice_contents");
   public static final Table SCHEMA_VERSIONS = Table.named("schema_versions");
   public static final Table RUN_SETTINGS = Table.named("run_settings");
+  public static final Table CUSTOMERS_TO_FORGET = Table.named("customers_to_forget");
+  public static final Table FORGETTING_KEYS = Table.named("forgetting_keys");
+  public static final Table FORGOTTEN_CUSTOMERS = Table.named("forgotten_customers");
+  public static final Table ERASED_ROWS = Table.named("erased_rows");
+  public static final Table ERASED_CONTENTS = Table.named("erased_contents");
   public static final Table LANDING_ROWS = Table.named("landing_rows");
   public static final Table LANDING_PREDICTIONS = Table.named("landing_predictions");
   public static final Table LANDING_SCORES = Table.named("landing_scores");
@@ -59,6 +66,8 @@ public final class Tables {
         ACCEPTED_FAULTS,
         DATA_FAULTS,
         QUARANTINE,
+        QUARANTINE_RELEASES,
+        CONTRACTS,
         DUPLICATE_ROWS,
         LOAD_CORRECTIONS,
         SUPERSEDED_CUSTOMERS,
@@ -85,6 +94,11 @@ public final class Tables {
         LINEAGE_EDGES,
         SLICE_CONTENTS,
         RUN_SETTINGS,
+        CUSTOMERS_TO_FORGET,
+        FORGETTING_KEYS,
+        FORGOTTEN_CUSTOMERS,
+        ERASED_ROWS,
+        ERASED_CONTENTS,
         SCHEMA_VERSIONS);
   }
 

@@ -1,7 +1,9 @@
 package org.churnwise.warehouse;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -24,6 +26,8 @@ import org.duckdb.DuckDBFunctions;
  */
 final class DuckDbFile {
   private static final String CATALOG = "churn";
+  private static final String FRESH = "churn_fresh";
+  private static final String UNFINISHED = "-unfinished";
   private static final Pattern LOCK_HOLDER = Pattern.compile("PID (\\d+)");
 
   private DuckDbFile() {}
@@ -137,6 +141,68 @@ final class DuckDbFile {
 
   private static String firstLine(ChurnException e) {
     return String.valueOf(e.getCause().getMessage()).lines().findFirst().orElse("unknown reason");
+  }
+
+  /**
+   * Copies the tables and views of every schema into a new file, which takes the place of the old
+   * one at once: DuckDB never overwrites the blocks of deleted rows. A process that is killed
+   * leaves the old file or the new one.
+   */
+  static void writeAnew(JdbcSession session, Path named, String schema) {
+    try {
+      Path file = named.toRealPath(); // a link stays one
+      removeUnfinished(file);
+      Path fresh = unfinished(file);
+      session.run("write anew", "checkpoint " + CATALOG);
+      session.run("write anew", "attach " + EmbeddedWarehouse.quoted(fresh) + " as " + FRESH);
+      replace(session, fresh, file);
+      attach(session, named);
+      useIfThere(session, schema);
+    } catch (IOException | ChurnException e) {
+      throw notWritten(named, e);
+    }
+  }
+
+  private static void replace(JdbcSession session, Path fresh, Path file) throws IOException {
+    try {
+      session.run("write anew", "copy from database " + CATALOG + " to " + FRESH);
+      session.run("write anew", "checkpoint " + FRESH);
+      Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(file));
+      // Attached until it has its name: nobody else opens it meanwhile.
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException | ChurnException e) {
+      session.run("write anew", "detach " + FRESH);
+      removeUnfinished(file);
+      throw e;
+    }
+    session.run("write anew", "use memory.main"); // a schema of the file may be called memory too
+    session.run("write anew", "detach " + CATALOG);
+    session.run("write anew", "detach " + FRESH);
+  }
+
+  private static ChurnException notWritten(Path file, Exception e) {
+    ExitCode code = e instanceof ChurnException known ? known.exitCode() : ExitCode.WAREHOUSE;
+    return new ChurnException(
+        code,
+        "the rows are deleted, but %s could not be written anew, so that its bytes may still hold them: %s; run the command again"
+            .formatted(file, e.getMessage()),
+        e);
+  }
+
+  private static Path unfinished(Path file) {
+    return file.resolveSibling(file.getFileName() + UNFINISHED);
+  }
+
+  /** Removes what a killed process left; only for the process that holds the database. */
+  static void removeUnfinished(Path file) {
+    try {
+      Path fresh = unfinished(file);
+      Files.deleteIfExists(fresh);
+      Files.deleteIfExists(fresh.resolveSibling(fresh.getFileName() + ".wal"));
+    } catch (IOException e) {
+      throw ChurnException.warehouse(
+          "cannot remove what a killed process left beside %s: %s".formatted(file, e), e);
+    }
   }
 
   /** Writes the log into the file and detaches it, so that no .wal file is left behind. */

@@ -81,6 +81,7 @@ public class EmbeddedWarehouse implements Warehouse {
     // Left by a killed process; the file's lock shows that nobody else uses them.
     FileStore.deleteTree(exchange);
     FileStore.deleteTree(spill);
+    DuckDbFile.removeUnfinished(file);
     FileStore.createFolder(spill);
   }
 
@@ -208,6 +209,23 @@ public class EmbeddedWarehouse implements Warehouse {
   }
 
   @Override
+  public void landRows(Table landing, List<Map<String, Object>> rows) {
+    Table made = new Table(landing.name() + "_made", landing.columns(), landing.ddl());
+    String columns =
+        landing.columns().stream()
+            .map(column -> column.name() + " " + column.type())
+            .collect(Collectors.joining(", "));
+    session.run(
+        "land " + landing.name(),
+        "create or replace temp table %s (%s)".formatted(made.name(), columns));
+    session.insert(made, rows);
+    session.run(
+        "land " + landing.name(),
+        "create or replace temp view %s as select * from %s"
+            .formatted(landing.name(), made.name()));
+  }
+
+  @Override
   public void discard(Table landing) {
     session.run("discard " + landing.name(), "drop view if exists temp." + landing.name());
   }
@@ -217,6 +235,11 @@ public class EmbeddedWarehouse implements Warehouse {
     T result = session.transaction(work);
     PrivateFiles.align(sibling(".wal"), file); // a commit creates it, readable by all
     return result;
+  }
+
+  @Override
+  public void discardRemains() {
+    DuckDbFile.writeAnew(session, file, schema());
   }
 
   @Override

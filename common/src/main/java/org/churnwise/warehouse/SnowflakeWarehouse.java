@@ -201,6 +201,12 @@ public final class SnowflakeWarehouse implements Warehouse {
   }
 
   @Override
+  public void landRows(Table landing, List<Map<String, Object>> rows) {
+    session().run("land " + landing.name(), "delete from " + landing.name());
+    session().insert(landing, rows);
+  }
+
+  @Override
   public void discard(Table landing) {
     // The connector empties the table before it fills it again, and close does.
   }
@@ -230,6 +236,10 @@ public final class SnowflakeWarehouse implements Warehouse {
               return result;
             });
   }
+
+  /** Nothing to do: time travel and fail-safe end by themselves, and nothing ends them earlier. */
+  @Override
+  public void discardRemains() {}
 
   @Override
   public <T> T rehearse(Supplier<T> work) {

@@ -124,6 +124,12 @@ public interface Warehouse extends AutoCloseable {
   void land(Table landing, Dataset<Row> rows);
 
   /**
+   * The same for few rows that the driver has made: column name to value. Part of the current
+   * transaction, so that they are gone with it if it fails.
+   */
+  void landRows(Table landing, List<Map<String, Object>> rows);
+
+  /**
    * Gives up the landed rows, as part of the current transaction if there is one: they are gone
    * with the next landing, and at the latest when this warehouse is closed.
    */
@@ -143,6 +149,13 @@ public interface Warehouse extends AutoCloseable {
           return null;
         });
   }
+
+  /**
+   * Has nothing of deleted rows left in the files of the warehouse itself. The embedded one writes
+   * its file anew, which costs a copy and takes the room of one; Snowflake keeps deleted rows for
+   * as long as the account's time travel and fail-safe say. Not within a transaction.
+   */
+  void discardRemains();
 
   /** Runs the work as a transaction, rolls it back, and returns what the work returns. */
   <T> T rehearse(Supplier<T> work);

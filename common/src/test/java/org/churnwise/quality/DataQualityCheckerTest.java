@@ -28,13 +28,14 @@ class DataQualityCheckerTest {
     List<QualityCheck> checks =
         checker.check(
             new DataQualityChecker.FileCounts(
-                Stage.INGEST, "f", 60, 54, 6, 0, new DataQualityChecker.LeftOut(200, 20, 120)));
+                Stage.INGEST, "f", 60, 54, 6, 0, new DataQualityChecker.LeftOut(200, 20, 120, 10)));
     assertEquals(
         List.of(
             "quarantined_share 0.9",
             "duplicate_share 0.0",
             "dropped_share 0.1",
-            "folded_share 0.6"),
+            "folded_share 0.6",
+            "forgotten_share 0.05"),
         checks.stream().map(check -> check.name() + " " + check.value().orElseThrow()).toList());
   }
 

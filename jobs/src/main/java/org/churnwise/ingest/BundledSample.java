@@ -52,6 +52,7 @@ public final class BundledSample {
   public static void requireOnly(LoadedFiles loaded, List<SourceFile> sample) {
     Optional<String> other =
         Stream.concat(loaded.files().stream(), loaded.takenBack().stream())
+            .filter(file -> !file.isRelease()) // the load that it is of is there too
             .filter(file -> sample.stream().noneMatch(own -> isSame(own, file)))
             .map(LoadedFile::name)
             .findFirst();

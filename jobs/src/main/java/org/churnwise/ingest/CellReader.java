@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,9 @@ final class CellReader {
   private static final BigDecimal MONEY_BOUND = BigDecimal.TEN.pow(14); // decimal(18,4)
 
   private static final String NOT_A_NUMBER = "not_a_number";
+
+  /** A day that has not come yet on the run's day. */
+  static final String TOO_EARLY = "after_as_of";
 
   /** 1.234, where the contract does not say whether a point separates decimals or thousands. */
   static final String AMBIGUOUS = "ambiguous_number";
@@ -110,14 +114,18 @@ final class CellReader {
     if (day.isEmpty()) {
       return ParsedValue.bad("not_a_date");
     }
+    List<String> broken = new ArrayList<>();
     boolean inMonth = month == null || YearMonth.from(day.get()).equals(month);
     if (feed.isDay(rule.target()) && !inMonth) {
-      return ParsedValue.bad("outside_month");
+      broken.add("outside_month");
     }
-    if (day.get().isAfter(asOf)) {
-      return ParsedValue.bad("after_as_of");
+    boolean isEarly = day.get().isAfter(asOf);
+    if (isEarly) {
+      broken.add(TOO_EARLY);
     }
-    return ParsedValue.good(day.get().toString());
+    return broken.isEmpty()
+        ? ParsedValue.good(day.get().toString())
+        : new ParsedValue(null, broken, isEarly ? day.get() : null);
   }
 
   private ParsedValue number(ColumnRule rule, String text) {

@@ -52,7 +52,7 @@ public record CorrectionPlan(
    */
   static CorrectionPlan undo(List<String> names, LoadedFiles loaded) {
     Set<LoadedFile> takenBack = new LinkedHashSet<>();
-    names.forEach(name -> takenBack.add(only("--undo", name, loaded)));
+    names.forEach(name -> takenBack.addAll(withReleases(only("--undo", name, loaded), loaded)));
     return new CorrectionPlan(Kind.UNDO, List.copyOf(takenBack), List.of(), List.of());
   }
 
@@ -106,7 +106,7 @@ public record CorrectionPlan(
     LoadedFile old = only("--replace", file.feed() + "/" + file.name(), loaded);
     return old.contentHash().equals(file.contentHash())
         ? new CorrectionPlan(Kind.REPLACE, List.of(), List.of(), List.of(file))
-        : new CorrectionPlan(Kind.REPLACE, List.of(old), List.of(file), List.of());
+        : new CorrectionPlan(Kind.REPLACE, withReleases(old, loaded), List.of(file), List.of());
   }
 
   /** A feed without a file of the month in the source stays as it is. */
@@ -134,9 +134,7 @@ public record CorrectionPlan(
             .toList();
     return new CorrectionPlan(
         Kind.REPLACE,
-        old.stream()
-            .filter(file -> unchanged.stream().noneMatch(same -> isSame(same, file)))
-            .toList(),
+        old.stream().filter(file -> !stands(file, unchanged, loaded)).toList(),
         delivered.stream().filter(file -> !unchanged.contains(file)).toList(),
         unchanged);
   }
@@ -145,14 +143,37 @@ public record CorrectionPlan(
     return loaded.feed().equals(file.feed()) && loaded.contentHash().equals(file.contentHash());
   }
 
+  /** Whether a load stays, because its file is unchanged. */
+  private static boolean stands(LoadedFile load, List<SourceFile> unchanged, LoadedFiles loaded) {
+    return unchanged.stream()
+        .anyMatch(
+            same ->
+                loaded.files().stream()
+                    .filter(file -> isSame(same, file))
+                    .anyMatch(file -> withReleases(file, loaded).contains(load)));
+  }
+
+  /** The load of a file, and those that brought in quarantined rows of it. */
+  private static List<LoadedFile> withReleases(LoadedFile load, LoadedFiles loaded) {
+    return loaded.files().stream()
+        .filter(
+            other ->
+                other.equals(load) || other.releasedFrom().equals(Optional.of(load.loadNumber())))
+        .toList();
+  }
+
   private static LoadedFile only(String option, String name, LoadedFiles loaded) {
     List<LoadedFile> named =
-        loaded.files().stream().filter(file -> isNamed(name, file.feed(), file.name())).toList();
+        loaded.files().stream()
+            .filter(file -> !file.isRelease() && isNamed(name, file.feed(), file.name()))
+            .toList();
     if (named.isEmpty()) {
       throw ChurnException.usage(
           "%s %s: no such file is loaded; loaded are %s. A corrected file of another name takes the place of its month: --replace YYYY-MM"
               .formatted(
-                  option, name, shown(loaded.files().stream().map(LoadedFile::name).toList())));
+                  option,
+                  name,
+                  shown(loaded.files().stream().map(LoadedFile::name).distinct().toList())));
     }
     if (named.size() > 1) {
       throw ChurnException.usage(

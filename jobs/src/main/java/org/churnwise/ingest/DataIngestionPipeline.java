@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.contract.Feed;
+import org.churnwise.run.ForgottenCustomers;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.StageSlice;
 import org.churnwise.table.Tables;
@@ -74,7 +76,7 @@ public final class DataIngestionPipeline {
 
   /**
    * Loads the files that are new, in the order given, and records what is declared and accepted
-   * with them.
+   * with them. Then quarantined rows come in whose day has come.
    *
    * @throws ChurnException with exit code DATA_REFUSED, before any file is loaded, if a file has
    *     changed since it was loaded, a month of sales is missing between two others or holds no
@@ -97,7 +99,11 @@ public final class DataIngestionPipeline {
       if (!plan.toLoad().isEmpty() || !assessment.isEmpty()) {
         results.addAll(loader.load(plan.toLoad(), landed, assessment));
         results.forEach(progress::loaded);
+        loader.breaches(results, landed).forEach(progress::breached);
       }
+    }
+    if (!terms.asRecorded()) {
+      results.addAll(new EarlyRows(warehouse, ledger, contract, judge).release(progress));
     }
     return IngestResult.of(results, plan.alreadyLoaded().size() + plan.sameContent().size());
   }
@@ -114,6 +120,16 @@ public final class DataIngestionPipeline {
     List<LandedFile> landed = plan.toLoad().isEmpty() ? List.of() : read(plan.toLoad());
     refuseUnusable(plan.toLoad(), landed, LoadTerms.none());
     return correction.commit(plan, landed);
+  }
+
+  /**
+   * Judges quarantined records anew and loads those that are good now, all or nothing.
+   *
+   * @throws ChurnException with exit code DATA_REFUSED, before anything is changed, if the contract
+   *     does not fit a file, or the records would leave a hole in the sales
+   */
+  public List<FileResult> release(List<SourceFile> releases, LoadTerms terms) {
+    return new QuarantineRelease(warehouse, ledger, contract, judge).commit(releases, terms);
   }
 
   private LoadAssessment assess(List<SourceFile> files, LoadTerms terms) {
@@ -145,13 +161,20 @@ public final class DataIngestionPipeline {
         tasks.add(FileTask.of(file, i + 1L, validity));
       }
     }
-    Dataset<Row> rows = FileReading.rows(session, tasks);
+    Dataset<Row> rows = FileReading.rows(session, tasks, forgotten());
     for (int i = 0; i < files.size(); i++) {
       if (kept.holds(files.get(i))) {
         rows = kept.with(session, rows, files.get(i), i + 1L);
       }
     }
     return rows;
+  }
+
+  /** Read once in a process: nobody is erased while it holds the schema. */
+  private ForgottenCustomers forgotten() {
+    return ledger
+        .view()
+        .fact(Set.of(), ForgottenCustomers.class, () -> ForgottenCustomers.read(warehouse));
   }
 
   private List<LandedFile> landed(List<SourceFile> files) {

@@ -1,6 +1,7 @@
 package org.churnwise.ingest;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -88,7 +90,9 @@ public final class FileDiscovery {
     }
     List<SourceFile> files = new ArrayList<>();
     List<String> others = new ArrayList<>();
-    for (FileStatus status : visibleFiles(fileSystem.listStatus(path))) {
+    FileStatus[] listed = fileSystem.listStatus(path);
+    others.addAll(noFiles(fileSystem, path, listed));
+    for (FileStatus status : visibleFiles(listed)) {
       match(fileSystem, status)
           .ifPresentOrElse(files::add, () -> others.add(status.getPath().getName()));
     }
@@ -104,6 +108,32 @@ public final class FileDiscovery {
         .filter(FileStatus::isFile)
         .filter(status -> !status.getPath().getName().matches("[._].*"))
         .toList();
+  }
+
+  /** Folders that are named like files, and links to nothing, which Hadoop leaves out. */
+  private List<String> noFiles(FileSystem fileSystem, Path path, FileStatus[] listed)
+      throws IOException {
+    List<String> names = new ArrayList<>();
+    for (FileStatus status : listed) {
+      String name = status.getPath().getName();
+      if (status.isDirectory() && isNamedLikeAFile(name)) {
+        names.add(name + " (a folder)");
+      }
+    }
+    java.nio.file.Path local = java.nio.file.Path.of(path.toUri().getPath());
+    if ("file".equals(fileSystem.getUri().getScheme()) && Files.isDirectory(local)) {
+      try (Stream<java.nio.file.Path> all = Files.list(local)) {
+        all.filter(file -> Files.isSymbolicLink(file) && Files.notExists(file))
+            .forEach(file -> names.add(file.getFileName() + " (a broken link)"));
+      }
+    }
+    return names;
+  }
+
+  private boolean isNamedLikeAFile(String name) {
+    return contract.feeds().stream()
+        .flatMap(feed -> feed.files().stream())
+        .anyMatch(pattern -> pattern.match(name).isPresent());
   }
 
   private Optional<SourceFile> match(FileSystem fileSystem, FileStatus status) throws IOException {

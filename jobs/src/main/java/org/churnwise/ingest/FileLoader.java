@@ -9,13 +9,13 @@ import java.util.Optional;
 import org.churnwise.cli.Stopwatch;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.contract.Feed;
-import org.churnwise.quality.DataQualityChecker;
-import org.churnwise.quality.DataQualityChecker.FileCounts;
+import org.churnwise.quality.QualityCheck;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.LoadedFiles.LoadedFile;
 import org.churnwise.run.SliceId;
+import org.churnwise.run.SliceRows;
 import org.churnwise.run.Stage;
 import org.churnwise.run.StageCode;
 import org.churnwise.run.StageCounts;
@@ -37,7 +37,8 @@ final class FileLoader {
   private final Warehouse warehouse;
   private final Ledger ledger;
   private final Contract contract;
-  private final DataQualityChecker checker;
+  private final LoadAccounts accounts;
+  private final JudgedRecords judged;
   private final AssessmentRows assessmentRows;
   private final Restatements restatements;
 
@@ -45,10 +46,9 @@ final class FileLoader {
     this.warehouse = warehouse;
     this.ledger = ledger;
     this.contract = contract;
-    this.restatements = new Restatements(warehouse, contract.limits());
-    this.checker =
-        new DataQualityChecker(
-            contract.limits().quarantinedShare(), contract.limits().duplicateShare());
+    this.restatements = new Restatements(warehouse, ledger, contract.limits());
+    this.accounts = new LoadAccounts(warehouse, ledger, contract);
+    this.judged = new JudgedRecords(warehouse, ledger.run());
     this.assessmentRows = new AssessmentRows(warehouse, ledger);
   }
 
@@ -111,7 +111,8 @@ final class FileLoader {
               result.rowsLoaded(),
               result.firstDay(),
               result.lastDay(),
-              firstLoad + loaded.size()));
+              firstLoad + loaded.size(),
+              file.release().map(Release::from)));
     }
     return loaded;
   }
@@ -127,14 +128,39 @@ final class FileLoader {
       results.add(result);
       counts.put(
           new SliceId.LoadedFile(result.file().name()),
-          new StageCounts(
-              result.rowsRead(), result.rowsLoaded(), FileRows.of(result, firstLoad + i)));
+          new StageCounts(result.rowsRead(), result.rowsLoaded(), rows(result, firstLoad + i)));
     }
     if (!files.isEmpty()) {
-      record(results, landed, firstLoad);
+      accounts.record(results, landed, firstLoad);
+    }
+    for (int i = 0; i < files.size(); i++) {
+      if (files.get(i).release().isPresent()) {
+        judged.account(files.get(i), landed.get(i), firstLoad + i, contract.version());
+      }
     }
     warehouse.discard(Tables.LANDING_ROWS);
     return new Written<>(results, counts);
+  }
+
+  /** What a replay compares: a release changes the loads too that its records came with. */
+  private List<SliceRows> rows(FileResult result, long loadNumber) {
+    List<SliceRows> rows = new ArrayList<>(FileRows.of(result, loadNumber));
+    result
+        .file()
+        .release()
+        .ifPresent(
+            release -> rows.addAll(FileRows.released(result.file(), release, ledger.run().id())));
+    return rows;
+  }
+
+  /** The checks of what was loaded that are not met. */
+  List<QualityCheck> breaches(List<FileResult> loaded, List<LandedFile> landed) {
+    return accounts.checks(loaded, landed).stream().filter(QualityCheck::isBreach).toList();
+  }
+
+  /** Closes what a correction makes void, as part of the caller's commit. */
+  void forget(List<String> fileNames) {
+    accounts.closeAlerts(fileNames);
   }
 
   /** Writes what a correction makes known, as part of the caller's commit. */
@@ -155,7 +181,7 @@ final class FileLoader {
           of(statements.duplicates(), landed).with("load_number", loadNumber));
     }
     long conflicts = allAreNew ? 0 : quarantine(statements.conflicting(), landed);
-    if (conflicts > 0) {
+    if (conflicts > 0 && file.release().isEmpty()) {
       restatements.refuse(file, landed, loadNumber, conflicts);
     }
     if (landed.recordsBad() > 0) {
@@ -172,10 +198,12 @@ final class FileLoader {
         file,
         landed.recordsRead(),
         landed.recordsFiltered(),
+        landed.recordsForgotten(),
         landed.recordsFolded(),
         loaded,
         landed.recordsBad() + conflicts,
         landed.goodRows() - loaded - conflicts,
+        landed.returns(),
         days.first(),
         days.last(),
         watch.seconds());
@@ -215,28 +243,5 @@ final class FileLoader {
         of(badRows, landed)
             .with("contract_version", contract.version())
             .with("run_id", ledger.run().id()));
-  }
-
-  private void record(List<FileResult> results, List<LandedFile> landed, long firstLoad) {
-    List<IngestedFile> rows = new ArrayList<>();
-    for (int i = 0; i < results.size(); i++) {
-      rows.add(IngestedFile.of(results.get(i), firstLoad + i, ledger.run()));
-    }
-    IngestedFile.ROWS.insert(warehouse, rows);
-    List<FileCounts> counts = new ArrayList<>();
-    for (int i = 0; i < results.size(); i++) {
-      FileResult result = results.get(i);
-      counts.add(
-          new FileCounts(
-              Stage.INGEST,
-              result.file().name(),
-              landed.get(i).judged(),
-              result.rowsQuarantined(),
-              landed.get(i).goodRows(),
-              result.rowsDuplicate(),
-              new DataQualityChecker.LeftOut(
-                  result.rowsRead(), result.rowsDropped(), result.rowsFolded())));
-    }
-    checker.record(warehouse, ledger.run(), counts);
   }
 }

@@ -33,6 +33,7 @@ final class FileParser implements Iterator<Row> {
   private StoredBytes stored;
   private RecordSource records;
   private RowParser parser;
+  private String headerText = "";
 
   FileParser(FileTask task, Configuration hadoop) {
     this.task = task;
@@ -54,8 +55,8 @@ final class FileParser implements Iterator<Row> {
     switch (format.layout().of(task.name())) {
       case PARQUET -> openParquet(path, hadoop);
       case JSON_LINES -> {
-        records = new JsonRecords(DecodedText.lines(bytes, format.charset()), fields());
-        parser = new RowParser(task, fields());
+        records = new JsonRecords(DecodedText.lines(bytes, format.charset()), fields(task));
+        parser = new RowParser(task, fields(task));
       }
       default -> {
         records = new RecordReader(DecodedText.lines(bytes, format.charset()), format);
@@ -65,9 +66,9 @@ final class FileParser implements Iterator<Row> {
   }
 
   private void openParquet(Path path, Configuration hadoop) throws IOException {
-    ParquetRecords rows = new ParquetRecords(path, hadoop, fields());
+    ParquetRecords rows = new ParquetRecords(path, hadoop, fields(task));
     records = rows;
-    parser = new RowParser(task, fields());
+    parser = new RowParser(task, fields(task));
     if (!rows.unknown().isEmpty()) {
       refuse(
           "field %s not found; correct the file, or its contract".formatted(rows.unknown().get(0)));
@@ -75,7 +76,7 @@ final class FileParser implements Iterator<Row> {
   }
 
   /** The names of the fields that are read. */
-  private List<String> fields() throws IOException {
+  static List<String> fields(FileTask task) throws IOException {
     List<String> fields = new ArrayList<>();
     for (ColumnRef column : task.contract().neededColumns()) {
       if (!(column instanceof ColumnRef.Named named)) {
@@ -106,6 +107,7 @@ final class FileParser implements Iterator<Row> {
                   + " contract");
       return;
     }
+    headerText = first.raw();
     List<String> header = first.values().stream().map(String::strip).toList();
     parser = new RowParser(task, header);
     parser
@@ -162,7 +164,7 @@ final class FileParser implements Iterator<Row> {
           "field %s stands in none of its records; correct the file, or its contract"
               .formatted(json.unseen().get(0)));
     } else if (read.equals(task.content())) {
-      ready.addAll(parser.tally());
+      ready.addAll(parser.tally(headerText));
       close();
     } else {
       refuse(

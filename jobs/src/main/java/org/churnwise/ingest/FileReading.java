@@ -13,6 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.util.SerializableConfiguration;
+import org.churnwise.run.ForgottenCustomers;
 
 /**
  * Files as a Dataset in the form of {@code landing_rows}: one task per file, or per few small ones;
@@ -24,7 +25,19 @@ final class FileReading {
 
   private FileReading() {}
 
-  static Dataset<Row> rows(SparkSession spark, List<FileTask> tasks) {
+  /**
+   * The rows but for those of some customers, which are counted: one pass more if there are any.
+   */
+  static Dataset<Row> rows(SparkSession spark, List<FileTask> tasks, ForgottenCustomers forgotten) {
+    Dataset<Row> rows = rows(spark, tasks);
+    return forgotten.isEmpty()
+        ? rows
+        : spark.createDataFrame(
+            rows.javaRDD().mapPartitions(all -> new RemainingRows(all, forgotten)),
+            LandingRows.schema());
+  }
+
+  private static Dataset<Row> rows(SparkSession spark, List<FileTask> tasks) {
     SerializableConfiguration hadoop =
         new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
     JavaRDD<Row> parsed =

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.churnwise.ingest.contract.Feed;
 import org.churnwise.run.LoadedFiles.LoadedFile;
 import org.churnwise.run.SliceRows;
+import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 
 /**
@@ -40,6 +41,21 @@ final class FileRows {
         new SliceRows(
             TakenBackRows.superseded(Feed.named(file.feed())),
             Map.of("load_number", file.loadNumber())));
+    return rows;
+  }
+
+  /** What a release has written beside its load. */
+  static List<SliceRows> released(SourceFile file, Release release, String runId) {
+    List<SliceRows> rows = new ArrayList<>();
+    release
+        .loads()
+        .forEach(
+            load -> rows.add(new SliceRows(Tables.FILES_INGESTED, Map.of("load_number", load))));
+    for (Table kept : List.of(Tables.SUPERSEDED_QUARANTINE, Tables.QUARANTINE_RELEASES)) {
+      String run = kept.equals(Tables.QUARANTINE_RELEASES) ? "run_id" : "superseded_by";
+      rows.add(
+          new SliceRows(kept, Map.of(run, runId, "feed", file.feed(), "file_name", file.name())));
+    }
     return rows;
   }
 

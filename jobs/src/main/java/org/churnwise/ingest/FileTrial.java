@@ -132,14 +132,17 @@ final class FileTrial {
         1,
         read,
         dropped,
+        0,
         bad,
         good,
+        0,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.ofNullable(refused),
         currencies.stream().findFirst(),
         currencies.stream().reduce((first, last) -> last),
+        Optional.empty(),
         false);
   }
 

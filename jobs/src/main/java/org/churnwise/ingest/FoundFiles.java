@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param files that belong to a feed, in the order in which they are loaded: by month (files
  *     without one first), then customers, sales, feedback, then by name
- * @param otherNames names that no pattern of the contract matches
+ * @param otherNames names that no pattern of the contract matches, and those of folders that are
+ *     named like files and of broken links, which say so
  */
 public record FoundFiles(List<SourceFile> files, List<String> otherNames) {
   public FoundFiles {

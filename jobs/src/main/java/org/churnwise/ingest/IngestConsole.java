@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.churnwise.cli.Console;
 import org.churnwise.ingest.contract.Feed;
 import org.churnwise.ingest.evidence.Finding;
+import org.churnwise.quality.DataQualityChecker;
+import org.churnwise.quality.QualityCheck;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.Stage;
 
@@ -38,18 +40,57 @@ public final class IngestConsole implements IngestProgress {
 
   /** Where every record is a row there is nothing to say. */
   private static String leftOut(FileResult result) {
-    return result.rowsDropped() + result.rowsFolded() == 0
-        ? ""
-        : ", %s dropped, %s folded, of %s read"
-            .formatted(
-                Console.count(result.rowsDropped()),
-                Console.count(result.rowsFolded()),
-                Console.count(result.rowsRead()));
+    String returns =
+        result.rowsReturned() == 0
+            ? ""
+            : ", %s".formatted(Console.count(result.rowsReturned(), "return"));
+    String forgotten =
+        result.rowsForgotten() == 0
+            ? ""
+            : ", %s of forgotten customers".formatted(Console.count(result.rowsForgotten()));
+    return result.rowsDropped() + result.rowsFolded() + result.rowsForgotten() == 0
+        ? returns
+        : returns
+            + ", %s dropped, %s folded%s, of %s read"
+                .formatted(
+                    Console.count(result.rowsDropped()),
+                    Console.count(result.rowsFolded()),
+                    forgotten,
+                    Console.count(result.rowsRead()));
   }
 
   @Override
   public void sameContent(SourceFile file, String other) {
     console.line(line(file, "skipped: same content as " + other));
+  }
+
+  @Override
+  public void breached(QualityCheck check) {
+    console.line("  " + Stage.INGEST + "    BREACH " + DataQualityChecker.spoken(check));
+  }
+
+  @Override
+  public void released(FileResult result) {
+    String what =
+        "%s whose day has come: %s loaded, %s duplicate, %s quarantined"
+            .formatted(
+                Console.count(result.rowsRead(), "early row"),
+                Console.count(result.rowsLoaded()),
+                Console.count(result.rowsDuplicate()),
+                Console.count(result.rowsQuarantined()));
+    console.stage(Stage.INGEST.toString(), result.file().name(), what, result.seconds());
+  }
+
+  @Override
+  public void notReleased(String why) {
+    console.line("  " + Stage.INGEST + "    " + why);
+  }
+
+  /** Names what was found and belongs to no feed. */
+  void ignored(FoundFiles found) {
+    if (!found.otherNames().isEmpty()) {
+      console.line("  ignored (no feed): " + String.join(", ", found.otherNames()));
+    }
   }
 
   @Override
@@ -87,9 +128,7 @@ public final class IngestConsole implements IngestProgress {
     }
     List<List<String>> rows = groups.values().stream().map(IngestConsole::line).toList();
     console.table(List.of("month", "feed", "table", "files", "bytes", "drift"), rows);
-    if (!found.otherNames().isEmpty()) {
-      console.line("  ignored (no feed): " + String.join(", ", found.otherNames()));
-    }
+    ignored(found);
   }
 
   private static List<String> line(List<SourceFile> files) {

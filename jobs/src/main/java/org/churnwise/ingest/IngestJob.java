@@ -107,6 +107,7 @@ public class IngestJob extends JobCommand {
           job.run(), "the end of --complete " + month, month.plusMonths(1).atDay(1));
     }
     IngestConsole lines = new IngestConsole(job.console());
+    lines.ignored(found);
     lines.absentFeeds(found.files(), job.ledger().view().loaded());
     LoadTerms terms =
         new LoadTerms(false, complete, Optional.ofNullable(loadedTo), accepted, false);

@@ -1,6 +1,7 @@
 package org.churnwise.ingest;
 
 import org.churnwise.ingest.evidence.Finding;
+import org.churnwise.quality.QualityCheck;
 
 /** Receives the progress of a load, file by file. */
 public interface IngestProgress {
@@ -12,6 +13,15 @@ public interface IngestProgress {
 
   /** The data have a hole or fault that was not known before. */
   void found(Finding finding);
+
+  /** A loaded file does not meet a check of its quality. */
+  default void breached(QualityCheck check) {}
+
+  /** Quarantined rows of a file came in, since their day has come. */
+  default void released(FileResult result) {}
+
+  /** Quarantined rows whose day has come stay where they are. */
+  default void notReleased(String why) {}
 
   /** Ignores all progress. */
   static IngestProgress silent() {

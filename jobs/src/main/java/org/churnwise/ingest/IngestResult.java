@@ -9,8 +9,10 @@ import org.churnwise.ingest.contract.Feed;
  *
  * @param filesLoaded in this call
  * @param filesSkipped loaded before, or with the content of another file
- * @param rowsRead records of the loaded files: dropped, folded, loaded, quarantined and duplicate
+ * @param rowsRead records of the loaded files, and those whose day has come: dropped, forgotten,
+ *     folded, loaded, quarantined and duplicate
  * @param rowsDropped left out by the contract
+ * @param rowsForgotten left out because their customer was erased
  * @param rowsFolded lines beside the first of each sale
  * @param rowsLoaded new rows
  * @param rowsQuarantined bad records
@@ -25,6 +27,7 @@ public record IngestResult(
     int filesSkipped,
     long rowsRead,
     long rowsDropped,
+    long rowsForgotten,
     long rowsFolded,
     long rowsLoaded,
     long rowsQuarantined,
@@ -36,10 +39,11 @@ public record IngestResult(
 
   static IngestResult of(List<FileResult> files, int skipped) {
     return new IngestResult(
-        files.size(),
+        (int) files.stream().filter(result -> result.file().release().isEmpty()).count(),
         skipped,
         files.stream().mapToLong(FileResult::rowsRead).sum(),
         files.stream().mapToLong(FileResult::rowsDropped).sum(),
+        files.stream().mapToLong(FileResult::rowsForgotten).sum(),
         files.stream().mapToLong(FileResult::rowsFolded).sum(),
         files.stream().mapToLong(FileResult::rowsLoaded).sum(),
         files.stream().mapToLong(FileResult::rowsQuarantined).sum(),

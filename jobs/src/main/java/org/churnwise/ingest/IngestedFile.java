@@ -17,6 +17,9 @@ record IngestedFile(
     String fileName,
     String stageName,
     String contentHash,
+    Optional<String> header,
+    String contractVersion,
+    Optional<Long> releasedFrom,
     long rowsRead,
     long rowsLoaded,
     long rowsQuarantined,
@@ -29,7 +32,8 @@ record IngestedFile(
   static final RecordRows<IngestedFile> ROWS =
       new RecordRows<>(Tables.FILES_INGESTED, IngestedFile.class);
 
-  static IngestedFile of(FileResult result, long loadNumber, Run run) {
+  static IngestedFile of(
+      FileResult result, LandedFile landed, String contractVersion, long loadNumber, Run run) {
     SourceFile file = result.file();
     return new IngestedFile(
         file.feed(),
@@ -38,6 +42,9 @@ record IngestedFile(
         file.name(),
         new Path(file.path()).getParent().toString(),
         file.contentHash(),
+        landed.header(),
+        contractVersion,
+        file.release().map(Release::from),
         result.rowsRead(),
         result.rowsLoaded(),
         result.rowsQuarantined(),

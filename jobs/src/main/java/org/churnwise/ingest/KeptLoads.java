@@ -26,7 +26,8 @@ public record KeptLoads(Optional<Warehouse> live, List<RecordedFile> files) {
   /** The loads among some recorded ones that were taken back. */
   public static KeptLoads of(Warehouse live, Collection<RecordedFile> recorded) {
     return new KeptLoads(
-        Optional.of(live), recorded.stream().filter(RecordedFile::isTakenBack).toList());
+        Optional.of(live),
+        recorded.stream().filter(file -> file.isTakenBack() && !file.isRelease()).toList());
   }
 
   /** Nothing: every file is read from where it stands. */
@@ -83,14 +84,17 @@ public record KeptLoads(Optional<Warehouse> live, List<RecordedFile> files) {
         number,
         counts.rowsRead(),
         0,
+        0,
         counts.rowsQuarantined(),
         counts.goodRows(),
+        0,
         Optional.empty(),
         counts.firstDay(),
         counts.lastDay(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        counts.header(),
         true);
   }
 
@@ -99,6 +103,7 @@ public record KeptLoads(Optional<Warehouse> live, List<RecordedFile> files) {
       long rowsRead,
       long rowsQuarantined,
       long goodRows,
+      Optional<String> header,
       Optional<LocalDate> firstDay,
       Optional<LocalDate> lastDay) {}
 }

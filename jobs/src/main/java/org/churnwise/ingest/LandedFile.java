@@ -15,37 +15,45 @@ import org.churnwise.warehouse.Warehouse;
  * @param number of the file in the load
  * @param recordsRead all records but the header
  * @param recordsFiltered left out by the contract
+ * @param recordsForgotten left out because their customer was erased
  * @param recordsBad records with at least one problem
  * @param goodRows after records were folded into sales
+ * @param returns of the good rows
  * @param firstBadLine the line of the first bad record
  * @param firstDay of the good rows; empty for customers, like the last day
  * @param refusal why the file cannot be used at all
  * @param firstCurrency first in the alphabet of the currencies that the file names
  * @param lastCurrency last of them
+ * @param header text of the first line, where it names the columns
  * @param isKept whether it was loaded before, and the days are those of its rows in the table
  */
 record LandedFile(
     @ColumnName("file_number") long number,
     long recordsRead,
     long recordsFiltered,
+    long recordsForgotten,
     long recordsBad,
     long goodRows,
+    long returns,
     Optional<Long> firstBadLine,
     Optional<LocalDate> firstDay,
     Optional<LocalDate> lastDay,
     Optional<String> refusal,
     Optional<String> firstCurrency,
     Optional<String> lastCurrency,
+    Optional<String> header,
     boolean isKept) {
+
+  private static final int FEWEST_CONFLICTS = 3;
 
   /** Every file of the load that just landed, in order: one query. */
   static List<LandedFile> all(Warehouse warehouse) {
     return RecordRows.read(warehouse.query(Sql.named("ingest/landed_files")), LandedFile.class);
   }
 
-  /** Records that were checked: all except the filtered ones. */
+  /** Records that were checked: all except the filtered ones and those of erased customers. */
   long recordsChecked() {
-    return recordsRead - recordsFiltered;
+    return recordsRead - recordsFiltered - recordsForgotten;
   }
 
   /** Good records that were folded into a sale of another line. */
@@ -60,7 +68,7 @@ record LandedFile(
 
   /** Whether there is nothing to check or load: the file is blank, or the contract drops it all. */
   boolean isWithoutRecords() {
-    return refusal.isEmpty() && recordsChecked() == 0;
+    return refusal.isEmpty() && recordsChecked() + recordsForgotten == 0;
   }
 
   /**
@@ -72,7 +80,10 @@ record LandedFile(
     double recordsOfARow = goodRows == 0 ? 0 : (double) (recordsChecked() - recordsBad) / goodRows;
     double bad = recordsBad + conflicts * recordsOfARow;
     boolean all = bad > 0 && conflicts == goodRows;
+    // even in a small file, many rows that were loaded with other values are a newer version
+    boolean restated =
+        conflicts >= FEWEST_CONFLICTS && conflicts > limits.refusedQuarantinedShare() * goodRows;
     boolean enough = recordsChecked() >= Contract.Limits.FEWEST_RECORDS;
-    return all || enough && bad > limits.refusedQuarantinedShare() * recordsChecked();
+    return all || restated || enough && bad > limits.refusedQuarantinedShare() * recordsChecked();
   }
 }

@@ -1,5 +1,6 @@
 package org.churnwise.ingest;
 
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -140,13 +141,20 @@ final class LandingRows {
     values[place("rule")] = problem.rule();
     values[place("column_name")] = problem.column();
     values[place("value")] = problem.value();
+    values[place("due_on")] = problem.dueOn() == null ? null : problem.dueOn().toString();
     fill(values, record.lineNumber(), record.raw(), Outcome.BAD, records);
     return of(line, values);
   }
 
-  /** Counts the records that were left out. */
+  /** Counts records that were left out. */
   Row filtered(long records) {
     return row(values(), wholeFile(), Outcome.FILTERED, records);
+  }
+
+  /** The same with the text of the file's first line, where it names the columns; else empty. */
+  Row filtered(long records, String header) {
+    TextRecord first = new TextRecord(0, header, List.of(), TextRecord.Flaw.NONE);
+    return row(values(), first, Outcome.FILTERED, records);
   }
 
   /** Says that a file holds money of a currency, on this line for the first time. */
@@ -155,6 +163,26 @@ final class LandingRows {
     values[place("value")] = name;
     TextRecord first = new TextRecord(line, "", List.of(), TextRecord.Flaw.NONE);
     return row(values, first, Outcome.CURRENCY, 0);
+  }
+
+  /**
+   * Counts records of customers who were erased.
+   *
+   * @param of any of them
+   * @param day one that the file covers; null without
+   */
+  static Row forgotten(Row of, long records, LocalDate day) {
+    Object[] values = new Object[of.size()];
+    for (String kept : List.of("file_number", "file_name", "feed")) {
+      values[place(kept)] = of.get(place(kept));
+    }
+    values[place("line_number")] = 0L;
+    values[place("outcome")] = Outcome.FORGOTTEN.name();
+    values[place("record_count")] = records;
+    values[place("raw_row")] = "";
+    values[place("transaction_date")] = day == null ? null : day.toString();
+    values[GROUP_PLACE] = ALONE;
+    return RowFactory.create(values);
   }
 
   /** The whole file is unusable. */
@@ -195,6 +223,7 @@ final class LandingRows {
     BAD,
     FILTERED,
     CURRENCY,
+    FORGOTTEN,
     REFUSED
   }
 

@@ -94,6 +94,7 @@ final class LoadCorrection {
   private List<StageSlice> slices(CorrectionPlan plan) {
     List<StageSlice> slices = new ArrayList<>(plan.toLoad().stream().map(loader::slice).toList());
     plan.takenBack().stream()
+        .filter(old -> !old.isRelease()) // of the slice of its file
         .filter(old -> slices.stream().noneMatch(slice -> slice.id().equals(id(old))))
         .map(
             old ->
@@ -122,6 +123,12 @@ final class LoadCorrection {
     boolean watermarksFell = rows.moveWatermarks();
     List<FileCorrection> files = files(plan, before.nextLoad());
     ROWS.insert(warehouse, files, ledger.run().id(), ledger.run().clock().instant());
+    loader.forget(
+        plan.takenBack().stream()
+            .map(LoadedFile::name)
+            .filter(name -> plan.toLoad().stream().noneMatch(file -> file.name().equals(name)))
+            .distinct()
+            .toList());
     Set<Long> receivers = rows.receivers();
     List<Finding> findings = renewed();
     LoadedFiles after = ledger.view().loaded();
@@ -159,7 +166,7 @@ final class LoadCorrection {
     Map<Long, String> names = new HashMap<>();
     for (LoadedFile old : plan.takenBack()) {
       names.put(old.loadNumber(), old.feed() + "/" + old.name());
-      byName.put(
+      byName.putIfAbsent( // its own load comes before those that released rows of it
           old.feed() + "/" + old.name(),
           none(plan, old.feed(), old.name(), Optional.of(old.loadNumber()), Optional.empty()));
     }

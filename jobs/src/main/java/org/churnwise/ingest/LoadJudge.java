@@ -43,7 +43,16 @@ final class LoadJudge {
    *     behind it, unless accepted
    */
   LoadAssessment assess(List<SourceFile> files, LoadTerms terms) {
-    SalesEvidence evidence = SalesEvidence.read(warehouse, !files.isEmpty());
+    return assess(files, !files.isEmpty(), terms);
+  }
+
+  /** The same of quarantined records that have landed; they make no month whole or empty. */
+  LoadAssessment assessRelease(LoadTerms terms) {
+    return assess(List.of(), true, terms);
+  }
+
+  private LoadAssessment assess(List<SourceFile> files, boolean landed, LoadTerms terms) {
+    SalesEvidence evidence = SalesEvidence.read(warehouse, landed);
     List<Acceptance> accepted = accepted(terms);
     Collection<YearMonth> empty = emptyMonths(files, terms, evidence, accepted);
     DataJudge judge = new DataJudge(accepted, empty);
@@ -57,7 +66,7 @@ final class LoadJudge {
       findings.stream()
           .filter(Finding::stopsTheLoad)
           .findFirst()
-          .ifPresent(hole -> refuse(hole, !files.isEmpty()));
+          .ifPresent(hole -> refuse(hole, landed));
     }
     boolean stoppedEarly =
         terms.loadedTo().isEmpty()

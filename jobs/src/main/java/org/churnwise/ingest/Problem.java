@@ -1,10 +1,18 @@
 package org.churnwise.ingest;
 
+import java.time.LocalDate;
+
 /**
  * Why a row is bad.
  *
  * @param rule that it breaks
  * @param column of the table, or null where the whole record is bad
  * @param value that breaks the rule, or null where there is none
+ * @param dueOn the first day that is not too early for the value, or null where the reason is
+ *     another
  */
-record Problem(String rule, String column, String value) {}
+record Problem(String rule, String column, String value, LocalDate dueOn) {
+  Problem(String rule, String column, String value) {
+    this(rule, column, value, null);
+  }
+}

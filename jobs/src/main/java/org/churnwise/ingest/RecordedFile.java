@@ -17,6 +17,8 @@ import org.churnwise.error.ChurnException;
  * @param folder that it was loaded from, as a Hadoop path
  * @param contentHash sha256 of the bytes that were loaded, hexadecimal
  * @param loadNumber place in the order of loading
+ * @param contractVersion that it was loaded by; empty if an older release loaded it
+ * @param isRelease whether the load brought in quarantined rows of the file
  * @param takenBackBy the run that took the load back; its rows are kept then, and the file may be
  *     gone
  */
@@ -27,6 +29,8 @@ public record RecordedFile(
     String folder,
     String contentHash,
     long loadNumber,
+    Optional<String> contractVersion,
+    boolean isRelease,
     Optional<String> takenBackBy) {
 
   /** Whether the load was taken back. */
@@ -40,13 +44,14 @@ public record RecordedFile(
   }
 
   /**
-   * The file as it is now. Reads every byte of it; not of one that was taken back.
+   * The file as it is now. Reads every byte of it; not of one that was taken back, nor for a
+   * release, whose rows the warehouse keeps.
    *
    * @throws ChurnException with exit code DATA_REFUSED, naming the file, if it is missing, cannot
    *     be read or has changed since it was loaded
    */
   public SourceFile find() {
-    if (isTakenBack()) {
+    if (isTakenBack() || isRelease) {
       return new SourceFile(feed, path(), name, month, false, contentHash, 0);
     }
     try {

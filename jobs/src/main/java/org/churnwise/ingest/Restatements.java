@@ -8,6 +8,8 @@ import org.apache.commons.lang3.StringUtils;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.contract.Feed;
+import org.churnwise.run.Ledger;
+import org.churnwise.run.LoadedFiles.LoadedFile;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Column;
 import org.churnwise.table.Table;
@@ -22,10 +24,12 @@ final class Restatements {
   private static final int LONGEST_VALUE = 60;
 
   private final Warehouse warehouse;
+  private final Ledger ledger;
   private final Contract.Limits limits;
 
-  Restatements(Warehouse warehouse, Contract.Limits limits) {
+  Restatements(Warehouse warehouse, Ledger ledger, Contract.Limits limits) {
     this.warehouse = warehouse;
+    this.ledger = ledger;
     this.limits = limits;
   }
 
@@ -38,10 +42,17 @@ final class Restatements {
    */
   void refuse(SourceFile file, LandedFile landed, long loadNumber, long conflicts) {
     Feed feed = Feed.named(file.feed());
-    Sql contradictions = FeedStatements.of(feed).contradictions().orElse(null);
-    if (contradictions == null || !landed.isMostlyBad(limits, conflicts)) {
+    if (!landed.isMostlyBad(limits, conflicts)) {
       return;
     }
+    Sql contradictions =
+        FeedStatements.of(feed)
+            .contradictions()
+            .orElseThrow(
+                () ->
+                    ChurnException.dataRefused(
+                        "file %s: %d of %d rows contradict an earlier row of the same file for their customer and day; nothing was loaded. Check that the columns of its contract make %s unique"
+                            .formatted(file.path(), conflicts, landed.goodRows(), feed.key())));
     List<ResultRow> first = warehouse.query(contradictions.with("file_number", landed.number()));
     boolean withinFile = first.get(0).longValue("load_number") == loadNumber;
     String examples =
@@ -49,8 +60,27 @@ final class Restatements {
     throw ChurnException.dataRefused(
         (withinFile
                 ? "file %s: %d of %d rows contradict an earlier row of the same file: %s; nothing was loaded. Check that the columns of its contract make %s unique"
-                : "file %s: %d of %d rows contradict rows that are loaded: %s; nothing was loaded. If the new values are the right ones, load them with 'submit/churn ingest --replace FILE'")
-            .formatted(file.path(), conflicts, landed.goodRows(), examples, feed.key()));
+                : "file %s: %d of %d rows contradict rows that are loaded: %s; nothing was loaded. If the new values are the right ones, %5$s; else remove the file")
+            .formatted(
+                file.path(),
+                conflicts,
+                landed.goodRows(),
+                examples,
+                withinFile ? feed.key() : remedy(file, first.get(0).longValue("load_number"))));
+  }
+
+  private String remedy(SourceFile file, long storedBy) {
+    String older =
+        ledger.view().loaded().files().stream()
+            .filter(loaded -> loaded.loadNumber() == storedBy)
+            .map(LoadedFile::name)
+            .findFirst()
+            .orElse("FILE");
+    return file.month().isPresent()
+        ? "remove the older file, %s, from the source and run 'submit/churn ingest --replace %s'"
+            .formatted(older, file.month().get())
+        : "remove the older file from the source, take it back with 'submit/churn ingest --undo %s', and load this one"
+            .formatted(older);
   }
 
   /** The key, and each column that differs, with the stored and the new value. */

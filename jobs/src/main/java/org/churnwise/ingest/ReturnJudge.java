@@ -1,6 +1,7 @@
 package org.churnwise.ingest;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.churnwise.ingest.contract.Returns;
@@ -34,9 +35,9 @@ record ReturnJudge(Returns returns) {
    * Gives the values of a record their signs, and says whether it is a return.
    *
    * @param refunded of the record's own sale; null for none
-   * @return why the record is bad, if it is
+   * @return why the record is bad
    */
-  Optional<Problem> settle(Object[] values, Optional<Returns.Mark> mark, BigDecimal refunded) {
+  List<Problem> settle(Object[] values, Optional<Returns.Mark> mark, BigDecimal refunded) {
     boolean isRefunded = refunded != null && refunded.signum() != 0;
     boolean takesBack = isRefunded || sign(values, mark);
     return decide(values, takesBack, refunded);
@@ -63,9 +64,9 @@ record ReturnJudge(Returns returns) {
    *
    * @param takesBack whether money went back
    * @param refunded of the sale, apart from its amount; null for none
-   * @return why the sale is bad, if it is
+   * @return why the sale is bad
    */
-  Optional<Problem> decide(Object[] sale, boolean takesBack, BigDecimal refunded) {
+  List<Problem> decide(Object[] sale, boolean takesBack, BigDecimal refunded) {
     BigDecimal paid = (BigDecimal) sale[AMOUNT];
     BigDecimal amount = refunded == null ? paid : paid.subtract(refunded.abs());
     sale[AMOUNT] = amount;
@@ -74,15 +75,17 @@ record ReturnJudge(Returns returns) {
     if (isReturn && sale[PIECES] instanceof Long pieces) {
       sale[PIECES] = Math.min(pieces, 0);
     }
+    List<Problem> problems = new ArrayList<>();
     if (!takesBack && isNegative(amount)) {
-      return Optional.of(new Problem(UNSAID, "total_amount", amount.toPlainString()));
+      problems.add(new Problem(UNSAID, "total_amount", amount.toPlainString()));
     }
     if (!takesBack && isNegative((Long) sale[PIECES])) {
-      return Optional.of(new Problem(UNSAID, "num_items", sale[PIECES].toString()));
+      problems.add(new Problem(UNSAID, "num_items", sale[PIECES].toString()));
     }
-    return CellReader.isMoney(amount)
-        ? Optional.empty()
-        : Optional.of(new Problem("out_of_range", "total_amount", amount.toPlainString()));
+    if (!CellReader.isMoney(amount)) {
+      problems.add(new Problem("out_of_range", "total_amount", amount.toPlainString()));
+    }
+    return problems;
   }
 
   /** Whether a bad row would be a return if the contract said so. */

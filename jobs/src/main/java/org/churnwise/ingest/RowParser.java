@@ -28,6 +28,7 @@ import org.churnwise.ingest.csv.TextRecord;
 final class RowParser {
   private static final int NOT_LANDED = -1;
   private static final int VALID_FROM = LandingRows.place("valid_from");
+  private static final int AMOUNT = LandingRows.place("total_amount");
 
   private final FileTask task;
   private final FeedContract contract;
@@ -97,9 +98,13 @@ final class RowParser {
     }
   }
 
-  /** What is known once all records are read: how many were left out, and the currencies. */
-  List<Row> tally() {
-    List<Row> tally = new ArrayList<>(List.of(rows.filtered(dropped)));
+  /**
+   * What is known once all records are read: how many were left out, and the currencies.
+   *
+   * @param headerText of the file; empty without a header
+   */
+  List<Row> tally(String headerText) {
+    List<Row> tally = new ArrayList<>(List.of(rows.filtered(dropped, headerText)));
     currencies.forEach((name, line) -> tally.add(rows.currency(name, line)));
     return tally;
   }
@@ -185,15 +190,14 @@ final class RowParser {
       ParsedValue cell = cells.cell(record, column, mark.isPresent());
       values[column.place()] = cell.value();
       if (isWrong.test(cell)) {
-        problems.add(problem(record, column, cell));
+        problems.addAll(problems(record, column, cell));
       }
     }
     ParsedValue back = refunded(record);
     if (back.isBad()) {
-      problems.add(problem(record, cells.refunded(), back));
-    }
-    if (problems.isEmpty() && isSale) {
-      returns.settle(values, mark, (BigDecimal) back.value()).ifPresent(problems::add);
+      problems.addAll(problems(record, cells.refunded(), back));
+    } else if (isSale && values[AMOUNT] != null) {
+      problems.addAll(returns.settle(values, mark, (BigDecimal) back.value()));
     }
     return problems;
   }
@@ -205,9 +209,17 @@ final class RowParser {
         : cells.cell(record, cells.refunded(), true);
   }
 
-  private static Problem problem(TextRecord record, BoundColumn column, ParsedValue cell) {
+  private static List<Problem> problems(TextRecord record, BoundColumn column, ParsedValue cell) {
     String source = RecordCells.source(record, column);
-    return new Problem(cell.brokenRule(), column.rule().target(), source);
+    return cell.brokenRules().stream()
+        .map(
+            rule ->
+                new Problem(
+                    rule,
+                    column.rule().target(),
+                    source,
+                    rule.equals(CellReader.TOO_EARLY) ? cell.dueOn() : null))
+        .toList();
   }
 
   private void complete(Object[] values) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -107,19 +108,23 @@ final class SaleLines {
       Problem other = new Problem("bad_line_in_sale", null, null);
       return Stream.concat(
               bad.stream(),
-              lines.stream().filter(line -> !bad.contains(line)).map(line -> refused(line, other)))
+              lines.stream()
+                  .filter(line -> !bad.contains(line))
+                  .flatMap(line -> refused(line, List.of(other))))
           .toList();
     }
     List<Problem> problems = new ArrayList<>();
     BigDecimal refunded = refunded(problems);
     boolean takesBack = refunded != null || takesBack();
     Object[] sale = folded(problems);
-    if (problems.isEmpty()) {
-      returns.decide(sale, takesBack, refunded).ifPresent(problems::add);
+    if (sale[LandingRows.place("total_amount")] != null) {
+      returns.decide(sale, takesBack, refunded).stream()
+          .filter(problem -> !problems.contains(problem))
+          .forEach(problems::add);
     }
     return problems.isEmpty()
         ? List.of(LandingRows.of(sale))
-        : lines.stream().map(line -> refused(line, problems.get(0))).toList();
+        : lines.stream().flatMap(line -> refused(line, problems)).toList();
   }
 
   /** Gives the lines their signs; returns whether one of them takes money back. */
@@ -164,10 +169,17 @@ final class SaleLines {
         .orElse(null);
   }
 
-  private Row refused(Row line, Problem problem) {
-    String raw = line.getString(LandingRows.place("raw_row"));
-    TextRecord record = new TextRecord(lineNumber(line), raw, List.of(), TextRecord.Flaw.NONE);
-    return made.bad(record, problem, line.getLong(LandingRows.place("record_count")));
+  /** One row for each reason; the first stands for the line's records. */
+  private Stream<Row> refused(Row line, List<Problem> problems) {
+    TextRecord record =
+        new TextRecord(lineNumber(line), raw(line), List.of(), TextRecord.Flaw.NONE);
+    long records = line.getLong(LandingRows.place("record_count"));
+    return IntStream.range(0, problems.size())
+        .mapToObj(i -> made.bad(record, problems.get(i), i == 0 ? records : 0));
+  }
+
+  private static String raw(Row line) {
+    return line.getString(LandingRows.place("raw_row"));
   }
 
   private static long lineNumber(Row line) {
@@ -177,6 +189,9 @@ final class SaleLines {
   private Object[] folded(List<Problem> problems) {
     Object[] sale = LandingRows.copy(lines.get(0));
     sale[LandingRows.place("record_count")] = records(lines);
+    // should the sale contradict another one, all of its lines are quarantined with it
+    sale[LandingRows.place("raw_row")] =
+        lines.stream().map(SaleLines::raw).collect(Collectors.joining("\n"));
     for (ColumnRule rule : contract.columns()) {
       fold(rule, sale, problems);
     }

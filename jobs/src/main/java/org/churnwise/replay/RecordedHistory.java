@@ -22,8 +22,9 @@ import org.churnwise.warehouse.Warehouse;
 final class RecordedHistory {
   private final List<RecordedRun> runs;
   private final List<RecordedContent> contents;
+  private final Erasures erasures;
 
-  /** Reads the ledger: eight queries, whose results grow with the number of slices written. */
+  /** Reads the ledger: nine queries, whose results grow with the number of slices written. */
   RecordedHistory(Warehouse warehouse) {
     Map<String, List<ResultRow>> settings = byRun(warehouse, "replay/settings_of_runs");
     Map<String, List<ResultRow>> slices = byRun(warehouse, "replay/slices_of_runs");
@@ -65,6 +66,7 @@ final class RecordedHistory {
         warehouse.query(Sql.named("replay/recorded_contents")).stream()
             .map(RecordedContent::of)
             .toList();
+    this.erasures = Erasures.read(warehouse);
   }
 
   /**
@@ -74,8 +76,19 @@ final class RecordedHistory {
    * @param contents in the order in which they were written
    */
   RecordedHistory(List<RecordedRun> runs, List<RecordedContent> contents) {
+    this(runs, contents, Erasures.none());
+  }
+
+  /** The same after some customers were erased. */
+  RecordedHistory(List<RecordedRun> runs, List<RecordedContent> contents, Erasures erasures) {
     this.runs = runs;
     this.contents = contents;
+    this.erasures = erasures;
+  }
+
+  /** What erasures left of the contents. */
+  Erasures erasures() {
+    return erasures;
   }
 
   private static Map<String, List<ResultRow>> byRun(Warehouse warehouse, String query) {
@@ -146,6 +159,8 @@ final class RecordedHistory {
         row.string("stage_name"),
         row.string("content_hash"),
         row.longValue("load_number"),
+        row.optionalString("contract_version"),
+        row.truth("is_release"),
         row.optionalString("superseded_by"));
   }
 }

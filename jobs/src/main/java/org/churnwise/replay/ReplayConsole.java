@@ -1,6 +1,7 @@
 package org.churnwise.replay;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,10 @@ final class ReplayConsole {
 
   private void print(List<SliceComparison> comparisons) {
     List<SliceComparison> unequal =
-        comparisons.stream().filter(c -> c.verdict() != Equality.EQUAL).toList();
+        comparisons.stream()
+            .filter(c -> c.verdict() != Equality.EQUAL || !c.detail().isEmpty())
+            .sorted(Comparator.comparing(SliceComparison::verdict).reversed())
+            .toList();
     unequal.stream()
         .limit(MOST_DETAILS)
         .forEach(

@@ -14,6 +14,7 @@ import org.churnwise.features.FeatureEngineer;
 import org.churnwise.ingest.CorrectionPlan;
 import org.churnwise.ingest.DataIngestionPipeline;
 import org.churnwise.ingest.IngestProgress;
+import org.churnwise.ingest.JudgedAgain;
 import org.churnwise.ingest.KeptLoads;
 import org.churnwise.ingest.LoadTerms;
 import org.churnwise.ingest.RecordedFile;
@@ -32,6 +33,7 @@ import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.Stage;
 import org.churnwise.scoring.ChurnScorer;
 import org.churnwise.scoring.ScoringRules;
+import org.churnwise.sql.Sql;
 import org.churnwise.training.TrainingRules;
 import org.churnwise.training.TrainingStage;
 import org.churnwise.warehouse.Warehouse;
@@ -110,23 +112,49 @@ final class ReplayStages {
         files.add(run.file(slice.toString()).orElseThrow());
       }
     }
-    ingestion()
-        .load(
-            files.stream()
-                .sorted(Comparator.comparing(RecordedFile::loadNumber))
-                .map(RecordedFile::find)
-                .toList(), // loads have the numbers that they had
-            LoadTerms.asRecorded(loadedTo, accepted),
-            IngestProgress.silent());
+    load(files, LoadTerms.asRecorded(loadedTo, accepted));
+  }
+
+  /** Files and releases in the order in which they were loaded: loads have the numbers they had. */
+  private void load(List<RecordedFile> files, LoadTerms terms) {
+    List<RecordedFile> inOrder =
+        files.stream().sorted(Comparator.comparing(RecordedFile::loadNumber)).toList();
+    int done = 0;
+    do {
+      int from = done;
+      List<RecordedFile> next =
+          inOrder.subList(from, inOrder.size()).stream()
+              .takeWhile(file -> file.isRelease() == inOrder.get(from).isRelease())
+              .toList();
+      if (next.isEmpty() || !next.get(0).isRelease()) {
+        ingestion()
+            .load(next.stream().map(RecordedFile::find).toList(), terms, IngestProgress.silent());
+      } else {
+        ingestion().release(new JudgedAgain(live, run.id()).releases(scratch, next), terms);
+      }
+      done += next.size();
+    } while (done < inOrder.size());
   }
 
   private DataIngestionPipeline ingestion() {
     return new DataIngestionPipeline(
-        scratch,
-        ledger,
-        spark,
-        Contract.load(settings.ingest().contract()),
-        KeptLoads.of(live, run.files()));
+        scratch, ledger, spark, contract(), KeptLoads.of(live, run.files()));
+  }
+
+  /** The contract of the run's loads, even if its file says something else by now. */
+  private Contract contract() {
+    String name = settings.ingest().contract();
+    return run.files().stream()
+        .flatMap(file -> file.contractVersion().stream())
+        .findFirst()
+        .flatMap(
+            version ->
+                live
+                    .query(Sql.named("replay/kept_contract").with("contract_version", version))
+                    .stream()
+                    .findFirst())
+        .map(row -> Contract.kept(name, row.string("content")))
+        .orElseGet(() -> Contract.load(name));
   }
 
   /** A refused model is written too, so that the refusal needs no handling here. */

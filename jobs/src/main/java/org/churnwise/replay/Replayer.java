@@ -14,6 +14,7 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.ingest.RecordedFile;
 import org.churnwise.model.registry.ModelRegistry;
+import org.churnwise.run.ForgottenCustomers;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.Run;
 import org.churnwise.run.Stage;
@@ -121,6 +122,7 @@ public final class Replayer {
             .flatMap(run -> run.slices().stream())
             .collect(Collectors.toSet());
     try (Warehouse scratch = live.scratch(scratchName())) {
+      ForgottenCustomers.read(live).writeTo(scratch, replay);
       RowComparison rows = new RowComparison(spark, live, scratch);
       SliceJudge judge =
           new SliceJudge(
@@ -130,7 +132,7 @@ public final class Replayer {
           if (wanted.contains(run.id())) {
             report.accept(compare(history, run, scratch, judge));
           } else {
-            replay(run, ledger(history, run, scratch), scratch)
+            replay(history, run, ledger(history, run, scratch), scratch)
                 .rebuild(slice -> isNeeded(slice, compared));
           }
         } catch (ChurnException e) {
@@ -141,7 +143,9 @@ public final class Replayer {
         }
       }
       if (runs.size() == history.runs().size() && wanted.size() == runs.size()) {
-        tables.addAll(new StandingTables(live, scratch, rows).compare(anyOfOtherCode(runs)));
+        tables.addAll(
+            new StandingTables(live, scratch, rows, history.erasures())
+                .compare(anyOfOtherCode(runs)));
       }
     }
     return Optional.empty();
@@ -157,7 +161,7 @@ public final class Replayer {
     ReplayConditions conditions = new ReplayConditions(run, ledger, settings);
     return new RunVerdict(
         run,
-        replay(run, ledger, scratch).compare(judge, conditions),
+        replay(history, run, ledger, scratch).compare(judge, conditions),
         Optional.empty(),
         conditions.codeDifference());
   }
@@ -167,10 +171,13 @@ public final class Replayer {
     return new Ledger(scratch, again, history.hashVersion(run));
   }
 
-  private RunReplay replay(RecordedRun run, Ledger ledger, Warehouse scratch) {
+  private RunReplay replay(
+      RecordedHistory history, RecordedRun run, Ledger ledger, Warehouse scratch) {
     ReplayStages stages =
         new ReplayStages(run, live, scratch, ledger, spark, ReplaySettings.of(run, settings));
-    return new RunReplay(run, scratch, stages, new ModelRegistry(scratch, ledger));
+    ModelRegistry registry = new ModelRegistry(scratch, ledger);
+    TakenOver takenOver = new TakenOver(history, run, live, scratch, ledger, registry);
+    return new RunReplay(run, scratch, stages, registry, takenOver);
   }
 
   private String scratchName() {

@@ -22,12 +22,19 @@ final class RunReplay {
   private final Warehouse scratch;
   private final ReplayStages stages;
   private final ModelRegistry registry;
+  private final TakenOver takenOver;
 
-  RunReplay(RecordedRun run, Warehouse scratch, ReplayStages stages, ModelRegistry registry) {
+  RunReplay(
+      RecordedRun run,
+      Warehouse scratch,
+      ReplayStages stages,
+      ModelRegistry registry,
+      TakenOver takenOver) {
     this.run = run;
     this.scratch = scratch;
     this.stages = stages;
     this.registry = registry;
+    this.takenOver = takenOver;
   }
 
   /** Rebuilds and compares every slice. */
@@ -41,7 +48,12 @@ final class RunReplay {
       }
       scratch.execute(Sql.named("replay/forget_contents"));
       write(batch);
-      batch.forEach(slice -> comparisons.add(judge.compare(run, slice, conditions)));
+      Optional<String> why = takenOver.reason(batch);
+      batch.forEach(
+          slice ->
+              comparisons.add(
+                  why.map(reason -> SliceComparison.notCompared(slice, reason))
+                      .orElseGet(() -> judge.compare(run, slice, conditions))));
     }
     run.decidedByHand().forEach(decision -> comparisons.add(decide(decision)));
     return comparisons;
@@ -70,6 +82,10 @@ final class RunReplay {
   private void write(List<RecordedSlice> batch) {
     if (run.isCorrection()) {
       stages.correct();
+      return;
+    }
+    if (takenOver.reason(batch).isPresent()) {
+      takenOver.write(batch);
       return;
     }
     stages.write(

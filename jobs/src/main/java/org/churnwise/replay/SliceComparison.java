@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
  *
  * @param stage that wrote it
  * @param slice its name in the ledger
- * @param detail why it is not EQUAL; empty if it is
+ * @param detail why it is not EQUAL, and how many rows of it were erased; empty if there is nothing
+ *     to say
  */
 record SliceComparison(String stage, String slice, Equality verdict, String detail) {
 
@@ -23,6 +24,12 @@ record SliceComparison(String stage, String slice, Equality verdict, String deta
 
   static SliceComparison notCompared(RecordedSlice slice, String detail) {
     return new SliceComparison(slice.stage(), slice.name(), Equality.NOT_COMPARED, detail);
+  }
+
+  /** The same with something to say beside it. */
+  SliceComparison with(String note) {
+    return new SliceComparison(
+        stage, slice, verdict, detail.isEmpty() ? note : detail + " (" + note + ")");
   }
 
   /** Combines the parts of a slice: the worst verdict and all details. */

@@ -114,6 +114,25 @@ final class SliceJudge {
       RecordedContent recorded, RecordedContent replayed, ReplayConditions conditions) {
     boolean same = same(recorded, replayed.hash(), replayed.count());
     Optional<String> rewritten = history.rewrittenBy(recorded);
+    Optional<String> incomparable =
+        same ? Optional.empty() : history.erasures().incomparable(recorded, rewritten);
+    if (incomparable.isPresent()) {
+      return SliceComparison.notCompared(recorded.slice(), incomparable.get());
+    }
+    SliceComparison found = compare(recorded, replayed, rewritten, conditions);
+    return history
+        .erasures()
+        .of(recorded)
+        .map(gone -> found.with(recorded.rows() + ": " + gone))
+        .orElse(found);
+  }
+
+  private SliceComparison compare(
+      RecordedContent recorded,
+      RecordedContent replayed,
+      Optional<String> rewritten,
+      ReplayConditions conditions) {
+    boolean same = same(recorded, replayed.hash(), replayed.count());
     if (rewritten.isPresent()) {
       return same
           ? SliceComparison.equal(recorded.slice())

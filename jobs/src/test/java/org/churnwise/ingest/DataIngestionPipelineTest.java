@@ -42,7 +42,7 @@ class DataIngestionPipelineTest {
         "feedback_raw_2025_01.csv", "2025-01-02,\"Fine, \"\"really\"\"\nfine\",C1,F1,I1\n");
     IngestResult result = fixture.load();
     assertEquals(
-        new IngestResult(3, 0, 5, 0, 0, 5, 0, 0, 2, 2, 1, LocalDate.of(2025, 1, 31)), result);
+        new IngestResult(3, 0, 5, 0, 0, 0, 5, 0, 0, 2, 2, 1, LocalDate.of(2025, 1, 31)), result);
     fixture.assertRows(
         """
 customer_id | age  | customer_segment | gender | location | signup_date | valid_from | load_number

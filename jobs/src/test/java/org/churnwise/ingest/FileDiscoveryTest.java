@@ -74,7 +74,12 @@ class FileDiscoveryTest {
     assertEquals(
         List.of("sales_2024_05.csv"), found.files().stream().map(SourceFile::name).toList());
     assertEquals(
-        List.of("my_sales_2024_05.csv", "sales_2024_05.csv.bak", "sales_24_05.csv", "truth.csv"),
+        List.of(
+            "my_sales_2024_05.csv",
+            "sales_2024_05.csv.bak",
+            "sales_2024_06.csv (a folder)",
+            "sales_24_05.csv",
+            "truth.csv"),
         found.otherNames());
   }
 

@@ -56,7 +56,7 @@ class RealDataTest {
     try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder)) {
       assertEquals(
           new IngestResult(
-              1, 0, 69_659, 0, 0, 69_659, 0, 0, 0, 69_659, 0, LocalDate.of(1998, 6, 30)),
+              1, 0, 69_659, 0, 0, 0, 69_659, 0, 0, 0, 69_659, 0, LocalDate.of(1998, 6, 30)),
           load(temporary, "cdnow", "cdnow"));
       assertEquals(
           TextTable.expected(
@@ -78,6 +78,7 @@ class RealDataTest {
               0,
               541_909,
               135_080,
+              0,
               384_639,
               22_190,
               0,

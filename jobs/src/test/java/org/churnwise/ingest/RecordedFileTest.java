@@ -37,6 +37,8 @@ class RecordedFileTest {
             "file:" + folder,
             hash,
             1,
+            Optional.empty(),
+            false,
             Optional.empty());
   }
 

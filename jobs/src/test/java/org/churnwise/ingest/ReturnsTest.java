@@ -85,7 +85,7 @@ class ReturnsTest {
         "1,,,10,    | 10.0000 null false",
         "1,,2,-10,  | negative_without_returns total_amount -10.0000",
         "1,,-2,10,  | negative_without_returns num_items -2",
-        "1,,-2,-10, | negative_without_returns total_amount -10.0000"
+        "1,,-2,-10, | negative_without_returns total_amount -10.0000, negative_without_returns num_items -2"
       })
   void withoutAWordOnReturnsANegativeNumberIsBad(String record, String expected)
       throws IOException {

@@ -30,7 +30,7 @@ class RowParserTest {
     TextRecord record =
         new TextRecord(7, String.join(",", values), List.of(values), TextRecord.Flaw.NONE);
     parser.parse(record, rows::add);
-    rows.addAll(parser.tally());
+    rows.addAll(parser.tally(""));
     List<Row> folded = new ArrayList<>();
     new SaleFolder(rows.iterator(), List.of(task)).forEachRemaining(folded::add);
     folded.removeIf(row -> value(row, "record_count").equals(0L) && value(row, "rule") == null);
@@ -89,7 +89,6 @@ class RowParserTest {
         "T1,C1,05.01.2025,true,1,Card,1        | not_a_date transaction_date 05.01.2025",
         "T1,C1,2025-01-32,true,1,Card,1        | not_a_date transaction_date 2025-01-32",
         "T1,C1,2024-12-31,true,1,Card,1        | outside_month transaction_date 2024-12-31",
-        "T1,C1,2025-02-01,true,1,Card,1        | outside_month transaction_date 2025-02-01",
         "T1,C1,2025-01-21,true,1,Card,1        | after_as_of transaction_date 2025-01-21",
         "T1,C1,2025-01-05,yes,1,Card,1         | not_a_boolean discount_applied yes",
         "T1,C1,2025-01-05,true,1.5,Card,1      | not_a_number num_items 1.5",
@@ -109,6 +108,17 @@ class RowParserTest {
       })
   void aBadSaleNamesRuleColumnAndValue(String line, String reason) {
     assertEquals(List.of(reason), reasons("sales", line).stream().map(String::strip).toList());
+  }
+
+  @Test
+  void everyRuleThatARowBreaksIsNamed() {
+    assertEquals(
+        List.of(
+            "outside_month transaction_date 2025-02-01",
+            "after_as_of transaction_date 2025-02-01",
+            "not_a_number num_items x",
+            "not_negative total_amount -1"),
+        reasons("sales", "T1,C1,2025-02-01,true,x,Card,-1"));
   }
 
   @ParameterizedTest

@@ -141,7 +141,7 @@ final class FakeStages implements Stages {
             .toList();
     calls.add("ingest " + missing.stream().map(SourceFile::name).toList());
     missing.forEach(file -> files.add(loaded(file, files.size() + 1L)));
-    return new IngestResult(missing.size(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null);
+    return new IngestResult(missing.size(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null);
   }
 
   private static LoadedFile loaded(SourceFile file, long loadNumber) {

@@ -88,6 +88,8 @@ class ReplayerTest {
                 folder.toString(),
                 "hash",
                 1,
+                Optional.empty(),
+                false,
                 Optional.empty()));
     List<RunVerdict> progress = new ArrayList<>();
     Replayed replayed =

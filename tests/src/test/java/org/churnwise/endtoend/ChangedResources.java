@@ -19,7 +19,7 @@ import org.churnwise.Churn;
 final class ChangedResources {
   private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
   private static final String KEPT_OPTIONS =
-      "(--add-opens|-Djdk\\.|-Dlog4j2|-Djava\\.io\\.tmpdir|-XX:Tiered|-Xmx).*";
+      "(--add-opens|-Djdk\\.|-Dlog4j2|-Djava\\.io\\.tmpdir|-XX:|-Xmx).*";
   private static final int LONGEST_RUN_SECONDS = 300;
 
   private final Path folder;

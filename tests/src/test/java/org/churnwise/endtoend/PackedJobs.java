@@ -16,6 +16,10 @@ import java.util.stream.Stream;
 public final class PackedJobs {
   private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
   private static final Path TARGET = PROJECT.resolve("jobs/target");
+
+  /** The environment variable for further options of the launcher's JVM. */
+  public static final String JAVA_OPTIONS = "CHURN_JAVA_OPTIONS";
+
   private static final int LONGEST_RUN_SECONDS = 600;
 
   private final Path folder;
@@ -33,7 +37,7 @@ public final class PackedJobs {
   }
 
   /** {@code submit/churn}, on a project that is taken as it is, so that nothing is built. */
-  public ProcessBuilder churn(List<String> arguments) throws IOException {
+  public ProcessBuilder churn(List<String> arguments) throws Exception {
     Path home = folder.resolve("project");
     if (!Files.exists(home)) {
       Files.createDirectories(home.resolve("submit"));
@@ -44,12 +48,21 @@ public final class PackedJobs {
     }
     List<String> command = new ArrayList<>(List.of("bash", home + "/submit/churn"));
     command.addAll(arguments);
-    return builder(command);
+    ProcessBuilder builder = builder(command);
+    builder.environment().put(JAVA_OPTIONS, String.join(" ", QuickStart.options()));
+    return builder;
   }
 
   /** {@code spark-submit --class MAIN --jars LIBRARIES churn-jobs.jar}, with this build's Spark. */
-  ProcessBuilder sparkSubmit(Class<?> main, List<String> arguments) throws IOException {
+  ProcessBuilder sparkSubmit(Class<?> main, List<String> arguments) throws Exception {
+    return sparkSubmit(QuickStart.options(), main, arguments);
+  }
+
+  /** The same with other options of the JVM. */
+  ProcessBuilder sparkSubmit(List<String> options, Class<?> main, List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
+    command.addAll(options);
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> option.startsWith("--add-opens") || option.startsWith("-Djdk."))
         .forEach(command::add);
@@ -58,7 +71,7 @@ public final class PackedJobs {
     command.addAll(
         List.of(
             "-cp",
-            Files.readString(TARGET.resolve("spark.classpath")).strip(),
+            sparkClassPath(),
             "org.apache.spark.deploy.SparkSubmit",
             "--master",
             "local[2]",
@@ -71,6 +84,11 @@ public final class PackedJobs {
             TARGET.resolve("churn-jobs.jar").toString()));
     command.addAll(arguments);
     return builder(command);
+  }
+
+  /** The jars of this build's Spark, in the local Maven repository. */
+  static String sparkClassPath() throws IOException {
+    return Files.readString(TARGET.resolve("spark.classpath")).strip();
   }
 
   private static String libraries() throws IOException {

@@ -2,7 +2,6 @@ package org.churnwise.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +19,7 @@ class SentimentCommandTest {
   @TempDir private Path folder;
 
   @Test
-  void eachTextOfTheCommandLineGetsALine() throws IOException, InterruptedException {
+  void eachTextOfTheCommandLineGetsALine() throws Exception {
     PackedJobs jobs = PackedJobs.runIn(folder);
     Outcome outcome = jobs.run(jobs.churn(List.of("sentiment", "12345", ""))).requireDone();
     assertEquals(ZERO_AND_NOTHING, scores(outcome));
@@ -28,7 +27,7 @@ class SentimentCommandTest {
   }
 
   @Test
-  void theScoresAreThoseOfTheScorer() throws IOException, InterruptedException {
+  void theScoresAreThoseOfTheScorer() throws Exception {
     PackedJobs jobs = PackedJobs.runIn(folder);
     List<String> command = List.of("sentiment", "--", "I love it", "not good", "-1 star");
     Outcome outcome = jobs.run(jobs.churn(command)).requireDone();
@@ -41,7 +40,7 @@ class SentimentCommandTest {
   }
 
   @Test
-  void withoutATextTheLinesOfStandardInputAreScored() throws IOException, InterruptedException {
+  void withoutATextTheLinesOfStandardInputAreScored() throws Exception {
     Path lines = Files.writeString(folder.resolve("texts.txt"), "12345\n\n");
     PackedJobs jobs = PackedJobs.runIn(folder.resolve("run"));
     ProcessBuilder command = jobs.churn(List.of("sentiment")).redirectInput(lines.toFile());

@@ -77,7 +77,10 @@ final class FinishedOnSnowflake implements CloseableResource {
     String events = folder.resolve("events").toUri().toString();
     pipeline
         .environment()
-        .put("CHURN_JAVA_OPTIONS", "-Dspark.eventLog.enabled=true -Dspark.eventLog.dir=" + events);
+        .merge(
+            PackedJobs.JAVA_OPTIONS,
+            "-Dspark.eventLog.enabled=true -Dspark.eventLog.dir=" + events,
+            (archive, log) -> archive + " " + log);
     return jobs.run(pipeline);
   }
 

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.churnwise.Churn;
 import org.churnwise.endtoend.Outcome;
-import org.churnwise.endtoend.Workplace;
 import org.churnwise.snowflake.NeedsSnowflake;
 import org.churnwise.snowflake.SnowflakeAccount;
 import org.churnwise.snowflake.TestSchema;
@@ -39,8 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every stage by submit/spark/submit and the spark-submit of a Spark installation, on a standalone
- * cluster of two workers, in a schema of Snowflake: four months of 200 customers. A worker is
- * killed while XGBoost fits.
+ * cluster of two workers, in a schema of Snowflake: four months of 200 customers. One application
+ * runs them all up to the scores, for each start costs seconds; training, scoring and monitoring
+ * are submitted by themselves too. A worker is killed while XGBoost fits.
  */
 @NeedsSnowflake
 @NeedsSpark
@@ -60,23 +58,22 @@ class ClusterTest {
       Pattern.compile("\"Stage ID\":(\\d+),[^{}]*\"Stage Name\":\"[^\"]* at XGBoost\\.scala");
 
   @TempDir private static Path folder;
-  private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
+  private Outcome pipeline;
   private SparkInstallation spark;
   private StandaloneCluster cluster;
   private Path events;
   private TestSchema schema;
 
   @BeforeAll
-  void labelFourMonths() throws Exception {
+  void trainOnFourMonths() throws Exception {
     schema = SnowflakeAccount.forTests().newSchema();
     spark = SparkInstallation.fetched();
     events = Files.createDirectory(folder.resolve("events"));
     cluster = StandaloneCluster.start(spark, folder.resolve("cluster"));
-    String source = "ingest.source=" + FourMonths.in(folder);
-    stage("init", "--set", source);
-    stage("ingest", "--set", source);
-    stage("features", "--from", "2024-06-01", "--to", "2024-09-01", "--every", "month");
-    stage("label");
+    List<String> options = new ArrayList<>(List.of(LONG_FIT));
+    options.addAll(List.of("--set", "ingest.source=" + FourMonths.in(folder)));
+    options.addAll(List.of("--mode", "train", "--months", "4"));
+    pipeline = stage("pipeline", options.toArray(String[]::new));
   }
 
   @AfterAll
@@ -89,8 +86,8 @@ class ClusterTest {
     }
   }
 
-  private void stage(String name, String... options) throws Exception {
-    outcomes.put(name, submit(name, List.of(), onSnowflake(options)).requireDone());
+  private Outcome stage(String name, String... options) throws Exception {
+    return submit(name, List.of(), onSnowflake(options)).requireDone();
   }
 
   private List<String> onSnowflake(String... options) {
@@ -133,68 +130,98 @@ class ClusterTest {
   }
 
   private long count(String tableAndCondition) {
-    try (SnowflakeWarehouse warehouse = schema.open()) {
-      Sql count = new Sql("test", "select count(*) as n from " + tableAndCondition, Map.of());
-      return warehouse.query(count).get(0).longValue("n");
-    }
+    return number("select count(*) as n from %s", tableAndCondition);
   }
 
-  private long counted(String stage, String name) {
-    return outcomes.get(stage).json().at("/counts/" + name).asLong(-1);
+  private long number(String query, String value) {
+    try (SnowflakeWarehouse warehouse = schema.open()) {
+      Sql sql = new Sql("test", query.formatted(value), Map.of());
+      return warehouse.query(sql).get(0).longValue("n");
+    }
   }
 
   @Test
   @Order(0)
   void executorsParseFilesAndSendTheirRows() {
-    assertEquals(200, counted("init", "customer_rows"));
     assertEquals(200, count("customers"));
-    assertEquals(8, counted("ingest", "files_loaded"));
+    assertEquals(4, count("files_ingested where file_type = 'sales'"));
+    assertEquals(4, count("files_ingested where file_type = 'feedback'"));
     assertTrue(count("sales") > 0);
-    assertEquals(counted("ingest", "sales_rows"), count("sales"));
-    assertEquals(counted("ingest", "feedback_rows"), count("feedback_raw"));
+    assertEquals(loaded("sales"), count("sales"));
+    assertEquals(loaded("feedback"), count("feedback_raw"));
+  }
+
+  private long loaded(String type) {
+    return number("select sum(rows_loaded) as n from files_ingested where file_type = '%s'", type);
   }
 
   @Test
   @Order(0)
   void featuresAndLabelsOfFourSnapshotsAreWritten() {
-    assertEquals(4, counted("features", "snapshots_written"));
-    assertEquals(counted("features", "rows_written"), count("customer_features"));
+    assertEquals(4, count("(select distinct snapshot_date from customer_features) as days"));
     assertEquals(count("customer_features"), count("customer_labels"));
-    assertEquals(3, counted("label", "became_final"));
+    assertEquals(
+        3,
+        count(
+            "(select distinct snapshot_date from customer_labels where label_state = 'FINAL') as"
+                + " days"));
+  }
+
+  @Test
+  @Order(0)
+  void executorsScoreTheCustomersOfTheWatermark() {
+    assertEquals("v1", pipeline.json().at("/counts/champion").asText());
+    long scored = count("churn_predictions where snapshot_date = date '2024-09-01'");
+    assertTrue(scored > 0);
+    assertEquals(count("customer_features where snapshot_date = date '2024-09-01'"), scored);
   }
 
   @Test
   @Order(1)
   void aTrainingThatLosesAWorkerStoresNothing() throws Exception {
+    long decisions = count("model_decisions");
+    List<Path> before = eventLogs();
     CompletableFuture<Outcome> training = CompletableFuture.supplyAsync(this::trainLong);
-    awaitFit(training);
+    awaitFit(training, before);
     cluster.killWorker(1);
     training
         .join()
         .requireRefusal(1, "a worker was lost or failed while fitting", "run the command again");
-    assertEquals(0, count("model_versions"));
-    assertEquals(0, count("model_decisions"));
-    assertEquals(0, count("model_aliases"));
+    assertEquals(1, count("model_versions"));
+    assertEquals(decisions, count("model_decisions"));
     assertEquals(1, count("pipeline_runs where command = 'train' and status = 'FAILED'"));
   }
 
   private Outcome trainLong() {
     try {
-      return submit("train", List.of(), onSnowflake(LONG_FIT));
+      return submit("train", List.of(), trainingAgain());
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
   }
 
+  private List<String> trainingAgain() {
+    List<String> options = onSnowflake(LONG_FIT);
+    options.add("--force");
+    return options;
+  }
+
   /** Waits until the executor of the first worker reads its rows of the fit. */
-  private void awaitFit(CompletableFuture<Outcome> training) throws Exception {
+  private void awaitFit(CompletableFuture<Outcome> training, List<Path> before) throws Exception {
     Pattern reads = null;
-    while (reads == null || !reads.matcher(cluster.executorLogs(1)).find()) {
+    Path log = null;
+    while (reads == null || !reads.matcher(cluster.executorLogs(1, application(log))).find()) {
       assertFalse(
           training.isDone(), () -> "ended before it could be disturbed: " + training.join());
       TimeUnit.MILLISECONDS.sleep(50);
-      reads = fitStage().map(ClusterTest::readsItsRows).orElse(null);
+      log = eventLogs().stream().filter(one -> !before.contains(one)).findFirst().orElse(null);
+      reads = log == null ? null : fitStage(log).map(ClusterTest::readsItsRows).orElse(null);
     }
+  }
+
+  /** Spark names an application's log after it. */
+  private static String application(Path log) {
+    return log.getFileName().toString().replace(".inprogress", "");
   }
 
   /** XGBoost has connected its workers when they begin to read. */
@@ -204,17 +231,16 @@ class ClusterTest {
         Pattern.DOTALL);
   }
 
-  /** The stage in which XGBoost fits, once Spark has recorded it in its event log. */
-  private Optional<String> fitStage() throws IOException {
+  private List<Path> eventLogs() throws IOException {
     try (Stream<Path> logs = Files.list(events)) {
-      for (Path log : logs.toList()) {
-        Matcher stage = FIT_STAGE.matcher(Files.readString(log));
-        if (stage.find()) {
-          return Optional.of(stage.group(1));
-        }
-      }
+      return logs.toList();
     }
-    return Optional.empty();
+  }
+
+  /** The stage in which XGBoost fits, once Spark has recorded it in its event log. */
+  private static Optional<String> fitStage(Path log) throws IOException {
+    Matcher stage = FIT_STAGE.matcher(Files.readString(log));
+    return stage.find() ? Optional.of(stage.group(1)) : Optional.empty();
   }
 
   @Test
@@ -222,33 +248,21 @@ class ClusterTest {
   void whenRunAgainTwoXgboostWorkersOnTwoMachinesTrainTheModelOfAnUndisturbedRun()
       throws Exception {
     cluster.startWorker();
-    stage("train", LONG_FIT);
-    assertEquals(1, count("model_versions"));
-    assertEquals(1, count("model_decisions"));
-    assertEquals(3, cluster.workersUsed(), "the two that are there, and the one that was killed");
-    trainHere();
+    submit("train", List.of(), trainingAgain()).requireDone();
     assertEquals(2, count("model_versions"));
+    assertEquals(3, cluster.workersUsed(), "the two that are there, and the one that was killed");
     assertEquals(1, count("(select distinct artifact_sha256 from model_versions) as files"));
-  }
-
-  /** The same fit in two threads of this process. */
-  private void trainHere() throws IOException {
-    List<String> all =
-        new ArrayList<>(List.of("train", "--force", "--set", "spark.shuffle-partitions=2"));
-    all.addAll(List.of(LONG_FIT));
-    for (String set : schema.setsWithoutEnvironment(folder.resolve("password"))) {
-      all.addAll(List.of("--set", set));
-    }
-    Workplace.execute(Churn.class, all).requireDone();
   }
 
   @Test
   @Order(3)
-  void executorsScoreTheCustomersOfTheWatermark() throws Exception {
-    stage("score");
-    long scored = count("churn_predictions where snapshot_date = date '2024-09-01'");
-    assertTrue(scored > 0);
-    assertEquals(counted("score", "customers"), scored);
+  void aDriverThatAWorkerRunsScoresAsWell() throws Exception {
+    String predictions = "churn_predictions where snapshot_date = date '2024-08-01'";
+    assertEquals(0, count(predictions));
+    List<String> options = onSnowflake("--snapshot-date", "2024-08-01");
+    submit("score", List.of("--deploy-mode", "cluster"), options);
+    assertEquals(
+        count("customer_features where snapshot_date = date '2024-08-01'"), count(predictions));
   }
 
   @Test
@@ -260,36 +274,9 @@ class ClusterTest {
   }
 
   @Test
-  @Order(5)
-  void aDriverThatAWorkerRunsScoresAsWell() throws Exception {
-    String predictions = "churn_predictions where snapshot_date = date '2024-08-01'";
-    assertEquals(0, count(predictions));
-    List<String> options = onSnowflake("--snapshot-date", "2024-08-01");
-    submit("score", List.of("--deploy-mode", "cluster"), options);
-    assertEquals(
-        count("customer_features where snapshot_date = date '2024-08-01'"), count(predictions));
-  }
-
-  @Test
   void aRefusalIsTheExitCodeOfSparkSubmit() throws Exception {
     submit("score", List.of(), onSnowflake("--snapshot-date", "2024-11-01"))
         .requireRefusal(3, "2024-11-01", "watermark 2024-09-01");
-  }
-
-  @Test
-  void theEmbeddedWarehouseRefusesTheMaster() throws Exception {
-    String source = "ingest.source=" + folder.resolve("files");
-    submit("init", List.of(), List.of("--set", source))
-        .requireRefusal(2, "embedded", cluster.master());
-  }
-
-  @Test
-  void speculationIsRefusedWithTheReason() throws Exception {
-    submit(
-            "score",
-            List.of("--conf", "spark.speculation=true"),
-            onSnowflake("--snapshot-date", "2024-07-01"))
-        .requireRefusal(2, "spark.speculation");
   }
 
   @Test

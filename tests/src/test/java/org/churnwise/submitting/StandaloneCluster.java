@@ -93,10 +93,10 @@ final class StandaloneCluster implements AutoCloseable {
     servers.get(number).kill();
   }
 
-  /** What the executors have printed on a worker, 1 or 2, so far. */
-  String executorLogs(int number) throws IOException {
+  /** What the executors of an application have printed on a worker, 1 or 2, so far. */
+  String executorLogs(int number, String application) throws IOException {
     StringBuilder logs = new StringBuilder();
-    Path work = folder.resolve("work" + number);
+    Path work = folder.resolve("work" + number).resolve(application);
     if (Files.exists(work)) {
       try (Stream<Path> tree = Files.walk(work)) {
         for (Path file : tree.filter(path -> path.endsWith("stderr")).toList()) {

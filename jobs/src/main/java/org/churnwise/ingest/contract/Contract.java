@@ -1,5 +1,6 @@
 package org.churnwise.ingest.contract;
 
+import com.typesafe.config.ConfigFactory;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +12,11 @@ import org.churnwise.config.ContractFiles;
  *
  * @param name of a bundled contract, or the path of a file
  * @param version sixteen hexadecimal digits; equal for contracts of the same meaning
+ * @param content what it says, as JSON without comments; {@link #kept} reads it
  * @param feeds at most one contract per feed; includes sales
  */
-public record Contract(String name, String version, Limits limits, List<FeedContract> feeds)
+public record Contract(
+    String name, String version, String content, Limits limits, List<FeedContract> feeds)
     implements Serializable {
   public Contract {
     feeds = List.copyOf(feeds);
@@ -28,6 +31,11 @@ public record Contract(String name, String version, Limits limits, List<FeedCont
    */
   public static Contract load(String nameOrPath) {
     return ContractReader.read(nameOrPath, ContractFiles.read(nameOrPath));
+  }
+
+  /** The contract that files were once loaded by, by its content. */
+  public static Contract kept(String name, String content) {
+    return ContractReader.read(name, ConfigFactory.parseString(content));
   }
 
   /** The contract of a feed, if the contract covers it. */

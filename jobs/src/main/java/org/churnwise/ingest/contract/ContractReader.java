@@ -34,14 +34,14 @@ final class ContractReader {
     if (!feeds.has(Feed.SALES.label())) {
       throw root.refused("'feeds.sales' is missing; without sales nothing can be predicted");
     }
-    return new Contract(name, version(config), limits(root), contracts);
+    String content = config.root().render(ConfigRenderOptions.concise());
+    return new Contract(name, version(content), content, limits(root), contracts);
   }
 
   /**
    * A hash of the meaning, not the text: comments and order are ignored, included files are not.
    */
-  private static String version(Config config) {
-    String meaning = config.root().render(ConfigRenderOptions.concise());
+  private static String version(String meaning) {
     return Hash.of(meaning).substring(0, VERSION_DIGITS);
   }
 
@@ -67,6 +67,7 @@ final class ContractReader {
             "encoding",
             "decimal-mark",
             "thousands-mark",
+            "currency-sign",
             "date-formats",
             "pivot-year",
             "times-in",

@@ -23,6 +23,9 @@ import org.churnwise.error.ChurnException;
  * what is allowed.
  */
 final class ContractSection {
+  /** What a draft has instead of a column that nothing shows. */
+  private static final String UNKNOWN = "?";
+
   private final ConfigObject object;
   private final String path;
 
@@ -159,7 +162,11 @@ final class ContractSection {
   /** A column of a file: a number is a position, a text a name. */
   ColumnRef column(String key) {
     text(key); // refuses an absent key
-    return asColumn(object.get(key), key);
+    ColumnRef column = asColumn(object.get(key), key);
+    if (column.toString().equals(UNKNOWN)) {
+      throw refused("'%s' = \"?\" stands for a column yet to be named".formatted(key(key)));
+    }
+    return column;
   }
 
   List<ColumnRef> columns(String key) {

@@ -32,7 +32,7 @@ public enum Feed {
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
 
-  static List<String> names() {
+  public static List<String> names() {
     return Arrays.stream(values()).map(Feed::label).toList();
   }
 

@@ -71,7 +71,17 @@ final class FileFormats {
       throw feed.refused("a mark of numbers is the delimiter, and there are no quotes");
     }
     boolean declared = feed.has("decimal-mark") || feed.has("thousands-mark");
-    return new NumberMarks(decimal, declared, thousands);
+    return new NumberMarks(decimal, declared, thousands, currencySign(feed));
+  }
+
+  private static String currencySign(ContractSection feed) {
+    String sign = feed.text("currency-sign", "").strip();
+    if (feed.has("currency-sign") && !sign.matches("[^0-9.,'+()-]+")) {
+      throw feed.refused(
+          "'currency-sign' = '%s' must be the one sign of the file's money, as $ or EUR"
+              .formatted(feed.text("currency-sign")));
+    }
+    return sign;
   }
 
   private static DateRules dates(ContractSection feed, ZoneId zone) {

@@ -8,8 +8,9 @@ import java.io.Serializable;
  * @param decimal the mark before the decimals
  * @param isDeclared whether the contract names it; if not, 1.234 may be either of two numbers
  * @param thousands the mark between groups of three digits, or {@link #NONE}
+ * @param currencySign the sign that may stand before or behind a number; empty for none
  */
-public record NumberMarks(char decimal, boolean isDeclared, char thousands)
+public record NumberMarks(char decimal, boolean isDeclared, char thousands, String currencySign)
     implements Serializable {
   /** Digits are not grouped. */
   public static final char NONE = '\0';
@@ -24,5 +25,5 @@ public record NumberMarks(char decimal, boolean isDeclared, char thousands)
   }
 
   /** The marks of a number that carries its type, as in JSON. */
-  public static final NumberMarks OF_TYPED_NUMBERS = new NumberMarks('.', true, NONE);
+  public static final NumberMarks OF_TYPED_NUMBERS = new NumberMarks('.', true, NONE, "");
 }

@@ -41,23 +41,36 @@ public final class LineReader implements Closeable {
   /** The next line, or null at the end. Throws IOException for a line of more than 16 MiB. */
   public TextLine next() throws IOException {
     length = 0;
-    boolean ended = false;
-    while (!ended && fill()) {
+    String end = "";
+    while (end.isEmpty() && fill()) {
       int from = position;
-      while (position < filled && buffer[position] != '\n') {
+      while (position < filled && buffer[position] != '\n' && buffer[position] != '\r') {
         position++;
       }
       append(from);
       if (position < filled) {
-        position++;
-        ended = true;
+        end = end();
       }
     }
-    if (length == 0 && !ended) {
+    if (length == 0 && end.isEmpty()) {
       return null;
     }
     number++;
-    return decoded(ended);
+    return decoded(end);
+  }
+
+  /** Passes the end of a line: both characters, or either alone, as old programs write it. */
+  private String end() throws IOException {
+    boolean carriageReturn = buffer[position] == '\r';
+    position++;
+    if (!carriageReturn) {
+      return "\n";
+    }
+    if (!fill() || buffer[position] != '\n') {
+      return "\r";
+    }
+    position++;
+    return "\r\n";
   }
 
   private boolean fill() throws IOException {
@@ -80,19 +93,16 @@ public final class LineReader implements Closeable {
     length += more;
   }
 
-  private TextLine decoded(boolean ended) {
-    boolean carriageReturn = ended && length > 0 && line[length - 1] == '\r';
-    int end = carriageReturn ? length - 1 : length;
-    String text = new String(line, 0, end, charset);
+  private TextLine decoded(String end) {
+    String text = new String(line, 0, length, charset);
     boolean decodable =
         singleByte
-            ? !isOtherCharset(text, end)
-            : text.indexOf(REPLACEMENT) < 0 || isText(charset, end);
+            ? !isOtherCharset(text, length)
+            : text.indexOf(REPLACEMENT) < 0 || isText(charset, length);
     if (number == 1 && charset.equals(StandardCharsets.UTF_8) && text.startsWith(BYTE_ORDER_MARK)) {
       text = text.substring(1);
     }
-    String lineEnd = carriageReturn ? "\r\n" : ended ? "\n" : "";
-    return new TextLine(number, text, lineEnd, decodable);
+    return new TextLine(number, text, end, decodable);
   }
 
   /**

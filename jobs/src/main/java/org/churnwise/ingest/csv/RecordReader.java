@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.churnwise.ingest.contract.FileFormat;
 
 /**
@@ -13,6 +14,9 @@ import org.churnwise.ingest.contract.FileFormat;
  */
 public final class RecordReader implements RecordSource {
   private static final int MOST_LINES = 1_000;
+
+  /** Tells Excel what separates the values. */
+  private static final Pattern DELIMITER_OF_EXCEL = Pattern.compile("(?i)\"?sep=.\"?");
 
   private final LineReader lines;
   private final char delimiter;
@@ -25,11 +29,11 @@ public final class RecordReader implements RecordSource {
     this.quote = format.quote();
   }
 
-  /** The next record, or null at the end; blank lines are skipped. */
+  /** The next record, or null at the end; blank lines, and a first line for Excel, are none. */
   @Override
   public TextRecord next() throws IOException {
     TextLine first = nextLine();
-    while (first != null && isBlank(first.text())) {
+    while (first != null && isNoRecord(first)) {
       first = nextLine();
     }
     if (first == null) {
@@ -41,8 +45,10 @@ public final class RecordReader implements RecordSource {
     return quoted(first);
   }
 
-  private boolean isBlank(String text) {
-    return text.isBlank() && text.indexOf(delimiter) < 0;
+  private boolean isNoRecord(TextLine line) {
+    String text = line.text();
+    return text.isBlank() && text.indexOf(delimiter) < 0
+        || line.number() == 1 && DELIMITER_OF_EXCEL.matcher(text).matches();
   }
 
   private TextRecord quoted(TextLine first) throws IOException {

@@ -15,6 +15,8 @@ final class ColumnLines {
   /** More values of a column may say something of persons. */
   private static final int MOST_VALUES_SHOWN = 8;
 
+  private static final String EMAIL = ", trim = true, letter-case = lower";
+
   private ColumnLines() {}
 
   static List<String> of(Feed feed, FileSample sample, ColumnRoles roles) {
@@ -27,9 +29,16 @@ final class ColumnLines {
         lines.add("  " + lacking(target, feed));
       }
     }
-    lines.add("}");
     List<SampleColumn> used =
-        roles.candidates().values().stream().map(columns -> columns.get(0)).toList();
+        new ArrayList<>(roles.candidates().values().stream().map(all -> all.get(0)).toList());
+    SampleColumn refunded = feed == Feed.SALES ? RecordLines.refunded(sample) : null;
+    if (refunded != null && refunded.isNamed()) {
+      lines.add(
+          "  refunded_amount { from = %s }  # money that went back of a sale"
+              .formatted(refunded.reference()));
+      used.add(refunded);
+    }
+    lines.add("}");
     lines.add("# not used:");
     sample.columns().stream()
         .filter(column -> !used.contains(column))
@@ -39,6 +48,14 @@ final class ColumnLines {
 
   private static String mapped(String target, ColumnRoles roles) {
     SampleColumn column = roles.likeliest(target);
+    if (!column.isNamed() && !column.name().isEmpty()) {
+      return "%s { from = \"?\" }  # %s stands more than once; name one by its position"
+          .formatted(target, column.spoken());
+    }
+    if (target.equals("total_amount") && isOfOnePiece(column) && roles.has("num_items")) {
+      return "total_amount { product-of = [%s, %s] }"
+          .formatted(roles.likeliest("num_items").reference(), column.reference());
+    }
     boolean repeats = target.equals("total_amount") && repeatsInSales(roles);
     String others =
         roles.candidates().get(target).stream()
@@ -49,8 +66,18 @@ final class ColumnLines {
         .formatted(
             target,
             column.reference(),
-            repeats ? ", repeats = true" : "",
+            repeats ? ", repeats = true" : isEmail(target, column) ? EMAIL : "",
             comment(target, roles, others));
+  }
+
+  /** Letter case does not tell one address from another. */
+  private static boolean isEmail(String target, SampleColumn column) {
+    long addresses = column.present().stream().filter(value -> value.contains("@")).count();
+    return target.equals("customer_id") && 2 * addresses > column.present().size();
+  }
+
+  private static boolean isOfOnePiece(SampleColumn column) {
+    return column.isNamed(".*(unit|einzel|stück|stueck|each).*");
   }
 
   private static String comment(String target, ColumnRoles roles, String others) {

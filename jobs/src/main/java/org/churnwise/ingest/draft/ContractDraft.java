@@ -3,10 +3,14 @@ package org.churnwise.ingest.draft;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Feed;
 import org.churnwise.ingest.contract.FileFormat;
 
@@ -20,10 +24,10 @@ public final class ContractDraft {
   private ContractDraft() {}
 
   /** The text of the contract; files that look like one feed share its section. */
-  public static String of(List<Path> files) throws IOException {
+  public static String of(List<Path> files) {
     Map<String, List<FileSample>> byFeed = new LinkedHashMap<>();
     for (Path file : files) {
-      FileSample sample = FileSample.of(file);
+      FileSample sample = sample(file);
       MarksFound marks = MarksFound.in(sample.columns());
       String feed = ColumnRoles.of(sample, marks.numbers()).feed();
       byFeed.computeIfAbsent(feed, none -> new ArrayList<>()).add(sample);
@@ -43,6 +47,15 @@ public final class ContractDraft {
     return String.join("\n", lines) + "\n";
   }
 
+  private static FileSample sample(Path file) {
+    try {
+      return FileSample.of(file);
+    } catch (IOException e) {
+      throw ChurnException.dataRefused(
+          "cannot read file %s: %s; check the file and its rights".formatted(file, e.getMessage()));
+    }
+  }
+
   private static List<String> feed(String feed, List<FileSample> samples) {
     FileSample sample = samples.get(0);
     MarksFound marks = MarksFound.in(sample.columns());
@@ -54,30 +67,18 @@ public final class ContractDraft {
         .distinct()
         .forEach(name -> lines.add("  { name = \"\"\"" + name + "\"\"\" }"));
     lines.add("]");
-    lines.addAll(layout(sample, marks));
+    lines.addAll(layout(sample));
+    lines.addAll(marks.lines());
     lines.addAll(dates(roles));
-    lines.addAll(grouping(sample, roles));
+    lines.addAll(missing(roles));
+    if (feed.equals("sales")) {
+      lines.addAll(RecordLines.of(sample, roles));
+    }
     lines.addAll(ColumnLines.of(Feed.named(feed), sample, roles));
     List<String> section = new ArrayList<>(List.of("  " + feed + " {"));
     lines.forEach(line -> section.add(INDENT + line));
     section.add("  }");
     return section;
-  }
-
-  /** How the text is split; JSON and Parquet say themselves what is a number. */
-  private static List<String> layout(FileSample sample, MarksFound marks) {
-    if (sample.layout() != FileFormat.Layout.DELIMITED) {
-      boolean json = sample.layout() == FileFormat.Layout.JSON_LINES;
-      return List.of(
-          "format = " + (json ? "json" : "parquet"),
-          "# numbers that are texts, such as \"1.234,50\", need decimal-mark and thousands-mark");
-    }
-    List<String> lines = new ArrayList<>();
-    lines.add("header = " + sample.hasHeader());
-    lines.add("delimiter = \"" + (sample.delimiter() == '\t' ? "\\t" : sample.delimiter()) + '"');
-    lines.add("charset = " + sample.charset());
-    lines.addAll(marks.lines());
-    return lines;
   }
 
   /** The name as a pattern; a year and a month in it become groups. */
@@ -88,80 +89,54 @@ public final class ContractDraft {
         "(?<year>\\\\d{4})$2(?<month>\\\\d{2})");
   }
 
+  private static List<String> layout(FileSample sample) {
+    if (sample.layout() != FileFormat.Layout.DELIMITED) {
+      boolean columns = sample.layout() == FileFormat.Layout.PARQUET;
+      return List.of("format = " + (columns ? "parquet" : "json"));
+    }
+    return List.of(
+        "header = " + sample.hasHeader(),
+        "delimiter = \"" + (sample.delimiter() == '\t' ? "\\t" : sample.delimiter()) + '"',
+        "charset = " + sample.charset());
+  }
+
   private static List<String> dates(ColumnRoles roles) {
-    List<String> formats = new ArrayList<>();
+    Set<String> formats = new LinkedHashSet<>();
     List<String> lines = new ArrayList<>();
     for (String target : List.of("transaction_date", "chat_date", "signup_date")) {
       if (!roles.has(target)) {
         continue;
       }
-      SampleColumn column = roles.likeliest(target);
-      column.dateFormats().stream().filter(one -> !formats.contains(one)).forEach(formats::add);
-      List<String> others = column.otherFormats();
-      if (!others.isEmpty()) {
+      DaysFound days = roles.likeliest(target).days();
+      if (days.areClear()) {
+        formats.addAll(days.formats());
+      } else {
         lines.add(
-            "# %s is read by %s too: check which is the day and which the month"
-                .formatted(column.spoken(), String.join(", ", others)));
+            "# %s does not show which is the day and which the month; choose one of these lines:"
+                .formatted(roles.likeliest(target).spoken()));
+        lines.add("# date-formats = " + quoted(days.formats().subList(0, 1)));
+        lines.add("# date-formats = " + quoted(days.others().subList(0, 1)));
       }
     }
     if (!formats.isEmpty()) {
-      lines.add(
-          formats.stream()
-              .map(format -> '"' + format + '"')
-              .collect(Collectors.joining(", ", "date-formats = [", "]")));
+      lines.add("date-formats = " + quoted(formats));
     }
-    if (formats.stream().anyMatch(format -> format.matches(".*(?<!y)yy(?!y).*"))) {
+    if (lines.stream().anyMatch(line -> line.matches(".*(?<!y)yy(?!y).*"))) {
       lines.add("pivot-year = 1970  # the first of the hundred years that two digits stand for");
     }
     return lines;
   }
 
-  private static List<String> grouping(FileSample sample, ColumnRoles roles) {
-    List<String> lines = new ArrayList<>();
-    if (roles.has("transaction_id") && !roles.likeliest("transaction_id").isUnique()) {
-      lines.add(
-          "# records repeat "
-              + roles.likeliest("transaction_id").spoken()
-              + ": they are lines of one sale");
-      lines.add("one-sale-per = [transaction_id]");
-    }
-    if (roles.has("currency")) {
-      lines.add("currency { from = " + roles.likeliest("currency").reference() + " }");
-    }
-    if (roles.feed().equals("sales")) {
-      lines.add("# what is no purchase, such as unpaid and cancelled orders:");
-      lines.add("# drop = [ { column = %s, not-one-of = [paid] } ]".formatted(status(sample)));
-      lines.addAll(returns(sample, roles));
-    }
-    return lines;
+  private static String quoted(Collection<String> texts) {
+    return texts.stream()
+        .map(text -> '"' + text.replace("\\", "\\\\") + '"')
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
-  private static List<String> returns(FileSample sample, ColumnRoles roles) {
-    List<String> lines = new ArrayList<>();
-    boolean negative =
-        roles.has("total_amount")
-            && roles.likeliest("total_amount").present().stream()
-                .anyMatch(value -> value.strip().startsWith("-"));
-    if (negative) {
-      lines.add("# some amounts are negative, which is bad unless they are returns:");
-      lines.add("# returns = true");
-    }
-    sample.columns().stream()
-        .filter(column -> column.isNamed(".*(refund|erstatt).*"))
-        .findFirst()
-        .ifPresent(
-            column ->
-                lines.add(
-                    "# money that went back of a sale is a column: refunded_amount { from = %s }"
-                        .formatted(column.reference())));
-    return lines;
-  }
-
-  private static String status(FileSample sample) {
-    return sample.columns().stream()
-        .filter(column -> column.isNamed(".*(status|state).*"))
-        .findFirst()
-        .map(SampleColumn::reference)
-        .orElse("status");
+  /** Words as n/a, which would else be customers and bad numbers. */
+  private static List<String> missing(ColumnRoles roles) {
+    Set<String> words = new LinkedHashSet<>(List.of(""));
+    roles.candidates().values().forEach(columns -> words.addAll(columns.get(0).missing()));
+    return words.size() == 1 ? List.of() : List.of("missing = " + quoted(words));
   }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
@@ -23,10 +23,10 @@ import org.churnwise.ingest.csv.RecordReader;
 import org.churnwise.ingest.csv.TextRecord;
 
 /**
- * The beginning of a file: at most {@value #MOST_RECORDS} records, of a text from its first MiB.
+ * The beginning of a file: at most {@value #MOST_RECORDS} records of its first MiB.
  *
  * @param name of the file
- * @param layout delimited, JSON by line, or Parquet; the next three are of delimited files
+ * @param layout of its records
  * @param charset that its bytes are text in
  * @param delimiter that gives most records the same number of values
  * @param hasHeader whether the first record names the columns
@@ -40,24 +40,31 @@ record FileSample(
     boolean hasHeader,
     List<SampleColumn> columns) {
   static final int MOST_RECORDS = 2_000;
+
   private static final int MOST_BYTES = 1 << 20;
+  private static final int LONGEST_NAME = 80;
   private static final char[] DELIMITERS = {',', ';', '\t', '|'};
 
+  /** Throws ChurnException with exit code DATA_REFUSED for a file that shows nothing. */
   static FileSample of(Path file) throws IOException {
     byte[] bytes = start(file);
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     if (text.startsWith("PAR1")) {
-      return typed(file, FileFormat.Layout.PARQUET, TypedColumns.ofParquet(file));
-    }
-    if (text.stripLeading().startsWith("{")) {
-      return typed(file, FileFormat.Layout.JSON_LINES, TypedColumns.ofJson(file, bytes));
-    }
-    if (text.stripLeading().startsWith("[")) {
-      throw ChurnException.dataRefused(
-          "file %s is one list of JSON; write each object on a line of its own, without brackets and commas around"
-              .formatted(file));
+      return FieldSample.ofParquet(file);
     }
     String charset = charset(bytes);
+    if (text.matches("(?s)\\s*\\{.*")) {
+      return FieldSample.ofJson(file, bytes, charset);
+    }
+    if (text.matches("(?s)\\s*\\[\\s*[{\\]].*")) {
+      throw ChurnException.dataRefused(
+          "file %s is one list of JSON; write each of its objects on a line: jq -c '.[]'"
+              .formatted(file));
+    }
+    return delimited(file, bytes, charset);
+  }
+
+  private static FileSample delimited(Path file, byte[] bytes, String charset) throws IOException {
     List<List<String>> best = List.of();
     char delimiter = DELIMITERS[0];
     for (char candidate : DELIMITERS) {
@@ -71,6 +78,11 @@ record FileSample(
       best = records(bytes, charset, delimiter);
     }
     boolean header = hasHeader(best);
+    if (best.size() <= (header ? 1 : 0)) {
+      throw ChurnException.dataRefused(
+          "file %s has no records%s; a contract is drafted from what records show"
+              .formatted(file, header ? " below its header" : ""));
+    }
     return new FileSample(
         file.getFileName().toString(),
         FileFormat.Layout.DELIMITED,
@@ -78,10 +90,6 @@ record FileSample(
         delimiter,
         header,
         columns(best, header));
-  }
-
-  private static FileSample typed(Path file, FileFormat.Layout layout, List<SampleColumn> columns) {
-    return new FileSample(file.getFileName().toString(), layout, "UTF-8", ',', true, columns);
   }
 
   private static byte[] start(Path file) throws IOException {
@@ -147,20 +155,17 @@ record FileSample(
     return (double) even / records.size() + width / 1e6;
   }
 
-  /** Names are all there and different, and neither numbers nor days. */
+  /** Names are neither numbers nor days; one may stand twice, or lack. */
   private static boolean hasHeader(List<List<String>> records) {
-    if (records.size() < 2) {
+    if (records.isEmpty()) {
       return false;
     }
-    List<String> first = records.get(0);
-    boolean named =
-        first.stream()
+    List<String> first = records.get(0).stream().filter(value -> !value.isEmpty()).toList();
+    return 2 * first.size() > records.get(0).size()
+        && first.stream()
             .noneMatch(
                 value ->
-                    value.isEmpty()
-                        || value.matches("[+-]?[0-9][0-9.,:/ T-]*")
-                        || value.length() > 80);
-    return named && new HashSet<>(first).size() == first.size();
+                    value.matches("[^\\p{L}]*[0-9][^\\p{L}]*") || value.length() > LONGEST_NAME);
   }
 
   private static List<SampleColumn> columns(List<List<String>> records, boolean header) {
@@ -171,7 +176,9 @@ record FileSample(
     for (int i = 0; i < width; i++) {
       int place = i;
       String name = header ? records.get(0).get(i) : "";
-      columns.add(new SampleColumn(name, i + 1, rows.stream().map(row -> row.get(place)).toList()));
+      boolean named = !name.isEmpty() && Collections.frequency(records.get(0), name) == 1;
+      List<String> values = rows.stream().map(row -> row.get(place)).toList();
+      columns.add(new SampleColumn(name, named, i + 1, values));
     }
     return columns;
   }

@@ -2,9 +2,11 @@ package org.churnwise.ingest.typed;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -35,50 +37,44 @@ public final class ParquetRecords implements RecordSource {
    */
   public ParquetRecords(Path path, Configuration hadoop, List<String> fields) throws IOException {
     this.fields = List.copyOf(fields);
-    Configuration plain = withoutChecksums(hadoop);
-    MessageType schema = schema(path, plain);
-    unknown = fields.stream().filter(field -> !has(schema, field)).toList();
+    Configuration plain = local(hadoop);
     try {
+      try (ParquetFileReader file = ParquetFileReader.open(HadoopInputFile.fromPath(path, plain))) {
+        MessageType schema = file.getFileMetaData().getSchema();
+        unknown = fields.stream().filter(field -> !has(schema, field)).toList();
+      }
       rows = ParquetReader.builder(new GroupReadSupport(), path).withConf(plain).build();
     } catch (RuntimeException e) {
       throw new IOException("it is no Parquet: " + e.getMessage(), e);
     }
   }
 
-  /** The fields that can hold a single value, in the order of the file; those of fields as a.b. */
+  /** The names of the fields of a file that have single values. */
   public static List<String> fields(Path path, Configuration hadoop) throws IOException {
-    List<String> fields = new ArrayList<>();
-    collect("", schema(path, withoutChecksums(hadoop)), fields);
-    return fields;
-  }
-
-  private static void collect(String prefix, GroupType group, List<String> fields) {
-    for (Type type : group.getFields()) {
-      if (type.isRepetition(Type.Repetition.REPEATED)) {
-        continue;
-      }
-      if (type.isPrimitive()) {
-        fields.add(prefix + type.getName());
-      } else {
-        collect(prefix + type.getName() + ".", type.asGroupType(), fields);
-      }
-    }
-  }
-
-  /** A checksum file beside a local file is stale once another program has written it. */
-  private static Configuration withoutChecksums(Configuration hadoop) {
-    Configuration plain = new Configuration(hadoop);
-    plain.setClass("fs.file.impl", RawLocalFileSystem.class, RawLocalFileSystem.class);
-    plain.setBoolean("fs.file.impl.disable.cache", true);
-    return plain;
-  }
-
-  private static MessageType schema(Path path, Configuration plain) throws IOException {
-    try (ParquetFileReader file = ParquetFileReader.open(HadoopInputFile.fromPath(path, plain))) {
-      return file.getFileMetaData().getSchema();
+    try (ParquetFileReader file =
+        ParquetFileReader.open(HadoopInputFile.fromPath(path, local(hadoop)))) {
+      return file.getFileMetaData().getSchema().getPaths().stream()
+          .filter(parts -> isSingle(file.getFileMetaData().getSchema(), parts))
+          .map(parts -> String.join(".", parts))
+          .toList();
     } catch (RuntimeException e) {
       throw new IOException("it is no Parquet: " + e.getMessage(), e);
     }
+  }
+
+  private static boolean isSingle(MessageType schema, String[] parts) {
+    return IntStream.rangeClosed(1, parts.length)
+        .mapToObj(count -> schema.getType(Arrays.copyOf(parts, count)))
+        .noneMatch(type -> type.isRepetition(Type.Repetition.REPEATED));
+  }
+
+  /** Settings by which a local file counts alone. */
+  private static Configuration local(Configuration hadoop) {
+    Configuration plain = new Configuration(hadoop);
+    // a checksum file beside a local file is stale once another program has written it
+    plain.setClass("fs.file.impl", RawLocalFileSystem.class, RawLocalFileSystem.class);
+    plain.setBoolean("fs.file.impl.disable.cache", true);
+    return plain;
   }
 
   private static boolean has(GroupType schema, String field) {

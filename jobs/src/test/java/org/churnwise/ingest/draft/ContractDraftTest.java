@@ -9,20 +9,11 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.example.data.Group;
-import org.apache.parquet.example.data.simple.SimpleGroup;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.example.ExampleParquetWriter;
-import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.MessageTypeParser;
+import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.contract.FeedContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ContractDraftTest {
   @TempDir Path folder;
@@ -69,13 +60,12 @@ class ContractDraftTest {
         "    thousands-mark = \".\"",
         "    date-formats = [\"dd.MM.yyyy HH:mm\"]",
         "    one-sale-per = [transaction_id]",
-        "    # drop = [ { column = Status, not-one-of = [paid] } ]",
+        "      { column = Status, one-of = [\"offen\"] }",
         "      transaction_id { from = Bestellnummer }",
         "      customer_id { from = Kundennummer }",
         "      transaction_date { from = Bestelldatum }",
         "      num_items { from = Menge }",
-        "      total_amount { from = Einzelpreis }  # if this is the price of a piece,"
-            + " product-of = [Menge, Einzelpreis]");
+        "      total_amount { product-of = [Menge, Einzelpreis] }");
   }
 
   @Test
@@ -89,10 +79,12 @@ class ContractDraftTest {
     assertHolds(
         draft(file("orders_2025_04.csv", text, "UTF-8")),
         "      { name = \"\"\"orders_(?<year>\\d{4})_(?<month>\\d{2})\\.csv\"\"\" }",
-        "    # decimal-mark = \",\"  # not clear: 0 numbers have a point, 0 a comma; without it"
-            + " 1.234 is bad",
-        "    # order_date is read by MM/dd/yyyy, d/M/yyyy, M/d/yyyy too: check which is the day and"
-            + " which the month");
+        "    # decimal-mark = \",\"  # not clear: 0 numbers have a point, 0 a comma; say it, or"
+            + " thousands-mark: without them 1.234 and 1,234 are bad",
+        "    # order_date does not show which is the day and which the month; choose one of these"
+            + " lines:",
+        "    # date-formats = [\"dd/MM/yyyy\"]",
+        "    # date-formats = [\"MM/dd/yyyy\"]");
   }
 
   @Test
@@ -105,9 +97,10 @@ class ContractDraftTest {
         """;
     assertHolds(
         draft(file("orders.csv", text, "UTF-8")),
-        "    # some amounts are negative, which is bad unless they are returns:",
-        "    # returns = true",
-        "    # money that went back of a sale is a column: refunded_amount { from = refunded }");
+        "    # some amounts or numbers of pieces are negative; if they are no returns, leave them out"
+            + " with drop:",
+        "    returns = true",
+        "      refunded_amount { from = refunded }  # money that went back of a sale");
   }
 
   @Test
@@ -150,74 +143,105 @@ class ContractDraftTest {
     assertTrue(ContractDraft.of(List.of(file)).contains("header = false\n    delimiter = \"\\t\""));
   }
 
-  /** A line that is broken names no field, a list is no single value, a field may come late. */
   @Test
-  void jsonByLineShowsItsFields() throws IOException {
+  void jsonIsReadByTheNamesOfItsFields() throws IOException {
     String text =
         """
-        {"id": 1, "customer": {"id": "C1"}, "created": 1736078400, "amount": 1999, "tags": [1]}
-        not an object
-        {"id": 2, "customer": {"id": "C2"}, "created": 1736078401, "amount": 500, "status": "paid"}
+        {"balance_transaction": "t1", "created": 1736078400, "customer": {"id": "C1"}, "amount": 1999, "id": "1"}
+        {"balance_transaction": "t2", "created": 1736078500, "customer": {"id": "C2"}, "amount": 500, "id": "2", "tags": [1]}
         """;
     assertHolds(
-        draft(file("charges.jsonl", text, "UTF-8")),
+        draft(file("charges.txt", text, "UTF-8")),
         "    format = json",
         "    date-formats = [\"epoch-seconds\"]",
-        "    # drop = [ { column = status, not-one-of = [paid] } ]",
-        "      transaction_id { from = id }",
+        "      transaction_id { from = id }  # or balance_transaction",
         "      customer_id { from = \"customer.id\" }",
-        "      transaction_date { from = created }",
         "      total_amount { from = amount }  # if these are cents, scale = 0.01");
   }
 
   @Test
-  void parquetShowsItsFields() throws IOException {
-    MessageType schema =
-        MessageTypeParser.parseMessageType(
-            """
-            message sales {
-              required int64 order_id;
-              optional group customer { optional binary id (STRING); }
-              optional int32 order_date (DATE);
-              optional double amount;
-              repeated binary tags (STRING);
-            }
-            """);
-    Path file = folder.resolve("sales.parquet");
-    try (ParquetWriter<Group> writer =
-        ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(file.toUri()))
-            .withType(schema)
-            .withConf(new Configuration())
-            .build()) {
-      Group row = new SimpleGroup(schema);
-      row.add("order_id", 1L);
-      row.addGroup("customer").add("id", Binary.fromString("C1"));
-      row.add("order_date", 20_000);
-      row.add("amount", 1.5);
-      writer.write(row);
-    }
-    assertHolds(
-        draft(file),
-        "    format = parquet",
-        "      transaction_id { from = order_id }",
-        "      customer_id { from = \"customer.id\" }",
-        "      transaction_date { from = order_date }",
-        "      total_amount { from = amount }");
+  void aFileThatShowsNothingIsRefused() throws IOException {
+    Path list = file("list.json", "[{\"id\": 1},\n{\"id\": 2}]\n", "UTF-8");
+    Path empty = file("empty.csv", "", "UTF-8");
+    Path bare = file("bare.csv", "order,customer,day,total\n", "UTF-8");
+    Path packed = file("packed.csv.gz", "order,customer\n1,2\n", "UTF-8");
+    assertEquals("one list of JSON", refused(list, "one list of JSON"));
+    assertEquals("has no records;", refused(empty, "has no records;"));
+    assertEquals("no records below its header", refused(bare, "no records below its header"));
+    assertEquals("packed.csv.gz: Not in GZIP", refused(packed, "packed.csv.gz: Not in GZIP"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "a.json | [{\"id\": 1}] | is one list of JSON",
-        "a.jsonl | {broken | is no JSON by line",
-        "a.parquet | PAR1 | it is no Parquet",
-      })
-  void whatIsNoFileOfRecordsIsRefused(String name, String text, String reason) throws IOException {
-    Path file = file(name, text, "UTF-8");
-    Exception e = assertThrows(Exception.class, () -> ContractDraft.of(List.of(file)));
-    assertTrue(e.getMessage().contains(reason), e.getMessage());
+  /** The part, if the message has it; else the message. */
+  private static String refused(Path file, String part) {
+    String message =
+        assertThrows(ChurnException.class, () -> ContractDraft.of(List.of(file))).getMessage();
+    return message.contains(part) ? part : message;
+  }
+
+  @Test
+  void statusesThatAreNoPurchaseAreLeftOut() throws IOException {
+    String text =
+        """
+        Name,Email,Financial Status,Total,Created at,Cancelled at,Refunded Amount,Fulfillment Status
+        #1,A@x.example,paid,10.00,2025-01-05 23:30:00 -0500,,0.00,pending
+        #1,A@x.example,,,2025-01-05 23:30:00 -0500,,,
+        #2,,voided,9.00,2025-01-05 23:30:00 -0500,,0.00,
+        #3,b@x.example,refunded,9.00,2025-01-05 23:30:00 -0500,,9.00,
+        """;
+    assertHolds(
+        draft(file("orders.csv", text, "UTF-8")),
+        "      { column = \"Financial Status\", one-of = [\"voided\"] }",
+        "      { column = \"Cancelled at\", empty = false }",
+        "      { column = Email, empty = true }",
+        "      transaction_id { from = Name }",
+        "      customer_id { from = Email, trim = true, letter-case = lower }",
+        "      total_amount { from = Total }",
+        "      refunded_amount { from = \"Refunded Amount\" }  # money that went back of a sale");
+  }
+
+  @Test
+  void wordsSayWhichRecordsAreReturns() throws IOException {
+    String text =
+        """
+        order_id,customer_id,order_date,order_total,status,type
+        1,C1,2025-02-01,10.00,refunded,sale
+        2,C2,2025-04-03,2.50,completed,Refund
+        """;
+    assertHolds(
+        draft(file("orders.csv", text, "UTF-8")),
+        "      { column = status, one-of = [\"refunded\"], void = true }",
+        "      { column = type, one-of = [\"Refund\"] }");
+  }
+
+  @Test
+  void aNameThatStandsTwiceIsNoneAndAnEmptyOneIsNoHindrance() throws IOException {
+    String text = "order;client;day;total;total;\n1;C1;2025-02-01;1,50;2,50;\n";
+    assertThrows(
+        ChurnException.class,
+        () -> draft(file("till.csv", text, "UTF-8")),
+        "a draft that names no column is no contract");
+    assertHolds(
+        ContractDraft.of(List.of(folder.resolve("till.csv"))),
+        "    header = true",
+        "      total_amount { from = \"?\" }  # total (column 4) stands more than once; name one by its"
+            + " position");
+  }
+
+  @Test
+  void signsOfACurrencyGroupsAndWordsForNothing() throws IOException {
+    String text =
+        """
+        order,client,date,total
+        1,C1,"Mar 1, 2025 1:05:00 PM","$1,23,456.50"
+        2,--,"Mar 2, 2025 1:05:00 PM",$2.50
+        3,C3,"Mar 3, 2025 1:05:00 PM",n/a
+        """;
+    assertHolds(
+        draft(file("till.csv", text, "UTF-8")),
+        "    thousands-mark = \",\"",
+        "    currency-sign = \"$\"",
+        "    date-formats = [\"MMM d, yyyy h:mm:ss a\"]",
+        "    missing = [\"\", \"--\", \"n/a\"]");
   }
 
   @Test

@@ -1,0 +1,124 @@
+package org.churnwise.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.churnwise.ingest.contract.Contract;
+import org.churnwise.quality.AlertChange;
+import org.churnwise.quality.AlertManager;
+import org.churnwise.quality.DataQualityChecker;
+import org.churnwise.quality.DataQualityChecker.FileCounts;
+import org.churnwise.quality.QualityCheck;
+import org.churnwise.run.Ledger;
+import org.churnwise.run.RecordRows;
+import org.churnwise.run.Stage;
+import org.churnwise.table.Tables;
+import org.churnwise.warehouse.Warehouse;
+
+/** Writes what loads count, in their transaction: files, contract, checks of quality, alerts. */
+final class LoadAccounts {
+  private static final RecordRows<KeptContract> CONTRACTS =
+      new RecordRows<>(Tables.CONTRACTS, KeptContract.class, "run_id");
+
+  private final Warehouse warehouse;
+  private final Ledger ledger;
+  private final Contract contract;
+  private final DataQualityChecker checker;
+  private final AlertManager alerts;
+  private boolean contractIsKept;
+
+  LoadAccounts(Warehouse warehouse, Ledger ledger, Contract contract) {
+    this.warehouse = warehouse;
+    this.ledger = ledger;
+    this.contract = contract;
+    this.checker =
+        new DataQualityChecker(
+            contract.limits().quarantinedShare(), contract.limits().duplicateShare());
+    this.alerts = new AlertManager(warehouse, ledger);
+  }
+
+  /** Writes the rows of loads whose first has a number. */
+  void record(List<FileResult> results, List<LandedFile> landed, long firstLoad) {
+    List<IngestedFile> rows = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      rows.add(
+          IngestedFile.of(
+              results.get(i), landed.get(i), contract.version(), firstLoad + i, ledger.run()));
+    }
+    keepContract();
+    IngestedFile.ROWS.insert(warehouse, rows);
+    List<QualityCheck> checks = checks(results, landed);
+    if (!checks.isEmpty()) {
+      QualityCheck.record(warehouse, ledger.run(), checks);
+      alerts.make(checks.stream().filter(LoadAccounts::hasBound).map(LoadAccounts::alert).toList());
+    }
+  }
+
+  /** A replay needs it, even where its file was changed since. */
+  private void keepContract() {
+    if (!contractIsKept && !ledger.view().loaded().contracts().contains(contract.version())) {
+      CONTRACTS.insert(
+          warehouse,
+          List.of(new KeptContract(contract.version(), contract.content())),
+          ledger.run().id());
+    }
+    contractIsKept = true;
+  }
+
+  /** The checks of files; none of a release, whose records were chosen for being bad. */
+  List<QualityCheck> checks(List<FileResult> results, List<LandedFile> landed) {
+    List<QualityCheck> checks = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      FileResult result = results.get(i);
+      if (result.file().release().isEmpty()) {
+        checks.addAll(checker.check(counts(result, landed.get(i))));
+      }
+    }
+    return checks;
+  }
+
+  private static FileCounts counts(FileResult result, LandedFile landed) {
+    return new FileCounts(
+        Stage.INGEST,
+        result.file().name(),
+        landed.judged(),
+        result.rowsQuarantined(),
+        landed.goodRows(),
+        result.rowsDuplicate(),
+        new DataQualityChecker.LeftOut(
+            result.rowsRead(), result.rowsDropped(), result.rowsFolded(), result.rowsForgotten()),
+        result.rowsReturned());
+  }
+
+  private static boolean hasBound(QualityCheck check) {
+    return check.threshold() < 1;
+  }
+
+  private static AlertChange alert(QualityCheck check) {
+    return check.isBreach()
+        ? AlertChange.open(
+            Stage.INGEST.toString(), subject(check), "WARNING", DataQualityChecker.spoken(check))
+        : AlertChange.close(Stage.INGEST.toString(), subject(check));
+  }
+
+  private static String subject(QualityCheck check) {
+    return check.name() + " " + check.subject();
+  }
+
+  /** The alerts of a file that is taken back. */
+  void closeAlerts(List<String> fileNames) {
+    alerts.make(
+        fileNames.stream()
+            .flatMap(
+                name ->
+                    List.of(
+                            DataQualityChecker.QUARANTINED_SHARE,
+                            DataQualityChecker.DUPLICATE_SHARE)
+                        .stream()
+                        .map(
+                            check ->
+                                AlertChange.close(Stage.INGEST.toString(), check + " " + name)))
+            .toList());
+  }
+
+  private record KeptContract(String contractVersion, String content) {}
+}

@@ -1,0 +1,134 @@
+package org.churnwise.ingest;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.churnwise.error.ChurnException;
+import org.churnwise.ingest.contract.Contract;
+import org.churnwise.run.DataFaults;
+import org.churnwise.run.Ledger;
+import org.churnwise.run.Written;
+import org.churnwise.table.Tables;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * Judges quarantined records anew, by the contract and on the day of this run. What is good now is
+ * a load of its own, known from this run on; all releases of a call are one transaction.
+ */
+final class QuarantineRelease {
+  private final Warehouse warehouse;
+  private final Ledger ledger;
+  private final Contract contract;
+  private final LoadJudge judge;
+
+  QuarantineRelease(Warehouse warehouse, Ledger ledger, Contract contract, LoadJudge judge) {
+    this.warehouse = warehouse;
+    this.ledger = ledger;
+    this.contract = contract;
+    this.judge = judge;
+  }
+
+  /**
+   * A release and what came of it.
+   *
+   * @param stillBad its records that stay in quarantine, with the rules that they break now
+   */
+  record Outcome(SourceFile file, FileResult result, List<QuarantinedRecord> stillBad) {
+    /** Whether a record leaves the quarantine, or stays there for another reason. */
+    boolean changesSomething() {
+      long gone = result.rowsLoaded() + result.rowsDuplicate() + result.rowsDropped();
+      return gone > 0 || !reasons(stillBad).equals(reasons(file.release().orElseThrow().records()));
+    }
+
+    private static Set<List<Object>> reasons(List<QuarantinedRecord> records) {
+      Set<List<Object>> reasons = new HashSet<>();
+      for (QuarantinedRecord record : records) {
+        record
+            .reasons()
+            .forEach(
+                why ->
+                    reasons.add(
+                        List.of(
+                            record.line(),
+                            record.raw(),
+                            why.rule(),
+                            why.columnName(),
+                            why.value())));
+      }
+      return reasons;
+    }
+  }
+
+  /**
+   * What releases would bring, without any change.
+   *
+   * @throws ChurnException (data refused) as {@link #commit} does
+   */
+  List<Outcome> rehearse(List<SourceFile> releases) {
+    FileLoader loader = new FileLoader(warehouse, ledger, contract);
+    return warehouse.rehearse(
+        () -> {
+          List<LandedFile> landed = land(releases);
+          judge.assessRelease(LoadTerms.none());
+          List<FileResult> results = loader.written(releases, landed).result();
+          Map<List<String>, QuarantinedFile> left = new HashMap<>();
+          QuarantinedFile.all(warehouse)
+              .forEach(file -> left.put(List.of(file.feed(), file.name()), file));
+          return results.stream().map(result -> outcome(result, left)).toList();
+        });
+  }
+
+  private Outcome outcome(FileResult result, Map<List<String>, QuarantinedFile> left) {
+    SourceFile file = result.file();
+    String run = ledger.run().id();
+    List<QuarantinedRecord> stillBad =
+        Optional.ofNullable(left.get(List.of(file.feed(), file.name())))
+            .map(QuarantinedFile::records)
+            .orElse(List.of())
+            .stream()
+            .filter(record -> record.reasons().get(0).runId().equals(run))
+            .toList();
+    return new Outcome(file, result, stillBad);
+  }
+
+  /**
+   * Releases records.
+   *
+   * @throws ChurnException (data refused), before anything is changed, if the contract does not fit
+   *     a file, or the records would leave a hole in the sales
+   */
+  List<FileResult> commit(List<SourceFile> releases, LoadTerms terms) {
+    FileLoader loader = new FileLoader(warehouse, ledger, contract);
+    List<FileResult> results =
+        ledger.commit(
+            releases.stream().map(loader::slice).toList(),
+            () -> {
+              List<LandedFile> landed = land(releases);
+              LoadAssessment assessment = judge.assessRelease(terms);
+              Written<List<FileResult>> written = loader.written(releases, landed);
+              loader.renew(assessment);
+              return written;
+            });
+    ledger.view().forget(DataFaults.class);
+    return results;
+  }
+
+  private List<LandedFile> land(List<SourceFile> releases) {
+    JudgedRecords judged = new JudgedRecords(warehouse, ledger.run());
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int i = 0; i < releases.size(); i++) {
+      SourceFile file = releases.get(i);
+      Validity validity =
+          Validity.of(contract, List.of(file), ledger.view().loaded(), ledger.run().asOf());
+      FileTask task = FileTask.of(file, i + 1L, validity);
+      rows.addAll(ReleaseRows.of(task, file.release().orElseThrow()));
+      judged.takeOut(file, task);
+    }
+    warehouse.landRows(Tables.LANDING_ROWS, rows);
+    return LandedFile.all(warehouse);
+  }
+}

@@ -1,0 +1,106 @@
+package org.churnwise.ingest;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.churnwise.error.ChurnException;
+import org.churnwise.ingest.contract.FileFormat;
+import org.churnwise.ingest.csv.TextRecord;
+import org.churnwise.table.Column;
+import org.churnwise.table.Tables;
+
+/** Quarantined records as rows of {@code landing_rows}, parsed by the contract of today. */
+final class ReleaseRows {
+  private ReleaseRows() {}
+
+  /**
+   * The rows of one release; no Spark is needed, for a quarantine is small.
+   *
+   * @throws ChurnException (data refused) if the contract does not fit the file's columns
+   */
+  static List<Map<String, Object>> of(FileTask task, Release release) {
+    try {
+      return parsed(task, release).stream().map(ReleaseRows::values).toList();
+    } catch (IOException e) {
+      throw refused(task, e.getMessage());
+    }
+  }
+
+  private static List<Row> parsed(FileTask task, Release release) throws IOException {
+    boolean named = task.contract().format().header() && isDelimited(task);
+    Optional<TextRecord> header = named ? Optional.of(header(task, release)) : Optional.empty();
+    List<String> names =
+        isDelimited(task)
+            ? header.map(TextRecord::values).orElse(List.of()).stream().map(String::strip).toList()
+            : FileParser.fields(task);
+    RowParser parser = new RowParser(task, names);
+    parser
+        .missingColumn()
+        .ifPresent(
+            column -> {
+              throw refused(
+                  task,
+                  "column %s not found; the header is %s; correct the contract"
+                      .formatted(column, names));
+            });
+    List<Row> rows = new ArrayList<>();
+    try (KeptRecords records = new KeptRecords(release.records(), task, names)) {
+      for (TextRecord record = records.next(); record != null; record = records.next()) {
+        parser.parse(record, rows::add);
+      }
+    }
+    rows.addAll(parser.tally(header.map(TextRecord::raw).orElse("")));
+    return task.contract().isGrouped() ? folded(rows, task) : rows;
+  }
+
+  private static boolean isDelimited(FileTask task) {
+    return task.contract().format().layout().of(task.name()) == FileFormat.Layout.DELIMITED;
+  }
+
+  private static TextRecord header(FileTask task, Release release) throws IOException {
+    String text =
+        release
+            .header()
+            .orElseThrow(
+                () ->
+                    refused(
+                        task,
+                        "it was loaded by a release of Churnwise that did not keep its header; restore the file where it was loaded from, or load it again with 'submit/churn ingest --undo %s' and 'submit/churn ingest'"
+                            .formatted(task.name())));
+    QuarantinedRecord kept = new QuarantinedRecord(1, text, text, release.from(), List.of());
+    try (KeptRecords records = new KeptRecords(List.of(kept), task, List.of())) {
+      return records.next();
+    }
+  }
+
+  private static List<Row> folded(List<Row> rows, FileTask task) {
+    rows.sort(
+        Comparator.comparing(LandingRows::group)
+            .thenComparing(row -> row.getLong(LandingRows.place("line_number"))));
+    List<Row> sales = new ArrayList<>();
+    new SaleFolder(rows.iterator(), List.of(task)).forEachRemaining(sales::add);
+    return sales;
+  }
+
+  private static Map<String, Object> values(Row row) {
+    Map<String, Object> values = new HashMap<>();
+    List<Column> columns = Tables.LANDING_ROWS.columns();
+    for (int i = 0; i < columns.size(); i++) {
+      Object value = row.get(i);
+      boolean isDay = value != null && columns.get(i).type().equals("date");
+      values.put(columns.get(i).name(), isDay ? LocalDate.parse((String) value) : value);
+    }
+    return values;
+  }
+
+  private static ChurnException refused(FileTask task, String why) {
+    return ChurnException.dataRefused(
+        "quarantined rows of file %s: %s; nothing was changed".formatted(task.name(), why));
+  }
+}

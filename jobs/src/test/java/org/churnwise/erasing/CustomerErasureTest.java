@@ -1,0 +1,251 @@
+package org.churnwise.erasing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.churnwise.erasing.CustomerErasure.Erasure;
+import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
+import org.churnwise.ingest.contract.Contract;
+import org.churnwise.run.ContentHash;
+import org.churnwise.run.ErasedContent;
+import org.churnwise.run.ForgottenCustomers;
+import org.churnwise.run.Ledger;
+import org.churnwise.run.SliceId;
+import org.churnwise.run.SliceRows;
+import org.churnwise.run.Stage;
+import org.churnwise.run.StageCounts;
+import org.churnwise.run.StageSlice;
+import org.churnwise.run.Written;
+import org.churnwise.sql.Sql;
+import org.churnwise.table.Table;
+import org.churnwise.table.Tables;
+import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.warehouse.ResultRow;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CustomerErasureTest {
+  private static final String ID = "PERSON-4711";
+  private static final String COMMENT = "my grandmother Wilhelmine was delighted";
+  private static final LocalDate AS_OF = LocalDate.of(2025, 12, 31);
+  private static final SliceRows LOAD = new SliceRows(Tables.SALES, Map.of("load_number", 1L));
+
+  @TempDir Path folder;
+
+  private TemporaryWarehouse temporary;
+
+  @BeforeEach
+  void fill() {
+    temporary = TemporaryWarehouse.in(folder);
+    temporary.insert(
+        Tables.CUSTOMERS,
+        """
+        customer_id | age | valid_from | load_number
+        PERSON-4711 | 34  | 0001-01-01 | 1
+        PERSON-47   | 35  | 0001-01-01 | 1
+        """);
+    temporary.insert(
+        Tables.SALES,
+        """
+        transaction_id | customer_id | transaction_date | total_amount | load_number
+        T1             | PERSON-4711 | 2025-01-02       | 5            | 1
+        T2             | PERSON-47   | 2025-01-02       | 6            | 1
+        """);
+    temporary.insert(
+        Tables.DUPLICATE_ROWS,
+        """
+        feed  | row_key | load_number | equals_load
+        sales | T1      | 2           | 1
+        sales | T2      | 2           | 1
+        """);
+    temporary.insert(
+        Tables.FEEDBACK_RAW,
+        """
+        chat_date  | comment                                 | customer_id | feedback_id | load_number
+        2025-01-03 | my grandmother Wilhelmine was delighted | PERSON-4711 | F1          | 1
+        2025-01-03 | fine                                    | PERSON-47   | F2          | 1
+        """);
+    temporary.insert(
+        Tables.QUARANTINE,
+        """
+        feed  | file_name | line_number | rule       | raw_row                       | contract_version | run_id
+        sales | s.csv     | 7           | not_a_date | T7,person-4711,yesterday,,,,5 | c1               | r1
+        sales | s.csv     | 8           | not_a_date | T8,PERSON-47,yesterday,,,,5   | c1               | r1
+        """);
+    temporary.insert(
+        Tables.PIPELINE_RUNS,
+        """
+        run_id | command | arguments | config_hash | code_version | started_at          | status  | error
+        r0     | ingest  | -         | c           | v            | 2025-01-01T00:00:00Z | REFUSED | T1 is of 'PERSON-4711'.
+        r2     | ingest  | -         | c           | v            | 2025-01-01T00:00:00Z | REFUSED | T2 is of PERSON-47
+        """);
+  }
+
+  @AfterEach
+  void close() {
+    temporary.close();
+  }
+
+  private Erasure erase(boolean future, String... ids) {
+    return new CustomerErasure(
+            temporary.warehouse(), temporary.ledger("forget1", AS_OF).run(), new SecureRandom())
+        .erase(new GivenCustomers(Contract.load("reference")).of(List.of(ids)), future);
+  }
+
+  private void commitLoad() {
+    StageSlice slice =
+        new StageSlice(Stage.INGEST, "sales", new SliceId.LoadedFile("s.csv"), "key", List.of());
+    Ledger ledger = temporary.ledger("r1", AS_OF);
+    ledger.commit(
+        List.of(slice),
+        () -> new Written<>("", Map.of(slice.id(), new StageCounts(2, 2, List.of(LOAD)))));
+  }
+
+  @Test
+  void aCustomerLeavesEveryTable() {
+    Erasure erasure = erase(false, ID);
+    assertEquals(
+        Map.of(
+            "customers", 1L,
+            "sales", 1L,
+            "duplicate_rows", 1L,
+            "feedback_raw", 1L,
+            "quarantine", 1L,
+            "pipeline_runs", 1L),
+        erasure.rows());
+    for (Table table : Tables.kept()) {
+      String left = temporary.rows(table).toUpperCase(java.util.Locale.ROOT);
+      assertFalse(left.contains(ID), () -> table.name() + "\n" + left);
+    }
+  }
+
+  @Test
+  void othersStay() {
+    erase(false, ID);
+    for (Table table :
+        List.of(Tables.CUSTOMERS, Tables.SALES, Tables.FEEDBACK_RAW, Tables.QUARANTINE)) {
+      assertEquals(1, temporary.count(table), table.name());
+    }
+    assertTrue(temporary.rows(Tables.PIPELINE_RUNS, "error").contains("T2 is of PERSON-47"));
+  }
+
+  @Test
+  void heIsRememberedByAKeyedHashOnly() {
+    erase(false, ID);
+    ForgottenCustomers.Search search = ForgottenCustomers.read(temporary.warehouse()).search();
+    assertTrue(search.holds(ID));
+    assertFalse(search.holds("PERSON-47"));
+    assertTrue(search.isNamedIn("T7;\"person-4711\";x"));
+    assertFalse(search.isNamedIn("T7,PERSON-47,x"));
+  }
+
+  @Test
+  void anUnknownCustomerIsRefusedAndNothingChanges() {
+    ChurnException e = assertThrows(ChurnException.class, () -> erase(false, ID, "NOBODY"));
+    assertEquals(ExitCode.DATA_REFUSED, e.exitCode());
+    assertTrue(e.getMessage().contains("first CUSTOMER_ID 2"), e::getMessage);
+    assertFalse(e.getMessage().contains("NOBODY"), e::getMessage);
+    assertEquals(2, temporary.count(Tables.SALES));
+    assertEquals(0, temporary.count(Tables.FORGOTTEN_CUSTOMERS));
+  }
+
+  @Test
+  void aFutureCustomerIsRemembered() {
+    assertEquals(new Erasure(0, 1, Map.of()), erase(true, "NOBODY"));
+    assertTrue(ForgottenCustomers.read(temporary.warehouse()).search().holds("NOBODY"));
+  }
+
+  @Test
+  void aSecondErasureOfTheSameCustomerDoesNothing() {
+    erase(false, ID);
+    assertEquals(new Erasure(0, 0, Map.of()), erase(false, ID));
+    assertEquals(1, temporary.count(Tables.FORGOTTEN_CUSTOMERS));
+    assertEquals(1, temporary.count(Tables.FORGETTING_KEYS));
+  }
+
+  @Test
+  void recordedContentsAreThoseOfTheRowsThatStay() {
+    commitLoad();
+    erase(false, ID);
+    ResultRow now = temporary.warehouse().query(ContentHash.of(LOAD)).get(0);
+    ResultRow recorded =
+        temporary
+            .warehouse()
+            .query(new Sql("test", "select content_hash, row_count from slice_contents", Map.of()))
+            .get(0);
+    assertEquals(now.string("content_hash"), recorded.string("content_hash"));
+    assertEquals(1, recorded.longValue("row_count"));
+    ErasedContent erased = ErasedContent.read(temporary.warehouse()).get(0);
+    assertEquals(1, erased.rowsErased());
+    assertEquals("forget1", erased.runId());
+  }
+
+  @Test
+  void aContentThatWasRewrittenSinceStaysAsItWasRecorded() {
+    commitLoad();
+    temporary.warehouse().execute(new Sql("test", "update sales set num_items = 9", Map.of()));
+    String before = temporary.rows(Tables.SLICE_CONTENTS, "content_hash", "row_count");
+    erase(false, ID);
+    assertEquals(before, temporary.rows(Tables.SLICE_CONTENTS, "content_hash", "row_count"));
+  }
+
+  @Test
+  void noByteOfTheFileHoldsIdOrCommentAfterwards() {
+    temporary.reopen();
+    assertTrue(bytes().contains(ID));
+    assertTrue(bytes().contains(COMMENT));
+    erase(false, ID);
+    temporary.warehouse().discardRemains();
+    assertEquals(1, temporary.count(Tables.SALES)); // it works on
+    String left = bytes();
+    assertFalse(left.contains(ID));
+    assertFalse(left.contains(COMMENT));
+    assertTrue(left.contains("PERSON-47"));
+    temporary.reopen();
+    assertEquals(1, temporary.count(Tables.SALES));
+  }
+
+  @Test
+  void whoeverIsRememberedGoesAgainWhenHisRowsAreBack() {
+    erase(false, ID);
+    temporary.insert(
+        Tables.SALES,
+        """
+        transaction_id | customer_id | transaction_date | total_amount | load_number
+        T9             | PERSON-4711 | 2025-01-02       | 5            | 1
+        """);
+    Map<String, Long> rows =
+        new CustomerErasure(
+                temporary.warehouse(), temporary.ledger("r3", AS_OF).run(), new SecureRandom())
+            .eraseRemembered();
+    assertEquals(Map.of("sales", 1L), rows);
+  }
+
+  /** All files beside the database, its log too. */
+  private String bytes() {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return all.toString();
+  }
+}

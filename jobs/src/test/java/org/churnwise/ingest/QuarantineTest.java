@@ -1,0 +1,339 @@
+package org.churnwise.ingest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
+import org.churnwise.ingest.QuarantineRelease.Outcome;
+import org.churnwise.ingest.contract.Contract;
+import org.churnwise.run.Ledger;
+import org.churnwise.run.LoadedFiles;
+import org.churnwise.table.Table;
+import org.churnwise.table.Tables;
+import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.testkit.TestSpark;
+import org.churnwise.testkit.TextTable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bad rows come in on their day, by a better contract, or repaired. */
+class QuarantineTest {
+  private static final LocalDate TODAY = LocalDate.of(2025, 6, 10);
+  private static final String ORDERS =
+      """
+      no,client,day,amount
+      T1,C1,2025-06-09,9
+      T2,C2,2025-06-10,9
+      T3,C3,2025-06-10,9
+      T4,C4,2025-06-10,9
+      T5,C5,2025-06-10,9
+      """;
+
+  @TempDir Path folder;
+  private Path source;
+  private TemporaryWarehouse temporary;
+  private String rules = "";
+  private LocalDate asOf = TODAY;
+  private int runs;
+
+  @BeforeEach
+  void open() throws IOException {
+    source = Files.createDirectory(folder.resolve("source"));
+    temporary = TemporaryWarehouse.in(folder);
+  }
+
+  @AfterEach
+  void close() {
+    temporary.close();
+  }
+
+  private Contract contract() {
+    try {
+      Path file =
+          Files.writeString(
+              folder.resolve("own.conf"),
+              """
+              feeds.sales {
+                files = [ { name = "orders.*\\\\.csv" } ]
+                header = true
+                %s
+                columns {
+                  transaction_id { from = no }
+                  customer_id { from = client }
+                  transaction_date { from = day }
+                  total_amount { from = amount }
+                }
+              }
+              """
+                  .formatted(rules));
+      return Contract.load(file.toString());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(source.resolve(name), text);
+  }
+
+  private Ledger ledger() {
+    return temporary.ledger("r" + ++runs, asOf);
+  }
+
+  private DataIngestionPipeline pipeline(Ledger ledger) {
+    return new DataIngestionPipeline(temporary.warehouse(), ledger, TestSpark::session, contract());
+  }
+
+  private IngestResult load() {
+    return pipeline(ledger()).load(new FileDiscovery(contract()).discover(source.toString()));
+  }
+
+  private QuarantinedFile quarantined() {
+    List<QuarantinedFile> files = QuarantinedFile.all(temporary.warehouse());
+    assertEquals(1, files.size());
+    return files.get(0);
+  }
+
+  private List<Outcome> rehearse(SourceFile release) {
+    Ledger ledger = ledger();
+    return new QuarantineRelease(
+            temporary.warehouse(), ledger, contract(), new LoadJudge(temporary.warehouse(), ledger))
+        .rehearse(List.of(release));
+  }
+
+  private SourceFile all() {
+    QuarantinedFile file = quarantined();
+    return file.released(Release.Kind.CONTRACT, Optional.empty(), file.records());
+  }
+
+  private void release(SourceFile release) {
+    pipeline(ledger()).release(List.of(release), LoadTerms.none());
+  }
+
+  private void assertRows(String expected, Table table, String... columns) {
+    assertEquals(TextTable.expected(expected), temporary.rows(table, columns));
+  }
+
+  private void assertCounts(String expected) {
+    assertRows(
+        expected,
+        Tables.FILES_INGESTED,
+        "load_number",
+        "released_from",
+        "rows_read",
+        "rows_loaded",
+        "rows_quarantined",
+        "rows_duplicate");
+  }
+
+  @Test
+  void aRowThatWasOnlyEarlyComesInOnItsDayAlthoughNothingIsNew() throws IOException {
+    write("orders.csv", ORDERS + "T6,C1,2025-06-11,9\nT7,C1,2025-06-12,9\nT8,C1,2025-06-11,x\n");
+    assertEquals(5, load().rowsLoaded());
+    assertEquals(0, load().rowsLoaded());
+    asOf = TODAY.plusDays(1);
+    IngestResult next = load();
+    assertEquals(1, next.rowsLoaded());
+    assertEquals(0, next.filesLoaded());
+    assertCounts(
+        """
+        load_number | released_from | rows_read | rows_loaded | rows_quarantined | rows_duplicate
+        1           |               | 7         | 5           | 2                | 0
+        2           | 1             | 1         | 1           | 0                | 0
+        """);
+    assertRows(
+        """
+        kind  | rule        | rows_judged | rows_released | run_id
+        EARLY | after_as_of | 1           | 1             | r3
+        """,
+        Tables.QUARANTINE_RELEASES,
+        "kind",
+        "rule",
+        "rows_judged",
+        "rows_released",
+        "run_id");
+    assertEquals(
+        Optional.of(LocalDate.of(2025, 6, 12)), new LoadedFiles(temporary.warehouse()).watermark());
+    asOf = TODAY.plusDays(2);
+    assertEquals(1, load().rowsLoaded()); // T8 is bad for another reason too
+    assertEquals(7, temporary.count(Tables.SALES));
+  }
+
+  @Test
+  void aBetterContractLetsRowsInAndTheOthersStayWithTheirNewReasons() throws IOException {
+    write("orders.csv", ORDERS + "T6,C1,2025-06-09,\"1,50\"\nT7,C1,09.06.2025,\"x\"\n");
+    load();
+    rules = "decimal-mark = \",\", date-formats = [dd.MM.yyyy, yyyy-MM-dd]";
+    List<Outcome> outcomes = rehearse(all());
+    assertTrue(outcomes.get(0).changesSomething());
+    assertEquals(5, temporary.count(Tables.SALES));
+    release(all());
+    assertEquals(6, temporary.count(Tables.SALES));
+    assertCounts(
+        """
+        load_number | released_from | rows_read | rows_loaded | rows_quarantined | rows_duplicate
+        1           |               | 5         | 5           | 0                | 0
+        2           | 1             | 2         | 1           | 1                | 0
+        """);
+    assertRows(
+        """
+        line_number | rule         | value | raw_row             | run_id
+        8           | not_a_number | x     | T7,C1,09.06.2025,"x" | r3
+        """
+            .replace("raw_row             |", "raw_row              |"),
+        Tables.QUARANTINE,
+        "line_number",
+        "rule",
+        "value",
+        "raw_row",
+        "run_id");
+    assertFalse(rehearse(all()).get(0).changesSomething(), "a second release changes nothing");
+  }
+
+  @Test
+  void anUndoTakesBackWhatWasReleasedToo() throws IOException {
+    write("orders.csv", ORDERS + "T6,C1,2025-06-09,\"1,50\"\n");
+    load();
+    rules = "decimal-mark = \",\"";
+    release(all());
+    Ledger ledger = ledger();
+    CorrectionResult undone =
+        pipeline(ledger)
+            .correct(CorrectionPlan.undo(List.of("orders.csv"), ledger.view().loaded()));
+    assertEquals(6, undone.files().get(0).rowsRemoved());
+    assertEquals(Optional.of(1L), undone.files().get(0).oldLoad());
+    for (Table table : List.of(Tables.SALES, Tables.FILES_INGESTED, Tables.QUARANTINE)) {
+      assertEquals(0, temporary.count(table), table.name());
+    }
+    assertEquals(6, load().rowsLoaded());
+  }
+
+  @Test
+  void aReleasedRowMayBeADuplicateOrContradictOneThatCameMeanwhile() throws IOException {
+    write("orders.csv", ORDERS + "T6,C1,2025-06-09,\"1,50\"\nT7,C1,2025-06-09,\"1,75\"\n");
+    load();
+    rules = "decimal-mark = \",\"";
+    write(
+        "orders2.csv", ORDERS.substring(0, 21) + "T6,C1,2025-06-09,\"1,5\"\nT7,C1,2025-06-09,7\n");
+    load();
+    release(all());
+    assertRows(
+        """
+        line_number | rule                  | value
+        8           | conflicting_duplicate | T7
+        """,
+        Tables.QUARANTINE,
+        "line_number",
+        "rule",
+        "value");
+    assertEquals(1, temporary.count(Tables.DUPLICATE_ROWS));
+    assertFalse(rehearse(all()).get(0).changesSomething());
+  }
+
+  @Test
+  void aRepairedRowComesInWithTheTextThatAPersonGaveIt() throws IOException {
+    write("orders.csv", ORDERS + "T6,C1,2025-06-09,1;50\nT7,\"C1,2025-06-09,5\n");
+    load();
+    RepairSheet sheet = new RepairSheet(contract().feed("sales").orElseThrow().format());
+    List<String> lines = sheet.written(quarantined());
+    assertEquals(
+        List.of(
+            "quarantine_file,quarantine_line,quarantine_reason,no,client,day,amount",
+            "sales/orders.csv,7,not_a_number in total_amount '1;50',T6,C1,2025-06-09,1;50",
+            "sales/orders.csv,8,malformed_quotes,\"T7,\"\"C1,2025-06-09,5\""),
+        lines);
+    Path repaired =
+        Files.writeString(
+            folder.resolve("repaired.csv"),
+            "quarantine_line,quarantine_file,quarantine_reason,amount,no,client,day\n"
+                + "7,sales/orders.csv,,1.50,T6,\"Smith, J\",2025-06-09\n");
+    QuarantinedFile file = quarantined();
+    RepairSheet.Repaired found = RepairSheet.read(repaired, contract(), List.of(file));
+    assertEquals(Map.of(7L, "T6,\"Smith, J\",2025-06-09,1.50"), found.texts());
+    release(
+        file.released(
+            Release.Kind.REPAIRED,
+            Optional.of("repaired.csv"),
+            file.records().stream()
+                .map(row -> row.with(found.texts().getOrDefault(row.line(), row.raw())))
+                .toList()));
+    assertTrue(temporary.rows(Tables.SALES, "transaction_id", "customer_id").contains("Smith, J"));
+    assertRows(
+        """
+        line_number | raw_row               | judged_row
+        7           | T6,C1,2025-06-09,1;50 | T6,"Smith, J",2025-06-09,1.50
+        8           | T7,"C1,2025-06-09,5   |
+        """,
+        Tables.SUPERSEDED_QUARANTINE,
+        "line_number",
+        "raw_row",
+        "judged_row");
+  }
+
+  @Test
+  void aSaleThatContradictsAnotherIsKeptWithAllOfItsLines() throws IOException {
+    rules = "one-sale-per = [transaction_id]";
+    write("orders.csv", ORDERS);
+    load();
+    write("orders2.csv", ORDERS + "T6,C6,2025-06-10,1\nT5,C5,2025-06-10,2\n");
+    load();
+    QuarantinedRecord record = quarantined().records().get(0);
+    assertEquals(6, record.line());
+    assertEquals("T5,C5,2025-06-10,9\nT5,C5,2025-06-10,2", record.raw());
+    assertFalse(rehearse(all()).get(0).changesSomething());
+  }
+
+  @Test
+  void aSmallFileThatMostlyContradictsLoadedRowsIsRefused() throws IOException {
+    write("orders.csv", ORDERS);
+    load();
+    write("orders2.csv", ORDERS.replace(",9\n", ",8\n") + "T6,C1,2025-06-10,9\n");
+    ChurnException e = assertThrows(ChurnException.class, this::load);
+    assertEquals(ExitCode.DATA_REFUSED, e.exitCode());
+    assertTrue(
+        e.getMessage().contains("5 of 6 rows contradict rows that are loaded"), e::getMessage);
+    assertTrue(e.getMessage().contains("ingest --undo orders.csv"), e::getMessage);
+  }
+
+  @Test
+  void aBreachOpensAnAlertThatGoesWithTheFile() throws IOException {
+    write("orders.csv", ORDERS + "T6,C1,2025-06-09,x\n");
+    load();
+    assertRows(
+        """
+        severity | source | subject                      | state
+        WARNING  | ingest | quarantined_share orders.csv | OPEN
+        """,
+        Tables.ALERTS,
+        "severity",
+        "source",
+        "subject",
+        "state");
+    Ledger ledger = ledger();
+    pipeline(ledger).correct(CorrectionPlan.undo(List.of("orders.csv"), ledger.view().loaded()));
+    assertRows("state\nRESOLVED", Tables.ALERTS, "state");
+  }
+
+  @Test
+  void foldersThatAreNamedLikeFilesAndBrokenLinksAreNamed() throws IOException {
+    write("orders.csv", ORDERS);
+    Files.createDirectory(source.resolve("orders_old.csv"));
+    Files.createDirectory(source.resolve("archive"));
+    Files.createSymbolicLink(source.resolve("orders_new.csv"), folder.resolve("gone.csv"));
+    assertEquals(
+        List.of("orders_new.csv (a broken link)", "orders_old.csv (a folder)"),
+        new FileDiscovery(contract()).find(source.toString()).otherNames());
+  }
+}
