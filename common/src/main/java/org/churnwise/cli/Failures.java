@@ -1,6 +1,9 @@
 package org.churnwise.cli;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.error.Printable;
@@ -23,6 +26,13 @@ final class Failures {
       "; the library that reads ingest.source is missing: copy the files to a local folder, or use"
           + " an installed Spark that has it (SPARK_HOME), for example org.apache.hadoop:hadoop-aws"
           + " for s3a";
+
+  private static final List<String> DISK =
+      List.of("No space left on device", "Disk quota exceeded", "Read-only file system");
+  private static final Pattern WRITTEN =
+      Pattern.compile("writing rows to (?:file:)?(\\S+?)[.]?\\s");
+  private static final String DISK_HELP =
+      "; free space there or in the temporary folder, or make it writable, and run this again";
 
   private Failures() {}
 
@@ -53,9 +63,15 @@ final class Failures {
   /** What Java and Spark say about the machine and the settings of Spark. */
   private static Optional<Failure> ofTheMachine(Throwable thrown) {
     for (Throwable at = thrown; at != null; at = at.getCause()) {
-      String message = oneLine(Printable.of(String.valueOf(at.getMessage())));
+      String whole = String.valueOf(at.getMessage()); // Spark's holds the stack trace of a task
+      String message = oneLine(Printable.of(whole));
       if (at instanceof OutOfMemoryError || message.contains("java.lang.OutOfMemoryError")) {
         return Optional.of(new Failure(ExitCode.FAILED, "out of memory: " + message + MORE_MEMORY));
+      }
+      Optional<String> disk = DISK.stream().filter(whole::contains).findFirst();
+      if (disk.isPresent()) {
+        return Optional.of(
+            new Failure(ExitCode.WAREHOUSE, disk.get() + where(message) + DISK_HELP));
       }
       if (message.startsWith("System memory ") || message.startsWith("Executor memory ")) {
         return Optional.of(
@@ -67,6 +83,12 @@ final class Failures {
       }
     }
     return Optional.empty();
+  }
+
+  /** The folder that Spark wrote to, if it says so. */
+  private static String where(String message) {
+    Matcher folder = WRITTEN.matcher(message);
+    return folder.find() ? " in " + folder.group(1) : "";
   }
 
   private static Failure unexpected(Throwable thrown) {

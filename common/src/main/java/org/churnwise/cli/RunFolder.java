@@ -48,18 +48,21 @@ final class RunFolder {
   }
 
   /**
-   * Makes the folder of this process its temporary folder, before anything uses that. If it cannot
-   * be made, all stays as it is: whoever needs the temporary folder says why it cannot be used.
+   * Takes the folder that the launcher made, or makes one before anything uses the temporary
+   * folder; Java's own temporary files know only the former. If neither can be had, all stays as it
+   * is: whoever needs the temporary folder says why it cannot be used.
    */
   static void use() {
+    Path temporary = Path.of(System.getProperty(TEMPORARY)).toAbsolutePath();
     String user = System.getProperty("user.name").replaceAll("[^A-Za-z0-9_-]", "_");
-    Path root = Path.of(System.getProperty(TEMPORARY)).resolve("churnwise-" + user);
     try {
-      RunFolder own = claim(root);
+      Path given = temporary.resolveSibling(temporary.getFileName() + LOCK);
+      RunFolder own =
+          Files.exists(given) ? held(given) : claim(temporary.resolve("churnwise-" + user));
       Runtime.getRuntime().addShutdownHook(new Thread(own::remove));
       System.setProperty(TEMPORARY, own.path().toString());
-      removeAbandoned(root, Instant.now());
-    } catch (IOException | UnsupportedOperationException e) {
+      removeAbandoned(own.path().getParent(), Instant.now());
+    } catch (IOException | RuntimeException e) {
       return; // a file system without owners, a folder of somebody else, a full disk
     }
   }
@@ -69,22 +72,24 @@ final class RunFolder {
     if (!Files.isDirectory(root)) {
       Files.createDirectory(root, PRIVATE);
     }
-    Path lock = root.resolve(UUID.randomUUID() + LOCK);
-    FileChannel held =
-        FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    RunFolder own = new RunFolder(lock, held);
-    try {
-      if (Files.isSymbolicLink(root)
-          || !Files.getOwner(root, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(lock))
-          || held.tryLock() == null) {
-        throw new IOException(root + " is not this user's");
-      }
-      Files.createDirectory(own.path(), PRIVATE);
-      return own;
-    } catch (IOException e) {
-      own.remove();
-      throw e;
+    Path lock = Files.createFile(root.resolve(UUID.randomUUID() + LOCK));
+    boolean mine = Files.getOwner(root, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(lock));
+    if (!mine || Files.isSymbolicLink(root)) {
+      Files.delete(lock);
+      throw new IOException(root + " is not this user's");
     }
+    RunFolder own = held(lock);
+    Files.createDirectory(own.path(), PRIVATE);
+    return own;
+  }
+
+  private static RunFolder held(Path lock) throws IOException {
+    FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+    if (channel.tryLock() == null) {
+      channel.close();
+      throw new IOException(lock + " is held by another process");
+    }
+    return new RunFolder(lock, channel);
   }
 
   /** The folder. */

@@ -1,6 +1,5 @@
 package org.churnwise.cli;
 
-import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.spark.SparkConf;
 import org.apache.spark.internal.config.package$;
 import org.apache.spark.sql.SparkSession;
@@ -31,12 +30,11 @@ final class SparkSessions implements AutoCloseable {
     conf.setIfMissing("spark.master", "local[*]"); // spark-submit always names one
     if (settings.warehouse().kind().equals("embedded")) {
       EmbeddedWarehouse.refuseRemoteMaster(conf.get("spark.master"));
-      conf.setIfMissing(LocalFiles.SETTING, LocalFiles.class.getName());
+      LocalFiles.set(conf);
     } else {
+      LocalFiles.makePrivate(conf);
       SnowflakeWarehouse.refuseSpeculation(conf.get("spark.speculation", "false"));
     }
-    // What Spark writes for a person holds customers' data: files 600, folders 700.
-    conf.setIfMissing("spark.hadoop." + FsPermission.UMASK_LABEL, "077");
     // The connector's options hold secrets; Spark shows options in plans, events and its UI.
     conf.set("spark.redaction.regex", redacted(conf));
     conf.set("spark.sql.session.timeZone", "UTC");

@@ -75,7 +75,8 @@ final class FileStore {
   /** A new folder that is removed when the process ends, if not before. */
   static Path temporaryFolder(String prefix) {
     try {
-      Path folder = Files.createTempDirectory(prefix);
+      Path folder =
+          Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), prefix);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> removeAtTheEnd(folder)));
       return folder;
     } catch (IOException e) {

@@ -61,7 +61,6 @@ final class JdbcSession implements AutoCloseable {
       throw ChurnException.warehouse("a statement could not be cancelled", null);
     }
     if (inTransaction) {
-      inTransaction = false;
       end(false);
     }
   }
@@ -220,7 +219,6 @@ final class JdbcSession implements AutoCloseable {
 
   private <T> T inTransaction(Supplier<T> work, boolean kept) {
     begin();
-    inTransaction = true;
     try {
       T result = work.get();
       end(kept);
@@ -228,41 +226,55 @@ final class JdbcSession implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       rollback(e);
       throw e;
-    } finally {
-      inTransaction = false;
     }
   }
 
+  /** Begins and notes it in one turn: a thread that takes over must know what it finds. */
   private void begin() {
-    if (values.transactionsAreStatements()) {
-      run("begin", "begin");
-      return;
-    }
     inTurn(
         "begin",
         () -> {
-          connection.setAutoCommit(false);
+          if (values.transactionsAreStatements()) {
+            statement("begin");
+          } else {
+            connection.setAutoCommit(false);
+          }
+          inTransaction = true;
           return null;
         });
+  }
+
+  private void statement(String text) throws SQLException {
+    try (Statement statement = tagged(connection.createStatement())) {
+      statement.execute(text);
+    }
   }
 
   private void end(boolean kept) {
     String what = kept ? "commit" : "rollback";
-    if (values.transactionsAreStatements()) {
-      run(what, what);
-      return;
-    }
     inTurn(
         what,
         () -> {
-          if (kept) {
-            connection.commit();
-          } else {
-            connection.rollback();
+          try {
+            end(what, kept);
+          } finally {
+            inTransaction = false;
           }
-          connection.setAutoCommit(true);
           return null;
         });
+  }
+
+  private void end(String what, boolean kept) throws SQLException {
+    if (values.transactionsAreStatements()) {
+      statement(what);
+      return;
+    }
+    if (kept) {
+      connection.commit();
+    } else {
+      connection.rollback();
+    }
+    connection.setAutoCommit(true);
   }
 
   /**

@@ -38,6 +38,21 @@ class FailuresTest {
   }
 
   @Test
+  void aFullDiskUnderASparkJobIsSaidWithItsFolder() {
+    Failures.Failure failure =
+        Failures.of(
+            new RuntimeException(
+                "Task failed while writing rows to file:/data/db-exchange/1. at a\n"
+                    + "x".repeat(5000)
+                    + "\nCaused by: java.io.IOException: No space left on device"));
+    assertEquals(ExitCode.WAREHOUSE, failure.exitCode());
+    assertEquals(
+        "No space left on device in /data/db-exchange/1; free space there or in the temporary"
+            + " folder, or make it writable, and run this again",
+        failure.message());
+  }
+
+  @Test
   void aMissingLibraryOfASourceIsSaid() {
     Failures.Failure failure =
         Failures.of(

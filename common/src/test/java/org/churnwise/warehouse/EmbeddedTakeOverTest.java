@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.churnwise.sql.Sql;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,6 +66,35 @@ class EmbeddedTakeOverTest {
               .get(0)
               .longValue("rows_kept"));
       assertTrue(user.isAlive() && !wentOn.get());
+    }
+  }
+
+  /**
+   * Whatever moment it comes at: between two statements, at the begin or the end of a transaction.
+   */
+  @Test
+  @Timeout(60)
+  void whoTakesOverCanAlwaysWriteAndClose() throws Exception {
+    for (int round = 0; round < 40; round++) {
+      Path file = folder.resolve("round" + round + ".duckdb");
+      try (Warehouse warehouse = EmbeddedFiles.open(file)) {
+        warehouse.execute(sql("create table kept (number bigint)"));
+        CountDownLatch begun = new CountDownLatch(1);
+        Thread user =
+            new Thread(
+                () -> {
+                  while (true) {
+                    begun.countDown();
+                    warehouse.transaction(() -> null);
+                  }
+                });
+        user.setDaemon(true);
+        user.start();
+        begun.await();
+        LockSupport.parkNanos(round * 100_000L);
+        warehouse.takeOver();
+        warehouse.transaction(() -> warehouse.execute(sql("insert into kept values (2)")));
+      }
     }
   }
 

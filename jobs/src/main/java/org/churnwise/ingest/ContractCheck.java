@@ -5,10 +5,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
+import org.churnwise.cli.LocalFiles;
 import org.churnwise.cli.Version;
 import org.churnwise.config.Settings;
 import org.churnwise.error.ChurnException;
@@ -36,7 +36,7 @@ public final class ContractCheck extends JobCommand {
     LocalDate asOf = asOf(settings);
     List<FileTrial> trials = new ArrayList<>();
     for (Path file : files) {
-      FileTrial trial = FileTrial.of(file, contract, asOf, new Configuration());
+      FileTrial trial = FileTrial.of(file, contract, asOf, LocalFiles.configuration());
       trial.print(console);
       trials.add(trial);
     }

@@ -14,6 +14,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.churnwise.cli.LocalFiles;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.contract.Feed;
@@ -34,7 +35,7 @@ public final class FileDiscovery {
 
   private final Optional<Warehouse> warehouse;
   private final Contract contract;
-  private final Configuration hadoop = new Configuration();
+  private final Configuration hadoop = LocalFiles.configuration();
 
   /** Finds the files of a contract and refuses those changed since they were loaded. */
   public FileDiscovery(Warehouse warehouse, Contract contract) {

@@ -3,9 +3,9 @@ package org.churnwise.ingest;
 import java.io.IOException;
 import java.time.YearMonth;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.churnwise.cli.LocalFiles;
 import org.churnwise.error.ChurnException;
 
 /**
@@ -56,7 +56,7 @@ public record RecordedFile(
     }
     try {
       Path path = new Path(path());
-      FileSystem fileSystem = path.getFileSystem(new Configuration());
+      FileSystem fileSystem = path.getFileSystem(LocalFiles.configuration());
       if (!fileSystem.exists(path)) {
         throw ChurnException.dataRefused("file " + path() + " not found; restore it");
       }
