@@ -68,7 +68,7 @@ public final class DataQualityChecker {
   public static String spoken(QualityCheck breach) {
     String what =
         breach.name().equals(QUARANTINED_SHARE)
-            ? "of its records are in quarantine, look at 'submit/churn quarantine list --file %s'"
+            ? "of its records are in quarantine, look at 'submit/churn quarantine list %s'"
             : "of its rows were loaded before, look whether %s should have brought new ones";
     return String.format(
         Locale.ROOT,

@@ -138,6 +138,7 @@ final class FileLoader {
         judged.account(files.get(i), landed.get(i), firstLoad + i, contract.version());
       }
     }
+    accounts.closeAlertsOfReleased(results);
     warehouse.discard(Tables.LANDING_ROWS);
     return new Written<>(results, counts);
   }

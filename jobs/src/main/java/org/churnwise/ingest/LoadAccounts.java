@@ -2,6 +2,9 @@ package org.churnwise.ingest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.quality.AlertChange;
 import org.churnwise.quality.AlertManager;
@@ -57,6 +60,28 @@ final class LoadAccounts {
     }
   }
 
+  /** A file of which nothing is left in quarantine has no share there any more. */
+  void closeAlertsOfReleased(List<FileResult> results) {
+    List<String> released =
+        results.stream()
+            .map(FileResult::file)
+            .filter(file -> file.release().isPresent())
+            .map(SourceFile::name)
+            .toList();
+    if (released.isEmpty()) {
+      return;
+    }
+    Set<String> left =
+        QuarantinedFile.all(warehouse).stream()
+            .map(QuarantinedFile::name)
+            .collect(Collectors.toSet());
+    alerts.make(
+        released.stream()
+            .filter(name -> !left.contains(name))
+            .map(name -> close(DataQualityChecker.QUARANTINED_SHARE, name))
+            .toList());
+  }
+
   /** A replay needs it, even where its file was changed since. */
   private void keepContract() {
     if (!contractIsKept && !ledger.view().loaded().contracts().contains(contract.version())) {
@@ -107,14 +132,15 @@ final class LoadAccounts {
         fileNames.stream()
             .flatMap(
                 name ->
-                    List.of(
+                    Stream.of(
                             DataQualityChecker.QUARANTINED_SHARE,
                             DataQualityChecker.DUPLICATE_SHARE)
-                        .stream()
-                        .map(
-                            check ->
-                                AlertChange.close(Stage.INGEST.toString(), check + " " + name)))
+                        .map(check -> close(check, name)))
             .toList());
+  }
+
+  private static AlertChange close(String check, String fileName) {
+    return AlertChange.close(Stage.INGEST.toString(), check + " " + fileName);
   }
 
   private record KeptContract(String contractVersion, String content) {}

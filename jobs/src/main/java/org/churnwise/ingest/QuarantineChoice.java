@@ -2,10 +2,12 @@ package org.churnwise.ingest;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Feed;
 import org.churnwise.warehouse.Warehouse;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Options that choose files in quarantine. */
 public final class QuarantineChoice {
@@ -14,6 +16,9 @@ public final class QuarantineChoice {
       paramLabel = "FILE",
       description = "The file that the rows came with, by name or feed/name; repeatable.")
   private List<String> files = List.of();
+
+  @Parameters(paramLabel = "FILE", description = "The same as --file.")
+  private List<String> named = List.of();
 
   @Option(
       names = "--feed",
@@ -29,12 +34,17 @@ public final class QuarantineChoice {
     }
   }
 
+  private List<String> files() {
+    return Stream.concat(files.stream(), named.stream()).toList();
+  }
+
   boolean holds(String ofFeed, String name) {
-    boolean named =
+    List<String> files = files();
+    boolean chosen =
         files.isEmpty()
             || files.stream()
                 .anyMatch(file -> file.equals(name) || file.equals(ofFeed + "/" + name));
-    return named && (feed == null || feed.equals(ofFeed));
+    return chosen && (feed == null || feed.equals(ofFeed));
   }
 
   /**
@@ -44,14 +54,14 @@ public final class QuarantineChoice {
    */
   List<QuarantinedFile> of(Warehouse warehouse) {
     List<QuarantinedFile> all = QuarantinedFile.all(warehouse);
-    for (String file : files) {
+    for (String file : files()) {
       boolean found =
           all.stream()
               .anyMatch(
                   one -> file.equals(one.name()) || file.equals(one.feed() + "/" + one.name()));
       if (!found) {
         throw ChurnException.usage(
-            "--file %s: the quarantine holds no row of it; it holds rows of %s"
+            "%s: the quarantine holds no row of it; it holds rows of %s"
                 .formatted(file, names(all)));
       }
     }
@@ -75,7 +85,7 @@ public final class QuarantineChoice {
       throw ChurnException.usage(
           chosen.isEmpty()
               ? "the quarantine holds no such row; 'submit/churn quarantine list' shows what it holds"
-              : "the quarantine holds rows of %d files, %s; choose one with --file"
+              : "the quarantine holds rows of %d files, %s; name one"
                   .formatted(chosen.size(), names(chosen)));
     }
     return chosen.get(0);

@@ -326,6 +326,18 @@ class QuarantineTest {
   }
 
   @Test
+  void theAlertClosesOnceNothingOfTheFileIsLeft() throws IOException {
+    write("orders.csv", ORDERS + "T6,C1,2025-06-11,9\nT7,C1,2025-06-12,9\n");
+    load();
+    asOf = TODAY.plusDays(1);
+    load();
+    assertRows("state\nOPEN", Tables.ALERTS, "state");
+    asOf = TODAY.plusDays(2);
+    load();
+    assertRows("state\nRESOLVED", Tables.ALERTS, "state");
+  }
+
+  @Test
   void foldersThatAreNamedLikeFilesAndBrokenLinksAreNamed() throws IOException {
     write("orders.csv", ORDERS);
     Files.createDirectory(source.resolve("orders_old.csv"));

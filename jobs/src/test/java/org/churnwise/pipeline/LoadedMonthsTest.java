@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The newest sale of May is of the 30th, that of June, in the second of two files, the 30th. */
 class LoadedMonthsTest {
   private static final LocalDate END_OF_MAY = LocalDate.of(2025, 5, 31);
+  private static final LocalDate JUNE = LocalDate.of(2025, 6, 1);
   private static final LocalDate JULY = LocalDate.of(2025, 7, 1);
 
   @TempDir Path folder;
@@ -36,7 +37,13 @@ class LoadedMonthsTest {
   @Test
   void aMonthOfTwoSalesFilesHasOneSnapshot() {
     mayAndJune();
-    assertEquals(List.of(END_OF_MAY, JULY), List.copyOf(months().snapshots()));
+    assertEquals(List.of(JUNE, JULY), List.copyOf(months().snapshots()));
+  }
+
+  @Test
+  void theNewestMonthHasItsSnapshotOnTheDayAfterItsNewestSale() {
+    files("sales | 2025 | 5 | sales_2025_05.csv | 2025-05-30");
+    assertEquals(List.of(END_OF_MAY), List.copyOf(months().snapshots()));
   }
 
   @Test
@@ -54,7 +61,7 @@ class LoadedMonthsTest {
   void theSnapshotBeforeAWatermarkIsOneOfTheLoop() {
     mayAndJune();
     PlantedData.learnable(temporary, 1).withPending("2025-06-15");
-    assertEquals(END_OF_MAY, months().snapshotBefore(JULY));
+    assertEquals(JUNE, months().snapshotBefore(JULY));
   }
 
   @Test
