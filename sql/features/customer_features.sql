@@ -74,6 +74,7 @@ newest_comments as (
       partition by d.snapshot_date, f.customer_id
       order by
         f.chat_date desc nulls last,
+        f.chat_time desc nulls last,
         try_cast(f.feedback_id as decimal(38, 0)) desc nulls last,
         length(f.feedback_id) desc nulls last,
         f.feedback_id desc nulls last

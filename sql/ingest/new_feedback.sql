@@ -5,7 +5,8 @@ with first_rows as (
     comment,
     customer_id,
     feedback_id,
-    internal_id
+    internal_id,
+    chat_time
   from landing_rows
   where file_number = :file_number
     and outcome = 'GOOD'
@@ -17,6 +18,7 @@ select
   f.customer_id,
   f.feedback_id,
   f.internal_id,
+  f.chat_time,
   :load_number as load_number
 from first_rows f
 left join feedback_raw r

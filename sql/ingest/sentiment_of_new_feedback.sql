@@ -5,7 +5,8 @@ with new_feedback as (
     r.comment,
     r.customer_id,
     r.feedback_id,
-    r.internal_id
+    r.internal_id,
+    r.chat_time
   from feedback_raw r
   left join feedback_sentiment s
     on s.feedback_id = r.feedback_id
@@ -80,6 +81,7 @@ select
   n.customer_id,
   n.feedback_id,
   n.internal_id,
+  n.chat_time,
   t.sentiment
 from new_feedback n
 left join scored_texts t

@@ -17,6 +17,7 @@ inner join sampled_customers c
 where f.sentiment is not null
 order by
   f.chat_date desc nulls last,
+  f.chat_time desc nulls last,
   try_cast(f.feedback_id as decimal(38, 0)) desc nulls last,
   length(f.feedback_id) desc nulls last,
   f.feedback_id desc nulls last

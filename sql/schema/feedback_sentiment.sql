@@ -5,5 +5,6 @@ create table if not exists feedback_sentiment (
   customer_id string not null,
   feedback_id string not null, -- unique
   internal_id string,
+  chat_time string, -- time of day as HH:mm:ss.SSS, in the time zone of the contract; null where the file has days only
   sentiment double -- in [-1, 1]; null for a null or blank comment
 )

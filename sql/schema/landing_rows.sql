@@ -28,5 +28,6 @@ create table if not exists landing_rows (
   chat_date date,
   comment string,
   feedback_id string,
-  internal_id string
+  internal_id string,
+  chat_time string
 )

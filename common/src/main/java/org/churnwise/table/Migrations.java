@@ -68,7 +68,13 @@ public final class Migrations {
               "migrations/009_add_judged_row_superseded_quarantine",
               "migrations/009_fill_due_on_quarantine",
               "migrations/009_fill_due_on_superseded_quarantine"),
-          Migration.of(10, "customers can be erased"));
+          Migration.of(10, "customers can be erased"),
+          Migration.of(
+              11,
+              "comments of a day are ordered by time",
+              "migrations/011_add_chat_time_feedback_raw",
+              "migrations/011_add_chat_time_feedback_sentiment",
+              "migrations/011_add_chat_time_superseded_feedback"));
 
   private Migrations() {}
 

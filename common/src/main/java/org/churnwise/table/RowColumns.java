@@ -3,6 +3,7 @@ package org.churnwise.table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.churnwise.sql.ColumnList;
 import org.churnwise.sql.ColumnList.Item;
 import org.churnwise.sql.Identifier;
@@ -18,7 +19,7 @@ import org.churnwise.sql.Sql;
  *   <li>{@code :sales_values} every column but load_number, of a row {@code r}: {@code
  *       r.transaction_id, r.customer_id}
  *   <li>{@code :sales_differences} whether a row {@code o} and a row {@code n} differ in one of
- *       them
+ *       them; the time of day orders comments, and is no part of what one says
  * </ul>
  */
 public final class RowColumns {
@@ -30,6 +31,9 @@ public final class RowColumns {
           Tables.FEEDBACK_SENTIMENT,
           Tables.FILES_INGESTED,
           Tables.QUARANTINE);
+
+  private static final Set<String> LOAD = Set.of("load_number");
+  private static final Set<String> NOT_COMPARED = Set.of("load_number", "chat_time");
 
   private RowColumns() {}
 
@@ -48,17 +52,18 @@ public final class RowColumns {
   public static Map<String, ColumnList> lists() {
     Map<String, ColumnList> lists = new LinkedHashMap<>();
     for (Table table : TABLES) {
-      lists.put(table.name() + "_values", list(table, "r.{}", ",\n    "));
+      lists.put(table.name() + "_values", list(table, LOAD, "r.{}", ",\n    "));
       lists.put(
-          table.name() + "_differences", list(table, "o.{} is distinct from n.{}", "\n    or "));
+          table.name() + "_differences",
+          list(table, NOT_COMPARED, "o.{} is distinct from n.{}", "\n    or "));
     }
     return lists;
   }
 
-  private static ColumnList list(Table table, String form, String separator) {
+  private static ColumnList list(Table table, Set<String> without, String form, String separator) {
     return new ColumnList(
         table.columnNames().stream()
-            .filter(name -> !name.equals("load_number"))
+            .filter(name -> !without.contains(name))
             .map(name -> new Item(new Identifier(name), form))
             .toList(),
         separator);

@@ -1,6 +1,7 @@
 package org.churnwise.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -17,7 +18,7 @@ class RowColumnsTest {
     Sql written =
         RowColumns.in(new Sql("test", "select :feedback_raw_values where :customer", Map.of()));
     assertEquals(
-        "select r.chat_date,\n    r.comment,\n    r.customer_id,\n    r.feedback_id,\n    r.internal_id where :customer",
+        "select r.chat_date,\n    r.comment,\n    r.customer_id,\n    r.feedback_id,\n    r.internal_id,\n    r.chat_time where :customer",
         written.text());
   }
 
@@ -27,6 +28,12 @@ class RowColumnsTest {
     assertTrue(
         text.startsWith("o.transaction_id is distinct from n.transaction_id\n    or "), text);
     assertEquals(Tables.SALES.columns().size() - 1, text.split(" or ").length);
+  }
+
+  @Test
+  void commentsDoNotDifferByTheirTimeOfDay() {
+    String text = RowColumns.in(new Sql("test", ":feedback_raw_differences", Map.of())).text();
+    assertFalse(text.contains("chat_time"), text);
   }
 
   /** Rows that are taken back are kept whole. */

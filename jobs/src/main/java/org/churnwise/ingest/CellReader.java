@@ -3,6 +3,7 @@ package org.churnwise.ingest;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ final class CellReader {
               .read(text.strip())
               .map(ParsedValue::good)
               .orElse(ParsedValue.bad("not_a_boolean"));
-      case "date" -> day(rule, dates.read(text.strip()));
+      case "date" -> day(rule, dates.read(text.strip()), dates.readTime(text.strip()));
       default -> number(rule, text);
     };
   }
@@ -110,10 +111,11 @@ final class CellReader {
 
   /** A day that is no text: as ISO 8601 has it, or as the contract does. */
   ParsedValue typedDay(ColumnRule rule, String text) {
-    return day(rule, typedDates.read(text).or(() -> dates.read(text)));
+    DateTexts texts = typedDates.read(text).isPresent() ? typedDates : dates;
+    return day(rule, texts.read(text), texts.readTime(text));
   }
 
-  private ParsedValue day(ColumnRule rule, Optional<LocalDate> day) {
+  private ParsedValue day(ColumnRule rule, Optional<LocalDate> day, Optional<LocalTime> time) {
     if (day.isEmpty()) {
       return ParsedValue.bad("not_a_date");
     }
@@ -127,8 +129,8 @@ final class CellReader {
       broken.add(TOO_EARLY);
     }
     return broken.isEmpty()
-        ? ParsedValue.good(day.get().toString())
-        : new ParsedValue(null, broken, isEarly ? day.get() : null);
+        ? ParsedValue.day(day.get(), time)
+        : ParsedValue.badDay(broken, isEarly ? day.get() : null);
   }
 
   private ParsedValue number(ColumnRule rule, String text) {

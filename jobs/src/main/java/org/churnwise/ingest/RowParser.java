@@ -28,6 +28,8 @@ import org.churnwise.ingest.csv.TextRecord;
 final class RowParser {
   private static final int NOT_LANDED = -1;
   private static final int VALID_FROM = LandingRows.place("valid_from");
+  private static final int CHAT_DATE = LandingRows.place("chat_date");
+  private static final int CHAT_TIME = LandingRows.place("chat_time");
   private static final int AMOUNT = LandingRows.place("total_amount");
 
   private final FileTask task;
@@ -189,6 +191,9 @@ final class RowParser {
     for (BoundColumn column : cells.columns()) {
       ParsedValue cell = cells.cell(record, column, mark.isPresent());
       values[column.place()] = cell.value();
+      if (column.place() == CHAT_DATE) {
+        values[CHAT_TIME] = cell.time();
+      }
       if (isWrong.test(cell)) {
         problems.addAll(problems(record, column, cell));
       }

@@ -106,6 +106,20 @@ class FeatureMoodTest extends FeatureRows {
     assertEquals(expected("0.25 | -1.0 | -1.0 | 0.5 | 0.0 | -0.125"), features("2025-06-15", MOOD));
   }
 
+  /** By number the newest would be 3; newest first are 1, 2, 3, and 9, which has no time. */
+  @Test
+  void commentsOfOneDayAreOrderedByTimeBeforeTheirNumber() {
+    comments(
+        """
+        chat_date  | chat_time    | feedback_id | customer_id | sentiment
+        2025-06-10 | 09:00:00.000 | 3           | C1          | -1
+        2025-06-10 | 09:00:00.001 | 2           | C1          | 0.75
+        2025-06-10 | null         | 9           | C1          | -0.5
+        2025-06-10 | 23:59:00.000 | 1           | C1          | 0.25
+        """);
+    assertEquals(expected("0.25 | -1.0 | -1.0 | 0.5 | 0.0 | -0.125"), features("2025-06-15", MOOD));
+  }
+
   @Test
   void theDayCountsBeforeTheFeedbackId() {
     comments(

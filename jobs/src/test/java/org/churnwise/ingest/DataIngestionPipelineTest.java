@@ -81,8 +81,8 @@ T2             | C2          | 2025-01-01       | null             | null      |
 """,
         Tables.SALES);
     assertEquals(
-        "chat_date | comment | customer_id | feedback_id | internal_id | load_number\n"
-            + "2025-01-02 | Fine, \"really\"\nfine | C1 | F1 | I1 | 3\n",
+        "chat_date | comment | customer_id | feedback_id | internal_id | chat_time | load_number\n"
+            + "2025-01-02 | Fine, \"really\"\nfine | C1 | F1 | I1 | null | 3\n",
         fixture.temporary().rows(Tables.FEEDBACK_RAW));
   }
 

@@ -1,6 +1,8 @@
 package org.churnwise.ingest.contract;
 
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ public final class DateTexts {
   private static final LocalDate REFORM_TO = LocalDate.of(1582, 10, 15);
 
   private final List<DayFormat> formats;
-  private final Map<String, Optional<LocalDate>> known = new HashMap<>();
+  private final Map<String, Optional<Moment>> known = new HashMap<>();
 
   /** Throws IllegalArgumentException for an invalid pattern, or one that does not define a day. */
   public DateTexts(List<String> patterns) {
@@ -48,20 +50,29 @@ public final class DateTexts {
    * October 1582 are none.
    */
   public Optional<LocalDate> read(String text) {
-    Optional<LocalDate> day = known.get(text);
-    if (day == null) {
-      day = parse(text);
-      if (known.size() < REMEMBERED) {
-        known.put(text, day);
-      }
-    }
-    return day;
+    return moment(text).map(Moment::day);
   }
 
-  private Optional<LocalDate> parse(String text) {
+  /** The time of day, to the millisecond, where there is a day that has one. */
+  public Optional<LocalTime> readTime(String text) {
+    return moment(text).flatMap(Moment::time).map(time -> time.truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  private Optional<Moment> moment(String text) {
+    Optional<Moment> moment = known.get(text);
+    if (moment == null) {
+      moment = parse(text);
+      if (known.size() < REMEMBERED) {
+        known.put(text, moment);
+      }
+    }
+    return moment;
+  }
+
+  private Optional<Moment> parse(String text) {
     return formats.stream()
         .flatMap(format -> format.read(text).stream())
-        .filter(DateTexts::isKnown)
+        .filter(moment -> isKnown(moment.day()))
         .findFirst();
   }
 

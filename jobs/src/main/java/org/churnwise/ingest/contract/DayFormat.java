@@ -1,10 +1,9 @@
 package org.churnwise.ingest.contract;
 
-import java.time.LocalDate;
 import java.util.Optional;
 
 /** One way to write a day. */
 interface DayFormat {
-  /** The day, or empty if the text is not written in this way. */
-  Optional<LocalDate> read(String text);
+  /** The day with its time, or empty if the text is not written in this way. */
+  Optional<Moment> read(String text);
 }

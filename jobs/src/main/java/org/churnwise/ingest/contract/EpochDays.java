@@ -1,7 +1,6 @@
 package org.churnwise.ingest.contract;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,7 +20,7 @@ record EpochDays(boolean inMillis, ZoneId zone) implements DayFormat {
   private static final long LAST_MILLI = FIRST_MILLI * 1_000;
 
   @Override
-  public Optional<LocalDate> read(String text) {
+  public Optional<Moment> read(String text) {
     var count = COUNT.matcher(text);
     if (!count.matches()) {
       return Optional.empty();
@@ -32,6 +31,6 @@ record EpochDays(boolean inMillis, ZoneId zone) implements DayFormat {
             ? number >= FIRST_MILLI && number < LAST_MILLI
             : number >= FIRST_SECOND && number < FIRST_MILLI;
     Instant instant = inMillis ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number);
-    return inRange ? Optional.of(LocalDate.ofInstant(instant, zone)) : Optional.empty();
+    return inRange ? Optional.of(Moment.of(instant, zone)) : Optional.empty();
   }
 }

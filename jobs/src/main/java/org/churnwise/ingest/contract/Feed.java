@@ -15,7 +15,7 @@ public enum Feed {
   SALES(Tables.SALES, "transaction_id", "transaction_date"),
   FEEDBACK(Tables.FEEDBACK_RAW, "feedback_id", "chat_date");
 
-  private static final Set<String> OF_THE_LOAD = Set.of("load_number", "is_return");
+  private static final Set<String> OF_THE_LOAD = Set.of("load_number", "is_return", "chat_time");
 
   private final Table table;
   private final String key;

@@ -76,25 +76,25 @@ record PatternDays(DateTimeFormatter format, ZoneId zone, ZoneId timesIn) implem
   }
 
   @Override
-  public Optional<LocalDate> read(String text) {
+  public Optional<Moment> read(String text) {
     try {
-      return Optional.of(day(format.parse(text)));
+      return Optional.of(moment(format.parse(text)));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
   }
 
-  private LocalDate day(TemporalAccessor parsed) {
+  private Moment moment(TemporalAccessor parsed) {
     if (parsed.isSupported(ChronoField.INSTANT_SECONDS)) {
-      return LocalDate.ofInstant(Instant.from(parsed), zone);
+      return Moment.of(Instant.from(parsed), zone);
     }
     LocalDate day = LocalDate.from(parsed);
-    if (timesIn.equals(zone) || !parsed.isSupported(ChronoField.NANO_OF_DAY)) {
-      return day;
+    if (!parsed.isSupported(ChronoField.NANO_OF_DAY)) {
+      return Moment.of(day);
     }
-    return day.atTime(LocalTime.from(parsed))
-        .atZone(timesIn)
-        .withZoneSameInstant(zone)
-        .toLocalDate();
+    LocalTime time = LocalTime.from(parsed);
+    return timesIn.equals(zone)
+        ? new Moment(day, Optional.of(time))
+        : Moment.of(day.atTime(time).atZone(timesIn).toInstant(), zone);
   }
 }

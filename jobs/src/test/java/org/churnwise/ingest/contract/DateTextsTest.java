@@ -3,6 +3,7 @@ package org.churnwise.ingest.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,20 @@ class DateTextsTest {
   })
   void aDayIsReadByItsPattern(String pattern, String text, LocalDate day) {
     assertEquals(Optional.of(day), new DateTexts(List.of(pattern)).read(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "yyyy-MM-dd, 2025-01-03,",
+    "yyyy-MM-dd HH:mm, 2025-01-03 23:05, 23:05",
+    "d.M.yyyy HH:mm:ss.SSSSSS, 3.1.2025 07:08:09.123456, 07:08:09.123",
+    "yyyy-MM-dd HH:mm:ss xx, 2025-01-03 23:05:00 -0500, 04:05",
+    "epoch-millis, 1704412800250, 00:00:00.250",
+    "epoch-seconds, 1704412799.5, 23:59:59",
+    "yyyy-MM-dd HH:mm, 2025-02-30 23:05,"
+  })
+  void theTimeIsThatOfTheDay(String pattern, String text, LocalTime time) {
+    assertEquals(Optional.ofNullable(time), new DateTexts(List.of(pattern)).readTime(text));
   }
 
   @ParameterizedTest
