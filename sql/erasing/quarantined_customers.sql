@@ -11,7 +11,12 @@ select distinct f.customer_id
 from customers_to_forget f
 inner join bad_rows b
   on contains(
-    lower('|' || translate(b.raw_row, ',;":{}[]=^~ ' || chr(1) || chr(9) || chr(10) || chr(13), '||||||||||||||||') || '|'),
+    lower('|' || translate(replace(replace(b.raw_row, '""', '"'), chr(92) || '"', '"'), ',;":{}[]=^~ ' || chr(1) || chr(9) || chr(10) || chr(13), '||||||||||||||||') || '|'),
     lower('|' || translate(f.customer_id, ',;":{}[]=^~ ' || chr(1) || chr(9) || chr(10) || chr(13), '||||||||||||||||') || '|')
+  )
+  and (
+    contains(replace(replace(b.raw_row, '""', '"'), chr(92) || '"', '"'), f.customer_id)
+    or contains(upper(replace(replace(b.raw_row, '""', '"'), chr(92) || '"', '"')), f.customer_id)
+    or contains(lower(replace(replace(b.raw_row, '""', '"'), chr(92) || '"', '"')), f.customer_id)
   )
 order by f.customer_id nulls last

@@ -2,7 +2,6 @@ package org.churnwise.run;
 
 import java.io.Serializable;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
@@ -30,10 +30,15 @@ public record ForgottenCustomers(Map<ForgettingKey, Set<String>> hashes) impleme
           Tables.FORGOTTEN_CUSTOMERS, Forgotten.class, "key_name", "forgotten_at", "run_id");
 
   /** What may stand around an id in the text of a record, whatever the contract. */
-  private static final Pattern BETWEEN_CELLS =
-      Pattern.compile("[,;\":{}\\[\\]=\\t|^~\\x01\\n\\r]+");
+  private static final String AROUND_CELLS = ",;\":{}[]=\t|^~\u0001\n\r";
 
-  private static final Pattern BETWEEN_WORDS = Pattern.compile("\\s+");
+  private static final String AROUND_WORDS = AROUND_CELLS + " ";
+
+  /** How many of these may stand in an id itself, unless it is a whole cell. */
+  private static final int MOST_WITHIN = 6;
+
+  /** A quote in a cell is written twice, or behind a backslash. */
+  private static final Pattern WRITTEN_QUOTE = Pattern.compile("\"\"|\\\\\"");
 
   /** Nobody. */
   public static ForgottenCustomers none() {
@@ -129,15 +134,34 @@ public record ForgottenCustomers(Map<ForgettingKey, Set<String>> hashes) impleme
           .anyMatch(known -> known.getValue().contains(known.getKey().apply(customerId)));
     }
 
-    /** Whether a cell or a word of a record's text is the id of such a customer. */
+    /** Whether a cell, a word or several words of a record's text are the id of such a customer. */
     public boolean isNamedIn(String record) {
-      return Arrays.stream(BETWEEN_CELLS.split(record))
-          .map(String::strip)
-          .flatMap(cell -> Stream.concat(Stream.of(cell), BETWEEN_WORDS.splitAsStream(cell)))
-          .filter(text -> !text.isEmpty())
-          .flatMap(text -> spellings(text).stream())
+      String text = WRITTEN_QUOTE.matcher(record).replaceAll("\"");
+      return Stream.concat(
+              between(text, AROUND_CELLS, 0).map(String::strip),
+              between(text, AROUND_WORDS, MOST_WITHIN))
+          .filter(part -> !part.isBlank())
+          .flatMap(part -> spellings(part).stream())
           .distinct()
           .anyMatch(this::holds);
+    }
+
+    /**
+     * The parts of a text from one separator to a later one, with up to so many separators within.
+     */
+    private static Stream<String> between(String text, String separators, int within) {
+      int[] ends =
+          IntStream.rangeClosed(0, text.length())
+              .filter(i -> i == text.length() || separators.indexOf(text.charAt(i)) >= 0)
+              .toArray();
+      return IntStream.range(0, ends.length)
+          .boxed()
+          .flatMap(
+              first ->
+                  IntStream.rangeClosed(first, Math.min(first + within, ends.length - 1))
+                      .mapToObj(
+                          last ->
+                              text.substring(first == 0 ? 0 : ends[first - 1] + 1, ends[last])));
     }
 
     /** A contract may have written the letters of ids in one case. */

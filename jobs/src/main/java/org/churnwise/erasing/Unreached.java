@@ -33,7 +33,8 @@ final class Unreached {
     }
     lines.add(
         "contact lists, reports and files of --out or --contributions that were written or sent");
-    lines.add("log files, and MLflow, if somebody has written ids there");
+    lines.add(
+        "log files, where 'quarantine list' and 'show' write rows, and MLflow, if somebody has written ids there");
     lines.add("metrics, baselines and counts of loads: sums over many customers, which stay");
     lines.add(
         models.isEmpty()

@@ -69,7 +69,8 @@ final class EarlyRows {
       return Optional.empty();
     }
     boolean isGrouped = contract.feed(file.feed()).orElseThrow().isGrouped();
-    List<QuarantinedRecord> judged = isGrouped ? file.records() : due;
-    return Optional.of(file.released(Release.Kind.EARLY, Optional.empty(), judged));
+    QuarantinedFile judged =
+        new CharsetOfThen(warehouse, contract).reread(isGrouped ? file : file.with(due));
+    return Optional.of(file.released(Release.Kind.EARLY, Optional.empty(), judged.records()));
   }
 }

@@ -62,6 +62,11 @@ public final class QuarantineExport extends JobCommand {
     if (Files.exists(out)) {
       throw exists();
     }
+    Path parent = out.toAbsolutePath().getParent();
+    if (!Files.isDirectory(parent)) {
+      throw ChurnException.usage(
+          "--out %s: there is no folder %s; make it, or choose another".formatted(out, parent));
+    }
   }
 
   private ChurnException exists() {
@@ -112,7 +117,8 @@ public final class QuarantineExport extends JobCommand {
     } catch (IOException e) {
       throw new ChurnException(
           ExitCode.FAILED,
-          "cannot write %s: %s; check free space and rights of its folder".formatted(out, e),
+          "cannot write %s: %s; check free space and rights of its folder"
+              .formatted(out, e.getMessage()),
           e);
     }
   }

@@ -1,5 +1,6 @@
 package org.churnwise.ingest;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.Version;
 import org.churnwise.config.Settings;
+import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.QuarantineRelease.Outcome;
 import org.churnwise.ingest.contract.Contract;
 import picocli.CommandLine.Command;
@@ -45,6 +47,11 @@ public final class QuarantineReleaseJob extends JobCommand {
   @Override
   protected void validate(Settings settings) {
     choice.validate();
+    if (repaired != null && !Files.isRegularFile(repaired)) {
+      throw ChurnException.usage(
+          "--from %s is no file; give one that 'submit/churn quarantine export' wrote"
+              .formatted(repaired));
+    }
     contract = Contract.load(settings.ingest().contract());
   }
 
@@ -70,7 +77,7 @@ public final class QuarantineReleaseJob extends JobCommand {
 
   private List<SourceFile> planned(Job job) {
     List<SourceFile> planned = new ArrayList<>();
-    for (QuarantinedFile file : choice.of(job.warehouse())) {
+    for (QuarantinedFile file : chosen(job)) {
       if (file.isCoveredBy(contract)) {
         planned.add(file.released(Release.Kind.CONTRACT, Optional.empty(), file.records()));
       } else {
@@ -83,8 +90,13 @@ public final class QuarantineReleaseJob extends JobCommand {
     return planned;
   }
 
+  private List<QuarantinedFile> chosen(Job job) {
+    CharsetOfThen charset = new CharsetOfThen(job.warehouse(), contract);
+    return choice.of(job.warehouse()).stream().map(charset::reread).toList();
+  }
+
   private List<SourceFile> planned(Job job, Path sheet) {
-    List<QuarantinedFile> files = choice.of(job.warehouse());
+    List<QuarantinedFile> files = chosen(job);
     RepairSheet.Repaired found = RepairSheet.read(sheet, contract, files);
     Optional<QuarantinedFile> file =
         files.stream()
@@ -105,7 +117,7 @@ public final class QuarantineReleaseJob extends JobCommand {
     }
     List<QuarantinedRecord> judged =
         file.get().records().stream()
-            .map(record -> record.with(found.texts().getOrDefault(record.line(), record.raw())))
+            .map(record -> record.with(found.texts().getOrDefault(record.line(), record.text())))
             .toList();
     return List.of(
         file.get().released(Release.Kind.REPAIRED, Optional.of(sheet.toString()), judged));
@@ -132,6 +144,12 @@ public final class QuarantineReleaseJob extends JobCommand {
     rules.forEach(
         (rule, count) ->
             console.line("    still %s: %s".formatted(rule, Console.count(count, "row"))));
+    if (outcome.file().release().orElseThrow().records().stream()
+        .anyMatch(QuarantinedRecord::isUndecodable)) {
+      console.line(
+          "    their bytes were no text of the charset of then and are lost: load the file again, 'submit/churn ingest --undo %s' and 'submit/churn ingest', or repair these rows"
+              .formatted(outcome.file().name()));
+    }
   }
 
   private static void released(Job job, List<Outcome> changes) {

@@ -57,6 +57,9 @@ public final class QuarantineShow extends JobCommand {
                 file.feed(),
                 QuarantineText.whole(file.name()),
                 Console.count(file.records().size(), "row")));
+    lines.stream()
+        .filter(line -> !file.holds(line))
+        .forEach(line -> console.line("  line %d: none of them begins there".formatted(line)));
     chosen.stream().limit(top).forEach(record -> print(record, console));
     if (chosen.size() > top) {
       console.line("  and %s more".formatted(Console.count(chosen.size() - top)));

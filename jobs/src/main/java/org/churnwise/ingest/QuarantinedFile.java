@@ -84,6 +84,11 @@ record QuarantinedFile(
         RecordRows.read(reasons, Reason.class));
   }
 
+  /** The same with other records. */
+  QuarantinedFile with(List<QuarantinedRecord> others) {
+    return new QuarantinedFile(feed, name, folder, month, header, contentHash, load, others);
+  }
+
   /** Whether a contract still says how to read it. */
   boolean isCoveredBy(Contract contract) {
     return contract.feed(feed).stream()

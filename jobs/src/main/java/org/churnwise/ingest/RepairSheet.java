@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
@@ -18,6 +20,7 @@ import org.churnwise.ingest.contract.FileFormat;
 import org.churnwise.ingest.csv.DecodedText;
 import org.churnwise.ingest.csv.RecordReader;
 import org.churnwise.ingest.csv.TextRecord;
+import org.churnwise.ingest.csv.TextRecord.Flaw;
 
 /**
  * Quarantined rows as a file for a spreadsheet: in the shape of their feed, behind three columns
@@ -43,7 +46,7 @@ record RepairSheet(FileFormat format) {
               .collect(Collectors.joining("; "));
       for (TextRecord text : texts(record)) {
         // a text that cannot be split would swallow the rows behind it
-        boolean isWhole = text.flaw() == TextRecord.Flaw.QUOTES;
+        boolean isWhole = text.flaw() == Flaw.QUOTES;
         lines.add(
             joined(List.of(file.feed() + "/" + file.name(), Long.toString(record.line()), reasons))
                 + delimiter()
@@ -94,16 +97,28 @@ record RepairSheet(FileFormat format) {
    */
   static Repaired read(Path sheet, Contract contract, List<QuarantinedFile> files) {
     for (FeedContract feed : contract.feeds()) {
-      List<TextRecord> records = records(sheet, feed.format());
-      Optional<Repaired> found = new RepairSheet(feed.format()).repaired(sheet, records, files);
-      if (found.isPresent()) {
-        return found.get();
+      for (char delimiter : delimiters(feed.format())) {
+        List<TextRecord> records = records(sheet, feed.format().withDelimiter(delimiter));
+        Optional<Repaired> found =
+            new RepairSheet(feed.format()).repaired(sheet, feed.feed(), records, files);
+        if (found.isPresent()) {
+          return found.get();
+        }
       }
     }
     throw refused(
         sheet,
-        "it has no columns %s in the shape of a feed; repair a file that 'submit/churn quarantine export' wrote"
+        "it has no columns %s, or no row behind them that names a file of a feed; repair a file that 'submit/churn quarantine export' wrote"
             .formatted(String.join(", ", OWN)));
+  }
+
+  /** A spreadsheet saves with the delimiter of its country; a header tells which it was. */
+  private static Set<Character> delimiters(FileFormat format) {
+    Set<Character> delimiters = new LinkedHashSet<>(List.of(format.delimiter()));
+    if (format.header()) {
+      delimiters.addAll(List.of(',', ';', '\t'));
+    }
+    return delimiters;
   }
 
   private static List<TextRecord> records(Path sheet, FileFormat format) {
@@ -120,8 +135,9 @@ record RepairSheet(FileFormat format) {
     }
   }
 
+  /** Empty if the sheet is none of the feed. */
   private Optional<Repaired> repaired(
-      Path sheet, List<TextRecord> records, List<QuarantinedFile> files) {
+      Path sheet, String feed, List<TextRecord> records, List<QuarantinedFile> files) {
     if (records.isEmpty()) {
       return Optional.empty();
     }
@@ -132,11 +148,15 @@ record RepairSheet(FileFormat format) {
     String name = null;
     Map<Long, String> texts = new LinkedHashMap<>();
     for (TextRecord record : format.header() ? records.subList(1, records.size()) : records) {
+      if (record.values().stream().allMatch(String::isBlank) && record.flaw() == Flaw.NONE) {
+        continue; // spreadsheets leave such rows at the end
+      }
       Map<String, String> own = own(sheet, header, record);
       String file = own.get(OWN.get(0));
-      if (!format.header() && !file.contains("/")) {
+      if (name == null && !file.startsWith(feed + "/")) {
         return Optional.empty();
       }
+      refuseOtherCharset(sheet, record);
       if (name != null && !name.equals(file)) {
         throw refused(
             sheet, "it holds rows of %s and %s; give one file at a time".formatted(name, file));
@@ -148,6 +168,16 @@ record RepairSheet(FileFormat format) {
           (one, other) -> one + "\n" + other);
     }
     return Optional.ofNullable(name).map(file -> new Repaired(file, texts));
+  }
+
+  /** Letters would be lost silently. */
+  private void refuseOtherCharset(Path sheet, TextRecord record) {
+    if (record.flaw() == Flaw.ENCODING) {
+      throw refused(
+          sheet,
+          "line %d is no text of %s; save it as CSV in %s"
+              .formatted(record.lineNumber(), format.charset(), format.charset()));
+    }
   }
 
   private static List<String> stripped(List<String> values) {

@@ -40,6 +40,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CustomerErasureTest {
   private static final String ID = "PERSON-4711";
@@ -173,6 +175,39 @@ class CustomerErasureTest {
     assertFalse(search.holds("PERSON-47"));
     assertTrue(search.isNamedIn("T7;\"person-4711\";x"));
     assertFalse(search.isNamedIn("T7,PERSON-47,x"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      quoteCharacter = '\0',
+      value = {
+        "Q\"uote ! T9,\"Q\"\"uote\",never",
+        "Q\"uote ! {\"customer_id\":\"Q\\\"uote\"}",
+        "a|b ! T9,a|b,never",
+        "Anna Blank ! 9,it is Anna Blank again,never",
+        "ANNA BLANK ! T9,anna blank,never"
+      })
+  void anIdOfSeveralPartsIsFoundInBadRowsNowAndInLaterLoads(String id, String row) {
+    temporary
+        .warehouse()
+        .insert(Tables.QUARANTINE, List.of(bad(row), bad("T10,Anna,Blank,a,b,never")));
+    erase(false, id);
+    assertEquals(3, temporary.count(Tables.QUARANTINE));
+    ForgottenCustomers.Search search = ForgottenCustomers.read(temporary.warehouse()).search();
+    assertTrue(search.isNamedIn(row));
+    assertFalse(search.isNamedIn("T10,Anna,Blank,a,b,never"));
+  }
+
+  private static Map<String, Object> bad(String row) {
+    return Map.of(
+        "feed", "sales",
+        "file_name", "s.csv",
+        "line_number", (long) row.length(),
+        "rule", "not_a_date",
+        "raw_row", row,
+        "contract_version", "c1",
+        "run_id", "r1");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -279,6 +280,37 @@ class QuarantineTest {
         "line_number",
         "raw_row",
         "judged_row");
+  }
+
+  @Test
+  void aSheetThatASpreadsheetSavedInItsOwnWayIsReadAllTheSame() throws IOException {
+    write("orders.csv", ORDERS + "T6,C1,2025-06-09,x\n");
+    load();
+    Path sheet =
+        Files.writeString(
+            folder.resolve("repaired.csv"),
+            "\uFEFFquarantine_file;quarantine_line;quarantine_reason;no;client;day;amount\r\n"
+                + "sales/orders.csv;7;;T6;\"Müller, A\";2025-06-09;5\r\n;;;;;;\r\n");
+    List<QuarantinedFile> files = List.of(quarantined());
+    assertEquals(
+        Map.of(7L, "T6,\"Müller, A\",2025-06-09,5"),
+        RepairSheet.read(sheet, contract(), files).texts());
+    Files.writeString(sheet, Files.readString(sheet).substring(1), StandardCharsets.ISO_8859_1);
+    ChurnException e =
+        assertThrows(ChurnException.class, () -> RepairSheet.read(sheet, contract(), files));
+    assertTrue(e.getMessage().contains("line 2 is no text of UTF-8"), e::getMessage);
+  }
+
+  @Test
+  void aBetterCharsetMendsTheTextsThatStay() throws IOException {
+    rules = "charset = windows-1252";
+    write("orders.csv", ORDERS + "T6,Müller,2025-06-09,\"1,5\"\n");
+    load();
+    assertEquals("T6,MÃ¼ller,2025-06-09,\"1,5\"", quarantined().records().get(0).text());
+    rules = "charset = UTF-8";
+    QuarantinedFile file =
+        new CharsetOfThen(temporary.warehouse(), contract()).reread(quarantined());
+    assertEquals("T6,Müller,2025-06-09,\"1,5\"", file.records().get(0).text());
   }
 
   @Test

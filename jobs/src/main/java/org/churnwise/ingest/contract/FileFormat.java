@@ -56,6 +56,12 @@ public record FileFormat(
     missing = Set.copyOf(missing);
   }
 
+  /** The same with another delimiter. */
+  public FileFormat withDelimiter(char other) {
+    return new FileFormat(
+        header, other, quote, charset, numbers, dates, missing, columnCount, layout);
+  }
+
   /** Whether a text stands for a missing value, as no text does. */
   public boolean isMissing(String value) {
     return value == null || missing.contains(value);
