@@ -100,7 +100,7 @@ record RepairSheet(FileFormat format) {
       for (char delimiter : delimiters(feed.format())) {
         List<TextRecord> records = records(sheet, feed.format().withDelimiter(delimiter));
         Optional<Repaired> found =
-            new RepairSheet(feed.format()).repaired(sheet, feed.feed(), records, files);
+            new RepairSheet(feed.format()).repaired(sheet, feed, records, files);
         if (found.isPresent()) {
           return found.get();
         }
@@ -137,7 +137,7 @@ record RepairSheet(FileFormat format) {
 
   /** Empty if the sheet is none of the feed. */
   private Optional<Repaired> repaired(
-      Path sheet, String feed, List<TextRecord> records, List<QuarantinedFile> files) {
+      Path sheet, FeedContract feed, List<TextRecord> records, List<QuarantinedFile> files) {
     if (records.isEmpty()) {
       return Optional.empty();
     }
@@ -147,36 +147,50 @@ record RepairSheet(FileFormat format) {
     }
     String name = null;
     Map<Long, String> texts = new LinkedHashMap<>();
-    for (TextRecord record : format.header() ? records.subList(1, records.size()) : records) {
-      if (record.values().stream().allMatch(String::isBlank) && record.flaw() == Flaw.NONE) {
-        continue; // spreadsheets leave such rows at the end
-      }
+    for (TextRecord record :
+        filled(format.header() ? records.subList(1, records.size()) : records)) {
       Map<String, String> own = own(sheet, header, record);
       String file = own.get(OWN.get(0));
-      if (name == null && !file.startsWith(feed + "/")) {
+      if (name == null && !file.startsWith(feed.feed() + "/")) {
         return Optional.empty();
       }
-      refuseOtherCharset(sheet, record);
-      if (name != null && !name.equals(file)) {
-        throw refused(
-            sheet, "it holds rows of %s and %s; give one file at a time".formatted(name, file));
-      }
+      refuseUnfit(sheet, record, file, Optional.ofNullable(name).orElse(file));
       name = file;
+      long line = line(sheet, record, own.get(OWN.get(LINE)));
+      if (!feed.isGrouped() && texts.containsKey(line)) {
+        throw refused(
+            sheet,
+            "line %d is a second row for line %d of %s; keep one of them"
+                .formatted(record.lineNumber(), line, file));
+      }
       texts.merge(
-          line(sheet, record, own.get(OWN.get(LINE))),
+          line,
           joined(data(sheet, file, header, record, files)),
           (one, other) -> one + "\n" + other);
     }
     return Optional.ofNullable(name).map(file -> new Repaired(file, texts));
   }
 
-  /** Letters would be lost silently. */
-  private void refuseOtherCharset(Path sheet, TextRecord record) {
+  /** Without the empty rows that spreadsheets leave at the end. */
+  private static List<TextRecord> filled(List<TextRecord> records) {
+    return records.stream()
+        .filter(
+            record ->
+                record.flaw() != Flaw.NONE || !record.values().stream().allMatch(String::isBlank))
+        .toList();
+  }
+
+  /** Of another charset, letters would be lost silently. */
+  private void refuseUnfit(Path sheet, TextRecord record, String file, String first) {
     if (record.flaw() == Flaw.ENCODING) {
       throw refused(
           sheet,
           "line %d is no text of %s; save it as CSV in %s"
               .formatted(record.lineNumber(), format.charset(), format.charset()));
+    }
+    if (!file.equals(first)) {
+      throw refused(
+          sheet, "it holds rows of %s and %s; give one file at a time".formatted(first, file));
     }
   }
 

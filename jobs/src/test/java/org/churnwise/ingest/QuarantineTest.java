@@ -299,6 +299,13 @@ class QuarantineTest {
     ChurnException e =
         assertThrows(ChurnException.class, () -> RepairSheet.read(sheet, contract(), files));
     assertTrue(e.getMessage().contains("line 2 is no text of UTF-8"), e::getMessage);
+    Files.writeString(
+        sheet,
+        "quarantine_file,quarantine_line,quarantine_reason,no,client,day,amount\n"
+            + "sales/orders.csv,7,,T6,C1,2025-06-09,5\n".repeat(2));
+    ChurnException twice =
+        assertThrows(ChurnException.class, () -> RepairSheet.read(sheet, contract(), files));
+    assertTrue(twice.getMessage().contains("line 3 is a second row for line 7"), twice::getMessage);
   }
 
   @Test
