@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 class DuckDbValuesTest {
-  /** True of a commit, which keeps nothing, and of the checkpoint at the end, which loses nothing. */
+  /**
+   * True of a commit, which keeps nothing, and of the checkpoint at the end, which loses nothing.
+   */
   @Test
   void ofAFullDiskSaysWhatIsKept() {
     SQLException failure = new SQLException("IO Error: Could not write: No space left on device");
