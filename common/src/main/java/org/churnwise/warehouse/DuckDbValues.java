@@ -31,7 +31,7 @@ final class DuckDbValues implements JdbcValues {
   public String advice(SQLException failure) {
     String message = String.valueOf(failure.getMessage());
     if (message.contains("No space left on device")) {
-      return "; free space on that disk, and run this again: nothing of the transaction was kept";
+      return "; free space on that disk, and run this again: what was committed before is kept";
     }
     if (message.contains("ermission denied")
         || message.contains("Operation not permitted")
