@@ -57,6 +57,17 @@ final class Restoration {
    *     written
    */
   Restored restore(Path backup, boolean force) {
+    try {
+      return replacePresent(backup, force);
+    } catch (ChurnException e) {
+      if (e.exitCode() == ExitCode.WAREHOUSE) {
+        FileUtils.deleteQuietly(prepared().toFile()); // it holds customers' data
+      }
+      throw e;
+    }
+  }
+
+  private Restored replacePresent(Path backup, boolean force) {
     if (Files.notExists(file)) {
       return swap(backup, Optional.of(ForgottenCustomers.none()), false);
     }

@@ -145,6 +145,18 @@ class BackupTest {
     }
   }
 
+  /** The copy holds customers' data. */
+  @Test
+  void aRestorationThatCannotBeWrittenLeavesNoCopyBehind() throws IOException {
+    fillPresent(ForgottenCustomers.none());
+    Files.createDirectories(present.resolve("test.duckdb-replaced/in the way"));
+
+    ChurnException failure = assertThrows(ChurnException.class, () -> restore(true));
+
+    assertEquals(ExitCode.WAREHOUSE, failure.exitCode());
+    assertFalse(Files.exists(present.resolve("test.duckdb-restoring")));
+  }
+
   @Test
   void aDatabaseThatCannotBeOpenedIsReplacedByForce() throws IOException {
     Files.writeString(present.resolve("test.duckdb"), "no database ".repeat(2_000));
