@@ -23,7 +23,11 @@ record Erasures(List<ErasedContent> contents) {
 
   /** They count what a load met at its time. */
   private static final Set<Table> COUNTS =
-      Set.of(Tables.FILES_INGESTED, Tables.SUPERSEDED_FILES, Tables.LOAD_CORRECTIONS);
+      Set.of(
+          Tables.FILES_INGESTED,
+          Tables.SUPERSEDED_FILES,
+          Tables.LOAD_CORRECTIONS,
+          Tables.QUARANTINE_RELEASES);
 
   static Erasures read(Warehouse live) {
     return new Erasures(ErasedContent.read(live));
@@ -77,12 +81,17 @@ record Erasures(List<ErasedContent> contents) {
     return rewrittenBy.flatMap(
         by ->
             later(recorded.runId())
-                .filter(erasure -> erasure.tableName().equals(table.name()))
+                .filter(erasure -> mayHaveHeld(table, erasure.tableName()))
                 .findFirst()
                 .map(
                     erasure ->
                         "%s: held rows of customers whom forget %s erased; run %s had rewritten them before"
                             .formatted(recorded.rows(), erasure.runId(), by)));
+  }
+
+  /** Rows that were taken back, or judged anew, went to another table before they were erased. */
+  private static boolean mayHaveHeld(Table table, String erasedFrom) {
+    return erasedFrom.equals(table.name()) || erasedFrom.startsWith("superseded_");
   }
 
   /** The same for a table as a whole. */

@@ -63,6 +63,21 @@ class ErasuresTest {
     assertTrue(ERASURES.incomparable(content("r6", MAY, "x"), Optional.of("r7")).isEmpty());
   }
 
+  /** A release had judged the rows anew: they were erased from superseded_quarantine. */
+  @Test
+  void rowsThatWereMovedBeforeTheErasureCannotBeComparedWhereTheyStoodFirst() {
+    Erasures moved =
+        new Erasures(
+            List.of(new ErasedContent("r3", "superseded_quarantine", "{}", 11, "h1", "h2", 2, 1)));
+    RecordedContent quarantined = content("r1", all(Tables.QUARANTINE), "x");
+    assertTrue(moved.incomparable(quarantined, Optional.of("r2")).isPresent());
+    assertTrue(moved.incomparable(quarantined, Optional.empty()).isEmpty());
+    assertTrue(
+        moved
+            .incomparable(content("r2", all(Tables.QUARANTINE_RELEASES), "x"), Optional.empty())
+            .isPresent());
+  }
+
   @Test
   void whatIsMadeOfAllCustomersIsTakenOver() {
     assertTrue(ERASURES.takenOver(run("r1"), slice("train", "2025-05-01")).isPresent());
