@@ -49,7 +49,7 @@ final class CorrectionConsole {
     }
     if (result.conflictsResolved() > 0) {
       console.line(
-          "  %s of other files stay in quarantine, although the rows that they contradicted are gone; load these files again with --undo FILE and ingest"
+          "  still in quarantine: %s of other files, although what they contradicted is gone; let them in with 'submit/churn quarantine release'"
               .formatted(Console.count(result.conflictsResolved(), "row")));
     }
     result.findings().forEach(new IngestConsole(console)::found);

@@ -159,11 +159,11 @@ public final class QuarantineReleaseJob extends JobCommand {
         changes.stream()
             .flatMap(outcome -> outcome.result().firstDay().stream())
             .min(LocalDate::compareTo)
-            .map(day -> "; they are known from now on, and count on their days from " + day)
+            .map(day -> ": known from now on, with days from " + day)
             .orElse("");
     job.console()
         .line(
-            "%s released%s"
+            "released %s%s"
                 .formatted(
                     Console.count(
                         changes.stream().mapToLong(outcome -> outcome.result().rowsLoaded()).sum(),
