@@ -74,7 +74,13 @@ public final class Migrations {
               "comments of a day are ordered by time",
               "migrations/011_add_chat_time_feedback_raw",
               "migrations/011_add_chat_time_feedback_sentiment",
-              "migrations/011_add_chat_time_superseded_feedback"));
+              "migrations/011_add_chat_time_superseded_feedback"),
+          Migration.of(
+              12,
+              "sales name their currency",
+              "migrations/012_add_currency_files_ingested",
+              "migrations/012_add_currency_superseded_files",
+              "migrations/012_add_rows_dropped_quarantine_releases"));
 
   private Migrations() {}
 

@@ -34,7 +34,7 @@ final class ReleaseRows {
           .forEachRemaining(row -> rows.add(values(row)));
       return rows;
     } catch (IOException e) {
-      throw refused(task, e.getMessage());
+      throw refused(task.name(), e.getMessage());
     }
   }
 
@@ -51,7 +51,7 @@ final class ReleaseRows {
         .ifPresent(
             column -> {
               throw refused(
-                  task,
+                  task.name(),
                   "column %s not found; the header is %s; correct the contract"
                       .formatted(column, names));
             });
@@ -76,7 +76,7 @@ final class ReleaseRows {
             .orElseThrow(
                 () ->
                     refused(
-                        task,
+                        task.name(),
                         "they came with a release of Churnwise that did not keep the header; load the file again with 'submit/churn ingest --undo %s' and 'submit/churn ingest'"
                             .formatted(task.name())));
     QuarantinedRecord kept = new QuarantinedRecord(1, text, text, release.from(), List.of());
@@ -105,8 +105,9 @@ final class ReleaseRows {
     return values;
   }
 
-  private static ChurnException refused(FileTask task, String why) {
+  /** Quarantined rows cannot be released. */
+  static ChurnException refused(String file, String why) {
     return ChurnException.dataRefused(
-        "quarantined rows of file %s: %s; nothing was changed".formatted(task.name(), why));
+        "quarantined rows of file %s: %s; nothing was changed".formatted(file, why));
   }
 }

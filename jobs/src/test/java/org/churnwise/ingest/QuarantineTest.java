@@ -283,6 +283,38 @@ class QuarantineTest {
   }
 
   @Test
+  void aReleaseOfAnotherCurrencyIsRefusedAsALoadIs() throws IOException {
+    rules = "currency { from = money }";
+    String header = "no,client,day,amount,money\n";
+    write("orders.csv", header + "T1,C1,2025-06-09,9,EUR\nT2,C1,2025-06-09,\"1,5\",USD\n");
+    load();
+    rules += ", decimal-mark = \",\"";
+    ChurnException e = assertThrows(ChurnException.class, () -> rehearse(all()));
+    assertEquals(ExitCode.DATA_REFUSED, e.exitCode());
+    assertTrue(
+        e.getMessage()
+            .startsWith(
+                "quarantined rows of file orders.csv: its money is USD (line 3), that of file"
+                    + " orders.csv, loaded before, EUR"),
+        e::getMessage);
+    assertThrows(ChurnException.class, () -> release(all()));
+    assertEquals(1, temporary.count(Tables.SALES));
+    assertEquals(1, quarantined().records().size());
+    rules += ", drop = [ { column = money, not-equals = EUR } ]";
+    release(all());
+    assertRows(
+        """
+        load_number | released_from | currency
+        1           | null          | EUR
+        2           | 1             | null
+        """,
+        Tables.FILES_INGESTED,
+        "load_number",
+        "released_from",
+        "currency");
+  }
+
+  @Test
   void aSheetThatASpreadsheetSavedInItsOwnWayIsReadAllTheSame() throws IOException {
     write("orders.csv", ORDERS + "T6,C1,2025-06-09,x\n");
     load();
