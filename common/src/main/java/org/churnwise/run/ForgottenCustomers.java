@@ -187,7 +187,6 @@ public record ForgottenCustomers(Map<ForgettingKey, Set<String>> hashes) impleme
             first ->
                 IntStream.rangeClosed(first, Math.min(first + within, ends.length - 1))
                     .mapToObj(
-                        last ->
-                            text.substring(first == 0 ? 0 : ends[first - 1] + 1, ends[last])));
+                        last -> text.substring(first == 0 ? 0 : ends[first - 1] + 1, ends[last])));
   }
 }

@@ -56,10 +56,7 @@ record BadRows(Set<String> customers, List<Found> rows) {
       Set<String> named = new LinkedHashSet<>();
       for (String text : texts(row)) {
         Set<String> known = owners.of(origin(row), text);
-        known.stream()
-            .flatMap(ForgottenCustomers::spellings)
-            .filter(isMeant)
-            .forEach(read::add);
+        known.stream().flatMap(ForgottenCustomers::spellings).filter(isMeant).forEach(read::add);
         if (known.isEmpty()) {
           ForgottenCustomers.namedIn(text, within).filter(isMeant).forEach(named::add);
         }

@@ -78,14 +78,15 @@ public final class BadRowOwners {
   private record Reader(FileTask task, List<String> names, RowParser parser) {
     static Optional<Reader> of(FileTask task, Optional<String> header) {
       FileFormat format = task.contract().format();
-      boolean isDelimited =
-          format.layout().of(task.name()) == FileFormat.Layout.DELIMITED;
+      boolean isDelimited = format.layout().of(task.name()) == FileFormat.Layout.DELIMITED;
       if (isDelimited && format.header() && header.isEmpty()) {
         return Optional.empty(); // an older release did not keep it
       }
       try {
         List<String> names =
-            isDelimited ? header.map(text -> columns(text, format)).orElse(List.of()) : FileParser.fields(task);
+            isDelimited
+                ? header.map(text -> columns(text, format)).orElse(List.of())
+                : FileParser.fields(task);
         RowParser parser = new RowParser(task, names);
         return parser.missingColumn().isPresent()
             ? Optional.empty()

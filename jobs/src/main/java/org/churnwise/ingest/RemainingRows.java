@@ -16,9 +16,8 @@ import org.churnwise.run.ForgottenCustomers;
 /**
  * Rows in the form of {@code landing_rows} without those of customers who were erased: good rows of
  * such a customer, bad ones in which the contract reads his id, and those that it cannot read that
- * far, if their text names one. In their place stands, at the end, how many
- * records of a file were left out, and their first and last day: a file covers its days whoever
- * bought on them.
+ * far, if their text names one. In their place stands, at the end, how many records of a file were
+ * left out, and their first and last day: a file covers its days whoever bought on them.
  */
 final class RemainingRows implements Iterator<Row> {
   private static final int FILE = LandingRows.place("file_number");
