@@ -9,8 +9,7 @@ final class ContractHint {
   /** What to say in the contract, if there is something to be said. */
   static Optional<String> of(String rule) {
     if (ReturnJudge.isUnsaid(rule)) {
-      return Optional.of(
-          "if negative numbers are returns, say so: feeds.sales.returns = true");
+      return Optional.of("if negative numbers are returns, say so: feeds.sales.returns = true");
     }
     return rule.equals(CellReader.AMBIGUOUS)
         ? Optional.of(
