@@ -38,6 +38,7 @@ public class EmbeddedWarehouse implements Warehouse {
   private final FileStore models;
   private final Path exchange;
   private final Path spill;
+  private final RemainsNote remains;
   private final Optional<Path> removedAtClose;
 
   /**
@@ -83,6 +84,8 @@ public class EmbeddedWarehouse implements Warehouse {
     FileStore.deleteTree(spill);
     DuckDbFile.removeUnfinished(file);
     FileStore.createFolder(spill);
+    this.remains = RemainsNote.beside(file);
+    remains.finish(this::discardRemains);
   }
 
   private Path sibling(String ending) {
@@ -238,8 +241,14 @@ public class EmbeddedWarehouse implements Warehouse {
   }
 
   @Override
+  public void expectRemains() {
+    remains.write();
+  }
+
+  @Override
   public void discardRemains() {
     DuckDbFile.writeAnew(session, file, schema());
+    remains.remove();
   }
 
   /**

@@ -43,12 +43,11 @@ final class FileChecks {
 
   /** What the contract may lack. */
   private static String hint(List<ResultRow> reasons) {
-    if (reasons.stream().anyMatch(ReturnJudge::isUnsaid)) {
-      return "; if negative numbers are returns, say so: feeds.sales.returns = true";
-    }
-    return reasons.stream().anyMatch(row -> row.string("rule").equals(CellReader.AMBIGUOUS))
-        ? "; say whether its point separates decimals or thousands: decimal-mark, thousands-mark"
-        : "";
+    return reasons.stream()
+        .flatMap(row -> ContractHint.of(row.string("rule")).stream())
+        .findFirst()
+        .map("; "::concat)
+        .orElse("");
   }
 
   private static String reason(ResultRow row) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
@@ -144,6 +145,13 @@ final class LandingRows {
     values[place("due_on")] = problem.dueOn() == null ? null : problem.dueOn().toString();
     fill(values, record.lineNumber(), record.raw(), Outcome.BAD, records);
     return of(line, values);
+  }
+
+  /** A bad row with whose it is, where its text says so. */
+  static Row of(Optional<String> customer, Row bad) {
+    Object[] values = copy(bad);
+    values[place("customer_id")] = customer.orElse(null);
+    return RowFactory.create(values);
   }
 
   /** Counts records that were left out. */
