@@ -74,7 +74,12 @@ public final class Migrations {
               "comments of a day are ordered by time",
               "migrations/011_add_chat_time_feedback_raw",
               "migrations/011_add_chat_time_feedback_sentiment",
-              "migrations/011_add_chat_time_superseded_feedback"));
+              "migrations/011_add_chat_time_superseded_feedback"),
+          Migration.of(
+              18,
+              "stages tell what they cost",
+              "migrations/018_add_cpu_seconds_stage_runs",
+              "migrations/018_add_peak_heap_bytes_stage_runs"));
 
   private Migrations() {}
 
