@@ -80,7 +80,12 @@ public final class Migrations {
               "sales name their currency",
               "migrations/012_add_currency_files_ingested",
               "migrations/012_add_currency_superseded_files",
-              "migrations/012_add_rows_dropped_quarantine_releases"));
+              "migrations/012_add_rows_dropped_quarantine_releases"),
+          Migration.of(
+              18,
+              "stages tell what they cost",
+              "migrations/018_add_cpu_seconds_stage_runs",
+              "migrations/018_add_peak_heap_bytes_stage_runs"));
 
   private Migrations() {}
 
