@@ -13,5 +13,5 @@ create table if not exists quarantine_releases (
   contract_after string not null, -- version that the records were judged by
   rows_judged bigint not null, -- records that broke the rule
   rows_released bigint not null, -- of these, those that left the quarantine
-  rows_dropped bigint -- of those that left, the ones that were not loaded: left out by the contract, or of an erased customer; null where an older release judged them
+  rows_dropped bigint -- of those that left, the ones that the contract leaves out; null where an older release judged them
 )

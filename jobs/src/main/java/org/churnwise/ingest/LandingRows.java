@@ -92,6 +92,10 @@ final class LandingRows {
         : line.getList(TESTED_PLACE);
   }
 
+  static boolean isGood(Row row) {
+    return row.getString(place("outcome")).equals(Outcome.GOOD.name());
+  }
+
   static boolean isBad(Row row) {
     return row.getString(place("outcome")).equals(Outcome.BAD.name());
   }
@@ -163,6 +167,12 @@ final class LandingRows {
   Row filtered(long records, String header) {
     TextRecord first = new TextRecord(0, header, List.of(), TextRecord.Flaw.NONE);
     return row(values(), first, Outcome.FILTERED, records);
+  }
+
+  /** Says that a record is left out; {@link #filtered(long)} counts it. */
+  Row dropped(long line) {
+    TextRecord record = new TextRecord(line, "", List.of(), TextRecord.Flaw.NONE);
+    return row(values(), record, Outcome.FILTERED, 0);
   }
 
   /** Says that a file holds money of a currency, on this line for the first time. */
