@@ -24,7 +24,10 @@ final class UnendedRuns {
    * @param mayBeAtWork whether another process may hold the schema
    */
   static List<String> lines(Warehouse warehouse, boolean mayBeAtWork) {
-    String how = mayBeAtWork ? "is at work, or was interrupted before it ended" : "was interrupted before it ended";
+    String how =
+        mayBeAtWork
+            ? "is at work, or was interrupted before it ended"
+            : "was interrupted before it ended";
     return warehouse.query(Sql.named("run/unended_runs")).stream()
         .map(
             row ->

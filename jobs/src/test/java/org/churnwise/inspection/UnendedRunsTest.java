@@ -23,7 +23,8 @@ class UnendedRunsTest {
           r2     | train   | -         | c           | v            | 2025-01-02T00:00:00Z | RUNNING
           """);
       assertEquals(
-          List.of("run       r2 (train) was interrupted before it ended; run the same command again"),
+          List.of(
+              "run       r2 (train) was interrupted before it ended; run the same command again"),
           UnendedRuns.lines(temporary.warehouse(), false));
     }
   }
