@@ -81,6 +81,7 @@ public final class Migrations {
               "migrations/012_add_currency_files_ingested",
               "migrations/012_add_currency_superseded_files",
               "migrations/012_add_rows_dropped_quarantine_releases"),
+          Migration.of(15, "views for show"),
           Migration.of(
               18,
               "stages tell what they cost",
