@@ -81,12 +81,12 @@ public final class Migrations {
               "migrations/012_add_currency_files_ingested",
               "migrations/012_add_currency_superseded_files",
               "migrations/012_add_rows_dropped_quarantine_releases"),
-          Migration.of(15, "views for show"),
+          Migration.of(13, "views for show"),
           Migration.of(
-              18,
+              14,
               "stages tell what they cost",
-              "migrations/018_add_cpu_seconds_stage_runs",
-              "migrations/018_add_peak_heap_bytes_stage_runs"));
+              "migrations/014_add_cpu_seconds_stage_runs",
+              "migrations/014_add_peak_heap_bytes_stage_runs"));
 
   private Migrations() {}
 
