@@ -84,8 +84,8 @@ public abstract class JobCommand implements Callable<Integer> {
   public final Integer call() {
     return Commands.run(
         spec,
-        options.debug(),
-        outputIsData() ? System.err : System.out,
+        new Commands.Frame(
+            options.debug(), options.quiet(), outputIsData() ? System.err : System.out),
         (console, interruption) -> {
           Settings settings = SettingsLoader.load(options.sources());
           validate(settings);
@@ -97,11 +97,12 @@ public abstract class JobCommand implements Callable<Integer> {
   private Record execute(Settings settings, Console console, Interruption interruption) {
     Run run = startRun(settings);
     try (Warehouse warehouse = open(settings);
-        SparkSessions spark = new SparkSessions(spec.name(), settings)) {
+        SparkSessions spark = new SparkSessions(spec.name(), settings, console.progress())) {
       interruption.does(reason -> warehouse.takeOver(), () -> leave(spark, warehouse));
       warehouse.label(WorkLabel.of(run.id()));
       prepare(warehouse, run, console);
       Ledger ledger = new Ledger(warehouse, run);
+      ledger.follow(console.progress()::at);
       Job job = new Job(settings, warehouse, ledger, console, spark);
       if (isReading()) {
         return run(job);
