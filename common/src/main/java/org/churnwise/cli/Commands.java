@@ -25,7 +25,7 @@ public final class Commands {
 
   /** The same for work that has something to close when a signal ends it. */
   static int run(CommandSpec spec, Frame frame, BiFunction<Console, Interruption, Record> work) {
-    JsonLine line = new JsonLine(spec.name(), System.nanoTime(), frame.end());
+    JsonLine line = new JsonLine(spec, System.nanoTime(), frame.end());
     try (Progress progress = Progress.of(spec.name(), frame.quiet());
         Interruption interruption = Interruption.handled(spec, line)) {
       interruption.first(progress::close);

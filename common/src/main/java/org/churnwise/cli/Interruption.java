@@ -77,6 +77,11 @@ final class Interruption implements AutoCloseable {
     this.cleanUp = cleanUp;
   }
 
+  /** The line for programs, whoever ends the command. */
+  JsonLine line() {
+    return line;
+  }
+
   /** What comes before the line for a person. */
   void first(Runnable work) {
     first = work;

@@ -17,12 +17,15 @@ import org.churnwise.config.SettingsLoader;
 import org.churnwise.error.ChurnException;
 import org.churnwise.run.CodeVersion;
 import org.churnwise.run.Ledger;
+import org.churnwise.run.LoopState;
 import org.churnwise.run.Run;
 import org.churnwise.run.SchemaUpgrade;
 import org.churnwise.warehouse.EmbeddedWarehouse;
 import org.churnwise.warehouse.SnowflakeWarehouse;
 import org.churnwise.warehouse.Warehouse;
 import org.churnwise.warehouse.WorkLabel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -34,6 +37,8 @@ import picocli.CommandLine.Spec;
  * job.
  */
 public abstract class JobCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(JobCommand.class);
+
   @Mixin private CommonOptions options;
   @Spec private CommandSpec spec;
 
@@ -72,6 +77,11 @@ public abstract class JobCommand implements Callable<Integer> {
     return false;
   }
 
+  /** Whether the JSON line tells where the loop stands; by default if the command may change it. */
+  protected boolean tellsState() {
+    return !isReading();
+  }
+
   /** Does the work. The returned record is the {@code counts} of the JSON line. */
   protected abstract Record run(Job job);
 
@@ -105,8 +115,13 @@ public abstract class JobCommand implements Callable<Integer> {
       ledger.follow(console.progress()::at);
       Job job = new Job(settings, warehouse, ledger, console, spark);
       if (isReading()) {
-        return run(job);
+        Record result = run(job);
+        if (tellsState()) {
+          tellState(job, interruption.line());
+        }
+        return result;
       }
+      interruption.line().isOf(run.id());
       interruption.does(
           reason -> {
             warehouse.takeOver();
@@ -114,7 +129,7 @@ public abstract class JobCommand implements Callable<Integer> {
           },
           () -> leave(spark, warehouse));
       ledger.open(settings.resolved().hash(), settings.resolved().withoutSecrets());
-      return recorded(ledger, job);
+      return recorded(ledger, job, interruption.line());
     }
   }
 
@@ -137,6 +152,15 @@ public abstract class JobCommand implements Callable<Integer> {
     return tables() == Tables.READ_ONLY || tables() == Tables.LOOKED_AT;
   }
 
+  /** A run that is done stays done if nobody can say where it stands. */
+  private static void tellState(Job job, JsonLine line) {
+    try {
+      line.leaves(LoopState.of(job.warehouse(), job.ledger().view()));
+    } catch (ChurnException e) {
+      LOG.warn("no state for the JSON line", e);
+    }
+  }
+
   /** The last day that data may have: the one given, or today in the time zone of the shop. */
   protected final LocalDate asOf(Settings settings) {
     return options
@@ -150,9 +174,12 @@ public abstract class JobCommand implements Callable<Integer> {
     warehouse.close();
   }
 
-  private Record recorded(Ledger ledger, Job job) {
+  private Record recorded(Ledger ledger, Job job, JsonLine line) {
     try {
       Record result = run(job);
+      if (tellsState()) {
+        tellState(job, line);
+      }
       ledger.close("DONE", null);
       return result;
     } catch (Exception | Error e) { // Scala code throws checked exceptions undeclared

@@ -68,6 +68,11 @@ public final class StatusJob extends JobCommand {
   }
 
   @Override
+  protected boolean tellsState() {
+    return true;
+  }
+
+  @Override
   protected Optional<Record> answerWithoutWarehouse(Settings settings, Console console) {
     if (confShow) {
       settings.resolved().table().forEach(console::line);
