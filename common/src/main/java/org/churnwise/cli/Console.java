@@ -44,6 +44,11 @@ public final class Console {
     this.quiet = quiet;
   }
 
+  /** Whether the launcher counts the trees of a fit, by the lines that XGBoost prints. */
+  public static boolean countsTrees() {
+    return !System.getProperty(Progress.TREES, "").isEmpty();
+  }
+
   /** The progress line of this console. */
   Progress progress() {
     return progress;

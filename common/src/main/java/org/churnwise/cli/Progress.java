@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.churnwise.error.Printable;
+import org.churnwise.run.Stage;
 import org.churnwise.warehouse.WorkLabel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class Progress implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
   private static final String CLEAR = "\r\u001b[K";
+  private static final String TRAINING = Stage.TRAIN + " ";
   private static final long TICK_MILLIS = 250;
 
   /** What takes no longer needs no word. */
@@ -131,14 +133,18 @@ final class Progress implements AutoCloseable {
   }
 
   private String text(long passed) {
-    String read = rows == 0 ? "" : ", " + Console.count(rows, "row");
+    String done = what.startsWith(TRAINING) ? fitted() : read();
     long seconds = TimeUnit.NANOSECONDS.toSeconds(passed);
-    return "  %s%s%s, %d s".formatted(Printable.inOneLine(what), read, fitted(), seconds);
+    return "  %s%s, %d s".formatted(Printable.inOneLine(what), done, seconds);
   }
 
-  /** The trees of a training's present fit. */
+  private String read() {
+    return rows == 0 ? "" : ", " + Console.count(rows, "row");
+  }
+
+  /** The trees of a training's present fit, which reads its rows many times. */
   private String fitted() {
-    if (trees == null || !what.startsWith("train")) {
+    if (trees == null) {
       return "";
     }
     try {
