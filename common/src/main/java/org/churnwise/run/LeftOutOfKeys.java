@@ -46,6 +46,9 @@ public record LeftOutOfKeys(String code, String reason) {
           new LeftOutOfKeys("org.churnwise.run.Usage", LEDGER),
           new LeftOutOfKeys("org.churnwise.run.Written", LEDGER),
           new LeftOutOfKeys("org.churnwise.warehouse.WorkLabel", LEDGER),
+          new LeftOutOfKeys("org.churnwise.warehouse.ShownRows", "a result that a person looks at"),
+          new LeftOutOfKeys(
+              "org.churnwise.table.View", "creates views; a key holds the texts its stage reads"),
           new LeftOutOfKeys("org.churnwise.config.ResolvedKeys", SETTINGS),
           new LeftOutOfKeys("org.churnwise.config.Settings", SETTINGS),
           new LeftOutOfKeys("org.churnwise.config.SnowflakeCredentials", SETTINGS),

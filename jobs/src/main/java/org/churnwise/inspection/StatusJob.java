@@ -64,7 +64,12 @@ public final class StatusJob extends JobCommand {
 
   @Override
   protected Tables tables() {
-    return Tables.READ_ONLY;
+    return Tables.LOOKED_AT;
+  }
+
+  @Override
+  protected boolean tellsState() {
+    return true;
   }
 
   @Override
