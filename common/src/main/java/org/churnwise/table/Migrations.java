@@ -74,7 +74,8 @@ public final class Migrations {
               "comments of a day are ordered by time",
               "migrations/011_add_chat_time_feedback_raw",
               "migrations/011_add_chat_time_feedback_sentiment",
-              "migrations/011_add_chat_time_superseded_feedback"));
+              "migrations/011_add_chat_time_superseded_feedback"),
+          Migration.of(15, "views for the report"));
 
   private Migrations() {}
 

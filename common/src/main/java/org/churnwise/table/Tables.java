@@ -127,6 +127,17 @@ public final class Tables {
         "model_performance_history",
         "feature_drift_analysis",
         "data_quality_metrics",
-        "pipeline_execution_logs");
+        "pipeline_execution_logs",
+        "report_performance",
+        "report_calibration",
+        "report_labels",
+        "report_feeds",
+        "report_quarantine",
+        "report_quality",
+        "report_events",
+        "report_runs",
+        "report_models",
+        "report_contacts",
+        "report_lineage");
   }
 }
