@@ -1,10 +1,29 @@
--- One row per decision and alert, the newest first.
+-- One row per decision on a model and per alert, the newest first.
+with decisions_and_alerts as (
+  select
+    decided_at as happened_at,
+    'decision' as kind,
+    outcome as state,
+    model_version as subject,
+    reason as message,
+    decision_id as event_id
+  from model_decisions_history
+  union all
+  select
+    raised_at as happened_at,
+    'alert' as kind,
+    state,
+    source || ' ' || subject as subject,
+    message,
+    alert_id as event_id
+  from alerts_timeline
+)
+
 select
   happened_at,
   kind,
   state,
   subject,
-  message,
-  data_until
-from report_events
-order by happened_at desc nulls last, event_id nulls last
+  message
+from decisions_and_alerts
+order by happened_at desc nulls last, kind nulls last, event_id nulls last

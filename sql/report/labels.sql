@@ -5,5 +5,5 @@ select
   matures_on,
   customers,
   churned
-from report_labels
+from label_calendar
 order by snapshot_date nulls last

@@ -1,11 +1,11 @@
 -- One row per decision on a trained model, the newest first.
 select
   model_version,
-  trained_on_watermark,
-  alias,
+  watermark,
+  alias_now,
   outcome,
-  compared_with,
+  champion_before,
   reason,
   decided_at
-from report_models
-order by decided_at desc nulls first, model_version desc nulls last, outcome nulls last
+from model_decisions_history
+order by decided_at desc nulls last, decision_id desc nulls last

@@ -3,9 +3,8 @@ select
   stage,
   check_name,
   subjects,
-  passed,
   breaches,
   without_evidence,
-  last_breach
-from report_quality
+  breached_subject
+from data_quality_summary
 order by breaches desc nulls last, without_evidence desc nulls last, stage nulls last, check_name nulls last

@@ -75,7 +75,7 @@ public final class Migrations {
               "migrations/011_add_chat_time_feedback_raw",
               "migrations/011_add_chat_time_feedback_sentiment",
               "migrations/011_add_chat_time_superseded_feedback"),
-          Migration.of(15, "views for the report"));
+          Migration.of(15, "views for show and the report"));
 
   private Migrations() {}
 

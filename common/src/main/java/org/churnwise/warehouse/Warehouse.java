@@ -80,6 +80,14 @@ public interface Warehouse extends AutoCloseable {
   List<ResultRow> query(Sql query);
 
   /**
+   * Runs a query for a person, of whose result the first rows are enough.
+   *
+   * @param what it is, for the message of a failure
+   * @param most rows that reach the driver
+   */
+  ShownRows look(String what, Sql.Prepared query, int most);
+
+  /**
    * A query's result as a Dataset with lower-case names, cast to the columns of {@code shape} that
    * it holds. The rows do not pass through the driver's heap.
    *

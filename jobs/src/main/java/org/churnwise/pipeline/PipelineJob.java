@@ -241,7 +241,8 @@ public class PipelineJob extends JobCommand {
   private static void writeReport(Job job) {
     ReportFile file = ReportFile.ofWarehouse(job.settings());
     try {
-      new Report(job).write(file);
+      int customers = job.settings().report().customers();
+      file.write(new Report(job.warehouse(), job.ledger(), customers).html());
       job.console().line("report " + file);
     } catch (ChurnException e) {
       job.console().line("no report: " + e.getMessage());

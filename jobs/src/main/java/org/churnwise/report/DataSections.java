@@ -250,10 +250,13 @@ final class DataSections {
                     List.of(
                         row.string("stage"),
                         row.string("check_name").replace('_', ' '),
-                        Figures.count(row, "passed"),
+                        Figures.count(
+                            row.longValue("subjects")
+                                - row.longValue("breaches")
+                                - row.longValue("without_evidence")),
                         Figures.count(row, "breaches"),
                         Figures.count(row, "without_evidence"),
-                        Figures.text(row, "last_breach")))
+                        Figures.text(row, "breached_subject")))
             .toList();
     return Section.table(
         "quality",

@@ -31,7 +31,7 @@ final class PerformanceSections {
             .map(
                 row ->
                     "%s is champion since %s"
-                        .formatted(row.string("model_version"), row.date("trained_on_watermark")))
+                        .formatted(row.string("model_version"), row.date("watermark")))
             .orElse(models.isEmpty() ? "No model has been trained" : "No model was promoted");
     String lead = rows.champion().map(row -> sentence(row.string("reason"))).orElse("");
     List<List<String>> table =
@@ -40,8 +40,8 @@ final class PerformanceSections {
                 row ->
                     List.of(
                         row.string("model_version"),
-                        row.date("trained_on_watermark").toString(),
-                        Figures.text(row, "alias"),
+                        row.date("watermark").toString(),
+                        Figures.text(row, "alias_now"),
                         Figures.text(row, "outcome"),
                         Figures.text(row, "reason")))
             .toList();
@@ -54,7 +54,7 @@ final class PerformanceSections {
                 List.of(
                     text("model"),
                     text("trained at"),
-                    text("alias"),
+                    text("alias_now"),
                     text("decision"),
                     text("reason")),
                 table,
@@ -189,7 +189,7 @@ final class PerformanceSections {
         values.stream().map(row -> row.date("snapshot_date").toString()).toList();
     return rows.models().rows().stream()
         .filter(row -> row.optionalString("outcome").equals(Optional.of("PROMOTED")))
-        .map(row -> row.date("trained_on_watermark").toString())
+        .map(row -> row.date("watermark").toString())
         .filter(day -> evaluated.contains(day) && !day.equals(evaluated.get(0)))
         .distinct()
         .toList();

@@ -80,7 +80,7 @@ public final class ReportFile {
   }
 
   /** Writes it, in place of an earlier report. */
-  void write(String html) {
+  public void write(String html) {
     requireReplaceable();
     try {
       PrivateFiles.createFolder(path.toAbsolutePath().getParent());

@@ -44,15 +44,16 @@ public final class ReportJob extends JobCommand {
   @Override
   protected ReportResult run(Job job) {
     ReportFile file = file(job.settings());
-    long bytes = new Report(job).write(file);
+    file.write(html(job));
     job.console().line("report " + file.path().toAbsolutePath());
-    return new ReportResult(file.path().toString(), bytes);
+    return new ReportResult(file.path().toString());
   }
 
-  /**
-   * The written file.
-   *
-   * @param bytes its size
-   */
-  record ReportResult(String file, long bytes) {}
+  private static String html(Job job) {
+    int customers = job.settings().report().customers();
+    return new Report(job.warehouse(), job.ledger(), customers).html();
+  }
+
+  /** The written file. */
+  record ReportResult(String file) {}
 }

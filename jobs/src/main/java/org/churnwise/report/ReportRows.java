@@ -110,7 +110,7 @@ record ReportRows(
   /** The model in production and why. */
   Optional<ResultRow> champion() {
     return models.rows().stream()
-        .filter(row -> row.optionalString("alias").equals(Optional.of("champion")))
+        .filter(row -> row.optionalString("alias_now").equals(Optional.of("champion")))
         .filter(row -> row.string("outcome").equals("PROMOTED"))
         .findFirst();
   }
