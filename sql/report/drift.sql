@@ -8,5 +8,5 @@ select
   threshold,
   verdict
 from feature_drift_analysis
-where metric = 'psi'
+where metric in ('psi', 'psi_excess')
 order by snapshot_date nulls last, subject nulls last, name nulls last

@@ -4,6 +4,7 @@ with decisions_and_alerts as (
     decided_at as happened_at,
     'decision' as kind,
     outcome as state,
+    cast(null as string) as severity,
     model_version as subject,
     reason as message,
     decision_id as event_id
@@ -13,6 +14,7 @@ with decisions_and_alerts as (
     raised_at as happened_at,
     'alert' as kind,
     state,
+    severity,
     source || ' ' || subject as subject,
     message,
     alert_id as event_id
@@ -23,6 +25,7 @@ select
   happened_at,
   kind,
   state,
+  severity,
   subject,
   message
 from decisions_and_alerts

@@ -20,17 +20,19 @@ import org.churnwise.warehouse.ResultRow;
 final class DataSections {
   private static final int MOST_NAMES = 4;
 
+  /** The name of a finding where nothing could be compared. */
+  private static final String NOTHING = "all";
+
   private DataSections() {}
 
   static Section drift(ReportRows rows) {
-    List<ResultRow> findings = rows.drift().rows();
+    List<ResultRow> findings =
+        rows.drift().rows().stream().filter(row -> !row.string("name").equals(NOTHING)).toList();
     List<LocalDate> snapshots =
         List.copyOf(
             new TreeSet<>(findings.stream().map(row -> row.date("snapshot_date")).toList()));
-    Map<String, List<ResultRow>> byName = Drifted.byName(rows.newestDrift());
     Map<String, List<ResultRow>> all = Drifted.byName(findings);
     List<String> names = new ArrayList<>(Drifted.names(rows.newestDrift()));
-    byName.keySet().stream().filter(name -> !names.contains(name)).forEach(names::add);
     all.keySet().stream().filter(name -> !names.contains(name)).forEach(names::add);
     Chart chart =
         new Chart(
@@ -54,7 +56,7 @@ final class DataSections {
             "drift",
             "Drift",
             driftHeading(rows),
-            "Population stability index of each feature and of the prediction, month by month; drifted ones first.",
+            "How far each feature and the prediction moved from its reference (population stability index), month by month; drifted ones first.",
             true,
             List.of(),
             List.of(chart),
@@ -78,7 +80,7 @@ final class DataSections {
     if (newest.isEmpty()) {
       return "Drift has not been judged yet";
     }
-    if (newest.stream().allMatch(row -> row.string("verdict").equals("NO_EVIDENCE"))) {
+    if (Drifted.compared(newest) == 0) {
       return "There is no evidence about drift yet";
     }
     List<String> drifted = Drifted.names(newest);

@@ -26,6 +26,11 @@ final class Drifted {
         .toList();
   }
 
+  /** How many findings have evidence. */
+  static long compared(List<ResultRow> findings) {
+    return findings.stream().filter(row -> !row.string("verdict").equals("NO_EVIDENCE")).count();
+  }
+
   private static double excess(ResultRow row) {
     return row.optionalDouble("value").orElse(Double.MAX_VALUE) / row.doubleValue("threshold");
   }

@@ -163,8 +163,7 @@ record ReportState(
     }
     LocalDate snapshot = newest.get(0).date("snapshot_date");
     List<String> drifted = Drifted.names(newest);
-    long compared =
-        newest.stream().filter(row -> !row.string("verdict").equals("NO_EVIDENCE")).count();
+    long compared = Drifted.compared(newest);
     if (compared == 0) {
       return new Claim(Level.WATCH, "", "There is no evidence about drift at " + snapshot + ".");
     }
@@ -203,10 +202,17 @@ record ReportState(
   }
 
   private static Claim alerts(ReportRows rows) {
-    int open = rows.openAlerts().size();
-    return open == 0
-        ? new Claim(Level.GOOD, "", "")
-        : new Claim(Level.WATCH, "", open == 1 ? "1 alert is open." : open + " alerts are open.");
+    List<ResultRow> open = rows.openAlerts();
+    if (open.isEmpty()) {
+      return new Claim(Level.GOOD, "", "");
+    }
+    boolean critical =
+        open.stream()
+            .anyMatch(row -> row.optionalString("severity").equals(Optional.of("CRITICAL")));
+    return new Claim(
+        critical ? Level.ACT : Level.WATCH,
+        "",
+        open.size() == 1 ? "1 alert is open." : open.size() + " alerts are open.");
   }
 
   private static Next next(ReportRows rows) {
@@ -233,12 +239,7 @@ record ReportState(
             age(rows)
                 .map(days -> Figures.count(days, "day") + " before this report")
                 .orElse("none loaded")));
-    List<ResultRow> drift = rows.newestDrift();
-    facts.add(
-        new Fact(
-            "Drifted",
-            drift.isEmpty() ? Figures.NONE : Drifted.names(drift).size() + " of " + drift.size(),
-            drift.isEmpty() ? "not judged" : "at " + drift.get(0).date("snapshot_date")));
+    facts.add(driftFact(rows.newestDrift()));
     facts.add(alertFact(rows.openAlerts()));
     return facts;
   }
@@ -254,6 +255,16 @@ record ReportState(
                         + "; recency rule "
                         + Figures.decimal(row, "recency_value")))
         .orElse(new Fact(name, Figures.NONE, "no final label yet"));
+  }
+
+  private static Fact driftFact(List<ResultRow> newest) {
+    long compared = Drifted.compared(newest);
+    return compared == 0
+        ? new Fact("Drifted", Figures.NONE, newest.isEmpty() ? "not judged yet" : "no evidence")
+        : new Fact(
+            "Drifted",
+            Drifted.names(newest).size() + " of " + compared,
+            "at " + newest.get(0).date("snapshot_date"));
   }
 
   private static Fact alertFact(List<ResultRow> open) {

@@ -152,7 +152,7 @@
       return base({
         tooltip: tooltip("item", (one) => {
           const cell = d.cells[one.dataIndex];
-          return tip(d.y[cell[1]] + " · " + d.x[cell[0]], [["index", decimal(cell[2])], ["bound", decimal(cell[3], 2)], ["verdict", cell[4]]]);
+          return tip(d.y[cell[1]] + " · " + d.x[cell[0]], [["value", decimal(cell[2])], ["bound", decimal(cell[3], 2)], ["verdict", cell[4]]]);
         }),
         grid: { left: width(d.y), right: 4, top: 24, bottom: 4 },
         xAxis: axis({ type: "category", data: d.x, position: "top", label: { formatter: (day) => day.slice(0, 7) } }),

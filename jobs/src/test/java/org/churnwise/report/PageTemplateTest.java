@@ -28,7 +28,7 @@ class PageTemplateTest {
         .champion("v1")
         .auc("v1", 0.81, 0.78, 0.84, "OK")
         .drift(MARKUP, "BREACH")
-        .alert("OPEN", MARKUP)
+        .alert("OPEN", "WARNING", MARKUP)
         .with(
             "segments",
             row(

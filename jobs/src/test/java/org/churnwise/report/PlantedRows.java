@@ -138,7 +138,7 @@ final class PlantedRows {
             verdict));
   }
 
-  PlantedRows alert(String state, String message) {
+  PlantedRows alert(String state, String severity, String message) {
     return with(
         "events",
         row(
@@ -148,12 +148,12 @@ final class PlantedRows {
             "alert",
             "state",
             state,
+            "severity",
+            severity,
             "subject",
             "performance f1",
             "message",
-            message,
-            "data_until",
-            null));
+            message));
   }
 
   static LocalDateTime time() {

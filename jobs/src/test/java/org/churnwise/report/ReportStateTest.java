@@ -121,10 +121,15 @@ class ReportStateTest {
 
   @Test
   void onlyAnAlertThatNobodyResolvedIsOpen() {
-    assertEquals(Level.GOOD, of(good().alert("RESOLVED", "over")).level());
-    ReportState state = of(good().alert("OPEN", "F1 is low").alert("ACKNOWLEDGED", "F1 was low"));
+    assertEquals(Level.GOOD, of(good().alert("RESOLVED", "CRITICAL", "over")).level());
+    ReportState state = of(good().alert("OPEN", "WARNING", "F1 is low").alert("ACKNOWLEDGED", "WARNING", "F1 was low"));
     assertEquals(Level.WATCH, state.level());
     assertTrue(state.evidence().contains("2 alerts are open."), state.evidence()::toString);
+  }
+
+  @Test
+  void aCriticalAlertIsToBeActedOn() {
+    assertEquals(Level.ACT, of(good().alert("OPEN", "CRITICAL", "a feed is broken")).level());
   }
 
   @Test
