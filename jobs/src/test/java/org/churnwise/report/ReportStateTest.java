@@ -122,7 +122,11 @@ class ReportStateTest {
   @Test
   void onlyAnAlertThatNobodyResolvedIsOpen() {
     assertEquals(Level.GOOD, of(good().alert("RESOLVED", "CRITICAL", "over")).level());
-    ReportState state = of(good().alert("OPEN", "WARNING", "F1 is low").alert("ACKNOWLEDGED", "WARNING", "F1 was low"));
+    ReportState state =
+        of(
+            good()
+                .alert("OPEN", "WARNING", "F1 is low")
+                .alert("ACKNOWLEDGED", "WARNING", "F1 was low"));
     assertEquals(Level.WATCH, state.level());
     assertTrue(state.evidence().contains("2 alerts are open."), state.evidence()::toString);
   }

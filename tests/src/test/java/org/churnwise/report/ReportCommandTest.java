@@ -53,8 +53,7 @@ class ReportCommandTest {
   void aPipelineEndsWithItAndForgettingACustomerDeletesIt() throws Exception {
     Outcome ended = run(new PipelineJob(), "--mode", "all").requireDone();
     assertTrue(ended.out().contains("report " + report), ended::toString);
-    assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(report)));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(report)));
 
     Outcome forgotten = run(new ForgetJob(), "C000001").requireDone();
     assertTrue(forgotten.out().contains("report " + report + " deleted"), forgotten::toString);
