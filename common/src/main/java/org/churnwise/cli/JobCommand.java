@@ -17,6 +17,7 @@ import org.churnwise.config.SettingsLoader;
 import org.churnwise.error.ChurnException;
 import org.churnwise.run.CodeVersion;
 import org.churnwise.run.Ledger;
+import org.churnwise.run.LogContext;
 import org.churnwise.run.Run;
 import org.churnwise.run.SchemaUpgrade;
 import org.churnwise.warehouse.EmbeddedWarehouse;
@@ -96,6 +97,7 @@ public abstract class JobCommand implements Callable<Integer> {
 
   private Record execute(Settings settings, Console console, Interruption interruption) {
     Run run = startRun(settings);
+    LogContext.set(WorkLabel.of(run.id()));
     try (Warehouse warehouse = open(settings);
         SparkSessions spark = new SparkSessions(spec.name(), settings)) {
       interruption.does(reason -> warehouse.takeOver(), () -> leave(spark, warehouse));

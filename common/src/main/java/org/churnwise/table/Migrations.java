@@ -75,7 +75,19 @@ public final class Migrations {
               "migrations/011_add_chat_time_feedback_raw",
               "migrations/011_add_chat_time_feedback_sentiment",
               "migrations/011_add_chat_time_superseded_feedback"),
-          Migration.of(15, "views for show and the report"));
+          Migration.of(
+              12,
+              "sales name their currency",
+              "migrations/012_add_currency_files_ingested",
+              "migrations/012_add_currency_superseded_files",
+              "migrations/012_add_rows_dropped_quarantine_releases"),
+          Migration.of(13, "views for show"),
+          Migration.of(
+              14,
+              "stages tell what they cost",
+              "migrations/014_add_cpu_seconds_stage_runs",
+              "migrations/014_add_peak_heap_bytes_stage_runs"),
+          Migration.of(15, "views for the report"));
 
   private Migrations() {}
 

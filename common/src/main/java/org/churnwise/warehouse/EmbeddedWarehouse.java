@@ -39,6 +39,7 @@ public class EmbeddedWarehouse implements Warehouse {
   private final FileStore models;
   private final Path exchange;
   private final Path spill;
+  private final RemainsNote remains;
   private final boolean readOnly;
   private final Optional<Path> removedAtClose;
 
@@ -89,6 +90,7 @@ public class EmbeddedWarehouse implements Warehouse {
       throw e;
     }
     this.models = new FileStore(modelsFolder().resolve(settings.schema()));
+    this.remains = RemainsNote.beside(file);
     if (readOnly) {
       return;
     }
@@ -98,6 +100,7 @@ public class EmbeddedWarehouse implements Warehouse {
     FileStore.deleteTree(spill);
     DuckDbFile.removeUnfinished(file);
     FileStore.createFolder(spill);
+    remains.finish(this::discardRemains);
   }
 
   /** Beside the file, which is its own; readers share it. */
@@ -280,8 +283,14 @@ public class EmbeddedWarehouse implements Warehouse {
   }
 
   @Override
+  public void expectRemains() {
+    remains.write();
+  }
+
+  @Override
   public void discardRemains() {
     DuckDbFile.writeAnew(session, file, schema());
+    remains.remove();
   }
 
   /**

@@ -159,6 +159,12 @@ public interface Warehouse extends AutoCloseable {
   }
 
   /**
+   * Says that rows are about to be deleted of which {@link #discardRemains} will leave nothing.
+   * Should this process end before, the next one that opens the warehouse does it.
+   */
+  void expectRemains();
+
+  /**
    * Has nothing of deleted rows left in the files of the warehouse itself. The embedded one writes
    * its file anew, which costs a copy and takes the room of one; Snowflake keeps deleted rows for
    * as long as the account's time travel and fail-safe say. Not within a transaction.

@@ -83,6 +83,11 @@ public final class ForgetJob extends JobCommand {
     if (report.delete()) {
       console.line("report %s deleted; 'report' writes a new one".formatted(report));
     }
+    if (erasure.byText() > 0) {
+      console.line(
+          "%s could not be read as far as the customer, and went because a cell or words of the text are one of the ids"
+              .formatted(Console.count(erasure.byText(), "bad row")));
+    }
     List<String> models =
         ErasedDatasets.read(job.warehouse())
             .modelsTrainedBefore(
@@ -93,6 +98,7 @@ public final class ForgetJob extends JobCommand {
         erasure.present(),
         erasure.remembered(),
         erasure.allRows(),
+        erasure.byText(),
         erasure.rows(),
         models);
   }
@@ -114,6 +120,7 @@ public final class ForgetJob extends JobCommand {
    * @param found ids that tables held
    * @param remembered ids that later loads leave out and did not before
    * @param rows erased, of all tables
+   * @param rowsByText bad rows that went because an id stands in their text
    * @param tables rows erased, by table
    * @param models trained on some of these rows
    */
@@ -122,6 +129,7 @@ public final class ForgetJob extends JobCommand {
       int found,
       int remembered,
       long rows,
+      long rowsByText,
       Map<String, Long> tables,
       List<String> models) {}
 }
