@@ -12,7 +12,10 @@ select
   p.expected_value_usd, -- USD, what a contact is expected to earn
   p.margin_usd, -- USD, the margin that is kept if the customer stays
   p.reason_1, -- strongest reason in words; null where not explained
+  p.reason_1_value, -- how far it moved the answer, in log-odds; above 0 = towards churn
   p.reason_2,
-  p.reason_3
+  p.reason_2_value,
+  p.reason_3,
+  p.reason_3_value
 from churn_predictions p
 where p.contact_group = 'contact'

@@ -21,6 +21,7 @@ import org.churnwise.models.ModelsCommand;
 import org.churnwise.monitoring.MonitorJob;
 import org.churnwise.pipeline.PipelineJob;
 import org.churnwise.replay.ReplayJob;
+import org.churnwise.report.ReportJob;
 import org.churnwise.sample.SampleCommand;
 import org.churnwise.scoring.ScoreJob;
 import org.churnwise.show.ShowCommand;
@@ -60,6 +61,7 @@ import picocli.CommandLine.Command;
       SentimentCommand.class,
       DoctorJob.class,
       StatusJob.class,
+      ReportJob.class,
       ShowCommand.class,
       SqlCommand.class,
       GenerateCompletion.class

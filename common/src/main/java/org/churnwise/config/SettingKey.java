@@ -97,7 +97,9 @@ enum SettingKey {
   MONITORING_MIN_POSITIVES("monitoring.min-positives", new WholeNumber(1, Integer.MAX_VALUE)),
   MONITORING_SEGMENT_MIN_ROWS("monitoring.segment-min-rows", new WholeNumber(1, Integer.MAX_VALUE)),
   SPARK_SHUFFLE_PARTITIONS("spark.shuffle-partitions", new WholeNumber(1, 100_000)),
-  REPORT_PATH("report.path", new LocalPath());
+  REPORT_PATH("report.path", new LocalPath()),
+  REPORT_WHEN("report.when", new OneOf(List.of("pipeline", "never"))),
+  REPORT_CUSTOMERS("report.customers", new WholeNumber(0, 1000));
 
   private final String key;
   private final AllowedValue allowed;

@@ -203,7 +203,10 @@ public final class SettingsLoader {
   }
 
   private ReportSettings report() {
-    return new ReportSettings(Path.of(text(SettingKey.REPORT_PATH)));
+    return new ReportSettings(
+        Path.of(text(SettingKey.REPORT_PATH)),
+        text(SettingKey.REPORT_WHEN),
+        whole(SettingKey.REPORT_CUSTOMERS));
   }
 
   private String text(SettingKey key) {

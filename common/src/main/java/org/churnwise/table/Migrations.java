@@ -86,7 +86,8 @@ public final class Migrations {
               14,
               "stages tell what they cost",
               "migrations/014_add_cpu_seconds_stage_runs",
-              "migrations/014_add_peak_heap_bytes_stage_runs"));
+              "migrations/014_add_peak_heap_bytes_stage_runs"),
+          Migration.of(15, "views for the report"));
 
   private Migrations() {}
 

@@ -137,6 +137,10 @@ public final class Tables {
         "run_history",
         "quarantine_summary",
         "contact_list",
-        "customer_history");
+        "customer_history",
+        "report_performance",
+        "report_calibration",
+        "report_feeds",
+        "report_lineage");
   }
 }

@@ -82,7 +82,8 @@ class DefaultSettingsTest {
 
   @Test
   void theReportStandsBesideTheWarehouse() {
-    assertEquals(new ReportSettings(Path.of("churnwise-data/report")), settings.report());
+    assertEquals(
+        new ReportSettings(Path.of("churnwise-data/report"), "pipeline", 20), settings.report());
   }
 
   @Test

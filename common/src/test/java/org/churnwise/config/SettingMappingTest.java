@@ -130,7 +130,9 @@ class SettingMappingTest {
 
   @Test
   void theReportKeyReachesItsField() {
-    assertEquals(new ReportSettings(Path.of("out")), set("report.path=out").report());
+    assertEquals(
+        new ReportSettings(Path.of("out"), "never", 5),
+        set("report.path=out", "report.when=never", "report.customers=5").report());
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.churnwise.erasing.CustomerErasure.Erasure;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.model.registry.ErasedDatasets;
 import org.churnwise.model.registry.TrainingDatasets;
+import org.churnwise.report.ReportFile;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -78,6 +79,10 @@ public final class ForgetJob extends JobCommand {
                 Console.count(erasure.present()),
                 Console.count(Math.max(0, customers.size() - erasure.present()))));
     print(console, erasure.rows());
+    ReportFile report = ReportFile.ofWarehouse(job.settings());
+    if (report.delete()) {
+      console.line("report %s deleted; 'report' writes a new one".formatted(report));
+    }
     if (erasure.byText() > 0) {
       console.line(
           "%s could not be read as far as the customer, and went because a cell or words of the text are one of the ids"

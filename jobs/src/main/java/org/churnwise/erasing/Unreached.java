@@ -32,7 +32,7 @@ final class Unreached {
       lines.add("blocks of the disk that the old database file was in, until they are overwritten");
     }
     lines.add(
-        "contact lists, reports and files of --out or --contributions that were written or sent");
+        "contact lists and files of --out or --contributions that were written, and all that was sent");
     lines.add(
         "log files, where 'quarantine list' and 'show' write rows, and MLflow, if somebody has written ids there");
     lines.add("metrics, baselines and counts of loads: sums over many customers, which stay");

@@ -31,6 +31,8 @@ import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.ModelMonitor;
 import org.churnwise.monitoring.MonitorSummaries;
+import org.churnwise.report.Report;
+import org.churnwise.report.ReportFile;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.sample.SampleGenerator;
@@ -228,8 +230,23 @@ public class PipelineJob extends JobCommand {
                 champion,
                 Console.count(alerts, "open alert")));
     console.line("warehouse " + job.warehouse().description() + ", log " + logFile());
+    if (job.settings().report().endsPipeline()) {
+      writeReport(job);
+    }
     return new PipelineResult(
         slices, loaded.watermark().map(Object::toString).orElse(null), champion, alerts);
+  }
+
+  /** The tables are written; a report that cannot be written takes nothing from them. */
+  private static void writeReport(Job job) {
+    ReportFile file = ReportFile.ofWarehouse(job.settings());
+    try {
+      int customers = job.settings().report().customers();
+      file.write(new Report(job.warehouse(), job.ledger(), customers).html());
+      job.console().line("report " + file);
+    } catch (ChurnException e) {
+      job.console().line("no report: " + e.getMessage());
+    }
   }
 
   private static Path logFile() {

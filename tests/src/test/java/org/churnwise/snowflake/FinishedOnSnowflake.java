@@ -71,6 +71,7 @@ final class FinishedOnSnowflake implements CloseableResource {
     PackedJobs jobs = PackedJobs.runIn(folder.resolve(authentication));
     List<String> command = new ArrayList<>(List.of("pipeline", "--mode", "all"));
     command.addAll(List.of("--set", "ingest.source=" + embedded.source()));
+    command.addAll(List.of("--set", "report.when=never"));
     schema.sets().forEach(set -> command.addAll(List.of("--set", set)));
     ProcessBuilder pipeline = jobs.churn(command);
     pipeline.environment().putAll(secrets.in(schema.environment(), authentication));

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.churnwise.Churn;
 import org.churnwise.endtoend.Outcome;
 import org.churnwise.endtoend.Workplace;
+import org.churnwise.report.ReportJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,23 @@ abstract class SnowflakeCommandsTest {
   void theDoctorFindsTheAccountInOrder() {
     Outcome outcome = churn("doctor").requireDone();
     assertTrue(outcome.out().contains("OK"), outcome::toString);
+  }
+
+  @Test
+  void theReportHasTheFindingsOfTheEmbeddedRun(FinishedOnSnowflake runs) throws Exception {
+    Path here = folder.resolve("here.html");
+    Path there = folder.resolve("there.html");
+    churn("report", "--out", here.toString()).requireDone();
+    runs.embedded().run(new ReportJob(), "--out", there.toString()).requireDone();
+    for (String section : List.of("performance", "drift", "calibration", "labels", "contacts")) {
+      assertEquals(section(section, there), section(section, here));
+    }
+  }
+
+  private static String section(String id, Path report) throws Exception {
+    String page = Files.readString(report);
+    int start = page.indexOf("<section id=\"" + id + "\"");
+    return page.substring(start, page.indexOf("</section>", start));
   }
 
   @Test

@@ -59,6 +59,7 @@ class SqlStatementsTest {
           Map.entry("margin_share", 0.3),
           Map.entry("min_segment_rows", 200L),
           Map.entry("model_version", "v1"),
+          Map.entry("most", 20L),
           Map.entry("most_candidates", 1_000L),
           Map.entry("most_contacts", 1_000L),
           Map.entry("most_customers", 50_000L),

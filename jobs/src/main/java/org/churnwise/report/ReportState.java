@@ -1,0 +1,279 @@
+package org.churnwise.report;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.churnwise.warehouse.ResultRow;
+
+/**
+ * The state in one sentence, with its evidence. Without evidence it is NOT KNOWN, never GOOD.
+ *
+ * @param sentence about the model
+ * @param evidence further sentences: numbers, drift, data, alerts
+ * @param next what to do
+ * @param facts the numbers behind it
+ */
+record ReportState(
+    Level level, String sentence, List<String> evidence, Next next, List<Fact> facts) {
+  /** A monthly feed that is late by two weeks. */
+  private static final int STALE_DAYS = 45;
+
+  private static final int MOST_NAMES = 4;
+
+  /** How much a person should care. */
+  enum Level {
+    NOT_KNOWN,
+    GOOD,
+    WATCH,
+    ACT;
+
+    /** The word on the page. */
+    public String word() {
+      String word = name().replace('_', ' ').toLowerCase(Locale.ROOT);
+      return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    }
+
+    /** The name of its style. */
+    public String mark() {
+      return name().replace('_', '-').toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** A number with what it is compared with. */
+  record Fact(String name, String value, String beside) {}
+
+  /** What to do, and the command for it. */
+  record Next(String text, String command) {}
+
+  private record Claim(Level level, String sentence, String evidence) {}
+
+  static ReportState of(ReportRows rows) {
+    Claim model = model(rows);
+    List<Claim> others = new ArrayList<>();
+    if (rows.champion().isPresent()) {
+      others.add(drift(rows));
+    }
+    others.add(data(rows));
+    others.add(alerts(rows));
+    List<String> evidence = new ArrayList<>(List.of(model.evidence()));
+    others.forEach(claim -> evidence.add(claim.evidence()));
+    evidence.removeIf(String::isEmpty);
+    return new ReportState(
+        level(model, others), model.sentence(), evidence, next(rows), facts(rows));
+  }
+
+  /** What is not known stays so, whatever else is well; else the worst counts. */
+  private static Level level(Claim model, List<Claim> others) {
+    Level worst =
+        others.stream().map(Claim::level).max(Comparator.naturalOrder()).orElse(Level.NOT_KNOWN);
+    if (model.level() == Level.NOT_KNOWN) {
+      return worst == Level.ACT ? worst : Level.NOT_KNOWN;
+    }
+    return worst.compareTo(model.level()) > 0 ? worst : model.level();
+  }
+
+  private static Claim model(ReportRows rows) {
+    Optional<ResultRow> champion = rows.champion();
+    if (champion.isEmpty()) {
+      return withoutChampion(rows);
+    }
+    String version = champion.get().string("model_version");
+    Optional<ResultRow> judged = ReportRows.newest(rows.performance().rows(), "auc");
+    if (judged.isEmpty() || !judged.get().string("model_version").equals(version)) {
+      String before =
+          judged
+              .map(
+                  row ->
+                      " Before it, %s reached AUC %s on %s."
+                          .formatted(
+                              row.string("model_version"),
+                              Figures.metric(row),
+                              row.date("snapshot_date")))
+              .orElse("");
+      return new Claim(
+          Level.NOT_KNOWN,
+          "Nobody knows yet how good model %s is in production".formatted(version),
+          "No prediction of it has a final label. It is champion because: %s.%s"
+              .formatted(champion.get().string("reason"), before));
+    }
+    return judged(version, judged.get());
+  }
+
+  private static Claim withoutChampion(ReportRows rows) {
+    if (rows.feeds().isEmpty()) {
+      return new Claim(Level.NOT_KNOWN, "Nothing is loaded yet", "");
+    }
+    long known =
+        rows.labels().rows().stream()
+            .filter(row -> row.string("label_state").equals("FINAL"))
+            .count();
+    String decision =
+        rows.models().rows().stream()
+            .findFirst()
+            .flatMap(row -> row.optionalString("reason"))
+            .map(reason -> " The newest decision: " + reason + ".")
+            .orElse("");
+    return new Claim(
+        Level.NOT_KNOWN,
+        "No model is in production yet",
+        "%s final labels.%s"
+            .formatted(known == 1 ? "1 snapshot has" : known + " snapshots have", decision));
+  }
+
+  private static Claim judged(String version, ResultRow auc) {
+    String when = " on " + auc.date("snapshot_date");
+    OptionalDouble low = auc.optionalDouble("low");
+    OptionalDouble high = auc.optionalDouble("high");
+    if (!auc.string("status").equals("OK") || low.isEmpty() || high.isEmpty()) {
+      return new Claim(
+          Level.NOT_KNOWN,
+          "Nobody knows how good model %s is".formatted(version),
+          "AUC%s: %s.".formatted(when, Figures.metric(auc)));
+    }
+    double recency = auc.optionalDouble("recency_value").orElse(0);
+    double constant = auc.optionalDouble("constant_value").orElse(0.5);
+    String evidence =
+        "AUC %s%s; the recency rule reaches %s, a constant %s."
+            .formatted(
+                Figures.metric(auc),
+                when,
+                Figures.decimal(recency, 3),
+                Figures.decimal(constant, 3));
+    String rival = recency > constant ? "the recency rule" : "chance";
+    double bar = Math.max(recency, constant);
+    if (low.getAsDouble() > bar) {
+      return new Claim(Level.GOOD, "Model %s ranks well".formatted(version), evidence);
+    }
+    return high.getAsDouble() < bar
+        ? new Claim(Level.ACT, "Model %s ranks worse than %s".formatted(version, rival), evidence)
+        : new Claim(
+            Level.WATCH, "Model %s does not clearly beat %s".formatted(version, rival), evidence);
+  }
+
+  private static Claim drift(ReportRows rows) {
+    List<ResultRow> newest = rows.newestDrift();
+    if (newest.isEmpty()) {
+      return new Claim(Level.WATCH, "", "Drift has not been judged yet.");
+    }
+    LocalDate snapshot = newest.get(0).date("snapshot_date");
+    List<String> drifted = Drifted.names(newest);
+    long compared = Drifted.compared(newest);
+    if (compared == 0) {
+      return new Claim(Level.WATCH, "", "There is no evidence about drift at " + snapshot + ".");
+    }
+    if (drifted.isEmpty()) {
+      return new Claim(
+          Level.GOOD, "", "None of %d distributions drifted at %s.".formatted(compared, snapshot));
+    }
+    return new Claim(
+        Level.WATCH,
+        "",
+        "At %s %d of %d distributions had drifted: %s."
+            .formatted(snapshot, drifted.size(), compared, Figures.names(drifted, MOST_NAMES)));
+  }
+
+  private static Claim data(ReportRows rows) {
+    List<String> faults =
+        rows.faults().stream()
+            .filter(fault -> !fault.accepted())
+            .map(fault -> fault.spoken())
+            .toList();
+    if (!faults.isEmpty()) {
+      return new Claim(
+          Level.WATCH, "", "The data has faults: " + Figures.names(faults, MOST_NAMES) + ".");
+    }
+    Optional<Long> age = age(rows);
+    return age.filter(days -> days > STALE_DAYS).isPresent()
+        ? new Claim(
+            Level.WATCH,
+            "",
+            "The newest sale is %s old.".formatted(Figures.count(age.get(), "day")))
+        : new Claim(Level.GOOD, "", "");
+  }
+
+  private static Optional<Long> age(ReportRows rows) {
+    return rows.watermark().map(day -> ChronoUnit.DAYS.between(day.minusDays(1), rows.asOf()));
+  }
+
+  private static Claim alerts(ReportRows rows) {
+    List<ResultRow> open = rows.openAlerts();
+    if (open.isEmpty()) {
+      return new Claim(Level.GOOD, "", "");
+    }
+    boolean critical =
+        open.stream()
+            .anyMatch(row -> row.optionalString("severity").equals(Optional.of("CRITICAL")));
+    return new Claim(
+        critical ? Level.ACT : Level.WATCH,
+        "",
+        open.size() == 1 ? "1 alert is open." : open.size() + " alerts are open.");
+  }
+
+  private static Next next(ReportRows rows) {
+    String pipeline = "submit/churn pipeline --mode all";
+    if (rows.feeds().isEmpty()) {
+      return new Next("Load data:", pipeline);
+    }
+    return rows.labels().rows().stream()
+        .filter(row -> row.string("label_state").equals("PENDING"))
+        .map(row -> row.date("matures_on").minusDays(1))
+        .min(LocalDate::compareTo)
+        .map(day -> new Next("With sales up to " + day + " the next labels are final:", pipeline))
+        .orElse(new Next("See what runs next:", "submit/churn status"));
+  }
+
+  private static List<Fact> facts(ReportRows rows) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(metric(rows, "auc", "AUC"));
+    facts.add(metric(rows, "f1", "F1"));
+    facts.add(
+        new Fact(
+            "Newest sale",
+            rows.watermark().map(day -> day.minusDays(1).toString()).orElse(Figures.NONE),
+            age(rows)
+                .map(days -> Figures.count(days, "day") + " before this report")
+                .orElse("none loaded")));
+    facts.add(driftFact(rows.newestDrift()));
+    facts.add(alertFact(rows.openAlerts()));
+    return facts;
+  }
+
+  private static Fact metric(ReportRows rows, String metric, String name) {
+    return ReportRows.newest(rows.performance().rows(), metric)
+        .map(
+            row ->
+                new Fact(
+                    name + " on " + row.date("snapshot_date"),
+                    Figures.decimal(row, "value"),
+                    row.string("model_version")
+                        + "; recency rule "
+                        + Figures.decimal(row, "recency_value")))
+        .orElse(new Fact(name, Figures.NONE, "no final label yet"));
+  }
+
+  private static Fact driftFact(List<ResultRow> newest) {
+    long compared = Drifted.compared(newest);
+    return compared == 0
+        ? new Fact("Drifted", Figures.NONE, newest.isEmpty() ? "not judged yet" : "no evidence")
+        : new Fact(
+            "Drifted",
+            Drifted.names(newest).size() + " of " + compared,
+            "at " + newest.get(0).date("snapshot_date"));
+  }
+
+  private static Fact alertFact(List<ResultRow> open) {
+    String subjects =
+        open.stream()
+            .map(row -> row.string("subject"))
+            .distinct()
+            .limit(2)
+            .collect(Collectors.joining(", "));
+    return new Fact("Open alerts", String.valueOf(open.size()), open.isEmpty() ? "none" : subjects);
+  }
+}
