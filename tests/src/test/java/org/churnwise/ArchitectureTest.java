@@ -30,7 +30,7 @@ class ArchitectureTest {
   /** The packages that chain stages or look at what they wrote, and so know them. */
   private static final List<String> CHAINS =
       List.of(
-          "backtest", "backup", "erasing", "inspection", "leakage", "models", "pipeline", "replay");
+          "alerts", "backtest", "backup", "erasing", "inspection", "leakage", "models", "pipeline", "replay");
 
   /** The packages of common. */
   private static final List<String> COMMON =
@@ -40,6 +40,7 @@ class ArchitectureTest {
           "error",
           "mlflow",
           "model",
+          "notification",
           "quality",
           "run",
           "sentiment",

@@ -28,8 +28,7 @@ public final class Commands {
       try {
         Record result = work.apply(new Console(System.out), interruption);
         interruption.commandIsOver();
-        line.done(result);
-        return 0;
+        return line.done(result);
       } catch (Exception | Error e) { // Scala code throws checked exceptions undeclared
         interruption.commandIsOver();
         return line.failed(Failures.report(e, spec, debug));

@@ -3,6 +3,7 @@ package org.churnwise.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.churnwise.error.ExitCode;
 import org.churnwise.run.Json;
 
 /** The last line of a command's standard output, for programs. */
@@ -15,8 +16,17 @@ final class JsonLine {
     this.startedAtNanos = startedAtNanos;
   }
 
-  void done(Record counts) {
-    print(line("DONE", counts));
+  int done(Record counts) {
+    Map<String, Object> line = line("DONE", counts);
+    ExitCode code =
+        counts instanceof Attention attention && attention.needsSomebody()
+            ? ExitCode.ATTENTION
+            : ExitCode.DONE;
+    if (code != ExitCode.DONE) {
+      line.put("exit_code", code.code());
+    }
+    print(line);
+    return code.code();
   }
 
   int failed(Failures.Failure failure) {

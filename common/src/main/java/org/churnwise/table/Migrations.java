@@ -74,7 +74,18 @@ public final class Migrations {
               "comments of a day are ordered by time",
               "migrations/011_add_chat_time_feedback_raw",
               "migrations/011_add_chat_time_feedback_sentiment",
-              "migrations/011_add_chat_time_superseded_feedback"));
+              "migrations/011_add_chat_time_superseded_feedback"),
+          Migration.of(
+              14,
+              "alerts have states, owners and messages",
+              "migrations/014_add_finding_id_alerts",
+              "migrations/014_add_episode_alerts",
+              "migrations/014_add_opened_at_alerts",
+              "migrations/014_add_snapshot_date_alerts",
+              "migrations/014_add_owners_alerts",
+              "migrations/014_add_next_command_alerts",
+              "migrations/014_add_snoozed_until_alerts",
+              "migrations/014_fill_finding_id_alerts"));
 
   private Migrations() {}
 

@@ -36,7 +36,7 @@ public final class PrivateFiles {
   }
 
   /** Creates a folder, and those above it, unless they exist. */
-  static void createFolder(Path folder) throws IOException {
+  public static void createFolder(Path folder) throws IOException {
     if (KNOWN) {
       Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
     } else {
