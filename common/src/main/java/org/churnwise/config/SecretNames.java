@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 /** Recognises the keys of secrets by their names, and masks their values for people and tables. */
 public final class SecretNames {
   private static final List<String> ENDINGS =
-      
       List.of("password", "token", "private-key", "passphrase", "secret", "webhook-url");
   private static final Pattern USER_IN_ADDRESS = Pattern.compile("://[^/\\s]*@");
   static final String MASK = "********";

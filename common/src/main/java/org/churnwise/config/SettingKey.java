@@ -232,8 +232,7 @@ enum SettingKey {
             "a host with an optional port, as in myorg-myaccount.snowflakecomputing.com");
     static final AllowedValue HOST_NAME_OR_EMPTY =
         new Form(
-            Pattern.compile("([A-Za-z0-9:][A-Za-z0-9.:-]*)?"),
-            "a host, as in mail.shop.example");
+            Pattern.compile("([A-Za-z0-9:][A-Za-z0-9.:-]*)?"), "a host, as in mail.shop.example");
     static final AllowedValue ADDRESS_OR_EMPTY =
         new Form(
             Pattern.compile("([^\\s,;<>@\"]+@[^\\s,;<>@\"]+)?"),

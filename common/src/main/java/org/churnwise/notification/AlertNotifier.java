@@ -115,8 +115,7 @@ public final class AlertNotifier {
       return;
     }
     AlertManager alerts = new AlertManager(warehouse, ledger);
-    Freshness freshness =
-        Freshness.of(ledger.view().loaded(), run.asOf(), settings.maxAgeDays());
+    Freshness freshness = Freshness.of(ledger.view().loaded(), run.asOf(), settings.maxAgeDays());
     List<AlertChange> changes = freshness.changes(alerts.active());
     if (!changes.isEmpty()) {
       warehouse.transaction(() -> alerts.make(changes));
@@ -138,10 +137,7 @@ public final class AlertNotifier {
             warehouse.query(Sql.named("monitoring/current_deliveries")), Delivery.class);
     List<Due> due =
         new DueMessages(
-                new AlertRules(settings),
-                settings.remindDays(),
-                run.clock().instant(),
-                deliveries)
+                new AlertRules(settings), settings.remindDays(), run.clock().instant(), deliveries)
             .of(alerts);
     tell(due, told);
   }
@@ -210,8 +206,7 @@ public final class AlertNotifier {
       return Optional.empty();
     }
     return RecordRows.read(
-            warehouse.query(
-                Sql.named("monitoring/alert_events").with("alert_id", alert.alertId())),
+            warehouse.query(Sql.named("monitoring/alert_events").with("alert_id", alert.alertId())),
             AlertEvent.class)
         .stream()
         .filter(event -> event.event().name().equals(alert.state().name()))

@@ -128,7 +128,8 @@ final class EmailChannel implements Channel {
         new MimeMessage(session) {
           @Override
           protected void updateMessageID() throws MessagingException {
-            setHeader("Message-ID", "<" + message.key() + "@churnwise>"); // a repeat is the same mail
+            setHeader(
+                "Message-ID", "<" + message.key() + "@churnwise>"); // a repeat is the same mail
           }
         };
     mail.setFrom(new InternetAddress(settings.from(), true));
@@ -156,9 +157,7 @@ final class EmailChannel implements Channel {
 
   private SendFailure failure(MessagingException e) {
     String what = "%s port %d: %s".formatted(settings.host(), settings.port(), reason(e));
-    return code(e) >= FIRST_LASTING
-        ? SendFailure.lasting(what, e)
-        : SendFailure.passing(what, e);
+    return code(e) >= FIRST_LASTING ? SendFailure.lasting(what, e) : SendFailure.passing(what, e);
   }
 
   private static String reason(MessagingException e) {

@@ -27,7 +27,9 @@ public final class Guide {
     };
   }
 
-  /** The owners of the features that an alert names; who looks after the model, if it names none. */
+  /**
+   * The owners of the features that an alert names; who looks after the model, if it names none.
+   */
   private static List<String> ownersOfFeatures(Alert alert) {
     List<String> owners =
         FeatureCatalogue.load().features().stream()

@@ -29,7 +29,8 @@ final class MessageJson {
 
   /** Values of files may stand in it: only an address of the settings may mention somebody. */
   private static String text(AlertMessage message) {
-    String mentions = message.recipients().stream().map(who -> who + " ").collect(Collectors.joining());
+    String mentions =
+        message.recipients().stream().map(who -> who + " ").collect(Collectors.joining());
     String lines =
         message.details().stream()
             .map(

@@ -11,8 +11,7 @@ final class SendFailure extends Exception {
   private final boolean passing;
   private final transient Optional<Duration> wait;
 
-  private SendFailure(
-      String message, boolean passing, Optional<Duration> wait, Throwable cause) {
+  private SendFailure(String message, boolean passing, Optional<Duration> wait, Throwable cause) {
     super(Printable.inOneLine(message), cause);
     this.passing = passing;
     this.wait = wait;

@@ -155,7 +155,8 @@ final class WebhookChannel implements Channel {
     }
     String what = at(address) + "status " + status;
     if (status == TOO_MANY || status == 503) {
-      Optional<Duration> wait = response.headers().firstValue("Retry-After").flatMap(WebhookChannel::seconds);
+      Optional<Duration> wait =
+          response.headers().firstValue("Retry-After").flatMap(WebhookChannel::seconds);
       if (wait.isPresent()) {
         throw SendFailure.passing(what, wait.get());
       }

@@ -59,8 +59,7 @@ class EmailTest extends NotifierFixture {
                 "alerts.email-user=churn",
                 "alerts.retries=0"));
     sets.addAll(List.of(more));
-    return settings(
-        Map.of("CHURN_ALERTS_EMAIL_PASSWORD", PASSWORD), sets.toArray(String[]::new));
+    return settings(Map.of("CHURN_ALERTS_EMAIL_PASSWORD", PASSWORD), sets.toArray(String[]::new));
   }
 
   @Test
@@ -78,8 +77,7 @@ class EmailTest extends NotifierFixture {
     String text = mail.getContent().toString().replace("\r\n", "\n");
     assertTrue(text.contains("\nConcerns:\n  Dana Smith (customer-data)\n"), text);
     assertTrue(text.contains("\nNext:\n  submit/churn status\n"), text);
-    assertEquals(
-        "<" + mail.getHeader("Idempotency-Key")[0] + "@churnwise>", mail.getMessageID());
+    assertEquals("<" + mail.getHeader("Idempotency-Key")[0] + "@churnwise>", mail.getMessageID());
   }
 
   /** A file's name is a text of others. */
@@ -156,7 +154,6 @@ class EmailTest extends NotifierFixture {
   }
 
   private AlertSettings implicit() {
-    return email(
-        "alerts.email-tls=implicit", "alerts.email-port=" + server.getSmtps().getPort());
+    return email("alerts.email-tls=implicit", "alerts.email-port=" + server.getSmtps().getPort());
   }
 }

@@ -57,8 +57,7 @@ abstract class NotifierFixture {
     Instant now = day.atStartOfDay(ZoneOffset.UTC).toInstant();
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     return new Ledger(
-        temporary.warehouse(),
-        new Run("r" + ++runs, "monitor", "", day, "code", now, clock));
+        temporary.warehouse(), new Run("r" + ++runs, "monitor", "", day, "code", now, clock));
   }
 
   void find(AlertChange... changes) {
@@ -74,11 +73,7 @@ abstract class NotifierFixture {
     Ledger ledger = run(day);
     console.clear();
     new AlertNotifier(
-            settings,
-            temporary.warehouse(),
-            ledger,
-            AlertNotifier.channels(settings),
-            waits::add)
+            settings, temporary.warehouse(), ledger, AlertNotifier.channels(settings), waits::add)
         .atEndOfRun(console::add);
   }
 

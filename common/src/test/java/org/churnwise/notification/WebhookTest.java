@@ -68,7 +68,8 @@ class WebhookTest extends NotifierFixture {
     end(webhook("alerts.owners=customer-data=Dana, webhook, <@U012>"), TODAY);
     JsonNode body = Json.mapper().readTree(receiver.requests().get(0).body());
     String text = body.path("text").asText();
-    assertTrue(text.startsWith("<@U012> *Churnwise WARNING: age &lt;drifted&gt; &amp; more*\n"), text);
+    assertTrue(
+        text.startsWith("<@U012> *Churnwise WARNING: age &lt;drifted&gt; &amp; more*\n"), text);
     assertTrue(text.contains("\n*Where:* drift, feature at snapshot 2026-01-01; "), text);
     assertTrue(text.contains("\n*Concerns:* Dana (customer-data)\n"), text);
     assertTrue(text.contains("\n*Next:* `submit/churn status`"), text);
@@ -255,7 +256,9 @@ class WebhookTest extends NotifierFixture {
     findDrift();
     end(settings(Map.of(), "alerts.channels=webhook"), TODAY);
     assertTrue(
-        console.get(0).contains("no address; set the environment variable CHURN_ALERTS_WEBHOOK_URL"),
+        console
+            .get(0)
+            .contains("no address; set the environment variable CHURN_ALERTS_WEBHOOK_URL"),
         console::toString);
   }
 

@@ -258,8 +258,7 @@ class AlertManagerTest {
     alerts.make(List.of(AlertChange.open("mlflow", "sync", "WARNING", "none")));
     Alert resolved = alerts.resolve(alerts.active().get(0), "dana", "done");
     ChurnException refusal =
-        assertThrows(
-            ChurnException.class, () -> alerts.acknowledge(resolved, "dana", "looking"));
+        assertThrows(ChurnException.class, () -> alerts.acknowledge(resolved, "dana", "looking"));
     assertEquals(
         "alert " + resolved.alertId() + " is resolved; nothing is left to decide",
         refusal.getMessage());

@@ -21,7 +21,8 @@ abstract class AlertsDecision extends JobCommand {
       names = "--reason",
       required = true,
       paramLabel = "TEXT",
-      description = "The reason, in one line; stored with the alert and sent to those who know of it.")
+      description =
+          "The reason, in one line; stored with the alert and sent to those who know of it.")
   private String reason;
 
   @Option(
@@ -57,7 +58,8 @@ abstract class AlertsDecision extends JobCommand {
       name = "ack",
       mixinStandardHelpOptions = true,
       versionProvider = Version.class,
-      description = "Say that you work on an alert: it is not told again until it is over or worse.")
+      description =
+          "Say that you work on an alert: it is not told again until it is over or worse.")
   static final class Acknowledge extends AlertsDecision {
     @Override
     Alert decide(AlertManager alerts, Alert alert, String who, String why) {

@@ -129,7 +129,7 @@ final class ErasureRules {
 
   /** The names of columns whose values may be those of a record of a customer. */
   static List<String> personalColumns(Table table) {
-    Set<String> personal = 
+    Set<String> personal =
         Set.of(CUSTOMER, "raw_row", "judged_row", "row_key", "comment", "error", "message");
     return table.columns().stream().map(Column::name).filter(personal::contains).toList();
   }

@@ -111,8 +111,7 @@ final class AssessmentRows {
   private static AlertChange opened(Finding finding) {
     String severity = finding.fault().kind().isHole() ? "CRITICAL" : "WARNING";
     return AlertChange.open(source(), subject(finding.fault()), severity, finding.spoken())
-        .concerning(
-            List.of(owner(finding.fault())), "submit/churn ingest " + finding.acceptance());
+        .concerning(List.of(owner(finding.fault())), "submit/churn ingest " + finding.acceptance());
   }
 
   /** Who is responsible for what is missing or strange, as conf/features.conf names him. */

@@ -139,8 +139,7 @@ public final class StatusJob extends JobCommand {
         failOn.stream().filter(what -> holds(what, job, alerts, freshness)).distinct().toList());
   }
 
-  private static boolean holds(
-      FailOn what, Job job, List<Alert> alerts, Freshness freshness) {
+  private static boolean holds(FailOn what, Job job, List<Alert> alerts, Freshness freshness) {
     return switch (what) {
       case alert -> OpenAlerts.needSomebody(job, alerts);
       case stale -> freshness.isStale();
@@ -258,8 +257,7 @@ public final class StatusJob extends JobCommand {
       boolean salesStale,
       List<FailOn> failedOn)
       implements Attention {
-    static final StatusResult NOTHING =
-        new StatusResult(0, null, null, 0, 0, false, List.of());
+    static final StatusResult NOTHING = new StatusResult(0, null, null, 0, 0, false, List.of());
 
     @Override
     public boolean needsSomebody() {
