@@ -100,7 +100,7 @@ public final class AlertNotifier {
    */
   public void atEndOfRun(Consumer<String> told) {
     try {
-      judgeFreshness(told);
+      judgeFreshness().ifPresent(stale -> told.accept("stale     " + stale));
       if (settings.sendsAny()) {
         send(told);
       }
@@ -110,9 +110,15 @@ public final class AlertNotifier {
     }
   }
 
-  private void judgeFreshness(Consumer<String> told) {
+  /**
+   * Opens or closes the alert on old sales; doing it again changes nothing. Costs a query for the
+   * alerts, and one for the loaded files, unless this run has read them.
+   *
+   * @return that they are too old, for a person; empty if they are not
+   */
+  public Optional<String> judgeFreshness() {
     if (settings.maxAgeDays() == 0) {
-      return;
+      return Optional.empty();
     }
     AlertManager alerts = new AlertManager(warehouse, ledger);
     Freshness freshness = Freshness.of(ledger.view().loaded(), run.asOf(), settings.maxAgeDays());
@@ -120,9 +126,7 @@ public final class AlertNotifier {
     if (!changes.isEmpty()) {
       warehouse.transaction(() -> alerts.make(changes));
     }
-    if (freshness.isStale()) {
-      told.accept("stale     " + freshness.spoken());
-    }
+    return freshness.isStale() ? Optional.of(freshness.spoken()) : Optional.empty();
   }
 
   private void send(Consumer<String> told) {

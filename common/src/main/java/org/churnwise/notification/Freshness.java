@@ -37,7 +37,7 @@ public record Freshness(Optional<LocalDate> newestSale, LocalDate day, int maxAg
   /** As a person says it; only where there is a sale. */
   public String spoken() {
     LocalDate sale = newestSale.orElseThrow();
-    return "the newest sale is of %s, %d days old; at most %d are allowed (monitoring.max-age-days)"
+    return "the newest sale is of %s, %d days old, and monitoring.max-age-days allows %d: newer files are missing or not loaded"
         .formatted(sale, age(sale), maxAgeDays);
   }
 

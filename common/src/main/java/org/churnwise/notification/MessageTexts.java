@@ -24,7 +24,7 @@ import org.churnwise.run.Run;
 /** Words for a message: what happened, where, whom it concerns, what to do next. */
 final class MessageTexts {
   /** A subject line of a mail, or the first line of a chat. */
-  private static final int LONGEST_TITLE = 200;
+  private static final int LONGEST_TITLE = 150;
 
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -46,27 +46,29 @@ final class MessageTexts {
     Alert alert = due.alert();
     Instant now = run.clock().instant();
     List<String> owners = Guide.owners(alert);
+    String title = title(due, now);
     List<Detail> details = new ArrayList<>();
-    details.add(new Detail("What", alert.message(), false));
+    if (!title.endsWith(alert.message())) {
+      details.add(new Detail("What", alert.message(), false)); // the title is cut
+    }
     decision.ifPresent(why -> details.add(new Detail("Decision", why, false)));
-    details.add(new Detail("Where", where(alert), false));
-    details.add(new Detail("Since", MINUTE.format(alert.openedAt()), false));
+    details.add(new Detail("About", about(alert), false));
     details.add(new Detail("Concerns", concerned(owners), false));
     if (alert.isActive()) {
       details.add(new Detail("Next", Guide.nextCommand(alert), true));
-      details.add(new Detail("More", "submit/churn alerts show " + alert.alertId(), true));
+      details.add(new Detail("Details", "submit/churn alerts show " + alert.alertId(), true));
     }
     if (alert.state() == AlertState.OPEN) {
       details.add(
           new Detail(
-              "Working on it",
+              "If you take it",
               "submit/churn alerts ack " + alert.alertId() + " --reason \"...\"",
               true));
     }
-    details.add(new Detail("Run in", folder(), false));
+    details.add(new Detail("Where", place + ", run from " + folder(), false));
     return new AlertMessage(
         due.key(),
-        title(due, now),
+        title,
         details,
         addresses(owners, due.channel()),
         fields(due, owners),
@@ -88,7 +90,7 @@ final class MessageTexts {
         List.of(
             new Detail("What", "somebody ran 'submit/churn alerts test " + channel + "'", false),
             new Detail("Next", "nothing: this is no alert", false),
-            new Detail("Run in", folder(), false)),
+            new Detail("Where", folder(), false)),
         everybody,
         Map.of("event", "test", "state", "TEST"),
         now);
@@ -115,13 +117,13 @@ final class MessageTexts {
     return days == 1 ? "1 day" : days + " days";
   }
 
-  private String where(Alert alert) {
-    return "%s, %s%s; %s"
+  private static String about(Alert alert) {
+    return "%s of %s%s, open since %s"
         .formatted(
             alert.source(),
             alert.subject(),
             alert.snapshotDate().map(day -> " at snapshot " + day).orElse(""),
-            place);
+            MINUTE.format(alert.openedAt()));
   }
 
   private String concerned(List<String> owners) {

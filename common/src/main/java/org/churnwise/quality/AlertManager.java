@@ -55,13 +55,15 @@ public final class AlertManager {
   }
 
   private Alert raised(AlertChange.Opened found, KnownAlerts before, KnownAlerts now) {
-    Optional<Alert> same = before.of(found).filter(Alert::isActive).or(() -> now.of(found));
-    if (same.filter(Alert::isActive).isEmpty()) {
-      return Alert.first(found, same, run);
+    Optional<Alert> earlier = before.of(found);
+    Optional<Alert> present = now.of(found).filter(Alert::isActive);
+    Optional<Alert> same = earlier.filter(Alert::isActive).or(() -> present);
+    if (same.isEmpty()) {
+      return Alert.first(found, earlier, run);
     }
-    Optional<Alert> newer =
-        now.of(found).filter(alert -> alert.isActive() && alert.isNewerThan(found));
-    return newer.orElseGet(() -> same.get().again(found, run));
+    return present
+        .filter(alert -> alert.isNewerThan(found))
+        .orElseGet(() -> same.get().again(found, run));
   }
 
   private static Optional<Kind> kind(Optional<Alert> before, Alert now) {
