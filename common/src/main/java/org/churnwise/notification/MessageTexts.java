@@ -67,12 +67,7 @@ final class MessageTexts {
     }
     details.add(new Detail("Where", place + ", run from " + folder(), false));
     return new AlertMessage(
-        due.key(),
-        title,
-        details,
-        addresses(owners, due.channel()),
-        fields(due, owners),
-        now);
+        due.key(), title, details, addresses(owners, due.channel()), fields(due, owners), now);
   }
 
   /** A message that only proves that a channel works. */

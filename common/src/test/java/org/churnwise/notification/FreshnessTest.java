@@ -41,8 +41,7 @@ class FreshnessTest extends NotifierFixture {
         alerts());
     loadSalesOf(TODAY.plusDays(20));
     end(FORTY_FIVE_DAYS, TODAY.plusDays(46));
-    assertEquals(
-        TextTable.expected("state\nRESOLVED"), temporary.rows(Tables.ALERTS, "state"));
+    assertEquals(TextTable.expected("state\nRESOLVED"), temporary.rows(Tables.ALERTS, "state"));
     assertEquals(2, temporary.count(Tables.ALERT_EVENTS));
   }
 

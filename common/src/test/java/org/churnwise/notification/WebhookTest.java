@@ -70,7 +70,8 @@ class WebhookTest extends NotifierFixture {
     String text = body.path("text").asText();
     assertTrue(
         text.startsWith("<@U012> *Churnwise WARNING: age &lt;drifted&gt; &amp; more*\n"), text);
-    assertTrue(text.contains("\n*About:* drift of feature at snapshot 2026-01-01, open since "), text);
+    assertTrue(
+        text.contains("\n*About:* drift of feature at snapshot 2026-01-01, open since "), text);
     assertTrue(text.contains("\n*Concerns:* Dana (customer-data)\n"), text);
     assertTrue(text.contains("\n*Next:* `submit/churn status`"), text);
     assertTrue(text.contains("`submit/churn alerts ack " + body.path("alert_id").asText()), text);
