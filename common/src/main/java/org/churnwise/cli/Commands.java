@@ -33,8 +33,7 @@ public final class Commands {
         Record result = work.apply(new Console(System.out, progress, frame.quiet()), interruption);
         interruption.commandIsOver();
         progress.close();
-        line.done(result);
-        return 0;
+        return line.done(result);
       } catch (Exception | Error e) { // Scala code throws checked exceptions undeclared
         interruption.commandIsOver();
         progress.close();

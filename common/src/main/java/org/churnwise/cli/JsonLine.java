@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.churnwise.error.ExitCode;
 import org.churnwise.run.Json;
 import org.churnwise.run.LoopState;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,12 +43,20 @@ public final class JsonLine {
     state = end;
   }
 
-  void done(Record counts) {
+  int done(Record counts) {
     Map<String, Object> line = line("DONE", counts);
     if (counts instanceof WithFields more) {
       line.putAll(more.fields());
     }
+    ExitCode code =
+        counts instanceof Attention attention && attention.needsSomebody()
+            ? ExitCode.ATTENTION
+            : ExitCode.DONE;
+    if (code != ExitCode.DONE) {
+      line.put("exit_code", code.code());
+    }
     print(line);
+    return code.code();
   }
 
   int failed(Failures.Failure failure) {

@@ -27,8 +27,13 @@ public record LeftOutOfKeys(String code, String reason) {
       List.of(
           new LeftOutOfKeys("org.churnwise.cli.", "command line and console"),
           new LeftOutOfKeys("org.churnwise.error.", "a stage that fails writes no slice"),
+          new LeftOutOfKeys("org.churnwise.quality.Alert", ALERTS),
           new LeftOutOfKeys("org.churnwise.quality.AlertChange", ALERTS),
+          new LeftOutOfKeys("org.churnwise.quality.AlertEvent", ALERTS),
           new LeftOutOfKeys("org.churnwise.quality.AlertManager", ALERTS),
+          new LeftOutOfKeys("org.churnwise.quality.AlertState", ALERTS),
+          new LeftOutOfKeys("org.churnwise.quality.KnownAlerts", ALERTS),
+          new LeftOutOfKeys("org.churnwise.quality.Severity", ALERTS),
           new LeftOutOfKeys(
               "org.churnwise.sentiment.SentimentScorer",
               "both the warehouse and the load of feedback reach it; only the latter uses it, and"

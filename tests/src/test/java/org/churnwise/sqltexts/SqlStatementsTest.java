@@ -35,6 +35,7 @@ class SqlStatementsTest {
   private static final Map<String, Object> VALUES =
       Map.ofEntries(
           Map.entry("after", 0L),
+          Map.entry("alert_id", "a1"),
           Map.entry("bins", 10L),
           Map.entry("cells_per_logit", 50L),
           Map.entry("churn_window_days", 30L),
