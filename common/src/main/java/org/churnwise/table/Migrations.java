@@ -74,7 +74,22 @@ public final class Migrations {
               "comments of a day are ordered by time",
               "migrations/011_add_chat_time_feedback_raw",
               "migrations/011_add_chat_time_feedback_sentiment",
-              "migrations/011_add_chat_time_superseded_feedback"));
+              "migrations/011_add_chat_time_superseded_feedback"),
+          Migration.of(
+              13,
+              "drift is measured against a reference of its own",
+              "migrations/013_add_segment",
+              "migrations/013_add_kind",
+              "migrations/013_add_reference_date",
+              "migrations/013_add_psi",
+              "migrations/013_add_js_distance",
+              "migrations/013_add_mean_difference",
+              "migrations/013_add_reference_rows",
+              "migrations/013_add_snapshot_rows",
+              "migrations/013_add_new_categories",
+              "migrations/013_add_psi_since_training",
+              "migrations/013_add_breach_since",
+              "migrations/013_add_importance"));
 
   private Migrations() {}
 
