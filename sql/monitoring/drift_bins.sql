@@ -109,6 +109,6 @@ select
 from counts
 qualify segment in ('all', 'customers=new', 'customers=earlier')
   or (
-    sum(reference_rows) over (partition by segment, name) >= :segment_min_rows
-    and sum(snapshot_rows) over (partition by segment, name) >= :segment_min_rows
+    sum(reference_rows) over (partition by segment, name) >= :min_segment_rows
+    and sum(snapshot_rows) over (partition by segment, name) >= :min_segment_rows
   )

@@ -1,6 +1,5 @@
 package org.churnwise.monitoring;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +14,6 @@ import org.churnwise.run.RecordRows;
 import org.churnwise.run.Run;
 import org.churnwise.run.SliceId;
 import org.churnwise.sql.Sql;
-import org.churnwise.stats.BinnedDrift;
-import org.churnwise.stats.Verdict;
 import org.churnwise.table.FeatureColumns;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
@@ -42,7 +39,6 @@ final class DriftDetector {
   private static final Sql REFERENCE = Sql.named("monitoring/drift_reference");
   private static final String NO_CHAMPION = "none";
   private static final String METRIC = "psi_excess";
-  private static final String NEWCOMERS = "customers=new";
   private static final RecordRows<DriftFinding> ROWS =
       new RecordRows<>(
           Tables.FEATURE_DRIFT,
@@ -93,7 +89,7 @@ final class DriftDetector {
             Optional.empty(),
             Optional.empty(),
             "none");
-    return new Judgement(drift, none, DriftFinding.ALL, new DriftBins(List.of()))
+    return judgement(drift, none, DriftFinding.ALL, List.of())
         .finding(OptionalDouble.empty(), OptionalDouble.empty());
   }
 
@@ -141,7 +137,7 @@ final class DriftDetector {
         .with("model_version", comparison.version(NO_CHAMPION))
         .with("subject", comparison.drift().subject().toString())
         .with("bins", (long) settings.psiBins())
-        .with("segment_min_rows", (long) settings.segmentMinRows());
+        .with("min_segment_rows", (long) settings.segmentMinRows());
   }
 
   private List<DriftFinding> findings(
@@ -165,11 +161,16 @@ final class DriftDetector {
     parts.forEach(
         (segment, bins) ->
             findings.add(
-                new Judgement(comparison.drift(), reference, segment, DriftBins.of(bins))
+                judgement(comparison.drift(), reference, segment, bins)
                     .finding(
                         segment.equals(DriftFinding.ALL) ? sinceTraining : OptionalDouble.empty(),
                         importance)));
     return findings;
+  }
+
+  private DriftJudgement judgement(
+      SliceId.Drift drift, DriftReference reference, String segment, List<ResultRow> bins) {
+    return new DriftJudgement(settings, drift, reference, segment, DriftBins.of(bins));
   }
 
   private static OptionalDouble importance(ModelVersion model, String name) {
@@ -182,74 +183,5 @@ final class DriftDetector {
         .filter(share -> share.name().equals(name) && all > 0)
         .mapToDouble(share -> share.meanAbsolute() / all)
         .findFirst();
-  }
-
-  /** The counts of one part of the customers, to be judged. */
-  private final class Judgement {
-    private final SliceId.Drift drift;
-    private final DriftReference reference;
-    private final String segment;
-    private final DriftBins bins;
-    private final Optional<BinnedDrift> difference;
-
-    Judgement(SliceId.Drift drift, DriftReference reference, String segment, DriftBins bins) {
-      this.drift = drift;
-      this.reference = reference;
-      this.segment = segment;
-      this.bins = bins;
-      this.difference = bins.drift(settings.psiFloor());
-    }
-
-    DriftFinding finding(OptionalDouble sinceTraining, OptionalDouble importance) {
-      Verdict verdict = verdict();
-      return new DriftFinding(
-          drift.subject().toString(),
-          reference.name(),
-          reference.words(),
-          number(difference.map(BinnedDrift::excess)),
-          threshold(),
-          verdict,
-          segment,
-          reference.kind(),
-          reference.snapshot(),
-          difference.map(known -> known.stability().value()).orElse(OptionalDouble.empty()),
-          number(difference.map(BinnedDrift::jensenShannon)),
-          bins.meanDifference(),
-          bins.referenceRows(),
-          bins.snapshotRows(),
-          Optional.of(bins.newCategories()).filter(known -> !known.isEmpty()),
-          sinceTraining,
-          segment.equals(DriftFinding.ALL) ? breachSince(verdict) : Optional.empty(),
-          importance);
-    }
-
-    private double threshold() {
-      return reference.kind() == FeatureKind.ATTRIBUTE
-          ? settings.attributePsiThreshold()
-          : settings.psiThreshold();
-    }
-
-    /** What a newcomer does is young by nature. */
-    private Verdict verdict() {
-      boolean isYoung = segment.equals(NEWCOMERS) && reference.kind() == FeatureKind.BEHAVIOUR;
-      if (difference.isEmpty()
-          || isYoung
-          || Math.min(bins.referenceRows(), bins.snapshotRows()) < settings.minRows()) {
-        return Verdict.NO_EVIDENCE;
-      }
-      return bins.isLost() || difference.get().excess() > threshold() ? Verdict.BREACH : Verdict.OK;
-    }
-
-    private Optional<LocalDate> breachSince(Verdict verdict) {
-      return switch (verdict) {
-        case BREACH -> reference.previousBreach().or(() -> Optional.of(drift.snapshot()));
-        case OK -> reference.breachSince();
-        case NO_EVIDENCE -> reference.previousBreach();
-      };
-    }
-
-    private static OptionalDouble number(Optional<Double> value) {
-      return value.map(OptionalDouble::of).orElse(OptionalDouble.empty());
-    }
   }
 }

@@ -153,7 +153,8 @@ class DriftTest extends MonitoringRows {
     drift("r1", JUNE);
     assertEquals(
         TextTable.expected(
-            "new_categories | verdict | mean_difference\n[{\"category\":\"Hell\",\"share\":0.3}] | BREACH | null"),
+            "new_categories | verdict | mean_difference\n"
+                + "[{\"category\":\"Hell\",\"share\":0.3}] | BREACH | null"),
         found("location", "new_categories, verdict, mean_difference"));
   }
 
