@@ -24,4 +24,4 @@ select
   importance,
   run_id
 from feature_drift
-where nvl(segment, 'all') = 'all'
+where coalesce(segment, 'all') = 'all'
