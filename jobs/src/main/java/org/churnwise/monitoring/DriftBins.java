@@ -66,10 +66,17 @@ record DriftBins(List<Bin> bins) {
         : Optional.of(BinnedDrift.of(counts(Bin::referenceRows), counts(Bin::snapshotRows), floor));
   }
 
-  /** The population stability index alone; empty if a side has no rows. */
+  /** Whether all rows of both sides fall into the only bin there is, whatever their values. */
+  boolean isOneBin() {
+    return bins.size() == 1;
+  }
+
+  /** The population stability index alone; empty if a side has no rows, or there is one bin. */
   OptionalDouble stability(double floor) {
-    return PopulationStability.of(counts(Bin::referenceRows), counts(Bin::snapshotRows), floor)
-        .value();
+    return isOneBin()
+        ? OptionalDouble.empty()
+        : PopulationStability.of(counts(Bin::referenceRows), counts(Bin::snapshotRows), floor)
+            .value();
   }
 
   /** Whether the snapshot has no value at all, and the reference has one. */

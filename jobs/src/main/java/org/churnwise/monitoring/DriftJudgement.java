@@ -54,10 +54,13 @@ record DriftJudgement(
         : settings.psiThreshold();
   }
 
-  /** What a newcomer does is young by nature. */
+  /** What a newcomer does is young by nature; one open bin of stored scores holds any score. */
   private Verdict verdict(BinnedDrift difference) {
     boolean isYoung = segment.equals(NEWCOMERS) && reference.kind() == FeatureKind.BEHAVIOUR;
-    if (isYoung || Math.min(bins.referenceRows(), bins.snapshotRows()) < settings.minRows()) {
+    boolean isBlind = reference.isHeldOutScores() && bins.isOneBin();
+    if (isYoung
+        || isBlind
+        || Math.min(bins.referenceRows(), bins.snapshotRows()) < settings.minRows()) {
       return Verdict.NO_EVIDENCE;
     }
     return bins.isLost() || difference.excess() > threshold() ? Verdict.BREACH : Verdict.OK;

@@ -337,6 +337,18 @@ class DriftTest extends MonitoringRows {
   }
 
   @Test
+  void oneBinOfHeldOutScoresIsNoEvidence() {
+    given(
+        Tables.MODEL_BASELINES,
+        """
+        subject  | name              | bin | expected_count
+        held_out | churn_probability | 1   | 100
+        """);
+    scored(JUNE, 0.9);
+    assertEquals(1, predictions(JUNE).driftNoEvidence());
+  }
+
+  @Test
   void laterPredictionsAreComparedWithTheModelsEarlierOnes() {
     scored(JUNE, 0.9);
     scored(JULY, 0.9);
