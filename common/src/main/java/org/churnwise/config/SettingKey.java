@@ -94,6 +94,9 @@ enum SettingKey {
   VALUE_HOLDOUT_SHARE("value.holdout-share", new DecimalNumber("[0, 1)")),
   VALUE_SEED("value.seed", new WholeNumber(Long.MIN_VALUE, Long.MAX_VALUE)),
   MONITORING_PSI_THRESHOLD("monitoring.psi-threshold", new DecimalNumber("(0, infinity)")),
+  MONITORING_ATTRIBUTE_PSI_THRESHOLD(
+      "monitoring.attribute-psi-threshold", new DecimalNumber("(0, infinity)")),
+  MONITORING_HISTORY_DAYS("monitoring.history-days", new WholeNumber(0, 3650)),
   MONITORING_PSI_BINS("monitoring.psi-bins", new WholeNumber(2, 1000)),
   MONITORING_PSI_FLOOR("monitoring.psi-floor", new DecimalNumber("(0, 0.1]")),
   MONITORING_MIN_ROWS("monitoring.min-rows", new WholeNumber(1, Integer.MAX_VALUE)),

@@ -194,6 +194,8 @@ public final class SettingsLoader {
   private MonitoringSettings monitoring() {
     return new MonitoringSettings(
         decimal(SettingKey.MONITORING_PSI_THRESHOLD),
+        decimal(SettingKey.MONITORING_ATTRIBUTE_PSI_THRESHOLD),
+        whole(SettingKey.MONITORING_HISTORY_DAYS),
         whole(SettingKey.MONITORING_PSI_BINS),
         decimal(SettingKey.MONITORING_PSI_FLOOR),
         whole(SettingKey.MONITORING_MIN_ROWS),

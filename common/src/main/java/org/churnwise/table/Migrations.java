@@ -97,7 +97,22 @@ public final class Migrations {
               "migrations/015_add_owners_alerts",
               "migrations/015_add_next_command_alerts",
               "migrations/015_add_snoozed_until_alerts",
-              "migrations/015_fill_finding_id_alerts"));
+              "migrations/015_fill_finding_id_alerts"),
+          Migration.of(
+              16,
+              "drift is measured against a reference of its own",
+              "migrations/016_add_segment",
+              "migrations/016_add_kind",
+              "migrations/016_add_reference_date",
+              "migrations/016_add_psi",
+              "migrations/016_add_js_distance",
+              "migrations/016_add_mean_difference",
+              "migrations/016_add_reference_rows",
+              "migrations/016_add_snapshot_rows",
+              "migrations/016_add_new_categories",
+              "migrations/016_add_psi_since_training",
+              "migrations/016_add_breach_since",
+              "migrations/016_add_importance"));
 
   private Migrations() {}
 

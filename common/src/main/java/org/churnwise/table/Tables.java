@@ -130,6 +130,7 @@ public final class Tables {
         "customer_spend",
         "model_performance_history",
         "feature_drift_analysis",
+        "feature_drift_by_segment",
         "data_quality_metrics",
         "pipeline_execution_logs",
         "performance_by_snapshot",
