@@ -13,12 +13,12 @@ contacts as (
 
 compared as (
   select max(snapshot_date) as snapshot_date
-  from feature_drift
+  from feature_drift_analysis
 ),
 
 breaches as (
   select count_if(d.verdict = 'BREACH') as breaches
-  from feature_drift d
+  from feature_drift_analysis d
   inner join compared c
     on c.snapshot_date = d.snapshot_date
 ),
