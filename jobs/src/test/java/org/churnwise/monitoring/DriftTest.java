@@ -311,9 +311,7 @@ class DriftTest extends MonitoringRows {
     assertEquals(
         TextTable.expected(
             "state | message\n"
-                + "OPEN | 1 feature drifted at 2025-08-01, since 2025-06-01: sentiment_avg_2 (18.29)\n"
-                + "RESOLVED | 1 feature drifted at 2025-06-01: sentiment_avg_2 (18.29)\n"
-                + "RESOLVED | 1 feature drifted at 2025-07-01, since 2025-06-01: sentiment_avg_2 (18.29)"),
+                + "OPEN | 1 feature drifted at 2025-08-01, since 2025-06-01: sentiment_avg_2 (18.29)"),
         temporary.rows(Tables.ALERTS, "state", "message"));
   }
 
