@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -21,6 +22,7 @@ import org.churnwise.quality.AlertManager;
 import org.churnwise.run.Json;
 import org.churnwise.sql.Sql;
 import org.churnwise.testkit.TextTable;
+import org.churnwise.warehouse.Warehouse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -261,6 +263,21 @@ class WebhookTest extends NotifierFixture {
             .get(0)
             .contains("no address; set the environment variable CHURN_ALERTS_WEBHOOK_URL"),
         console::toString);
+  }
+
+  /** A month costs no statement where nobody is to be told. */
+  @Test
+  void withoutAChannelTheWarehouseIsNotAsked() {
+    Warehouse untouchable =
+        (Warehouse)
+            Proxy.newProxyInstance(
+                Warehouse.class.getClassLoader(),
+                new Class<?>[] {Warehouse.class},
+                (proxy, method, arguments) -> {
+                  throw new IllegalStateException(method.getName());
+                });
+    new AlertNotifier(settings(Map.of()), untouchable, run(TODAY)).atEndOfRun(console::add);
+    assertEquals(List.of(), console);
   }
 
   private AlertManager decide() {
