@@ -38,7 +38,8 @@ class ArchitectureTest {
           "leakage",
           "models",
           "pipeline",
-          "replay");
+          "replay",
+          "show");
 
   /** The packages of common. */
   private static final List<String> COMMON =

@@ -76,16 +76,28 @@ public final class Migrations {
               "migrations/011_add_chat_time_feedback_sentiment",
               "migrations/011_add_chat_time_superseded_feedback"),
           Migration.of(
+              12,
+              "sales name their currency",
+              "migrations/012_add_currency_files_ingested",
+              "migrations/012_add_currency_superseded_files",
+              "migrations/012_add_rows_dropped_quarantine_releases"),
+          Migration.of(13, "views for show"),
+          Migration.of(
               14,
+              "stages tell what they cost",
+              "migrations/014_add_cpu_seconds_stage_runs",
+              "migrations/014_add_peak_heap_bytes_stage_runs"),
+          Migration.of(
+              15,
               "alerts have states, owners and messages",
-              "migrations/014_add_finding_id_alerts",
-              "migrations/014_add_episode_alerts",
-              "migrations/014_add_opened_at_alerts",
-              "migrations/014_add_snapshot_date_alerts",
-              "migrations/014_add_owners_alerts",
-              "migrations/014_add_next_command_alerts",
-              "migrations/014_add_snoozed_until_alerts",
-              "migrations/014_fill_finding_id_alerts"));
+              "migrations/015_add_finding_id_alerts",
+              "migrations/015_add_episode_alerts",
+              "migrations/015_add_opened_at_alerts",
+              "migrations/015_add_snapshot_date_alerts",
+              "migrations/015_add_owners_alerts",
+              "migrations/015_add_next_command_alerts",
+              "migrations/015_add_snoozed_until_alerts",
+              "migrations/015_fill_finding_id_alerts"));
 
   private Migrations() {}
 

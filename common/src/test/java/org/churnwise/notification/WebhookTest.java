@@ -75,7 +75,7 @@ class WebhookTest extends NotifierFixture {
     assertTrue(
         text.contains("\n*About:* drift of feature at snapshot 2026-01-01, open since "), text);
     assertTrue(text.contains("\n*Concerns:* Dana (customer-data)\n"), text);
-    assertTrue(text.contains("\n*Next:* `submit/churn status`"), text);
+    assertTrue(text.contains("\n*Next:* `submit/churn show drift`"), text);
     assertTrue(text.contains("`submit/churn alerts ack " + body.path("alert_id").asText()), text);
     assertEquals("OPEN", body.path("state").asText());
     assertEquals(receiver.requests().get(0).key(), body.path("idempotency_key").asText());

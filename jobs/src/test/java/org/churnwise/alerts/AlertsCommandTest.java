@@ -60,7 +60,7 @@ class AlertsCommandTest {
         List.of(
             id + "  WARNING  OPEN  drift, since 2026-01-01T00:00:00Z",
             "    age drifted by 0.4",
-            "    concerns Dana Smith (customer-data); next: submit/churn status"),
+            "    concerns Dana Smith (customer-data); next: submit/churn show drift"),
         list.out().subList(0, 3));
     assertTrue(list.last().contains("\"counts\":{\"alerts\":1,\"failing_channels\":0}"));
   }
