@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.churnwise.error.ExitCode;
 import java.util.regex.Pattern;
+import org.churnwise.error.ExitCode;
 import org.churnwise.run.Json;
 
 /**
