@@ -6,7 +6,7 @@ create table if not exists alert_events (
   event string not null, -- OPENED, WORSENED, ACKNOWLEDGED, SNOOZED, RESOLVED
   severity string not null, -- WARNING, CRITICAL
   snapshot_date date,
-  who string not null, -- a person, or churn and the command that found it
+  who string not null, -- a person; churn, if a run found it
   message string not null, -- of a person the reason, else the finding
   run_id string not null
 )

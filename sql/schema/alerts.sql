@@ -1,6 +1,6 @@
 -- One row per cause: source and subject. The same cause found again changes its row; alert_events has the history.
 create table if not exists alerts (
-  alert_id string not null, -- hash of source and subject; until version 14 also of the snapshot
+  alert_id string not null, -- hash of source and subject; of rows before version 15 also of the snapshot
   finding_id string, -- hash of source, subject and, if it is of one, snapshot
   episode bigint, -- 1 for the first time that the cause is found, 2 for the first time after it was resolved
   raised_at timestamp not null, -- when it was found last

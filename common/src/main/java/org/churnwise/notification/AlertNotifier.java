@@ -219,8 +219,8 @@ public final class AlertNotifier {
   }
 
   private static String said(AlertEvent event) {
-    return event.who().startsWith("churn ")
-        ? "resolved by a newer finding (" + event.who() + ")"
+    return event.who().equals(AlertEvent.CHURN)
+        ? "a newer finding is fine (run %s)".formatted(event.runId())
         : "%s by %s: %s"
             .formatted(
                 event.event() == AlertEvent.Kind.RESOLVED ? "resolved" : "acknowledged",

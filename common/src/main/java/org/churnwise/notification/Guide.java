@@ -54,7 +54,8 @@ public final class Guide {
         .orElseGet(
             () ->
                 switch (alert.source()) {
-                  case "performance" -> "submit/churn models list";
+                  case "drift" -> "submit/churn show drift";
+                  case "performance" -> "submit/churn show performance";
                   case "mlflow" -> "submit/churn models sync";
                   default -> "submit/churn status";
                 });

@@ -10,7 +10,7 @@ import org.churnwise.table.Tables;
 /**
  * A change of an alert's state.
  *
- * @param who a person, or churn and the command that found it
+ * @param who a person, or {@link #CHURN}
  * @param message of a person the reason, else the finding
  */
 public record AlertEvent(
@@ -23,6 +23,9 @@ public record AlertEvent(
     String who,
     String message,
     String runId) {
+  /** Who changes the states of alerts by what runs find. */
+  public static final String CHURN = "churn";
+
   static final RecordRows<AlertEvent> ROWS =
       new RecordRows<>(Tables.ALERT_EVENTS, AlertEvent.class);
 
@@ -37,7 +40,7 @@ public record AlertEvent(
 
   /** What a run found. */
   static AlertEvent found(Alert alert, Kind event, Run run) {
-    return of(alert, event, "churn " + run.command(), alert.message(), run);
+    return of(alert, event, CHURN, alert.message(), run);
   }
 
   /** What a person, or a run, did for a reason. */

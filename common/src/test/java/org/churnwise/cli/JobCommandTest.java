@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.churnwise.config.WarehouseSettings;
 import org.churnwise.error.ChurnException;
+import org.churnwise.quality.AlertChange;
+import org.churnwise.quality.AlertManager;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Migrations;
 import org.churnwise.table.Tables;
@@ -205,6 +207,89 @@ class JobCommandTest {
             }));
     assertFalse(Files.exists(folder.resolve("test.duckdb.wal")));
     assertEquals(0, run(TestJob.expecting(job -> new Counted(null))).exitCode());
+  }
+
+  private static void findDrift(Job job) {
+    job.warehouse().transaction(() -> openAlert(job));
+  }
+
+  private static void openAlert(Job job) {
+    new AlertManager(job.warehouse(), job.ledger())
+        .make(List.of(AlertChange.open("drift", "age", "WARNING", "age drifted")));
+  }
+
+  @Test
+  void whatARunFoundIsToldAlsoIfItFails() throws IOException {
+    Path told = folder.resolve("alerts.jsonl");
+    Printed printed =
+        run(
+            TestJob.creating(
+                job -> {
+                  findDrift(job);
+                  throw ChurnException.modelRefused("no label has matured");
+                }),
+            "--set=alerts.channels=file",
+            "--set=alerts.file=" + told);
+    assertEquals(5, printed.exitCode());
+    assertTrue(printed.out().contains("alerts    1 message sent by file"), printed.toString());
+    assertEquals(1, Files.readAllLines(told).size());
+  }
+
+  @Test
+  void whatWasRolledBackIsNotTold() {
+    Path told = folder.resolve("alerts.jsonl");
+    Printed printed =
+        run(
+            TestJob.creating(
+                job ->
+                    job.warehouse()
+                        .rehearse(
+                            () -> {
+                              openAlert(job);
+                              return new Counted(null);
+                            })),
+            "--set=alerts.channels=file",
+            "--set=alerts.file=" + told);
+    assertEquals(0, printed.exitCode(), printed.toString());
+    assertFalse(Files.exists(told));
+  }
+
+  @Test
+  void aChannelThatFailsNeverFailsARun() throws IOException {
+    Path url = Files.writeString(folder.resolve("url"), "http://127.0.0.1:9/hush");
+    Printed printed =
+        run(
+            TestJob.creating(
+                job -> {
+                  findDrift(job);
+                  return new Counted(null);
+                }),
+            "--set=alerts.channels=webhook",
+            "--set=alerts.retries=0",
+            "--set=alerts.webhook-url-file=" + url);
+    assertEquals(0, printed.exitCode(), printed.toString());
+    assertTrue(
+        printed.out().stream()
+            .anyMatch(line -> line.contains("channel webhook fails: 127.0.0.1: cannot connect")),
+        printed.toString());
+  }
+
+  @Test
+  void aResultThatNeedsSomebodyEndsWithSeven() {
+    Printed printed = run(TestJob.creating(job -> new Needed(true)));
+    assertEquals(7, printed.exitCode());
+    assertTrue(
+        printed.lastLine().endsWith("\"counts\":{\"needed\":true},\"exit_code\":7}"),
+        printed.lastLine());
+    assertEquals(0, run(TestJob.creating(job -> new Needed(false))).exitCode());
+  }
+
+  /** A result that may need somebody. */
+  record Needed(boolean needed) implements Attention {
+    @Override
+    public boolean needsSomebody() {
+      return needed;
+    }
   }
 
   private Path file() {

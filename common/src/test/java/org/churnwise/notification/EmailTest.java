@@ -76,7 +76,7 @@ class EmailTest extends NotifierFixture {
         Arrays.toString(mail.getRecipients(Message.RecipientType.TO)));
     String text = mail.getContent().toString().replace("\r\n", "\n");
     assertTrue(text.contains("\nConcerns:\n  Dana Smith (customer-data)\n"), text);
-    assertTrue(text.contains("\nNext:\n  submit/churn status\n"), text);
+    assertTrue(text.contains("\nNext:\n  submit/churn show drift\n"), text);
     assertEquals("<" + mail.getHeader("Idempotency-Key")[0] + "@churnwise>", mail.getMessageID());
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -21,6 +22,7 @@ import org.churnwise.quality.AlertManager;
 import org.churnwise.run.Json;
 import org.churnwise.sql.Sql;
 import org.churnwise.testkit.TextTable;
+import org.churnwise.warehouse.Warehouse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +75,7 @@ class WebhookTest extends NotifierFixture {
     assertTrue(
         text.contains("\n*About:* drift of feature at snapshot 2026-01-01, open since "), text);
     assertTrue(text.contains("\n*Concerns:* Dana (customer-data)\n"), text);
-    assertTrue(text.contains("\n*Next:* `submit/churn status`"), text);
+    assertTrue(text.contains("\n*Next:* `submit/churn show drift`"), text);
     assertTrue(text.contains("`submit/churn alerts ack " + body.path("alert_id").asText()), text);
     assertEquals("OPEN", body.path("state").asText());
     assertEquals(receiver.requests().get(0).key(), body.path("idempotency_key").asText());
@@ -261,6 +263,21 @@ class WebhookTest extends NotifierFixture {
             .get(0)
             .contains("no address; set the environment variable CHURN_ALERTS_WEBHOOK_URL"),
         console::toString);
+  }
+
+  /** A month costs no statement where nobody is to be told. */
+  @Test
+  void withoutAChannelTheWarehouseIsNotAsked() {
+    Warehouse untouchable =
+        (Warehouse)
+            Proxy.newProxyInstance(
+                Warehouse.class.getClassLoader(),
+                new Class<?>[] {Warehouse.class},
+                (proxy, method, arguments) -> {
+                  throw new IllegalStateException(method.getName());
+                });
+    new AlertNotifier(settings(Map.of()), untouchable, run(TODAY)).atEndOfRun(console::add);
+    assertEquals(List.of(), console);
   }
 
   private AlertManager decide() {

@@ -198,9 +198,9 @@ class AlertManagerTest {
         temporary.rows(Tables.ALERTS, "message", "state", "snapshot_date", "episode"));
     assertEvents(
         """
-        event        | who        | message | run_id
-        OPENED       | churn test | june    | r1
-        ACKNOWLEDGED | dana       | looking | r2
+        event        | who   | message | run_id
+        OPENED       | churn | june    | r1
+        ACKNOWLEDGED | dana  | looking | r2
         """);
   }
 
@@ -216,11 +216,11 @@ class AlertManagerTest {
         temporary.rows(Tables.ALERTS, "state", "severity", "snoozed_until"));
     assertEvents(
         """
-        event        | who        | message  | run_id
-        OPENED       | churn test | june     | r1
-        ACKNOWLEDGED | dana       | looking  | r2
-        SNOOZED      | dana       | holidays | r2
-        WORSENED     | churn test | july     | r3
+        event        | who   | message  | run_id
+        OPENED       | churn | june     | r1
+        ACKNOWLEDGED | dana  | looking  | r2
+        SNOOZED      | dana  | holidays | r2
+        WORSENED     | churn | july     | r3
         """);
   }
 

@@ -138,7 +138,7 @@ final class LoadAccounts {
     return results.stream()
         .map(FileResult::file)
         .filter(file -> file.name().equals(fileName))
-        .map(file -> file.feed().replaceFirst("s$", "").replaceFirst("^sale$", "sales") + "-data")
+        .map(file -> file.feed().equals("customers") ? "customer-data" : file.feed() + "-data")
         .toList();
   }
 
