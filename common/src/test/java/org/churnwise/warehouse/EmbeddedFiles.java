@@ -23,7 +23,7 @@ final class EmbeddedFiles {
     return settings(file, schema, "512MB");
   }
 
-  private static WarehouseSettings settings(Path file, String schema, String memory) {
+  static WarehouseSettings settings(Path file, String schema, String memory) {
     return new WarehouseSettings("embedded", file, schema, "", "", memory, 2);
   }
 }

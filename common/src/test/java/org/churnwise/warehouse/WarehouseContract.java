@@ -23,6 +23,7 @@ import org.churnwise.error.ExitCode;
 import org.churnwise.run.ContentHash;
 import org.churnwise.run.SliceRows;
 import org.churnwise.sql.Sql;
+import org.churnwise.table.FeatureColumns;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.churnwise.table.View;
@@ -92,6 +93,33 @@ public abstract class WarehouseContract {
       assertEquals(
           View.named(view).columns().stream().map(View.ViewColumn::name).toList(), rows.columns());
     }
+  }
+
+  /** The statements of show, and of the state in the JSON line; the tables are empty. */
+  @Test
+  void whatAPersonLooksAtIsUnderstood() {
+    TestDays.createIn(warehouse);
+    for (String subject :
+        List.of(
+            "performance",
+            "drift",
+            "quality",
+            "decisions",
+            "alerts",
+            "runs",
+            "quarantine",
+            "customers")) {
+      Sql newest = Sql.named("show/" + subject).with("up_to", 2);
+      assertEquals(List.of(), warehouse.look(subject, newest.prepared(), 5).rows());
+    }
+    for (String of : List.of("customer_history", "customer_features")) {
+      Sql ofOne = FeatureColumns.in(Sql.named("show/" + of)).withText("customer_id", "O'Hara; ?");
+      assertEquals(List.of(), warehouse.look(of, ofOne.prepared(), 5).rows());
+    }
+    Sql known = Sql.named("show/customer_known").withText("customer_id", "O'Hara");
+    assertEquals(0, warehouse.query(known).get(0).longValue("purchases_and_returns"));
+    assertEquals(List.of(), warehouse.query(Sql.named("show/features")));
+    assertEquals(0, warehouse.query(Sql.named("run/loop_state")).get(0).longValue("contacts"));
   }
 
   @Test

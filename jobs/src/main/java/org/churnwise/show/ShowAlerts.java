@@ -1,8 +1,13 @@
 package org.churnwise.show;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.churnwise.cli.Job;
 import org.churnwise.cli.Version;
 import org.churnwise.sql.Sql;
+import org.churnwise.warehouse.ResultRow;
 import picocli.CommandLine.Command;
 
 /** {@code show alerts}: alerts and what became of them. */
@@ -39,6 +44,19 @@ final class ShowAlerts extends ShowTable {
   @Override
   int usually() {
     return 20;
+  }
+
+  @Override
+  List<String> summary(Job job, List<ResultRow> rows) {
+    Map<String, Long> states =
+        rows.stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.string("state"), TreeMap::new, Collectors.counting()));
+    return List.of(
+        states.entrySet().stream()
+            .map(state -> state.getValue() + " " + state.getKey())
+            .collect(Collectors.joining(", ")));
   }
 
   @Override

@@ -44,6 +44,21 @@ abstract class SnowflakeCommandsTest {
   }
 
   @Test
+  void resultsAreLookedAt() {
+    for (String subject : List.of("performance", "drift", "quality", "decisions", "runs")) {
+      Outcome shown = churn("show", subject, "--json").requireDone();
+      assertTrue(shown.json().path("rows").size() > 0, shown::toString);
+    }
+    for (String subject : List.of("alerts", "quarantine", "customers", "features")) {
+      churn("show", subject).requireDone();
+    }
+    Outcome read = churn("sql", "select count(*) as n from model_versions", "--json");
+    assertEquals("2", read.requireDone().json().at("/rows/0/n").asText(), read::toString);
+    assertEquals(2, churn("sql", "delete from alerts").code());
+    assertEquals(2, churn("sql", "select nonsense from alerts").code());
+  }
+
+  @Test
   void aShadowIsSetAndTakenAway() {
     Outcome set = churn("models", "shadow", "v2", "--reason", "a test").requireDone();
     assertEquals("v2", set.json().at("/counts/shadow").asText(), set::toString);
