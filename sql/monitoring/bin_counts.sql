@@ -1,7 +1,9 @@
 -- One row per bin of the model's baseline: the training rows in it, and the rows of the snapshot that fall into it.
 -- A subject of which the snapshot has no value at all has no row. Unseen and missing categories fall into the bin without a category.
+-- The subject prediction counts into the bins of held-out scores too.
 with baseline as (
   select
+    subject,
     name,
     bin,
     lower_bound,
@@ -10,7 +12,7 @@ with baseline as (
     expected_count
   from model_baselines
   where model_version = :model_version
-    and subject = :subject
+    and (subject = :subject or (subject = 'held_out' and :subject = 'prediction'))
 ),
 
 snapshot_rows as (
@@ -61,6 +63,7 @@ snapshot_categories as (
 
 numeric_counts as (
   select
+    b.subject,
     b.name,
     b.bin,
     count(*) as actual_count
@@ -69,17 +72,18 @@ numeric_counts as (
     on v.name = b.name
     and (b.lower_bound is null or v.value > b.lower_bound)
     and (b.upper_bound is null or v.value <= b.upper_bound)
-  group by b.name, b.bin
+  group by b.subject, b.name, b.bin
 ),
 
 known_categories as (
-  select name, bin, category
+  select subject, name, bin, category
   from baseline
   where category is not null
 ),
 
 categorical_counts as (
   select
+    u.subject,
     c.name,
     nvl(k.bin, u.bin) as bin,
     count(*) as actual_count
@@ -88,33 +92,37 @@ categorical_counts as (
     on u.name = c.name
     and u.category is null
   left join known_categories k
-    on k.name = c.name
+    on k.subject = u.subject
+    and k.name = c.name
     and k.category = c.category
-  group by c.name, nvl(k.bin, u.bin)
+  group by u.subject, c.name, nvl(k.bin, u.bin)
 ),
 
 actual_counts as (
-  select name, bin, actual_count
+  select subject, name, bin, actual_count
   from numeric_counts
   union all
-  select name, bin, actual_count
+  select subject, name, bin, actual_count
   from categorical_counts
 ),
 
 subjects_with_values as (
-  select distinct name
+  select distinct subject, name
   from actual_counts
 )
 
 select
+  cast(b.subject as string) as subject,
   cast(b.name as string) as name,
   cast(b.bin as bigint) as bin,
   cast(b.expected_count as bigint) as expected_count,
   cast(zeroifnull(a.actual_count) as bigint) as actual_count
 from baseline b
 inner join subjects_with_values s
-  on s.name = b.name
+  on s.subject = b.subject
+  and s.name = b.name
 left join actual_counts a
-  on a.name = b.name
+  on a.subject = b.subject
+  and a.name = b.name
   and a.bin = b.bin
-order by b.name nulls last, b.bin nulls last
+order by b.subject nulls last, b.name nulls last, b.bin nulls last

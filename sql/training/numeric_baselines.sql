@@ -1,4 +1,4 @@
--- One row per feature or prediction and quantile bin (lower_bound, upper_bound] of the rows that the model was fitted on.
+-- One row per feature or prediction and quantile bin (lower_bound, upper_bound] of the rows that the model was fitted on, and per bin of its predictions for the held-out snapshot.
 -- Nulls are in no bin; a feature without a value has none. Equal values never part, so there may be fewer bins than asked for.
 with fitted_rows as (
   select
@@ -21,6 +21,13 @@ fitted_values as (
   unpivot (
     value for name in (:numeric_features, churn_probability)
   )
+  union all
+  select
+    'held_out_probability' as name,
+    cast(p.churn_probability as double) as value
+  from landing_predictions p
+  where p.scorer = :scorer
+    and p.snapshot_date = :held_out
 ),
 
 value_counts as (
@@ -105,11 +112,11 @@ bins as (
 )
 
 select
-  cast(iff(name = 'churn_probability', 'prediction', 'feature') as string) as subject,
-  cast(name as string) as name,
+  cast(case name when 'churn_probability' then 'prediction' when 'held_out_probability' then 'held_out' else 'feature' end as string) as subject,
+  cast(iff(name = 'held_out_probability', 'churn_probability', name) as string) as name,
   cast(bin as bigint) as bin,
   cast(lower_bound as double) as lower_bound,
   cast(upper_bound as double) as upper_bound,
   cast(expected_count as bigint) as expected_count
 from bins
-order by name nulls last, bin nulls last
+order by subject nulls last, name nulls last, bin nulls last

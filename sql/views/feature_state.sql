@@ -13,7 +13,7 @@ with results as (
       partition by subject, name
       order by snapshot_date desc nulls last, model_version desc nulls last
     ) as newest_first
-  from feature_drift
+  from feature_drift_analysis
 )
 
 select

@@ -1,5 +1,6 @@
 package org.churnwise;
 
+import org.churnwise.alerts.AlertsCommand;
 import org.churnwise.backtest.BacktestJob;
 import org.churnwise.backtest.CompareReferenceJob;
 import org.churnwise.backup.BackupJob;
@@ -57,6 +58,7 @@ import picocli.CommandLine.Command;
       RestoreJob.class,
       CompareReferenceJob.class,
       ModelsCommand.class,
+      AlertsCommand.class,
       ComparatorCheckCommand.class,
       SentimentCommand.class,
       DoctorJob.class,
@@ -70,7 +72,7 @@ import picocli.CommandLine.Command;
       "",
       "Start with:  churn pipeline --mode all",
       "Exit codes:  0 done, 2 usage or configuration, 3 data refused, 4 warehouse, 5 model refused,"
-          + " 6 locked by another run, 129, 130, 143 interrupted, 1 anything else"
+          + " 6 locked by another run, 7 a condition of --fail-on holds, 129, 130, 143 interrupted, 1 anything else"
     })
 public final class Churn {
   private Churn() {}

@@ -30,6 +30,7 @@ class ArchitectureTest {
   /** The packages that chain stages or look at what they wrote, and so know them. */
   private static final List<String> CHAINS =
       List.of(
+          "alerts",
           "backtest",
           "backup",
           "erasing",
@@ -48,6 +49,7 @@ class ArchitectureTest {
           "error",
           "mlflow",
           "model",
+          "notification",
           "quality",
           "run",
           "sentiment",

@@ -31,12 +31,17 @@ public final class CommandLines {
 
   /** The command line of a command, ready to execute. */
   public static CommandLine of(Object command) {
-    return new CommandLine(command)
-        .setParameterExceptionHandler(CommandLines::wrongOption)
-        .setUsageHelpAutoWidth(true)
-        .setAbbreviatedOptionsAllowed(false)
-        .registerConverter(LocalDate.class, CommandLines::day)
-        .registerConverter(YearMonth.class, CommandLines::month);
+    CommandLine line =
+        new CommandLine(command)
+            .setParameterExceptionHandler(CommandLines::wrongOption)
+            .setUsageHelpAutoWidth(true)
+            .setAbbreviatedOptionsAllowed(false)
+            .registerConverter(LocalDate.class, CommandLines::day)
+            .registerConverter(YearMonth.class, CommandLines::month);
+    if (line.getSubcommands().containsKey("status")) { // all commands under one name
+      HelpGroups.use(line);
+    }
+    return line;
   }
 
   private static LocalDate day(String text) {
@@ -69,6 +74,6 @@ public final class CommandLines {
             .formatted(spec.qualifiedName(), message, hint, spec.qualifiedName()));
     err.flush();
     Failures.Failure failure = new Failures.Failure(ExitCode.USAGE, message + hint);
-    return new JsonLine(spec.name(), System.nanoTime(), System.out).failed(failure);
+    return new JsonLine(spec, System.nanoTime(), System.out).failed(failure);
   }
 }

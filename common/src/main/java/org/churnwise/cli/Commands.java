@@ -19,30 +19,35 @@ public final class Commands {
    * @param debug print the stack trace of a failure
    */
   public static int run(CommandSpec spec, boolean debug, Function<Console, Record> work) {
-    return run(spec, debug, System.out, (console, interruption) -> work.apply(console));
+    return run(
+        spec, new Frame(debug, false, System.out), (console, interruption) -> work.apply(console));
   }
 
-  /**
-   * The same for work that has something to close when a signal ends it.
-   *
-   * @param end takes the JSON line
-   */
-  static int run(
-      CommandSpec spec,
-      boolean debug,
-      PrintStream end,
-      BiFunction<Console, Interruption, Record> work) {
-    JsonLine line = new JsonLine(spec.name(), System.nanoTime(), end);
-    try (Interruption interruption = Interruption.handled(spec, line)) {
+  /** The same for work that has something to close when a signal ends it. */
+  static int run(CommandSpec spec, Frame frame, BiFunction<Console, Interruption, Record> work) {
+    JsonLine line = new JsonLine(spec, System.nanoTime(), frame.end());
+    try (Progress progress = Progress.of(spec.name(), frame.quiet());
+        Interruption interruption = Interruption.handled(spec, line)) {
+      interruption.first(progress::close);
       try {
-        Record result = work.apply(new Console(System.out), interruption);
+        Record result = work.apply(new Console(System.out, progress, frame.quiet()), interruption);
         interruption.commandIsOver();
-        line.done(result);
-        return 0;
+        progress.close();
+        return line.done(result);
       } catch (Exception | Error e) { // Scala code throws checked exceptions undeclared
         interruption.commandIsOver();
-        return line.failed(Failures.report(e, spec, debug));
+        progress.close();
+        return line.failed(Failures.report(e, spec, frame.debug()));
       }
     }
   }
+
+  /**
+   * How a command is framed.
+   *
+   * @param debug print the stack trace of a failure
+   * @param quiet print nothing of what it does
+   * @param end takes the JSON line
+   */
+  record Frame(boolean debug, boolean quiet, PrintStream end) {}
 }

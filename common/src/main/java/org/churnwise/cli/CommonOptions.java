@@ -39,6 +39,16 @@ public final class CommonOptions {
   @Option(names = "--debug", description = "Print stack traces of failures.")
   private boolean debug;
 
+  @Option(
+      names = "--quiet",
+      description =
+          "Print only what was asked for, errors and the JSON line; the log tells the rest.")
+  private boolean quiet;
+
+  boolean quiet() {
+    return quiet;
+  }
+
   Optional<LocalDate> asOf() {
     return Optional.ofNullable(asOf);
   }

@@ -26,9 +26,32 @@ public final class Console {
   public static final int WIDTH = 80;
 
   private final PrintStream out;
+  private final Progress progress;
+  private final boolean quiet;
 
+  /** A console without a progress line. */
   public Console(PrintStream out) {
+    this(out, Progress.none(), false);
+  }
+
+  /**
+   * @param progress makes room for each line
+   * @param quiet only the log is told what a command does
+   */
+  Console(PrintStream out, Progress progress, boolean quiet) {
     this.out = out;
+    this.progress = progress;
+    this.quiet = quiet;
+  }
+
+  /** Whether the launcher counts the trees of a fit, by the lines that XGBoost prints. */
+  public static boolean countsTrees() {
+    return !System.getProperty(Progress.TREES, "").isEmpty();
+  }
+
+  /** The progress line of this console. */
+  Progress progress() {
+    return progress;
   }
 
   /** Prints one line, or several of a text of our own. */
@@ -37,8 +60,14 @@ public final class Console {
   }
 
   private void print(String printable) {
-    out.println(printable);
+    if (!quiet) {
+      put(printable);
+    }
     LOG.info(printable);
+  }
+
+  private void put(String printable) {
+    progress.aside(() -> out.println(printable));
   }
 
   /** Prints what one stage did for one slice, with the seconds it took. */
@@ -86,22 +115,22 @@ public final class Console {
    * @param below a text under each row, empty for none
    */
   public void lookUp(List<String> header, List<List<String>> rows, List<String> below) {
-    layout(header, rows, below).lines(WIDTH).forEach(out::println);
+    layout(header, rows, below).lines(WIDTH).forEach(this::put);
   }
 
   /** Prints what somebody looks up as lines that are no wider than {@link #WIDTH} columns. */
   public void paragraph(String text) {
-    DisplayWidth.wrap(Printable.inOneLine(text), WIDTH).forEach(out::println);
+    DisplayWidth.wrap(Printable.inOneLine(text), WIDTH).forEach(this::put);
   }
 
   /** Prints a line about the output, beside it: to standard error. */
   public void warning(String text) {
-    System.err.println(Printable.inOneLine(text));
+    progress.aside(() -> System.err.println(Printable.inOneLine(text)));
   }
 
   /** Prints one line of data for programs; the log gets no copy. */
   public void data(String line) {
-    out.println(CONTROL.matcher(line).replaceAll(Console::escaped));
+    put(CONTROL.matcher(line).replaceAll(Console::escaped));
   }
 
   private static String escaped(MatchResult control) {

@@ -35,6 +35,7 @@ final class Interruption implements AutoCloseable {
   private final AtomicBoolean over = new AtomicBoolean();
   private final AtomicBoolean told = new AtomicBoolean();
   private final List<Runnable> restore = new ArrayList<>();
+  private volatile Runnable first = () -> {};
   private volatile Consumer<String> record = reason -> {};
   private volatile Runnable cleanUp = () -> {};
 
@@ -76,6 +77,16 @@ final class Interruption implements AutoCloseable {
     this.cleanUp = cleanUp;
   }
 
+  /** The line for programs, whoever ends the command. */
+  JsonLine line() {
+    return line;
+  }
+
+  /** What comes before the line for a person. */
+  void first(Runnable work) {
+    first = work;
+  }
+
   /** Called when the command has come to its own end; does not return if a signal was first. */
   void commandIsOver() {
     while (!over.compareAndSet(false, true)) {
@@ -91,6 +102,7 @@ final class Interruption implements AutoCloseable {
     int code = 128 + number;
     String reason = "interrupted by " + signal;
     Thread limit = limitTime(code, reason);
+    attempt(first);
     System.err.printf(
         "%s: %s; what was committed stays, run the same command again to continue%n",
         spec.qualifiedName(), reason);

@@ -15,15 +15,19 @@ import org.churnwise.config.SecretNames;
 import org.churnwise.config.Settings;
 import org.churnwise.config.SettingsLoader;
 import org.churnwise.error.ChurnException;
+import org.churnwise.notification.AlertNotifier;
 import org.churnwise.run.CodeVersion;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LogContext;
+import org.churnwise.run.LoopState;
 import org.churnwise.run.Run;
 import org.churnwise.run.SchemaUpgrade;
 import org.churnwise.warehouse.EmbeddedWarehouse;
 import org.churnwise.warehouse.SnowflakeWarehouse;
 import org.churnwise.warehouse.Warehouse;
 import org.churnwise.warehouse.WorkLabel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -35,6 +39,8 @@ import picocli.CommandLine.Spec;
  * job.
  */
 public abstract class JobCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(JobCommand.class);
+
   @Mixin private CommonOptions options;
   @Spec private CommandSpec spec;
 
@@ -73,6 +79,11 @@ public abstract class JobCommand implements Callable<Integer> {
     return false;
   }
 
+  /** Whether the JSON line tells where the loop stands; by default if the command may change it. */
+  protected boolean tellsState() {
+    return !isReading();
+  }
+
   /** Does the work. The returned record is the {@code counts} of the JSON line. */
   protected abstract Record run(Job job);
 
@@ -85,8 +96,8 @@ public abstract class JobCommand implements Callable<Integer> {
   public final Integer call() {
     return Commands.run(
         spec,
-        options.debug(),
-        outputIsData() ? System.err : System.out,
+        new Commands.Frame(
+            options.debug(), options.quiet(), outputIsData() ? System.err : System.out),
         (console, interruption) -> {
           Settings settings = SettingsLoader.load(options.sources());
           validate(settings);
@@ -99,15 +110,21 @@ public abstract class JobCommand implements Callable<Integer> {
     Run run = startRun(settings);
     LogContext.set(WorkLabel.of(run.id()));
     try (Warehouse warehouse = open(settings);
-        SparkSessions spark = new SparkSessions(spec.name(), settings)) {
+        SparkSessions spark = new SparkSessions(spec.name(), settings, console.progress())) {
       interruption.does(reason -> warehouse.takeOver(), () -> leave(spark, warehouse));
       warehouse.label(WorkLabel.of(run.id()));
       prepare(warehouse, run, console);
       Ledger ledger = new Ledger(warehouse, run);
+      ledger.follow(console.progress()::at);
       Job job = new Job(settings, warehouse, ledger, console, spark);
       if (isReading()) {
-        return run(job);
+        Record result = run(job);
+        if (tellsState()) {
+          tellState(job, interruption.line());
+        }
+        return result;
       }
+      interruption.line().isOf(run.id());
       interruption.does(
           reason -> {
             warehouse.takeOver();
@@ -115,7 +132,7 @@ public abstract class JobCommand implements Callable<Integer> {
           },
           () -> leave(spark, warehouse));
       ledger.open(settings.resolved().hash(), settings.resolved().withoutSecrets());
-      return recorded(ledger, job);
+      return recorded(ledger, job, interruption.line());
     }
   }
 
@@ -138,6 +155,15 @@ public abstract class JobCommand implements Callable<Integer> {
     return tables() == Tables.READ_ONLY || tables() == Tables.LOOKED_AT;
   }
 
+  /** A run that is done stays done if nobody can say where it stands. */
+  private static void tellState(Job job, JsonLine line) {
+    try {
+      line.leaves(LoopState.of(job.warehouse(), job.ledger().view()));
+    } catch (ChurnException e) {
+      LOG.warn("no state for the JSON line", e);
+    }
+  }
+
   /** The last day that data may have: the one given, or today in the time zone of the shop. */
   protected final LocalDate asOf(Settings settings) {
     return options
@@ -151,20 +177,31 @@ public abstract class JobCommand implements Callable<Integer> {
     warehouse.close();
   }
 
-  private Record recorded(Ledger ledger, Job job) {
+  private Record recorded(Ledger ledger, Job job, JsonLine line) {
     try {
       Record result = run(job);
+      if (tellsState()) {
+        tellState(job, line);
+      }
       ledger.close("DONE", null);
+      tellAlerts(job);
       return result;
     } catch (Exception | Error e) { // Scala code throws checked exceptions undeclared
       try {
         Failures.Failure failure = Failures.of(e);
         ledger.close(failure.status(), failure.message());
+        tellAlerts(job); // what it found before it failed is committed
       } catch (RuntimeException alsoFailed) {
         e.addSuppressed(alsoFailed); // the first failure is the one to report
       }
       throw e;
     }
+  }
+
+  /** Messages of this run's alerts, and those that earlier runs could not send. */
+  private static void tellAlerts(Job job) {
+    new AlertNotifier(job.settings().alerts(), job.warehouse(), job.ledger())
+        .atEndOfRun(job.console()::line);
   }
 
   /** Opens the warehouse that the settings name. */

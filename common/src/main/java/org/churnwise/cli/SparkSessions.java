@@ -11,10 +11,12 @@ import org.churnwise.warehouse.SnowflakeWarehouse;
 final class SparkSessions implements AutoCloseable {
   private final String name;
   private final Settings settings;
+  private final Progress progress;
   private volatile SparkSession session;
 
-  SparkSessions(String name, Settings settings) {
+  SparkSessions(String name, Settings settings, Progress progress) {
     this.name = name;
+    this.progress = progress;
     this.settings = settings;
   }
 
@@ -49,7 +51,11 @@ final class SparkSessions implements AutoCloseable {
     // A fit that lost a worker would hang in Spark's next attempt: the others wait for it in native
     // code and free no slot. Single tasks are still retried.
     conf.setIfMissing("spark.stage.maxConsecutiveAttempts", "1");
-    return SparkSession.builder().config(conf).getOrCreate();
+    SparkSession started = SparkSession.builder().config(conf).getOrCreate();
+    if (progress.isShown()) {
+      started.sparkContext().addSparkListener(new ReadRows(progress));
+    }
+    return started;
   }
 
   /** Our pattern besides the one that Spark or its configuration already has. */

@@ -3,8 +3,11 @@ package org.churnwise.config;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +26,11 @@ sealed interface AllowedValue {
    *     ..."
    */
   String canonical(String text) throws Refused;
+
+  /** What stands between the pairs of a value that a file may give as an object; else empty. */
+  default Optional<String> separator() {
+    return Optional.empty();
+  }
 
   /** Why a value is not allowed, as the end of a sentence. */
   final class Refused extends Exception {
@@ -132,6 +140,11 @@ sealed interface AllowedValue {
     private static final Pattern PAIR = Pattern.compile("([A-Za-z0-9_]+)\\s*=\\s*(-1|0|1)");
 
     @Override
+    public Optional<String> separator() {
+      return Optional.of(", ");
+    }
+
+    @Override
     public String canonical(String text) throws Refused {
       Map<String, Integer> directions = new TreeMap<>();
       for (String part : text.isBlank() ? new String[0] : text.split(",", -1)) {
@@ -162,6 +175,137 @@ sealed interface AllowedValue {
         directions.put(pair.group(1), Integer.valueOf(pair.group(2)));
       }
       return directions;
+    }
+  }
+
+  /** Words of a set, separated by commas, each at most once. */
+  record Words(List<String> words) implements AllowedValue {
+    @Override
+    public String canonical(String text) throws Refused {
+      List<String> chosen = of(text);
+      for (String word : chosen) {
+        if (!words.contains(word)) {
+          throw new Refused("names '" + word + "', which is not one of " + all());
+        }
+      }
+      return String.join(", ", chosen);
+    }
+
+    private String all() {
+      return String.join(", ", words);
+    }
+
+    /** The words of a text; blank ones do not count. */
+    static List<String> of(String text) {
+      return Arrays.stream(text.split(","))
+          .map(String::strip)
+          .filter(word -> !word.isEmpty())
+          .distinct()
+          .toList();
+    }
+  }
+
+  /**
+   * Kinds of alerts, {@code source} or {@code source/first word of subject}, with what they count
+   * as. Sorted by kind; empty for none.
+   */
+  record AlertRules() implements AllowedValue {
+    private static final Pattern PAIR =
+        Pattern.compile("([a-z_-]+(?:/[A-Za-z0-9_-]+)?)\\s*=\\s*(off|WARNING|CRITICAL)");
+
+    @Override
+    public Optional<String> separator() {
+      return Optional.of(", ");
+    }
+
+    @Override
+    public String canonical(String text) throws Refused {
+      Map<String, AlertRule> rules = new TreeMap<>();
+      for (String part : Words.of(text)) {
+        Matcher pair = PAIR.matcher(part);
+        if (!pair.matches()) {
+          throw new Refused("is not a list of drift=WARNING, ingest/duplicate_share=off or alike");
+        }
+        if (rules.put(pair.group(1), rule(pair.group(2))) != null) {
+          throw new Refused("names " + pair.group(1) + " twice");
+        }
+      }
+      return rules.entrySet().stream()
+          .map(pair -> pair.getKey() + "=" + pair.getValue())
+          .collect(Collectors.joining(", "));
+    }
+
+    /** The rules by kind of a canonical text. */
+    static Map<String, AlertRule> of(String canonical) {
+      Map<String, AlertRule> rules = new TreeMap<>();
+      Matcher pair = PAIR.matcher(canonical);
+      while (pair.find()) {
+        rules.put(pair.group(1), rule(pair.group(2)));
+      }
+      return rules;
+    }
+
+    private static AlertRule rule(String word) {
+      return AlertRule.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  /**
+   * Owners with name, channel and, if needed, address: {@code sales-data=Dana Smith, email,
+   * dana@shop.example; customer-data=CRM, webhook}. Sorted by owner; empty for none.
+   */
+  record AlertOwners() implements AllowedValue {
+    private static final Pattern OWNER =
+        Pattern.compile(
+            "([A-Za-z0-9_-]+)\\s*=\\s*([^,;=]*[^,;=\\s])\\s*,\\s*(log|file|webhook|email)"
+                + "(?:\\s*,\\s*([^,;\\s]+))?");
+
+    @Override
+    public Optional<String> separator() {
+      return Optional.of("; ");
+    }
+
+    @Override
+    public String canonical(String text) throws Refused {
+      Map<String, AlertOwner> owners = new TreeMap<>();
+      for (String part : text.isBlank() ? new String[0] : text.split(";", -1)) {
+        Matcher owner = OWNER.matcher(part.strip());
+        if (!owner.matches()) {
+          throw new Refused(
+              "is not a list of OWNER=NAME, CHANNEL, ADDRESS, separated by ;, with log, file, webhook or email as channel");
+        }
+        if (owner.group(3).equals(AlertSettings.EMAIL) && owner.group(4) == null) {
+          throw new Refused("gives no address for " + owner.group(1) + ", which email needs");
+        }
+        if (owners.put(owner.group(1), owner(owner)) != null) {
+          throw new Refused("names " + owner.group(1) + " twice");
+        }
+      }
+      return owners.entrySet().stream().map(AlertOwners::text).collect(Collectors.joining("; "));
+    }
+
+    private static String text(Map.Entry<String, AlertOwner> entry) {
+      AlertOwner owner = entry.getValue();
+      return entry.getKey()
+          + "="
+          + owner.name()
+          + ", "
+          + owner.channel()
+          + owner.address().map(", "::concat).orElse("");
+    }
+
+    private static AlertOwner owner(Matcher found) {
+      return new AlertOwner(found.group(2), found.group(3), Optional.ofNullable(found.group(4)));
+    }
+
+    /** The owners of a canonical text. */
+    static Map<String, AlertOwner> of(String canonical) {
+      Map<String, AlertOwner> owners = new TreeMap<>();
+      Matcher found = OWNER.matcher(canonical);
+      while (found.find()) {
+        owners.put(found.group(1), owner(found));
+      }
+      return owners;
     }
   }
 

@@ -3,7 +3,10 @@ package org.churnwise.config;
 /**
  * What counts as drift, and how many rows count as evidence.
  *
- * @param psiThreshold population stability index above which something has drifted
+ * @param psiThreshold excess of the population stability index above which behaviour and
+ *     predictions have drifted
+ * @param attributePsiThreshold the same of attributes
+ * @param historyDays days of sales before a snapshot that behaviour is compared with
  * @param psiBins quantile bins of the index
  * @param psiFloor least share of a bin, in (0, 0.1]
  * @param minRows fewer rows are no evidence
@@ -12,6 +15,8 @@ package org.churnwise.config;
  */
 public record MonitoringSettings(
     double psiThreshold,
+    double attributePsiThreshold,
+    int historyDays,
     int psiBins,
     double psiFloor,
     int minRows,
@@ -19,6 +24,8 @@ public record MonitoringSettings(
     int segmentMinRows) {
   public MonitoringSettings {
     SettingKey.MONITORING_PSI_THRESHOLD.require(psiThreshold);
+    SettingKey.MONITORING_ATTRIBUTE_PSI_THRESHOLD.require(attributePsiThreshold);
+    SettingKey.MONITORING_HISTORY_DAYS.require(historyDays);
     SettingKey.MONITORING_PSI_BINS.require(psiBins);
     SettingKey.MONITORING_PSI_FLOOR.require(psiFloor);
     SettingKey.MONITORING_MIN_ROWS.require(minRows);

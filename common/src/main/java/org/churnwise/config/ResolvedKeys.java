@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -13,6 +14,9 @@ import org.apache.commons.codec.digest.DigestUtils;
 
 /** Every key of a run, sorted by name. No rendering of it shows a secret. */
 public record ResolvedKeys(List<ResolvedKey> keys) {
+  /** Keys that decide about alerts only, beside keys that decide what a stage writes. */
+  private static final Set<String> IN_NO_SLICE = Set.of("monitoring.max-age-days");
+
   public ResolvedKeys {
     keys = keys.stream().sorted(Comparator.comparing(ResolvedKey::key)).toList();
   }
@@ -46,7 +50,7 @@ public record ResolvedKeys(List<ResolvedKey> keys) {
 
   /**
    * SHA-256 of the keys that are or lie under one of the prefixes ({@code training}, {@code
-   * churn.window-days}), but secrets.
+   * churn.window-days}), but secrets and keys that decide about alerts only.
    *
    * @throws IllegalArgumentException if a prefix covers no key, since a misspelt one would hide a
    *     change
@@ -57,7 +61,10 @@ public record ResolvedKeys(List<ResolvedKey> keys) {
         throw new IllegalArgumentException("no key under " + prefix);
       }
     }
-    return hashWhere(key -> Arrays.stream(prefixes).anyMatch(prefix -> under(key, prefix)));
+    return hashWhere(
+        key ->
+            !IN_NO_SLICE.contains(key)
+                && Arrays.stream(prefixes).anyMatch(prefix -> under(key, prefix)));
   }
 
   /**

@@ -7,15 +7,15 @@ import java.util.regex.Pattern;
 /** Recognises the keys of secrets by their names, and masks their values for people and tables. */
 public final class SecretNames {
   private static final List<String> ENDINGS =
-      List.of("password", "token", "private-key", "passphrase");
+      List.of("password", "token", "private-key", "passphrase", "secret", "webhook-url");
   private static final Pattern USER_IN_ADDRESS = Pattern.compile("://[^/\\s]*@");
   static final String MASK = "********";
 
   private SecretNames() {}
 
   /**
-   * Whether the key ends in password, token, private-key or passphrase; case and _ for - do not
-   * matter.
+   * Whether the key ends in password, token, private-key, passphrase, secret or webhook-url; case
+   * and _ for - do not matter.
    */
   public static boolean covers(String key) {
     String name = key.toLowerCase(Locale.ROOT).replace('_', '-');

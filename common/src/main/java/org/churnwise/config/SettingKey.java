@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.churnwise.config.AllowedValue.AlertOwners;
+import org.churnwise.config.AllowedValue.AlertRules;
 import org.churnwise.config.AllowedValue.DecimalNumber;
 import org.churnwise.config.AllowedValue.Directions;
 import org.churnwise.config.AllowedValue.Form;
@@ -13,6 +15,7 @@ import org.churnwise.config.AllowedValue.LocalPath;
 import org.churnwise.config.AllowedValue.OneOf;
 import org.churnwise.config.AllowedValue.OneOfOr;
 import org.churnwise.config.AllowedValue.WholeNumber;
+import org.churnwise.config.AllowedValue.Words;
 import org.churnwise.error.ChurnException;
 
 /**
@@ -91,11 +94,33 @@ enum SettingKey {
   VALUE_HOLDOUT_SHARE("value.holdout-share", new DecimalNumber("[0, 1)")),
   VALUE_SEED("value.seed", new WholeNumber(Long.MIN_VALUE, Long.MAX_VALUE)),
   MONITORING_PSI_THRESHOLD("monitoring.psi-threshold", new DecimalNumber("(0, infinity)")),
+  MONITORING_ATTRIBUTE_PSI_THRESHOLD(
+      "monitoring.attribute-psi-threshold", new DecimalNumber("(0, infinity)")),
+  MONITORING_HISTORY_DAYS("monitoring.history-days", new WholeNumber(0, 3650)),
   MONITORING_PSI_BINS("monitoring.psi-bins", new WholeNumber(2, 1000)),
   MONITORING_PSI_FLOOR("monitoring.psi-floor", new DecimalNumber("(0, 0.1]")),
   MONITORING_MIN_ROWS("monitoring.min-rows", new WholeNumber(1, Integer.MAX_VALUE)),
   MONITORING_MIN_POSITIVES("monitoring.min-positives", new WholeNumber(1, Integer.MAX_VALUE)),
   MONITORING_SEGMENT_MIN_ROWS("monitoring.segment-min-rows", new WholeNumber(1, Integer.MAX_VALUE)),
+  MONITORING_MAX_AGE("monitoring.max-age-days", new WholeNumber(0, 3650)),
+  ALERTS_CHANNELS(
+      "alerts.channels", new Words(List.of("table", "log", "file", "webhook", "email"))),
+  ALERTS_MINIMUM_SEVERITY("alerts.minimum-severity", new OneOf(List.of("WARNING", "CRITICAL"))),
+  ALERTS_RULES("alerts.rules", new AlertRules()),
+  ALERTS_OWNERS("alerts.owners", new AlertOwners()),
+  ALERTS_REMIND_DAYS("alerts.remind-days", new WholeNumber(0, 3650)),
+  ALERTS_TIMEOUT("alerts.timeout-seconds", new WholeNumber(1, 60)),
+  ALERTS_RETRIES("alerts.retries", new WholeNumber(0, 5)),
+  ALERTS_FILE("alerts.file", new LocalPath()),
+  ALERTS_WEBHOOK_URL_FILE("alerts.webhook-url-file", Forms.LINE_OR_EMPTY),
+  ALERTS_WEBHOOK_SECRET_FILE("alerts.webhook-secret-file", Forms.LINE_OR_EMPTY),
+  ALERTS_EMAIL_HOST("alerts.email-host", Forms.HOST_NAME_OR_EMPTY),
+  ALERTS_EMAIL_PORT("alerts.email-port", new WholeNumber(1, 65_535)),
+  ALERTS_EMAIL_TLS("alerts.email-tls", new OneOf(List.of("starttls", "implicit", "off"))),
+  ALERTS_EMAIL_FROM("alerts.email-from", Forms.ADDRESS_OR_EMPTY),
+  ALERTS_EMAIL_TO("alerts.email-to", Forms.ADDRESSES_OR_EMPTY),
+  ALERTS_EMAIL_USER("alerts.email-user", Forms.LINE_OR_EMPTY),
+  ALERTS_EMAIL_PASSWORD_FILE("alerts.email-password-file", Forms.LINE_OR_EMPTY),
   SPARK_SHUFFLE_PARTITIONS("spark.shuffle-partitions", new WholeNumber(1, 100_000)),
   REPORT_PATH("report.path", new LocalPath()),
   REPORT_WHEN("report.when", new OneOf(List.of("pipeline", "never"))),
@@ -129,7 +154,12 @@ enum SettingKey {
 
   /** Whether a file may give the value as an object, name by name. */
   boolean takesObject() {
-    return allowed instanceof Directions;
+    return allowed.separator().isPresent();
+  }
+
+  /** What stands between the pairs of an object in the text of its value. */
+  String separator() {
+    return allowed.separator().orElseThrow();
   }
 
   /** Whether this is the name of a key whose value may be an object. */
@@ -205,6 +235,17 @@ enum SettingKey {
         new Form(
             Pattern.compile("([A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?)?"),
             "a host with an optional port, as in myorg-myaccount.snowflakecomputing.com");
+    static final AllowedValue HOST_NAME_OR_EMPTY =
+        new Form(
+            Pattern.compile("([A-Za-z0-9:][A-Za-z0-9.:-]*)?"), "a host, as in mail.shop.example");
+    static final AllowedValue ADDRESS_OR_EMPTY =
+        new Form(
+            Pattern.compile("([^\\s,;<>@\"]+@[^\\s,;<>@\"]+)?"),
+            "an e-mail address, as in churnwise@shop.example");
+    static final AllowedValue ADDRESSES_OR_EMPTY =
+        new Form(
+            Pattern.compile("([^\\s,;<>@\"]+@[^\\s,;<>@\"]+(, ?[^\\s,;<>@\"]+@[^\\s,;<>@\"]+)*)?"),
+            "e-mail addresses separated by commas");
     static final AllowedValue WEB_ADDRESS_OR_EMPTY =
         new Form(
             Pattern.compile("(https?://[A-Za-z0-9.\\-\\[\\]:]+(/[A-Za-z0-9._~/-]*)?)?"),

@@ -18,6 +18,7 @@ public record Settings(
     ScoringSettings scoring,
     ValueSettings value,
     MonitoringSettings monitoring,
+    AlertSettings alerts,
     SparkSettings spark,
     ReportSettings report,
     ResolvedKeys resolved) {

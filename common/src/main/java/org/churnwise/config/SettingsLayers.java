@@ -76,7 +76,7 @@ final class SettingsLayers {
       return ((ConfigObject) value)
           .entrySet().stream()
               .map(entry -> entry.getKey() + "=" + entry.getValue().unwrapped())
-              .collect(Collectors.joining(", "));
+              .collect(Collectors.joining(key.separator()));
     }
     if (type == ConfigValueType.OBJECT || type == ConfigValueType.LIST) {
       throw key.refused(value.unwrapped().toString(), "is not a single value", origin);

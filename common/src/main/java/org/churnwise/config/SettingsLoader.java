@@ -2,6 +2,8 @@ package org.churnwise.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +54,7 @@ public final class SettingsLoader {
         scoring(),
         value(),
         monitoring(),
+        alerts(),
         spark(),
         report(),
         keys);
@@ -191,11 +194,39 @@ public final class SettingsLoader {
   private MonitoringSettings monitoring() {
     return new MonitoringSettings(
         decimal(SettingKey.MONITORING_PSI_THRESHOLD),
+        decimal(SettingKey.MONITORING_ATTRIBUTE_PSI_THRESHOLD),
+        whole(SettingKey.MONITORING_HISTORY_DAYS),
         whole(SettingKey.MONITORING_PSI_BINS),
         decimal(SettingKey.MONITORING_PSI_FLOOR),
         whole(SettingKey.MONITORING_MIN_ROWS),
         whole(SettingKey.MONITORING_MIN_POSITIVES),
         whole(SettingKey.MONITORING_SEGMENT_MIN_ROWS));
+  }
+
+  private AlertSettings alerts() {
+    List<String> channels = new ArrayList<>(words(SettingKey.ALERTS_CHANNELS));
+    channels.remove(AlertSettings.TABLE);
+    return new AlertSettings(
+        whole(SettingKey.MONITORING_MAX_AGE),
+        channels,
+        text(SettingKey.ALERTS_MINIMUM_SEVERITY),
+        AllowedValue.AlertRules.of(text(SettingKey.ALERTS_RULES)),
+        AllowedValue.AlertOwners.of(text(SettingKey.ALERTS_OWNERS)),
+        whole(SettingKey.ALERTS_REMIND_DAYS),
+        Duration.ofSeconds(whole(SettingKey.ALERTS_TIMEOUT)),
+        whole(SettingKey.ALERTS_RETRIES),
+        Path.of(text(SettingKey.ALERTS_FILE)),
+        new WebhookSettings(
+            secret(SettingKey.ALERTS_WEBHOOK_URL_FILE, WebhookSettings.URL),
+            secret(SettingKey.ALERTS_WEBHOOK_SECRET_FILE, WebhookSettings.SECRET)),
+        new EmailSettings(
+            text(SettingKey.ALERTS_EMAIL_HOST),
+            whole(SettingKey.ALERTS_EMAIL_PORT),
+            text(SettingKey.ALERTS_EMAIL_TLS),
+            text(SettingKey.ALERTS_EMAIL_FROM),
+            words(SettingKey.ALERTS_EMAIL_TO),
+            text(SettingKey.ALERTS_EMAIL_USER),
+            secret(SettingKey.ALERTS_EMAIL_PASSWORD_FILE, EmailSettings.PASSWORD)));
   }
 
   private SparkSettings spark() {
@@ -211,6 +242,10 @@ public final class SettingsLoader {
 
   private String text(SettingKey key) {
     return keys.value(key.key());
+  }
+
+  private List<String> words(SettingKey key) {
+    return AllowedValue.Words.of(text(key));
   }
 
   private int whole(SettingKey key) {

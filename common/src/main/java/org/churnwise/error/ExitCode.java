@@ -15,7 +15,9 @@ public enum ExitCode {
   /** No sound model can be trained, promoted or used, for example because no label has matured. */
   MODEL_REFUSED(5),
   /** Another run holds the warehouse. */
-  LEASE_HELD(6);
+  LEASE_HELD(6),
+  /** The command succeeded, and a condition of {@code --fail-on} holds. */
+  ATTENTION(7);
 
   private final int code;
 

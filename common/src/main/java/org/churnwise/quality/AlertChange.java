@@ -8,33 +8,97 @@ import java.util.stream.Collectors;
 import org.churnwise.run.Hash;
 
 /**
- * What a finding does to alerts: it closes some, or opens one. There is one alert per source,
- * subject and snapshot, or per source and subject for findings without a snapshot.
+ * What a finding does to alerts: it closes some, or opens one. There is one alert per source and
+ * subject; a finding is of a snapshot, or of none.
  *
- * @param closed ids of alerts, of which some or all may not be open
- * @param opened takes the place of an earlier alert with the same id
+ * @param closed ids of findings, of which some or all may have no alert
+ * @param opened changes the alert of the same source and subject, if it is open
  */
 public record AlertChange(Set<String> closed, Optional<Opened> opened) {
   public AlertChange {
     closed = Set.copyOf(closed);
   }
 
-  /** An alert to open. */
-  public record Opened(String id, String severity, String source, String subject, String message) {}
+  /**
+   * An alert to open.
+   *
+   * @param id of the alert
+   * @param findingId of this finding
+   * @param owners whom it concerns, as features.conf names them; empty: nobody is named
+   * @param nextCommand what to run next; empty: none is named
+   */
+  public record Opened(
+      String id,
+      String findingId,
+      Severity severity,
+      String source,
+      String subject,
+      Optional<LocalDate> snapshot,
+      String message,
+      List<String> owners,
+      Optional<String> nextCommand) {
+    public Opened {
+      owners = owners.stream().distinct().sorted().toList();
+    }
+  }
 
-  /** Opens an alert; the same finding again replaces it. */
+  /**
+   * Opens an alert of a snapshot. One that is open takes this finding, unless its own is of a later
+   * snapshot.
+   */
   public static AlertChange open(
       String source, String subject, LocalDate snapshot, String severity, String message) {
-    return open(new Opened(id(source, subject, snapshot), severity, source, subject, message));
+    return open(
+        source, subject, Optional.of(snapshot), id(source, subject, snapshot), severity, message);
   }
 
-  /** Opens an alert without a snapshot; opening it again replaces it. */
+  /** Opens an alert without a snapshot; one that is open takes this finding. */
   public static AlertChange open(String source, String subject, String severity, String message) {
-    return open(new Opened(id(source, subject), severity, source, subject, message));
+    return open(source, subject, Optional.empty(), id(source, subject), severity, message);
   }
 
-  private static AlertChange open(Opened alert) {
-    return new AlertChange(Set.of(), Optional.of(alert));
+  private static AlertChange open(
+      String source,
+      String subject,
+      Optional<LocalDate> snapshot,
+      String findingId,
+      String severity,
+      String message) {
+    return new AlertChange(
+        Set.of(),
+        Optional.of(
+            new Opened(
+                id(source, subject),
+                findingId,
+                Severity.valueOf(severity),
+                source,
+                subject,
+                snapshot,
+                message,
+                List.of(),
+                Optional.empty())));
+  }
+
+  /**
+   * The same, naming whom it concerns and what to run next.
+   *
+   * @param owners as features.conf names them
+   */
+  public AlertChange concerning(List<String> owners, String nextCommand) {
+    return new AlertChange(
+        closed,
+        opened.map(
+            found ->
+                new Opened(
+                    found.id,
+                    found.findingId,
+                    found.severity,
+                    found.source,
+                    found.subject,
+                    found.snapshot,
+                    found.message,
+                    owners,
+                    Optional.of(nextCommand))));
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ public final class Ledger {
   private final LedgerView view;
   private WorkLabel label;
   private String configHash;
+  private Consumer<WorkLabel> follower = next -> {};
   private volatile Work work = Work.NONE;
 
   public Ledger(Warehouse warehouse, Run run) {
@@ -103,6 +105,11 @@ public final class Ledger {
   private void insertRun(Optional<Instant> endedAt, String status, Optional<String> error) {
     PipelineRun row = PipelineRun.of(run, configHash, endedAt, status, error);
     PipelineRun.ROWS.insert(warehouse, List.of(row));
+  }
+
+  /** Tells what each following stretch of work is for, when it begins. */
+  public void follow(Consumer<WorkLabel> next) {
+    follower = next;
   }
 
   /** What the tables say now. */
@@ -185,6 +192,7 @@ public final class Ledger {
 
   private void label(WorkLabel next) {
     label = next;
+    follower.accept(next);
     warehouse.label(next);
     LogContext.set(next);
     SparkJobGroup.of(next).set();

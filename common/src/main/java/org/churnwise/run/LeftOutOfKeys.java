@@ -27,8 +27,13 @@ public record LeftOutOfKeys(String code, String reason) {
       List.of(
           new LeftOutOfKeys("org.churnwise.cli.", "command line and console"),
           new LeftOutOfKeys("org.churnwise.error.", "a stage that fails writes no slice"),
+          new LeftOutOfKeys("org.churnwise.quality.Alert", ALERTS),
           new LeftOutOfKeys("org.churnwise.quality.AlertChange", ALERTS),
+          new LeftOutOfKeys("org.churnwise.quality.AlertEvent", ALERTS),
           new LeftOutOfKeys("org.churnwise.quality.AlertManager", ALERTS),
+          new LeftOutOfKeys("org.churnwise.quality.AlertState", ALERTS),
+          new LeftOutOfKeys("org.churnwise.quality.KnownAlerts", ALERTS),
+          new LeftOutOfKeys("org.churnwise.quality.Severity", ALERTS),
           new LeftOutOfKeys(
               "org.churnwise.sentiment.SentimentScorer",
               "both the warehouse and the load of feedback reach it; only the latter uses it, and"
@@ -46,6 +51,9 @@ public record LeftOutOfKeys(String code, String reason) {
           new LeftOutOfKeys("org.churnwise.run.Usage", LEDGER),
           new LeftOutOfKeys("org.churnwise.run.Written", LEDGER),
           new LeftOutOfKeys("org.churnwise.warehouse.WorkLabel", LEDGER),
+          new LeftOutOfKeys("org.churnwise.warehouse.ShownRows", "a result that a person looks at"),
+          new LeftOutOfKeys(
+              "org.churnwise.table.View", "creates views; a key holds the texts its stage reads"),
           new LeftOutOfKeys("org.churnwise.config.ResolvedKeys", SETTINGS),
           new LeftOutOfKeys("org.churnwise.config.Settings", SETTINGS),
           new LeftOutOfKeys("org.churnwise.config.SnowflakeCredentials", SETTINGS),

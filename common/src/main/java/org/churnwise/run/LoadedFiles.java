@@ -198,6 +198,11 @@ public final class LoadedFiles {
     return newestLoad + 1;
   }
 
+  /** The day of the first purchase. */
+  public Optional<LocalDate> firstSale() {
+    return firstSale;
+  }
+
   /** W: the first day not known to be loaded for sales; empty before the first sale. */
   public Optional<LocalDate> watermark() {
     return watermark;

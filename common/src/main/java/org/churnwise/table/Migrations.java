@@ -81,13 +81,38 @@ public final class Migrations {
               "migrations/012_add_currency_files_ingested",
               "migrations/012_add_currency_superseded_files",
               "migrations/012_add_rows_dropped_quarantine_releases"),
-          Migration.of(13, "views for show"),
+          Migration.of(13, "views for show and the report"),
           Migration.of(
               14,
               "stages tell what they cost",
               "migrations/014_add_cpu_seconds_stage_runs",
               "migrations/014_add_peak_heap_bytes_stage_runs"),
-          Migration.of(15, "views for the report"));
+          Migration.of(
+              15,
+              "alerts have states, owners and messages",
+              "migrations/015_add_finding_id_alerts",
+              "migrations/015_add_episode_alerts",
+              "migrations/015_add_opened_at_alerts",
+              "migrations/015_add_snapshot_date_alerts",
+              "migrations/015_add_owners_alerts",
+              "migrations/015_add_next_command_alerts",
+              "migrations/015_add_snoozed_until_alerts",
+              "migrations/015_fill_finding_id_alerts"),
+          Migration.of(
+              16,
+              "drift is measured against a reference of its own",
+              "migrations/016_add_segment",
+              "migrations/016_add_kind",
+              "migrations/016_add_reference_date",
+              "migrations/016_add_psi",
+              "migrations/016_add_js_distance",
+              "migrations/016_add_mean_difference",
+              "migrations/016_add_reference_rows",
+              "migrations/016_add_snapshot_rows",
+              "migrations/016_add_new_categories",
+              "migrations/016_add_psi_since_training",
+              "migrations/016_add_breach_since",
+              "migrations/016_add_importance"));
 
   private Migrations() {}
 

@@ -37,6 +37,8 @@ public final class Tables {
   public static final Table FEATURE_DRIFT = Table.named("feature_drift");
   public static final Table DATA_QUALITY = Table.named("data_quality");
   public static final Table ALERTS = Table.named("alerts");
+  public static final Table ALERT_EVENTS = Table.named("alert_events");
+  public static final Table ALERT_DELIVERIES = Table.named("alert_deliveries");
   public static final Table PIPELINE_RUNS = Table.named("pipeline_runs");
   public static final Table STAGE_RUNS = Table.named("stage_runs");
   public static final Table LINEAGE_EDGES = Table.named("lineage_edges");
@@ -89,6 +91,8 @@ public final class Tables {
         FEATURE_DRIFT,
         DATA_QUALITY,
         ALERTS,
+        ALERT_EVENTS,
+        ALERT_DELIVERIES,
         PIPELINE_RUNS,
         STAGE_RUNS,
         LINEAGE_EDGES,
@@ -126,6 +130,7 @@ public final class Tables {
         "customer_spend",
         "model_performance_history",
         "feature_drift_analysis",
+        "feature_drift_by_segment",
         "data_quality_metrics",
         "pipeline_execution_logs",
         "performance_by_snapshot",

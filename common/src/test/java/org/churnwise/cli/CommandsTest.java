@@ -57,7 +57,7 @@ class CommandsTest {
     assertEquals(List.of(), printed.err());
     assertEquals(2, printed.out().size());
     assertEquals(
-        "{\"command\":\"test\",\"status\":\"DONE\",\"seconds\":S,\"counts\":{\"rows_written\":3,\"names\":[\"a\"]}}",
+        "{\"command\":\"test\",\"status\":\"DONE\",\"seconds\":S,\"schema_version\":1,\"counts\":{\"rows_written\":3,\"names\":[\"a\"]}}",
         withoutSeconds(printed.lastLine()));
   }
 
@@ -67,7 +67,7 @@ class CommandsTest {
     assertEquals(3, printed.exitCode());
     assertEquals(List.of("test: no sales are loaded; run ingest"), printed.err());
     assertEquals(
-        "{\"command\":\"test\",\"status\":\"REFUSED\",\"seconds\":S,\"counts\":{},\"exit_code\":3,"
+        "{\"command\":\"test\",\"status\":\"REFUSED\",\"seconds\":S,\"schema_version\":1,\"counts\":{},\"exit_code\":3,"
             + "\"error\":\"no sales are loaded; run ingest\"}",
         withoutSeconds(printed.lastLine()));
   }

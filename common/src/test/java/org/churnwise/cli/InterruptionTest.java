@@ -22,7 +22,7 @@ class InterruptionTest {
 
     @Override
     public Integer call() {
-      JsonLine line = new JsonLine("test", System.nanoTime(), System.out);
+      JsonLine line = new JsonLine(spec, System.nanoTime(), System.out);
       Interruption interruption = new Interruption(spec, line, exit -> code = exit);
       interruption.does(
           reason -> {

@@ -71,7 +71,13 @@ class JobCommandTest {
         run(TestJob.creating(job -> new Counted(job.run().asOf())), "--as-of=2025-06-01");
     assertEquals(0, printed.exitCode());
     assertTrue(
-        printed.lastLine().endsWith("\"counts\":{\"as_of\":\"2025-06-01\"}}"), printed.lastLine());
+        printed
+            .lastLine()
+            .endsWith(
+                "\"counts\":{\"as_of\":\"2025-06-01\"},\"state\":{\"watermark\":null,\"champion\":null,\"scored_snapshot\":null,\"contacts\":0,\"drift_snapshot\":null,\"drift_breaches\":0,\"open_alerts\":0}}"),
+        printed.lastLine());
+    assertTrue(
+        printed.lastLine().matches(".*\"run_id\":\"\\d{8}T\\d{6}-\\w+\".*"), printed.lastLine());
     assertEquals(TextTable.expected("command | status | error\ntest | DONE | null"), runs());
   }
 

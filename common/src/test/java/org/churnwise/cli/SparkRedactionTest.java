@@ -66,7 +66,7 @@ class SparkRedactionTest {
             "spark.eventLog.dir", folder.toUri().toString());
     TestSpark.session().stop();
     planted.forEach(System::setProperty);
-    try (SparkSessions sessions = new SparkSessions("planted", settings())) {
+    try (SparkSessions sessions = new SparkSessions("planted", settings(), Progress.none())) {
       sessions
           .session()
           .range(1)

@@ -44,7 +44,7 @@ class SparkSessionsTest {
         SettingsLoader.load(
             new SettingsSources(Optional.empty(), Optional.empty(), sets, Map.of()));
     System.setProperty(property, value); // as spark-submit does
-    try (SparkSessions sessions = new SparkSessions("test", settings)) {
+    try (SparkSessions sessions = new SparkSessions("test", settings, Progress.none())) {
       return assertThrows(ChurnException.class, sessions::session);
     } finally {
       System.clearProperty(property);

@@ -72,7 +72,8 @@ class DefaultSettingsTest {
 
   @Test
   void driftIsAnIndexAboveAFifth() {
-    assertEquals(new MonitoringSettings(0.2, 10, 1e-4, 50, 10, 200), settings.monitoring());
+    assertEquals(
+        new MonitoringSettings(0.2, 0.03, 120, 10, 1e-4, 50, 10, 200), settings.monitoring());
   }
 
   @Test

@@ -64,6 +64,8 @@ class InvalidSettingTest {
           value.holdout-share       | 1          | is outside [0, 1)
           value.seed                | 0.5        | is not a whole number
           monitoring.psi-threshold  | 0          | is outside (0, infinity)
+          monitoring.attribute-psi-threshold | 0 | is outside (0, infinity)
+          monitoring.history-days   | -1         | is outside [0, 3650]
           monitoring.psi-bins       | 1          | is outside [2, 1000]
           monitoring.psi-floor      | 0          | is outside (0, 0.1]
           monitoring.psi-floor      | 0.2        | is outside (0, 0.1]

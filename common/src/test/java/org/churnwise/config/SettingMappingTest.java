@@ -115,12 +115,14 @@ class SettingMappingTest {
     Settings settings =
         set(
             "monitoring.psi-threshold=0.31",
+            "monitoring.attribute-psi-threshold=0.04",
+            "monitoring.history-days=90",
             "monitoring.psi-bins=5",
             "monitoring.psi-floor=0.001",
             "monitoring.min-rows=6",
             "monitoring.min-positives=7",
             "monitoring.segment-min-rows=8");
-    assertEquals(new MonitoringSettings(0.31, 5, 0.001, 6, 7, 8), settings.monitoring());
+    assertEquals(new MonitoringSettings(0.31, 0.04, 90, 5, 0.001, 6, 7, 8), settings.monitoring());
   }
 
   @Test

@@ -21,6 +21,9 @@ final class ErasureRules {
   /** They have no customer_id, but the text or the key of a row tells whose it is. */
   private static final Map<Table, Sql> OF_THEIR_OWN =
       Map.of(
+          Tables.ALERTS, Sql.named("erasing/strike_messages_of_alerts"),
+          Tables.ALERT_EVENTS, Sql.named("erasing/strike_messages_of_alert_events"),
+          Tables.ALERT_DELIVERIES, Sql.named("erasing/strike_errors_of_alert_deliveries"),
           Tables.DUPLICATE_ROWS, Sql.named("erasing/delete_duplicates"),
           Tables.PIPELINE_RUNS, Sql.named("erasing/strike_errors_of_runs"),
           Tables.STAGE_RUNS, Sql.named("erasing/strike_errors_of_slices"));
@@ -49,7 +52,6 @@ final class ErasureRules {
           Tables.MODEL_PERFORMANCE,
           Tables.FEATURE_DRIFT,
           Tables.DATA_QUALITY,
-          Tables.ALERTS,
           Tables.LINEAGE_EDGES,
           Tables.SLICE_CONTENTS,
           Tables.SCHEMA_VERSIONS,
@@ -128,7 +130,8 @@ final class ErasureRules {
 
   /** The names of columns whose values may be those of a record of a customer. */
   static List<String> personalColumns(Table table) {
-    Set<String> personal = Set.of(CUSTOMER, "raw_row", "judged_row", "row_key", "comment", "error");
+    Set<String> personal =
+        Set.of(CUSTOMER, "raw_row", "judged_row", "row_key", "comment", "error", "message");
     return table.columns().stream().map(Column::name).filter(personal::contains).toList();
   }
 

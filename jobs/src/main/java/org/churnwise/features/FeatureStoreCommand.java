@@ -14,7 +14,7 @@ abstract class FeatureStoreCommand extends JobCommand {
 
   @Override
   protected final Tables tables() {
-    return Tables.READ_ONLY;
+    return Tables.LOOKED_AT;
   }
 
   /** An option before the subcommand's name belongs to {@code features} and has no effect. */

@@ -110,7 +110,13 @@ final class AssessmentRows {
 
   private static AlertChange opened(Finding finding) {
     String severity = finding.fault().kind().isHole() ? "CRITICAL" : "WARNING";
-    return AlertChange.open(source(), subject(finding.fault()), severity, finding.spoken());
+    return AlertChange.open(source(), subject(finding.fault()), severity, finding.spoken())
+        .concerning(List.of(owner(finding.fault())), "submit/churn ingest " + finding.acceptance());
+  }
+
+  /** Who is responsible for what is missing or strange, as conf/features.conf names him. */
+  private static String owner(DataFault fault) {
+    return fault.kind() == DataFault.Kind.NO_FEEDBACK ? "feedback-data" : "sales-data";
   }
 
   private static String source() {

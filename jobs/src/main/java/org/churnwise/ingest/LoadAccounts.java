@@ -53,7 +53,10 @@ final class LoadAccounts {
       QualityCheck.record(warehouse, ledger.run(), checks);
     }
     List<AlertChange> breaches =
-        checks.stream().filter(QualityCheck::isBreach).map(LoadAccounts::alert).toList();
+        checks.stream()
+            .filter(QualityCheck::isBreach)
+            .map(breach -> alert(breach, results))
+            .toList();
     if (!breaches.isEmpty()) {
       alerts.make(breaches);
     }
@@ -117,12 +120,26 @@ final class LoadAccounts {
         result.rowsReturned());
   }
 
-  private static AlertChange alert(QualityCheck breach) {
+  private static AlertChange alert(QualityCheck breach, List<FileResult> results) {
+    String next =
+        breach.name().equals(DataQualityChecker.QUARANTINED_SHARE)
+            ? "submit/churn quarantine list '%s'".formatted(breach.subject())
+            : "submit/churn status";
     return AlertChange.open(
-        Stage.INGEST.toString(),
-        breach.name() + " " + breach.subject(),
-        "WARNING",
-        DataQualityChecker.spoken(breach));
+            Stage.INGEST.toString(),
+            breach.name() + " " + breach.subject(),
+            "WARNING",
+            DataQualityChecker.spoken(breach))
+        .concerning(owners(breach.subject(), results), next);
+  }
+
+  /** Who is responsible for a file's feed, as conf/features.conf names him: customer-data. */
+  private static List<String> owners(String fileName, List<FileResult> results) {
+    return results.stream()
+        .map(FileResult::file)
+        .filter(file -> file.name().equals(fileName))
+        .map(file -> file.feed().replaceFirst("s$", "").replaceFirst("^sale$", "sales") + "-data")
+        .toList();
   }
 
   /** Closes the alerts of files that are taken back. */

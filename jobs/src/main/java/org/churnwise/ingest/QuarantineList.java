@@ -32,7 +32,7 @@ public final class QuarantineList extends JobCommand {
 
   @Override
   protected Tables tables() {
-    return Tables.READ_ONLY;
+    return Tables.LOOKED_AT;
   }
 
   @Override

@@ -36,7 +36,7 @@ public final class QuarantineShow extends JobCommand {
 
   @Override
   protected Tables tables() {
-    return Tables.READ_ONLY;
+    return Tables.LOOKED_AT;
   }
 
   @Override

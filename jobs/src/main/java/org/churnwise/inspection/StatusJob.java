@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.churnwise.cli.Attention;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
@@ -26,13 +27,13 @@ import org.churnwise.inspection.Restatement.RestatedSlice;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.MonitorSummaries;
+import org.churnwise.notification.Freshness;
 import org.churnwise.pipeline.LoadedMonths;
 import org.churnwise.pipeline.MonthPlan;
+import org.churnwise.quality.Alert;
 import org.churnwise.run.DataFault;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.LoadedFiles.LoadedFile;
-import org.churnwise.sql.Sql;
-import org.churnwise.warehouse.ResultRow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -58,13 +59,32 @@ public final class StatusJob extends JobCommand {
           "Also compute how far features and labels moved since they were first written, because their inputs were corrected.")
   private boolean restated;
 
+  @Option(
+      names = "--fail-on",
+      paramLabel = "alert|stale",
+      description =
+          "End with exit code 7 if an alert is open that nobody has acknowledged or snoozed (alert),"
+              + " or if the newest sale is older than monitoring.max-age-days (stale). Repeatable.")
+  private List<FailOn> failOn = List.of();
+
+  /** What a scheduler can ask about; written as the option takes it. */
+  enum FailOn {
+    alert,
+    stale
+  }
+
   public static void main(String[] args) {
     CommandLines.main(new StatusJob(), args);
   }
 
   @Override
   protected Tables tables() {
-    return Tables.READ_ONLY;
+    return Tables.LOOKED_AT;
+  }
+
+  @Override
+  protected boolean tellsState() {
+    return true;
   }
 
   @Override
@@ -102,10 +122,13 @@ public final class StatusJob extends JobCommand {
     Optional<ModelVersion> champion = new ModelRegistry(job.warehouse(), job.ledger()).champion();
     console.line("champion  " + champion.map(StatusJob::describe).orElse("none"));
     MonitorSummaries.printPerformance(console, job.warehouse());
-    List<ResultRow> alerts = job.warehouse().query(Sql.named("monitoring/open_alerts"));
-    console.line("alerts    " + (alerts.isEmpty() ? "none open" : alerts.size() + " open"));
-    alerts.forEach(
-        alert -> console.line("  " + alert.string("severity") + "  " + alert.string("message")));
+    List<Alert> alerts = OpenAlerts.read(job.warehouse());
+    OpenAlerts.print(job, alerts);
+    Freshness freshness =
+        Freshness.of(loaded, job.run().asOf(), job.settings().alerts().maxAgeDays());
+    if (freshness.isStale()) {
+      console.line("stale     " + freshness.spoken());
+    }
     StaleSlices stale = StaleSlices.of(job);
     stale.print(console);
     if (restated) {
@@ -117,7 +140,16 @@ public final class StatusJob extends JobCommand {
         loaded.watermark().map(Object::toString).orElse(null),
         champion.map(ModelVersion::version).orElse(null),
         alerts.size(),
-        stale.count());
+        stale.count(),
+        freshness.isStale(),
+        failOn.stream().filter(what -> holds(what, job, alerts, freshness)).distinct().toList());
+  }
+
+  private static boolean holds(FailOn what, Job job, List<Alert> alerts, Freshness freshness) {
+    return switch (what) {
+      case alert -> OpenAlerts.needSomebody(job, alerts);
+      case stale -> freshness.isStale();
+    };
   }
 
   private static void printRestated(Console console, List<RestatedSlice> slices) {
@@ -219,9 +251,23 @@ public final class StatusJob extends JobCommand {
    * @param watermark null before the first sale
    * @param champion null if no model is in production
    * @param staleSlices that no longer agree with what they were made from
+   * @param salesStale whether the newest sale is too old
+   * @param failedOn the conditions of {@code --fail-on} that hold
    */
   record StatusResult(
-      int filesLoaded, String watermark, String champion, long openAlerts, int staleSlices) {
-    static final StatusResult NOTHING = new StatusResult(0, null, null, 0, 0);
+      int filesLoaded,
+      String watermark,
+      String champion,
+      long openAlerts,
+      int staleSlices,
+      boolean salesStale,
+      List<FailOn> failedOn)
+      implements Attention {
+    static final StatusResult NOTHING = new StatusResult(0, null, null, 0, 0, false, List.of());
+
+    @Override
+    public boolean needsSomebody() {
+      return !failedOn.isEmpty();
+    }
   }
 }

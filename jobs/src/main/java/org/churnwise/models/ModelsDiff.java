@@ -36,7 +36,7 @@ final class ModelsDiff extends JobCommand {
 
   @Override
   protected Tables tables() {
-    return Tables.READ_ONLY;
+    return Tables.LOOKED_AT;
   }
 
   @Override

@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 final class ModelsList extends JobCommand {
   @Override
   protected Tables tables() {
-    return Tables.READ_ONLY;
+    return Tables.LOOKED_AT;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.churnwise.monitoring;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,36 +7,45 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.churnwise.config.MonitoringSettings;
+import org.churnwise.model.features.FeatureKind;
+import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.model.scoring.Importance;
 import org.churnwise.run.RecordRows;
 import org.churnwise.run.Run;
 import org.churnwise.run.SliceId;
 import org.churnwise.sql.Sql;
-import org.churnwise.stats.PopulationStability;
-import org.churnwise.stats.StabilityIndex;
-import org.churnwise.stats.Verdict;
 import org.churnwise.table.FeatureColumns;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Compares a snapshot with the champion's training rows, bin by bin. One SQL statement counts the
- * rows; the index of each distribution is computed from its ten or so counts. Without a champion,
- * features or predictions the verdict is NO_EVIDENCE.
+ * Compares a snapshot with the references of its features, bin by bin, over all customers and over
+ * parts of them. One SQL statement counts the rows of all bins; each index is computed from its ten
+ * or so counts. What cannot be compared is NO_EVIDENCE.
  */
 final class DriftDetector {
   static final Sql BIN_COUNTS = FeatureColumns.in(Sql.named("monitoring/bin_counts"));
+  static final Sql COUNTS =
+      FeatureColumns.in(
+          Sql.named("monitoring/drift_counts")
+              .reading("bin_counts", Sql.named("monitoring/bin_counts"))
+              .reading("drift_bins", Sql.named("monitoring/drift_bins"))
+              .reading("category_bins", Sql.named("monitoring/category_bins"))
+              .reading("number_bins", Sql.named("monitoring/number_bins"))
+              .reading("compared_categories", Sql.named("monitoring/compared_categories"))
+              .reading("compared_numbers", Sql.named("monitoring/compared_numbers")));
 
+  private static final Sql REFERENCE = Sql.named("monitoring/drift_reference");
   private static final String NO_CHAMPION = "none";
+  private static final String METRIC = "psi_excess";
   private static final RecordRows<DriftFinding> ROWS =
       new RecordRows<>(
           Tables.FEATURE_DRIFT,
           DriftFinding.class,
           "snapshot_date",
           "model_version",
-          "baseline",
           "metric",
-          "threshold",
           "run_id");
 
   private final Warehouse warehouse;
@@ -55,44 +63,125 @@ final class DriftDetector {
    *
    * @param stands whether there are rows of an earlier comparison
    */
-  List<DriftFinding> detect(SliceId.Drift drift, Optional<String> champion, boolean stands) {
-    String subject = drift.subject().toString();
-    LocalDate snapshot = drift.snapshot();
-    List<DriftFinding> findings = new ArrayList<>();
-    champion.ifPresent(version -> findings.addAll(compare(subject, snapshot, version)));
+  List<DriftFinding> detect(DriftComparison comparison, boolean stands) {
+    SliceId.Drift drift = comparison.drift();
+    List<DriftFinding> findings = compare(comparison);
     if (findings.isEmpty()) {
-      findings.add(new DriftFinding(subject, "all", OptionalDouble.empty(), Verdict.NO_EVIDENCE));
+      findings = List.of(nothing(drift));
     }
-    String version = champion.orElse(NO_CHAMPION);
     if (stands) {
-      warehouse.delete(Tables.FEATURE_DRIFT, Map.of("snapshot_date", snapshot, "subject", subject));
+      warehouse.delete(
+          Tables.FEATURE_DRIFT,
+          Map.of("snapshot_date", drift.snapshot(), "subject", drift.subject().toString()));
     }
-    String baseline = champion.map(known -> "training rows of " + known).orElse(NO_CHAMPION);
     ROWS.insert(
-        warehouse, findings, snapshot, version, baseline, "psi", settings.psiThreshold(), run.id());
+        warehouse, findings, drift.snapshot(), comparison.version(NO_CHAMPION), METRIC, run.id());
     return findings;
   }
 
-  private List<DriftFinding> compare(String subject, LocalDate snapshot, String version) {
-    Sql counts =
-        BIN_COUNTS
-            .with("snapshot_date", snapshot)
-            .with("model_version", version)
-            .with("subject", subject);
-    Map<String, List<ResultRow>> bins = new LinkedHashMap<>();
-    for (ResultRow row : warehouse.query(counts)) {
-      bins.computeIfAbsent(row.string("name"), name -> new ArrayList<>()).add(row);
-    }
-    return bins.entrySet().stream()
-        .map(entry -> finding(subject, entry.getKey(), entry.getValue()))
-        .toList();
+  private DriftFinding nothing(SliceId.Drift drift) {
+    DriftReference none =
+        new DriftReference(
+            DriftFinding.ALL,
+            FeatureKind.BEHAVIOUR,
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            "none");
+    return judgement(drift, none, DriftFinding.ALL, List.of())
+        .finding(OptionalDouble.empty(), OptionalDouble.empty());
   }
 
-  private DriftFinding finding(String subject, String name, List<ResultRow> bins) {
-    long[] expected = bins.stream().mapToLong(bin -> bin.longValue("expected_count")).toArray();
-    long[] actual = bins.stream().mapToLong(bin -> bin.longValue("actual_count")).toArray();
-    StabilityIndex index = PopulationStability.of(expected, actual, settings.psiFloor());
-    return new DriftFinding(
-        subject, name, index.value(), index.verdict(settings.psiThreshold(), settings.minRows()));
+  /** Every finding, by reference and part; none if the snapshot has no rows. */
+  private List<DriftFinding> compare(DriftComparison comparison) {
+    if (comparison.references().isEmpty()) {
+      return List.of();
+    }
+    Map<String, Map<String, List<ResultRow>>> rows = new LinkedHashMap<>();
+    for (ResultRow row : warehouse.query(counts(comparison))) {
+      rows.computeIfAbsent(
+              row.string("compared_with") + " " + row.string("name"), of -> new LinkedHashMap<>())
+          .computeIfAbsent(row.string("segment"), of -> new ArrayList<>())
+          .add(row);
+    }
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    List<DriftFinding> findings = new ArrayList<>();
+    for (DriftReference reference : comparison.references()) {
+      findings.addAll(findings(comparison, reference, rows));
+    }
+    return findings;
+  }
+
+  private Sql counts(DriftComparison comparison) {
+    List<Sql> references = new ArrayList<>();
+    for (DriftReference reference : comparison.references()) {
+      reference
+          .snapshot()
+          .ifPresent(
+              day ->
+                  references.add(
+                      REFERENCE.with("name", reference.name()).with("reference_date", day)));
+    }
+    if (references.isEmpty()) { // a statement needs rows: nothing has this name
+      references.add(
+          REFERENCE
+              .with("name", NO_CHAMPION)
+              .with("reference_date", comparison.drift().snapshot()));
+    }
+    return COUNTS
+        .reading("drift_references", Sql.unionAll("monitoring/drift_reference", references))
+        .with("snapshot_date", comparison.drift().snapshot())
+        .with("model_version", comparison.version(NO_CHAMPION))
+        .with("subject", comparison.drift().subject().toString())
+        .with("bins", (long) settings.psiBins())
+        .with("min_segment_rows", (long) settings.segmentMinRows());
+  }
+
+  private List<DriftFinding> findings(
+      DriftComparison comparison,
+      DriftReference reference,
+      Map<String, Map<String, List<ResultRow>>> rows) {
+    String compared = reference.isHeldOutScores() ? "held_out" : "reference";
+    Map<String, List<ResultRow>> parts =
+        new LinkedHashMap<>(rows.getOrDefault(compared + " " + reference.name(), Map.of()));
+    parts.putIfAbsent(DriftFinding.ALL, List.of());
+    List<ResultRow> training =
+        rows.getOrDefault(comparison.drift().subject() + " " + reference.name(), Map.of())
+            .getOrDefault(DriftFinding.ALL, List.of());
+    OptionalDouble sinceTraining = DriftBins.of(training).stability(settings.psiFloor());
+    OptionalDouble importance =
+        comparison
+            .model()
+            .map(model -> importance(model, reference.name()))
+            .orElse(OptionalDouble.empty());
+    List<DriftFinding> findings = new ArrayList<>();
+    parts.forEach(
+        (segment, bins) ->
+            findings.add(
+                judgement(comparison.drift(), reference, segment, bins)
+                    .finding(
+                        segment.equals(DriftFinding.ALL) ? sinceTraining : OptionalDouble.empty(),
+                        importance)));
+    return findings;
+  }
+
+  private DriftJudgement judgement(
+      SliceId.Drift drift, DriftReference reference, String segment, List<ResultRow> bins) {
+    return new DriftJudgement(settings, drift, reference, segment, DriftBins.of(bins));
+  }
+
+  private static OptionalDouble importance(ModelVersion model, String name) {
+    Importance known = model.card().importance();
+    if (known == null) {
+      return OptionalDouble.empty();
+    }
+    double all = known.features().stream().mapToDouble(Importance.Share::meanAbsolute).sum();
+    return known.features().stream()
+        .filter(share -> share.name().equals(name) && all > 0)
+        .mapToDouble(share -> share.meanAbsolute() / all)
+        .findFirst();
   }
 }

@@ -1,58 +1,59 @@
 package org.churnwise.monitoring;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
-import org.churnwise.quality.AlertChange;
-import org.churnwise.run.SliceId;
-import org.churnwise.stats.MetricTexts;
+import org.churnwise.model.features.FeatureKind;
+import org.churnwise.monitoring.DriftBins.NewCategory;
 import org.churnwise.stats.Verdict;
+import org.churnwise.table.ColumnName;
 
 /**
- * The drift of one distribution of a snapshot from the champion's training rows.
+ * How one distribution of a snapshot differs from its reference: a row of feature_drift.
  *
- * @param subject feature or prediction
- * @param name of the feature
- * @param value population stability index; absent without evidence
+ * @param words what it is compared with
+ * @param value excess of the population stability index over what chance explains; absent without
+ *     evidence
+ * @param threshold above which the value is a breach
+ * @param segment the part of the customers; all, customer_segment=Gold, customers=new
+ * @param newCategories that the reference has not; empty if there are none
+ * @param breachSince first snapshot of a change that has not gone
+ * @param importance share of the champion's importance, in [0, 1]
  */
-public record DriftFinding(String subject, String name, OptionalDouble value, Verdict verdict) {
+record DriftFinding(
+    String subject,
+    String name,
+    @ColumnName("baseline") String words,
+    OptionalDouble value,
+    double threshold,
+    Verdict verdict,
+    String segment,
+    FeatureKind kind,
+    Optional<LocalDate> referenceDate,
+    OptionalDouble psi,
+    OptionalDouble jsDistance,
+    OptionalDouble meanDifference,
+    long referenceRows,
+    long snapshotRows,
+    Optional<List<NewCategory>> newCategories,
+    OptionalDouble psiSinceTraining,
+    Optional<LocalDate> breachSince,
+    OptionalDouble importance) {
+  static final String ALL = "all";
 
-  /** The three largest findings as a text. */
-  static String largest(List<DriftFinding> findings) {
-    return findings.stream()
-        .sorted(
-            Comparator.comparingDouble((DriftFinding f) -> -f.value().orElse(0))
-                .thenComparing(DriftFinding::name))
-        .limit(3)
-        .map(finding -> finding.name() + " (PSI " + MetricTexts.threeDigits(finding.value()) + ")")
-        .collect(Collectors.joining(", "));
+  /** Whether it is about all customers; others tell where a drift is, and raise nothing. */
+  boolean isOfAll() {
+    return segment.equals(ALL);
   }
 
-  /**
-   * Closes the alerts of this and earlier snapshots if there is evidence, and opens one if a
-   * distribution has drifted.
-   *
-   * @param upToNow the snapshots that may have one
-   */
-  static List<AlertChange> alerts(
-      SliceId.Drift drift, List<DriftFinding> findings, List<LocalDate> upToNow) {
-    String subject = drift.subject().toString();
-    List<DriftFinding> breaches =
-        findings.stream().filter(finding -> finding.verdict == Verdict.BREACH).toList();
-    List<AlertChange> changes = new ArrayList<>();
-    if (findings.stream().anyMatch(finding -> finding.verdict != Verdict.NO_EVIDENCE)) {
-      changes.add(AlertChange.close("drift", subject, upToNow));
-    }
-    if (!breaches.isEmpty()) {
-      String message =
-          "%d of %d %s distributions at %s drifted from the champion's training data, largest: %s"
-              .formatted(
-                  breaches.size(), findings.size(), subject, drift.snapshot(), largest(breaches));
-      changes.add(AlertChange.open("drift", subject, drift.snapshot(), "WARNING", message));
-    }
-    return changes;
+  boolean isBreach() {
+    return verdict == Verdict.BREACH;
+  }
+
+  /** What the next comparisons need to know of it. */
+  DriftHistory.Compared compared(LocalDate snapshot, String modelVersion) {
+    return new DriftHistory.Compared(
+        snapshot, subject, name, modelVersion, verdict, value, threshold, breachSince);
   }
 }

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.churnwise.config.Settings;
 import org.churnwise.model.registry.ModelVersion;
-import org.churnwise.monitoring.MonitorPlan.Comparison;
 import org.churnwise.quality.AlertChange;
 import org.churnwise.quality.AlertManager;
 import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
@@ -30,9 +29,9 @@ import org.churnwise.warehouse.Warehouse;
 
 /**
  * Evaluates predictions and detects drift: the realised performance of every snapshot whose labels
- * are FINAL, and the drift of a snapshot's features and predictions from the champion's training
- * rows. Each result is a slice of its own; the results of one call and their alerts are written in
- * one transaction.
+ * are FINAL, and the drift of a snapshot's features and predictions from their references. Each
+ * result is a slice of its own; the results of one call and their alerts are written in one
+ * transaction.
  */
 public final class ModelMonitor {
   private final Warehouse warehouse;
@@ -81,8 +80,8 @@ public final class ModelMonitor {
   }
 
   /**
-   * Compares a snapshot's features with a model's training rows; without a model the verdict is
-   * NO_EVIDENCE.
+   * Compares a snapshot's features with their references, see {@link ReferenceRule}; without a
+   * model the verdict is NO_EVIDENCE. A snapshot that was compared before keeps its champion.
    */
   public MonitorResult detectFeatureDrift(
       LocalDate snapshot, Optional<ModelVersion> model, boolean force) {
@@ -90,8 +89,8 @@ public final class ModelMonitor {
   }
 
   /**
-   * Compares a model's predictions for a snapshot with those for its training rows; without a model
-   * the verdict is NO_EVIDENCE.
+   * Compares a model's predictions for a snapshot with its earlier ones; without a model the
+   * verdict is NO_EVIDENCE. A snapshot that was compared before keeps its champion.
    */
   public MonitorResult detectPredictionDrift(
       LocalDate snapshot, Optional<ModelVersion> model, boolean force) {
@@ -127,10 +126,11 @@ public final class ModelMonitor {
 
   private record RealisedScores(List<RealisedScore> all) {}
 
-  private MonitorResult write(List<LocalDate> evaluated, List<Comparison> compared, boolean force) {
+  private MonitorResult write(
+      List<LocalDate> evaluated, List<DriftComparison> compared, boolean force) {
     List<StageSlice> slices = evaluated.stream().map(plan::performance).toList();
     List<StageSlice> toEvaluate = ledger.outdated(slices, force);
-    List<Comparison> toCompare =
+    List<DriftComparison> toCompare =
         compared.stream()
             .filter(one -> !ledger.outdated(List.of(one.slice()), force).isEmpty())
             .toList();
@@ -141,11 +141,15 @@ public final class ModelMonitor {
             ? List.of()
             : ledger.commit(outdated, () -> writeAll(toEvaluate, toCompare));
     return MonitorResult.of(
-        toEvaluate.size(), outdated.size(), slices.size() + compared.size(), findings);
+        toEvaluate.size(),
+        outdated.size(),
+        slices.size() + compared.size(),
+        findings,
+        compared.stream().flatMap(one -> plan.history().at(one.drift()).stream()).toList());
   }
 
   private Written<List<DriftFinding>> writeAll(
-      List<StageSlice> toEvaluate, List<Comparison> toCompare) {
+      List<StageSlice> toEvaluate, List<DriftComparison> toCompare) {
     Map<SliceId, StageCounts> counts = new HashMap<>();
     List<AlertChange> changes = new ArrayList<>();
     if (!toEvaluate.isEmpty()) {
@@ -153,11 +157,12 @@ public final class ModelMonitor {
       changes.addAll(performanceAlerts(snapshots(toEvaluate)));
     }
     List<DriftFinding> all = new ArrayList<>();
-    for (Comparison one : toCompare) {
+    for (DriftComparison one : toCompare) {
       List<DriftFinding> findings = writeDrift(one);
       counts.put(one.drift(), driftCounts(one.drift(), findings));
-      changes.addAll(DriftFinding.alerts(one.drift(), findings, comparedUpTo(one.drift())));
-      all.addAll(findings);
+      List<DriftFinding> ofAll = findings.stream().filter(DriftFinding::isOfAll).toList();
+      changes.addAll(DriftAlerts.of(one.drift(), ofAll, compared(one.drift())));
+      all.addAll(ofAll);
     }
     alerts.make(changes);
     return new Written<>(all, counts);
@@ -209,9 +214,16 @@ public final class ModelMonitor {
             .toList());
   }
 
-  private List<DriftFinding> writeDrift(Comparison one) {
+  private List<DriftFinding> writeDrift(DriftComparison one) {
     boolean stands = !ledger.view().standing(List.of(one.slice())).isEmpty();
-    return detector.detect(one.drift(), one.model(), stands);
+    List<DriftFinding> findings = detector.detect(one, stands);
+    List<DriftHistory.Compared> found =
+        findings.stream()
+            .filter(DriftFinding::isOfAll)
+            .map(finding -> finding.compared(one.drift().snapshot(), one.version("none")))
+            .toList();
+    ledger.view().update(DriftHistory.class, known -> known.with(one.drift(), found));
+    return findings;
   }
 
   private static StageCounts driftCounts(SliceId.Drift drift, List<DriftFinding> findings) {
@@ -230,14 +242,13 @@ public final class ModelMonitor {
         .toList();
   }
 
-  /** The snapshots up to this one that were compared in the same subject. */
-  private List<LocalDate> comparedUpTo(SliceId.Drift drift) {
+  /** The snapshots that were compared in the same subject. */
+  private List<LocalDate> compared(SliceId.Drift drift) {
     return ledger.view().keys(Stage.MONITOR).keySet().stream()
         .filter(SliceId.Drift.class::isInstance)
         .map(SliceId.Drift.class::cast)
         .filter(compared -> compared.subject() == drift.subject())
         .map(SliceId.Drift::snapshot)
-        .filter(compared -> !compared.isAfter(drift.snapshot()))
         .toList();
   }
 }

@@ -6,9 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.churnwise.config.Settings;
 import org.churnwise.model.evaluation.EvaluationSums;
+import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.model.registry.ModelDecision;
+import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.run.Hash;
 import org.churnwise.run.Input;
 import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import org.churnwise.run.Ledger;
@@ -27,11 +32,15 @@ final class MonitorPlan {
   private final Warehouse warehouse;
   private final Ledger ledger;
   private final Settings settings;
+  private final ModelRegistry registry;
+  private final FeatureCatalogue catalogue;
 
   MonitorPlan(Warehouse warehouse, Ledger ledger, Settings settings) {
     this.warehouse = warehouse;
     this.ledger = ledger;
     this.settings = settings;
+    this.registry = new ModelRegistry(warehouse, ledger);
+    this.catalogue = FeatureCatalogue.load();
   }
 
   /**
@@ -70,36 +79,126 @@ final class MonitorPlan {
     return slice(
         "model_performance",
         new SliceId.Performance(snapshot),
+        configuration(),
         List.of(PerformanceTracker.GROUPS, EvaluationSums.QUERY, CampaignTracker.GROUPS),
         inputs);
   }
 
-  /** The comparison of a snapshot's features with those of a model's training rows. */
-  Comparison features(LocalDate snapshot, Optional<ModelVersion> model) {
-    List<Input> inputs =
-        ledger.view().input(Stage.FEATURES, "features", new SliceId.Snapshot(snapshot));
-    return comparison(new SliceId.Drift(DriftSubject.FEATURE, snapshot), model, inputs);
+  /** The comparison of a snapshot's features with their references. */
+  DriftComparison features(LocalDate snapshot, Optional<ModelVersion> model) {
+    SliceId.Drift drift = new SliceId.Drift(DriftSubject.FEATURE, snapshot);
+    List<LocalDate> computed =
+        ledger.view().keys(Stage.FEATURES).keySet().stream()
+            .filter(SliceId.Snapshot.class::isInstance)
+            .map(slice -> ((SliceId.Snapshot) slice).date())
+            .toList();
+    Optional<ModelVersion> champion = champion(drift, model);
+    List<DriftReference> references =
+        rule(drift, champion, computed)
+            .map(rule -> rule.ofFeatures(snapshot, catalogue.monitored()))
+            .orElse(List.of());
+    return comparison(drift, champion, references, this::features);
   }
 
-  /** The comparison of a model's predictions for a snapshot with those for its training rows. */
-  Comparison predictions(LocalDate snapshot, Optional<ModelVersion> model) {
-    SliceId scored =
-        new SliceId.Predictions(snapshot, model.map(ModelVersion::version).orElse("none"));
-    List<Input> inputs = ledger.view().input(Stage.SCORE, "score", scored);
-    return comparison(new SliceId.Drift(DriftSubject.PREDICTION, snapshot), model, inputs);
+  /** The comparison of a model's predictions for a snapshot with their reference. */
+  DriftComparison predictions(LocalDate snapshot, Optional<ModelVersion> model) {
+    SliceId.Drift drift = new SliceId.Drift(DriftSubject.PREDICTION, snapshot);
+    Optional<ModelVersion> champion = champion(drift, model);
+    String version = champion.map(ModelVersion::version).orElse("none");
+    List<LocalDate> scored =
+        ledger.view().keys(Stage.SCORE).keySet().stream()
+            .filter(SliceId.Predictions.class::isInstance)
+            .map(SliceId.Predictions.class::cast)
+            .filter(slice -> slice.modelVersion().equals(version))
+            .map(SliceId.Predictions::snapshot)
+            .toList();
+    List<DriftReference> references =
+        rule(drift, champion, scored)
+            .map(rule -> List.of(rule.ofPredictions(snapshot)))
+            .orElse(List.of());
+    return comparison(
+        drift,
+        champion,
+        references,
+        day -> ledger.view().input(Stage.SCORE, "score", new SliceId.Predictions(day, version)));
   }
 
-  private Comparison comparison(
-      SliceId.Drift drift, Optional<ModelVersion> model, List<Input> inputs) {
-    List<Input> all = new ArrayList<>(inputs);
-    model.ifPresent(
-        known -> all.add(new Input("model_versions", known.version(), known.artifactSha256())));
-    StageSlice slice = slice("feature_drift", drift, List.of(DriftDetector.BIN_COUNTS), all);
-    return new Comparison(slice, drift, model.map(ModelVersion::version));
+  private List<Input> features(LocalDate snapshot) {
+    return ledger.view().input(Stage.FEATURES, "features", new SliceId.Snapshot(snapshot));
   }
 
-  private StageSlice slice(String table, SliceId id, List<Sql> statements, List<Input> inputs) {
-    String configuration = settings.resolved().hashOf("monitoring", "churn", "retrain");
+  /** The one by which the snapshot was judged first: later promotions change no finding. */
+  private Optional<ModelVersion> champion(SliceId.Drift drift, Optional<ModelVersion> model) {
+    Optional<String> first = history().champion(drift);
+    return registry.versions().stream()
+        .filter(known -> first.filter(known.version()::equals).isPresent())
+        .findFirst()
+        .or(() -> model);
+  }
+
+  DriftHistory history() {
+    return DriftHistory.of(ledger.view(), warehouse);
+  }
+
+  /** How references are chosen; empty if the snapshot is not judged. */
+  private Optional<ReferenceRule> rule(
+      SliceId.Drift drift, Optional<ModelVersion> champion, List<LocalDate> computed) {
+    Optional<LocalDate> firstChampion = firstChampion().filter(drift.snapshot()::isAfter);
+    if (champion.isEmpty() || firstChampion.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ReferenceRule(
+            history(),
+            firstChampion.get(),
+            settled(),
+            champion.get().version(),
+            champion.get().card().data().heldOutSnapshot(),
+            computed));
+  }
+
+  private Optional<LocalDate> firstChampion() {
+    return registry.decisions().stream()
+        .filter(decision -> decision.outcome() == ModelDecision.Outcome.PROMOTED)
+        .map(ModelDecision::watermark)
+        .min(LocalDate::compareTo);
+  }
+
+  /** Without a sale there are no features either. */
+  private LocalDate settled() {
+    return ledger
+        .view()
+        .loaded()
+        .firstSale()
+        .map(day -> day.plusDays(settings.monitoring().historyDays()))
+        .orElse(LocalDate.MIN);
+  }
+
+  private DriftComparison comparison(
+      SliceId.Drift drift,
+      Optional<ModelVersion> champion,
+      List<DriftReference> references,
+      Function<LocalDate, List<Input>> inputsAt) {
+    Set<LocalDate> days = new TreeSet<>(Set.of(drift.snapshot()));
+    references.forEach(reference -> reference.snapshot().ifPresent(days::add));
+    List<Input> inputs = new ArrayList<>();
+    days.forEach(day -> inputs.addAll(inputsAt.apply(day)));
+    champion.ifPresent(
+        known -> inputs.add(new Input("model_versions", known.version(), known.artifactSha256())));
+    // what was found before decides, but a table is no input of itself
+    String configuration = Hash.of(configuration(), references.toString());
+    StageSlice slice =
+        slice(
+            Tables.FEATURE_DRIFT.name(),
+            drift,
+            configuration,
+            List.of(DriftDetector.COUNTS),
+            inputs);
+    return new DriftComparison(slice, drift, champion, references);
+  }
+
+  private StageSlice slice(
+      String table, SliceId id, String configuration, List<Sql> statements, List<Input> inputs) {
     return StageSlice.of(
         Stage.MONITOR,
         table,
@@ -110,10 +209,7 @@ final class MonitorPlan {
         inputs);
   }
 
-  /**
-   * A snapshot's distributions to be compared with those a model was trained on.
-   *
-   * @param model its version; empty if there is none
-   */
-  record Comparison(StageSlice slice, SliceId.Drift drift, Optional<String> model) {}
+  private String configuration() {
+    return settings.resolved().hashOf("monitoring", "churn", "retrain");
+  }
 }

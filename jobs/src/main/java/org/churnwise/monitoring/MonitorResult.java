@@ -1,6 +1,10 @@
 package org.churnwise.monitoring;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
+import org.churnwise.monitoring.DriftHistory.Compared;
 import org.churnwise.stats.Verdict;
 
 /**
@@ -9,9 +13,12 @@ import org.churnwise.stats.Verdict;
  * @param evaluated snapshots whose realised performance was written
  * @param written results written, these among them
  * @param upToDate results already present with the same key
- * @param driftOk distributions without drift
+ * @param driftOk distributions without drift, of those written
  * @param driftBreaches distributions that drifted beyond the threshold
  * @param driftNoEvidence distributions that could not be compared
+ * @param compared distributions with evidence, written now or before
+ * @param drifted those of them that drifted, each with its excess, the farthest beyond its bound
+ *     first
  */
 public record MonitorResult(
     int evaluated,
@@ -19,16 +26,50 @@ public record MonitorResult(
     int upToDate,
     long driftOk,
     long driftBreaches,
-    long driftNoEvidence) {
+    long driftNoEvidence,
+    @JsonIgnore long compared,
+    @JsonIgnore List<String> drifted) {
 
-  static MonitorResult of(int evaluated, int written, int all, List<DriftFinding> findings) {
+  public MonitorResult {
+    drifted = List.copyOf(drifted);
+  }
+
+  /** A result of which no drift is known beyond these counts. */
+  public MonitorResult(
+      int evaluated,
+      int written,
+      int upToDate,
+      long driftOk,
+      long driftBreaches,
+      long driftNoEvidence) {
+    this(evaluated, written, upToDate, driftOk, driftBreaches, driftNoEvidence, 0, List.of());
+  }
+
+  /**
+   * @param standing what is known of the compared snapshots
+   */
+  static MonitorResult of(
+      int evaluated, int written, int all, List<DriftFinding> findings, List<Compared> standing) {
     return new MonitorResult(
         evaluated,
         written,
         all - written,
         count(findings, Verdict.OK),
         count(findings, Verdict.BREACH),
-        count(findings, Verdict.NO_EVIDENCE));
+        count(findings, Verdict.NO_EVIDENCE),
+        standing.stream().filter(known -> known.verdict() != Verdict.NO_EVIDENCE).count(),
+        drifted(standing));
+  }
+
+  /** Those that drifted, each with its excess, the farthest beyond its bound first. */
+  static List<String> drifted(List<Compared> found) {
+    return found.stream()
+        .filter(Compared::isBreach)
+        .sorted(
+            Comparator.comparingDouble((Compared known) -> -known.value().orElse(0))
+                .thenComparing(Compared::name))
+        .map(Compared::inWords)
+        .toList();
   }
 
   /** Both results as one. */
@@ -39,7 +80,9 @@ public record MonitorResult(
         upToDate + other.upToDate,
         driftOk + other.driftOk,
         driftBreaches + other.driftBreaches,
-        driftNoEvidence + other.driftNoEvidence);
+        driftNoEvidence + other.driftNoEvidence,
+        compared + other.compared,
+        Stream.concat(drifted.stream(), other.drifted.stream()).toList());
   }
 
   private static long count(List<DriftFinding> findings, Verdict verdict) {

@@ -12,6 +12,8 @@ import org.churnwise.warehouse.Warehouse;
 
 /** One-line summaries of the monitor's results, for the console. */
 public final class MonitorSummaries {
+  private static final int NAMED = 5;
+
   private MonitorSummaries() {}
 
   /** Realised performance: how many snapshots were evaluated. */
@@ -23,21 +25,28 @@ public final class MonitorSummaries {
 
   /** Realised performance and the drift of features. */
   public static String month(MonitorResult result) {
-    return result.written() == 0
+    return result.written() == 0 && result.drifted().isEmpty()
         ? "up to date"
         : "performance: %s; %s".formatted(performance(result), drift("features", result));
   }
 
-  /** Drift: how many distributions drifted. */
+  /** Drift: how many distributions drifted, and which. */
   public static String drift(String what, MonitorResult result) {
-    if (result.written() == result.evaluated()) {
-      return what + ": up to date";
+    boolean isUpToDate = result.written() == result.evaluated();
+    if (result.compared() == 0) {
+      return what + (isUpToDate ? ": up to date" : ": NO_EVIDENCE");
     }
-    long compared = result.driftOk() + result.driftBreaches();
-    return compared == 0
-        ? what + ": NO_EVIDENCE"
-        : "%s: %d of %d drifted from the training data"
-            .formatted(what, result.driftBreaches(), compared);
+    String drifted =
+        "%s: %s%d of %d drifted"
+            .formatted(
+                what, isUpToDate ? "up to date, " : "", result.drifted().size(), result.compared());
+    return result.drifted().isEmpty() ? drifted : drifted + ": " + named(result.drifted());
+  }
+
+  /** A line holds the first; the alert names all. */
+  private static String named(List<String> drifted) {
+    String first = String.join(", ", drifted.subList(0, Math.min(NAMED, drifted.size())));
+    return drifted.size() <= NAMED ? first : first + " and " + (drifted.size() - NAMED) + " more";
   }
 
   /** The retraining decision and its reason. */

@@ -31,6 +31,7 @@ import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.ModelMonitor;
 import org.churnwise.monitoring.MonitorSummaries;
+import org.churnwise.notification.AlertNotifier;
 import org.churnwise.report.Report;
 import org.churnwise.report.ReportFile;
 import org.churnwise.run.LoadedFiles;
@@ -217,6 +218,7 @@ public class PipelineJob extends JobCommand {
             .query(Sql.named("run/slices_written").with("run_id", job.run().id()))
             .get(0)
             .longValue("slices");
+    new AlertNotifier(job.settings().alerts(), job.warehouse(), job.ledger()).judgeFreshness();
     long alerts = job.warehouse().query(Sql.named("monitoring/open_alerts")).size();
     Console console = job.console();
     MonitorSummaries.printPerformance(console, job.warehouse());

@@ -130,7 +130,11 @@ final class ReplayStages {
         ingestion()
             .load(next.stream().map(RecordedFile::find).toList(), terms, IngestProgress.silent());
       } else {
-        ingestion().release(new JudgedAgain(live, run.id()).releases(scratch, next), terms);
+        ingestion()
+            .release(
+                new JudgedAgain(live, run.id())
+                    .releases(scratch, ledger.view().loaded().files(), next),
+                terms);
       }
       done += next.size();
     } while (done < inOrder.size());

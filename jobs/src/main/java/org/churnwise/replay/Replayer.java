@@ -17,6 +17,7 @@ import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.run.ForgottenCustomers;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.Run;
+import org.churnwise.run.SliceId;
 import org.churnwise.run.Stage;
 import org.churnwise.warehouse.Warehouse;
 
@@ -184,13 +185,23 @@ public final class Replayer {
     return "churnwise_replay_" + replay.id().toLowerCase(Locale.ROOT).replace('-', '_');
   }
 
-  /** Only evaluations need scores, and only later evaluations need earlier ones. */
+  /**
+   * Only evaluations need scores, only later evaluations need earlier ones, and drift is judged by
+   * what was found before.
+   */
   static boolean isNeeded(RecordedSlice slice, Set<RecordedSlice> compared) {
     return slice.knownStage().filter(MADE_FOR_LATER::contains).isPresent()
         || compared.stream()
             .anyMatch(
                 other ->
                     other.isOf(Stage.MONITOR)
-                        && (slice.isOf(Stage.SCORE) || slice.name().equals(other.name())));
+                        && (slice.isOf(Stage.SCORE)
+                            || slice.name().equals(other.name())
+                            || isDrift(slice) && isDrift(other)));
+  }
+
+  private static boolean isDrift(RecordedSlice slice) {
+    return slice.isOf(Stage.MONITOR)
+        && SliceId.of(Stage.MONITOR, slice.name()) instanceof SliceId.Drift;
   }
 }

@@ -24,7 +24,9 @@ final class RowKeys {
           Map.entry("model_decisions", List.of("decision_id")),
           Map.entry(
               "model_performance", List.of("snapshot_date", "model_version", "segment", "metric")),
-          Map.entry("feature_drift", List.of("snapshot_date", "model_version", "subject", "name")));
+          Map.entry(
+              "feature_drift",
+              List.of("snapshot_date", "model_version", "subject", "segment", "name")));
 
   private RowKeys() {}
 

@@ -52,12 +52,7 @@ final class SliceJudge {
       parts.add(
           again(content, replayed)
               .map(again -> compare(content, again, conditions))
-              .orElseGet(
-                  () ->
-                      SliceComparison.different(
-                          slice,
-                          "%s: not written by the replay%s"
-                              .formatted(content.rows(), conditions.reason(slice)))));
+              .orElseGet(() -> notWritten(content, conditions)));
     }
     replayed.stream()
         .filter(again -> isOf(again, slice) && recorded.stream().noneMatch(again::isOfTheSameRows))
@@ -97,6 +92,19 @@ final class SliceJudge {
         built.string("content_hash"),
         content.version(),
         built.longValue("row_count"));
+  }
+
+  /** Rows that were all erased since, a replay has no reason to write. */
+  private SliceComparison notWritten(RecordedContent content, ReplayConditions conditions) {
+    Optional<String> gone =
+        content.count() == 0 ? history.erasures().of(content) : Optional.empty();
+    return gone.map(why -> SliceComparison.equal(content.slice()).with(content.rows() + ": " + why))
+        .orElseGet(
+            () ->
+                SliceComparison.different(
+                    content.slice(),
+                    "%s: not written by the replay%s"
+                        .formatted(content.rows(), conditions.reason(content.slice()))));
   }
 
   private List<RecordedContent> replayed() {

@@ -14,9 +14,10 @@ import org.churnwise.warehouse.Warehouse;
 
 /**
  * The distribution of a model's training rows: quantile bins of every monitored number and of the
- * model's probabilities, and the categories of every monitored category. Null numbers are in no
- * bin: missing values are a matter of data quality, not of drift. Null categories have a bin of
- * their own, which later counts unseen categories; it always exists.
+ * model's probabilities, those for the held-out snapshot apart, and the categories of every
+ * monitored category. Null numbers are in no bin: missing values are a matter of data quality, not
+ * of drift. Null categories have a bin of their own, which later counts unseen categories; it
+ * always exists.
  */
 final class ModelBaselines {
   static final Sql BINS =
@@ -34,8 +35,8 @@ final class ModelBaselines {
   }
 
   /**
-   * The bins of a model's landed scores except the held-out snapshot and the customers left out.
-   * One query.
+   * The bins of a model's landed scores except the held-out snapshot and the customers left out,
+   * and of all its scores of the held-out snapshot. One query.
    */
   List<BaselineBin> of(LandedScores scores, LocalDate heldOut) {
     List<ResultRow> rows =
@@ -47,7 +48,7 @@ final class ModelBaselines {
     List<BaselineBin> bins = new ArrayList<>();
     for (ResultRow row : rows) {
       if (isNumeric(row)
-          && (row.string("subject").equals("prediction") || isMonitored(row.string("name")))) {
+          && (!row.string("subject").equals("feature") || isMonitored(row.string("name")))) {
         bins.add(numericBin(row));
       }
     }

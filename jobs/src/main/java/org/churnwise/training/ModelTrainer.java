@@ -17,6 +17,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.churnwise.cli.Console;
 import org.churnwise.config.Hyperparameters;
 import org.churnwise.config.TrainingSettings;
 import org.churnwise.error.ChurnException;
@@ -180,7 +181,8 @@ public final class ModelTrainer {
   /**
    * XGBoost prints each tree's loss on standard error unless its parameter verbose_eval is false,
    * for which the estimator has no setter. It passes on all parameters that it lists, so one that
-   * only rankers read makes room. Without effect, a fit is only noisier.
+   * only rankers read makes room. Without effect, a fit is only noisier. A launcher that counts the
+   * trees for a person reads those lines and passes none on.
    */
   private static void silence(XGBoostClassifier classifier) {
     Param<?>[] listed = classifier.params();
@@ -189,7 +191,7 @@ public final class ModelTrainer {
         Param<String> verboseEval =
             new Param<>(classifier, "verbose_eval", "whether each tree's loss is printed");
         listed[i] = verboseEval;
-        classifier.set(verboseEval, "false");
+        classifier.set(verboseEval, String.valueOf(Console.countsTrees()));
       }
     }
   }

@@ -315,6 +315,35 @@ class QuarantineTest {
         "currency");
   }
 
+  /** All records of the release have been erased since, or those of the whole file. */
+  @Test
+  void aReleaseOfWhichNothingIsLeftKeepsItsPlaceAmongTheLoads() throws IOException {
+    write("orders.csv", ORDERS + "T6,C6,2025-06-10,bad\n");
+    load();
+    LoadedFiles.LoadedFile loaded = ledger().view().loaded().files().get(0);
+    RecordedFile recorded =
+        new RecordedFile(
+            loaded.feed(),
+            loaded.month(),
+            loaded.name(),
+            source.toString(),
+            "hash",
+            2,
+            Optional.empty(),
+            true,
+            Optional.empty());
+    List<SourceFile> again =
+        new JudgedAgain(temporary.warehouse(), "r0")
+            .releases(temporary.warehouse(), List.of(loaded), List.of(recorded));
+    pipeline(ledger()).release(again, LoadTerms.asRecorded(Optional.empty(), List.of()));
+    assertCounts(
+        """
+        load_number | released_from | rows_read | rows_loaded | rows_quarantined | rows_duplicate
+        1           | null          | 6         | 5           | 1                | 0
+        2           | 1             | 0         | 0           | 0                | 0
+        """);
+  }
+
   @Test
   void rowsThatTheContractLeavesOutAreToldFromReleasedOnes() throws IOException {
     String lines = "T6,C1,2025-06-09,\"1,5\"\nT7,C1,2025-06-09,\"0,0\"\nT8,C1,2025-06-09,x\n";

@@ -35,10 +35,10 @@ class BinCountsTest extends MonitoringRows {
     assertEquals(
         TextTable.expected(
             """
-            name | bin | expected_count | actual_count
-            age  | 1   | 5              | 2
-            age  | 2   | 6              | 3
-            age  | 3   | 7              | 1
+            subject | name | bin | expected_count | actual_count
+            feature | age  | 1   | 5              | 2
+            feature | age  | 2   | 6              | 3
+            feature | age  | 3   | 7              | 1
             """),
         counts("feature"));
   }
@@ -56,9 +56,9 @@ class BinCountsTest extends MonitoringRows {
     assertEquals(
         TextTable.expected(
             """
-            name | bin | expected_count | actual_count
-            age  | 1   | 5              | 1
-            age  | 2   | 6              | 0
+            subject | name | bin | expected_count | actual_count
+            feature | age  | 1   | 5              | 1
+            feature | age  | 2   | 6              | 0
             """),
         counts("feature"));
   }
@@ -88,10 +88,10 @@ class BinCountsTest extends MonitoringRows {
     assertEquals(
         TextTable.expected(
             """
-            name             | bin | expected_count | actual_count
-            customer_segment | 1   | 5              | 1
-            customer_segment | 2   | 6              | 2
-            customer_segment | 3   | 0              | 4
+            subject | name             | bin | expected_count | actual_count
+            feature | customer_segment | 1   | 5              | 1
+            feature | customer_segment | 2   | 6              | 2
+            feature | customer_segment | 3   | 0              | 4
             """),
         counts("feature"));
   }
@@ -115,8 +115,8 @@ class BinCountsTest extends MonitoringRows {
     assertEquals(
         TextTable.expected(
             """
-            name        | bin | expected_count | actual_count
-            tenure_days | 1   | 5              | 1
+            subject | name        | bin | expected_count | actual_count
+            feature | tenure_days | 1   | 5              | 1
             """),
         counts("feature"));
   }
@@ -141,6 +141,7 @@ class BinCountsTest extends MonitoringRows {
         subject    | name              | bin | lower_bound | upper_bound | expected_count
         prediction | churn_probability | 1   | null        | 0.5         | 5
         prediction | churn_probability | 2   | 0.5         | null        | 6
+        held_out   | churn_probability | 1   | null        | null        | 9
         """);
     given(Tables.CUSTOMER_FEATURES, "snapshot_date | customer_id\n2025-06-01 | A\n2025-06-01 | B");
     given(
@@ -155,9 +156,10 @@ class BinCountsTest extends MonitoringRows {
     assertEquals(
         TextTable.expected(
             """
-            name              | bin | expected_count | actual_count
-            churn_probability | 1   | 5              | 1
-            churn_probability | 2   | 6              | 1
+            subject    | name              | bin | expected_count | actual_count
+            held_out   | churn_probability | 1   | 9              | 2
+            prediction | churn_probability | 1   | 5              | 1
+            prediction | churn_probability | 2   | 6              | 1
             """),
         counts("prediction"));
   }

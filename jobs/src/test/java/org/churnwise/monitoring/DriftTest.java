@@ -3,168 +3,212 @@ package org.churnwise.monitoring;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.model.features.FeatureSet;
+import org.churnwise.model.registry.ModelCard;
+import org.churnwise.model.registry.ModelDecision;
+import org.churnwise.model.registry.ModelRegistry;
+import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TextTable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A snapshot against the champion's training rows: half of them up to 40 years old, half older. The
- * threshold is 0.2.
+ * Snapshots of 100 customers. The first champion, v1, was promoted in May with April held out, so
+ * that attributes of June are compared with April, and behaviour with May. What is not given is the
+ * same in every snapshot.
  */
 class DriftTest extends MonitoringRows {
-  private static final String[] SHOWN = {
-    "snapshot_date", "model_version", "baseline", "subject", "name", "verdict"
-  };
+  private static final LocalDate APRIL = LocalDate.of(2025, 4, 1);
+  private static final LocalDate MAY = LocalDate.of(2025, 5, 1);
+  private static final int MONITORED = 23;
 
-  /**
-   * (0.25 - 0.5) ln(0.25 / 0.5) + (0.75 - 0.5) ln(0.75 / 0.5) = 0.25 (ln 2 + ln 1.5) = 0.25 ln 3.
-   */
+  @BeforeEach
+  void promoteTheFirstChampion() {
+    given(Tables.SALES, "transaction_id | transaction_date\nT1 | 2024-01-01");
+    promoted("v1", MAY, APRIL);
+  }
+
+  /** The index 0.25 ln 3 and the chance are those of 50, 50 and 75, 25 rows in BinnedDriftTest. */
   @Test
-  void theIndexIsTheOneByHand() {
-    halfUpTo40();
-    ages(JUNE, 1, 3);
-    assertEquals(new MonitorResult(0, 1, 0, 0, 1, 0), drift("r1", JUNE));
-    double value =
-        temporary
-            .warehouse()
-            .query(new Sql("test", "select value from feature_drift", Map.of()))
-            .get(0)
-            .doubleValue("value");
-    assertEquals(0.27465307216702745, value, 1e-15);
+  void anAttributeIsComparedWithTheHeldOutSnapshot() {
+    customers(APRIL, "age", i -> i < 50 ? "40" : "41");
+    customers(MAY, "age", i -> "41");
+    customers(JUNE, "age", i -> i < 25 ? "40" : "41");
+    assertEquals("age (0.14)", String.join(", ", drift("r1", JUNE).drifted()));
     assertEquals(
         TextTable.expected(
             """
-            snapshot_date | model_version | baseline            | subject | name | verdict
-            2025-06-01    | v1            | training rows of v1 | feature | age  | BREACH
+            baseline                            | kind      | threshold | verdict | breach_since | reference_rows | mean_difference
+            snapshot 2025-04-01, held out by v1 | attribute | 0.03      | BREACH  | 2025-06-01   | 100            | 0.25
             """),
-        temporary.rows(Tables.FEATURE_DRIFT, SHOWN));
+        found(
+            "age",
+            "baseline, kind, threshold, verdict, breach_since, reference_rows, mean_difference"));
+    assertEquals(0.2746530721670274 - 0.1326979320204243, value(JUNE, "age"), 1e-12);
   }
 
   @Test
-  void equalSharesDoNotMove() {
-    halfUpTo40();
-    ages(JUNE, 2, 2);
-    assertEquals(new MonitorResult(0, 1, 0, 1, 0, 0), drift("r1", JUNE));
+  void behaviourIsComparedWithTheSnapshotBefore() {
+    customers(APRIL, "tenure_days", i -> "900");
+    customers(MAY, "tenure_days", i -> i < 50 ? "40" : "41");
+    customers(JUNE, "tenure_days", i -> i < 50 ? "40" : "41");
     assertEquals(
-        TextTable.expected("value | threshold | verdict\n0.0 | 0.2 | OK"),
-        temporary.rows(Tables.FEATURE_DRIFT, "value", "threshold", "verdict"));
+        new MonitorResult(0, 1, 0, MONITORED, 0, 0, MONITORED, List.of()), drift("r1", JUNE));
+    assertEquals(
+        TextTable.expected(
+            """
+            baseline            | kind      | reference_date | threshold | psi | js_distance | verdict | breach_since
+            snapshot 2025-05-01 | behaviour | 2025-05-01     | 0.2       | 0.0 | 0.0         | OK      | null
+            """),
+        found(
+            "tenure_days",
+            "baseline, kind, reference_date, threshold, psi, js_distance, verdict, breach_since"));
   }
 
   @Test
   void withoutAChampionThereIsNoEvidence() {
-    ages(JUNE, 1, 3);
+    customers(JUNE, "age", i -> "40");
     assertEquals(
         new MonitorResult(0, 1, 0, 0, 0, 1),
         monitor("r1").detectFeatureDrift(JUNE, Optional.empty(), false));
     assertEquals(
         TextTable.expected(
-            """
-            snapshot_date | model_version | baseline | subject | name | verdict
-            2025-06-01    | none          | none     | feature | all  | NO_EVIDENCE
-            """),
-        temporary.rows(Tables.FEATURE_DRIFT, SHOWN));
+            "model_version | baseline | name | verdict\nnone | none | all | NO_EVIDENCE"),
+        found("all", "model_version, baseline, name, verdict"));
   }
 
   @Test
-  void withoutPredictionsThereIsNoEvidence() {
-    given(
-        Tables.MODEL_BASELINES,
-        """
-        subject    | name              | bin | expected_count
-        prediction | churn_probability | 1   | 5
-        """);
-    ages(JUNE, 1, 3);
-    assertEquals(
-        new MonitorResult(0, 1, 0, 0, 0, 1),
-        monitor("r1").detectPredictionDrift(JUNE, model("v1"), false));
-    assertEquals(
-        TextTable.expected(
-            """
-            snapshot_date | model_version | baseline            | subject    | name | verdict
-            2025-06-01    | v1            | training rows of v1 | prediction | all  | NO_EVIDENCE
-            """),
-        temporary.rows(Tables.FEATURE_DRIFT, SHOWN));
+  void theSnapshotOfTheFirstChampionIsNotJudged() {
+    customers(APRIL, "age", i -> "40");
+    customers(MAY, "age", i -> "90");
+    assertEquals(new MonitorResult(0, 1, 0, 0, 0, 1), drift("r1", MAY));
   }
 
   @Test
   void fewRowsAreNoEvidence() {
-    halfUpTo40();
-    ages(JUNE, 1, 3);
-    monitor("r1", "monitoring.min-rows=5").detectFeatureDrift(JUNE, model("v1"), false);
-    assertEquals(
-        TextTable.expected("name | verdict\nage | NO_EVIDENCE"),
-        temporary.rows(Tables.FEATURE_DRIFT, "name", "verdict"));
+    customers(APRIL, "age", i -> "40");
+    customers(MAY, "age", i -> "40");
+    customers(JUNE, "age", i -> "90");
+    monitor("r1", "monitoring.min-rows=101").detectFeatureDrift(JUNE, v1(), false);
+    assertEquals(TextTable.expected("verdict\nNO_EVIDENCE"), found("age", "verdict"));
   }
 
   @Test
-  void anotherChampionReplacesTheRowsOfTheFormer() {
-    halfUpTo40();
-    ages(JUNE, 2, 2);
+  void aShortHistoryIsNoEvidenceOfBehaviour() {
+    customers(APRIL, "age", i -> "40");
+    customers(MAY, "age", i -> "40");
+    customers(JUNE, "age", i -> "40");
+    monitor("r1", "monitoring.history-days=487").detectFeatureDrift(JUNE, v1(), false);
+    assertEquals(TextTable.expected("verdict\nNO_EVIDENCE"), found("tenure_days", "verdict"));
+    assertEquals(TextTable.expected("verdict\nOK"), found("age", "verdict"));
+  }
+
+  /** The bound is far above any index, so only the rule on lost values can find it. */
+  @Test
+  void aFeatureThatLostAllItsValuesIsABreach() {
+    customers(APRIL, "age", i -> "40");
+    customers(JUNE, "age", i -> "null");
+    monitor("r1", "monitoring.attribute-psi-threshold=1000").detectFeatureDrift(JUNE, v1(), false);
+    assertEquals(TextTable.expected("verdict\nBREACH"), found("age", "verdict"));
+  }
+
+  @Test
+  void missingValuesAreABin() {
+    customers(APRIL, "age", i -> i < 10 ? "null" : "40");
+    customers(JUNE, "age", i -> i < 60 ? "null" : "40");
     drift("r1", JUNE);
-    monitor("r2").detectFeatureDrift(JUNE, model("v2"), false);
     assertEquals(
-        TextTable.expected("model_version | name | verdict\nv2 | all | NO_EVIDENCE"),
-        temporary.rows(Tables.FEATURE_DRIFT, "model_version", "name", "verdict"));
+        TextTable.expected("verdict | mean_difference\nBREACH | 0.0"),
+        found("age", "verdict, mean_difference"));
+    // shares 0.1 and 0.9 against 0.6 and 0.4
+    assertEquals(
+        0.5 * Math.log(6) + 0.5 * Math.log(0.9 / 0.4) - 0.1326979320204243,
+        value(JUNE, "age"),
+        1e-12);
   }
 
+  /** (0.25 - 1) ln 0.25 + (0.75 - 0.0001) ln 7500, as of bins {0} and {not 0}. */
   @Test
-  void aJudgedSnapshotIsLeftAloneWhileNothingChanges() {
-    halfUpTo40();
-    ages(JUNE, 2, 2);
+  void aConstantReferenceHasTheBinsEqualAndOther() {
+    customers(MAY, "sentiment_min_2", i -> "0");
+    customers(JUNE, "sentiment_min_2", i -> i < 25 ? "0" : i < 50 ? "-1" : "1");
     drift("r1", JUNE);
-    assertEquals(new MonitorResult(0, 0, 1, 0, 0, 0), drift("r2", JUNE));
+    assertEquals(
+        0.75 * Math.log(4) + 0.7499 * Math.log(7500) - 0.1326979320204243,
+        value(JUNE, "sentiment_min_2"),
+        1e-12);
   }
 
   @Test
-  void aBreachRaisesAnAlertThatNamesWhatMoved() {
-    halfUpTo40();
-    ages(JUNE, 1, 3);
+  void newCategoriesAreNamedWithTheirShare() {
+    customers(APRIL, "location", i -> "Oslo");
+    customers(JUNE, "location", i -> i < 60 ? "Oslo" : i < 70 ? "null" : "Hell");
     drift("r1", JUNE);
     assertEquals(
         TextTable.expected(
-            "source | subject | state | message\n"
-                + "drift | feature | OPEN | 1 of 1 feature distributions at 2025-06-01 drifted from the"
-                + " champion's training data, largest: age (PSI 0.275)"),
-        temporary.rows(Tables.ALERTS, "source", "subject", "state", "message"));
+            "new_categories | verdict | mean_difference\n"
+                + "[{\"category\":\"Hell\",\"share\":0.3}] | BREACH | null"),
+        found("location", "new_categories, verdict, mean_difference"));
   }
 
   @Test
-  void aLaterSnapshotThatDidNotMoveClosesTheAlert() {
-    halfUpTo40();
-    ages(JUNE, 1, 3);
-    ages(JULY, 2, 2);
+  void rareCategoriesShareOneBin() {
+    customers(APRIL, "location", i -> "village " + i);
+    customers(JUNE, "location", i -> "village " + (i + 50));
     drift("r1", JUNE);
-    drift("r2", JULY);
-    assertEquals(TextTable.expected("state\nRESOLVED"), temporary.rows(Tables.ALERTS, "state"));
+    assertEquals(TextTable.expected("psi | verdict\n0.0 | OK"), found("location", "psi, verdict"));
   }
 
+  /** Earlier customers stay as they were; those who joined live elsewhere. */
   @Test
-  void anEarlierSnapshotThatDidNotMoveDoesNotCloseTheAlert() {
-    halfUpTo40();
-    ages(JUNE, 2, 2);
-    ages(JULY, 1, 3);
-    drift("r1", JULY);
-    drift("r2", JUNE);
-    assertEquals(TextTable.expected("state\nOPEN"), temporary.rows(Tables.ALERTS, "state"));
-  }
-
-  @Test
-  void aLaterSnapshotWithoutEvidenceLeavesTheAlertOpen() {
-    halfUpTo40();
-    ages(JUNE, 1, 3);
+  void newcomersAreToldFromEarlierCustomers() {
+    customers(APRIL, "location", i -> "Oslo");
+    customers(MAY, "location", i -> "Oslo");
+    customers(JUNE, "location", i -> "Oslo");
+    given(Tables.CUSTOMER_FEATURES, rows(JUNE, "location", i -> "Hell").replace("| C", "| N"));
     drift("r1", JUNE);
-    drift("r2", JULY);
-    assertEquals(TextTable.expected("state\nOPEN"), temporary.rows(Tables.ALERTS, "state"));
+    assertEquals(
+        TextTable.expected(
+            """
+            segment           | reference_rows | snapshot_rows | verdict
+            customers=earlier | 100            | 100           | OK
+            customers=new     | 100            | 100           | BREACH
+            """),
+        temporary.rows(
+            query(
+                "select segment, reference_rows, snapshot_rows, verdict from"
+                    + " feature_drift_by_segment where name = 'location'")));
+    assertEquals(
+        TextTable.expected("segment | verdict\ncustomers=new | NO_EVIDENCE"),
+        temporary.rows(
+            query(
+                "select segment, verdict from feature_drift_by_segment where name = 'tenure_days'"
+                    + " and segment = 'customers=new'")));
   }
 
-  private MonitorResult drift(String runId, LocalDate snapshot) {
-    return monitor(runId).detectFeatureDrift(snapshot, model("v1"), false);
+  @Test
+  void segmentsAreComparedIfTheyAreLargeEnough() {
+    customers(APRIL, "gender", i -> i < 70 ? "F" : "M");
+    customers(MAY, "gender", i -> i < 70 ? "F" : "M");
+    customers(JUNE, "gender", i -> i < 60 ? "F" : "M");
+    monitor("r1", "monitoring.segment-min-rows=50").detectFeatureDrift(JUNE, v1(), false);
+    assertEquals(
+        TextTable.expected("segment\ngender=F"),
+        temporary.rows(
+            query(
+                "select distinct segment from feature_drift_by_segment where segment like"
+                    + " 'gender%'")));
   }
 
-  private void halfUpTo40() {
+  @Test
+  void theDistanceFromTheTrainingRowsIsShown() {
     given(
         Tables.MODEL_BASELINES,
         """
@@ -172,13 +216,240 @@ class DriftTest extends MonitoringRows {
         feature | age  | 1   | null        | 40          | 50
         feature | age  | 2   | 40          | null        | 50
         """);
+    customers(APRIL, "age", i -> i < 25 ? "40" : "41");
+    customers(JUNE, "age", i -> i < 25 ? "40" : "41");
+    drift("r1", JUNE);
+    assertEquals(
+        TextTable.expected("psi | since_training | verdict\n0.0 | 0.274653072167 | OK"),
+        found("age", "psi, round(psi_since_training, 12) as since_training, verdict"));
   }
 
-  private void ages(LocalDate snapshot, int upTo40, int older) {
-    StringBuilder rows = new StringBuilder("snapshot_date | customer_id | age\n");
-    for (int i = 0; i < upTo40 + older; i++) {
-      rows.append(snapshot + " | C" + i + " | " + (i < upTo40 ? 40 : 41) + "\n");
+  @Test
+  void aSnapshotThatIsJudgedAgainTellsTheSame() {
+    customers(APRIL, "age", i -> "40");
+    customers(MAY, "age", i -> "40");
+    customers(JUNE, "age", i -> i < 50 ? "40" : "41");
+    customers(JULY, "age", i -> i < 50 ? "40" : "41");
+    drift("r1", JUNE);
+    drift("r1", JULY);
+    String before = temporary.rows(Tables.FEATURE_DRIFT);
+    promoted("v2", MAY, MAY);
+    monitor("r1").detectFeatureDrift(JUNE, Optional.of(version("v2", MAY, MAY)), true);
+    assertEquals(before, temporary.rows(Tables.FEATURE_DRIFT));
+  }
+
+  @Test
+  void aJudgedSnapshotIsLeftAloneWhileNothingChanges() {
+    customers(APRIL, "age", i -> "40");
+    customers(JUNE, "age", i -> "90");
+    List<String> drifted = drift("r1", JUNE).drifted();
+    MonitorResult again = drift("r2", JUNE);
+    assertEquals(1, again.upToDate());
+    assertEquals(drifted, again.drifted());
+  }
+
+  @Test
+  void oneAlertNamesAllThatDrifted() {
+    moved();
+    drift("r1", JUNE);
+    assertEquals(
+        TextTable.expected(
+            "source | subject | severity | state | message\n"
+                + "drift | feature | WARNING | OPEN | 2 features drifted at 2025-06-01: age"
+                + " (18.29), gender (0.14)"),
+        temporary.rows(Tables.ALERTS, "source", "subject", "severity", "state", "message"));
+  }
+
+  @Test
+  void aLaterSnapshotThatDidNotMoveClosesTheAlert() {
+    moved();
+    drift("r1", JUNE);
+    customers(JULY, "age, gender", i -> "40 | " + (i < 50 ? "F" : "M"));
+    drift("r2", JULY);
+    assertEquals(TextTable.expected("state\nRESOLVED"), temporary.rows(Tables.ALERTS, "state"));
+  }
+
+  @Test
+  void aLaterSnapshotWithoutEvidenceLeavesTheAlertOpen() {
+    moved();
+    drift("r1", JUNE);
+    drift("r2", JULY);
+    assertEquals(TextTable.expected("state\nOPEN"), temporary.rows(Tables.ALERTS, "state"));
+  }
+
+  @Test
+  void anEarlierSnapshotOpensNoAlert() {
+    moved();
+    customers(JULY, "age, gender", i -> "40 | " + (i < 50 ? "F" : "M"));
+    drift("r1", JULY);
+    drift("r2", JUNE);
+    assertEquals(0, temporary.count(Tables.ALERTS));
+  }
+
+  /**
+   * May has the moods of before; from June on they are others, and stay. The index of two bins that
+   * swap is 2 x 0.9999 ln 10000 = 18.42, chance explains 0.13.
+   */
+  @Test
+  void theAlertStaysOpenWhenTheThirdBreachBecomesTheReference() {
+    customers(MAY, "sentiment_avg_2", i -> "0");
+    for (int month = 6; month <= 9; month++) {
+      LocalDate snapshot = LocalDate.of(2025, month, 1);
+      customers(snapshot, "sentiment_avg_2", i -> "1");
+      drift("r" + month, snapshot);
     }
-    given(Tables.CUSTOMER_FEATURES, rows.toString());
+    assertEquals(
+        TextTable.expected(
+            """
+            snapshot_date | reference_date | verdict | breach_since
+            2025-06-01    | 2025-05-01     | BREACH  | 2025-06-01
+            2025-07-01    | 2025-05-01     | BREACH  | 2025-06-01
+            2025-08-01    | 2025-05-01     | BREACH  | 2025-06-01
+            2025-09-01    | 2025-08-01     | OK      | 2025-06-01
+            """),
+        found("sentiment_avg_2", "snapshot_date, reference_date, verdict, breach_since"));
+    assertEquals(
+        TextTable.expected(
+            "state | message\n"
+                + "OPEN | 1 feature drifted at 2025-08-01, since 2025-06-01: sentiment_avg_2 (18.29)"),
+        temporary.rows(Tables.ALERTS, "state", "message"));
+  }
+
+  /** (0.5 - 0.0001) ln 5000 + 0.5 ln 2 = 4.60, of which chance explains 0.13. */
+  @Test
+  void aModelsFirstPredictionsAreComparedWithItsHeldOutScores() {
+    given(
+        Tables.MODEL_BASELINES,
+        """
+        subject  | name              | bin | lower_bound | upper_bound | expected_count
+        held_out | churn_probability | 1   | null        | 0.5         | 50
+        held_out | churn_probability | 2   | 0.5         | null        | 50
+        """);
+    scored(JUNE, 0.9);
+    assertEquals(
+        new MonitorResult(0, 1, 0, 0, 1, 0, 1, List.of("churn_probability (4.47)")),
+        predictions(JUNE));
+    assertEquals(
+        TextTable.expected("baseline\nscores of v1 on its held-out snapshot 2025-04-01"),
+        found("churn_probability", "baseline"));
+  }
+
+  @Test
+  void oneBinOfHeldOutScoresIsNoEvidence() {
+    given(
+        Tables.MODEL_BASELINES,
+        """
+        subject  | name              | bin | expected_count
+        held_out | churn_probability | 1   | 100
+        """);
+    scored(JUNE, 0.9);
+    assertEquals(1, predictions(JUNE).driftNoEvidence());
+  }
+
+  @Test
+  void laterPredictionsAreComparedWithTheModelsEarlierOnes() {
+    scored(JUNE, 0.9);
+    scored(JULY, 0.9);
+    assertEquals(1, predictions(JUNE).driftNoEvidence());
+    assertEquals(1, predictions(JULY).driftOk());
+  }
+
+  private MonitorResult predictions(LocalDate snapshot) {
+    return monitor("r1").detectPredictionDrift(snapshot, v1(), false);
+  }
+
+  private void scored(LocalDate snapshot, double probability) {
+    customers(snapshot, "age", i -> "40");
+    StringBuilder rows = new StringBuilder("snapshot_date | customer_id | churn_probability\n");
+    for (int i = 0; i < 100; i++) {
+      rows.append(snapshot + " | C" + i + " | " + probability + "\n");
+    }
+    given(Tables.CHURN_PREDICTIONS, rows.toString());
+    written("score", snapshot + " v1");
+  }
+
+  /** In April and May everyone is 40 and half are women; in June everyone is 90 and few are. */
+  private void moved() {
+    customers(APRIL, "age, gender", i -> "40 | " + (i < 50 ? "F" : "M"));
+    customers(MAY, "age, gender", i -> "40 | " + (i < 50 ? "F" : "M"));
+    customers(JUNE, "age, gender", i -> "90 | " + (i < 25 ? "F" : "M"));
+  }
+
+  private MonitorResult drift(String runId, LocalDate snapshot) {
+    return monitor(runId).detectFeatureDrift(snapshot, v1(), false);
+  }
+
+  private static Optional<ModelVersion> v1() {
+    return Optional.of(version("v1", MAY, APRIL));
+  }
+
+  private static ModelVersion version(String name, LocalDate watermark, LocalDate heldOut) {
+    ModelCard card =
+        new ModelCard(
+            new ModelCard.Data(watermark, heldOut, List.of(), List.of(), 2, 1),
+            FeatureSet.of(FeatureCatalogue.load()),
+            Map.of(),
+            0.5,
+            new ModelCard.Versions("code", "spark", "xgboost", 17),
+            new ModelCard.Evaluation(List.of(), List.of(), List.of()));
+    return new ModelVersion(name, watermark, card, name, "sha-of-" + name);
+  }
+
+  private void promoted(String name, LocalDate watermark, LocalDate heldOut) {
+    ModelRegistry registry = new ModelRegistry(temporary.warehouse(), temporary.ledger());
+    registry.add(version(name, watermark, heldOut), List.of());
+    registry.add(
+        new ModelDecision(
+            ModelDecision.idOfTraining(watermark, name),
+            watermark,
+            name,
+            Optional.empty(),
+            ModelDecision.Outcome.PROMOTED,
+            "first",
+            "{}"));
+  }
+
+  private void customers(LocalDate snapshot, String columns, IntFunction<String> values) {
+    given(Tables.CUSTOMER_FEATURES, rows(snapshot, columns, values));
+    written("features", snapshot.toString());
+  }
+
+  private static String rows(LocalDate snapshot, String columns, IntFunction<String> values) {
+    StringBuilder rows =
+        new StringBuilder("snapshot_date | customer_id | " + columns.replace(",", " |") + "\n");
+    for (int i = 0; i < 100; i++) {
+      rows.append(snapshot + " | C" + i + " | " + values.apply(i) + "\n");
+    }
+    return rows.toString();
+  }
+
+  private void written(String stage, String slice) {
+    temporary.insert(
+        Tables.STAGE_RUNS,
+        """
+        run_id | stage | slice | stage_key | started_at           | ended_at             | seconds | status
+        r1     | %s    | %s    | key       | 2026-01-01T00:00:00Z | 2026-01-01T00:00:00Z | 0       | DONE
+        """
+            .formatted(stage, slice));
+  }
+
+  private String found(String name, String columns) {
+    return temporary.rows(
+        query("select " + columns + " from feature_drift_analysis where name = '" + name + "'"));
+  }
+
+  private double value(LocalDate snapshot, String name) {
+    return temporary
+        .warehouse()
+        .query(
+            query(
+                "select value from feature_drift_analysis where name = '%s' and snapshot_date = '%s'"
+                    .formatted(name, snapshot)))
+        .get(0)
+        .doubleValue("value");
+  }
+
+  private static Sql query(String text) {
+    return new Sql("test", text, Map.of());
   }
 }

@@ -59,7 +59,8 @@ class PerformanceAlertTest extends MonitoringRows {
     judged(JULY, BAD);
     monitor("r1").trackPerformance(false);
     assertEquals(
-        TextTable.expected("state\nOPEN\nRESOLVED"), temporary.rows(Tables.ALERTS, "state"));
+        TextTable.expected("state | episode\nOPEN | 1"),
+        temporary.rows(Tables.ALERTS, "state", "episode"));
   }
 
   @Test

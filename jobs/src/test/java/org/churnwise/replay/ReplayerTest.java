@@ -75,6 +75,18 @@ class ReplayerTest {
             .toList());
   }
 
+  @Test
+  void driftIsNeededForJudgedDriftOfAnySnapshot() {
+    RecordedSlice drift = slice("monitor", "feature drift 2025-05-01");
+    assertEquals(
+        List.of(false, true),
+        Stream.of(
+                Set.of(slice("monitor", "performance 2025-06-01")),
+                Set.of(slice("monitor", "feature drift 2025-06-01")))
+            .map(judged -> Replayer.isNeeded(drift, judged))
+            .toList());
+  }
+
   /** The run before it is sound, but nobody wants it: no warehouse is touched. */
   @Test
   void aRunWhoseFileIsMissingIsRefusedAndSoIsEachWantedOneThatFollows() {

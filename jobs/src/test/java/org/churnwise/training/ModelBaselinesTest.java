@@ -88,9 +88,10 @@ class ModelBaselinesTest {
 
   @Test
   void probabilitiesAreBinnedLikeFeatures() {
-    // 0.0 0.1 | 0.2 0.3 | 0.4 0.5 | 0.6 0.7
+    // 0.0 0.1 | 0.2 0.3 | 0.4 0.5 | 0.6 0.7, and the held-out snapshot by itself
     assertEquals(
         List.of(
+            new BaselineBin("held_out", "churn_probability", 1, null, null, null, 8),
             new BaselineBin("prediction", "churn_probability", 1, null, 0.1, null, 2),
             new BaselineBin("prediction", "churn_probability", 2, 0.1, 0.3, null, 2),
             new BaselineBin("prediction", "churn_probability", 3, 0.3, 0.5, null, 2),

@@ -43,7 +43,7 @@ public final class TestRules {
         training(),
         new RetrainSettings(0.75, margin, "auc", false),
         new ModelsSettings(false),
-        new MonitoringSettings(0.2, 4, 1e-4, 50, 10, 100),
+        new MonitoringSettings(0.2, 0.03, 120, 4, 1e-4, 50, 10, 100),
         VALUE,
         FeatureCatalogue.load(),
         new CustomerAttributes("reference", Set.of()),

@@ -104,7 +104,7 @@ class AddedFeatureTest {
     assertEquals(
         List.of("buyer_kind | true", "order_share_past_1mm | true"),
         content.query(
-            "select name, value is not null from feature_drift where snapshot_date = date"
+            "select name, value is not null from feature_drift_analysis where snapshot_date = date"
                 + " '2024-10-01' and name in ('order_share_past_1mm', 'buyer_kind') order by 1"));
   }
 

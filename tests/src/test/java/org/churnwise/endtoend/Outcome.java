@@ -12,11 +12,13 @@ import java.util.List;
 /** What a shell sees of a command. */
 public record Outcome(int code, String out, String err) {
 
-  /** The JSON object that is the last line of standard output. */
+  /** The JSON object that is the last line of standard output; valid by its schema. */
   public JsonNode json() {
     List<String> lines = out.lines().toList();
     try {
-      return new ObjectMapper().readTree(lines.get(lines.size() - 1));
+      JsonNode line = new ObjectMapper().readTree(lines.get(lines.size() - 1));
+      assertEquals(List.of(), JsonLineSchema.violations(line), line::toString);
+      return line;
     } catch (JsonProcessingException | IndexOutOfBoundsException e) {
       throw new AssertionError("the last line is no JSON: " + this, e);
     }

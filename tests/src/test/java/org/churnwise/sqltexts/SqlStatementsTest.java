@@ -35,6 +35,7 @@ class SqlStatementsTest {
   private static final Map<String, Object> VALUES =
       Map.ofEntries(
           Map.entry("after", 0L),
+          Map.entry("alert_id", "a1"),
           Map.entry("bins", 10L),
           Map.entry("cells_per_logit", 50L),
           Map.entry("churn_window_days", 30L),
@@ -61,6 +62,8 @@ class SqlStatementsTest {
           Map.entry("model_version", "v1"),
           Map.entry("most", 20L),
           Map.entry("most_candidates", 1_000L),
+          Map.entry("name", "age"),
+          Map.entry("reference_date", DAY),
           Map.entry("most_contacts", 1_000L),
           Map.entry("most_customers", 50_000L),
           Map.entry("order_groups", 4L),
@@ -112,6 +115,19 @@ class SqlStatementsTest {
           Map.entry(
               "categorical_baselines",
               FeatureColumns.in(Sql.named("training/categorical_baselines"))),
+          Map.entry("drift_references", Sql.named("monitoring/drift_reference")),
+          Map.entry("compared_numbers", compared("monitoring/compared_numbers")),
+          Map.entry("compared_categories", compared("monitoring/compared_categories")),
+          Map.entry("number_bins", numberBins()),
+          Map.entry("category_bins", categoryBins()),
+          Map.entry(
+              "drift_bins",
+              Sql.named("monitoring/drift_bins")
+                  .reading("number_bins", numberBins())
+                  .reading("category_bins", categoryBins())
+                  .reading("compared_numbers", compared("monitoring/compared_numbers"))
+                  .reading("compared_categories", compared("monitoring/compared_categories"))),
+          Map.entry("bin_counts", FeatureColumns.in(Sql.named("monitoring/bin_counts"))),
           Map.entry("alike_customers", Sql.named("leakage/alike_customers")),
           Map.entry(
               "valued_customers",
@@ -225,6 +241,21 @@ class SqlStatementsTest {
     return statement.text().contains(" requested_snapshots")
         ? RequestedSnapshots.in(statement, List.of(DAY))
         : statement;
+  }
+
+  private static Sql compared(String name) {
+    return FeatureColumns.in(Sql.named(name))
+        .reading("drift_references", Sql.named("monitoring/drift_reference"));
+  }
+
+  private static Sql numberBins() {
+    return Sql.named("monitoring/number_bins")
+        .reading("compared_numbers", compared("monitoring/compared_numbers"));
+  }
+
+  private static Sql categoryBins() {
+    return Sql.named("monitoring/category_bins")
+        .reading("compared_categories", compared("monitoring/compared_categories"));
   }
 
   private static Sql overLandedRows(String name) {

@@ -155,7 +155,9 @@ class SqlTextsTest {
     for (String parameter : SqlFiles.parameters(name)) {
       assertTrue(
           lists.contains(parameter)
-              || Pattern.compile("with\\(\\s*\"" + parameter + "\"").matcher(sources).find(),
+              || Pattern.compile("with(?:Text)?\\(\\s*\"" + parameter + "\"")
+                  .matcher(sources)
+                  .find(),
           () -> "no Java source gives :" + parameter + " of " + name + " a value");
     }
   }

@@ -11,6 +11,7 @@ import org.churnwise.error.ChurnException;
  * @param name the column, in snake case
  * @param input whether it is a model input; never true for a date
  * @param monitored whether its drift is measured
+ * @param kind how its drift is judged
  * @param owner who is responsible for its data
  * @param concept what it describes: recency, spend, orders, mood or profile
  * @param meaning one line with the unit
@@ -22,6 +23,7 @@ public record Feature(
     FeatureType type,
     boolean input,
     boolean monitored,
+    FeatureKind kind,
     String owner,
     String concept,
     String meaning,
@@ -33,7 +35,13 @@ public record Feature(
 
   /** Columns that rows of a training or a comparison have besides the features. */
   private static final List<String> TAKEN =
-      List.of("snapshot_date", "customer_id", "churned", "left_out", "churn_probability");
+      List.of(
+          "snapshot_date",
+          "customer_id",
+          "churned",
+          "left_out",
+          "churn_probability",
+          "held_out_probability");
 
   private static final List<String> CONCEPTS =
       List.of("recency", "spend", "orders", "mood", "profile");
@@ -66,6 +74,19 @@ public record Feature(
     }
   }
 
+  /** A feature of a kind that is not stated: behaviour. */
+  public Feature(
+      String name,
+      FeatureType type,
+      boolean input,
+      boolean monitored,
+      String owner,
+      String concept,
+      String meaning,
+      String reason) {
+    this(name, type, input, monitored, FeatureKind.BEHAVIOUR, owner, concept, meaning, reason);
+  }
+
   /** The reason of a customer with this value: {@code no purchase for 64 days}. */
   public String inWords(String value) {
     String wording = value.equals("1") ? "$1" : "$2";
@@ -74,7 +95,7 @@ public record Feature(
 
   /** The same column, but no model input. */
   Feature asNoInput() {
-    return new Feature(name, type, false, monitored, owner, concept, meaning, reason);
+    return new Feature(name, type, false, monitored, kind, owner, concept, meaning, reason);
   }
 
   static ChurnException refused(String name, String problem) {

@@ -22,7 +22,8 @@ import org.churnwise.error.ExitCode;
  */
 public record FeatureCatalogue(List<Feature> features) {
   private static final List<String> FIELDS =
-      List.of("name", "type", "input", "monitored", "owner", "concept", "meaning", "reason");
+      List.of(
+          "name", "type", "input", "monitored", "kind", "owner", "concept", "meaning", "reason");
 
   public FeatureCatalogue {
     features = List.copyOf(features);
@@ -108,6 +109,7 @@ public record FeatureCatalogue(List<Feature> features) {
         type(name, entry.getString("type")),
         flag(name, entry, "input"),
         flag(name, entry, "monitored"),
+        entry.hasPath("kind") ? kind(name, entry.getString("kind")) : FeatureKind.BEHAVIOUR,
         entry.getString("owner"),
         entry.getString("concept"),
         entry.getString("meaning"),
@@ -121,6 +123,15 @@ public record FeatureCatalogue(List<Feature> features) {
       }
     }
     throw Feature.refused(name, "type = " + text + " is not one of numeric, categorical, date");
+  }
+
+  private static FeatureKind kind(String name, String text) {
+    for (FeatureKind kind : FeatureKind.values()) {
+      if (kind.toString().equals(text)) {
+        return kind;
+      }
+    }
+    throw Feature.refused(name, "kind = " + text + " is not one of attribute, behaviour");
   }
 
   /** The library also takes yes, on and "true" for true; a catalogue should be written one way. */

@@ -66,6 +66,13 @@ class FeatureCatalogueTest {
   }
 
   @Test
+  void aFeatureWithoutAKindIsBehaviour() {
+    assertEquals(FeatureKind.BEHAVIOUR, of(AGE).features().get(0).kind());
+    String attribute = AGE.replace("owner = crm", "kind = attribute, owner = crm");
+    assertEquals(FeatureKind.ATTRIBUTE, of(attribute).features().get(0).kind());
+  }
+
+  @Test
   void theHashChangesWithWhatTheModelSees() {
     assertNotEquals(of(AGE).hash(), of(AGE.replace("name = age", "name = ages")).hash());
     assertNotEquals(of(AGE).hash(), of(AGE.replace("numeric", "categorical")).hash());
@@ -96,6 +103,7 @@ class FeatureCatalogueTest {
           profile         | money            | feature age: concept = money is not one of recency, spend, orders, mood, profile
           meaning = Years | meaning = ""     | feature age: meaning is not one line of text
           {value}         | Old              | feature age: reason is not one line with {value}, such as "spent {value} USD so far"
+          owner = crm     | kind = habit, owner = crm | feature age: kind = habit is not one of attribute, behaviour
           owner = crm     | ownr = crm       | feature age: unknown field "ownr"; did you mean owner?
           """)
   void aWrongEntryIsRefusedWithItsName(String from, String to, String problem) {

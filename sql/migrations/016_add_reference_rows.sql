@@ -1,0 +1,2 @@
+-- Drift is measured against a reference of its own: the column reference_rows.
+alter table feature_drift add column if not exists reference_rows bigint
