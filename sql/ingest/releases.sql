@@ -7,7 +7,8 @@ select
   file_name,
   rule,
   rows_judged,
-  rows_released,
+  rows_released - nvl(rows_dropped, 0) as rows_released,
+  rows_dropped,
   contract_before,
   contract_after,
   repaired_file

@@ -22,6 +22,7 @@ select
   f.rows_quarantined + j.row_count as rows_quarantined,
   f.rows_loaded + f.rows_duplicate as good_rows,
   f.header,
+  f.currency,
   iff(f.rows_loaded > l.row_count, f.first_day, null) as first_day,
   iff(f.rows_loaded > l.row_count, f.last_day, null) as last_day
 from superseded_files f

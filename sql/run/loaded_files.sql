@@ -37,6 +37,7 @@ loads as (
     last_day,
     load_number,
     contract_version,
+    currency,
     released_from,
     true as is_standing
   from files_ingested
@@ -52,6 +53,7 @@ loads as (
     last_day,
     load_number,
     contract_version,
+    currency,
     released_from,
     false as is_standing
   from superseded_files
@@ -84,6 +86,7 @@ select
   f.last_day,
   zeroifnull(f.load_number) as load_number,
   f.contract_version,
+  f.currency,
   f.released_from,
   f.is_standing
 from watermarks w

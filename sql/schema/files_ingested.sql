@@ -8,6 +8,7 @@ create table if not exists files_ingested (
   content_hash string not null, -- sha256 of the bytes, hexadecimal; of a release, of the texts that it judged
   header string, -- its first line, where the columns have names
   contract_version string,
+  currency string, -- of its money, as USD; null where neither file nor contract names one, and where an older release loaded it
   released_from bigint, -- load of the file whose quarantined rows this one brings in; null: it is the load of a file
   rows_read bigint not null, -- = loaded + quarantined + duplicate + left out by the contract or because their customer was erased, or folded into a sale
   rows_loaded bigint not null,

@@ -12,5 +12,6 @@ create table if not exists quarantine_releases (
   contract_before string not null, -- version that found the rule broken
   contract_after string not null, -- version that the records were judged by
   rows_judged bigint not null, -- records that broke the rule
-  rows_released bigint not null -- of these: loaded, known already, or left out by the contract
+  rows_released bigint not null, -- of these, those that left the quarantine
+  rows_dropped bigint -- of those that left, the ones that the contract leaves out; null where an older release judged them
 )

@@ -6,9 +6,11 @@ create table if not exists stage_runs (
   stage_key string not null, -- hash of code, configuration, SQL and inputs
   started_at timestamp not null,
   ended_at timestamp not null,
-  seconds double not null,
+  seconds double not null, -- of the commit, which several slices may share
   rows_in bigint,
   rows_out bigint,
   status string not null, -- DONE, REFUSED, FAILED, INTERRUPTED
-  error string
+  error string,
+  cpu_seconds double, -- processor time of the whole process meanwhile, on a cluster the driver's; shared as the seconds are; null for runs of older releases
+  peak_heap_bytes bigint -- the most that its Java heap held meanwhile; null for runs of older releases
 )

@@ -10,6 +10,8 @@ select
   s.started_at,
   s.ended_at,
   s.seconds,
+  s.cpu_seconds,
+  s.peak_heap_bytes,
   s.rows_in,
   s.rows_out,
   s.error,

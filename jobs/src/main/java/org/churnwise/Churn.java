@@ -23,6 +23,8 @@ import org.churnwise.pipeline.PipelineJob;
 import org.churnwise.replay.ReplayJob;
 import org.churnwise.sample.SampleCommand;
 import org.churnwise.scoring.ScoreJob;
+import org.churnwise.show.ShowCommand;
+import org.churnwise.show.SqlCommand;
 import org.churnwise.training.ComparatorCheckCommand;
 import org.churnwise.training.TrainJob;
 import picocli.AutoComplete.GenerateCompletion;
@@ -58,6 +60,8 @@ import picocli.CommandLine.Command;
       SentimentCommand.class,
       DoctorJob.class,
       StatusJob.class,
+      ShowCommand.class,
+      SqlCommand.class,
       GenerateCompletion.class
     },
     footer = {

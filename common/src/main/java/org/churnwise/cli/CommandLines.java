@@ -69,6 +69,6 @@ public final class CommandLines {
             .formatted(spec.qualifiedName(), message, hint, spec.qualifiedName()));
     err.flush();
     Failures.Failure failure = new Failures.Failure(ExitCode.USAGE, message + hint);
-    return new JsonLine(spec.name(), System.nanoTime()).failed(failure);
+    return new JsonLine(spec.name(), System.nanoTime(), System.out).failed(failure);
   }
 }

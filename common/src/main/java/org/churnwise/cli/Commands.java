@@ -1,5 +1,6 @@
 package org.churnwise.cli;
 
+import java.io.PrintStream;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,12 +19,20 @@ public final class Commands {
    * @param debug print the stack trace of a failure
    */
   public static int run(CommandSpec spec, boolean debug, Function<Console, Record> work) {
-    return run(spec, debug, (console, interruption) -> work.apply(console));
+    return run(spec, debug, System.out, (console, interruption) -> work.apply(console));
   }
 
-  /** The same for work that has something to close when a signal ends it. */
-  static int run(CommandSpec spec, boolean debug, BiFunction<Console, Interruption, Record> work) {
-    JsonLine line = new JsonLine(spec.name(), System.nanoTime());
+  /**
+   * The same for work that has something to close when a signal ends it.
+   *
+   * @param end takes the JSON line
+   */
+  static int run(
+      CommandSpec spec,
+      boolean debug,
+      PrintStream end,
+      BiFunction<Console, Interruption, Record> work) {
+    JsonLine line = new JsonLine(spec.name(), System.nanoTime(), end);
     try (Interruption interruption = Interruption.handled(spec, line)) {
       try {
         Record result = work.apply(new Console(System.out), interruption);

@@ -4,6 +4,8 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.churnwise.error.Printable;
 import org.slf4j.Logger;
@@ -15,7 +17,13 @@ import org.slf4j.LoggerFactory;
  * read is cut.
  */
 public final class Console {
+  /** What a terminal would obey, without the ends of lines and cells. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\n\r\t]]");
+
   private static final Logger LOG = LoggerFactory.getLogger("org.churnwise.console");
+
+  /** Columns of a terminal that nobody has widened. */
+  public static final int WIDTH = 80;
 
   private final PrintStream out;
 
@@ -56,36 +64,56 @@ public final class Console {
             Printable.inOneLine(what)));
   }
 
-  /** Prints a table; numeric columns are right-aligned. */
+  /** Prints a table, as wide as it is; numbers stand to the right. */
   public void table(List<String> header, List<List<String>> rows) {
-    printTable(
-        header, rows.stream().map(row -> row.stream().map(Printable::inOneLine).toList()).toList());
+    layout(header, rows, rows.stream().map(row -> "").toList())
+        .lines(TableLayout.UNLIMITED)
+        .forEach(this::print);
   }
 
-  private void printTable(List<String> header, List<List<String>> rows) {
-    int columns = header.size();
-    int[] width = new int[columns];
-    boolean[] numeric = new boolean[columns];
-    for (int i = 0; i < columns; i++) {
-      int column = i;
-      width[i] =
-          Math.max(
-              header.get(i).length(),
-              rows.stream().mapToInt(r -> r.get(column).length()).max().orElse(0));
-      numeric[i] =
-          !rows.isEmpty() && rows.stream().allMatch(r -> r.get(column).matches("-?[\\d,.]*%?|-"));
-    }
-    print(tableLine(header, width, numeric));
-    rows.forEach(row -> print(tableLine(row, width, numeric)));
+  /**
+   * Prints what somebody looks up as a table; the log gets no copy. No line is wider than {@link
+   * #WIDTH} columns: long texts take several lines, and a table of too many columns becomes a block
+   * of lines a row.
+   */
+  public void lookUp(List<String> header, List<List<String>> rows) {
+    lookUp(header, rows, rows.stream().map(row -> "").toList());
   }
 
-  private static String tableLine(List<String> cells, int[] width, boolean[] numeric) {
-    StringBuilder text = new StringBuilder("  ");
-    for (int i = 0; i < cells.size(); i++) {
-      String padding = " ".repeat(width[i] - cells.get(i).length());
-      text.append(numeric[i] ? padding + cells.get(i) : cells.get(i) + padding).append("  ");
-    }
-    return text.toString().stripTrailing();
+  /**
+   * The same.
+   *
+   * @param below a text under each row, empty for none
+   */
+  public void lookUp(List<String> header, List<List<String>> rows, List<String> below) {
+    layout(header, rows, below).lines(WIDTH).forEach(out::println);
+  }
+
+  /** Prints what somebody looks up as lines that are no wider than {@link #WIDTH} columns. */
+  public void paragraph(String text) {
+    DisplayWidth.wrap(Printable.inOneLine(text), WIDTH).forEach(out::println);
+  }
+
+  /** Prints a line about the output, beside it: to standard error. */
+  public void warning(String text) {
+    System.err.println(Printable.inOneLine(text));
+  }
+
+  /** Prints one line of data for programs; the log gets no copy. */
+  public void data(String line) {
+    out.println(CONTROL.matcher(line).replaceAll(Console::escaped));
+  }
+
+  private static String escaped(MatchResult control) {
+    return "\\\\u%04x".formatted((int) control.group().charAt(0));
+  }
+
+  private static TableLayout layout(
+      List<String> header, List<List<String>> rows, List<String> below) {
+    return new TableLayout(
+        header.stream().map(Printable::inOneLine).toList(),
+        rows.stream().map(row -> row.stream().map(Printable::inOneLine).toList()).toList(),
+        below.stream().map(Printable::inOneLine).toList());
   }
 
   /** A whole number with thousands separators. */

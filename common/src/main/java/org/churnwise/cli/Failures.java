@@ -32,7 +32,7 @@ final class Failures {
   private static final Pattern WRITTEN =
       Pattern.compile("writing rows to (?:file:)?(\\S+?)[.]?\\s");
   private static final String DISK_HELP =
-      "; free space there or in the temporary folder, or make it writable, and run this again";
+      "; free space there or in the temporary folder (%s), or make it writable, and run this again";
 
   private Failures() {}
 
@@ -71,7 +71,7 @@ final class Failures {
       Optional<String> disk = DISK.stream().filter(whole::contains).findFirst();
       if (disk.isPresent()) {
         return Optional.of(
-            new Failure(ExitCode.WAREHOUSE, disk.get() + where(message) + DISK_HELP));
+            new Failure(ExitCode.WAREHOUSE, disk.get() + where(message) + diskHelp()));
       }
       if (message.startsWith("System memory ") || message.startsWith("Executor memory ")) {
         return Optional.of(
@@ -83,6 +83,10 @@ final class Failures {
       }
     }
     return Optional.empty();
+  }
+
+  private static String diskHelp() {
+    return DISK_HELP.formatted(System.getProperty("java.io.tmpdir"));
   }
 
   /** The folder that Spark wrote to, if it says so. */

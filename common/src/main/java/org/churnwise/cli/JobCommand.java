@@ -17,6 +17,7 @@ import org.churnwise.config.SettingsLoader;
 import org.churnwise.error.ChurnException;
 import org.churnwise.run.CodeVersion;
 import org.churnwise.run.Ledger;
+import org.churnwise.run.LogContext;
 import org.churnwise.run.Run;
 import org.churnwise.run.SchemaUpgrade;
 import org.churnwise.warehouse.EmbeddedWarehouse;
@@ -48,6 +49,8 @@ public abstract class JobCommand implements Callable<Integer> {
      * ledger.
      */
     READ_ONLY,
+    /** The same; a file of tables can be read by others meanwhile. */
+    LOOKED_AT,
     /** It refuses a schema without tables, and reads tables of any version; it writes nothing. */
     AS_THEY_ARE
   }
@@ -65,6 +68,11 @@ public abstract class JobCommand implements Callable<Integer> {
     return false;
   }
 
+  /** Whether standard output holds data and nothing else; the JSON line goes to standard error. */
+  protected boolean outputIsData() {
+    return false;
+  }
+
   /** Does the work. The returned record is the {@code counts} of the JSON line. */
   protected abstract Record run(Job job);
 
@@ -78,6 +86,7 @@ public abstract class JobCommand implements Callable<Integer> {
     return Commands.run(
         spec,
         options.debug(),
+        outputIsData() ? System.err : System.out,
         (console, interruption) -> {
           Settings settings = SettingsLoader.load(options.sources());
           validate(settings);
@@ -88,6 +97,7 @@ public abstract class JobCommand implements Callable<Integer> {
 
   private Record execute(Settings settings, Console console, Interruption interruption) {
     Run run = startRun(settings);
+    LogContext.set(WorkLabel.of(run.id()));
     try (Warehouse warehouse = open(settings);
         SparkSessions spark = new SparkSessions(spec.name(), settings)) {
       interruption.does(reason -> warehouse.takeOver(), () -> leave(spark, warehouse));
@@ -121,7 +131,11 @@ public abstract class JobCommand implements Callable<Integer> {
   }
 
   private boolean isReading() {
-    return tables() == Tables.READ_ONLY || tables() == Tables.AS_THEY_ARE;
+    return requiresCurrent() || tables() == Tables.AS_THEY_ARE;
+  }
+
+  private boolean requiresCurrent() {
+    return tables() == Tables.READ_ONLY || tables() == Tables.LOOKED_AT;
   }
 
   /** The last day that data may have: the one given, or today in the time zone of the shop. */
@@ -164,7 +178,9 @@ public abstract class JobCommand implements Callable<Integer> {
               .formatted(settings.warehouse().path()),
           null);
     }
-    return new EmbeddedWarehouse(settings.warehouse(), commandLine());
+    return tables() == Tables.LOOKED_AT
+        ? EmbeddedWarehouse.reading(settings.warehouse(), commandLine())
+        : new EmbeddedWarehouse(settings.warehouse(), commandLine());
   }
 
   /** The launcher's arguments name the command, those of a main class do not. */
@@ -177,7 +193,7 @@ public abstract class JobCommand implements Callable<Integer> {
   /** Prepares tables of this release in a schema that this run holds, unless it only reads. */
   private void prepare(Warehouse warehouse, Run run, Console console) {
     SchemaUpgrade schema = SchemaUpgrade.of(warehouse, run);
-    if (tables() == Tables.READ_ONLY) {
+    if (requiresCurrent()) {
       schema.requireCurrent();
       return;
     }

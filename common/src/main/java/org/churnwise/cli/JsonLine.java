@@ -1,22 +1,36 @@
 package org.churnwise.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.churnwise.run.Json;
 
-/** The last line of a command's standard output, for programs. */
-final class JsonLine {
+/**
+ * The last line of a command's standard output, for programs; of standard error, where standard
+ * output holds data and nothing else.
+ */
+public final class JsonLine {
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]");
+
   private final String command;
   private final long startedAtNanos;
+  private final PrintStream out;
 
-  JsonLine(String command, long startedAtNanos) {
+  JsonLine(String command, long startedAtNanos, PrintStream out) {
     this.command = command;
     this.startedAtNanos = startedAtNanos;
+    this.out = out;
   }
 
   void done(Record counts) {
-    print(line("DONE", counts));
+    Map<String, Object> line = line("DONE", counts);
+    if (counts instanceof WithFields more) {
+      line.putAll(more.fields());
+    }
+    print(line);
   }
 
   int failed(Failures.Failure failure) {
@@ -43,12 +57,25 @@ final class JsonLine {
     return line;
   }
 
-  private static void print(Map<String, Object> line) {
+  private void print(Map<String, Object> line) {
     try {
-      System.out.println(Json.mapper().writeValueAsString(line));
-      System.out.flush();
+      out.println(withoutControls(Json.mapper().writeValueAsString(line)));
+      out.flush();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Only strings can hold them; escaped, they are the same strings, and no terminal obeys. */
+  private static String withoutControls(String json) {
+    return UNPRINTABLE
+        .matcher(json)
+        .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
+  }
+
+  /** A result with more for programs than counts. */
+  public interface WithFields {
+    /** Name to value, beside the counts. */
+    Map<String, Object> fields();
   }
 }

@@ -32,8 +32,9 @@ public final class ContentHash {
   /** What older releases did not note of a load, by table; it says nothing of the load's rows. */
   private static final Map<String, Set<String>> OF_THE_LOAD =
       Map.of(
-          "files_ingested", Set.of("header", "contract_version"),
-          "superseded_files", Set.of("header", "contract_version"));
+          "files_ingested", Set.of("header", "contract_version", "currency"),
+          "superseded_files", Set.of("header", "contract_version", "currency"),
+          "quarantine_releases", Set.of("rows_dropped"));
 
   private ContentHash() {}
 

@@ -35,7 +35,7 @@ public record ForgottenCustomers(Map<ForgettingKey, Set<String>> hashes) impleme
   private static final String AROUND_WORDS = AROUND_CELLS + " ";
 
   /** How many of these may stand in an id itself, unless it is a whole cell. */
-  private static final int MOST_WITHIN = 6;
+  public static final int MOST_WITHIN = 6;
 
   /** A quote in a cell is written twice, or behind a backslash. */
   private static final Pattern WRITTEN_QUOTE = Pattern.compile("\"\"|\\\\\"");
@@ -134,39 +134,59 @@ public record ForgottenCustomers(Map<ForgettingKey, Set<String>> hashes) impleme
           .anyMatch(known -> known.getValue().contains(known.getKey().apply(customerId)));
     }
 
+    /** The same for the id of a bad row: another contract may have trimmed it, or its case. */
+    public boolean holdsSpelling(String customerId) {
+      return spellings(customerId).anyMatch(this::holds);
+    }
+
     /** Whether a cell, a word or several words of a record's text are the id of such a customer. */
     public boolean isNamedIn(String record) {
-      String text = WRITTEN_QUOTE.matcher(record).replaceAll("\"");
-      return Stream.concat(
-              between(text, AROUND_CELLS, 0).map(String::strip),
-              between(text, AROUND_WORDS, MOST_WITHIN))
-          .filter(part -> !part.isBlank())
-          .flatMap(part -> spellings(part).stream())
-          .distinct()
-          .anyMatch(this::holds);
+      return namedIn(record, MOST_WITHIN).anyMatch(this::holds);
     }
+  }
 
-    /**
-     * The parts of a text from one separator to a later one, with up to so many separators within.
-     */
-    private static Stream<String> between(String text, String separators, int within) {
-      int[] ends =
-          IntStream.rangeClosed(0, text.length())
-              .filter(i -> i == text.length() || separators.indexOf(text.charAt(i)) >= 0)
-              .toArray();
-      return IntStream.range(0, ends.length)
-          .boxed()
-          .flatMap(
-              first ->
-                  IntStream.rangeClosed(first, Math.min(first + within, ends.length - 1))
-                      .mapToObj(
-                          last ->
-                              text.substring(first == 0 ? 0 : ends[first - 1] + 1, ends[last])));
-    }
+  /** An id as it is, and without spaces around it also with letters of one case. */
+  public static Stream<String> spellings(String customerId) {
+    String plain = customerId.strip();
+    return Stream.of(
+            customerId, plain, plain.toUpperCase(Locale.ROOT), plain.toLowerCase(Locale.ROOT))
+        .distinct();
+  }
 
-    /** A contract may have written the letters of ids in one case. */
-    private static List<String> spellings(String text) {
-      return List.of(text, text.toUpperCase(Locale.ROOT), text.toLowerCase(Locale.ROOT));
-    }
+  /** How many separators of words stand within an id. */
+  public static int separatorsWithin(String customerId) {
+    return (int) customerId.chars().filter(c -> AROUND_WORDS.indexOf(c) >= 0).count();
+  }
+
+  /**
+   * The spellings of all that may be an id in the text of a record: a cell, a word, or several
+   * words.
+   *
+   * @param within how many separators may stand within several words
+   */
+  public static Stream<String> namedIn(String record, int within) {
+    String text = WRITTEN_QUOTE.matcher(record).replaceAll("\"");
+    return Stream.concat(
+            between(text, AROUND_CELLS, 0).map(String::strip), between(text, AROUND_WORDS, within))
+        .filter(part -> !part.isBlank())
+        .flatMap(ForgottenCustomers::spellings)
+        .distinct();
+  }
+
+  /**
+   * The parts of a text from one separator to a later one, with up to so many separators within.
+   */
+  private static Stream<String> between(String text, String separators, int within) {
+    int[] ends =
+        IntStream.rangeClosed(0, text.length())
+            .filter(i -> i == text.length() || separators.indexOf(text.charAt(i)) >= 0)
+            .toArray();
+    return IntStream.range(0, ends.length)
+        .boxed()
+        .flatMap(
+            first ->
+                IntStream.rangeClosed(first, Math.min(first + within, ends.length - 1))
+                    .mapToObj(
+                        last -> text.substring(first == 0 ? 0 : ends[first - 1] + 1, ends[last])));
   }
 }

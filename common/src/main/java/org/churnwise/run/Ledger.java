@@ -96,9 +96,7 @@ public final class Ledger {
   public void interrupt(String reason) {
     Work cut = work;
     warehouse.transaction(
-        () ->
-            StageRun.ROWS.insert(
-                warehouse, failed(cut.slices(), cut.startedAt(), "INTERRUPTED", reason)));
+        () -> StageRun.ROWS.insert(warehouse, failed(cut, "INTERRUPTED", reason)));
     close("INTERRUPTED", reason);
   }
 
@@ -136,18 +134,18 @@ public final class Ledger {
    */
   public <R, T> T commit(
       List<StageSlice> slices, Supplier<R> compute, Function<R, Written<T>> writes) {
-    Instant startedAt = run.clock().instant();
-    work = new Work(slices, startedAt);
+    Work begun = begin(slices);
+    work = begun;
     try {
       return labelled(
           slices,
           () -> {
             R computed = compute.get();
-            return committed(slices, startedAt, () -> writes.apply(computed));
+            return committed(begun, () -> writes.apply(computed));
           });
     } catch (RuntimeException e) {
       view.failed();
-      recordFailure(slices, startedAt, e);
+      recordFailure(begun, e);
       throw e;
     } finally {
       work = Work.NONE;
@@ -164,13 +162,14 @@ public final class Ledger {
 
   /** Records that a slice is refused, and returns the reason to be thrown. */
   public ChurnException refused(StageSlice slice, ChurnException reason) {
-    recordFailure(List.of(slice), run.clock().instant(), reason);
+    recordFailure(begin(List.of(slice)), reason);
     return reason;
   }
 
   /** Says of the Spark jobs of a session that has just started what they are for. */
   public void labelSpark() {
     SparkJobGroup.of(label).set();
+    LogContext.set(label);
   }
 
   private <R> R labelled(List<StageSlice> slices, Supplier<R> work) {
@@ -187,6 +186,7 @@ public final class Ledger {
   private void label(WorkLabel next) {
     label = next;
     warehouse.label(next);
+    LogContext.set(next);
     SparkJobGroup.of(next).set();
   }
 
@@ -204,15 +204,15 @@ public final class Ledger {
         names.size() == 1 ? first : first + ".." + last);
   }
 
-  private <T> T committed(List<StageSlice> slices, Instant startedAt, Supplier<Written<T>> writes) {
+  private <T> T committed(Work begun, Supplier<Written<T>> writes) {
     Written<T> written =
         warehouse.transaction(
             () -> {
               Written<T> done = writes.get();
-              record(withTakenBack(slices, done), startedAt, done);
+              record(begun, done);
               return done;
             });
-    view.committed(withTakenBack(slices, written));
+    view.committed(withTakenBack(begun.slices(), written));
     return written.result();
   }
 
@@ -222,9 +222,9 @@ public final class Ledger {
         .toList();
   }
 
-  private void record(List<StageSlice> slices, Instant startedAt, Written<?> written) {
-    // one moment for what is committed together
-    Outcome done = new Outcome(startedAt, run.clock().instant(), "DONE", Optional.empty());
+  private void record(Work begun, Written<?> written) {
+    List<StageSlice> slices = withTakenBack(begun.slices(), written);
+    Outcome done = outcome(begun, "DONE", Optional.empty()); // of all that is committed together
     List<StageRun> stages = new ArrayList<>();
     List<Edge> edges = new ArrayList<>();
     for (StageSlice slice : slices) {
@@ -236,33 +236,39 @@ public final class Ledger {
     contents.record(slices, written);
   }
 
-  private void recordFailure(List<StageSlice> slices, Instant startedAt, RuntimeException failure) {
+  private void recordFailure(Work begun, RuntimeException failure) {
     boolean refused =
         failure instanceof ChurnException known
             && (known.exitCode() == ExitCode.DATA_REFUSED
                 || known.exitCode() == ExitCode.MODEL_REFUSED);
     try {
       List<StageRun> rows =
-          failed(
-              slices,
-              startedAt,
-              refused ? "REFUSED" : "FAILED",
-              String.valueOf(failure.getMessage()));
+          failed(begun, refused ? "REFUSED" : "FAILED", String.valueOf(failure.getMessage()));
       warehouse.transaction(() -> StageRun.ROWS.insert(warehouse, rows));
     } catch (RuntimeException e) {
       failure.addSuppressed(e); // the first failure is the one to tell
     }
   }
 
-  private List<StageRun> failed(
-      List<StageSlice> slices, Instant startedAt, String status, String reason) {
-    Outcome failed = new Outcome(startedAt, run.clock().instant(), status, Optional.of(reason));
-    return slices.stream().map(slice -> StageRun.of(run, slice, failed, Optional.empty())).toList();
+  private List<StageRun> failed(Work begun, String status, String reason) {
+    Outcome failed = outcome(begun, status, Optional.of(reason));
+    return begun.slices().stream()
+        .map(slice -> StageRun.of(run, slice, failed, Optional.empty()))
+        .toList();
+  }
+
+  private Work begin(List<StageSlice> slices) {
+    return new Work(slices, run.clock().instant(), Usage.start());
+  }
+
+  private Outcome outcome(Work begun, String status, Optional<String> error) {
+    return new Outcome(
+        begun.startedAt(), run.clock().instant(), begun.meter().read(), status, error);
   }
 
   /** The slices that are computed or written right now. */
-  private record Work(List<StageSlice> slices, Instant startedAt) {
-    static final Work NONE = new Work(List.of(), Instant.EPOCH);
+  private record Work(List<StageSlice> slices, Instant startedAt, Usage.Meter meter) {
+    static final Work NONE = new Work(List.of(), Instant.EPOCH, new Usage.Meter(0));
   }
 
   private static Edge edge(StageSlice slice, Input input) {

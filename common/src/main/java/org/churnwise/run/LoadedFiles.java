@@ -166,7 +166,8 @@ public final class LoadedFiles {
         row.longValue("load_number"),
         row.values().get("released_from") == null
             ? Optional.empty()
-            : Optional.of(row.longValue("released_from")));
+            : Optional.of(row.longValue("released_from")),
+        row.optionalString("currency"));
   }
 
   /** Every loaded file that stands, by feed, month and name. */
@@ -246,6 +247,7 @@ public final class LoadedFiles {
    * @param loadNumber place in the order of loading, carried by its rows
    * @param releasedFrom load of the file whose quarantined rows it brings in; empty for the load of
    *     a file
+   * @param currency of its money, as far as it is known
    */
   public record LoadedFile(
       String feed,
@@ -256,8 +258,9 @@ public final class LoadedFiles {
       Optional<LocalDate> firstDay,
       Optional<LocalDate> lastDay,
       long loadNumber,
-      Optional<Long> releasedFrom) {
-    /** The load of a file. */
+      Optional<Long> releasedFrom,
+      Optional<String> currency) {
+    /** The load of a file whose currency is not known. */
     public LoadedFile(
         String feed,
         Optional<YearMonth> month,
@@ -276,6 +279,7 @@ public final class LoadedFiles {
           firstDay,
           lastDay,
           loadNumber,
+          Optional.empty(),
           Optional.empty());
     }
 

@@ -22,15 +22,19 @@ record StageRun(
     Optional<Long> rowsIn,
     Optional<Long> rowsOut,
     String status,
-    Optional<String> error) {
+    Optional<String> error,
+    double cpuSeconds,
+    long peakHeapBytes) {
   static final RecordRows<StageRun> ROWS = new RecordRows<>(Tables.STAGE_RUNS, StageRun.class);
 
   /**
    * What became of slices.
    *
+   * @param usage of all of them together
    * @param error one line; empty if they were written
    */
-  record Outcome(Instant startedAt, Instant endedAt, String status, Optional<String> error) {}
+  record Outcome(
+      Instant startedAt, Instant endedAt, Usage usage, String status, Optional<String> error) {}
 
   /**
    * The row of a slice.
@@ -49,7 +53,9 @@ record StageRun(
         counts.map(StageCounts::rowsIn),
         counts.map(StageCounts::rowsOut),
         outcome.status,
-        outcome.error);
+        outcome.error,
+        outcome.usage.cpuSeconds(),
+        outcome.usage.peakHeapBytes());
   }
 
   static double seconds(Instant from, Instant to) {

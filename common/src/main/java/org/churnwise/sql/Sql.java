@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * @param name path under {@code sql/} without the ending, for example {@code
  *     features/customer_features}
  * @param text the statement as written in the file
- * @param values parameter name to value: LocalDate, Long, Double, Boolean, String or Identifier
+ * @param values parameter name to value: LocalDate, Long, Double, Boolean, String, any text or
+ *     Identifier
  */
 public record Sql(String name, String text, Map<String, Object> values) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
@@ -87,6 +88,11 @@ public record Sql(String name, String text, Map<String, Object> values) {
       written.add("(:" + numbered + ")");
     }
     return new Sql(name, replaced(parameter, String.join(", ", written)), all);
+  }
+
+  /** This statement with any text, such as a person's; it can then only be bound by JDBC. */
+  public Sql withText(String parameter, String value) {
+    return bound(parameter, new AnyText(value));
   }
 
   /** This statement with the name of an object; it can then only be written out. */
@@ -181,8 +187,11 @@ public record Sql(String name, String text, Map<String, Object> values) {
     if (value(parameter) instanceof Identifier) {
       throw new IllegalArgumentException(name + ": :" + parameter + " is a name, not a value");
     }
-    return value(parameter);
+    return value(parameter) instanceof AnyText any ? any.text() : value(parameter);
   }
+
+  /** A text that is no name. */
+  private record AnyText(String text) {}
 
   private Sql bound(String parameter, Object value) {
     requireNamed(parameter);

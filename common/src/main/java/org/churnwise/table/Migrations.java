@@ -76,20 +76,32 @@ public final class Migrations {
               "migrations/011_add_chat_time_feedback_sentiment",
               "migrations/011_add_chat_time_superseded_feedback"),
           Migration.of(
-              13,
+              12,
+              "sales name their currency",
+              "migrations/012_add_currency_files_ingested",
+              "migrations/012_add_currency_superseded_files",
+              "migrations/012_add_rows_dropped_quarantine_releases"),
+          Migration.of(13, "views for show"),
+          Migration.of(
+              14,
+              "stages tell what they cost",
+              "migrations/014_add_cpu_seconds_stage_runs",
+              "migrations/014_add_peak_heap_bytes_stage_runs"),
+          Migration.of(
+              15,
               "drift is measured against a reference of its own",
-              "migrations/013_add_segment",
-              "migrations/013_add_kind",
-              "migrations/013_add_reference_date",
-              "migrations/013_add_psi",
-              "migrations/013_add_js_distance",
-              "migrations/013_add_mean_difference",
-              "migrations/013_add_reference_rows",
-              "migrations/013_add_snapshot_rows",
-              "migrations/013_add_new_categories",
-              "migrations/013_add_psi_since_training",
-              "migrations/013_add_breach_since",
-              "migrations/013_add_importance"));
+              "migrations/015_add_segment",
+              "migrations/015_add_kind",
+              "migrations/015_add_reference_date",
+              "migrations/015_add_psi",
+              "migrations/015_add_js_distance",
+              "migrations/015_add_mean_difference",
+              "migrations/015_add_reference_rows",
+              "migrations/015_add_snapshot_rows",
+              "migrations/015_add_new_categories",
+              "migrations/015_add_psi_since_training",
+              "migrations/015_add_breach_since",
+              "migrations/015_add_importance"));
 
   private Migrations() {}
 

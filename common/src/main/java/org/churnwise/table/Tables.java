@@ -128,6 +128,16 @@ public final class Tables {
         "feature_drift_analysis",
         "feature_drift_by_segment",
         "data_quality_metrics",
-        "pipeline_execution_logs");
+        "pipeline_execution_logs",
+        "performance_by_snapshot",
+        "label_calendar",
+        "feature_state",
+        "data_quality_summary",
+        "model_decisions_history",
+        "alerts_timeline",
+        "run_history",
+        "quarantine_summary",
+        "contact_list",
+        "customer_history");
   }
 }

@@ -32,9 +32,16 @@ final class DuckDbFile {
 
   private DuckDbFile() {}
 
-  static JdbcSession open(WarehouseSettings settings, Path spill) {
+  /**
+   * Opens the file.
+   *
+   * @param readOnly nobody can write it meanwhile, others may read it
+   */
+  static JdbcSession open(WarehouseSettings settings, Path spill, boolean readOnly) {
     Path file = settings.path().toAbsolutePath().normalize();
-    FileStore.createFolder(file.getParent());
+    if (!readOnly) {
+      FileStore.createFolder(file.getParent());
+    }
     refuseFolder(file);
     JdbcSession session = connect();
     try {
@@ -42,11 +49,15 @@ final class DuckDbFile {
       session.run("settings", "set threads = " + settings.threads());
       session.run("settings", "set TimeZone = 'UTC'");
       session.run("settings", "set temp_directory = " + EmbeddedWarehouse.quoted(spill));
-      attach(session, file);
+      attach(session, file, readOnly);
       for (String macro : Sql.named("warehouse/duckdb/dialect").text().split(";\\s*\\n")) {
         session.run("warehouse/duckdb/dialect", macro);
       }
       useIfThere(session, settings.schema());
+      if (readOnly) {
+        session.run("settings", "set enable_external_access = false"); // nor any other file
+        session.run("settings", "set lock_configuration = true");
+      }
       return session;
     } catch (RuntimeException e) {
       session.close();
@@ -115,9 +126,10 @@ final class DuckDbFile {
     }
   }
 
-  private static void attach(JdbcSession session, Path file) {
+  private static void attach(JdbcSession session, Path file, boolean readOnly) {
+    String attach = "attach " + EmbeddedWarehouse.quoted(file) + " as " + CATALOG;
     try {
-      session.run("attach " + file, "attach " + EmbeddedWarehouse.quoted(file) + " as " + CATALOG);
+      session.run("attach " + file, readOnly ? attach + " (read_only)" : attach);
     } catch (ChurnException e) {
       String message = e.getMessage();
       if (message.contains("Could not set lock")) {
@@ -156,7 +168,7 @@ final class DuckDbFile {
       session.run("write anew", "checkpoint " + CATALOG);
       session.run("write anew", "attach " + EmbeddedWarehouse.quoted(fresh) + " as " + FRESH);
       replace(session, fresh, file);
-      attach(session, named);
+      attach(session, named, false);
       useIfThere(session, schema);
     } catch (IOException | ChurnException e) {
       throw notWritten(named, e);
@@ -217,9 +229,11 @@ final class DuckDbFile {
     }
   }
 
-  /** Writes the log into the file and detaches it, so that no .wal file is left behind. */
-  static void detach(JdbcSession session) {
-    session.run("close", "checkpoint " + CATALOG);
+  /** Writes the log into a file that can be written, so that no .wal file is left behind. */
+  static void detach(JdbcSession session, boolean readOnly) {
+    if (!readOnly) {
+      session.run("close", "checkpoint " + CATALOG);
+    }
     session.run("close", "use memory.main"); // a schema of the file may be called memory too
     session.run("close", "detach " + CATALOG);
   }

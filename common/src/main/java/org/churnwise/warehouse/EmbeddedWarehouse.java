@@ -20,6 +20,7 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
+import org.churnwise.table.View;
 
 /**
  * The warehouse of a laptop: DuckDB in the driver's process, one file. Its lock is the lease: a
@@ -38,6 +39,8 @@ public class EmbeddedWarehouse implements Warehouse {
   private final FileStore models;
   private final Path exchange;
   private final Path spill;
+  private final RemainsNote remains;
+  private final boolean readOnly;
   private final Optional<Path> removedAtClose;
 
   /**
@@ -54,21 +57,31 @@ public class EmbeddedWarehouse implements Warehouse {
    * @param command that opens it, without secrets; a process that finds the file in use names it
    */
   public EmbeddedWarehouse(WarehouseSettings settings, String command) {
-    this(settings, command, Optional.empty());
+    this(settings, command, false, Optional.empty());
+  }
+
+  /**
+   * Opens a file that exists so that nothing can be written to it: other processes may read it
+   * meanwhile, none can write it. What it needs beside the file goes to the temporary folder.
+   */
+  public static EmbeddedWarehouse reading(WarehouseSettings settings, String command) {
+    Path own = FileStore.temporaryFolder("churnwise-reading");
+    return new EmbeddedWarehouse(settings, command, true, Optional.of(own));
   }
 
   private EmbeddedWarehouse(
-      WarehouseSettings settings, String command, Optional<Path> removedAtClose) {
+      WarehouseSettings settings, String command, boolean readOnly, Optional<Path> removedAtClose) {
     this.settings = settings;
+    this.readOnly = readOnly;
     this.removedAtClose = removedAtClose;
     this.file = settings.path().toAbsolutePath().normalize();
     DuckDbFile.refuseUnusable(file);
-    this.exchange = sibling("-exchange");
-    this.spill = sibling("-spill");
+    this.exchange = ownFolder("-exchange");
+    this.spill = ownFolder("-spill");
     this.note = HolderNote.write(file, command);
     try {
       boolean created = Files.notExists(file);
-      this.session = DuckDbFile.open(settings, spill);
+      this.session = DuckDbFile.open(settings, spill, readOnly);
       if (created) {
         PrivateFiles.protect(file);
       }
@@ -76,13 +89,23 @@ public class EmbeddedWarehouse implements Warehouse {
       note.remove();
       throw e;
     }
-    note.removeOthers(file);
     this.models = new FileStore(modelsFolder().resolve(settings.schema()));
+    this.remains = RemainsNote.beside(file);
+    if (readOnly) {
+      return;
+    }
+    note.removeOthers(file);
     // Left by a killed process; the file's lock shows that nobody else uses them.
     FileStore.deleteTree(exchange);
     FileStore.deleteTree(spill);
     DuckDbFile.removeUnfinished(file);
     FileStore.createFolder(spill);
+    remains.finish(this::discardRemains);
+  }
+
+  /** Beside the file, which is its own; readers share it. */
+  private Path ownFolder(String ending) {
+    return readOnly ? removedAtClose.orElseThrow().resolve(ending) : sibling(ending);
   }
 
   private Path sibling(String ending) {
@@ -112,7 +135,22 @@ public class EmbeddedWarehouse implements Warehouse {
 
   @Override
   public void createViews() {
-    Tables.views().forEach(view -> session.execute(Sql.named("views/" + view)));
+    Tables.views().stream().map(View::named).forEach(this::create);
+  }
+
+  private void create(View view) {
+    session.execute(view.statement());
+    String comments =
+        view.columns().stream()
+            .filter(column -> !column.meaning().isEmpty())
+            .map(
+                column ->
+                    "comment on column %s.%s is %s;\n"
+                        .formatted(view.name(), column.name(), literal(column.meaning())))
+            .collect(Collectors.joining());
+    session.run(
+        "comments of " + view.name(),
+        comments + "comment on view %s is %s".formatted(view.name(), literal(view.grain())));
   }
 
   @Override
@@ -146,9 +184,11 @@ public class EmbeddedWarehouse implements Warehouse {
   @Override
   public void hold(String runId, Clock clock) {}
 
-  /** Nothing to do: statements cost nothing here. */
+  /** Statements cost nothing here; a process that is refused meanwhile can tell the stage. */
   @Override
-  public void label(WorkLabel label) {}
+  public void label(WorkLabel label) {
+    note.working(label);
+  }
 
   @Override
   public long execute(Sql statement) {
@@ -158,6 +198,11 @@ public class EmbeddedWarehouse implements Warehouse {
   @Override
   public List<ResultRow> query(Sql query) {
     return session.query(query);
+  }
+
+  @Override
+  public ShownRows look(String what, Sql.Prepared query, int most) {
+    return session.look(what, query, most);
   }
 
   @Override
@@ -238,8 +283,14 @@ public class EmbeddedWarehouse implements Warehouse {
   }
 
   @Override
+  public void expectRemains() {
+    remains.write();
+  }
+
+  @Override
   public void discardRemains() {
     DuckDbFile.writeAnew(session, file, schema());
+    remains.remove();
   }
 
   /**
@@ -285,7 +336,7 @@ public class EmbeddedWarehouse implements Warehouse {
   public Warehouse scratch(String name) {
     Path folder = FileStore.temporaryFolder("churnwise-" + name);
     WarehouseSettings own = settings.at(folder.resolve(name + ".duckdb"));
-    EmbeddedWarehouse scratch = new EmbeddedWarehouse(own, "", Optional.of(folder));
+    EmbeddedWarehouse scratch = new EmbeddedWarehouse(own, "", false, Optional.of(folder));
     try {
       scratch.createMissing();
       return scratch;
@@ -303,7 +354,7 @@ public class EmbeddedWarehouse implements Warehouse {
   @Override
   public void close() {
     try (session) {
-      DuckDbFile.detach(session);
+      DuckDbFile.detach(session, readOnly);
     } finally {
       note.remove();
       FileStore.deleteTree(exchange);

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import org.churnwise.error.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,9 +22,11 @@ final class HolderNote {
   private static final String ENDING = "-process-";
 
   private final Path note;
+  private final String who;
 
-  private HolderNote(Path note) {
+  private HolderNote(Path note, String who) {
     this.note = note;
+    this.who = who;
   }
 
   /**
@@ -32,8 +36,10 @@ final class HolderNote {
    */
   static HolderNote write(Path database, String command) {
     ProcessHandle self = ProcessHandle.current();
-    HolderNote written = new HolderNote(place(database, self.pid()));
-    String who = "on host %s since %s%s".formatted(SnowflakeLease.host(), since(self), of(command));
+    String who =
+        "of user %s on host %s since %s%s"
+            .formatted(user(), SnowflakeLease.host(), since(self), of(command));
+    HolderNote written = new HolderNote(place(database, self.pid()), who);
     try {
       PrivateFiles.createFolder(database.getParent());
       Files.writeString(written.note, who);
@@ -44,18 +50,44 @@ final class HolderNote {
     return written;
   }
 
+  private static String user() {
+    return Printable.inOneLine(System.getProperty("user.name", "?"));
+  }
+
+  /** Adds what the process works at; the time of the file says since when. */
+  void working(WorkLabel label) {
+    String stage = label.stage().isEmpty() ? "" : "\n" + label.stage() + " " + label.slice();
+    try {
+      if (Files.exists(note)) { // else the folder cannot be written
+        Files.writeString(note, who + stage);
+      }
+    } catch (IOException e) {
+      LOG.debug("cannot write {}", note, e);
+    }
+  }
+
   private static String of(String command) {
     return command.isBlank() ? "" : " (%s)".formatted(command.replaceAll("\\s+", " "));
   }
 
   /** What is known of another process that holds the database. */
   static String describe(Path database, long pid) {
+    Path note = place(database, pid);
     try {
-      return "process " + pid + " " + Files.readString(place(database, pid)).strip();
+      List<String> lines = Files.readAllLines(note);
+      String who = "process " + pid + lines.stream().findFirst().map(" "::concat).orElse("");
+      return lines.size() < 2
+          ? who
+          : "%s, at %s since %s".formatted(who, lines.get(1), changed(note));
     } catch (IOException e) {
       String since = ProcessHandle.of(pid).map(process -> " since " + since(process)).orElse("");
       return "process " + pid + since; // another program, which leaves no note
     }
+  }
+
+  private static String changed(Path note) throws IOException {
+    Instant time = Files.getLastModifiedTime(note).toInstant();
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   /** The start of the process, in seconds. */

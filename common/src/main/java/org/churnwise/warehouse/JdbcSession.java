@@ -112,6 +112,20 @@ final class JdbcSession implements AutoCloseable {
         });
   }
 
+  /** The first rows of a result, with its columns. */
+  ShownRows look(String what, Sql.Prepared query, int most) {
+    return inTurn(
+        what,
+        () -> {
+          try (PreparedStatement statement = tagged(connection.prepareStatement(query.text()))) {
+            bind(statement, query.values());
+            try (ResultSet result = statement.executeQuery()) {
+              return firstRows(result, most);
+            }
+          }
+        });
+  }
+
   void insert(Table table, List<Map<String, Object>> rows) {
     int atOnce = values.rowsOfAnInsert();
     int whole = rows.size() - rows.size() % atOnce;
@@ -334,16 +348,48 @@ final class JdbcSession implements AutoCloseable {
   }
 
   private List<ResultRow> rows(ResultSet result) throws SQLException {
-    ResultSetMetaData shape = result.getMetaData();
+    List<String> columns = columns(result.getMetaData());
     List<ResultRow> rows = new ArrayList<>();
     while (result.next()) {
-      Map<String, Object> row = new LinkedHashMap<>();
-      for (int i = 1; i <= shape.getColumnCount(); i++) {
-        row.put(shape.getColumnLabel(i).toLowerCase(Locale.ROOT), values.read(result.getObject(i)));
-      }
-      rows.add(new ResultRow(row));
+      rows.add(row(result, columns));
     }
     return rows;
+  }
+
+  private ShownRows firstRows(ResultSet result, int most) throws SQLException {
+    List<String> columns = distinct(columns(result.getMetaData()));
+    List<ResultRow> rows = new ArrayList<>();
+    boolean more = result.next();
+    while (more && rows.size() < most) {
+      rows.add(row(result, columns));
+      more = result.next();
+    }
+    return new ShownRows(columns, rows, more);
+  }
+
+  private static List<String> distinct(List<String> names) {
+    List<String> distinct = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      int before = Collections.frequency(names.subList(0, i), names.get(i));
+      distinct.add(before == 0 ? names.get(i) : names.get(i) + "_" + (before + 1));
+    }
+    return distinct;
+  }
+
+  private static List<String> columns(ResultSetMetaData shape) throws SQLException {
+    List<String> columns = new ArrayList<>();
+    for (int i = 1; i <= shape.getColumnCount(); i++) {
+      columns.add(shape.getColumnLabel(i).toLowerCase(Locale.ROOT));
+    }
+    return columns;
+  }
+
+  private ResultRow row(ResultSet result, List<String> columns) throws SQLException {
+    Map<String, Object> row = new LinkedHashMap<>();
+    for (int i = 0; i < columns.size(); i++) {
+      row.put(columns.get(i), values.read(result.getObject(i + 1)));
+    }
+    return new ResultRow(row);
   }
 
   /**

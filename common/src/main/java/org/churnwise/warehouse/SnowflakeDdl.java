@@ -4,6 +4,7 @@ import java.util.stream.Collectors;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Column;
 import org.churnwise.table.Table;
+import org.churnwise.table.View;
 
 /**
  * The tables and views of {@code sql/} with their comments as objects of the account, so that the
@@ -25,22 +26,30 @@ final class SnowflakeDdl {
   }
 
   private static String column(Column column) {
-    String comment =
-        column.meaning().isEmpty()
-            ? ""
-            : " comment " + SnowflakeWarehouse.literal(column.meaning());
-    return column.name() + " " + column.type() + (column.nullable() ? "" : " not null") + comment;
+    String notNull = column.nullable() ? "" : " not null";
+    return column.name() + " " + column.type() + notNull + comment(column.meaning());
   }
 
   /** The statement that creates or replaces a view. */
   static String view(String name) {
-    Sql view = Sql.named("views/" + name);
-    String head = "create or replace view " + name + " as";
-    if (!view.text().contains(head)) {
-      throw new IllegalStateException("sql/views/" + name + ".sql does not hold: " + head);
-    }
-    String comment = " comment = " + SnowflakeWarehouse.literal(grain(view));
-    return view.text().replace(head, "create or replace view " + name + comment + " as");
+    View view = View.named(name);
+    String head = "create or replace view " + name;
+    String columns =
+        view.columns().stream().map(SnowflakeDdl::column).collect(Collectors.joining(", "));
+    return view.statement()
+        .text()
+        .replace(
+            head + " as",
+            "%s (%s) comment = %s as"
+                .formatted(head, columns, SnowflakeWarehouse.literal(view.grain())));
+  }
+
+  private static String column(View.ViewColumn column) {
+    return column.name() + comment(column.meaning());
+  }
+
+  private static String comment(String meaning) {
+    return meaning.isEmpty() ? "" : " comment " + SnowflakeWarehouse.literal(meaning);
   }
 
   private static String grain(Sql statement) {

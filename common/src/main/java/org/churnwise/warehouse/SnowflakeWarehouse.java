@@ -159,6 +159,11 @@ public final class SnowflakeWarehouse implements Warehouse {
   }
 
   @Override
+  public ShownRows look(String what, Sql.Prepared query, int most) {
+    return sessions.readAgain(what, () -> session().look(what, query, most));
+  }
+
+  @Override
   public Dataset<Row> read(SparkSession spark, Sql query, Table shape) {
     return sessions.readAgain(
         query.name(), () -> shape.conform(connector.read(spark, query, sessions.label())));
@@ -238,6 +243,9 @@ public final class SnowflakeWarehouse implements Warehouse {
   }
 
   /** Nothing to do: time travel and fail-safe end by themselves, and nothing ends them earlier. */
+  @Override
+  public void expectRemains() {}
+
   @Override
   public void discardRemains() {}
 

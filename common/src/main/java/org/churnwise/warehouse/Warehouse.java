@@ -80,6 +80,14 @@ public interface Warehouse extends AutoCloseable {
   List<ResultRow> query(Sql query);
 
   /**
+   * Runs a query for a person, of whose result the first rows are enough.
+   *
+   * @param what it is, for the message of a failure
+   * @param most rows that reach the driver
+   */
+  ShownRows look(String what, Sql.Prepared query, int most);
+
+  /**
    * A query's result as a Dataset with lower-case names, cast to the columns of {@code shape} that
    * it holds. The rows do not pass through the driver's heap.
    *
@@ -149,6 +157,12 @@ public interface Warehouse extends AutoCloseable {
           return null;
         });
   }
+
+  /**
+   * Says that rows are about to be deleted of which {@link #discardRemains} will leave nothing.
+   * Should this process end before, the next one that opens the warehouse does it.
+   */
+  void expectRemains();
 
   /**
    * Has nothing of deleted rows left in the files of the warehouse itself. The embedded one writes

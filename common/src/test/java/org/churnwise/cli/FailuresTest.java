@@ -48,7 +48,8 @@ class FailuresTest {
     assertEquals(ExitCode.WAREHOUSE, failure.exitCode());
     assertEquals(
         "No space left on device in /data/db-exchange/1; free space there or in the temporary"
-            + " folder, or make it writable, and run this again",
+            + " folder (%s), or make it writable, and run this again"
+                .formatted(System.getProperty("java.io.tmpdir")),
         failure.message());
   }
 

@@ -22,7 +22,7 @@ class InterruptionTest {
 
     @Override
     public Integer call() {
-      JsonLine line = new JsonLine("test", System.nanoTime());
+      JsonLine line = new JsonLine("test", System.nanoTime(), System.out);
       Interruption interruption = new Interruption(spec, line, exit -> code = exit);
       interruption.does(
           reason -> {

@@ -2,17 +2,23 @@ package org.churnwise.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.churnwise.error.ChurnException;
+import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TextTable;
+import org.churnwise.warehouse.ResultRow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +98,19 @@ class LedgerTest {
             run_id | stage    | slice      | stage_key | started_at           | ended_at             | seconds | rows_in | rows_out | status | error
             r1     | features | 2025-06-01 | k1        | 2026-01-01T00:00:00Z | 2026-01-01T00:00:00Z | 0.0     | 5       | 3        | DONE   | null
             """),
-        temporary.rows(Tables.STAGE_RUNS));
+        temporary.rows(
+            Tables.STAGE_RUNS,
+            "run_id",
+            "stage",
+            "slice",
+            "stage_key",
+            "started_at",
+            "ended_at",
+            "seconds",
+            "rows_in",
+            "rows_out",
+            "status",
+            "error"));
     assertEquals(
         TextTable.expected(
             """
@@ -263,6 +281,33 @@ class LedgerTest {
                 List.of(JUNE),
                 () -> 12,
                 computed -> Written.of(computed + " rows", JUNE, new StageCounts(12, 12))));
+  }
+
+  @Test
+  void aStageRunTellsWhatItsCommitUsed() {
+    ledger("r1")
+        .commit(
+            List.of(JUNE),
+            () -> busyFor(Duration.ofMillis(50)),
+            kept -> Written.of("", JUNE, new StageCounts(5, 3)));
+    ResultRow row =
+        temporary
+            .warehouse()
+            .query(new Sql("test", "select cpu_seconds, peak_heap_bytes from stage_runs", Map.of()))
+            .get(0);
+    assertTrue(row.doubleValue("cpu_seconds") >= 0.05, row::toString);
+    assertTrue(row.longValue("peak_heap_bytes") >= 16_000_000, row::toString);
+  }
+
+  /** Uses the processor for so long, and 16 MB of the heap. */
+  private static byte[] busyFor(Duration time) {
+    byte[] kept = new byte[16_000_000];
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long end = threads.getCurrentThreadCpuTime() + time.toNanos();
+    while (threads.getCurrentThreadCpuTime() < end) {
+      Thread.onSpinWait();
+    }
+    return kept;
   }
 
   @Test

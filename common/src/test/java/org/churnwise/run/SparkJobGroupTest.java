@@ -55,6 +55,20 @@ class SparkJobGroupTest {
   }
 
   @Test
+  void linesThatTasksLogNameStageAndSlice() {
+    temporary
+        .ledger()
+        .prepare(
+            List.of(JUNE),
+            () -> {
+              assertEquals("features", spark.getLocalProperty("mdc.stage"));
+              assertEquals("2025-06-01", spark.getLocalProperty("mdc.slice"));
+              return null;
+            });
+    assertNull(spark.getLocalProperty("mdc.stage"));
+  }
+
+  @Test
   void theGroupOfTheCallerIsBackAfterwards() {
     spark.setJobGroup("mine", "my jobs", false);
     temporary.ledger().prepare(List.of(JUNE), this::description);

@@ -79,8 +79,9 @@ class EmbeddedLockTest {
   /** Since is the start of the process, and a command is one line. */
   private static String inUseBy(Path file, Process process) {
     Instant start = process.info().startInstant().orElseThrow().truncatedTo(ChronoUnit.SECONDS);
-    return "database %s is in use by process %d on host %s since %s (hold --with a line); wait for it to end, or stop it, and run this again"
-        .formatted(file, process.pid(), SnowflakeLease.host(), start);
+    return "database %s is in use by process %d of user %s on host %s since %s (hold --with a line); wait for it to end, or stop it, and run this again"
+        .formatted(
+            file, process.pid(), System.getProperty("user.name"), SnowflakeLease.host(), start);
   }
 
   @AfterEach

@@ -59,8 +59,8 @@ final class BackupFolder {
       return manifest;
     } catch (IOException e) {
       throw ChurnException.warehouse(
-          "cannot write the backup %s: %s; remove the folder, and run this again"
-              .formatted(folder, e.getMessage()),
+          "cannot write the backup %s: %s; correct that, remove the folder if it is there, and run this again"
+              .formatted(folder, WriteFailure.of(e)),
           e);
     }
   }

@@ -99,6 +99,7 @@ final class Restoration {
   private Restored swap(Path backup, Optional<ForgottenCustomers> forgotten, boolean isThere) {
     try {
       FileUtils.deleteDirectory(prepared().toFile());
+      Files.createDirectories(prepared());
       FileUtils.copyDirectory(backup.toFile(), prepared().toFile());
       Manifest.verified(prepared());
       Path database = prepared().resolve(Manifest.DATABASE);
@@ -112,8 +113,8 @@ final class Restoration {
       return new Restored(erased, forgotten.isPresent(), replaced);
     } catch (IOException e) {
       throw ChurnException.warehouse(
-          "cannot restore %s: %s; the warehouse is as it was. Free space, and run this again"
-              .formatted(file, e.getMessage()),
+          "cannot restore %s: %s; the warehouse is as it was. The folder must be writable and have room for a copy; correct that, and run this again"
+              .formatted(file, WriteFailure.of(e)),
           e);
     }
   }

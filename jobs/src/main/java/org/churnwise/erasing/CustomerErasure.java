@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.churnwise.error.ChurnException;
 import org.churnwise.model.registry.ErasedDatasets;
 import org.churnwise.model.registry.TrainingDatasets;
@@ -54,7 +55,10 @@ public final class CustomerErasure {
   Erasure erase(List<GivenCustomer> customers, boolean future) {
     return warehouse.transaction(
         () -> {
-          Set<String> present = present(spellings(customers));
+          Set<String> spellings = spellings(customers);
+          BadRows bad = BadRows.of(warehouse, spellings);
+          Set<String> present = present(spellings);
+          present.addAll(bad.customers());
           ForgottenCustomers.Search known = ForgottenCustomers.read(warehouse).search();
           if (!future) {
             refuseUnknown(customers, present, known);
@@ -62,9 +66,10 @@ public final class CustomerErasure {
           Set<String> remembered = new LinkedHashSet<>(present);
           customers.forEach(customer -> remembered.addAll(customer.contracted()));
           remembered.removeIf(known::holds);
-          Map<String, Long> rows = eraseRows();
+          warehouse.expectRemains();
+          Map<String, Long> rows = eraseRows(bad);
           remember(remembered);
-          return new Erasure(present.size(), remembered.size(), rows);
+          return new Erasure(present.size(), remembered.size(), bad.byText(), rows);
         });
   }
 
@@ -79,7 +84,7 @@ public final class CustomerErasure {
                   .filter(known::holds)
                   .collect(Collectors.toCollection(LinkedHashSet::new));
           present(back);
-          return eraseRows();
+          return eraseRows(BadRows.of(warehouse, known));
         });
   }
 
@@ -117,11 +122,14 @@ public final class CustomerErasure {
     }
   }
 
-  /** Takes out who is named in customers_to_forget; returns rows by table, of those with any. */
-  private Map<String, Long> eraseRows() {
+  /**
+   * Takes out who is named in customers_to_forget, and bad rows; returns rows by table, of those
+   * with any.
+   */
+  private Map<String, Long> eraseRows(BadRows bad) {
     Map<Table, Sql> statements = ErasureRules.statements(warehouse.tableNames());
     Set<String> names =
-        statements.keySet().stream()
+        Stream.concat(statements.keySet().stream(), ErasureRules.BAD_ROWS.stream())
             .filter(Tables.kept()::contains)
             .map(Table::name)
             .collect(Collectors.toSet());
@@ -129,6 +137,7 @@ public final class CustomerErasure {
     ErasedContent.Standing before = ErasedContent.Standing.read(warehouse, names);
     ErasedDatasets.Standing trained = ErasedDatasets.Standing.read(warehouse, datasets);
     Map<String, Long> rows = new LinkedHashMap<>();
+    bad.delete(warehouse).forEach((table, count) -> rows.put(table.name(), count));
     statements.forEach(
         (table, statement) -> {
           long changed = warehouse.execute(statement);
@@ -174,9 +183,11 @@ public final class CustomerErasure {
    *
    * @param present ids that tables held
    * @param remembered ids that were not remembered before
+   * @param byText bad rows that cannot be read as far as their customer, and went because an id
+   *     stands in their text
    * @param rows erased or changed, by table; only tables with some
    */
-  record Erasure(int present, int remembered, Map<String, Long> rows) {
+  record Erasure(int present, int remembered, long byText, Map<String, Long> rows) {
     long allRows() {
       return rows.values().stream().mapToLong(Long::longValue).sum();
     }

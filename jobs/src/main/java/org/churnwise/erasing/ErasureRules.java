@@ -22,10 +22,11 @@ final class ErasureRules {
   private static final Map<Table, Sql> OF_THEIR_OWN =
       Map.of(
           Tables.DUPLICATE_ROWS, Sql.named("erasing/delete_duplicates"),
-          Tables.QUARANTINE, Sql.named("erasing/delete_quarantine"),
-          Tables.SUPERSEDED_QUARANTINE, Sql.named("erasing/delete_superseded_quarantine"),
           Tables.PIPELINE_RUNS, Sql.named("erasing/strike_errors_of_runs"),
           Tables.STAGE_RUNS, Sql.named("erasing/strike_errors_of_slices"));
+
+  /** Their texts are read by {@link BadRows}. */
+  static final List<Table> BAD_ROWS = List.of(Tables.QUARANTINE, Tables.SUPERSEDED_QUARANTINE);
 
   /** Files, runs, settings and numbers over many customers. */
   private static final Set<Table> OF_NOBODY =
@@ -66,8 +67,9 @@ final class ErasureRules {
   }
 
   /**
-   * The tables that may hold something of a customer, each with the statement that takes it out, in
-   * the order in which they must run: the keys of rows are looked up before the rows go.
+   * The tables that may hold something of a customer but for bad rows, each with the statement that
+   * takes it out, in the order in which they must run: the keys of rows are looked up before the
+   * rows go.
    *
    * @param existing names of the tables of the schema; landing tables are not in every warehouse
    */
@@ -97,7 +99,6 @@ final class ErasureRules {
                 table));
       }
     }
-    queries.add(Sql.named("erasing/quarantined_customers"));
     return Sql.unionAll("erasing/present", queries);
   }
 
@@ -116,7 +117,7 @@ final class ErasureRules {
     if (namesCustomers(table) || Tables.landing().contains(table)) {
       return Optional.of("rows of customers");
     }
-    if (OF_THEIR_OWN.containsKey(table)) {
+    if (OF_THEIR_OWN.containsKey(table) || BAD_ROWS.contains(table)) {
       return Optional.of("rule of its own");
     }
     if (table.equals(Tables.CUSTOMERS_TO_FORGET)) {

@@ -78,6 +78,11 @@ public final class ForgetJob extends JobCommand {
                 Console.count(erasure.present()),
                 Console.count(Math.max(0, customers.size() - erasure.present()))));
     print(console, erasure.rows());
+    if (erasure.byText() > 0) {
+      console.line(
+          "%s could not be read as far as the customer, and went because a cell or words of the text are one of the ids"
+              .formatted(Console.count(erasure.byText(), "bad row")));
+    }
     List<String> models =
         ErasedDatasets.read(job.warehouse())
             .modelsTrainedBefore(
@@ -88,6 +93,7 @@ public final class ForgetJob extends JobCommand {
         erasure.present(),
         erasure.remembered(),
         erasure.allRows(),
+        erasure.byText(),
         erasure.rows(),
         models);
   }
@@ -109,6 +115,7 @@ public final class ForgetJob extends JobCommand {
    * @param found ids that tables held
    * @param remembered ids that later loads leave out and did not before
    * @param rows erased, of all tables
+   * @param rowsByText bad rows that went because an id stands in their text
    * @param tables rows erased, by table
    * @param models trained on some of these rows
    */
@@ -117,6 +124,7 @@ public final class ForgetJob extends JobCommand {
       int found,
       int remembered,
       long rows,
+      long rowsByText,
       Map<String, Long> tables,
       List<String> models) {}
 }

@@ -5,6 +5,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
@@ -48,7 +51,21 @@ public final class ContractCheck extends JobCommand {
                 throw ChurnException.dataRefused("file %s: %s".formatted(trial.name(), reason));
               });
     }
+    refuseCurrencies(trials);
     return Optional.of(CheckCounts.of(trials));
+  }
+
+  /** Files that are checked together are loaded together. */
+  private static void refuseCurrencies(List<FileTrial> trials) {
+    Set<String> currencies =
+        trials.stream()
+            .flatMap(trial -> trial.counts().firstCurrency().stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (currencies.size() > 1) {
+      throw ChurnException.dataRefused(
+          "the money of these files is of %s, which cannot be summed"
+              .formatted(String.join(" and ", currencies)));
+    }
   }
 
   @Override

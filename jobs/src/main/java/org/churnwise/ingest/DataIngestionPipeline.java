@@ -16,6 +16,7 @@ import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.contract.Feed;
 import org.churnwise.run.ForgottenCustomers;
 import org.churnwise.run.Ledger;
+import org.churnwise.run.LoadedFiles.LoadedFile;
 import org.churnwise.run.StageSlice;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
@@ -36,6 +37,7 @@ public final class DataIngestionPipeline {
   private final FileLoader loader;
   private final LoadJudge judge;
   private final FileChecks checks;
+  private final CurrencyCheck currencies;
   private final KeptLoads kept;
 
   /**
@@ -66,6 +68,7 @@ public final class DataIngestionPipeline {
     this.loader = new FileLoader(warehouse, ledger, contract);
     this.judge = new LoadJudge(warehouse, ledger);
     this.checks = new FileChecks(warehouse, contract);
+    this.currencies = new CurrencyCheck(warehouse, contract);
     this.kept = kept;
   }
 
@@ -80,8 +83,8 @@ public final class DataIngestionPipeline {
    *
    * @throws ChurnException with exit code DATA_REFUSED, before any file is loaded, if a file has
    *     changed since it was loaded, a month of sales is missing between two others or holds no
-   *     sale, data are missing before others, or a file is unusable, holds no records, or mostly
-   *     contradicts what is loaded
+   *     sale, data are missing before others, or a file is unusable, holds no records, names
+   *     another currency than other sales, or mostly contradicts what is loaded
    */
   public IngestResult load(List<SourceFile> files, LoadTerms terms, IngestProgress progress) {
     LoadPlan plan =
@@ -91,6 +94,7 @@ public final class DataIngestionPipeline {
     List<LandedFile> landed = plan.toLoad().isEmpty() ? List.of() : read(plan.toLoad());
     refuseUnusable(plan.toLoad(), landed, terms);
     if (!terms.asRecorded()) {
+      refuseOtherCurrency(plan.toLoad(), landed, ledger.view().loaded().files());
       refuseRepetitions(plan.toLoad(), landed);
     }
     if (!plan.toLoad().isEmpty() || !terms.equals(LoadTerms.none())) {
@@ -119,6 +123,9 @@ public final class DataIngestionPipeline {
     correction.requireTold(plan.takenBack());
     List<LandedFile> landed = plan.toLoad().isEmpty() ? List.of() : read(plan.toLoad());
     refuseUnusable(plan.toLoad(), landed, LoadTerms.none());
+    List<LoadedFile> standing = new ArrayList<>(ledger.view().loaded().files());
+    standing.removeAll(plan.takenBack());
+    refuseOtherCurrency(plan.toLoad(), landed, standing);
     return correction.commit(plan, landed);
   }
 
@@ -197,26 +204,22 @@ public final class DataIngestionPipeline {
         throw ledger.refused(loader.slice(file), refusal(file, why.get()));
       }
     }
-    refuseOtherCurrency(files, landed);
   }
 
-  private void refuseOtherCurrency(List<SourceFile> files, List<LandedFile> landed) {
-    int first = -1;
-    for (int i = 0; i < landed.size(); i++) {
-      Optional<String> currency = landed.get(i).firstCurrency();
-      if (first >= 0
-          && currency.isPresent()
-          && !currency.equals(landed.get(first).firstCurrency())) {
-        String why =
-            "its money is %s, that of file %s %s, and cannot be summed; load one of them into a warehouse of its own"
-                .formatted(
-                    currency.get(),
-                    files.get(first).path(),
-                    landed.get(first).firstCurrency().get());
-        throw ledger.refused(loader.slice(files.get(i)), refusal(files.get(i), why));
-      }
-      first = first < 0 && currency.isPresent() ? i : first;
-    }
+  /**
+   * Refuses money that cannot be summed.
+   *
+   * @param standing the loads that it would stand beside
+   */
+  private void refuseOtherCurrency(
+      List<SourceFile> files, List<LandedFile> landed, List<LoadedFile> standing) {
+    currencies
+        .refusal(files, landed, standing)
+        .ifPresent(
+            refusal -> {
+              SourceFile file = files.get(refusal.place());
+              throw ledger.refused(loader.slice(file), refusal(file, refusal.why()));
+            });
   }
 
   private void refuseRepetitions(List<SourceFile> files, List<LandedFile> landed) {
@@ -241,7 +244,7 @@ public final class DataIngestionPipeline {
     if (content.isMostlyBad(contract.limits(), 0)) {
       return Optional.of(checks.mostlyBad(content));
     }
-    return checks.currencies(file, content);
+    return Optional.empty();
   }
 
   private static String wayOfAnEmptyMonth(SourceFile file) {

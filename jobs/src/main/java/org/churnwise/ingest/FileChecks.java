@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.churnwise.ingest.contract.Contract;
-import org.churnwise.ingest.contract.Currency;
 import org.churnwise.ingest.contract.Feed;
 import org.churnwise.ingest.contract.FeedContract;
 import org.churnwise.ingest.contract.ValueSource;
@@ -44,46 +43,17 @@ final class FileChecks {
 
   /** What the contract may lack. */
   private static String hint(List<ResultRow> reasons) {
-    if (reasons.stream().anyMatch(ReturnJudge::isUnsaid)) {
-      return "; if negative numbers are returns, say so: feeds.sales.returns = true";
-    }
-    return reasons.stream().anyMatch(row -> row.string("rule").equals(CellReader.AMBIGUOUS))
-        ? "; say whether its point separates decimals or thousands: decimal-mark, thousands-mark"
-        : "";
+    return reasons.stream()
+        .flatMap(row -> ContractHint.of(row.string("rule")).stream())
+        .findFirst()
+        .map("; "::concat)
+        .orElse("");
   }
 
   private static String reason(ResultRow row) {
     return row.string("rule")
         + row.optionalString("column_name").map(column -> " in " + column).orElse("")
         + row.optionalString("value").map(value -> " '" + value + "'").orElse("");
-  }
-
-  /** The currencies of a file that must be one, or must be another. */
-  Optional<String> currencies(SourceFile file, LandedFile content) {
-    if (content.firstCurrency().isEmpty()) {
-      return Optional.empty();
-    }
-    Currency currency = contract.feed(file.feed()).orElseThrow().currency();
-    boolean one = content.firstCurrency().equals(content.lastCurrency());
-    boolean allowed =
-        currency.only() == null || content.firstCurrency().equals(Optional.of(currency.only()));
-    if (one && allowed) {
-      return Optional.empty();
-    }
-    String found =
-        warehouse
-            .query(Sql.named("ingest/currencies_of_file").with("file_number", content.number()))
-            .stream()
-            .map(
-                row ->
-                    "%s (line %d)".formatted(row.string("currency"), row.longValue("line_number")))
-            .collect(Collectors.joining(" and "));
-    return Optional.of(
-        one
-            ? "its money is %s, but contract %s allows only %s; load it into a warehouse of its own"
-                .formatted(found, contract.name(), currency.only())
-            : "its money is of different currencies, %s, and cannot be summed; leave all but one out with 'drop', or load one file per currency into a warehouse of its own"
-                .formatted(found));
   }
 
   /**

@@ -83,7 +83,7 @@ final class FileLoader {
             () -> {
               long firstLoad = ledger.view().loaded().nextLoad();
               Written<List<FileResult>> written = written(files, landed);
-              know(loaded(written.result(), firstLoad), assessment.loadedTo());
+              know(loaded(written.result(), landed, firstLoad), assessment.loadedTo());
               Map<SliceId, StageCounts> counts = new HashMap<>(written.counts());
               counts.putAll(assessmentRows.write(assessment));
               return new Written<>(written.result(), counts);
@@ -98,9 +98,11 @@ final class FileLoader {
     }
   }
 
-  private static List<LoadedFile> loaded(List<FileResult> results, long firstLoad) {
+  private List<LoadedFile> loaded(
+      List<FileResult> results, List<LandedFile> landed, long firstLoad) {
     List<LoadedFile> loaded = new ArrayList<>();
-    for (FileResult result : results) {
+    for (int i = 0; i < results.size(); i++) {
+      FileResult result = results.get(i);
       SourceFile file = result.file();
       loaded.add(
           new LoadedFile(
@@ -111,8 +113,9 @@ final class FileLoader {
               result.rowsLoaded(),
               result.firstDay(),
               result.lastDay(),
-              firstLoad + loaded.size(),
-              file.release().map(Release::from)));
+              firstLoad + i,
+              file.release().map(Release::from),
+              landed.get(i).currency(contract.feed(file.feed()))));
     }
     return loaded;
   }

@@ -2,6 +2,7 @@ package org.churnwise.ingest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -42,7 +43,7 @@ final class FileParser implements Iterator<Row> {
     } catch (DecodedText.UnsuitableText e) {
       refuse(e.getMessage());
     } catch (IOException e) {
-      refuse("cannot be read: " + e.getMessage() + "; check the file and its rights");
+      refuse("cannot be read: " + reason(e) + "; check the file and its rights");
     }
   }
 
@@ -152,7 +153,7 @@ final class FileParser implements Iterator<Row> {
         parser.parse(record, ready::add);
       }
     } catch (IOException e) {
-      refuse("cannot be read: " + e.getMessage() + "; check the file and its rights");
+      refuse("cannot be read: " + reason(e) + "; check the file and its rights");
     }
   }
 
@@ -175,6 +176,13 @@ final class FileParser implements Iterator<Row> {
           "has changed since it was found: %s then, %s when it was read; load it again once it is complete"
               .formatted(task.content(), read));
     }
+  }
+
+  /** Some exceptions hold the path alone. */
+  private static String reason(IOException e) {
+    return e instanceof NoSuchFileException
+        ? "it was there when the source was listed, and is there no more"
+        : e.getMessage();
   }
 
   private void refuse(String reason) {

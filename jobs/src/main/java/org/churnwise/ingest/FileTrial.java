@@ -186,7 +186,7 @@ final class FileTrial {
                 Console.count(counts.recordsFolded()),
                 Console.count(bad),
                 Console.count(good)));
-    reasons.forEach((rule, reason) -> reason.print(rule, console));
+    reasons.forEach((name, reason) -> reason.print(name, console));
   }
 
   private static List<String> cells(Row row, List<String> columns) {
@@ -210,8 +210,10 @@ final class FileTrial {
       keepFirst(first, row, FIRST_BAD_LINES);
     }
 
-    void print(String rule, Console console) {
-      console.line("  %s: %s".formatted(rule, Console.count(count, "time")));
+    void print(String name, Console console) {
+      console.line("  %s: %s".formatted(name, Console.count(count, "time")));
+      ContractHint.of(first.get(0).getString(LandingRows.place("rule")))
+          .ifPresent(hint -> console.line("    " + hint));
       for (Row row : first) {
         String value = row.getString(LandingRows.place("value"));
         console.line(

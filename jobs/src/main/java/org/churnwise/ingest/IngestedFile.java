@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.churnwise.ingest.contract.Contract;
 import org.churnwise.run.RecordRows;
 import org.churnwise.run.Run;
 import org.churnwise.table.Tables;
@@ -19,6 +20,7 @@ record IngestedFile(
     String contentHash,
     Optional<String> header,
     String contractVersion,
+    Optional<String> currency,
     Optional<Long> releasedFrom,
     long rowsRead,
     long rowsLoaded,
@@ -33,7 +35,7 @@ record IngestedFile(
       new RecordRows<>(Tables.FILES_INGESTED, IngestedFile.class);
 
   static IngestedFile of(
-      FileResult result, LandedFile landed, String contractVersion, long loadNumber, Run run) {
+      FileResult result, LandedFile landed, Contract contract, long loadNumber, Run run) {
     SourceFile file = result.file();
     return new IngestedFile(
         file.feed(),
@@ -43,7 +45,8 @@ record IngestedFile(
         new Path(file.path()).getParent().toString(),
         file.contentHash(),
         landed.header(),
-        contractVersion,
+        contract.version(),
+        landed.currency(contract.feed(file.feed())),
         file.release().map(Release::from),
         result.rowsRead(),
         result.rowsLoaded(),

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.churnwise.ingest.QuarantinedRecord.Reason;
 import org.churnwise.run.RecordRows;
 import org.churnwise.run.Run;
@@ -84,24 +85,30 @@ record JudgedRecords(Warehouse warehouse, Run run) {
   /** Writes what became of the records, rule by rule, once the good ones are loaded. */
   void account(SourceFile file, LandedFile landed, long loadNumber, String contractVersion) {
     Release release = file.release().orElseThrow();
-    Set<Long> stillBad = new HashSet<>();
-    warehouse
-        .query(
-            Sql.named("ingest/lines_still_bad")
-                .with("file_number", landed.number())
-                .with("run_id", run.id()))
-        .forEach(row -> stillBad.add(row.longValue("line_number")));
-    Map<List<String>, Counts> byRule =
+    Map<Boolean, Set<Long>> notLoaded =
+        warehouse
+            .query(
+                Sql.named("ingest/lines_not_loaded")
+                    .with("file_number", landed.number())
+                    .with("run_id", run.id()))
+            .stream()
+            .collect(
+                Collectors.partitioningBy(
+                    row -> row.truth("is_bad"),
+                    Collectors.mapping(row -> row.longValue("line_number"), Collectors.toSet())));
+    Map<List<String>, Fate> byRule =
         new TreeMap<>((one, other) -> one.toString().compareTo(other.toString()));
     for (QuarantinedRecord record : release.records()) {
       Set<List<String>> broken = new HashSet<>();
       record.reasons().forEach(why -> broken.add(List.of(why.rule(), why.contractVersion())));
-      long left = stillBad.contains(record.line()) ? 0 : 1;
-      broken.forEach(rule -> byRule.merge(rule, new Counts(1, left), Counts::plus));
+      boolean stays = notLoaded.get(true).contains(record.line());
+      boolean dropped = !stays && notLoaded.get(false).contains(record.line());
+      Fate fate = new Fate(1, stays ? 0 : 1, dropped ? 1 : 0);
+      broken.forEach(rule -> byRule.merge(rule, fate, Fate::plus));
     }
     List<Account> accounts = new ArrayList<>();
     byRule.forEach(
-        (rule, counts) ->
+        (rule, fates) ->
             accounts.add(
                 new Account(
                     release.kind(),
@@ -112,8 +119,9 @@ record JudgedRecords(Warehouse warehouse, Run run) {
                     release.from(),
                     rule.get(0),
                     rule.get(1),
-                    counts.records(),
-                    counts.rows())));
+                    fates.judged(),
+                    fates.released(),
+                    fates.dropped())));
     ACCOUNTS.insert(warehouse, accounts, run.id(), run.clock().instant(), contractVersion);
   }
 
@@ -121,6 +129,13 @@ record JudgedRecords(Warehouse warehouse, Run run) {
   private record Counts(long records, long rows) {
     Counts plus(Counts other) {
       return new Counts(records + other.records, rows + other.rows);
+    }
+  }
+
+  /** What became of records: judged, of these out of quarantine, of these left out. */
+  private record Fate(long judged, long released, long dropped) {
+    Fate plus(Fate other) {
+      return new Fate(judged + other.judged, released + other.released, dropped + other.dropped);
     }
   }
 
@@ -150,5 +165,6 @@ record JudgedRecords(Warehouse warehouse, Run run) {
       String rule,
       String contractBefore,
       long rowsJudged,
-      long rowsReleased) {}
+      long rowsReleased,
+      long rowsDropped) {}
 }

@@ -92,8 +92,8 @@ public record KeptLoads(Optional<Warehouse> live, List<RecordedFile> files) {
         counts.firstDay(),
         counts.lastDay(),
         Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        counts.currency(),
+        counts.currency(),
         counts.header(),
         true);
   }
@@ -104,6 +104,7 @@ public record KeptLoads(Optional<Warehouse> live, List<RecordedFile> files) {
       long rowsQuarantined,
       long goodRows,
       Optional<String> header,
+      Optional<String> currency,
       Optional<LocalDate> firstDay,
       Optional<LocalDate> lastDay) {}
 }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.churnwise.ingest.contract.Contract;
+import org.churnwise.ingest.contract.FeedContract;
 import org.churnwise.run.RecordRows;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.ColumnName;
@@ -49,6 +50,13 @@ record LandedFile(
   /** Every file of the load that just landed, in order: one query. */
   static List<LandedFile> all(Warehouse warehouse) {
     return RecordRows.read(warehouse.query(Sql.named("ingest/landed_files")), LandedFile.class);
+  }
+
+  /** The currency of its money, as far as the file or the contract names it. */
+  Optional<String> currency(Optional<FeedContract> contract) {
+    boolean hasMoney = !isKept && goodRows + recordsForgotten > 0;
+    return firstCurrency.or(
+        () -> contract.filter(feed -> hasMoney).flatMap(feed -> feed.currency().declared()));
   }
 
   /** Records that were checked: all except the filtered ones and those of erased customers. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
@@ -91,6 +92,10 @@ final class LandingRows {
         : line.getList(TESTED_PLACE);
   }
 
+  static boolean isGood(Row row) {
+    return row.getString(place("outcome")).equals(Outcome.GOOD.name());
+  }
+
   static boolean isBad(Row row) {
     return row.getString(place("outcome")).equals(Outcome.BAD.name());
   }
@@ -146,6 +151,13 @@ final class LandingRows {
     return of(line, values);
   }
 
+  /** A bad row with whose it is, where its text says so. */
+  static Row of(Optional<String> customer, Row bad) {
+    Object[] values = copy(bad);
+    values[place("customer_id")] = customer.orElse(null);
+    return RowFactory.create(values);
+  }
+
   /** Counts records that were left out. */
   Row filtered(long records) {
     return row(values(), wholeFile(), Outcome.FILTERED, records);
@@ -155,6 +167,12 @@ final class LandingRows {
   Row filtered(long records, String header) {
     TextRecord first = new TextRecord(0, header, List.of(), TextRecord.Flaw.NONE);
     return row(values(), first, Outcome.FILTERED, records);
+  }
+
+  /** Says that a record is left out; {@link #filtered(long)} counts it. */
+  Row dropped(long line) {
+    TextRecord record = new TextRecord(line, "", List.of(), TextRecord.Flaw.NONE);
+    return row(values(), record, Outcome.FILTERED, 0);
   }
 
   /** Says that a file holds money of a currency, on this line for the first time. */

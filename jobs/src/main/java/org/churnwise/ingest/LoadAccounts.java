@@ -44,8 +44,7 @@ final class LoadAccounts {
     List<IngestedFile> rows = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       rows.add(
-          IngestedFile.of(
-              results.get(i), landed.get(i), contract.version(), firstLoad + i, ledger.run()));
+          IngestedFile.of(results.get(i), landed.get(i), contract, firstLoad + i, ledger.run()));
     }
     keepContract();
     IngestedFile.ROWS.insert(warehouse, rows);

@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Write the bad rows of a file in the shape of its feed, for repair in a spreadsheet.",
+      "Write the bad rows of a file in the shape of its feed, for repair in a spreadsheet;",
+      "of JSON and Parquet as lines of JSON, each with its row.",
       "Three columns before the others say file, line and reason: keep the first two.",
       "Hand it back with 'quarantine release --from FILE'."
     })
@@ -85,13 +86,12 @@ public final class QuarantineExport extends JobCommand {
                     ChurnException.usage(
                         "contract %s has no feed %s; set ingest.contract to the one that file %s was loaded by"
                             .formatted(contract.name(), file.feed(), file.name())));
-    if (format.layout().of(file.name()) != FileFormat.Layout.DELIMITED) {
-      throw ChurnException.usage(
-          "file %s has fields, no columns, and cannot be repaired in a spreadsheet; correct it and load it with 'submit/churn ingest --replace %s'"
-              .formatted(file.name(), file.name()));
+    if (format.layout().of(file.name()) == FileFormat.Layout.DELIMITED) {
+      List<String> lines = new RepairSheet(format).written(file);
+      write(String.join("\r\n", lines) + "\r\n", format.charset());
+    } else {
+      write(String.join("\n", JsonRepairSheet.written(file)) + "\n", "UTF-8");
     }
-    List<String> lines = new RepairSheet(format).written(file);
-    write(String.join("\r\n", lines) + "\r\n", format.charset());
     job.console()
         .line(
             "%s of %s in %s; repair them, remove those that you cannot, and run 'submit/churn quarantine release --from %s'"

@@ -98,6 +98,9 @@ public final class QuarantineList extends JobCommand {
                 row.string("rule"),
                 Console.count(row.longValue("rows_judged")),
                 Console.count(row.longValue("rows_released")),
+                row.values().get("rows_dropped") == null
+                    ? "-"
+                    : Console.count(row.longValue("rows_dropped")),
                 row.string("contract_before"),
                 row.string("contract_after"),
                 QuarantineText.whole(row.optionalString("repaired_file").orElse("-"))));
@@ -113,6 +116,7 @@ public final class QuarantineList extends JobCommand {
                 "rule",
                 "judged",
                 "released",
+                "dropped",
                 "contract before",
                 "contract after",
                 "repaired file"),

@@ -78,6 +78,7 @@ final class QuarantineRelease {
     return warehouse.rehearse(
         () -> {
           List<LandedFile> landed = land(releases);
+          refuseOtherCurrency(releases, landed);
           judge.assessRelease(LoadTerms.none());
           List<FileResult> results = loader.written(releases, landed).result();
           Map<List<String>, QuarantinedFile> left = new HashMap<>();
@@ -104,7 +105,7 @@ final class QuarantineRelease {
    * Releases records.
    *
    * @throws ChurnException (data refused), before anything is changed, if the contract does not fit
-   *     a file, or the records would leave a hole in the sales
+   *     a file, or the records are of another currency or would leave a hole in the sales
    */
   List<FileResult> commit(List<SourceFile> releases, LoadTerms terms) {
     FileLoader loader = new FileLoader(warehouse, ledger, contract);
@@ -113,6 +114,9 @@ final class QuarantineRelease {
             releases.stream().map(loader::slice).toList(),
             () -> {
               List<LandedFile> landed = land(releases);
+              if (!terms.asRecorded()) {
+                refuseOtherCurrency(releases, landed);
+              }
               LoadAssessment assessment = judge.assessRelease(terms);
               Written<List<FileResult>> written = loader.written(releases, landed);
               loader.renew(assessment);
@@ -120,6 +124,15 @@ final class QuarantineRelease {
             });
     ledger.view().forget(DataFaults.class);
     return results;
+  }
+
+  private void refuseOtherCurrency(List<SourceFile> releases, List<LandedFile> landed) {
+    new CurrencyCheck(warehouse, contract)
+        .refusal(releases, landed, ledger.view().loaded().files())
+        .ifPresent(
+            refusal -> {
+              throw ReleaseRows.refused(releases.get(refusal.place()).name(), refusal.why());
+            });
   }
 
   private List<LandedFile> land(List<SourceFile> releases) {

@@ -97,7 +97,7 @@ public final class QuarantineReleaseJob extends JobCommand {
 
   private List<SourceFile> planned(Job job, Path sheet) {
     List<QuarantinedFile> files = chosen(job);
-    RepairSheet.Repaired found = RepairSheet.read(sheet, contract, files);
+    RepairedRows found = RepairSheet.read(sheet, contract, files);
     Optional<QuarantinedFile> file =
         files.stream()
             .filter(one -> found.file().equals(one.feed() + "/" + one.name()))

@@ -6,6 +6,7 @@ import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.Version;
 import org.churnwise.config.Settings;
+import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.QuarantinedRecord.Reason;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +42,17 @@ public final class QuarantineShow extends JobCommand {
   @Override
   protected void validate(Settings settings) {
     choice.validate();
+    lines.stream()
+        .filter(line -> line < 1)
+        .findFirst()
+        .ifPresent(
+            line -> {
+              throw ChurnException.usage(
+                  "--line %d: lines of a file are counted from 1".formatted(line));
+            });
+    if (top < 1) {
+      throw ChurnException.usage("--top %d: give a number from 1".formatted(top));
+    }
   }
 
   @Override

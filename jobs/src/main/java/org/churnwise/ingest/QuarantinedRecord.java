@@ -3,6 +3,7 @@ package org.churnwise.ingest;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One quarantined record of a file; of a sale that is folded from several lines and contradicts
@@ -43,6 +44,11 @@ public record QuarantinedRecord(
           + columnName.map(" in "::concat).orElse("")
           + value.map(" '%s'"::formatted).orElse("");
     }
+  }
+
+  /** Why it is bad, as a person says it. */
+  String spokenReasons() {
+    return reasons.stream().map(Reason::spoken).collect(Collectors.joining("; "));
   }
 
   /** The same with another text. */

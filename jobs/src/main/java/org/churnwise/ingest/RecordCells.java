@@ -47,6 +47,14 @@ final class RecordCells {
     return columns;
   }
 
+  /** The column of customer ids, which every contract has. */
+  BoundColumn customer() {
+    return columns.stream()
+        .filter(column -> column.rule().target().equals("customer_id"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /**
    * The value of a column in a record, or the rule that it breaks.
    *

@@ -8,6 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.FileFormat;
@@ -34,7 +37,7 @@ final class ReleaseRows {
           .forEachRemaining(row -> rows.add(values(row)));
       return rows;
     } catch (IOException e) {
-      throw refused(task, e.getMessage());
+      throw refused(task.name(), e.getMessage());
     }
   }
 
@@ -51,7 +54,7 @@ final class ReleaseRows {
         .ifPresent(
             column -> {
               throw refused(
-                  task,
+                  task.name(),
                   "column %s not found; the header is %s; correct the contract"
                       .formatted(column, names));
             });
@@ -62,7 +65,29 @@ final class ReleaseRows {
       }
     }
     rows.addAll(parser.tally(header.map(TextRecord::raw).orElse("")));
-    return task.contract().isGrouped() ? folded(rows, task) : rows;
+    List<Row> landed = task.contract().isGrouped() ? folded(rows, task) : rows;
+    return Stream.concat(landed.stream(), dropped(task, release, rows, landed)).toList();
+  }
+
+  /** The records that are neither bad nor loaded with their sale. */
+  private static Stream<Row> dropped(
+      FileTask task, Release release, List<Row> read, List<Row> landed) {
+    Set<String> sales =
+        landed.stream()
+            .filter(LandingRows::isGood)
+            .map(LandingRows::group)
+            .collect(Collectors.toSet());
+    Set<Long> others =
+        Stream.concat(
+                landed.stream().filter(LandingRows::isBad),
+                read.stream().filter(row -> sales.contains(LandingRows.group(row))))
+            .map(row -> row.getLong(LandingRows.place("line_number")))
+            .collect(Collectors.toSet());
+    LandingRows made = new LandingRows(task);
+    return release.records().stream()
+        .map(QuarantinedRecord::line)
+        .filter(line -> !others.contains(line))
+        .map(made::dropped);
   }
 
   private static boolean isDelimited(FileTask task) {
@@ -76,7 +101,7 @@ final class ReleaseRows {
             .orElseThrow(
                 () ->
                     refused(
-                        task,
+                        task.name(),
                         "they came with a release of Churnwise that did not keep the header; load the file again with 'submit/churn ingest --undo %s' and 'submit/churn ingest'"
                             .formatted(task.name())));
     QuarantinedRecord kept = new QuarantinedRecord(1, text, text, release.from(), List.of());
@@ -105,8 +130,9 @@ final class ReleaseRows {
     return values;
   }
 
-  private static ChurnException refused(FileTask task, String why) {
+  /** Quarantined rows cannot be released. */
+  static ChurnException refused(String file, String why) {
     return ChurnException.dataRefused(
-        "quarantined rows of file %s: %s; nothing was changed".formatted(task.name(), why));
+        "quarantined rows of file %s: %s; nothing was changed".formatted(file, why));
   }
 }

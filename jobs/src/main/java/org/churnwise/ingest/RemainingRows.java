@@ -15,9 +15,9 @@ import org.churnwise.run.ForgottenCustomers;
 
 /**
  * Rows in the form of {@code landing_rows} without those of customers who were erased: good rows of
- * such a customer, and bad ones whose text names one. In their place stands, at the end, how many
- * records of a file were left out, and their first and last day: a file covers its days whoever
- * bought on them.
+ * such a customer, bad ones in which the contract reads his id, and those that it cannot read that
+ * far, if their text names one. In their place stands, at the end, how many records of a file were
+ * left out, and their first and last day: a file covers its days whoever bought on them.
  */
 final class RemainingRows implements Iterator<Row> {
   private static final int FILE = LandingRows.place("file_number");
@@ -70,7 +70,10 @@ final class RemainingRows implements Iterator<Row> {
   private boolean isForgotten(Row row) {
     return switch (Outcome.valueOf(row.getString(OUTCOME))) {
       case GOOD -> !row.isNullAt(CUSTOMER) && forgotten.holds(row.getString(CUSTOMER));
-      case BAD -> forgotten.isNamedIn(row.getString(RAW));
+      case BAD ->
+          row.isNullAt(CUSTOMER)
+              ? forgotten.isNamedIn(row.getString(RAW))
+              : forgotten.holdsSpelling(row.getString(CUSTOMER));
       default -> false;
     };
   }

@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.contract.FeedContract;
@@ -29,9 +29,16 @@ import org.churnwise.ingest.csv.TextRecord.Flaw;
  * @param format of the feed
  */
 record RepairSheet(FileFormat format) {
-  private static final List<String> OWN =
-      List.of("quarantine_file", "quarantine_line", "quarantine_reason");
-  private static final int LINE = 1;
+  /** Names the file, as feed/name. */
+  static final String FILE = "quarantine_file";
+
+  /** Names the line of the file. */
+  static final String LINE = "quarantine_line";
+
+  /** Says why the row is bad. */
+  static final String REASON = "quarantine_reason";
+
+  private static final List<String> OWN = List.of(FILE, LINE, REASON);
 
   /** The lines of the sheet, without line ends; a record may hold some. */
   List<String> written(QuarantinedFile file) {
@@ -40,15 +47,15 @@ record RepairSheet(FileFormat format) {
       lines.add(String.join(delimiter(), OWN) + delimiter() + file.header().orElse(""));
     }
     for (QuarantinedRecord record : file.records()) {
-      String reasons =
-          record.reasons().stream()
-              .map(QuarantinedRecord.Reason::spoken)
-              .collect(Collectors.joining("; "));
       for (TextRecord text : texts(record)) {
         // a text that cannot be split would swallow the rows behind it
         boolean isWhole = text.flaw() == Flaw.QUOTES;
         lines.add(
-            joined(List.of(file.feed() + "/" + file.name(), Long.toString(record.line()), reasons))
+            joined(
+                    List.of(
+                        file.feed() + "/" + file.name(),
+                        Long.toString(record.line()),
+                        record.spokenReasons()))
                 + delimiter()
                 + (isWhole ? joined(List.of(text.raw())) : text.raw()));
       }
@@ -82,31 +89,26 @@ record RepairSheet(FileFormat format) {
   }
 
   /**
-   * A repaired sheet.
-   *
-   * @param file that its rows came with, as feed/name
-   * @param texts by line of the file
-   */
-  record Repaired(String file, Map<Long, String> texts) {}
-
-  /**
    * Reads a repaired sheet.
    *
    * @param files with quarantined rows, for the order of their columns
    * @throws ChurnException (data refused) if it is none, or holds rows of several files
    */
-  static Repaired read(Path sheet, Contract contract, List<QuarantinedFile> files) {
+  static RepairedRows read(Path sheet, Contract contract, List<QuarantinedFile> files) {
+    if (JsonRepairSheet.isOne(sheet)) {
+      return JsonRepairSheet.read(sheet, contract);
+    }
     for (FeedContract feed : contract.feeds()) {
       for (char delimiter : delimiters(feed.format())) {
         List<TextRecord> records = records(sheet, feed.format().withDelimiter(delimiter));
-        Optional<Repaired> found =
+        Optional<RepairedRows> found =
             new RepairSheet(feed.format()).repaired(sheet, feed, records, files);
         if (found.isPresent()) {
           return found.get();
         }
       }
     }
-    throw refused(
+    throw RepairedRows.refused(
         sheet,
         "it has no columns %s, or no row behind them that names a file of a feed; repair a file that 'submit/churn quarantine export' wrote"
             .formatted(String.join(", ", OWN)));
@@ -131,44 +133,47 @@ record RepairSheet(FileFormat format) {
       }
       return records;
     } catch (IOException e) {
-      throw refused(sheet, "it cannot be read: " + e.getMessage());
+      throw RepairedRows.unreadable(sheet, e);
     }
   }
 
   /** Empty if the sheet is none of the feed. */
-  private Optional<Repaired> repaired(
+  private Optional<RepairedRows> repaired(
       Path sheet, FeedContract feed, List<TextRecord> records, List<QuarantinedFile> files) {
     if (records.isEmpty()) {
       return Optional.empty();
     }
     List<String> header = format.header() ? stripped(records.get(0).values()) : OWN;
-    if (!header.containsAll(OWN)) {
+    if (OWN.stream().anyMatch(column -> index(header, column) < 0)) {
       return Optional.empty();
     }
-    String name = null;
-    Map<Long, String> texts = new LinkedHashMap<>();
+    RepairedRows rows = null;
     for (TextRecord record :
         filled(format.header() ? records.subList(1, records.size()) : records)) {
       Map<String, String> own = own(sheet, header, record);
-      String file = own.get(OWN.get(0));
-      if (name == null && !file.startsWith(feed.feed() + "/")) {
+      String file = own.get(FILE);
+      if (rows == null && !file.startsWith(feed.feed() + "/")) {
         return Optional.empty();
       }
-      refuseUnfit(sheet, record, file, Optional.ofNullable(name).orElse(file));
-      name = file;
-      long line = line(sheet, record, own.get(OWN.get(LINE)));
-      if (!feed.isGrouped() && texts.containsKey(line)) {
-        throw refused(
-            sheet,
-            "line %d is a second row for line %d of %s; keep one of them"
-                .formatted(record.lineNumber(), line, file));
-      }
-      texts.merge(
-          line,
-          joined(data(sheet, file, header, record, files)),
-          (one, other) -> one + "\n" + other);
+      refuseUnfit(sheet, record);
+      rows = rows == null ? new RepairedRows(sheet, file, feed.isGrouped()) : rows;
+      rows.requireSameFile(file);
+      rows.add(
+          record.lineNumber(), own.get(LINE), joined(data(sheet, file, header, record, files)));
     }
-    return Optional.ofNullable(name).map(file -> new Repaired(file, texts));
+    return Optional.ofNullable(rows);
+  }
+
+  /**
+   * Programs change the case of names; -1 for a column that is missing, or not told from others.
+   */
+  private static int index(List<String> header, String column) {
+    int exact = header.indexOf(column);
+    int[] alike =
+        IntStream.range(0, header.size())
+            .filter(i -> header.get(i).equalsIgnoreCase(column))
+            .toArray();
+    return exact < 0 && alike.length == 1 ? alike[0] : exact;
   }
 
   /** Without the empty rows that spreadsheets leave at the end. */
@@ -181,16 +186,12 @@ record RepairSheet(FileFormat format) {
   }
 
   /** Of another charset, letters would be lost silently. */
-  private void refuseUnfit(Path sheet, TextRecord record, String file, String first) {
+  private void refuseUnfit(Path sheet, TextRecord record) {
     if (record.flaw() == Flaw.ENCODING) {
-      throw refused(
+      throw RepairedRows.refused(
           sheet,
           "line %d is no text of %s; save it as CSV in %s"
               .formatted(record.lineNumber(), format.charset(), format.charset()));
-    }
-    if (!file.equals(first)) {
-      throw refused(
-          sheet, "it holds rows of %s and %s; give one file at a time".formatted(first, file));
     }
   }
 
@@ -201,23 +202,14 @@ record RepairSheet(FileFormat format) {
   private static Map<String, String> own(Path sheet, List<String> header, TextRecord record) {
     Map<String, String> own = new HashMap<>();
     for (String column : OWN) {
-      int index = header.indexOf(column);
+      int index = index(header, column);
       if (index >= record.values().size()) {
-        throw refused(sheet, "line %d has no value of %s".formatted(record.lineNumber(), column));
+        throw RepairedRows.refused(
+            sheet, "line %d has no value of %s".formatted(record.lineNumber(), column));
       }
       own.put(column, record.values().get(index).strip());
     }
     return own;
-  }
-
-  private static long line(Path sheet, TextRecord record, String text) {
-    if (!text.matches("[1-9][0-9]{0,17}")) {
-      throw refused(
-          sheet,
-          "line %d says '%s' in %s, which is no line of the file that the row came with"
-              .formatted(record.lineNumber(), QuarantineText.cut(text), OWN.get(LINE)));
-    }
-    return Long.parseLong(text);
   }
 
   /** The values of a row in the order of the file that it came with. */
@@ -239,9 +231,10 @@ record RepairSheet(FileFormat format) {
             .orElse(List.of());
     List<String> values = new ArrayList<>();
     for (String column : columns) {
-      int index = header.indexOf(column);
+      int index = index(header, column);
       if (index < 0) {
-        throw refused(sheet, "column %s is missing; the file had %s".formatted(column, columns));
+        throw RepairedRows.refused(
+            sheet, "column %s is missing; the file had %s".formatted(column, columns));
       }
       if (index < record.values().size()) {
         values.add(record.values().get(index));
@@ -253,10 +246,5 @@ record RepairSheet(FileFormat format) {
       }
     }
     return values;
-  }
-
-  private static ChurnException refused(Path sheet, String why) {
-    return ChurnException.dataRefused(
-        "repaired file %s: %s; nothing was changed".formatted(sheet, why));
   }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.churnwise.ingest.contract.Returns;
-import org.churnwise.warehouse.ResultRow;
 
 /**
  * Tells purchases from returns. Where the contract says nothing of returns, a negative amount is a
@@ -88,9 +87,9 @@ record ReturnJudge(Returns returns) {
     return problems;
   }
 
-  /** Whether a bad row would be a return if the contract said so. */
-  static boolean isUnsaid(ResultRow badRow) {
-    return badRow.string("rule").equals(UNSAID);
+  /** Whether a row that breaks a rule would be a return if the contract said so. */
+  static boolean isUnsaid(String rule) {
+    return rule.equals(UNSAID);
   }
 
   private static boolean isNegative(Number number) {

@@ -111,6 +111,19 @@ final class RowParser {
     return tally;
   }
 
+  /** Whether a text cannot be split into the values of the columns. */
+  boolean isUnreadable(TextRecord record) {
+    return unreadable(record) != null;
+  }
+
+  /** The customer whom a readable record names; empty if the value is missing or bad. */
+  Optional<String> owner(TextRecord record) {
+    ParsedValue id = cells.cell(record, cells.customer(), false);
+    return id.isBadOrLacking()
+        ? Optional.empty()
+        : Optional.ofNullable(id.value()).map(Object::toString);
+  }
+
   private Problem unreadable(TextRecord record) {
     return switch (record.flaw()) {
       case QUOTES -> new Problem("malformed_quotes", null, null);
@@ -179,8 +192,12 @@ final class RowParser {
 
   private void bad(
       TextRecord record, List<Problem> problems, LandingRows.Line line, Consumer<Row> out) {
+    if (problems.isEmpty()) {
+      return;
+    }
+    Optional<String> owner = owner(record);
     for (int i = 0; i < problems.size(); i++) {
-      out.accept(rows.bad(record, problems.get(i), i == 0 ? 1 : 0, line));
+      out.accept(LandingRows.of(owner, rows.bad(record, problems.get(i), i == 0 ? 1 : 0, line)));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
@@ -174,8 +175,10 @@ final class SaleLines {
     TextRecord record =
         new TextRecord(lineNumber(line), raw(line), List.of(), TextRecord.Flaw.NONE);
     long records = line.getLong(LandingRows.place("record_count"));
+    Optional<String> owner = Optional.ofNullable(line.getString(LandingRows.place(CUSTOMER)));
     return IntStream.range(0, problems.size())
-        .mapToObj(i -> made.bad(record, problems.get(i), i == 0 ? records : 0));
+        .mapToObj(i -> made.bad(record, problems.get(i), i == 0 ? records : 0))
+        .map(row -> LandingRows.of(owner, row));
   }
 
   private static String raw(Row line) {

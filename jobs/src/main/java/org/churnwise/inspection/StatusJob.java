@@ -98,6 +98,7 @@ public final class StatusJob extends JobCommand {
                 .map(day -> day + " (all earlier sales are loaded)")
                 .orElse("none"));
     printFaults(job);
+    UnendedRuns.print(job);
     Optional<ModelVersion> champion = new ModelRegistry(job.warehouse(), job.ledger()).champion();
     console.line("champion  " + champion.map(StatusJob::describe).orElse("none"));
     MonitorSummaries.printPerformance(console, job.warehouse());

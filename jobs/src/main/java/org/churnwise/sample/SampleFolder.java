@@ -28,6 +28,11 @@ final class SampleFolder {
   /** The folder at a path, which must be absent or empty, in a folder that can be created. */
   static SampleFolder at(Path out) {
     Path folder = out.toAbsolutePath().normalize();
+    if (Path.of("").toAbsolutePath().startsWith(folder)) {
+      throw ChurnException.usage(
+          "cannot write the sample to %s: it is the folder that you are in, which it would replace; name a folder in it with --out"
+              .formatted(out));
+    }
     if (folder.getFileName() == null || Files.exists(folder) && !isEmptyFolder(folder)) {
       throw ChurnException.usage(
           "cannot write the sample to %s: it exists and is not an empty folder; choose another folder with --out, or remove this one first"

@@ -11,21 +11,16 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.churnwise.cli.CsvLine;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.warehouse.PrivateFiles;
 
 /**
  * A CSV file by RFC 4180 in UTF-8 that appears whole or not at all: it is written to a temporary
- * file beside it and moved there by {@link #finish}. Closing it earlier removes what was written. A
- * text that a spreadsheet would run as a formula is prefixed with an apostrophe (OWASP, CSV
- * Injection).
+ * file beside it and moved there by {@link #finish}. Closing it earlier removes what was written.
  */
 final class NewCsvFile implements AutoCloseable {
-  private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?");
-
   private final Path file;
   private final Path unfinished;
   private final Writer writer;
@@ -52,24 +47,11 @@ final class NewCsvFile implements AutoCloseable {
   /** Writes one row. */
   void row(List<String> cells) {
     try {
-      writer.write(cells.stream().map(NewCsvFile::cell).collect(Collectors.joining(",")));
+      writer.write(CsvLine.of(cells.stream().map(cell -> cell.isEmpty() ? null : cell).toList()));
       writer.write("\r\n");
     } catch (IOException e) {
       throw failure(e);
     }
-  }
-
-  private static String cell(String value) {
-    String text = isFormula(value) ? "'" + value : value;
-    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
-  }
-
-  /** Whether a spreadsheet would run the text unless an apostrophe precedes it. */
-  private static boolean isFormula(String value) {
-    return !value.isEmpty()
-        && "=+-@\t\r".indexOf(value.charAt(0)) >= 0
-        && !NUMBER.matcher(value).matches();
   }
 
   /** Moves the file to its place; refuses with exit code 2 if one was created there meanwhile. */

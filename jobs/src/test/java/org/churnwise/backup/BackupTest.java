@@ -158,6 +158,21 @@ class BackupTest {
   }
 
   @Test
+  void aFolderThatCannotBeMadeIsNamedWithTheReason() throws IOException {
+    Path notes = Files.writeString(folder.resolve("notes"), "");
+    BackupFolder nowhere = new BackupFolder(notes.resolve("backup"));
+    try (TemporaryWarehouse temporary = TemporaryWarehouse.in(present)) {
+      EmbeddedWarehouse warehouse = (EmbeddedWarehouse) temporary.warehouse();
+      ChurnException e =
+          assertThrows(
+              ChurnException.class,
+              () -> nowhere.write(warehouse, "churnwise 1", 1, TemporaryWarehouse.NOW));
+      assertEquals(ExitCode.WAREHOUSE, e.exitCode());
+      assertTrue(e.getMessage().contains("/notes/backup: Not a directory"), e::getMessage);
+    }
+  }
+
+  @Test
   void aDatabaseThatCannotBeOpenedIsReplacedByForce() throws IOException {
     Files.writeString(present.resolve("test.duckdb"), "no database ".repeat(2_000));
     assertThrows(ChurnException.class, () -> restore(false));

@@ -199,15 +199,65 @@ class CustomerErasureTest {
     assertFalse(search.isNamedIn("T10,Anna,Blank,a,b,never"));
   }
 
+  private void keep(Contract contract) {
+    Map<String, Object> row =
+        Map.of("contract_version", "c1", "content", contract.content(), "run_id", "r1");
+    temporary.warehouse().insert(Tables.CONTRACTS, List.of(row));
+  }
+
   private static Map<String, Object> bad(String row) {
     return Map.of(
         "feed", "sales",
         "file_name", "s.csv",
-        "line_number", (long) row.length(),
+        "line_number", 100L + row.length(),
         "rule", "not_a_date",
         "raw_row", row,
         "contract_version", "c1",
         "run_id", "r1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "17    ! T9,17,yesterday,,,,5         ! 1 ! 0",
+        "17    ! T9,99,yesterday,,17,,5       ! 0 ! 0",
+        "17    ! 17,99,yesterday,,,,17        ! 0 ! 0",
+        "17    ! T9,,yesterday,,,,17          ! 1 ! 1",
+        "17    ! T9,99,17                     ! 1 ! 1",
+        "alice ! T9, ALICE ,yesterday,,,,17 ! 1 ! 0"
+      })
+  void aBadRowThatCanBeReadIsThatOfItsCustomerOnly(String id, String row, long gone, long byText) {
+    keep(Contract.load("reference"));
+    temporary.warehouse().insert(Tables.QUARANTINE, List.of(bad(row)));
+
+    Erasure erasure = erase(true, id);
+
+    assertEquals(3 - gone, temporary.count(Tables.QUARANTINE));
+    assertEquals(byText, erasure.byText());
+    assertEquals(gone, erasure.present());
+  }
+
+  @Test
+  void aBadRowThatWasTakenBackIsReadByTheHeaderOfItsFile() {
+    keep(Contract.load("german-shop"));
+    temporary.insert(
+        Tables.SUPERSEDED_FILES,
+        """
+        file_type | file_name  | stage_name | content_hash | header                                        | rows_read | rows_loaded | rows_quarantined | rows_duplicate | ingested_at          | run_id | load_number | superseded_by | superseded_at
+        customers | kunden.csv | /d         | h            | Kundengruppe;Ort;Kundennummer;Anrede;Kunde seit | 2         | 0           | 2                | 0              | 2025-02-01T00:00:00Z | r1     | 9           | r2            | 2025-02-01T00:00:00Z
+        """);
+    temporary.insert(
+        Tables.SUPERSEDED_QUARANTINE,
+        """
+        feed      | file_name  | line_number | rule       | raw_row              | contract_version | run_id | load_number | superseded_by | superseded_at
+        customers | kunden.csv | 2           | not_a_date | 17;Ulm;4;Frau;never  | c1               | r1     | 9           | r2            | 2025-02-01T00:00:00Z
+        customers | kunden.csv | 3           | not_a_date | 4;Ulm; 17;Frau;never | c1               | r1     | 9           | r2            | 2025-02-01T00:00:00Z
+        """);
+
+    assertEquals(new Erasure(1, 1, 0, Map.of("superseded_quarantine", 1L)), erase(false, "17"));
+
+    assertEquals("line_number\n2\n", temporary.rows(Tables.SUPERSEDED_QUARANTINE, "line_number"));
   }
 
   @Test
@@ -222,14 +272,14 @@ class CustomerErasureTest {
 
   @Test
   void aFutureCustomerIsRemembered() {
-    assertEquals(new Erasure(0, 1, Map.of()), erase(true, "NOBODY"));
+    assertEquals(new Erasure(0, 1, 0, Map.of()), erase(true, "NOBODY"));
     assertTrue(ForgottenCustomers.read(temporary.warehouse()).search().holds("NOBODY"));
   }
 
   @Test
   void aSecondErasureOfTheSameCustomerDoesNothing() {
     erase(false, ID);
-    assertEquals(new Erasure(0, 0, Map.of()), erase(false, ID));
+    assertEquals(new Erasure(0, 0, 0, Map.of()), erase(false, ID));
     assertEquals(1, temporary.count(Tables.FORGOTTEN_CUSTOMERS));
     assertEquals(1, temporary.count(Tables.FORGETTING_KEYS));
   }
@@ -273,6 +323,17 @@ class CustomerErasureTest {
     assertFalse(left.contains(COMMENT));
     assertTrue(left.contains("PERSON-47"));
     temporary.reopen();
+    assertEquals(1, temporary.count(Tables.SALES));
+  }
+
+  /** As a process that is killed after its commit. */
+  @Test
+  void whatAKilledErasureLeftInTheFileGoesWhenItIsOpenedAgain() {
+    temporary.reopen();
+    erase(false, ID);
+    temporary.reopen();
+    assertFalse(bytes().contains(COMMENT));
+    assertFalse(Files.exists(folder.resolve("test.duckdb-remains")));
     assertEquals(1, temporary.count(Tables.SALES));
   }
 

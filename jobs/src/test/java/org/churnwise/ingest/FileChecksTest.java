@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.ingest.contract.Contract;
+import org.churnwise.run.Ledger;
+import org.churnwise.run.LoadedFiles;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
@@ -164,9 +167,91 @@ class FileChecksTest {
     write("full_1.csv", "no,client,day,amount,money\n1,C1,2024-01-01,10,EUR\n");
     write("full_2.csv", "no,client,day,amount,money\n2,C1,2024-01-02,10,USD\n");
     String message = refusal("currency { from = money }", "from = no");
-    assertTrue(message.contains("full_2.csv: its money is USD, that of file "), message);
+    assertTrue(message.contains("full_2.csv: its money is USD (line 2), that of file "), message);
     assertTrue(message.contains("full_1.csv EUR, and cannot be summed"), message);
     assertEquals(0, temporary.count(Tables.SALES));
+  }
+
+  private void sales(int file, String... money) throws IOException {
+    StringBuilder text = new StringBuilder("no,client,day,amount,money\n");
+    for (int i = 0; i < money.length; i++) {
+      text.append("%d-%d,C1,2024-01-01,10,%s%n".formatted(file, i, money[i]));
+    }
+    write("full_%d.csv".formatted(file), text.toString());
+  }
+
+  private CorrectionResult correct(CorrectionPlan.Kind kind) {
+    Contract contract = Contract.load(folder.resolve("own.conf").toString());
+    Ledger ledger = temporary.ledger();
+    List<String> names = List.of("full_1.csv");
+    LoadedFiles loaded = ledger.view().loaded();
+    List<SourceFile> found = new FileDiscovery(contract).discover(source.toString());
+    return new DataIngestionPipeline(temporary.warehouse(), ledger, TestSpark::session, contract)
+        .correct(
+            kind == CorrectionPlan.Kind.UNDO
+                ? CorrectionPlan.undo(names, loaded)
+                : CorrectionPlan.replace(names, source.toString(), found, loaded));
+  }
+
+  private String currencies() {
+    return temporary.rows(Tables.FILES_INGESTED, "file_name", "currency");
+  }
+
+  @Test
+  void aLaterLoadOfAnotherCurrencyIsRefusedAndOneWithoutIsNot() throws IOException {
+    sales(1, "EUR", "eur", " EUR", "EUR\u00a0");
+    load("currency { from = money }", "from = no");
+    sales(2, "EUR");
+    load("", "from = no"); // it does not say
+    sales(3, "x", "Eur");
+    sales(4, "", "", "USD");
+    String message = refusal("currency { from = money }, missing = [\"\", x]", "from = no");
+    assertTrue(
+        message.contains(
+            "full_4.csv: its money is USD (line 4), that of file full_1.csv, loaded before, EUR, and"
+                + " cannot be summed; convert it, leave it out with 'drop', or load it into a"
+                + " warehouse of its own. If both mean the same, say currency { constant = EUR } in"
+                + " the contract, without 'from'; nothing was loaded"),
+        message);
+    Files.delete(source.resolve("full_4.csv"));
+    sales(3, "Eur");
+    load("currency { constant = eur }", "from = no");
+    String expected =
+        TextTable.expected(
+            """
+            file_name  | currency
+            full_1.csv | EUR
+            full_2.csv | null
+            full_3.csv | EUR
+            """);
+    assertEquals(expected, currencies());
+    sales(4, "EUR");
+    assertTrue(
+        refusal("currency { constant = CHF }", "from = no")
+            .contains("full_4.csv: its money is CHF by contract "));
+    assertEquals(expected, currencies());
+  }
+
+  @Test
+  void anotherCurrencyComesInForTheOnlyFileOrAfterIt() throws IOException {
+    sales(1, "EUR");
+    load("currency { from = money }", "from = no");
+    sales(1, "USD");
+    assertEquals(1, correct(CorrectionPlan.Kind.REPLACE).files().size());
+    assertEquals(TextTable.expected("file_name | currency\nfull_1.csv | USD"), currencies());
+    assertEquals(
+        TextTable.expected("currency\nEUR"), temporary.rows(Tables.SUPERSEDED_FILES, "currency"));
+    sales(2, "USD");
+    load("currency { from = money }", "from = no");
+    sales(1, "CHF");
+    ChurnException e =
+        assertThrows(ChurnException.class, () -> correct(CorrectionPlan.Kind.REPLACE));
+    assertTrue(e.getMessage().contains("is CHF (line 2), that of file full_2.csv, loaded before"));
+    correct(CorrectionPlan.Kind.UNDO);
+    Files.delete(source.resolve("full_1.csv"));
+    sales(3, "CHF");
+    assertTrue(
+        refusal("currency { from = money }", "from = no").contains("that of file full_2.csv"));
   }
 
   @Test

@@ -42,6 +42,23 @@ class FileTrialTest {
     return Contract.load(Files.writeString(folder.resolve("c.conf"), CONTRACT).toString());
   }
 
+  @Test
+  void itSaysWhatTheContractMayLack() throws IOException {
+    FileTrial trial =
+        trial(
+            "till.csv",
+            """
+            no,client,day,amount,state
+            1,C1,2025-01-05,1.234,ok
+            2,C1,2025-01-05,-5,ok
+            """);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    trial.print(new Console(new PrintStream(bytes, true, StandardCharsets.UTF_8)));
+    String printed = bytes.toString(StandardCharsets.UTF_8);
+    assertTrue(printed.contains("decimals or thousands: decimal-mark"), printed);
+    assertTrue(printed.contains("say so: feeds.sales.returns = true"), printed);
+  }
+
   private FileTrial trial(String name, String text) throws IOException {
     Path file = Files.writeString(folder.resolve(name), text);
     return FileTrial.of(file, contract(), LocalDate.of(2025, 12, 31), new Configuration());

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.ingest.QuarantineRelease.Outcome;
@@ -67,7 +68,7 @@ class QuarantineTest {
               folder.resolve("own.conf"),
               """
               feeds.sales {
-                files = [ { name = "orders.*\\\\.csv" } ]
+                files = [ { name = "orders.*" } ]
                 header = true
                 %s
                 columns {
@@ -260,7 +261,7 @@ class QuarantineTest {
             "quarantine_line,quarantine_file,quarantine_reason,amount,no,client,day\n"
                 + "7,sales/orders.csv,,1.50,T6,\"Smith, J\",2025-06-09\n");
     QuarantinedFile file = quarantined();
-    RepairSheet.Repaired found = RepairSheet.read(repaired, contract(), List.of(file));
+    RepairedRows found = RepairSheet.read(repaired, contract(), List.of(file));
     assertEquals(Map.of(7L, "T6,\"Smith, J\",2025-06-09,1.50"), found.texts());
     release(
         file.released(
@@ -283,6 +284,197 @@ class QuarantineTest {
   }
 
   @Test
+  void aReleaseOfAnotherCurrencyIsRefusedAsALoadIs() throws IOException {
+    rules = "currency { from = money }";
+    String header = "no,client,day,amount,money\n";
+    write("orders.csv", header + "T1,C1,2025-06-09,9,EUR\nT2,C1,2025-06-09,\"1,5\",USD\n");
+    load();
+    rules += ", decimal-mark = \",\"";
+    ChurnException e = assertThrows(ChurnException.class, () -> rehearse(all()));
+    assertEquals(ExitCode.DATA_REFUSED, e.exitCode());
+    assertTrue(
+        e.getMessage()
+            .startsWith(
+                "quarantined rows of file orders.csv: its money is USD (line 3), that of file"
+                    + " orders.csv, loaded before, EUR"),
+        e::getMessage);
+    assertThrows(ChurnException.class, () -> release(all()));
+    assertEquals(1, temporary.count(Tables.SALES));
+    assertEquals(1, quarantined().records().size());
+    rules += ", drop = [ { column = money, not-equals = EUR } ]";
+    release(all());
+    assertRows(
+        """
+        load_number | released_from | currency
+        1           | null          | EUR
+        2           | 1             | null
+        """,
+        Tables.FILES_INGESTED,
+        "load_number",
+        "released_from",
+        "currency");
+  }
+
+  @Test
+  void rowsThatTheContractLeavesOutAreToldFromReleasedOnes() throws IOException {
+    String lines = "T6,C1,2025-06-09,\"1,5\"\nT7,C1,2025-06-09,\"0,0\"\nT8,C1,2025-06-09,x\n";
+    write("orders.csv", ORDERS + lines);
+    load();
+    rules = "decimal-mark = \",\", drop = [ { column = amount, at-most = 0 } ]";
+    release(all());
+    assertRows(
+        """
+        rule         | rows_judged | rows_released | rows_dropped
+        not_a_number | 3           | 2             | 1
+        """,
+        Tables.QUARANTINE_RELEASES,
+        "rule",
+        "rows_judged",
+        "rows_released",
+        "rows_dropped");
+  }
+
+  @Test
+  void aSaleThatIsLeftOutIsDroppedWithAllOfItsLines() throws IOException {
+    rules = "one-sale-per = [transaction_id]";
+    write(
+        "orders.csv",
+        ORDERS + "T6,C1,2025-06-09,\"1,5\"\nT6,,,2\nT7,C9,2025-06-09,\"1,5\"\nT7,,,2\n");
+    load();
+    rules += ", decimal-mark = \",\", drop = [ { column = client, equals = C9 } ]";
+    release(all());
+    assertRows(
+        """
+        rule             | rows_judged | rows_released | rows_dropped
+        bad_line_in_sale | 2           | 2             | 1
+        not_a_number     | 2           | 2             | 1
+        """,
+        Tables.QUARANTINE_RELEASES,
+        "rule",
+        "rows_judged",
+        "rows_released",
+        "rows_dropped");
+  }
+
+  private SourceFile repaired(Path sheet) {
+    QuarantinedFile file = quarantined();
+    RepairedRows found = RepairSheet.read(sheet, contract(), List.of(file));
+    return file.released(
+        Release.Kind.REPAIRED,
+        Optional.of("repaired"),
+        file.records().stream()
+            .map(row -> row.with(found.texts().getOrDefault(row.line(), row.raw())))
+            .toList());
+  }
+
+  @Test
+  void rowsOfJsonAreRepairedAsObjects() throws IOException {
+    String row = "{\"no\":\"T%d\",\"client\":\"C1\",\"day\":\"2025-06-09\",\"amount\":%s}\n";
+    write(
+        "orders.jsonl",
+        row.formatted(1, "9") + row.formatted(2, "\"x\"") + "{\"no\"\n" + row.formatted(3, "9"));
+    rules = "decimal-mark = \",\"";
+    load();
+    List<String> lines = JsonRepairSheet.written(quarantined());
+    assertEquals(
+        List.of(
+            "{\"quarantine_file\":\"sales/orders.jsonl\",\"quarantine_line\":2,\"quarantine_reason\":"
+                + "\"not_a_number in total_amount 'x'\",\"row\":"
+                + row.formatted(2, "\"x\"").strip()
+                + "}",
+            "{\"quarantine_file\":\"sales/orders.jsonl\",\"quarantine_line\":3,\"quarantine_reason\":"
+                + "\"malformed_json\",\"row\":\"{\\\"no\\\"\"}"),
+        lines);
+    Path sheet = folder.resolve("repaired");
+    Files.writeString(
+        sheet,
+        "\uFEFF"
+            + String.join("\n", lines)
+                .replace("\"x\"}", "1234567890123.10\r\n}")
+                .replace("\"{\\\"no\\\"\"", row.formatted(4, "\"2,5\"")));
+    release(repaired(sheet));
+    assertRows(
+        """
+        transaction_id | total_amount
+        T1             | 9
+        T2             | 1234567890123.1
+        T3             | 9
+        T4             | 2.5
+        """,
+        Tables.SALES,
+        "transaction_id",
+        "total_amount");
+  }
+
+  @Test
+  void aSheetOfJsonThatIsNoneSaysWhere() throws IOException {
+    write(
+        "orders.jsonl",
+        "{\"no\":1,\"client\":2,\"day\":\"2025-06-09\",\"amount\":3}\n{\"no\":4}\n");
+    load();
+    Path sheet = folder.resolve("repaired");
+    String line = JsonRepairSheet.written(quarantined()).get(0) + "\n";
+    for (List<String> bad :
+        List.of(
+            List.of(line + "{\"quarantine_file\":", "line 2 is no JSON"),
+            List.of(line + "{\"row\":{}}", "line 2 has no quarantine_file"),
+            List.of(line + line, "line 2 is a second row for line 2 of sales/orders.jsonl"),
+            List.of(
+                line + line.replace("orders", "other"), "rows of sales/orders.jsonl and sales/"),
+            List.of(line.replace(".jsonl", ".csv"), "no feed with JSON or Parquet"))) {
+      Files.writeString(sheet, bad.get(0));
+      ChurnException e = assertThrows(ChurnException.class, () -> repaired(sheet));
+      assertEquals(ExitCode.DATA_REFUSED, e.exitCode());
+      assertTrue(e.getMessage().contains(bad.get(1)), e::getMessage);
+    }
+  }
+
+  @Test
+  void rowsOfParquetAreJudgedByTheirKeptFieldsAndRepaired() throws IOException {
+    TestSpark.session()
+        .sql(
+            """
+            select 'T1' as no, 'C1' as client, date'2025-06-09' as day, 9.50D as amount
+            union all select 'T2', 'C1', date'2025-06-09', -1.5D
+            union all select 'T3', null, date'2025-06-09', 2D
+            union all select 'T4', 'C1', date'2025-06-09', 2D
+            """)
+        .coalesce(1)
+        .write()
+        .parquet(folder.resolve("parts").toString());
+    try (Stream<Path> parts = Files.list(folder.resolve("parts"))) {
+      Path part =
+          parts.filter(one -> one.toString().endsWith(".parquet")).findFirst().orElseThrow();
+      Files.move(part, source.resolve("orders.parquet"));
+    }
+    load();
+    String sheet = String.join("\n", JsonRepairSheet.written(quarantined()));
+    assertTrue(sheet.contains("\"row\":{\"no\":\"T3\",\"client\":null,"), sheet);
+    rules = "returns = true";
+    release(all());
+    Path file =
+        Files.writeString(
+            folder.resolve("repaired"),
+            sheet
+                .substring(sheet.indexOf('\n') + 1)
+                .replace("null", "\"C3\"")
+                .replace("[\"2.0\"]", "1.234"));
+    release(repaired(file));
+    assertRows(
+        """
+        transaction_id | customer_id | total_amount
+        T1             | C1          | 9.5
+        T2             | C1          | -1.5
+        T3             | C3          | 1.234
+        T4             | C1          | 2
+        """,
+        Tables.SALES,
+        "transaction_id",
+        "customer_id",
+        "total_amount");
+  }
+
+  @Test
   void aSheetThatASpreadsheetSavedInItsOwnWayIsReadAllTheSame() throws IOException {
     write("orders.csv", ORDERS + "T6,C1,2025-06-09,x\n");
     load();
@@ -295,7 +487,17 @@ class QuarantineTest {
     assertEquals(
         Map.of(7L, "T6,\"Müller, A\",2025-06-09,5"),
         RepairSheet.read(sheet, contract(), files).texts());
-    Files.writeString(sheet, Files.readString(sheet).substring(1), StandardCharsets.ISO_8859_1);
+    Files.writeString(
+        sheet,
+        "QUARANTINE_FILE,QUARANTINE_LINE,Quarantine_Reason,DAY,NO,CLIENT,amount\n"
+            + "sales/orders.csv,7,,2025-06-09,T6,C1,5\n");
+    assertEquals(
+        Map.of(7L, "T6,C1,2025-06-09,5"), RepairSheet.read(sheet, contract(), files).texts());
+    Files.writeString(
+        sheet,
+        "quarantine_file;quarantine_line;quarantine_reason;no;client;day;amount\n"
+            + "sales/orders.csv;7;;T6;Müller;2025-06-09;5\n",
+        StandardCharsets.ISO_8859_1);
     ChurnException e =
         assertThrows(ChurnException.class, () -> RepairSheet.read(sheet, contract(), files));
     assertTrue(e.getMessage().contains("line 2 is no text of UTF-8"), e::getMessage);

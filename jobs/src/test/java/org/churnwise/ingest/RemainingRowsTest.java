@@ -73,11 +73,23 @@ class RemainingRowsTest {
   void badRowsThatNameThemAreCountedOnceEach() throws Exception {
     assertEquals(
         List.of(
-            "BAD 1 null null",
+            "BAD 1 C12 null",
             "FILTERED 0 null null",
             "FORGOTTEN 1 null null",
             "FORGOTTEN 0 null null"),
         read("reference", "sales", "T1,C1,never,x,,,y\nT2,C12,never,,,,5\n"));
+  }
+
+  /** The id stands in a cell that is no customer's, and where the customer cannot be read. */
+  @Test
+  void aBadRowOfAnotherCustomerStays() throws Exception {
+    assertEquals(
+        List.of(
+            "BAD 1 C2 null",
+            "FILTERED 0 null null",
+            "FORGOTTEN 1 null null",
+            "FORGOTTEN 0 null null"),
+        read("reference", "sales", "C1,C2,never,,,C1,5\nT2,C2,C1\n"));
   }
 
   @Test

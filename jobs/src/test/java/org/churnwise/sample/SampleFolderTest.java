@@ -29,6 +29,15 @@ class SampleFolderTest {
     assertEquals(List.of("mine.txt"), namesIn(temporary));
   }
 
+  /** It is empty at times, and would be another one under the feet of the shell. */
+  @Test
+  void refusesTheFolderThatOneIsIn() {
+    ChurnException refused =
+        assertThrows(ChurnException.class, () -> SampleFolder.at(Path.of(".")));
+    assertEquals(ExitCode.USAGE, refused.exitCode());
+    assertTrue(refused.getMessage().contains("folder that you are in"), refused.getMessage());
+  }
+
   @Test
   void refusesAFolderBelowAFile() throws IOException {
     Path file = Files.createFile(temporary.resolve("mine.txt"));

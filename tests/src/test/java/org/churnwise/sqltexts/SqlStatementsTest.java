@@ -40,6 +40,7 @@ class SqlStatementsTest {
           Map.entry("churn_window_days", 30L),
           Map.entry("contact_cost", 5.0),
           Map.entry("contract_version", "v1"),
+          Map.entry("customer_id", "C1"),
           Map.entry("day", DAY),
           Map.entry("file_number", 1L),
           Map.entry("first_load", 1L),

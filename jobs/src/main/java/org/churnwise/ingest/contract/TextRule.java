@@ -46,12 +46,17 @@ public record TextRule(
 
   /** The text without what does not count. */
   public String plain(String text) {
-    String stripped = trimmed ? SPACES.matcher(text).replaceAll("") : text;
+    String stripped = trimmed ? stripped(text) : text;
     return switch (letterCase) {
       case AS_WRITTEN -> stripped;
       case UPPER -> stripped.toUpperCase(Locale.ROOT);
       case LOWER -> stripped.toLowerCase(Locale.ROOT);
     };
+  }
+
+  /** The text without what no eye sees at its ends. */
+  static String stripped(String text) {
+    return SPACES.matcher(text).replaceAll("");
   }
 
   /** Whether a plain text is listed with what it stands for. */

@@ -1,7 +1,9 @@
 package org.churnwise.ingest.typed;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,6 +19,10 @@ import org.churnwise.run.Json;
  * text stands in brackets.
  */
 public final class KeptFields {
+  /** Keeps the digits of numbers. */
+  private static final ObjectReader EXACT =
+      Json.mapper().reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
   private KeptFields() {}
 
   static void put(ObjectNode row, String field, String text, boolean isTyped) {
@@ -31,7 +37,7 @@ public final class KeptFields {
    * A record of such a text.
    *
    * @param fields whose values are wanted, in order
-   * @throws IOException if it was written by a release that kept less
+   * @throws IOException if it lacks one of them
    */
   public static TextRecord read(long line, String text, List<String> fields) throws IOException {
     if (!text.startsWith("{")) {
@@ -39,7 +45,7 @@ public final class KeptFields {
     }
     JsonNode row;
     try {
-      row = Json.mapper().readTree(text);
+      row = EXACT.readTree(text);
     } catch (JsonProcessingException e) {
       throw new IOException("row " + line + " was kept in part only; load the file again", e);
     }
@@ -48,12 +54,17 @@ public final class KeptFields {
     for (String field : fields) {
       JsonNode value = row.path(field);
       if (value.isMissingNode()) {
-        throw new IOException("field " + field + " was not kept; load the file again");
+        throw new IOException(
+            "row %d has no field %s: older contracts did not need it; load the file again, or add it to the row with 'submit/churn quarantine export' and 'release --from'"
+                .formatted(line, field));
       }
-      if (value.isArray()) {
+      JsonNode single = value.isArray() && value.size() == 1 ? value.get(0) : value;
+      if (single.isContainerNode()) {
+        return new TextRecord(line, text, List.of(), Flaw.NOT_ONE_VALUE);
+      }
+      if (value.isArray() || value.isNumber()) { // a person writes numbers without brackets
         typed.add(values.size());
       }
-      JsonNode single = value.isArray() ? value.get(0) : value;
       values.add(single.isNull() ? null : single.asText());
     }
     return new TextRecord(line, text, values, Flaw.NONE, typed);

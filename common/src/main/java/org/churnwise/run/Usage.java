@@ -1,0 +1,43 @@
+package org.churnwise.run;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.util.List;
+
+/**
+ * What this process used for a piece of work: with a local master all of it, on a cluster the
+ * driver's share.
+ *
+ * @param cpuSeconds processor time of all threads, those of native code too
+ * @param peakHeapBytes the most that the Java heap held; memory of native code does not count
+ */
+record Usage(double cpuSeconds, long peakHeapBytes) {
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+  private static final List<MemoryPoolMXBean> HEAP =
+      ManagementFactory.getMemoryPoolMXBeans().stream()
+          .filter(pool -> pool.getType() == MemoryType.HEAP)
+          .toList();
+
+  /** Measures from now on. There is one heap: work that is measured at once shares its peak. */
+  static Meter start() {
+    HEAP.forEach(MemoryPoolMXBean::resetPeakUsage);
+    return new Meter(PROCESS.getProcessCpuTime());
+  }
+
+  /**
+   * A measurement that goes on.
+   *
+   * @param cpuNanos processor time of the process at its start
+   */
+  record Meter(long cpuNanos) {
+    /** What was used since the start. */
+    Usage read() {
+      return new Usage(
+          (PROCESS.getProcessCpuTime() - cpuNanos) / 1e9,
+          HEAP.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum());
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.churnwise.show;
+
+import java.util.List;
+import org.churnwise.cli.Job;
+import org.churnwise.cli.Version;
+import org.churnwise.sql.Sql;
+import org.churnwise.warehouse.ResultRow;
+import picocli.CommandLine.Command;
+
+/** {@code show drift}: which features and predictions drifted at the newest snapshots. */
+@Command(
+    name = "drift",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Show which features and predictions drifted (--last counts snapshots).")
+final class ShowDrift extends ShowTable {
+  private static final List<Shown> COLUMNS =
+      List.of(
+          Shown.text("snapshot_date", "snapshot"),
+          Shown.text("name", "name"),
+          Shown.thousandths("value", "drift"),
+          new Shown("threshold", "bound", Shown.Form.HUNDREDTHS),
+          Shown.text("verdict", "verdict"),
+          Shown.text("model_version", "model"));
+
+  @Override
+  Sql query() {
+    return Sql.named("show/drift");
+  }
+
+  @Override
+  List<Shown> columns() {
+    return COLUMNS;
+  }
+
+  @Override
+  String counted() {
+    return "snapshots";
+  }
+
+  @Override
+  int usually() {
+    return 1;
+  }
+
+  @Override
+  String nothing() {
+    return "nothing was compared yet: drift needs a model, run submit/churn pipeline --mode all";
+  }
+
+  @Override
+  List<String> summary(Job job, List<ResultRow> rows) {
+    return DriftSummary.lines(rows);
+  }
+}

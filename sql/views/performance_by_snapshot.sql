@@ -1,0 +1,79 @@
+-- One row per snapshot and model version that scored it or was evaluated on it: the main metrics of all customers side by side.
+create or replace view performance_by_snapshot as
+with evaluated as (
+  select
+    snapshot_date,
+    model_version,
+    max(row_count) as customers,
+    max(positives) as churned,
+    max(iff(metric = 'auc', status, null)) as status,
+    max(iff(metric = 'auc', value, null)) as auc,
+    max(iff(metric = 'auc', low, null)) as auc_low,
+    max(iff(metric = 'auc', high, null)) as auc_high,
+    max(iff(metric = 'auc', recency_value, null)) as recency_auc,
+    max(iff(metric = 'f1', value, null)) as f1,
+    max(iff(metric = 'f1', recency_value, null)) as recency_f1,
+    max(iff(metric = 'f1', constant_value, null)) as constant_f1,
+    max(iff(metric = 'brier', value, null)) as brier,
+    max(iff(metric = 'brier', constant_value, null)) as constant_brier,
+    max(computed_at) as computed_at
+  from model_performance
+  where segment = 'all'
+  group by snapshot_date, model_version
+),
+
+scored as (
+  select snapshot_date, model_version, count(*) as customers
+  from churn_predictions
+  group by snapshot_date, model_version
+),
+
+labelled as (
+  select snapshot_date, min(label_state) as label_state, min(matures_on) as matures_on
+  from customer_labels
+  group by snapshot_date
+),
+
+scored_or_evaluated as (
+  select
+    coalesce(e.snapshot_date, s.snapshot_date) as snapshot_date,
+    coalesce(e.model_version, s.model_version) as model_version,
+    coalesce(s.customers, e.customers) as customers,
+    e.churned,
+    e.status,
+    e.auc,
+    e.auc_low,
+    e.auc_high,
+    e.recency_auc,
+    e.f1,
+    e.recency_f1,
+    e.constant_f1,
+    e.brier,
+    e.constant_brier,
+    e.computed_at
+  from evaluated e
+  full outer join scored s
+    on s.snapshot_date = e.snapshot_date and s.model_version = e.model_version
+)
+
+select
+  p.snapshot_date, -- of the predictions
+  p.model_version, -- that scored; none where nothing was predicted
+  l.label_state, -- PENDING, FINAL, NO_EVIDENCE; null before the snapshot is labelled
+  l.matures_on, -- day on which its labels are final
+  p.customers, -- scored
+  p.churned, -- of them; null before the evaluation
+  p.status, -- of the evaluation: OK, NO_DATA, ONE_CLASS, TOO_FEW, INVALID_SCORE, UNDEFINED; null before it
+  p.auc, -- of the model; null unless the status is OK
+  p.auc_low, -- lower bound of its 95 % interval
+  p.auc_high, -- upper bound of its 95 % interval
+  p.recency_auc, -- of the recency rule on the same customers
+  p.f1, -- of the model at its threshold
+  p.recency_f1, -- of the recency rule
+  p.constant_f1, -- of the best constant answer
+  p.brier, -- of the model's probabilities; smaller is better
+  p.constant_brier, -- of the base rate
+  p.computed_at -- time of the evaluation, UTC
+from scored_or_evaluated p
+left join labelled l
+  on l.snapshot_date = p.snapshot_date
