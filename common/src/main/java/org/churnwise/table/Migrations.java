@@ -15,6 +15,12 @@ public final class Migrations {
   /** From this version on, loads record their duplicates, and rows that are taken back are kept. */
   public static final long CORRECTIONS = 5;
 
+  /**
+   * From this version on, drift is measured against a reference of its own, and models keep the
+   * bins of their held-out scores.
+   */
+  public static final long DRIFT_REFERENCES = 15;
+
   private static final List<Migration> ALL =
       List.of(
           Migration.of(
@@ -88,7 +94,7 @@ public final class Migrations {
               "migrations/014_add_cpu_seconds_stage_runs",
               "migrations/014_add_peak_heap_bytes_stage_runs"),
           Migration.of(
-              15,
+              DRIFT_REFERENCES,
               "drift is measured against a reference of its own",
               "migrations/015_add_segment",
               "migrations/015_add_kind",
