@@ -112,8 +112,7 @@ final class ShowFeatures extends ShowTable {
 
   @Override
   List<String> summary(Job job, List<ResultRow> rows) {
-    return List.of(
-        "weight: mean absolute contribution in log-odds; drift: PSI beyond chance");
+    return List.of("weight: mean absolute contribution in log-odds; drift: PSI beyond chance");
   }
 
   @Override
