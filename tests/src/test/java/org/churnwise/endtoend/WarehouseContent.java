@@ -122,7 +122,8 @@ public final class WarehouseContent {
   private static boolean isOfAnyRun(String column) {
     return !column.equals("run_id")
         && !column.equals("superseded_by")
-        && !column.equals("seconds")
+        && !column.endsWith("seconds")
+        && !column.equals("peak_heap_bytes")
         && !column.endsWith("_at");
   }
 

@@ -79,7 +79,8 @@ final class TableText {
 
   private static boolean isCompared(Column column) {
     return !column.name().equals("run_id")
-        && !column.name().equals("seconds")
+        && !column.name().endsWith("seconds")
+        && !column.name().equals("peak_heap_bytes")
         && !column.name().endsWith("_at");
   }
 
