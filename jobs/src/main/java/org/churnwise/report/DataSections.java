@@ -56,7 +56,7 @@ final class DataSections {
             "drift",
             "Drift",
             driftHeading(rows),
-            "How far each feature and the prediction moved from its reference (population stability index), month by month; drifted ones first.",
+            "How far each feature and the prediction moved from its reference, month by month: population stability index less what chance explains.",
             true,
             List.of(),
             List.of(chart),

@@ -21,9 +21,6 @@ import org.churnwise.warehouse.ResultRow;
  */
 record ReportState(
     Level level, String sentence, List<String> evidence, Next next, List<Fact> facts) {
-  /** A monthly feed that is late by two weeks. */
-  private static final int STALE_DAYS = 45;
-
   private static final int MOST_NAMES = 4;
 
   /** How much a person should care. */
@@ -178,23 +175,17 @@ record ReportState(
             .formatted(snapshot, drifted.size(), compared, Figures.names(drifted, MOST_NAMES)));
   }
 
+  /** That sales are too old is an alert, where a setting says so. */
   private static Claim data(ReportRows rows) {
     List<String> faults =
         rows.faults().stream()
             .filter(fault -> !fault.accepted())
             .map(fault -> fault.spoken())
             .toList();
-    if (!faults.isEmpty()) {
-      return new Claim(
-          Level.WATCH, "", "The data has faults: " + Figures.names(faults, MOST_NAMES) + ".");
-    }
-    Optional<Long> age = age(rows);
-    return age.filter(days -> days > STALE_DAYS).isPresent()
-        ? new Claim(
-            Level.WATCH,
-            "",
-            "The newest sale is %s old.".formatted(Figures.count(age.get(), "day")))
-        : new Claim(Level.GOOD, "", "");
+    return faults.isEmpty()
+        ? new Claim(Level.GOOD, "", "")
+        : new Claim(
+            Level.WATCH, "", "The data has faults: " + Figures.names(faults, MOST_NAMES) + ".");
   }
 
   private static Optional<Long> age(ReportRows rows) {

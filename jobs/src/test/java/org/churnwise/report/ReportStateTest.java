@@ -137,14 +137,6 @@ class ReportStateTest {
   }
 
   @Test
-  void oldSalesAreNotGood() {
-    ReportState state = of(good().asOf(LocalDate.of(2025, 8, 31)));
-    assertEquals(Level.WATCH, state.level());
-    assertTrue(
-        state.evidence().contains("The newest sale is 92 days old."), state.evidence()::toString);
-  }
-
-  @Test
   void aFaultThatNobodyAcceptedIsSaid() {
     LocalDate first = LocalDate.of(2025, 5, 1);
     DataFault fault =
