@@ -123,7 +123,11 @@ final class SliceJudge {
     boolean same = same(recorded, replayed.hash(), replayed.count());
     Optional<String> rewritten = history.rewrittenBy(recorded);
     Optional<String> incomparable =
-        same ? Optional.empty() : history.erasures().incomparable(recorded, rewritten);
+        same
+            ? Optional.empty()
+            : history
+                .erasures()
+                .incomparable(recorded, history.firstWriterOf(recorded.slice()), rewritten);
     if (incomparable.isPresent()) {
       return SliceComparison.notCompared(recorded.slice(), incomparable.get());
     }
