@@ -40,6 +40,8 @@ public record ForgottenCustomers(Map<ForgettingKey, Set<String>> hashes) impleme
   /** A quote in a cell is written twice, or behind a backslash. */
   private static final Pattern WRITTEN_QUOTE = Pattern.compile("\"\"|\\\\\"");
 
+  private static final Pattern LETTER_OR_DIGIT = Pattern.compile("[\\p{L}\\p{N}]");
+
   /** Nobody. */
   public static ForgottenCustomers none() {
     return new ForgottenCustomers(Map.of());
@@ -153,6 +155,11 @@ public record ForgottenCustomers(Map<ForgettingKey, Set<String>> hashes) impleme
         .distinct();
   }
 
+  /** Whether an id is looked for in texts: dashes and stars stand there for other reasons. */
+  public static boolean isSearchable(String customerId) {
+    return LETTER_OR_DIGIT.matcher(customerId).find();
+  }
+
   /** How many separators of words stand within an id. */
   public static int separatorsWithin(String customerId) {
     return (int) customerId.chars().filter(c -> AROUND_WORDS.indexOf(c) >= 0).count();
@@ -168,7 +175,7 @@ public record ForgottenCustomers(Map<ForgettingKey, Set<String>> hashes) impleme
     String text = WRITTEN_QUOTE.matcher(record).replaceAll("\"");
     return Stream.concat(
             between(text, AROUND_CELLS, 0).map(String::strip), between(text, AROUND_WORDS, within))
-        .filter(part -> !part.isBlank())
+        .filter(ForgottenCustomers::isSearchable)
         .flatMap(ForgottenCustomers::spellings)
         .distinct();
   }

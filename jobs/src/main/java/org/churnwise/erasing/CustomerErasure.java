@@ -49,8 +49,8 @@ public final class CustomerErasure {
    * Erases customers.
    *
    * @param future whether a customer that no table holds is remembered all the same
-   * @throws ChurnException with exit code DATA_REFUSED, before anything is changed, for a customer
-   *     whom no table holds and nobody has erased before
+   * @throws ChurnException before anything is changed, for a customer whom no table holds and
+   *     nobody has erased before: with exit code USAGE if his id is none, else DATA_REFUSED
    */
   Erasure erase(List<GivenCustomer> customers, boolean future) {
     return warehouse.transaction(
@@ -60,9 +60,7 @@ public final class CustomerErasure {
           Set<String> present = present(spellings);
           present.addAll(bad.customers());
           ForgottenCustomers.Search known = ForgottenCustomers.read(warehouse).search();
-          if (!future) {
-            refuseUnknown(customers, present, known);
-          }
+          refuseUnknown(customers, present, known, future);
           Set<String> remembered = new LinkedHashSet<>(present);
           customers.forEach(customer -> remembered.addAll(customer.contracted()));
           remembered.removeIf(known::holds);
@@ -106,16 +104,19 @@ public final class CustomerErasure {
   }
 
   private static void refuseUnknown(
-      List<GivenCustomer> customers, Set<String> present, ForgottenCustomers.Search known) {
-    List<String> unknown =
+      List<GivenCustomer> customers,
+      Set<String> present,
+      ForgottenCustomers.Search known,
+      boolean future) {
+    List<GivenCustomer> unknown =
         customers.stream()
             .filter(
                 customer ->
                     customer.spellings().stream()
                         .noneMatch(id -> present.contains(id) || known.holds(id)))
-            .map(GivenCustomer::place)
             .toList();
-    if (!unknown.isEmpty()) {
+    unknown.forEach(GivenCustomer::requirePlain);
+    if (!future && !unknown.isEmpty()) {
       throw ChurnException.dataRefused(
           "%d of %d customers are in no table, first %s; nothing was erased. Correct the id, or use --future to leave out of later loads who is not loaded yet"
               .formatted(unknown.size(), customers.size(), unknown.get(0)));

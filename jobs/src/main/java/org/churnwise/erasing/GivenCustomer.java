@@ -3,10 +3,10 @@ package org.churnwise.erasing;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.contract.TextRule;
+import org.churnwise.run.ForgottenCustomers;
 
 /**
  * A customer to forget.
@@ -16,22 +16,17 @@ import org.churnwise.ingest.contract.TextRule;
  * @param written the id as it was given
  */
 record GivenCustomer(String place, Set<String> contracted, String written) {
-  private static final Pattern LETTER_OR_DIGIT = Pattern.compile("[\\p{L}\\p{N}]");
   private static final int LONGEST = 1_000;
 
   /**
    * An id as the feeds of a contract write it: trimmed, and in one case if the contract says so.
    *
-   * @throws ChurnException (usage) for a text that can be no id
+   * @throws ChurnException (usage) for a blank text
    */
   static GivenCustomer of(String place, String text, Contract contract) {
     String written = text.strip();
-    if (!LETTER_OR_DIGIT.matcher(written).find()
-        || written.length() > LONGEST
-        || written.chars().anyMatch(Character::isISOControl)) {
-      throw ChurnException.usage(
-          "%s: not a customer id: it needs a letter or a digit, no control character, and at most %d characters"
-              .formatted(place, LONGEST));
+    if (written.isEmpty()) {
+      throw ChurnException.usage("%s: not a customer id: it is blank".formatted(place));
     }
     Set<String> contracted = new LinkedHashSet<>();
     for (var feed : contract.feeds()) {
@@ -48,6 +43,21 @@ record GivenCustomer(String place, Set<String> contracted, String written) {
     Set<String> all = new LinkedHashSet<>(contracted);
     all.add(written);
     return all;
+  }
+
+  /**
+   * Refuses an id that no table holds, if it looks like a slip rather than an id of later loads.
+   *
+   * @throws ChurnException (usage) for it
+   */
+  void requirePlain() {
+    if (!ForgottenCustomers.isSearchable(written)
+        || written.length() > LONGEST
+        || written.chars().anyMatch(Character::isISOControl)) {
+      throw ChurnException.usage(
+          "%s: no table holds it, and it is not remembered as a customer id: that needs a letter or a digit, no control character, and at most %d characters; nothing was erased. Correct the id, or leave it out"
+              .formatted(place, LONGEST));
+    }
   }
 
   /** An id shows in no message. */

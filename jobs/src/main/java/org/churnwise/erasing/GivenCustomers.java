@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
 
@@ -15,6 +16,7 @@ import org.churnwise.ingest.contract.Contract;
 final class GivenCustomers {
   private static final Set<String> HEADERS =
       Set.of("customer_id", "customer id", "customerid", "customer", "id");
+  private static final Pattern LINE_ENDS = Pattern.compile("(?<=\n)|(?<=\r)(?!\n)");
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final Contract contract;
@@ -34,19 +36,24 @@ final class GivenCustomers {
 
   /**
    * Those of a text file in UTF-8 with one id a line, which may be a CSV file of one column, with
-   * or without a header; blank lines do not count.
+   * or without a header; blank lines do not count, and quoted ids may hold line ends.
    *
-   * @throws ChurnException (usage) for a file that cannot be read, names nobody, or has a line that
-   *     is no id; nothing is erased then
+   * @throws ChurnException (usage) for a file that cannot be read, names nobody, or has a line of
+   *     several values; nothing is erased then
    */
   List<GivenCustomer> in(Path file) {
     List<String> lines = lines(file);
     List<GivenCustomer> given = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       String place = "--file %s, line %d".formatted(file, i + 1);
-      String text = i == 0 ? withoutMark(lines.get(0)) : lines.get(i);
-      if (!text.isBlank() && !(given.isEmpty() && isHeader(unquoted(place, text)))) {
-        given.add(GivenCustomer.of(place, unquoted(place, text), contract));
+      StringBuilder text = new StringBuilder(lines.get(i));
+      while (isOpen(text.toString()) && i + 1 < lines.size()) {
+        i++;
+        text.append(lines.get(i));
+      }
+      String id = unquoted(place, text.toString());
+      if (!id.isBlank() && !(given.isEmpty() && isHeader(id))) {
+        given.add(GivenCustomer.of(place, id, contract));
       }
     }
     if (given.isEmpty()) {
@@ -55,9 +62,10 @@ final class GivenCustomers {
     return given;
   }
 
+  /** With their ends. */
   private static List<String> lines(Path file) {
     try {
-      return Files.readAllLines(file);
+      return List.of(LINE_ENDS.split(withoutMark(Files.readString(file))));
     } catch (CharacterCodingException e) {
       throw ChurnException.usage("--file %s is not a text in UTF-8".formatted(file));
     } catch (IOException e) {
@@ -68,6 +76,12 @@ final class GivenCustomers {
 
   private static String withoutMark(String line) {
     return line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
+  }
+
+  /** Whether a quoted value goes on in the next line. */
+  private static boolean isOpen(String text) {
+    return text.stripLeading().startsWith("\"")
+        && text.chars().filter(c -> c == '"').count() % 2 == 1;
   }
 
   private static boolean isHeader(String text) {

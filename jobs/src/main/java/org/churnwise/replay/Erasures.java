@@ -70,11 +70,15 @@ record Erasures(List<ErasedContent> contents) {
   /**
    * Why a content that differs cannot be compared: rows of its table were erased after a run, and
    * it counts them, or held them when it was written and was replaced before they went.
+   *
+   * @param loadedBy the run that first loaded the file of the content: a release or a correction
+   *     records the counts of that load anew, whatever was erased between
    */
-  Optional<String> incomparable(RecordedContent recorded, Optional<String> rewrittenBy) {
+  Optional<String> incomparable(
+      RecordedContent recorded, String loadedBy, Optional<String> rewrittenBy) {
     Table table = recorded.rows().table();
     if (COUNTS.contains(table)) {
-      return later(recorded.runId())
+      return later(loadedBy)
           .findFirst()
           .map(e -> recorded.rows() + ": counts rows that were erased by forget " + e.runId());
     }

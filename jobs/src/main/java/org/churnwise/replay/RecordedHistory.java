@@ -2,6 +2,7 @@ package org.churnwise.replay;
 
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +129,18 @@ final class RecordedHistory {
       found |= other == content;
     }
     return Optional.ofNullable(newest);
+  }
+
+  /** The oldest run that wrote a slice of the same stage and name, whatever its key. */
+  String firstWriterOf(RecordedSlice slice) {
+    return contents.stream()
+        .filter(
+            content ->
+                content.slice().stage().equals(slice.stage())
+                    && content.slice().name().equals(slice.name()))
+        .map(RecordedContent::runId)
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   /**

@@ -126,7 +126,10 @@ final class SliceJudge {
     Optional<String> incomparable =
         same
             ? Optional.empty()
-            : history.erasures().incomparable(recorded, rewritten).or(() -> otherRule(recorded));
+            : history
+                .erasures()
+                .incomparable(recorded, history.firstWriterOf(recorded.slice()), rewritten)
+                .or(() -> otherRule(recorded));
     if (incomparable.isPresent()) {
       return SliceComparison.notCompared(recorded.slice(), incomparable.get());
     }

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CustomerErasureTest {
   private static final String ID = "PERSON-4711";
@@ -274,6 +275,38 @@ class CustomerErasureTest {
   void aFutureCustomerIsRemembered() {
     assertEquals(new Erasure(0, 1, 0, Map.of()), erase(true, "NOBODY"));
     assertTrue(ForgottenCustomers.read(temporary.warehouse()).search().holds("NOBODY"));
+  }
+
+  /** The list is not refused for them; in texts they are not looked for. */
+  @ParameterizedTest
+  @ValueSource(strings = {"***", "€", "-", "a\nb", "x\ty"})
+  void anOddIdThatATableHoldsIsErased(String odd) {
+    Map<String, Object> row = Map.of("customer_id", odd, "valid_from", AS_OF, "load_number", 1L);
+    temporary.warehouse().insert(Tables.CUSTOMERS, List.of(row));
+    temporary.warehouse().insert(Tables.QUARANTINE, List.of(bad("T9,***,€,-,never")));
+    assertEquals(2, erase(false, ID, odd).present());
+    assertEquals(1, temporary.count(Tables.CUSTOMERS));
+    assertEquals(2, temporary.count(Tables.QUARANTINE));
+    ForgottenCustomers.Search search = ForgottenCustomers.read(temporary.warehouse()).search();
+    assertTrue(search.holds(odd));
+    assertFalse(search.isNamedIn("T10,***,€,-,never"));
+  }
+
+  @Test
+  void anIdThatIsVeryLongIsErasedToo() {
+    String odd = "q".repeat(1_001);
+    Map<String, Object> row = Map.of("customer_id", odd, "valid_from", AS_OF, "load_number", 1L);
+    temporary.warehouse().insert(Tables.CUSTOMERS, List.of(row));
+    assertEquals(1, erase(false, odd).present());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"***", "a\nb"})
+  void anOddIdThatNoTableHoldsIsNotRemembered(String odd) {
+    ChurnException e = assertThrows(ChurnException.class, () -> erase(true, ID, odd));
+    assertEquals(ExitCode.USAGE, e.exitCode());
+    assertTrue(e.getMessage().startsWith("CUSTOMER_ID 2: no table holds it"), e::getMessage);
+    assertEquals(2, temporary.count(Tables.CUSTOMERS));
   }
 
   @Test

@@ -40,21 +40,20 @@ class GivenCustomersTest {
   }
 
   @Test
+  void whateverTablesMayHoldIsAnId() throws IOException {
+    assertEquals(
+        List.of("***", "-", "a\nb", "a\r\nb", "x\ty", "C1"),
+        in("***\n-\r\n\"a\nb\"\n\"a\r\nb\"\r\n\"x\ty\"\rC1"));
+  }
+
+  @Test
   void aByteOrderMarkDoesNotCount() throws IOException {
     assertEquals(List.of("C1"), in("\u00ef\u00bb\u00bfcustomer_id\nC1\n"));
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "",
-        "\n \n",
-        "customer_id\n",
-        "C1,34,Gold\n",
-        "C1\n\"a\" b\"\n",
-        "C1\n--\n",
-        "\u00fc\n"
-      })
+      strings = {"", "\n \n", "customer_id\n", "C1,34,Gold\n", "C1\n\"a\" b\"\n", "\u00fc\n"})
   void aFileThatIsNoListOfIdsIsRefused(String text) {
     ChurnException e = assertThrows(ChurnException.class, () -> in(text));
     assertEquals(ExitCode.USAGE, e.exitCode());

@@ -50,17 +50,25 @@ class ErasuresTest {
   void countsOfLoadsCannotBeCompared() {
     assertTrue(
         ERASURES
-            .incomparable(content("r1", all(Tables.FILES_INGESTED), "x"), Optional.empty())
+            .incomparable(content("r1", all(Tables.FILES_INGESTED), "x"), "r1", Optional.empty())
             .isPresent());
     assertTrue(ERASURES.incomparable(Tables.FILES_INGESTED).isPresent());
     assertTrue(Erasures.none().incomparable(Tables.FILES_INGESTED).isEmpty());
   }
 
+  /** A release wrote the counts of the load anew, which the erasure had left as they were. */
+  @Test
+  void countsOfALoadThatAReleaseWroteAfterTheErasureCannotBeComparedEither() {
+    RecordedContent counts = content("r6", all(Tables.FILES_INGESTED), "x");
+    assertTrue(ERASURES.incomparable(counts, "r1", Optional.empty()).isPresent());
+    assertTrue(ERASURES.incomparable(counts, "r6", Optional.empty()).isEmpty());
+  }
+
   @Test
   void rowsThatWereRewrittenBeforeTheErasureCannotBeCompared() {
-    assertTrue(ERASURES.incomparable(content("r1", MAY, "x"), Optional.of("r2")).isPresent());
-    assertTrue(ERASURES.incomparable(content("r1", MAY, "x"), Optional.empty()).isEmpty());
-    assertTrue(ERASURES.incomparable(content("r6", MAY, "x"), Optional.of("r7")).isEmpty());
+    assertTrue(ERASURES.incomparable(content("r1", MAY, "x"), "r1", Optional.of("r2")).isPresent());
+    assertTrue(ERASURES.incomparable(content("r1", MAY, "x"), "r1", Optional.empty()).isEmpty());
+    assertTrue(ERASURES.incomparable(content("r6", MAY, "x"), "r6", Optional.of("r7")).isEmpty());
   }
 
   /** A release had judged the rows anew: they were erased from superseded_quarantine. */
@@ -70,11 +78,12 @@ class ErasuresTest {
         new Erasures(
             List.of(new ErasedContent("r3", "superseded_quarantine", "{}", 11, "h1", "h2", 2, 1)));
     RecordedContent quarantined = content("r1", all(Tables.QUARANTINE), "x");
-    assertTrue(moved.incomparable(quarantined, Optional.of("r2")).isPresent());
-    assertTrue(moved.incomparable(quarantined, Optional.empty()).isEmpty());
+    assertTrue(moved.incomparable(quarantined, "r1", Optional.of("r2")).isPresent());
+    assertTrue(moved.incomparable(quarantined, "r1", Optional.empty()).isEmpty());
     assertTrue(
         moved
-            .incomparable(content("r2", all(Tables.QUARANTINE_RELEASES), "x"), Optional.empty())
+            .incomparable(
+                content("r2", all(Tables.QUARANTINE_RELEASES), "x"), "r2", Optional.empty())
             .isPresent());
   }
 

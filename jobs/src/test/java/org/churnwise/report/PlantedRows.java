@@ -38,11 +38,6 @@ final class PlantedRows {
     return this;
   }
 
-  PlantedRows asOf(LocalDate day) {
-    asOf = day;
-    return this;
-  }
-
   /** Sales of May. */
   PlantedRows loaded() {
     watermark = LocalDate.of(2025, 6, 1);
