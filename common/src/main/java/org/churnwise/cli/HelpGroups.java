@@ -19,7 +19,7 @@ public final class HelpGroups {
 
   private static Map<String, List<String>> groups() {
     Map<String, List<String>> groups = new LinkedHashMap<>();
-    groups.put("Look", List.of("status", "show", "sql"));
+    groups.put("Look", List.of("status", "show", "report", "sql"));
     groups.put(
         "Run",
         List.of(
@@ -33,7 +33,8 @@ public final class HelpGroups {
             "monitor",
             "sample"));
     groups.put(
-        "Decide", List.of("models", "quarantine", "contract", "forget", "backup", "restore"));
+        "Decide",
+        List.of("alerts", "models", "quarantine", "contract", "forget", "backup", "restore"));
     groups.put(
         "Check",
         List.of(
