@@ -17,7 +17,7 @@ import org.churnwise.warehouse.ResultRow;
 final class PlantedRows {
   private final Map<String, List<ResultRow>> rows = new HashMap<>();
   private final List<DataFault> faults = new ArrayList<>();
-  private LocalDate asOf = LocalDate.of(2025, 6, 2);
+  private static final LocalDate AS_OF = LocalDate.of(2025, 6, 2);
   private LocalDate watermark;
 
   static Map<String, Object> row(Object... namesAndValues) {
@@ -159,7 +159,7 @@ final class PlantedRows {
     return new ReportRows(
         "a warehouse",
         Instant.parse("2025-06-02T09:00:00Z"),
-        asOf,
+        AS_OF,
         Optional.ofNullable(watermark),
         faults,
         answer("models"),
