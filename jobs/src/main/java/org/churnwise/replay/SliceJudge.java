@@ -9,6 +9,7 @@ import org.churnwise.model.registry.ModelStore;
 import org.churnwise.run.ContentHash;
 import org.churnwise.run.SliceRows;
 import org.churnwise.sql.Sql;
+import org.churnwise.table.Migrations;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
@@ -123,7 +124,9 @@ final class SliceJudge {
     boolean same = same(recorded, replayed.hash(), replayed.count());
     Optional<String> rewritten = history.rewrittenBy(recorded);
     Optional<String> incomparable =
-        same ? Optional.empty() : history.erasures().incomparable(recorded, rewritten);
+        same
+            ? Optional.empty()
+            : history.erasures().incomparable(recorded, rewritten).or(() -> otherRule(recorded));
     if (incomparable.isPresent()) {
       return SliceComparison.notCompared(recorded.slice(), incomparable.get());
     }
@@ -133,6 +136,13 @@ final class SliceJudge {
         .of(recorded)
         .map(gone -> found.with(recorded.rows() + ": " + gone))
         .orElse(found);
+  }
+
+  private static Optional<String> otherRule(RecordedContent recorded) {
+    return recorded.rows().table().equals(Tables.FEATURE_DRIFT)
+            && recorded.version() < Migrations.DRIFT_REFERENCES
+        ? Optional.of("drift was measured against the training rows by that release")
+        : Optional.empty();
   }
 
   private SliceComparison compare(
