@@ -20,7 +20,9 @@ public final class Commands {
    */
   public static int run(CommandSpec spec, boolean debug, Function<Console, Record> work) {
     return run(
-        spec, new Frame(debug, false, System.out), (console, interruption) -> work.apply(console));
+        spec,
+        new Frame(debug, false, System.out, false),
+        (console, interruption) -> work.apply(console));
   }
 
   /** The same for work that has something to close when a signal ends it. */
@@ -37,7 +39,7 @@ public final class Commands {
       } catch (Exception | Error e) { // Scala code throws checked exceptions undeclared
         interruption.commandIsOver();
         progress.close();
-        return line.failed(Failures.report(e, spec, frame.debug()));
+        return line.failed(Failures.report(e, spec, frame));
       }
     }
   }
@@ -48,6 +50,7 @@ public final class Commands {
    * @param debug print the stack trace of a failure
    * @param quiet print nothing of what it does
    * @param end takes the JSON line
+   * @param confidential keep what failed out of the log: it holds what a person looked at
    */
-  record Frame(boolean debug, boolean quiet, PrintStream end) {}
+  record Frame(boolean debug, boolean quiet, PrintStream end, boolean confidential) {}
 }

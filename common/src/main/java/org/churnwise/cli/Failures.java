@@ -36,13 +36,17 @@ final class Failures {
 
   private Failures() {}
 
-  static Failure report(Throwable thrown, CommandSpec spec, boolean debug) {
+  static Failure report(Throwable thrown, CommandSpec spec, Commands.Frame frame) {
     Failure failure = of(thrown);
-    if (System.getProperty("churn.log") != null) {
-      LOG.error("{} failed", spec.qualifiedName(), thrown); // else the log may be the console
+    if (System.getProperty("churn.log") != null) { // else the log may be the console
+      if (frame.confidential()) {
+        LOG.error("{} failed with code {}", spec.qualifiedName(), failure.exitCode().code());
+      } else {
+        LOG.error("{} failed", spec.qualifiedName(), thrown);
+      }
     }
     System.err.println(spec.qualifiedName() + ": " + failure.message());
-    if (debug) {
+    if (frame.debug()) {
       thrown.printStackTrace();
     }
     return failure;

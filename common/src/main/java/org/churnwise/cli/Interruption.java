@@ -28,6 +28,8 @@ final class Interruption implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Interruption.class);
   private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
+  private static final String ADVICE =
+      "; what was committed stays, run the same command again to continue";
 
   private final CommandSpec spec;
   private final JsonLine line;
@@ -35,6 +37,7 @@ final class Interruption implements AutoCloseable {
   private final AtomicBoolean over = new AtomicBoolean();
   private final AtomicBoolean told = new AtomicBoolean();
   private final List<Runnable> restore = new ArrayList<>();
+  private volatile String advice = ADVICE;
   private volatile Runnable first = () -> {};
   private volatile Consumer<String> record = reason -> {};
   private volatile Runnable cleanUp = () -> {};
@@ -82,6 +85,11 @@ final class Interruption implements AutoCloseable {
     return line;
   }
 
+  /** Says that the command only reads, so that nothing is there to continue. */
+  void leavesNothing() {
+    advice = "";
+  }
+
   /** What comes before the line for a person. */
   void first(Runnable work) {
     first = work;
@@ -103,9 +111,7 @@ final class Interruption implements AutoCloseable {
     String reason = "interrupted by " + signal;
     Thread limit = limitTime(code, reason);
     attempt(first);
-    System.err.printf(
-        "%s: %s; what was committed stays, run the same command again to continue%n",
-        spec.qualifiedName(), reason);
+    System.err.printf("%s: %s%s%n", spec.qualifiedName(), reason, advice);
     attempt(() -> record.accept(reason));
     tell(code, reason);
     attempt(cleanUp);

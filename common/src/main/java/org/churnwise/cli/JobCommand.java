@@ -97,8 +97,14 @@ public abstract class JobCommand implements Callable<Integer> {
     return Commands.run(
         spec,
         new Commands.Frame(
-            options.debug(), options.quiet(), outputIsData() ? System.err : System.out),
+            options.debug(),
+            options.quiet(),
+            outputIsData() ? System.err : System.out,
+            isReading() && argumentsArePersonal()),
         (console, interruption) -> {
+          if (isReading()) {
+            interruption.leavesNothing();
+          }
           Settings settings = SettingsLoader.load(options.sources());
           validate(settings);
           return answerWithoutWarehouse(settings, console)

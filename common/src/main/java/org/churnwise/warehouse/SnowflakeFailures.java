@@ -115,7 +115,7 @@ public final class SnowflakeFailures {
   }
 
   /** Class 08 of the SQL standard is for connections. */
-  static boolean isConnectionLost(SQLException failure) {
+  public static boolean isConnectionLost(SQLException failure) {
     String state = failure.getSQLState();
     return failure.getErrorCode() == NETWORK_ERROR
         || SESSION_GONE.contains(failure.getErrorCode())

@@ -17,8 +17,13 @@ class InterruptionTest {
 
   @Command(name = "test")
   private final class Interrupted implements Callable<Integer> {
+    private final boolean reads;
     @Spec private CommandSpec spec;
     private int code;
+
+    Interrupted(boolean reads) {
+      this.reads = reads;
+    }
 
     @Override
     public Integer call() {
@@ -33,6 +38,9 @@ class InterruptionTest {
             done.add("left");
             System.err.println("java.lang.IllegalStateException: a task was torn down");
           });
+      if (reads) {
+        interruption.leavesNothing();
+      }
       interruption.by("SIGTERM", 15);
       interruption.by("SIGINT", 2); // an impatient one changes nothing
       return code;
@@ -41,7 +49,7 @@ class InterruptionTest {
 
   @Test
   void aSignalIsOneLineAndOneJsonLineAndItsExitCode() {
-    Printed printed = Printed.by(new Interrupted());
+    Printed printed = Printed.by(new Interrupted(false));
     assertEquals(143, printed.exitCode());
     assertEquals(
         List.of(
@@ -58,8 +66,13 @@ class InterruptionTest {
   }
 
   @Test
+  void whatOnlyReadsHasNothingToContinue() {
+    assertEquals(List.of("test: interrupted by SIGTERM"), Printed.by(new Interrupted(true)).err());
+  }
+
+  @Test
   void theReasonIsRecordedBeforeAnythingIsLeft() {
-    Printed.by(new Interrupted());
+    Printed.by(new Interrupted(true));
     assertEquals(List.of("interrupted by SIGTERM", "left"), done);
   }
 }

@@ -96,7 +96,7 @@ final class GivenCustomers {
     boolean several = !quoted && (text.contains(",") || text.contains(";") || text.contains("\t"));
     if (several || inner.replace("\"\"", "").contains("\"")) {
       throw ChurnException.usage(
-          "%s holds more than one value; give a file with the ids alone, quoted if they hold a comma"
+          "%s holds more than one value, or a quote; give a file with the ids alone, those with a comma or a quote as in CSV: \"say \"\"hi\"\"\""
               .formatted(place));
     }
     return quoted ? inner.replace("\"\"", "\"") : inner;

@@ -12,6 +12,7 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.ShownRows;
+import org.churnwise.warehouse.SnowflakeFailures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,8 +27,10 @@ import picocli.CommandLine.Parameters;
 public final class SqlCommand extends JobCommand {
   private static final int ON_A_SCREEN = 1_000;
   private static final int MOST_ROWS = 1_000_000;
-  private static final List<String> WRONG =
-      List.of("Parser Error", "Catalog Error", "Binder Error", "Conversion Error", "Permission");
+
+  /** What DuckDB says of its file or of itself, whatever the statement. */
+  private static final List<String> BROKEN =
+      List.of("IO Error", "FATAL Error", "INTERNAL Error", "Connection Error");
 
   @Parameters(paramLabel = "STATEMENT", description = "The statement, in quotes.")
   private String statement;
@@ -101,10 +104,8 @@ public final class SqlCommand extends JobCommand {
       return false;
     }
     String message = String.valueOf(failure.getMessage());
-    String state = String.valueOf(failure.getSQLState());
-    return state.startsWith("42")
-        || message.contains("read-only")
-        || WRONG.stream().anyMatch(message::startsWith);
+    return !SnowflakeFailures.isConnectionLost(failure)
+        && BROKEN.stream().noneMatch(message::startsWith);
   }
 
   private static void print(Console console, ShownRows result) {

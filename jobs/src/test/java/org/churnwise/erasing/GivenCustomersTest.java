@@ -3,6 +3,7 @@ package org.churnwise.erasing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,12 @@ class GivenCustomersTest {
     ChurnException e = assertThrows(ChurnException.class, () -> in(text));
     assertEquals(ExitCode.USAGE, e.exitCode());
     assertFalse(e.getMessage().contains("Gold"), e::getMessage);
+  }
+
+  @Test
+  void aQuoteInAnIdIsSaid() {
+    ChurnException e = assertThrows(ChurnException.class, () -> in("say \"hi\"\n"));
+    assertTrue(e.getMessage().contains("or a quote"), e::getMessage);
   }
 
   @Test

@@ -28,7 +28,15 @@ class ReadOnlyStatementTest {
         "select \"update\" from t",
         "select t.load, 1 as copy from t",
         "select replace(name, 'a', 'b') from t",
-        "select card:features[0]::string from model_versions"
+        "select card:features[0]::string from model_versions",
+        "select load from (select 1 as load)",
+        "select import, call from t where copy > 1",
+        "select truncate(1.5), insert('abc', 1, 2, 'z')",
+        "with load as (select 1 as n), b (n) as not materialized ((select 2)) (select * from load)",
+        "with a as (with b as (select 1) select * from b) select * from a",
+        "with recursive a(n) as (select 1 union all select n + 1 from a) from a",
+        "select x from t window w as (order by x)",
+        "select card ->> '$.name', $1, $2 from t"
       })
   void whatReadsIsLetThrough(String text) {
     assertEquals(text, ReadOnlyStatement.of(text));
@@ -50,10 +58,21 @@ class ReadOnlyStatementTest {
         "with a as (select 1) delete from t       | holds 'delete'",
         "with a as (select 1) merge into t        | holds 'merge'",
         "with a as (delete from t) select 1       | holds 'delete'",
+        "with a as (with b as (drop t) select 1) select 1 | holds 'drop'",
+        "with a as (select 1) (with b as (select 1) delete from t) | holds 'delete'",
+        "with p as procedure () returns int call p()      | holds 'procedure'",
+        "with a                                   | no query",
+        "`select 1 // ' \n ; drop table t; -- '`  | has //",
+        "`select 1 -- \r ; drop table t`          | carriage return",
+        "select e'\\'' ; drop table t; --'        | backslash before a quote",
+        "select $$a$$                             | quotes with $",
+        "select 1e5$$ ' $$ ; drop table t; -- '   | quotes with $",
+        "select $a$ ' $a$ ; drop table t; -- '    | quotes with $",
+        "select $\u00e9$ ' $\u00e9$              | quotes with $",
         "select 1 into t                          | holds 'into'",
         "select 1; drop table t                   | several statements",
         "select 1 ->> drop table t                | holds 'drop'",
-        "select 'a\\'; drop table t; --'          | several statements",
+        "select 'a\\'; drop table t; --'          | backslash before a quote",
         "/* /* */ select 1 */ copy t to 'x'       | comment within a comment",
         "select 1 /* ; */ ; ; select 2            | several statements"
       })

@@ -1,6 +1,7 @@
 package org.churnwise.show;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -251,6 +252,31 @@ class ShowTest {
   @Test
   void twoColumnsOfOneNameStayTwo() {
     assertEquals(List.of("a,a_2", "1,2"), sql("select 1 as a, 2 as a", "--csv").out());
+  }
+
+  /** Refused by the engine while it prepares, binds or runs the statement. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select customer_id from sales where customer_id = ?",
+        "select error('boom')",
+        "select 1 where",
+        "select cast('x' as integer)"
+      })
+  void aWrongStatementIsTheUsers(String statement) {
+    Said said = sql(statement);
+    assertEquals(2, said.exitCode(), said.err()::toString);
+  }
+
+  @Test
+  void whatWasLookedAtIsNotLogged() throws Exception {
+    assertEquals(2, sql("select cast('seen-by-a-person' as integer)").exitCode());
+    assertEquals(2, show("filled", "customer", "nobody-of-this-name").exitCode());
+    String log = Files.readString(Path.of(System.getProperty("churn.log")));
+    assertTrue(log.contains("sql failed with code 2"));
+    assertTrue(log.contains("show customer failed with code 2"));
+    assertFalse(log.contains("seen-by-a-person"));
+    assertFalse(log.contains("nobody-of-this-name"));
   }
 
   @Test

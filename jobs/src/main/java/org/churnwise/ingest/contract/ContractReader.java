@@ -86,10 +86,11 @@ final class ContractReader {
     Returns returns = ReturnsReader.read(section, feed, columns);
     List<ColumnRef> references = references(columns, dropped, returns);
     currency.source().ifPresent(references::add);
+    List<FilePattern> files = patterns(section, feed);
     return new FeedContract(
         feed.label(),
-        patterns(section, feed),
-        FileFormats.read(section, zone, numbers, references),
+        files,
+        FileFormats.read(section, files, zone, numbers, references),
         dropped,
         columns,
         oneSalePer(section, feed, columns),

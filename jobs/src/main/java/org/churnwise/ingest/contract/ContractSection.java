@@ -28,17 +28,40 @@ final class ContractSection {
 
   private final ConfigObject object;
   private final String path;
+  private final Set<String> known;
+  private final ContractSection above;
 
-  /** A section with its allowed keys. */
+  /** The whole file with its allowed keys. */
   ContractSection(ConfigObject object, String path, Set<String> known) {
+    this(object, path, known, null);
+  }
+
+  /**
+   * @param known allowed keys
+   * @param above the section that holds this one; null for the whole file
+   */
+  private ContractSection(
+      ConfigObject object, String path, Set<String> known, ContractSection above) {
     this.object = object;
     this.path = path;
+    this.known = known;
+    this.above = above;
     for (String key : object.keySet().stream().sorted().toList()) {
       if (!known.contains(key)) {
-        String hint = NearestName.question(key, known);
-        throw refused(object.get(key), "unknown key '" + key(key) + "'; " + hint);
+        throw refused(object.get(key), "unknown key '" + key(key) + "'; " + hint(key));
       }
     }
+  }
+
+  /** Where an unknown key belongs: in a section above, or under another name. */
+  private String hint(String key) {
+    for (ContractSection at = above; at != null; at = at.above) {
+      if (at.known.contains(key)) {
+        String place = at.path.isEmpty() ? "the top of the file" : at.path;
+        return "%s belongs in %s, not in %s".formatted(key, place, path);
+      }
+    }
+    return NearestName.question(key, known);
   }
 
   List<String> keys() {
@@ -57,7 +80,7 @@ final class ContractSection {
   ContractSection section(String key, Set<String> known) {
     ConfigObject empty = ConfigFactory.empty().root();
     ConfigValue value = object.getOrDefault(key, empty);
-    return new ContractSection(asObject(value, key(key)), key(key), known);
+    return new ContractSection(asObject(value, key(key)), key(key), known, this);
   }
 
   /** The sections in the list below a key. */
@@ -65,7 +88,7 @@ final class ContractSection {
     List<ContractSection> sections = new ArrayList<>();
     for (ConfigValue value : list(key)) {
       String place = key(key) + "[" + sections.size() + "]";
-      sections.add(new ContractSection(asObject(value, place), place, known));
+      sections.add(new ContractSection(asObject(value, place), place, known, this));
     }
     return sections;
   }

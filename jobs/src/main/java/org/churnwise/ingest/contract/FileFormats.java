@@ -19,10 +19,14 @@ final class FileFormats {
 
   /** The format of a feed's files in the shop's time zone. */
   static FileFormat read(
-      ContractSection feed, ZoneId zone, NumberMarks numbers, List<ColumnRef> references) {
+      ContractSection feed,
+      List<FilePattern> files,
+      ZoneId zone,
+      NumberMarks numbers,
+      List<ColumnRef> references) {
     FileFormat.Layout layout = layout(feed);
-    boolean typed = layout == FileFormat.Layout.JSON_LINES || layout == FileFormat.Layout.PARQUET;
-    boolean header = feed.flag("header") || typed;
+    boolean named = files.stream().allMatch(file -> hasNames(layout, file));
+    boolean header = feed.flag("header") || named;
     char delimiter = feed.character("delimiter", ',', '\0');
     char quote = feed.character("quote", '"', FileFormat.NO_QUOTE);
     if (delimiter == '\0' || delimiter == quote || delimiter == '\n' || delimiter == '\r') {
@@ -38,6 +42,12 @@ final class FileFormats {
         Set.copyOf(feed.texts("missing", List.of(""))),
         columnCount(feed, header, references),
         layout);
+  }
+
+  /** Whether all files of a pattern name the values of their records, as JSON and Parquet do. */
+  private static boolean hasNames(FileFormat.Layout layout, FilePattern files) {
+    String ending = files.name().pattern().replace("\\", "").replaceFirst("\\(\\.gz\\)\\?$", "");
+    return layout.of(ending) != FileFormat.Layout.DELIMITED;
   }
 
   private static FileFormat.Layout layout(ContractSection feed) {
@@ -140,7 +150,7 @@ final class FileFormats {
     for (ColumnRef reference : references) {
       if (!(reference instanceof ColumnRef.Position place)) {
         throw feed.refused(
-            "'%s' is a name, but the files have no header; use positions: 1, 2, ..."
+            "'%s' is a name, but the files have no header; use positions: 1, 2, ..., or say format = json or parquet if they are"
                 .formatted(reference));
       }
       highest = Math.max(highest, place.position());

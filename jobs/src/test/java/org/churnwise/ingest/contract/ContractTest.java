@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ContractTest {
   private static final String SALES =
@@ -102,6 +103,26 @@ class ContractTest {
   void aNameNeedsAHeader() {
     String message = refusal(SALES.replace("header = true", ""));
     assertTrue(message.contains("is a name, but the files have no header"), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"parquet", "json\\\\.gz", "jsonl(\\\\.gz)?"})
+  void filesThatNameTheirValuesNeedNone(String ending) throws IOException {
+    String text = SALES.replace("header = true", "").replace("csv", ending);
+    assertTrue(contract(text).feed("sales").orElseThrow().format().header());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "columns {                      | columns { currency { from = X }",
+        "total_amount = { from = Sum }  | total_amount { from = Sum, currency = x }"
+      })
+  void aKeyOneLevelTooDeepIsSentToItsPlace(String good, String deep) {
+    String message = refusal(SALES.replace(good, deep));
+    assertTrue(
+        message.contains("; currency belongs in feeds.sales, not in feeds.sales.columns"), message);
   }
 
   @ParameterizedTest
