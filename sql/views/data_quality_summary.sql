@@ -18,16 +18,16 @@ select
   check_name, -- what was checked
   count(*) as subjects, -- files or slices that were checked
   count_if(verdict = 'BREACH') as breaches, -- of them
-  max(iff(verdict = 'BREACH', subject, null)) as breached_subject, -- the last of them by name; null without a breach
+  max(case when verdict = 'BREACH' then subject end) as breached_subject, -- the last of them by name; null without a breach
   count_if(verdict = 'NO_EVIDENCE') as without_evidence, -- of them
   min(value) as smallest, -- value of a subject; null without evidence
   max(value) as largest,
   min(threshold) as threshold, -- bound that values are held against; null where none is
-  iff(
-    count_if(verdict = 'BREACH') > 0,
-    'BREACH',
-    iff(count_if(verdict = 'OK') > 0, 'OK', 'NO_EVIDENCE')
-  ) as verdict, -- BREACH if a subject is; NO_EVIDENCE if no subject has any
+  case
+    when count_if(verdict = 'BREACH') > 0 then 'BREACH'
+    when count_if(verdict = 'OK') > 0 then 'OK'
+    else 'NO_EVIDENCE'
+  end as verdict, -- BREACH if a subject is; NO_EVIDENCE if no subject has any
   max(started_at) as checked_at -- UTC, start of the newest run that checked
 from newest_results
 group by stage, check_name

@@ -3,19 +3,19 @@ create or replace view feature_drift_by_segment as
 select
   snapshot_date,
   model_version,
-  subject,
+  subject, -- feature, prediction
   name,
-  kind,
-  segment,
+  kind, -- attribute, behaviour
+  segment, -- customer_segment=..., gender=..., location=..., customers=new or customers=earlier
   reference_date,
-  value,
-  threshold,
+  value, -- population stability index less what chance explains
+  threshold, -- above which it is a breach
   verdict,
   psi,
   js_distance,
   mean_difference,
   reference_rows,
   snapshot_rows,
-  new_categories
+  new_categories -- JSON: each with its share of the segment
 from feature_drift
 where segment <> 'all'

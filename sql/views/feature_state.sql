@@ -17,14 +17,14 @@ with results as (
 )
 
 select
-  subject, -- feature, prediction, label
+  subject, -- feature, prediction
   name,
-  max(iff(newest_first = 1, snapshot_date, null)) as snapshot_date, -- newest that was compared
-  max(iff(newest_first = 1, model_version, null)) as model_version, -- champion at the time
-  max(iff(newest_first = 1, value, null)) as value, -- population stability index; null without evidence
-  max(iff(newest_first = 1, threshold, null)) as threshold, -- from which on it is a breach
-  max(iff(newest_first = 1, verdict, null)) as verdict, -- OK, BREACH, NO_EVIDENCE
-  max(iff(newest_first = 2, value, null)) as previous_value, -- one comparison earlier
+  max(case when newest_first = 1 then snapshot_date end) as snapshot_date, -- newest that was compared
+  max(case when newest_first = 1 then model_version end) as model_version, -- champion at the time
+  max(case when newest_first = 1 then value end) as value, -- population stability index less what chance explains; null without evidence
+  max(case when newest_first = 1 then threshold end) as threshold, -- above which it is a breach
+  max(case when newest_first = 1 then verdict end) as verdict, -- OK, BREACH, NO_EVIDENCE
+  max(case when newest_first = 2 then value end) as previous_value, -- one comparison earlier
   count_if(verdict = 'BREACH') as breaches, -- of all comparisons
   count(*) as comparisons
 from results

@@ -15,6 +15,12 @@ public final class Migrations {
   /** From this version on, loads record their duplicates, and rows that are taken back are kept. */
   public static final long CORRECTIONS = 5;
 
+  /**
+   * From this version on, drift is measured against a reference of its own, and models keep the
+   * bins of their held-out scores.
+   */
+  public static final long DRIFT_REFERENCES = 16;
+
   private static final List<Migration> ALL =
       List.of(
           Migration.of(
@@ -99,7 +105,7 @@ public final class Migrations {
               "migrations/015_add_snoozed_until_alerts",
               "migrations/015_fill_finding_id_alerts"),
           Migration.of(
-              16,
+              DRIFT_REFERENCES,
               "drift is measured against a reference of its own",
               "migrations/016_add_segment",
               "migrations/016_add_kind",

@@ -19,6 +19,7 @@ import org.churnwise.run.Ledger;
 import org.churnwise.run.Run;
 import org.churnwise.run.SliceId;
 import org.churnwise.run.Stage;
+import org.churnwise.table.Migrations;
 import org.churnwise.warehouse.Warehouse;
 
 /**
@@ -146,7 +147,7 @@ public final class Replayer {
       if (runs.size() == history.runs().size() && wanted.size() == runs.size()) {
         tables.addAll(
             new StandingTables(live, scratch, rows, history.erasures())
-                .compare(anyOfOtherCode(runs)));
+                .compare(anyOfOtherCode(runs), anyOfOtherDrift(history)));
       }
     }
     return Optional.empty();
@@ -154,6 +155,11 @@ public final class Replayer {
 
   private boolean anyOfOtherCode(List<RecordedRun> runs) {
     return runs.stream().anyMatch(run -> !run.codeVersion().equals(replay.codeVersion()));
+  }
+
+  private static boolean anyOfOtherDrift(RecordedHistory history) {
+    return history.runs().stream()
+        .anyMatch(run -> history.hashVersion(run) < Migrations.DRIFT_REFERENCES);
   }
 
   private RunVerdict compare(

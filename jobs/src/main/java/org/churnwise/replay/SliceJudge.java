@@ -9,6 +9,7 @@ import org.churnwise.model.registry.ModelStore;
 import org.churnwise.run.ContentHash;
 import org.churnwise.run.SliceRows;
 import org.churnwise.sql.Sql;
+import org.churnwise.table.Migrations;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
@@ -127,7 +128,8 @@ final class SliceJudge {
             ? Optional.empty()
             : history
                 .erasures()
-                .incomparable(recorded, history.firstWriterOf(recorded.slice()), rewritten);
+                .incomparable(recorded, history.firstWriterOf(recorded.slice()), rewritten)
+                .or(() -> otherRule(recorded));
     if (incomparable.isPresent()) {
       return SliceComparison.notCompared(recorded.slice(), incomparable.get());
     }
@@ -137,6 +139,13 @@ final class SliceJudge {
         .of(recorded)
         .map(gone -> found.with(recorded.rows() + ": " + gone))
         .orElse(found);
+  }
+
+  private static Optional<String> otherRule(RecordedContent recorded) {
+    return recorded.rows().table().equals(Tables.FEATURE_DRIFT)
+            && recorded.version() < Migrations.DRIFT_REFERENCES
+        ? Optional.of("drift was measured against the training rows by that release")
+        : Optional.empty();
   }
 
   private SliceComparison compare(

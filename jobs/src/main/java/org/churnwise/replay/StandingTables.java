@@ -52,6 +52,10 @@ final class StandingTables {
   private static final List<Table> OF_THE_CODE =
       List.of(Tables.FEATURE_VIEWS, Tables.TRAINING_DATASETS);
 
+  /** Of these, an older release wrote other rows from the same data. */
+  private static final List<Table> OF_THE_RULE_OF_DRIFT =
+      List.of(Tables.MODEL_BASELINES, Tables.FEATURE_DRIFT);
+
   private final Warehouse live;
   private final Warehouse scratch;
   private final RowComparison rows;
@@ -68,10 +72,12 @@ final class StandingTables {
    * One comparison per table; costs a hash of the table on either side.
    *
    * @param otherCode whether any run was made by another version of the code
+   * @param otherDrift whether any run measured drift by another rule
    */
-  List<SliceComparison> compare(boolean otherCode) {
+  List<SliceComparison> compare(boolean otherCode, boolean otherDrift) {
     return COMPARED.stream()
         .filter(not(table -> otherCode && OF_THE_CODE.contains(table)))
+        .filter(not(table -> otherDrift && OF_THE_RULE_OF_DRIFT.contains(table)))
         .map(table -> compare(table, otherCode))
         .toList();
   }

@@ -54,7 +54,7 @@ final class PerformanceSections {
                 List.of(
                     text("model"),
                     text("trained at"),
-                    text("alias_now"),
+                    text("alias"),
                     text("decision"),
                     text("reason")),
                 table,

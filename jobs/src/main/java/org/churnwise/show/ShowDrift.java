@@ -18,7 +18,7 @@ final class ShowDrift extends ShowTable {
       List.of(
           Shown.text("snapshot_date", "snapshot"),
           Shown.text("name", "name"),
-          Shown.thousandths("value", "PSI"),
+          Shown.thousandths("value", "drift"),
           new Shown("threshold", "bound", Shown.Form.HUNDREDTHS),
           Shown.text("verdict", "verdict"),
           Shown.text("model_version", "model"));

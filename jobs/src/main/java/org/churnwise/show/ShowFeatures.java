@@ -35,7 +35,7 @@ final class ShowFeatures extends ShowTable {
           Shown.text("concept", "concept"),
           Shown.text("owner", "owner"),
           Shown.thousandths("importance", "weight"),
-          Shown.thousandths("value", "PSI"),
+          Shown.thousandths("value", "drift"),
           Shown.text("verdict", "verdict"));
   private static final List<String> NAMES =
       List.of(
@@ -112,9 +112,7 @@ final class ShowFeatures extends ShowTable {
 
   @Override
   List<String> summary(Job job, List<ResultRow> rows) {
-    return List.of(
-        "weight: mean absolute contribution in log-odds; PSI: distance from what it is compared"
-            + " with");
+    return List.of("weight: mean absolute contribution in log-odds; drift: PSI beyond chance");
   }
 
   @Override

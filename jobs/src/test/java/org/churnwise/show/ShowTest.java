@@ -169,7 +169,7 @@ class ShowTest {
     assertEquals(
         """
         2025-06-01: 1 of 3 drifted, 1 without evidence: location
-          snapshot    name        PSI  bound  verdict      model
+          snapshot    name      drift  bound  verdict      model
           2025-06-01  location  3.042   0.20  BREACH       v1
           2025-06-01  age       0.050   0.20  OK           v1
           2025-06-01  gender        -   0.20  NO_EVIDENCE  v1
