@@ -164,10 +164,8 @@ final class DuckDbFile {
     try {
       Path file = named.toRealPath(); // a link stays one
       removeUnfinished(file);
-      Path fresh = unfinished(file);
       session.run("write anew", "checkpoint " + CATALOG);
-      session.run("write anew", "attach " + EmbeddedWarehouse.quoted(fresh) + " as " + FRESH);
-      replace(session, fresh, file);
+      replace(session, unfinished(file), file);
       attach(session, named, false);
       useIfThere(session, schema);
     } catch (IOException | ChurnException e) {
@@ -189,14 +187,19 @@ final class DuckDbFile {
 
   private static void replace(JdbcSession session, Path fresh, Path file) throws IOException {
     try {
+      session.run("write anew", "attach " + EmbeddedWarehouse.quoted(fresh) + " as " + FRESH);
       session.run("write anew", "copy from database " + CATALOG + " to " + FRESH);
       session.run("write anew", "checkpoint " + FRESH);
       Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(file));
       // Attached until it has its name: nobody else opens it meanwhile.
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | ChurnException e) {
-      session.run("write anew", "detach " + FRESH);
-      removeUnfinished(file);
+      try {
+        session.run("write anew", "detach database if exists " + FRESH);
+      } finally {
+        removeUnfinished(
+            file); // an empty file is there too if there was no room for its first bytes
+      }
       throw e;
     }
     session.run("write anew", "use memory.main"); // a schema of the file may be called memory too

@@ -293,6 +293,11 @@ public class EmbeddedWarehouse implements Warehouse {
     remains.remove();
   }
 
+  @Override
+  public boolean hasRemains() {
+    return remains.exists();
+  }
+
   /**
    * Copies tables and views of every schema into a new file. A copy of the file itself would end
    * the lock: closing any descriptor of it does.

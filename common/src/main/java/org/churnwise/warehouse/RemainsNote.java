@@ -36,6 +36,10 @@ record RemainsNote(Path file) {
     }
   }
 
+  boolean exists() {
+    return Files.exists(file);
+  }
+
   void remove() {
     try {
       Files.deleteIfExists(file);

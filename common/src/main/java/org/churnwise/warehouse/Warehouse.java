@@ -171,6 +171,14 @@ public interface Warehouse extends AutoCloseable {
    */
   void discardRemains();
 
+  /**
+   * Whether something of deleted rows is left that {@link #discardRemains} should have removed; a
+   * warehouse that is opened for writing tries that first.
+   */
+  default boolean hasRemains() {
+    return false;
+  }
+
   /** Runs the work as a transaction, rolls it back, and returns what the work returns. */
   <T> T rehearse(Supplier<T> work);
 

@@ -282,6 +282,20 @@ class EmbeddedFileTest {
   }
 
   @Test
+  void aFileThatCannotBeWrittenAnewLeavesNoUnfinishedOneBehind() throws IOException {
+    Path file = folder.resolve("churn.duckdb");
+    try (Warehouse warehouse = EmbeddedFiles.open(file)) {
+      warehouse.execute(sql("attach ':memory:' as churn_fresh")); // the name is taken
+      assertThrows(ChurnException.class, warehouse::discardRemains);
+      assertEquals(
+          List.of(),
+          filesBeside(file).stream().filter(f -> f.toString().contains("unfinished")).toList());
+      warehouse.discardRemains();
+    }
+    assertEquals(List.of(file), filesBeside(file));
+  }
+
+  @Test
   void aStatementThatNeedsMoreThanTheMemorySpillsToDiskAndLeavesNothing() throws IOException {
     Path file = folder.resolve("churn.duckdb");
     try (Warehouse warehouse = EmbeddedFiles.open(file, "main", "30MB")) {

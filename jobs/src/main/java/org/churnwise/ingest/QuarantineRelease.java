@@ -69,6 +69,39 @@ final class QuarantineRelease {
   }
 
   /**
+   * The records of a file that a sheet names, with their new texts. Where several lines form a
+   * sale, its other lines in quarantine are among them with the texts that they have: a sale comes
+   * in whole.
+   *
+   * @param texts by line
+   * @throws ChurnException (data refused) if the contract does not fit the columns of such a file
+   */
+  SourceFile repaired(QuarantinedFile file, String sheet, Map<Long, String> texts) {
+    List<QuarantinedRecord> all =
+        file.records().stream()
+            .map(record -> record.with(texts.getOrDefault(record.line(), record.text())))
+            .toList();
+    Set<Long> lines = new HashSet<>(texts.keySet());
+    if (contract.feed(file.feed()).orElseThrow().isGrouped()) {
+      SourceFile whole = file.released(Release.Kind.REPAIRED, Optional.of(sheet), all);
+      Set<Set<Long>> sales = ReleaseRows.sales(task(whole, 1), whole.release().orElseThrow());
+      sales.stream()
+          .filter(sale -> sale.stream().anyMatch(texts::containsKey))
+          .forEach(lines::addAll);
+    }
+    return file.released(
+        Release.Kind.REPAIRED,
+        Optional.of(sheet),
+        all.stream().filter(record -> lines.contains(record.line())).toList());
+  }
+
+  private FileTask task(SourceFile file, long number) {
+    Validity validity =
+        Validity.of(contract, List.of(file), ledger.view().loaded(), ledger.run().asOf());
+    return FileTask.of(file, number, validity);
+  }
+
+  /**
    * What releases would bring, without any change.
    *
    * @throws ChurnException (data refused) as {@link #commit} does
@@ -144,9 +177,7 @@ final class QuarantineRelease {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int i = 0; i < releases.size(); i++) {
       SourceFile file = releases.get(i);
-      Validity validity =
-          Validity.of(contract, List.of(file), ledger.view().loaded(), ledger.run().asOf());
-      FileTask task = FileTask.of(file, i + 1L, validity);
+      FileTask task = task(file, i + 1L);
       rows.addAll(ReleaseRows.of(task, file.release().orElseThrow(), forgotten));
       judged.takeOut(file, task);
     }

@@ -36,7 +36,8 @@ public final class QuarantineReleaseJob extends JobCommand {
   @Option(
       names = "--from",
       paramLabel = "REPAIRED_FILE",
-      description = "A file that 'quarantine export' wrote, with rows that you have repaired.")
+      description =
+          "A file that 'quarantine export' wrote, with rows that you have repaired; no other row is judged, but for lines of the same sale.")
   private Path repaired;
 
   @Option(names = "--dry-run", description = "Say what would come in; change nothing.")
@@ -60,7 +61,7 @@ public final class QuarantineReleaseJob extends JobCommand {
     QuarantineRelease release =
         new QuarantineRelease(
             job.warehouse(), job.ledger(), contract, new LoadJudge(job.warehouse(), job.ledger()));
-    List<SourceFile> planned = repaired == null ? planned(job) : planned(job, repaired);
+    List<SourceFile> planned = repaired == null ? planned(job) : planned(job, release, repaired);
     List<Outcome> outcomes = planned.isEmpty() ? List.of() : release.rehearse(planned);
     outcomes.forEach(outcome -> print(outcome, job.console()));
     List<Outcome> changes = outcomes.stream().filter(Outcome::changesSomething).toList();
@@ -95,7 +96,7 @@ public final class QuarantineReleaseJob extends JobCommand {
     return choice.of(job.warehouse()).stream().map(charset::reread).toList();
   }
 
-  private List<SourceFile> planned(Job job, Path sheet) {
+  private List<SourceFile> planned(Job job, QuarantineRelease release, Path sheet) {
     List<QuarantinedFile> files = chosen(job);
     RepairedRows found = RepairSheet.read(sheet, contract, files);
     Optional<QuarantinedFile> file =
@@ -115,12 +116,7 @@ public final class QuarantineReleaseJob extends JobCommand {
     if (file.isEmpty() || !file.get().isCoveredBy(contract) || unknown == found.texts().size()) {
       return List.of();
     }
-    List<QuarantinedRecord> judged =
-        file.get().records().stream()
-            .map(record -> record.with(found.texts().getOrDefault(record.line(), record.text())))
-            .toList();
-    return List.of(
-        file.get().released(Release.Kind.REPAIRED, Optional.of(sheet.toString()), judged));
+    return List.of(release.repaired(file.get(), sheet.toString(), found.texts()));
   }
 
   private static void print(Outcome outcome, Console console) {

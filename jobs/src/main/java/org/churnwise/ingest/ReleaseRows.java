@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,12 +46,43 @@ final class ReleaseRows {
     if (release.records().isEmpty()) { // they have been erased since: a replay
       return new RowParser(task, List.of()).tally("");
     }
-    boolean named = task.contract().format().header() && isDelimited(task);
-    Optional<TextRecord> header = named ? Optional.of(header(task, release)) : Optional.empty();
-    List<String> names =
-        isDelimited(task)
-            ? header.map(TextRecord::values).orElse(List.of()).stream().map(String::strip).toList()
-            : FileParser.fields(task);
+    Optional<TextRecord> header = header(task, release);
+    RowParser parser = parser(task, names(task, header));
+    List<Row> rows = read(task, release, parser, names(task, header));
+    rows.addAll(parser.tally(header.map(TextRecord::raw).orElse("")));
+    List<Row> landed = task.contract().isGrouped() ? folded(rows, task) : rows;
+    return Stream.concat(landed.stream(), dropped(task, release, rows, landed)).toList();
+  }
+
+  /**
+   * The lines of each sale of a release.
+   *
+   * @throws ChurnException (data refused) if the contract does not fit the file's columns
+   */
+  static Set<Set<Long>> sales(FileTask task, Release release) {
+    try {
+      List<String> names = names(task, header(task, release));
+      Map<String, Set<Long>> sales = new HashMap<>();
+      for (Row row : read(task, release, parser(task, names), names)) {
+        if (!LandingRows.isAlone(row)) {
+          sales
+              .computeIfAbsent(LandingRows.group(row), sale -> new HashSet<>())
+              .add(row.getLong(LandingRows.place("line_number")));
+        }
+      }
+      return Set.copyOf(sales.values());
+    } catch (IOException e) {
+      throw refused(task.name(), e.getMessage());
+    }
+  }
+
+  private static List<String> names(FileTask task, Optional<TextRecord> header) throws IOException {
+    return isDelimited(task)
+        ? header.map(TextRecord::values).orElse(List.of()).stream().map(String::strip).toList()
+        : FileParser.fields(task);
+  }
+
+  private static RowParser parser(FileTask task, List<String> names) {
     RowParser parser = new RowParser(task, names);
     parser
         .missingColumn()
@@ -61,15 +93,18 @@ final class ReleaseRows {
                   "column %s not found; the header is %s; correct the contract"
                       .formatted(column, names));
             });
+    return parser;
+  }
+
+  private static List<Row> read(
+      FileTask task, Release release, RowParser parser, List<String> names) throws IOException {
     List<Row> rows = new ArrayList<>();
     try (KeptRecords records = new KeptRecords(release.records(), task, names)) {
       for (TextRecord record = records.next(); record != null; record = records.next()) {
         parser.parse(record, rows::add);
       }
     }
-    rows.addAll(parser.tally(header.map(TextRecord::raw).orElse("")));
-    List<Row> landed = task.contract().isGrouped() ? folded(rows, task) : rows;
-    return Stream.concat(landed.stream(), dropped(task, release, rows, landed)).toList();
+    return rows;
   }
 
   /** The records that are neither bad nor loaded with their sale. */
@@ -97,7 +132,11 @@ final class ReleaseRows {
     return task.contract().format().layout().of(task.name()) == FileFormat.Layout.DELIMITED;
   }
 
-  private static TextRecord header(FileTask task, Release release) throws IOException {
+  /** The first line of the file, where it names the columns. */
+  private static Optional<TextRecord> header(FileTask task, Release release) throws IOException {
+    if (!task.contract().format().header() || !isDelimited(task)) {
+      return Optional.empty();
+    }
     String text =
         release
             .header()
@@ -109,7 +148,7 @@ final class ReleaseRows {
                             .formatted(task.name())));
     QuarantinedRecord kept = new QuarantinedRecord(1, text, text, release.from(), List.of());
     try (KeptRecords records = new KeptRecords(List.of(kept), task, List.of())) {
-      return records.next();
+      return Optional.of(records.next());
     }
   }
 

@@ -34,6 +34,7 @@ import org.churnwise.quality.Alert;
 import org.churnwise.run.DataFault;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.LoadedFiles.LoadedFile;
+import org.churnwise.warehouse.Warehouse;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -119,6 +120,7 @@ public final class StatusJob extends JobCommand {
                 .orElse("none"));
     printFaults(job);
     UnendedRuns.print(job);
+    remains(job.warehouse()).ifPresent(console::line);
     Optional<ModelVersion> champion = new ModelRegistry(job.warehouse(), job.ledger()).champion();
     console.line("champion  " + champion.map(StatusJob::describe).orElse("none"));
     MonitorSummaries.printPerformance(console, job.warehouse());
@@ -205,6 +207,14 @@ public final class StatusJob extends JobCommand {
     for (DataFault fault : job.ledger().view().faults().all()) {
       job.console().line("fault     " + fault.spoken() + (fault.accepted() ? " (accepted)" : ""));
     }
+  }
+
+  /** What an erasure could not finish, and a command that only reads cannot either. */
+  static Optional<String> remains(Warehouse warehouse) {
+    return warehouse.hasRemains()
+        ? Optional.of(
+            "erased    bytes of erased customers are still in the file, which could not be written anew; any command that writes does that, such as submit/churn ingest")
+        : Optional.empty();
   }
 
   private static String describe(ModelVersion champion) {

@@ -263,19 +263,12 @@ class QuarantineTest {
     QuarantinedFile file = quarantined();
     RepairedRows found = RepairSheet.read(repaired, contract(), List.of(file));
     assertEquals(Map.of(7L, "T6,\"Smith, J\",2025-06-09,1.50"), found.texts());
-    release(
-        file.released(
-            Release.Kind.REPAIRED,
-            Optional.of("repaired.csv"),
-            file.records().stream()
-                .map(row -> row.with(found.texts().getOrDefault(row.line(), row.raw())))
-                .toList()));
+    release(repaired(file, found));
     assertTrue(temporary.rows(Tables.SALES, "transaction_id", "customer_id").contains("Smith, J"));
     assertRows(
         """
         line_number | raw_row               | judged_row
         7           | T6,C1,2025-06-09,1;50 | T6,"Smith, J",2025-06-09,1.50
-        8           | T7,"C1,2025-06-09,5   | null
         """,
         Tables.SUPERSEDED_QUARANTINE,
         "line_number",
@@ -387,13 +380,55 @@ class QuarantineTest {
 
   private SourceFile repaired(Path sheet) {
     QuarantinedFile file = quarantined();
-    RepairedRows found = RepairSheet.read(sheet, contract(), List.of(file));
-    return file.released(
-        Release.Kind.REPAIRED,
-        Optional.of("repaired"),
-        file.records().stream()
-            .map(row -> row.with(found.texts().getOrDefault(row.line(), row.raw())))
-            .toList());
+    return repaired(file, RepairSheet.read(sheet, contract(), List.of(file)));
+  }
+
+  private SourceFile repaired(QuarantinedFile file, RepairedRows found) {
+    Ledger ledger = ledger();
+    return new QuarantineRelease(
+            temporary.warehouse(), ledger, contract(), new LoadJudge(temporary.warehouse(), ledger))
+        .repaired(file, "repaired.csv", found.texts());
+  }
+
+  private static List<Long> lines(SourceFile release) {
+    return release.release().orElseThrow().records().stream().map(QuarantinedRecord::line).toList();
+  }
+
+  @Test
+  void rowsThatTheSheetDoesNotNameStayEvenIfTheyAreGoodNow() throws IOException {
+    write("orders.csv", ORDERS + "T6,C1,2025-06-09,x\nT7,C1,2025-06-09,\"1,5\"\n");
+    load();
+    rules = "decimal-mark = \",\"";
+    RepairedRows found = new RepairedRows(folder, "sales/orders.csv", false);
+    found.add(2, "7", "T6,C1,2025-06-09,8");
+    release(repaired(quarantined(), found));
+    assertEquals(6, temporary.count(Tables.SALES));
+    assertEquals(List.of(8L), quarantined().records().stream().map(r -> r.line()).toList());
+  }
+
+  @Test
+  void aRepairedLineIsJudgedWithTheOtherLinesOfItsSaleOnly() throws IOException {
+    rules = "one-sale-per = [transaction_id]";
+    write("orders.csv", ORDERS + "T6,C1,2025-06-09,x\nT6,,,2\nT7,C9,2025-06-09,x\nT7,,,2\nbad\n");
+    load();
+    RepairedRows found = new RepairedRows(folder, "sales/orders.csv", true);
+    found.add(2, "7", "T6,C1,2025-06-09,8");
+    SourceFile release = repaired(quarantined(), found);
+    assertEquals(List.of(7L, 8L), lines(release));
+    release(release);
+    assertRows(
+        """
+        transaction_id | total_amount
+        T1             | 9
+        T2             | 9
+        T3             | 9
+        T4             | 9
+        T5             | 9
+        T6             | 10
+        """,
+        Tables.SALES,
+        "transaction_id",
+        "total_amount");
   }
 
   @Test

@@ -1,9 +1,11 @@
 package org.churnwise.inspection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,18 @@ class UnendedRunsTest {
           List.of(
               "run       r2 (train) was interrupted before it ended; run the same command again"),
           UnendedRuns.lines(temporary.warehouse(), false));
+    }
+  }
+
+  @Test
+  void anErasureThatCouldNotWriteTheFileAnewIsSaid() {
+    try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder)) {
+      assertEquals(Optional.empty(), StatusJob.remains(temporary.warehouse()));
+      temporary.warehouse().expectRemains();
+      assertTrue(
+          StatusJob.remains(temporary.warehouse())
+              .orElseThrow()
+              .endsWith("any command that writes does that, such as submit/churn ingest"));
     }
   }
 }
