@@ -12,13 +12,18 @@ import java.util.List;
 /** What a shell sees of a command. */
 public record Outcome(int code, String out, String err) {
 
-  /** The JSON object that is the last line of standard output; valid by its schema. */
+  /** The JSON line of a command, the last one of standard output; valid by its schema. */
   public JsonNode json() {
+    JsonNode line = jsonOfScript();
+    assertEquals(List.of(), JsonLineSchema.violations(line), line::toString);
+    return line;
+  }
+
+  /** The JSON object that is the last line of what another program printed. */
+  public JsonNode jsonOfScript() {
     List<String> lines = out.lines().toList();
     try {
-      JsonNode line = new ObjectMapper().readTree(lines.get(lines.size() - 1));
-      assertEquals(List.of(), JsonLineSchema.violations(line), line::toString);
-      return line;
+      return new ObjectMapper().readTree(lines.get(lines.size() - 1));
     } catch (JsonProcessingException | IndexOutOfBoundsException e) {
       throw new AssertionError("the last line is no JSON: " + this, e);
     }

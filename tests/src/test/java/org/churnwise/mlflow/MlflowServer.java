@@ -133,7 +133,9 @@ final class MlflowServer implements AutoCloseable {
             .redirectError(errors.toFile())
             .start();
     String printed = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Outcome(running.waitFor(), printed, Files.readString(errors)).requireDone().json();
+    return new Outcome(running.waitFor(), printed, Files.readString(errors))
+        .requireDone()
+        .jsonOfScript();
   }
 
   @Override

@@ -59,7 +59,7 @@ class DagTest {
   private static JsonNode probe(String... arguments) throws Exception {
     List<String> all = new ArrayList<>(List.of(Project.PROBES.resolve("probe_dag.py").toString()));
     all.addAll(List.of(arguments));
-    return run("python", all.toArray(String[]::new)).json();
+    return run("python", all.toArray(String[]::new)).jsonOfScript();
   }
 
   @Test

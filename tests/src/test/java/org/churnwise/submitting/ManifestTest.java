@@ -48,7 +48,7 @@ class ManifestTest {
     command.add(python.program("python").toString());
     command.add(Project.PROBES.resolve("probe_manifests.py").toString());
     files.forEach(file -> command.add(file.toString()));
-    return new Shell(temporary, Map.of()).run(command).requireDone().json();
+    return new Shell(temporary, Map.of()).run(command).requireDone().jsonOfScript();
   }
 
   static Stream<String> stages() {
