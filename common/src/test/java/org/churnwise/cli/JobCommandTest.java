@@ -279,8 +279,7 @@ class JobCommandTest {
     Printed printed = run(TestJob.creating(job -> new Needed(true)));
     assertEquals(7, printed.exitCode());
     assertTrue(
-        printed.lastLine().endsWith("\"open_alerts\":0},\"exit_code\":7}"),
-        printed.lastLine());
+        printed.lastLine().endsWith("\"open_alerts\":0},\"exit_code\":7}"), printed.lastLine());
     assertEquals(0, run(TestJob.creating(job -> new Needed(false))).exitCode());
   }
 
