@@ -197,8 +197,7 @@ final class DuckDbFile {
       try {
         session.run("write anew", "detach database if exists " + FRESH);
       } finally {
-        removeUnfinished(
-            file); // an empty file is there too if there was no room for its first bytes
+        removeUnfinished(file); // there too if there was no room for its first bytes
       }
       throw e;
     }
