@@ -37,7 +37,7 @@ final class DuckDbFile {
    *
    * @param readOnly nobody can write it meanwhile, others may read it
    */
-  static JdbcSession open(WarehouseSettings settings, Path spill, boolean readOnly) {
+  static JdbcSession open(WarehouseSettings settings, Path spill, Path exchange, boolean readOnly) {
     Path file = settings.path().toAbsolutePath().normalize();
     if (!readOnly) {
       FileStore.createFolder(file.getParent());
@@ -55,7 +55,9 @@ final class DuckDbFile {
       }
       useIfThere(session, settings.schema());
       if (readOnly) {
-        session.run("settings", "set enable_external_access = false"); // nor any other file
+        session.run(
+            "settings", "set allowed_directories = [" + EmbeddedWarehouse.quoted(exchange) + "]");
+        session.run("settings", "set enable_external_access = false"); // no other file
         session.run("settings", "set lock_configuration = true");
       }
       return session;

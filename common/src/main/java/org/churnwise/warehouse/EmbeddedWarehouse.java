@@ -81,7 +81,7 @@ public class EmbeddedWarehouse implements Warehouse {
     this.note = HolderNote.write(file, command);
     try {
       boolean created = Files.notExists(file);
-      this.session = DuckDbFile.open(settings, spill, readOnly);
+      this.session = DuckDbFile.open(settings, spill, exchange, readOnly);
       if (created) {
         PrivateFiles.protect(file);
       }

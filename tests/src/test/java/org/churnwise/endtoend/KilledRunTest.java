@@ -95,7 +95,8 @@ class KilledRunTest {
         .pipeline(COMMAND)
         .requireRefusal(
             LEASE_HELD,
-            "in use by process %d on host ".formatted(first.pid()),
+            "in use by process %d of user ".formatted(first.pid()),
+            " on host ",
             " since 20",
             " (pipeline " + String.join(" ", COMMAND),
             "wait for it to end");

@@ -109,9 +109,12 @@ class PipelineTest {
   }
 
   @Test
-  void theViewsHaveRows() throws SQLException {
+  void theViewsHaveRowsButThatOfBadOnes() throws SQLException {
     for (String view : Tables.views()) {
-      assertTrue(content.number("select count(*) from " + view) > 0, view);
+      assertEquals(
+          !view.equals("quarantine_summary"),
+          content.number("select count(*) from " + view) > 0,
+          view);
     }
   }
 
