@@ -15,6 +15,7 @@ import org.churnwise.config.SecretNames;
 import org.churnwise.config.Settings;
 import org.churnwise.config.SettingsLoader;
 import org.churnwise.error.ChurnException;
+import org.churnwise.metrics.MetricsFile;
 import org.churnwise.notification.AlertNotifier;
 import org.churnwise.run.CodeVersion;
 import org.churnwise.run.Ledger;
@@ -190,13 +191,13 @@ public abstract class JobCommand implements Callable<Integer> {
         tellState(job, line);
       }
       ledger.close("DONE", null);
-      tellAlerts(job);
+      tell(job);
       return result;
     } catch (Exception | Error e) { // Scala code throws checked exceptions undeclared
       try {
         Failures.Failure failure = Failures.of(e);
         ledger.close(failure.status(), failure.message());
-        tellAlerts(job); // what it found before it failed is committed
+        tell(job); // what it found before it failed is committed
       } catch (RuntimeException alsoFailed) {
         e.addSuppressed(alsoFailed); // the first failure is the one to report
       }
@@ -204,10 +205,12 @@ public abstract class JobCommand implements Callable<Integer> {
     }
   }
 
-  /** Messages of this run's alerts, and those that earlier runs could not send. */
-  private static void tellAlerts(Job job) {
+  /** Messages of this run's alerts, and those that earlier runs could not send; metrics. */
+  private static void tell(Job job) {
     new AlertNotifier(job.settings().alerts(), job.warehouse(), job.ledger())
         .atEndOfRun(job.console()::line);
+    MetricsFile.atEndOfRun(
+        job.warehouse(), job.ledger(), job.settings(), job.console()::line);
   }
 
   /** Opens the warehouse that the settings name. */

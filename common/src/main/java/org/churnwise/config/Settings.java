@@ -21,6 +21,7 @@ public record Settings(
     AlertSettings alerts,
     SparkSettings spark,
     ReportSettings report,
+    MetricsSettings metrics,
     ResolvedKeys resolved) {
 
   /** Refuses parts that contradict each other. */

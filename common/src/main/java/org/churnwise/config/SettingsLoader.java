@@ -57,6 +57,7 @@ public final class SettingsLoader {
         alerts(),
         spark(),
         report(),
+        new MetricsSettings(text(SettingKey.METRICS_TEXTFILE)),
         keys);
   }
 

@@ -118,7 +118,12 @@ public final class Migrations {
               "migrations/016_add_new_categories",
               "migrations/016_add_psi_since_training",
               "migrations/016_add_breach_since",
-              "migrations/016_add_importance"));
+              "migrations/016_add_importance"),
+          Migration.of(
+              19,
+              "stages tell how many bytes they carried",
+              "migrations/019_add_bytes_read_stage_runs",
+              "migrations/019_add_bytes_written_stage_runs"));
 
   private Migrations() {}
 
