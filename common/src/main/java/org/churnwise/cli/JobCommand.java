@@ -209,8 +209,7 @@ public abstract class JobCommand implements Callable<Integer> {
   private static void tell(Job job) {
     new AlertNotifier(job.settings().alerts(), job.warehouse(), job.ledger())
         .atEndOfRun(job.console()::line);
-    MetricsFile.atEndOfRun(
-        job.warehouse(), job.ledger(), job.settings(), job.console()::line);
+    MetricsFile.atEndOfRun(job.warehouse(), job.ledger(), job.settings(), job.console()::line);
   }
 
   /** Opens the warehouse that the settings name. */

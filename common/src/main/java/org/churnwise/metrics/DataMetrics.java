@@ -63,8 +63,7 @@ final class DataMetrics {
   /** Of the rows of {@code metrics/counts}. */
   void counts(List<ResultRow> rows) {
     Map<Family, Map<String, Long>> counts = new HashMap<>();
-    GROUPS.forEach(
-        (family, groups) -> groups.forEach(group -> of(counts, family).put(group, 0L)));
+    GROUPS.forEach((family, groups) -> groups.forEach(group -> of(counts, family).put(group, 0L)));
     for (ResultRow row : rows) {
       of(counts, COUNTED.get(row.string("counted")))
           .put(row.string("of_group"), row.longValue("amount"));

@@ -103,7 +103,8 @@ final class Exposition {
   }
 
   private static MetricSnapshot gauge(Family family, List<Series> series) {
-    GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(family.exposed()).help(family.help());
+    GaugeSnapshot.Builder gauge =
+        GaugeSnapshot.builder().name(family.exposed()).help(family.help());
     series.forEach(
         one ->
             gauge.dataPoint(

@@ -103,10 +103,7 @@ public enum Family {
       "How old the newest sale may be (monitoring.max-age-days); missing where it may be of any age."),
   LOADED_ROWS("churnwise_loaded_rows", Kind.GAUGE, "Rows of a feed that are loaded.", "feed"),
   QUARANTINED_ROWS(
-      "churnwise_quarantined_rows",
-      Kind.GAUGE,
-      "Rows of a feed that wait in quarantine.",
-      "feed"),
+      "churnwise_quarantined_rows", Kind.GAUGE, "Rows of a feed that wait in quarantine.", "feed"),
   DATA_FAULTS(
       "churnwise_data_faults",
       Kind.GAUGE,

@@ -34,8 +34,7 @@ public final class Metrics {
     model.performance(rows(warehouse, "performance"));
     model.drift(rows(warehouse, "drift"));
     DataMetrics data = new DataMetrics(exposition);
-    data.loaded(
-        ledger.view().loaded(), ledger.run().asOf(), settings.alerts().maxAgeDays());
+    data.loaded(ledger.view().loaded(), ledger.run().asOf(), settings.alerts().maxAgeDays());
     data.faults(ledger.view().faults().all());
     data.counts(rows(warehouse, "counts"));
     Map<String, String> failing = AlertNotifier.failing(warehouse);

@@ -272,8 +272,7 @@ public final class Ledger {
     return prepared
         .filter(before -> before.slices().stream().anyMatch(slices::contains))
         .map(before -> new Work(slices, before.startedAt(), before.meter()))
-        .orElseGet(
-            () -> new Work(slices, run.clock().instant(), Usage.start(warehouse.traffic())));
+        .orElseGet(() -> new Work(slices, run.clock().instant(), Usage.start(warehouse.traffic())));
   }
 
   private Outcome outcome(Work begun, String status, Optional<String> error) {

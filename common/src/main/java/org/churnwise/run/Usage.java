@@ -19,10 +19,7 @@ import org.churnwise.warehouse.Traffic;
  *     known
  */
 record Usage(
-    double cpuSeconds,
-    long peakHeapBytes,
-    Optional<Long> bytesRead,
-    Optional<Long> bytesWritten) {
+    double cpuSeconds, long peakHeapBytes, Optional<Long> bytesRead, Optional<Long> bytesWritten) {
   private static final OperatingSystemMXBean PROCESS =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   private static final List<MemoryPoolMXBean> HEAP =

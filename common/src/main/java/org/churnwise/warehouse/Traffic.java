@@ -11,14 +11,12 @@ public final class Traffic {
 
   /** Counts bytes that came from files, or from the warehouse to Spark. */
   public synchronized void read(long bytes) {
-    total =
-        new Total(total.read + bytes, total.written, total.unknownReads, total.unknownWrites);
+    total = new Total(total.read + bytes, total.written, total.unknownReads, total.unknownWrites);
   }
 
   /** Counts bytes that went to files of the warehouse. */
   public synchronized void wrote(long bytes) {
-    total =
-        new Total(total.read, total.written + bytes, total.unknownReads, total.unknownWrites);
+    total = new Total(total.read, total.written + bytes, total.unknownReads, total.unknownWrites);
   }
 
   /** Counts a read of which nobody says how large it was. */

@@ -78,7 +78,8 @@ class MetricsTest {
     assertEquals( // 2025-06-02T06:01:00Z
         1748844060.0, value("churnwise_command_last_success_timestamp_seconds" + pipeline));
     assertEquals(30.0, value("churnwise_command_last_duration_seconds" + pipeline));
-    String status = "churnwise_command_last_status{command=\"pipeline\",status=\"%s\",warehouse=\"test\"}";
+    String status =
+        "churnwise_command_last_status{command=\"pipeline\",status=\"%s\",warehouse=\"test\"}";
     assertEquals(1, value(status.formatted("failed")));
     assertEquals(0, value(status.formatted("done")));
   }
@@ -105,7 +106,8 @@ class MetricsTest {
   void driftIsThatOfAllCustomersAtTheNewestSnapshot() {
     assertEquals(1, value("churnwise_drift_breaches{subject=\"feature\",warehouse=\"test\"}"));
     assertEquals(
-        0.2, value("churnwise_drift_psi_excess{name=\"age\",subject=\"feature\",warehouse=\"test\"}"));
+        0.2,
+        value("churnwise_drift_psi_excess{name=\"age\",subject=\"feature\",warehouse=\"test\"}"));
     assertEquals(
         1, value("churnwise_drift_no_evidence{subject=\"prediction\",warehouse=\"test\"}"));
     assertFalse(has("churnwise_drift_psi_excess{name=\"churn_probability\""), text);
@@ -125,11 +127,11 @@ class MetricsTest {
 
   @Test
   void alertsAndChannelsAreCountedByState() {
-    String alerts = "churnwise_unresolved_alerts{severity=\"%s\",state=\"open\",warehouse=\"test\"}";
+    String alerts =
+        "churnwise_unresolved_alerts{severity=\"%s\",state=\"open\",warehouse=\"test\"}";
     assertEquals(1, value(alerts.formatted("critical")));
     assertEquals(0, value(alerts.formatted("warning")));
-    assertEquals(
-        1, value("churnwise_alert_channel_failing{channel=\"log\",warehouse=\"test\"}"));
+    assertEquals(1, value("churnwise_alert_channel_failing{channel=\"log\",warehouse=\"test\"}"));
   }
 
   @Test

@@ -48,6 +48,7 @@ public final class PlantedMetrics {
         run_id | stage  | slice | stage_key | started_at           | ended_at             | seconds | rows_in | rows_out | status | cpu_seconds | peak_heap_bytes | bytes_read | bytes_written
         r1     | ingest | a.csv | k         | 2025-06-02T06:00:01Z | 2025-06-02T06:00:05Z | 4.0     | 10      | 9        | DONE   | 6.5         | 2000            | 700        | 300
         r1     | ingest | b.csv | k         | 2025-06-02T06:00:01Z | 2025-06-02T06:00:05Z | 4.0     | 20      | 20       | DONE   | 6.5         | 2000            | 700        | 300
+        r1     | label  | 2025-06-01 | k    | 2025-06-02T06:00:06Z | 2025-06-02T06:00:07Z | 1.0     | 8       | 8        | DONE   | 0.5         | 3000            | 0          | 0
         r2     | ingest | c.csv | k         | 2025-07-02T06:00:01Z | 2025-07-02T06:00:03Z | 2.0     | null    | null     | FAILED | 1.5         | 1000            | 50         | 0
         """);
     temporary.insert(
@@ -72,9 +73,9 @@ public final class PlantedMetrics {
     temporary.insert(
         Tables.CUSTOMER_LABELS,
         """
-        customer_id | snapshot_date | label_state | churned | matures_on | next_purchase_date | run_id
-        C1          | 2025-04-01    | FINAL       | 0       | 2025-05-02 | 2025-04-03         | r1
-        C1          | 2025-06-01    | PENDING     | null    | 2025-07-02 | null               | r1
+        customer_id | snapshot_date | label_state | churned | matures_on | next_purchase_date
+        C1          | 2025-04-01    | FINAL       | 0       | 2025-05-02 | 2025-04-03
+        C1          | 2025-06-01    | PENDING     | null    | 2025-07-02 | null
         """);
     plantModel(temporary);
     temporary.insert(

@@ -154,8 +154,7 @@ final class DriftSection {
         ofName.put(row.date("snapshot_date"), Figures.decimal(row, "value") + mark);
       }
       List<String> line = new ArrayList<>(List.of(name, kind(name)));
-      line.add(
-          Optional.ofNullable(since.get(name)).map(LocalDate::toString).orElse(Figures.NONE));
+      line.add(Optional.ofNullable(since.get(name)).map(LocalDate::toString).orElse(Figures.NONE));
       snapshots.forEach(snapshot -> line.add(ofName.getOrDefault(snapshot, Figures.NONE)));
       table.add(line);
     }

@@ -35,7 +35,8 @@ public final class ReportFile {
    * The report of a warehouse in the folder {@code report.path}: named after database and schema.
    */
   public static ReportFile ofWarehouse(Settings settings) {
-    return new ReportFile(settings.report().path().resolve(settings.warehouse().shortName() + ".html"));
+    return new ReportFile(
+        settings.report().path().resolve(settings.warehouse().shortName() + ".html"));
   }
 
   Path path() {

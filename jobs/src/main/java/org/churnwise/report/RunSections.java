@@ -39,7 +39,11 @@ final class RunSections {
             .filter(stages -> stages.get(0).optionalString("stage").isPresent())
             .findFirst();
     List<List<String>> table =
-        byRun.values().stream().limit(MOST_RUNS).flatMap(List::stream).map(RunSections::run).toList();
+        byRun.values().stream()
+            .limit(MOST_RUNS)
+            .flatMap(List::stream)
+            .map(RunSections::run)
+            .toList();
     List<Column> columns =
         new ArrayList<>(
             List.of(

@@ -33,8 +33,7 @@ class MonitoringFilesTest {
   private static final Path RULES = Project.SUBMIT.resolve("monitoring/churnwise.rules.yml");
   private static final Path RULE_TESTS =
       Project.SUBMIT.resolve("monitoring/churnwise.rules.test.yml");
-  private static final Path DASHBOARD =
-      Project.SUBMIT.resolve("monitoring/grafana-dashboard.json");
+  private static final Path DASHBOARD = Project.SUBMIT.resolve("monitoring/grafana-dashboard.json");
   private static final Pattern EXPRESSION = // in the line, or in deeper lines below a bar
       Pattern.compile("^        expr: (.+\n(?:          .+\n)*)", Pattern.MULTILINE);
   private static final Pattern METRIC = Pattern.compile("\\bchurnwise_\\w+");
@@ -62,12 +61,10 @@ class MonitoringFilesTest {
 
   @Test
   void everyMetricAndLabelOfRulesAndDashboardIsExposed() throws IOException {
-    List<String> expressions =
-        Stream.concat(rules().stream(), panels().stream()).toList();
+    List<String> expressions = Stream.concat(rules().stream(), panels().stream()).toList();
     assertTrue(expressions.size() > 20, () -> "only " + expressions);
     for (String expression : expressions) {
-      List<String> metrics =
-          METRIC.matcher(expression).results().map(MatchResult::group).toList();
+      List<String> metrics = METRIC.matcher(expression).results().map(MatchResult::group).toList();
       assertTrue(!metrics.isEmpty() && FAMILIES.keySet().containsAll(metrics), expression);
       SELECTOR
           .matcher(expression)
