@@ -124,7 +124,7 @@ public final class StatusJob extends JobCommand {
     Optional<ModelVersion> champion = new ModelRegistry(job.warehouse(), job.ledger()).champion();
     console.line("champion  " + champion.map(StatusJob::describe).orElse("none"));
     MonitorSummaries.printPerformance(console, job.warehouse());
-    List<Alert> alerts = OpenAlerts.read(job.warehouse());
+    List<Alert> alerts = OpenAlerts.read(job);
     OpenAlerts.print(job, alerts);
     Freshness freshness =
         Freshness.of(loaded, job.run().asOf(), job.settings().alerts().maxAgeDays());

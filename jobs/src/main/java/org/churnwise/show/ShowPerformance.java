@@ -2,7 +2,6 @@ package org.churnwise.show;
 
 import java.util.List;
 import org.churnwise.cli.Version;
-import org.churnwise.sql.Sql;
 import picocli.CommandLine.Command;
 
 /**
@@ -27,28 +26,7 @@ final class ShowPerformance extends ShowTable {
           Shown.thousandths("recency_f1", "F1 rule"),
           Shown.thousandths("brier", "Brier"));
 
-  @Override
-  Sql query() {
-    return Sql.named("show/performance");
-  }
-
-  @Override
-  List<Shown> columns() {
-    return COLUMNS;
-  }
-
-  @Override
-  String counted() {
-    return "snapshots";
-  }
-
-  @Override
-  int usually() {
-    return 13;
-  }
-
-  @Override
-  String nothing() {
-    return "no model has scored yet: run submit/churn pipeline --mode all";
+  ShowPerformance() {
+    super(new Subject("show/performance", COLUMNS, "snapshots", 13, "no model has scored yet: run submit/churn pipeline --mode all"));
   }
 }
