@@ -3,5 +3,5 @@ select
   version,
   code_version
 from schema_versions
-order by version desc nulls last, applied_at desc nulls last
+order by version desc nulls last, applied_at desc nulls last, name desc nulls last
 limit 1
