@@ -19,7 +19,7 @@ final class OpenAlerts {
   /** Those that nobody has resolved, the worst and newest first. */
   static List<Alert> read(Job job) {
     return new AlertManager(job.warehouse(), job.ledger())
-        .active().stream().sorted(Comparator.comparing(Alert::severity)).toList();
+        .active().stream().sorted(Comparator.comparing(Alert::severity).reversed()).toList();
   }
 
   static void print(Job job, List<Alert> alerts) {
