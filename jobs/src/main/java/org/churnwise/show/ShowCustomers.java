@@ -23,7 +23,13 @@ final class ShowCustomers extends ShowTable {
           Shown.text("reason_1", "strongest reason"));
 
   ShowCustomers() {
-    super(new Subject("show/customers", COLUMNS, "customers", 20, "no contact list yet: it needs a model, run submit/churn pipeline --mode all"));
+    super(
+        new Subject(
+            "show/customers",
+            COLUMNS,
+            "customers",
+            20,
+            "no contact list yet: it needs a model, run submit/churn pipeline --mode all"));
   }
 
   @Override

@@ -21,6 +21,12 @@ final class ShowDecisions extends ShowTable {
           Shown.below("reason"));
 
   ShowDecisions() {
-    super(new Subject("show/decisions", COLUMNS, "decisions", 20, "no model yet: run submit/churn pipeline --mode all"));
+    super(
+        new Subject(
+            "show/decisions",
+            COLUMNS,
+            "decisions",
+            20,
+            "no model yet: run submit/churn pipeline --mode all"));
   }
 }

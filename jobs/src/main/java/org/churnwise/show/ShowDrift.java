@@ -23,7 +23,13 @@ final class ShowDrift extends ShowTable {
           Shown.text("model_version", "model"));
 
   ShowDrift() {
-    super(new Subject("show/drift", COLUMNS, "snapshots", 1, "nothing was compared yet: drift needs a model, run submit/churn pipeline --mode all"));
+    super(
+        new Subject(
+            "show/drift",
+            COLUMNS,
+            "snapshots",
+            1,
+            "nothing was compared yet: drift needs a model, run submit/churn pipeline --mode all"));
   }
 
   @Override

@@ -57,7 +57,9 @@ final class ShowFeatures extends ShowTable {
           "newest_first");
 
   ShowFeatures() {
-    super(new Subject("show/features", COLUMNS, "features", 100, "conf/features.conf names no feature"));
+    super(
+        new Subject(
+            "show/features", COLUMNS, "features", 100, "conf/features.conf names no feature"));
   }
 
   @Override

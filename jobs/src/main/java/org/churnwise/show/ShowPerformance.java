@@ -33,7 +33,13 @@ final class ShowPerformance extends ShowTable {
           Shown.below("estimate_note"));
 
   ShowPerformance() {
-    super(new Subject("show/performance", COLUMNS, "snapshots", 13, "no model has scored yet: run submit/churn pipeline --mode all"));
+    super(
+        new Subject(
+            "show/performance",
+            COLUMNS,
+            "snapshots",
+            13,
+            "no model has scored yet: run submit/churn pipeline --mode all"));
   }
 
   /** How estimates did whose labels have come. */

@@ -27,7 +27,13 @@ final class ShowQuality extends ShowTable {
           Shown.text("verdict", "verdict"));
 
   ShowQuality() {
-    super(new Subject("show/quality", COLUMNS, "checks", 40, "nothing was checked yet: run submit/churn pipeline --mode all"));
+    super(
+        new Subject(
+            "show/quality",
+            COLUMNS,
+            "checks",
+            40,
+            "nothing was checked yet: run submit/churn pipeline --mode all"));
   }
 
   @Override

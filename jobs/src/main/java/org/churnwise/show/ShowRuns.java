@@ -23,6 +23,12 @@ final class ShowRuns extends ShowTable {
           Shown.below("error"));
 
   ShowRuns() {
-    super(new Subject("show/runs", COLUMNS, "runs", 20, "nothing was run yet: run submit/churn pipeline --mode all"));
+    super(
+        new Subject(
+            "show/runs",
+            COLUMNS,
+            "runs",
+            20,
+            "nothing was run yet: run submit/churn pipeline --mode all"));
   }
 }

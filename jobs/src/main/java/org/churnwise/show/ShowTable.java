@@ -95,7 +95,9 @@ abstract class ShowTable extends JobCommand {
       print(job, rows);
       if (rows.size() < found.rows().size()) {
         job.console()
-            .line("  there are more %s: --last %d shows more".formatted(subject.counted(), 10L * wanted));
+            .line(
+                "  there are more %s: --last %d shows more"
+                    .formatted(subject.counted(), 10L * wanted));
       }
     }
     return listing.listed(output.json());
