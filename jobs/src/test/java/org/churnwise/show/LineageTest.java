@@ -102,20 +102,20 @@ class LineageTest {
   void predictionsLeadBackToTheFilesAndWhatStandsAboveIsNotRepeated() {
     assertEquals(
         """
-        slice                            sha256     rows  made on     run
-        churn_predictions 2025-07-01 v1                4  2025-07-02    1
-          customer_features 2025-07-01                 4  2025-07-02    1
+        slice                               sha256     rows  made on     run
+        churn_predictions 2025-07-01 v1                   4  2025-07-02    1
+          customer_features 2025-07-01                    4  2025-07-02    1
             sales: 2 files
-              june.csv                   cccccccc    900  2025-07-02    1
-              may.csv                    aaaaaaaa  1,200  2025-07-01    2
-          model_versions v1              eeeeeeee                       1
-            training_datasets 2025-07-01               1  2025-07-02    1
-              customer_features 2025-06-01             3  2025-07-02    1
+              june.csv                      cccccccc    900  2025-07-02    1
+              may.csv                       aaaaaaaa  1,200  2025-07-01    2
+          model_versions v1                 eeeeeeee                       1
+            training_datasets 2025-07-01                  1  2025-07-02    1
+              customer_features 2025-06-01                3  2025-07-02    1
                 feedback_sentiment: 1 file
                   feedback_raw: 1 file
-                    words.csv            bbbbbbbb      7  2025-07-01    2
+                    words.csv               bbbbbbbb      7  2025-07-01    2
                 sales: 1 file (above)
-              customer_labels 2025-06-01               3  2025-07-02    1
+              customer_labels 2025-06-01                  3  2025-07-02    1
                 sales: 2 files (above)
         run 1: r2 pipeline --mode all
         run 2: r1 pipeline
@@ -127,17 +127,17 @@ class LineageTest {
   void aFileLeadsToWhatWasMadeFromItAndStillStands() {
     assertEquals(
         """
-        slice                                      sha256     rows  made on     run
-        may.csv                                    aaaaaaaa  1,200  2025-07-01    1
-          sales may.csv                                      1,200  2025-07-01    1
-            customer_features 2025-06-01                         3  2025-07-02    2
-              training_datasets 2025-07-01                       1  2025-07-02    2
-                model_versions v1                  eeeeeeee                       2
-                  churn_predictions 2025-07-01 v1                4  2025-07-02    2
-            customer_features 2025-07-01                         4  2025-07-02    2
-              churn_predictions 2025-07-01 v1                    4  2025-07-02    2
-            customer_labels 2025-06-01                           3  2025-07-02    2
-              training_datasets 2025-07-01 (above)               1  2025-07-02    2
+        slice                                       sha256     rows  made on     run
+        may.csv                                     aaaaaaaa  1,200  2025-07-01    1
+          sales may.csv                                       1,200  2025-07-01    1
+            customer_features 2025-06-01                          3  2025-07-02    2
+              training_datasets 2025-07-01                        1  2025-07-02    2
+                model_versions v1                   eeeeeeee                       2
+                  churn_predictions 2025-07-01 v1                 4  2025-07-02    2
+            customer_features 2025-07-01                          4  2025-07-02    2
+              churn_predictions 2025-07-01 v1                     4  2025-07-02    2
+            customer_labels 2025-06-01                            3  2025-07-02    2
+              training_datasets 2025-07-01 (above)                1  2025-07-02    2
         run 1: r1 pipeline
         run 2: r2 pipeline --mode all
         """.indent(2).replace("  run 1", "run 1").replace("  run 2", "run 2"),

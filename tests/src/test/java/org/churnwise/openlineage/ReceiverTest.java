@@ -130,6 +130,7 @@ class ReceiverTest {
     Path file = folder.resolve("events.jsonl");
     LineageEmitter emitter = emitter("openlineage.file=" + file);
     Ledger ledger = temporary.ledger();
+    ledger.open("c", Map.of());
     ledger.listen(emitter);
     assertThrows(
         ChurnException.class,

@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.churnwise.error.ChurnException;
@@ -22,6 +23,7 @@ import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.warehouse.ResultRow;
+import org.churnwise.warehouse.Warehouse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,35 +32,8 @@ class FeatureSourcesTest {
   private static final List<Table> READ =
       List.of(Tables.SALES, Tables.CUSTOMERS, Tables.FEEDBACK_SENTIMENT);
 
-  /** In every window a purchase and a return; two rows of attributes of one day, and later ones. */
-  private static final Map<Table, String> ROWS =
-      Map.of(
-          Tables.SALES,
-          """
-          transaction_id | customer_id | transaction_date | discount_applied | num_items | payment_method | total_amount | is_return | load_number
-          T1             | C1          | 2025-01-10       | false            | 1         | card           | 11           | false     | 1
-          T2             | C1          | 2025-03-10       | true             | 2         | cash           | 13           | false     | 1
-          T3             | C1          | 2025-04-10       | false            | 1         | card           | 17           | false     | 2
-          T4             | C1          | 2025-05-10       | false            | 1         | card           | 19           | false     | 2
-          T5             | C1          | 2025-05-28       | false            | 1         | card           | 23           | false     | 3
-          T6             | C1          | 2025-05-29       | false            | 1         | card           | -5           | true      | 3
-          """,
-          Tables.CUSTOMERS,
-          """
-          customer_id | age | customer_segment | gender | location | signup_date | valid_from | load_number
-          C1          | 31  | gold             | F      | Bonn     | 2024-12-01  | 2025-02-01 | 2
-          C1          | 41  | iron             | M      | Mainz    | 2024-11-01  | 2025-02-01 | 3
-          C1          | 51  | lead             | D      | Trier    | 2024-10-01  | 2025-07-01 | 4
-          """,
-          Tables.FEEDBACK_SENTIMENT,
-          """
-          chat_date  | comment | customer_id | feedback_id | internal_id | chat_time    | sentiment
-          2025-05-20 | a       | C1          | 1           | i           | 10:00:00.000 | 0.9
-          2025-05-21 | b       | C1          | 2           | i           | 11:00:00.000 | 0.5
-          2025-05-21 | c       | C1          | 3           | i           | 09:00:00.000 | -0.2
-          2025-05-22 | d       | C1          | 4           | i           | 12:00:00.000 | 0.3
-          2025-05-22 | e       | C1          | 5           | i           | 12:00:00.000 | 0.1
-          """);
+  private static final LocalDate SNAPSHOT = LocalDate.of(2025, 6, 1);
+  private static final int CUSTOMERS = 40;
 
   @TempDir private Path folder;
 
@@ -77,64 +52,106 @@ class FeatureSourcesTest {
     Map<String, Set<String>> found = new LinkedHashMap<>();
     stated.keySet().forEach(feature -> found.put(feature, new TreeSet<>()));
     try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder)) {
-      Map<String, Object> before = features(temporary, Tables.SALES, List.of());
+      fill(temporary);
+      Warehouse warehouse = temporary.warehouse();
+      READ.forEach(table -> execute(warehouse, "create table kept_%1$s as from %1$s", table));
+      Map<String, ResultRow> before = features(warehouse);
       for (Table table : READ) {
         for (Column column : table.columns()) {
-          if (column.name().equals("customer_id")) {
-            continue;
+          if (!column.name().equals("customer_id")) {
+            execute(warehouse, "update %s set " + column.name() + " = " + change(column), table);
+            moved(before, features(warehouse))
+                .forEach(feature -> found.get(feature).add(table.name() + "." + column.name()));
+            execute(warehouse, "delete from %s", table);
+            execute(warehouse, "insert into %1$s from kept_%1$s", table);
           }
-          Map<String, Set<String>> moved = new LinkedHashMap<>();
-          for (String change : changes(column)) {
-            features(temporary, table, List.of(column.name(), change))
-                .forEach(
-                    (feature, value) -> {
-                      if (!String.valueOf(value).equals(String.valueOf(before.get(feature)))) {
-                        moved.computeIfAbsent(feature, name -> new TreeSet<>());
-                      }
-                    });
-          }
-          moved.keySet().forEach(feature -> found.get(feature).add(table.name() + "." + column.name()));
         }
       }
     }
     assertEquals(stated, found);
   }
 
-  /** What columns of a type become; numbers and times change their order too. */
-  private static List<String> changes(Column column) {
+  private static void execute(Warehouse warehouse, String text, Table table) {
+    warehouse.execute(new Sql("test", text.formatted(table.name()), Map.of()));
+  }
+
+  /** Another value for each row, and so another order too. */
+  private static String change(Column column) {
     String name = column.name();
+    String chance = "cast(hash(rowid, '" + name + "') % 1000 as integer)";
     return switch (name) {
-      case "feedback_id" -> List.of("cast(9 - cast(feedback_id as bigint) as string)");
-      case "chat_time" -> List.of("'0' || substr(chat_time, 2)");
-      case "valid_from" -> List.of("valid_from - 100", "valid_from + 200");
+      case "feedback_id", "transaction_id" -> "cast(1000 * rowid + " + chance + " as string)";
+      case "chat_time" -> "lpad(cast(" + chance + " % 24 as string), 2, '0') || ':00:00.000'";
+      case "chat_date" -> "date '2025-05-01' + " + chance + " % 28";
       default ->
           switch (column.type()) {
-            case "string" -> List.of(name + " || 'x'");
-            case "boolean" -> List.of("not " + name);
-            case "date" -> List.of(name + " - 20", name + " - 5", name + " + 1");
-            default -> List.of("10 - " + name);
+            case "string" -> name + " || 'x'";
+            case "boolean" -> chance + " % 2 = 0";
+            case "date" -> name + " + " + chance + " % 60 - 30";
+            default -> chance;
           };
     };
   }
 
-  /** Every feature at 2025-06-01, after one column of a table was changed. */
-  private static Map<String, Object> features(
-      TemporaryWarehouse temporary, Table table, List<String> change) {
-    for (Table each : READ) {
-      temporary.warehouse().execute(new Sql("empty", "delete from " + each.name(), Map.of()));
-      temporary.insert(each, ROWS.get(each));
-    }
-    if (!change.isEmpty()) {
-      String text = "update %s set %s = %s".formatted(table.name(), change.get(0), change.get(1));
-      temporary.warehouse().execute(new Sql("change", text, Map.of()));
-    }
+  private static Map<String, ResultRow> features(Warehouse warehouse) {
     Sql statement =
-        RequestedSnapshots.in(
-            Sql.named("features/customer_features"), List.of(LocalDate.of(2025, 6, 1)));
-    List<ResultRow> rows = temporary.warehouse().query(statement);
-    Map<String, Object> features = new LinkedHashMap<>(rows.get(0).values());
-    features.keySet().removeAll(List.of("snapshot_date", "customer_id"));
-    return features;
+        RequestedSnapshots.in(Sql.named("features/customer_features"), List.of(SNAPSHOT));
+    return warehouse.query(statement).stream()
+        .collect(Collectors.toMap(row -> row.string("customer_id"), row -> row));
+  }
+
+  /** The features that some customer has otherwise. */
+  private static Set<String> moved(Map<String, ResultRow> before, Map<String, ResultRow> after) {
+    Set<String> moved = new TreeSet<>();
+    after.forEach(
+        (customer, row) -> {
+          if (before.containsKey(customer)) {
+            Map<String, Object> old = before.get(customer).values();
+            row.values().keySet().stream()
+                .filter(name -> !Objects.equals(row.values().get(name), old.get(name)))
+                .forEach(moved::add);
+          }
+        });
+    return moved;
+  }
+
+  /** Days are close enough to be equal often, so that what orders rows of a day counts. */
+  private static void fill(TemporaryWarehouse temporary) {
+    SplittableRandom chance = new SplittableRandom(7);
+    StringBuilder sales =
+        new StringBuilder(
+            "transaction_id | customer_id | transaction_date | discount_applied | num_items | payment_method | total_amount | is_return | load_number\n");
+    StringBuilder customers =
+        new StringBuilder(
+            "customer_id | age | customer_segment | gender | location | signup_date | valid_from | load_number\n");
+    StringBuilder comments =
+        new StringBuilder(
+            "chat_date | comment | customer_id | feedback_id | internal_id | chat_time | sentiment\n");
+    for (int i = 0; i < CUSTOMERS; i++) {
+      for (int row = 0; row < 8; row++) {
+        String[] sale = {
+          "T" + i + "-" + row, "C" + i, "" + SNAPSHOT.minusDays(1 + chance.nextInt(100)), "true",
+          "1", "card", "" + chance.nextInt(1, 90), "" + (chance.nextInt(4) == 0), "" + row
+        };
+        sales.append(String.join(" | ", sale)).append('\n');
+        String[] comment = {
+          "" + SNAPSHOT.minusDays(1 + chance.nextInt(4)), "a", "C" + i, "" + (10 * i + row), "i",
+          "1" + chance.nextInt(3) + ":00:00.000", "" + chance.nextInt(-9, 10) / 10.0
+        };
+        comments.append(String.join(" | ", comment)).append('\n');
+      }
+      for (int row = 0; row < 4; row++) {
+        String signup = i % 3 == 0 ? "null" : "" + LocalDate.of(2024, 1 + row, 1 + i % 28);
+        String[] customer = {
+          "C" + i, "" + chance.nextInt(18, 90), "s" + row, "g" + row, "l" + row, signup,
+          "" + LocalDate.of(2025, 2 + chance.nextInt(2), 1), "" + (row + 1)
+        };
+        customers.append(String.join(" | ", customer)).append('\n');
+      }
+    }
+    temporary.insert(Tables.SALES, sales.toString());
+    temporary.insert(Tables.CUSTOMERS, customers.toString());
+    temporary.insert(Tables.FEEDBACK_SENTIMENT, comments.toString());
   }
 
   @Test
