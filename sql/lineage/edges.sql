@@ -1,4 +1,4 @@
--- One row per input of a slice, by name, slice and hash of both: the run that made it last, when, and the rows that it wrote.
+-- One row per input of a slice, by name, slice and hash of both: the run that made it last, when, and its rows.
 select
   e.stage,
   e.input_name,
@@ -10,7 +10,7 @@ select
   e.run_id,
   p.arguments as command,
   coalesce(r.ended_at, m.created_at) as made_at,
-  r.rows_out as row_count
+  iff(e.output_name = 'training_datasets', r.rows_in, r.rows_out) as row_count
 from lineage_edges e
 left join pipeline_runs p
   on p.run_id = e.run_id

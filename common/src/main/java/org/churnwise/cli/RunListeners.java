@@ -60,8 +60,7 @@ final class RunListeners {
             : AlertChange.open(SOURCE, SUBJECT, "WARNING", String.join("; ", lost));
     try {
       job.warehouse()
-          .transaction(
-              () -> new AlertManager(job.warehouse(), job.ledger()).make(List.of(change)));
+          .transaction(() -> new AlertManager(job.warehouse(), job.ledger()).make(List.of(change)));
     } catch (RuntimeException e) {
       LOG.warn("no alert on the events of OpenLineage", e);
     }

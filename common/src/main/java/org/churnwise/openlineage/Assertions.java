@@ -26,9 +26,7 @@ final class Assertions {
         .severity(check.isBreach() ? "error" : "warn")
         .expected("bound " + check.threshold())
         .actual(
-            check.value().isPresent()
-                ? String.valueOf(check.value().getAsDouble())
-                : "no evidence")
+            check.value().isPresent() ? String.valueOf(check.value().getAsDouble()) : "no evidence")
         .build();
   }
 }

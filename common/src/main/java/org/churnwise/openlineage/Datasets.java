@@ -24,9 +24,10 @@ import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 
 /**
- * Tables and files as data sets, named by OpenLineage's rules (https://openlineage.io/docs/spec/naming):
- * {@code snowflake://ACCOUNT}, DATABASE.SCHEMA.TABLE. The rules have nothing for DuckDB; its files
- * are named as the dbt integration of OpenLineage names them, {@code duckdb:///PATH}.
+ * Tables and files as data sets, named by OpenLineage's rules
+ * (https://openlineage.io/docs/spec/naming): {@code snowflake://ACCOUNT}, DATABASE.SCHEMA.TABLE.
+ * The rules have nothing for DuckDB; its files are named as the dbt integration of OpenLineage
+ * names them, {@code duckdb:///PATH}.
  */
 final class Datasets {
   private final OpenLineage lineage;
@@ -46,7 +47,8 @@ final class Datasets {
     } else {
       Path file = settings.warehouse().path().toAbsolutePath().normalize();
       this.namespace = "duckdb://" + file;
-      this.prefix = String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "") + "." + schema + ".";
+      this.prefix =
+          String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "") + "." + schema + ".";
     }
     this.source = source(settings.ingest().source());
   }
@@ -71,7 +73,8 @@ final class Datasets {
    *
    * @param version of the slice, if one alone is read
    */
-  InputDataset input(String table, Optional<String> version, InputDatasetInputFacetsBuilder facets) {
+  InputDataset input(
+      String table, Optional<String> version, InputDatasetInputFacetsBuilder facets) {
     return lineage
         .newInputDatasetBuilder()
         .namespace(namespace)
@@ -134,8 +137,7 @@ final class Datasets {
             .dataSource(
                 lineage.newDatasourceDatasetFacet(
                     namespace, URI.create(namespace.replace(" ", "%20"))));
-    version.ifPresent(
-        known -> facets.version(lineage.newDatasetVersionDatasetFacet(known)));
+    version.ifPresent(known -> facets.version(lineage.newDatasetVersionDatasetFacet(known)));
     known(table).ifPresent(found -> facets.schema(lineage.newSchemaDatasetFacet(fields(found))));
     if (table.equals(Tables.CUSTOMER_FEATURES.name())) {
       facets.columnLineage(columnLineage());

@@ -75,10 +75,7 @@ final class EventReceiver implements EventSink {
               .timeout(settings.timeout())
               .header("Content-Type", "application/json; charset=utf-8")
               .POST(BodyPublishers.ofString(event, StandardCharsets.UTF_8));
-      settings
-          .apiKey()
-          .reveal()
-          .ifPresent(key -> request.header("Authorization", "Bearer " + key));
+      settings.apiKey().reveal().ifPresent(key -> request.header("Authorization", "Bearer " + key));
       int status = http.send(request.build(), BodyHandlers.discarding()).statusCode();
       return status / 100 == 2 ? Optional.empty() : Optional.of("status " + status);
     } catch (HttpTimeoutException e) {
@@ -104,9 +101,7 @@ final class EventReceiver implements EventSink {
     thread.shutdown();
     try {
       if (!thread.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        thread
-            .shutdownNow()
-            .forEach(waiting -> losses.lost("the run ended before it responded"));
+        thread.shutdownNow().forEach(waiting -> losses.lost("the run ended before it responded"));
         thread.awaitTermination(100, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {

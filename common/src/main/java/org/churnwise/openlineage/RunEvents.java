@@ -37,9 +37,8 @@ import org.churnwise.sql.Sql;
  * Writes what the ledger tells as events. A command is a job, {@code churn pipeline}; a stage is a
  * job, {@code features}, whose runs name the command's run as their parent; the checks of a stage's
  * output are a job, {@code features checks}, because OpenLineage knows assertions of inputs only.
- * What is long is told once: statements at the start, columns at the end.
- * Ids of runs are made from what is run (UUID version 3), so that an event that is sent again is
- * known again.
+ * What is long is told once: statements at the start, columns at the end. Ids of runs are made from
+ * what is run (UUID version 3), so that an event that is sent again is known again.
  */
 final class RunEvents {
   private final OpenLineage lineage;
@@ -95,8 +94,7 @@ final class RunEvents {
 
   private RunEvent ofChecks(EventType type, StageEvent event, List<QualityCheck> checks) {
     String name = event.slices().get(0).stage() + " checks";
-    RunFacetsBuilder facets =
-        stageFacets(event).processing_engine(engines.ofWarehouse(lineage));
+    RunFacetsBuilder facets = stageFacets(event).processing_engine(engines.ofWarehouse(lineage));
     String table = event.slices().get(0).table();
     InputDatasetInputFacetsBuilder quality = lineage.newInputDatasetInputFacetsBuilder();
     if (!checks.isEmpty()) {

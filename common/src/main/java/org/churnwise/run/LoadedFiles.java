@@ -227,8 +227,7 @@ public final class LoadedFiles {
 
   /** The rows of a file as an input: those of the table that stages after the load read. */
   public Input asInput(LoadedFile file) {
-    String table =
-        file.feed().equals(FEEDBACK) ? Tables.FEEDBACK_SENTIMENT.name() : file.feed();
+    String table = file.feed().equals(FEEDBACK) ? Tables.FEEDBACK_SENTIMENT.name() : file.feed();
     return new Input(table, file.name(), hash(file));
   }
 

@@ -9,8 +9,8 @@ import java.util.Map;
  * @param result for the caller
  * @param counts rows of each slice, for the ledger; a slice that is missing read and wrote none
  * @param takenBack slices of later stages that the writes took back
- * @param made of a slice: what later stages name as their inputs, where that is not the slice by its
- *     key; each made from the one before
+ * @param made of a slice: what later stages name as their inputs, where that is not the slice by
+ *     its key; each made from the one before
  */
 public record Written<T>(
     T result,

@@ -131,7 +131,8 @@ class LedgerTest {
                         Map.of(
                             JUNE.id(),
                             List.of(
-                                new Input("raw", "a.csv", "h"), new Input("clean", "a.csv", "h")))));
+                                new Input("raw", "a.csv", "h"),
+                                new Input("clean", "a.csv", "h")))));
     assertEquals(
         TextTable.expected(
             """

@@ -98,10 +98,7 @@ final class LoadCorrection {
         .map(
             old ->
                 StageSlice.takenBack(
-                    Stage.INGEST,
-                    Feed.named(old.feed()).table().name(),
-                    id(old),
-                    List.of()))
+                    Stage.INGEST, Feed.named(old.feed()).table().name(), id(old), List.of()))
         .toList()
         .forEach(slices::add);
     return slices;

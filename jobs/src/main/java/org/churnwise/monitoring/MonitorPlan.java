@@ -67,8 +67,7 @@ final class MonitorPlan {
     LedgerView view = ledger.view();
     List<Input> inputs =
         new ArrayList<>(
-            view.input(
-                Stage.LABEL, Tables.CUSTOMER_LABELS.name(), new SliceId.Snapshot(snapshot)));
+            view.input(Stage.LABEL, Tables.CUSTOMER_LABELS.name(), new SliceId.Snapshot(snapshot)));
     inputs.addAll(features(snapshot));
     view.keys(Stage.SCORE)
         .forEach(
@@ -134,8 +133,7 @@ final class MonitorPlan {
   private List<Input> features(LocalDate snapshot) {
     return ledger
         .view()
-        .input(
-            Stage.FEATURES, Tables.CUSTOMER_FEATURES.name(), new SliceId.Snapshot(snapshot));
+        .input(Stage.FEATURES, Tables.CUSTOMER_FEATURES.name(), new SliceId.Snapshot(snapshot));
   }
 
   /** The one by which the snapshot was judged first: later promotions change no finding. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
@@ -67,7 +66,8 @@ public final class LineageCommand extends JobCommand {
   @Option(
       names = "--model",
       paramLabel = "VERSION",
-      description = "A model version, v3 or 3: alone what it was trained on, else whose predictions.")
+      description =
+          "A model version, v3 or 3: alone what it was trained on, else whose predictions.")
   private String model;
 
   @Option(names = "--mermaid", description = "Print a flow chart of Mermaid and nothing else.")
@@ -92,7 +92,8 @@ public final class LineageCommand extends JobCommand {
   @Override
   protected void validate(Settings settings) {
     if (of == null && model == null) {
-      throw ChurnException.usage("lineage: say of what, --of TABLE" + DATED + " or --model VERSION");
+      throw ChurnException.usage(
+          "lineage: say of what, --of TABLE" + DATED + " or --model VERSION");
     }
     if (mermaid && (output.csv() || output.json())) {
       throw ChurnException.usage("use one of --mermaid, --csv and --json");
@@ -140,7 +141,7 @@ public final class LineageCommand extends JobCommand {
     if (!graph.tables().contains(table)) {
       throw unknown(graph, table);
     }
-    List<Input> all = graph.newest(table).stream().filter(isOfModel()).toList();
+    List<Input> all = graph.newest(table).stream().filter(slice -> isWanted(graph, slice)).toList();
     Set<LocalDate> days = new TreeSet<>();
     all.forEach(slice -> graph.day(slice).ifPresent(days::add));
     Optional<LocalDate> wanted =
@@ -148,18 +149,15 @@ public final class LineageCommand extends JobCommand {
             ? Optional.ofNullable(day)
             : days.stream().max(LocalDate::compareTo);
     List<Input> found =
-        all.stream()
-            .filter(slice -> wanted.isEmpty() || graph.day(slice).equals(wanted))
-            .toList();
+        all.stream().filter(slice -> wanted.isEmpty() || graph.day(slice).equals(wanted)).toList();
     if (found.isEmpty()) {
       throw missing(graph, table, days);
     }
     return found;
   }
 
-  private Predicate<Input> isOfModel() {
-    return slice ->
-        model == null || slice.slice().equals(model) || slice.slice().endsWith(" " + model);
+  private boolean isWanted(LineageGraph graph, Input slice) {
+    return model == null || graph.model(slice).equals(Optional.of(model));
   }
 
   private static ChurnException unknown(LineageGraph graph, String name) {

@@ -72,10 +72,7 @@ final class LineageDiagram {
 
   private static Loaded set(String table, List<Input> slices) {
     return new Loaded(
-        table,
-        slices.stream()
-            .map(Input::slice)
-            .collect(Collectors.toCollection(TreeSet::new)));
+        table, slices.stream().map(Input::slice).collect(Collectors.toCollection(TreeSet::new)));
   }
 
   private void parts(Loaded set, Set<Input> nodes) {

@@ -3,7 +3,6 @@ package org.churnwise.show;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
@@ -37,7 +36,11 @@ record LineageGraph(Map<Input, Made> made, Map<Input, Set<Input>> next) {
    * @param rows that it has, of a file those that were loaded
    */
   record Made(
-      Stage stage, Optional<Instant> at, String runId, Optional<String> command, OptionalLong rows) {
+      Stage stage,
+      Optional<Instant> at,
+      String runId,
+      Optional<String> command,
+      OptionalLong rows) {
     static Made of(ResultRow row) {
       boolean timed = row.values().get("made_at") != null;
       boolean counted = row.values().get("row_count") != null;
@@ -76,12 +79,17 @@ record LineageGraph(Map<Input, Made> made, Map<Input, Set<Input>> next) {
     return node.name().equals(Input.FILE);
   }
 
-  /** The node for a person: file, or table and slice; drift and performance by their snapshot. */
+  /**
+   * The node for a person: file, or table and slice, drift and performance by their snapshot; old
+   * if it was made anew since.
+   */
   String label(Input node) {
     if (isFile(node)) {
       return node.slice();
     }
-    return node.name() + " " + slice(node).map(LineageGraph::spoken).orElse(node.slice());
+    String slice = slice(node).map(LineageGraph::spoken).orElse(node.slice());
+    boolean isOld = made.containsKey(node) && !newest(node.name()).contains(node);
+    return node.name() + " " + slice + (isOld ? " (old)" : "");
   }
 
   private static String spoken(SliceId slice) {
@@ -122,12 +130,20 @@ record LineageGraph(Map<Input, Made> made, Map<Input, Set<Input>> next) {
   Optional<LocalDate> day(Input node) {
     return slice(node)
         .flatMap(SliceId::ofDay)
-        .or(
-        () -> next(node).stream().filter(from -> isModel(node)).findFirst().flatMap(this::day));
+        .or(() -> next(node).stream().filter(from -> isModel(node)).findFirst().flatMap(this::day));
   }
 
   private static boolean isModel(Input node) {
     return node.name().equals(MODELS);
+  }
+
+  /** The model that a node is, or whose predictions it is. */
+  Optional<String> model(Input node) {
+    return isModel(node)
+        ? Optional.of(node.slice())
+        : slice(node)
+            .filter(SliceId.Predictions.class::isInstance)
+            .map(slice -> ((SliceId.Predictions) slice).modelVersion());
   }
 
   /** What a node was made from, in the order of the stages. */
@@ -167,18 +183,13 @@ record LineageGraph(Map<Input, Made> made, Map<Input, Set<Input>> next) {
     return reached;
   }
 
-  /** The other direction: what was made from a node, as far as it was not made anew since. */
+  /** The other direction: what was made from a node. */
   LineageGraph reversed() {
-    Set<Input> standing = new LinkedHashSet<>();
-    new ArrayList<>(tables()).forEach(table -> standing.addAll(newest(table)));
     Map<Input, Set<Input>> other = new LinkedHashMap<>();
     next.forEach(
-        (output, inputs) -> {
-          if (standing.contains(output)) {
+        (output, inputs) ->
             inputs.forEach(
-                input -> other.computeIfAbsent(input, node -> new LinkedHashSet<>()).add(output));
-          }
-        });
+                input -> other.computeIfAbsent(input, node -> new LinkedHashSet<>()).add(output)));
     return new LineageGraph(made, other);
   }
 }

@@ -53,8 +53,7 @@ final class LineageTree {
   private void children(List<Input> nodes, int depth) {
     Map<String, List<Input>> byName =
         nodes.stream()
-            .collect(
-                Collectors.groupingBy(Input::name, LinkedHashMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(Input::name, LinkedHashMap::new, Collectors.toList()));
     byName.forEach(
         (name, group) -> {
           if (group.stream().allMatch(slice -> graph.file(slice).isPresent())) {

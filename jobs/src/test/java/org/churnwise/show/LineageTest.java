@@ -109,7 +109,7 @@ class LineageTest {
               june.csv                      cccccccc    900  2025-07-02    1
               may.csv                       aaaaaaaa  1,200  2025-07-01    2
           model_versions v1                 eeeeeeee                       1
-            training_datasets 2025-07-01                  1  2025-07-02    1
+            training_datasets 2025-07-01                  3  2025-07-02    1
               customer_features 2025-06-01                3  2025-07-02    1
                 feedback_sentiment: 1 file
                   feedback_raw: 1 file
@@ -119,28 +119,35 @@ class LineageTest {
                 sales: 2 files (above)
         run 1: r2 pipeline --mode all
         run 2: r1 pipeline
-        """.indent(2).replace("  run 1", "run 1").replace("  run 2", "run 2"),
+        """
+            .indent(2)
+            .replace("  run 1", "run 1")
+            .replace("  run 2", "run 2"),
         lineage("--of", "churn_predictions").table());
   }
 
   @Test
-  void aFileLeadsToWhatWasMadeFromItAndStillStands() {
+  void aFileLeadsToWhatWasMadeFromItAndSaysWhatIsOld() {
     assertEquals(
         """
         slice                                       sha256     rows  made on     run
         may.csv                                     aaaaaaaa  1,200  2025-07-01    1
           sales may.csv                                       1,200  2025-07-01    1
             customer_features 2025-06-01                          3  2025-07-02    2
-              training_datasets 2025-07-01                        1  2025-07-02    2
+              training_datasets 2025-07-01                        3  2025-07-02    2
                 model_versions v1                   eeeeeeee                       2
                   churn_predictions 2025-07-01 v1                 4  2025-07-02    2
+            customer_features 2025-06-01 (old)                    3  2025-07-01    1
             customer_features 2025-07-01                          4  2025-07-02    2
               churn_predictions 2025-07-01 v1                     4  2025-07-02    2
             customer_labels 2025-06-01                            3  2025-07-02    2
-              training_datasets 2025-07-01 (above)                1  2025-07-02    2
+              training_datasets 2025-07-01 (above)                3  2025-07-02    2
         run 1: r1 pipeline
         run 2: r2 pipeline --mode all
-        """.indent(2).replace("  run 1", "run 1").replace("  run 2", "run 2"),
+        """
+            .indent(2)
+            .replace("  run 1", "run 1")
+            .replace("  run 2", "run 2"),
         lineage("--of", "may.csv").table());
   }
 

@@ -43,7 +43,9 @@ public record FinishedPipeline(Workplace place, Outcome outcome) {
   private static void run(Path folder) throws IOException {
     Workplace place = place(folder);
     new SampleGenerator(new SampleOptions(CUSTOMERS, SEED, place.source())).generate();
-    JSON.writeValue(outcomeIn(folder).toFile(), place.pipeline("--mode", "all", "--set=openlineage.file=" + eventsIn(folder)));
+    JSON.writeValue(
+        outcomeIn(folder).toFile(),
+        place.pipeline("--mode", "all", "--set=openlineage.file=" + eventsIn(folder)));
   }
 
   private static Workplace place(Path folder) {

@@ -106,7 +106,8 @@ class OpenLineageEventsTest {
 
   @Test
   void checksOfWhatAStageWroteAreAssertionsOfAnInput() {
-    assertEquals(1, inputs("label checks").stream().map(input -> input.path("name")).distinct().count());
+    assertEquals(
+        1, inputs("label checks").stream().map(input -> input.path("name")).distinct().count());
     assertFalse(
         inputs("features checks").stream()
             .noneMatch(

@@ -59,7 +59,8 @@ public final class PublishedSchemas {
   /** What the schemas do not allow; nothing if the event is valid. */
   public List<String> violations(JsonNode event) {
     List<String> found = new ArrayList<>(violations(event.path("schemaURL").asText(), event));
-    facets(event).forEach(facet -> found.addAll(violations(facet.path("_schemaURL").asText(), facet)));
+    facets(event)
+        .forEach(facet -> found.addAll(violations(facet.path("_schemaURL").asText(), facet)));
     return found;
   }
 

@@ -39,7 +39,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A receiver on loopback that holds each event against the published schemas, if they are there. */
+/**
+ * A receiver on loopback that holds each event against the published schemas, if they are there.
+ */
 class ReceiverTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final StageSlice LABELS =

@@ -1,8 +1,8 @@
 package org.churnwise.model.registry;
 
 import java.time.LocalDate;
-import org.churnwise.run.Input;
 import org.churnwise.model.scoring.FittedModel;
+import org.churnwise.run.Input;
 import org.churnwise.table.ColumnName;
 import org.churnwise.table.Tables;
 

@@ -54,16 +54,16 @@ class FeatureSourcesTest {
     try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder)) {
       fill(temporary);
       Warehouse warehouse = temporary.warehouse();
-      READ.forEach(table -> execute(warehouse, "create table kept_%1$s as from %1$s", table));
+      READ.forEach(table -> execute(warehouse, "create table kept_TABLE as from TABLE", table));
       Map<String, ResultRow> before = features(warehouse);
       for (Table table : READ) {
         for (Column column : table.columns()) {
           if (!column.name().equals("customer_id")) {
-            execute(warehouse, "update %s set " + column.name() + " = " + change(column), table);
+            execute(warehouse, "update TABLE set " + column.name() + " = " + change(column), table);
             moved(before, features(warehouse))
                 .forEach(feature -> found.get(feature).add(table.name() + "." + column.name()));
-            execute(warehouse, "delete from %s", table);
-            execute(warehouse, "insert into %1$s from kept_%1$s", table);
+            execute(warehouse, "delete from TABLE", table);
+            execute(warehouse, "insert into TABLE from kept_TABLE", table);
           }
         }
       }
@@ -72,7 +72,7 @@ class FeatureSourcesTest {
   }
 
   private static void execute(Warehouse warehouse, String text, Table table) {
-    warehouse.execute(new Sql("test", text.formatted(table.name()), Map.of()));
+    warehouse.execute(new Sql("test", text.replace("TABLE", table.name()), Map.of()));
   }
 
   /** Another value for each row, and so another order too. */
@@ -130,21 +130,39 @@ class FeatureSourcesTest {
     for (int i = 0; i < CUSTOMERS; i++) {
       for (int row = 0; row < 8; row++) {
         String[] sale = {
-          "T" + i + "-" + row, "C" + i, "" + SNAPSHOT.minusDays(1 + chance.nextInt(100)), "true",
-          "1", "card", "" + chance.nextInt(1, 90), "" + (chance.nextInt(4) == 0), "" + row
+          "T" + i + "-" + row,
+          "C" + i,
+          "" + SNAPSHOT.minusDays(1 + chance.nextInt(100)),
+          "true",
+          "1",
+          "card",
+          "" + chance.nextInt(1, 90),
+          "" + (chance.nextInt(4) == 0),
+          "" + row
         };
         sales.append(String.join(" | ", sale)).append('\n');
         String[] comment = {
-          "" + SNAPSHOT.minusDays(1 + chance.nextInt(4)), "a", "C" + i, "" + (10 * i + row), "i",
-          "1" + chance.nextInt(3) + ":00:00.000", "" + chance.nextInt(-9, 10) / 10.0
+          "" + SNAPSHOT.minusDays(1 + chance.nextInt(4)),
+          "a",
+          "C" + i,
+          "" + (10 * i + row),
+          "i",
+          "1" + chance.nextInt(3) + ":00:00.000",
+          "" + chance.nextInt(-9, 10) / 10.0
         };
         comments.append(String.join(" | ", comment)).append('\n');
       }
       for (int row = 0; row < 4; row++) {
         String signup = i % 3 == 0 ? "null" : "" + LocalDate.of(2024, 1 + row, 1 + i % 28);
         String[] customer = {
-          "C" + i, "" + chance.nextInt(18, 90), "s" + row, "g" + row, "l" + row, signup,
-          "" + LocalDate.of(2025, 2 + chance.nextInt(2), 1), "" + (row + 1)
+          "C" + i,
+          "" + chance.nextInt(18, 90),
+          "s" + row,
+          "g" + row,
+          "l" + row,
+          signup,
+          "" + LocalDate.of(2025, 2 + chance.nextInt(2), 1),
+          "" + (row + 1)
         };
         customers.append(String.join(" | ", customer)).append('\n');
       }
