@@ -10,7 +10,6 @@ import io.openlineage.client.OpenLineage.InputField;
 import io.openlineage.client.OpenLineage.OutputDataset;
 import io.openlineage.client.OpenLineage.SchemaDatasetFacetFields;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +21,8 @@ import org.churnwise.model.features.FeatureSources;
 import org.churnwise.model.features.FeatureSources.Source;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tables and files as data sets, named by OpenLineage's rules
@@ -30,9 +31,12 @@ import org.churnwise.table.Tables;
  * names them, {@code duckdb:///PATH}.
  */
 final class Datasets {
+  private static final Logger LOG = LoggerFactory.getLogger(Datasets.class);
+
   private final OpenLineage lineage;
   private final boolean snowflake;
   private final String namespace;
+  private final URI address;
   private final String prefix;
   private final URI source;
   private final FeatureSources features = FeatureSources.load();
@@ -43,10 +47,12 @@ final class Datasets {
     String schema = settings.warehouse().schema();
     if (snowflake) {
       this.namespace = "snowflake://" + settings.snowflake().account();
+      this.address = URI.create(namespace);
       this.prefix = settings.warehouse().database() + "." + schema + ".";
     } else {
       Path file = settings.warehouse().path().toAbsolutePath().normalize();
       this.namespace = "duckdb://" + file;
+      this.address = URI.create("duckdb://" + file.toUri().getRawPath());
       this.prefix =
           String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "") + "." + schema + ".";
     }
@@ -56,10 +62,14 @@ final class Datasets {
   /** Of a folder, or of one file; a local path may hold characters that a URI may not. */
   private static URI source(String configured) {
     String named = configured.isEmpty() ? IngestSettings.SAMPLE : configured;
-    Path local = Path.of(named.replace('\0', ' '));
-    return named.contains("://") && !Files.exists(local)
-        ? URI.create(named.replace(" ", "%20"))
-        : local.toAbsolutePath().normalize().toUri();
+    if (named.matches("[a-z][a-z0-9]+:/.*")) {
+      try {
+        return URI.create(named);
+      } catch (IllegalArgumentException e) {
+        LOG.debug("{} is no URI", named, e);
+      }
+    }
+    return Path.of(named).toAbsolutePath().normalize().toUri();
   }
 
   /** The name of a table. */
@@ -135,8 +145,7 @@ final class Datasets {
         lineage
             .newDatasetFacetsBuilder()
             .dataSource(
-                lineage.newDatasourceDatasetFacet(
-                    namespace, URI.create(namespace.replace(" ", "%20"))));
+                lineage.newDatasourceDatasetFacet(namespace, address));
     version.ifPresent(known -> facets.version(lineage.newDatasetVersionDatasetFacet(known)));
     known(table).ifPresent(found -> facets.schema(lineage.newSchemaDatasetFacet(fields(found))));
     if (table.equals(Tables.CUSTOMER_FEATURES.name())) {

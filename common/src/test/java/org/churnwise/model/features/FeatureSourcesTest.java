@@ -80,7 +80,7 @@ class FeatureSourcesTest {
     String name = column.name();
     String chance = "cast(hash(rowid, '" + name + "') % 1000 as integer)";
     return switch (name) {
-      case "feedback_id", "transaction_id" -> "cast(1000 * rowid + " + chance + " as string)";
+      case "feedback_id", "transaction_id" -> "cast(1000 * " + chance + " + rowid as string)";
       case "chat_time" -> "lpad(cast(" + chance + " % 24 as string), 2, '0') || ':00:00.000'";
       case "chat_date" -> "date '2025-05-01' + " + chance + " % 28";
       default ->
