@@ -34,6 +34,7 @@ public final class Tables {
   public static final Table MODEL_DECISIONS = Table.named("model_decisions");
   public static final Table MODEL_BASELINES = Table.named("model_baselines");
   public static final Table MODEL_PERFORMANCE = Table.named("model_performance");
+  public static final Table ESTIMATED_PERFORMANCE = Table.named("estimated_performance");
   public static final Table FEATURE_DRIFT = Table.named("feature_drift");
   public static final Table DATA_QUALITY = Table.named("data_quality");
   public static final Table ALERTS = Table.named("alerts");
@@ -88,6 +89,7 @@ public final class Tables {
         MODEL_DECISIONS,
         MODEL_BASELINES,
         MODEL_PERFORMANCE,
+        ESTIMATED_PERFORMANCE,
         FEATURE_DRIFT,
         DATA_QUALITY,
         ALERTS,
@@ -129,6 +131,8 @@ public final class Tables {
     return List.of(
         "customer_spend",
         "model_performance_history",
+        "performance_estimates",
+        "estimate_record",
         "feature_drift_analysis",
         "feature_drift_by_segment",
         "data_quality_metrics",

@@ -1,5 +1,7 @@
 package org.churnwise.monitoring;
 
+import static java.util.function.Predicate.not;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.churnwise.config.MonitoringSettings;
+import org.churnwise.model.evaluation.CalibrationCells;
 import org.churnwise.model.features.FeatureKind;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.model.scoring.Importance;
@@ -34,7 +37,10 @@ final class DriftDetector {
               .reading("category_bins", Sql.named("monitoring/category_bins"))
               .reading("number_bins", Sql.named("monitoring/number_bins"))
               .reading("compared_categories", Sql.named("monitoring/compared_categories"))
-              .reading("compared_numbers", Sql.named("monitoring/compared_numbers")));
+              .reading("compared_numbers", Sql.named("monitoring/compared_numbers"))
+              .reading("calibration_cells", CalibrationCells.OF_EVALUATION.statement())
+              .reading(CalibrationCells.GROUPS, Sql.named("monitoring/scored_probabilities"))
+              .reading("calibration_line", Sql.named("monitoring/calibration_line")));
 
   private static final Sql REFERENCE = Sql.named("monitoring/drift_reference");
   private static final String NO_CHAMPION = "none";
@@ -59,16 +65,23 @@ final class DriftDetector {
   }
 
   /**
+   * The findings of a comparison, and what the same statement read for the estimate of the
+   * predictions.
+   */
+  record Detection(List<DriftFinding> findings, EstimateInputs inputs) {
+    static final Detection NOTHING = new Detection(List.of(), EstimateInputs.NONE);
+  }
+
+  /**
    * Replaces the drift rows of a subject at a snapshot and returns the findings.
    *
    * @param stands whether there are rows of an earlier comparison
    */
-  List<DriftFinding> detect(DriftComparison comparison, boolean stands) {
+  Detection detect(DriftComparison comparison, boolean stands) {
     SliceId.Drift drift = comparison.drift();
-    List<DriftFinding> findings = compare(comparison);
-    if (findings.isEmpty()) {
-      findings = List.of(nothing(drift));
-    }
+    Detection detection = compare(comparison);
+    List<DriftFinding> findings =
+        detection.findings().isEmpty() ? List.of(nothing(drift)) : detection.findings();
     if (stands) {
       warehouse.delete(
           Tables.FEATURE_DRIFT,
@@ -76,7 +89,7 @@ final class DriftDetector {
     }
     ROWS.insert(
         warehouse, findings, drift.snapshot(), comparison.version(NO_CHAMPION), METRIC, run.id());
-    return findings;
+    return new Detection(findings, detection.inputs());
   }
 
   private DriftFinding nothing(SliceId.Drift drift) {
@@ -94,25 +107,26 @@ final class DriftDetector {
   }
 
   /** Every finding, by reference and part; none if the snapshot has no rows. */
-  private List<DriftFinding> compare(DriftComparison comparison) {
-    if (comparison.references().isEmpty()) {
-      return List.of();
+  private Detection compare(DriftComparison comparison) {
+    if (comparison.references().isEmpty() && comparison.terms().isEmpty()) {
+      return Detection.NOTHING;
     }
+    List<ResultRow> counted = warehouse.query(counts(comparison));
+    EstimateInputs inputs = EstimateInputs.of(counted);
     Map<String, Map<String, List<ResultRow>>> rows = new LinkedHashMap<>();
-    for (ResultRow row : warehouse.query(counts(comparison))) {
+    for (ResultRow row : counted.stream().filter(not(EstimateInputs::isOf)).toList()) {
       rows.computeIfAbsent(
               row.string("compared_with") + " " + row.string("name"), of -> new LinkedHashMap<>())
           .computeIfAbsent(row.string("segment"), of -> new ArrayList<>())
           .add(row);
     }
-    if (rows.isEmpty()) {
-      return List.of();
-    }
     List<DriftFinding> findings = new ArrayList<>();
-    for (DriftReference reference : comparison.references()) {
-      findings.addAll(findings(comparison, reference, rows));
+    if (!rows.isEmpty()) {
+      for (DriftReference reference : comparison.references()) {
+        findings.addAll(findings(comparison, reference, rows));
+      }
     }
-    return findings;
+    return new Detection(findings, inputs);
   }
 
   private Sql counts(DriftComparison comparison) {
@@ -136,6 +150,9 @@ final class DriftDetector {
         .with("snapshot_date", comparison.drift().snapshot())
         .with("model_version", comparison.version(NO_CHAMPION))
         .with("subject", comparison.drift().subject().toString())
+        .with(
+            "answers_of",
+            comparison.terms().map(EstimateTerms::answersOf).orElse(comparison.drift().snapshot()))
         .with("bins", (long) settings.psiBins())
         .with("min_segment_rows", (long) settings.segmentMinRows());
   }

@@ -40,6 +40,7 @@ public final class ModelMonitor {
   private final double retrainThreshold;
   private final PerformanceTracker tracker;
   private final DriftDetector detector;
+  private final PerformanceEstimator estimator;
   private final AlertManager alerts;
 
   public ModelMonitor(Warehouse warehouse, Ledger ledger, Settings settings) {
@@ -56,6 +57,7 @@ public final class ModelMonitor {
         new PerformanceTracker(
             warehouse, ledger, rules, policy, settings.monitoring().segmentMinRows());
     this.detector = new DriftDetector(warehouse, ledger.run(), settings.monitoring());
+    this.estimator = new PerformanceEstimator(warehouse, ledger.run(), policy);
   }
 
   /**
@@ -89,8 +91,9 @@ public final class ModelMonitor {
   }
 
   /**
-   * Compares a model's predictions for a snapshot with its earlier ones; without a model the
-   * verdict is NO_EVIDENCE. A snapshot that was compared before keeps its champion.
+   * Compares a model's predictions for a snapshot with its earlier ones, and estimates how good
+   * they are, see {@link PerformanceEstimator}; without a model the verdict is NO_EVIDENCE. A
+   * snapshot that was compared before keeps its champion.
    */
   public MonitorResult detectPredictionDrift(
       LocalDate snapshot, Optional<ModelVersion> model, boolean force) {
@@ -136,7 +139,7 @@ public final class ModelMonitor {
             .toList();
     List<StageSlice> outdated = new ArrayList<>(toEvaluate);
     toCompare.forEach(one -> outdated.add(one.slice()));
-    List<DriftFinding> findings =
+    List<ComparisonResult> results =
         outdated.isEmpty()
             ? List.of()
             : ledger.commit(outdated, () -> writeAll(toEvaluate, toCompare));
@@ -144,11 +147,11 @@ public final class ModelMonitor {
         toEvaluate.size(),
         outdated.size(),
         slices.size() + compared.size(),
-        findings,
+        results,
         compared.stream().flatMap(one -> plan.history().at(one.drift()).stream()).toList());
   }
 
-  private Written<List<DriftFinding>> writeAll(
+  private Written<List<ComparisonResult>> writeAll(
       List<StageSlice> toEvaluate, List<DriftComparison> toCompare) {
     Map<SliceId, StageCounts> counts = new HashMap<>();
     List<AlertChange> changes = new ArrayList<>();
@@ -156,16 +159,15 @@ public final class ModelMonitor {
       counts.putAll(writePerformance(toEvaluate));
       changes.addAll(performanceAlerts(snapshots(toEvaluate)));
     }
-    List<DriftFinding> all = new ArrayList<>();
+    List<ComparisonResult> results = new ArrayList<>();
     for (DriftComparison one : toCompare) {
-      List<DriftFinding> findings = writeDrift(one);
-      counts.put(one.drift(), driftCounts(one.drift(), findings));
-      List<DriftFinding> ofAll = findings.stream().filter(DriftFinding::isOfAll).toList();
-      changes.addAll(DriftAlerts.of(one.drift(), ofAll, compared(one.drift())));
-      all.addAll(ofAll);
+      ComparisonResult result = writeDrift(one);
+      counts.put(one.drift(), result.counts());
+      changes.addAll(DriftAlerts.of(one.drift(), result.ofAll(), compared(one.drift())));
+      results.add(result);
     }
     alerts.make(changes);
-    return new Written<>(all, counts);
+    return new Written<>(results, counts);
   }
 
   private Map<SliceId, StageCounts> writePerformance(List<StageSlice> slices) {
@@ -214,24 +216,21 @@ public final class ModelMonitor {
             .toList());
   }
 
-  private List<DriftFinding> writeDrift(DriftComparison one) {
+  private ComparisonResult writeDrift(DriftComparison one) {
     boolean stands = !ledger.view().standing(List.of(one.slice())).isEmpty();
-    List<DriftFinding> findings = detector.detect(one, stands);
+    DriftDetector.Detection detection = detector.detect(one, stands);
     List<DriftHistory.Compared> found =
-        findings.stream()
+        detection.findings().stream()
             .filter(DriftFinding::isOfAll)
             .map(finding -> finding.compared(one.drift().snapshot(), one.version("none")))
             .toList();
     ledger.view().update(DriftHistory.class, known -> known.with(one.drift(), found));
-    return findings;
-  }
-
-  private static StageCounts driftCounts(SliceId.Drift drift, List<DriftFinding> findings) {
-    SliceRows rows =
-        new SliceRows(
-            Tables.FEATURE_DRIFT,
-            Map.of("snapshot_date", drift.snapshot(), "subject", drift.subject().toString()));
-    return new StageCounts(findings.size(), findings.size(), rows);
+    return new ComparisonResult(
+        one.drift(),
+        detection.findings(),
+        one.drift().subject() == SliceId.DriftSubject.PREDICTION
+            ? estimator.estimate(one, detection.inputs(), detection.findings(), stands)
+            : List.of());
   }
 
   /** Only the evaluation of one of these can have opened an alert by now. */

@@ -98,7 +98,7 @@ final class MonitorPlan {
         rule(drift, champion, computed)
             .map(rule -> rule.ofFeatures(snapshot, catalogue.monitored()))
             .orElse(List.of());
-    return comparison(drift, champion, references, this::features);
+    return comparison(drift, champion, references, this::features, Optional.empty());
   }
 
   /** The comparison of a model's predictions for a snapshot with their reference. */
@@ -127,7 +127,8 @@ final class MonitorPlan {
                 .input(
                     Stage.SCORE,
                     Tables.CHURN_PREDICTIONS.name(),
-                    new SliceId.Predictions(day, version)));
+                    new SliceId.Predictions(day, version)),
+        champion.flatMap(known -> estimates().terms(snapshot, known)));
   }
 
   private List<Input> features(LocalDate snapshot) {
@@ -143,6 +144,10 @@ final class MonitorPlan {
         .filter(known -> first.filter(known.version()::equals).isPresent())
         .findFirst()
         .or(() -> model);
+  }
+
+  private EstimatePlan estimates() {
+    return new EstimatePlan(ledger.view(), history(), catalogue);
   }
 
   DriftHistory history() {
@@ -187,14 +192,16 @@ final class MonitorPlan {
       SliceId.Drift drift,
       Optional<ModelVersion> champion,
       List<DriftReference> references,
-      Function<LocalDate, List<Input>> inputsAt) {
+      Function<LocalDate, List<Input>> inputsAt,
+      Optional<EstimateTerms> terms) {
     Set<LocalDate> days = new TreeSet<>(Set.of(drift.snapshot()));
     references.forEach(reference -> reference.snapshot().ifPresent(days::add));
     List<Input> inputs = new ArrayList<>();
     days.forEach(day -> inputs.addAll(inputsAt.apply(day)));
     champion.map(ModelVersion::asInput).ifPresent(inputs::add);
+    terms.ifPresent(known -> inputs.addAll(estimates().inputs(known)));
     // what was found before decides, but a table is no input of itself
-    String configuration = Hash.of(configuration(), references.toString());
+    String configuration = Hash.of(configuration(), references.toString(), terms.toString());
     StageSlice slice =
         slice(
             Tables.FEATURE_DRIFT.name(),
@@ -202,7 +209,7 @@ final class MonitorPlan {
             configuration,
             List.of(DriftDetector.COUNTS),
             inputs);
-    return new DriftComparison(slice, drift, champion, references);
+    return new DriftComparison(slice, drift, champion, references, terms);
   }
 
   private StageSlice slice(

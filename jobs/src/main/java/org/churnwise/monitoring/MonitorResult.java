@@ -19,6 +19,7 @@ import org.churnwise.stats.Verdict;
  * @param compared distributions with evidence, written now or before
  * @param drifted those of them that drifted, each with its excess, the farthest beyond its bound
  *     first
+ * @param estimates of predictions without labels, of those written
  */
 public record MonitorResult(
     int evaluated,
@@ -28,10 +29,12 @@ public record MonitorResult(
     long driftBreaches,
     long driftNoEvidence,
     @JsonIgnore long compared,
-    @JsonIgnore List<String> drifted) {
+    @JsonIgnore List<String> drifted,
+    @JsonIgnore List<Estimate> estimates) {
 
   public MonitorResult {
     drifted = List.copyOf(drifted);
+    estimates = List.copyOf(estimates);
   }
 
   /** A result of which no drift is known beyond these counts. */
@@ -42,14 +45,29 @@ public record MonitorResult(
       long driftOk,
       long driftBreaches,
       long driftNoEvidence) {
-    this(evaluated, written, upToDate, driftOk, driftBreaches, driftNoEvidence, 0, List.of());
+    this(
+        evaluated,
+        written,
+        upToDate,
+        driftOk,
+        driftBreaches,
+        driftNoEvidence,
+        0,
+        List.of(),
+        List.of());
   }
 
   /**
    * @param standing what is known of the compared snapshots
    */
   static MonitorResult of(
-      int evaluated, int written, int all, List<DriftFinding> findings, List<Compared> standing) {
+      int evaluated,
+      int written,
+      int all,
+      List<ComparisonResult> results,
+      List<Compared> standing) {
+    List<DriftFinding> findings =
+        results.stream().flatMap(result -> result.ofAll().stream()).toList();
     return new MonitorResult(
         evaluated,
         written,
@@ -58,7 +76,8 @@ public record MonitorResult(
         count(findings, Verdict.BREACH),
         count(findings, Verdict.NO_EVIDENCE),
         standing.stream().filter(known -> known.verdict() != Verdict.NO_EVIDENCE).count(),
-        drifted(standing));
+        drifted(standing),
+        results.stream().flatMap(result -> result.estimates().stream()).toList());
   }
 
   /** Those that drifted, each with its excess, the farthest beyond its bound first. */
@@ -82,7 +101,8 @@ public record MonitorResult(
         driftBreaches + other.driftBreaches,
         driftNoEvidence + other.driftNoEvidence,
         compared + other.compared,
-        Stream.concat(drifted.stream(), other.drifted.stream()).toList());
+        Stream.concat(drifted.stream(), other.drifted.stream()).toList(),
+        Stream.concat(estimates.stream(), other.estimates.stream()).toList());
   }
 
   private static long count(List<DriftFinding> findings, Verdict verdict) {

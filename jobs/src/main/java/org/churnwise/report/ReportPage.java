@@ -24,6 +24,7 @@ record ReportPage(String subtitle, ReportState state, List<Section> sections) {
         List.of(
             PerformanceSections.champion(rows),
             PerformanceSections.performance(rows),
+            EstimateSection.of(rows),
             DataSections.drift(rows),
             PerformanceSections.calibration(rows),
             PerformanceSections.gain(rows),

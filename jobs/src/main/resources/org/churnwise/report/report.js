@@ -145,6 +145,27 @@
       ]
     }),
 
+    estimates: (d) => {
+      const of = (status) => d.value.map((v, i) => d.status[i] === status ? v : null);
+      return base({
+        tooltip: tooltip("axis", (all) => {
+          const i = all[0].dataIndex;
+          return tip(d.x[i] + " · " + d.models[i], [
+            ["expected", interval(d.value[i], d.low[i], d.high[i])],
+            ["realised", decimal(d.realised[i])],
+            ["status", d.status[i]]]);
+        }),
+        xAxis: months(d.x),
+        yAxis: axis({ type: "value", scale: true, splitNumber: 4, label: { formatter: (v) => v.toFixed(2) } }),
+        series: [
+          strokes(d.value.map((v, i) => [i, d.low[i], d.high[i]]), true, ink.recency),
+          line("realised", d.realised, ink.model, { symbol: "circle", symbolSize: 5, lineStyle: { color: ink.model, width: 2 } }),
+          dots(of("OK"), ink.recency),
+          dots(of("UNTRUSTED"), ink.unknown, { itemStyle: { color: ink.unknown, borderColor: ink.muted, borderWidth: 1 } })
+        ]
+      });
+    },
+
     heat: (d) => {
       const shade = (value, bound, verdict) =>
         verdict === "BREACH" ? (value === null || value >= 3 * bound ? 4 : 3)
