@@ -50,6 +50,7 @@ class ArchitectureTest {
           "mlflow",
           "model",
           "notification",
+          "openlineage",
           "quality",
           "run",
           "sentiment",

@@ -26,8 +26,6 @@ import org.churnwise.warehouse.WorkLabel;
 public final class Ledger {
   private static final RecordRows<Setting> SETTINGS =
       new RecordRows<>(Tables.RUN_SETTINGS, Setting.class, "run_id");
-  private static final RecordRows<Edge> EDGES =
-      new RecordRows<>(Tables.LINEAGE_EDGES, Edge.class, "run_id");
 
   private final Warehouse warehouse;
   private final Run run;
@@ -36,6 +34,7 @@ public final class Ledger {
   private WorkLabel label;
   private String configHash;
   private Consumer<WorkLabel> follower = next -> {};
+  private Consumer<StageEvent> listener = event -> {};
   private volatile Work work = Work.NONE;
 
   public Ledger(Warehouse warehouse, Run run) {
@@ -72,6 +71,7 @@ public final class Ledger {
           insertRun(Optional.empty(), "RUNNING", Optional.empty());
           SETTINGS.insert(warehouse, settings(settings), run.id());
         });
+    listener.accept(StageEvent.started(List.of()));
   }
 
   private List<Setting> settings(Map<String, String> settings) {
@@ -89,6 +89,7 @@ public final class Ledger {
           warehouse.delete(Tables.PIPELINE_RUNS, Map.of("run_id", run.id()));
           insertRun(Optional.of(run.clock().instant()), status, Optional.ofNullable(error));
         });
+    listener.accept(StageEvent.ended(List.of(), status, Optional.ofNullable(error)));
   }
 
   /**
@@ -99,6 +100,9 @@ public final class Ledger {
     Work cut = work;
     warehouse.transaction(
         () -> StageRun.ROWS.insert(warehouse, failed(cut, "INTERRUPTED", reason)));
+    if (!cut.slices().isEmpty()) {
+      listener.accept(StageEvent.ended(cut.slices(), "INTERRUPTED", Optional.of(reason)));
+    }
     close("INTERRUPTED", reason);
   }
 
@@ -110,6 +114,14 @@ public final class Ledger {
   /** Tells what each following stretch of work is for, when it begins. */
   public void follow(Consumer<WorkLabel> next) {
     follower = next;
+  }
+
+  /**
+   * Tells what becomes of the run and of each stage's work. A listener never throws; it hears of a
+   * failure, an end or an interruption after the tables, and of the last by another thread.
+   */
+  public void listen(Consumer<StageEvent> to) {
+    listener = to;
   }
 
   /** What the tables say now. */
@@ -221,6 +233,7 @@ public final class Ledger {
               return done;
             });
     view.committed(withTakenBack(begun.slices(), written));
+    listener.accept(StageEvent.complete(begun.slices(), written));
     return written.result();
   }
 
@@ -234,13 +247,15 @@ public final class Ledger {
     List<StageSlice> slices = withTakenBack(begun.slices(), written);
     Outcome done = outcome(begun, "DONE", Optional.empty()); // of all that is committed together
     List<StageRun> stages = new ArrayList<>();
-    List<Edge> edges = new ArrayList<>();
+    List<LineageEdge> edges = new ArrayList<>();
     for (StageSlice slice : slices) {
       stages.add(StageRun.of(run, slice, done, Optional.of(written.counts(slice))));
-      slice.inputs().forEach(input -> edges.add(edge(slice, input)));
+      if (!slice.isTakenBack()) {
+        edges.addAll(LineageEdge.of(slice, written.made(slice)));
+      }
     }
     StageRun.ROWS.insert(warehouse, stages);
-    EDGES.insert(warehouse, edges, run.id());
+    LineageEdge.ROWS.insert(warehouse, edges, run.id());
     contents.record(slices, written);
   }
 
@@ -249,13 +264,15 @@ public final class Ledger {
         failure instanceof ChurnException known
             && (known.exitCode() == ExitCode.DATA_REFUSED
                 || known.exitCode() == ExitCode.MODEL_REFUSED);
+    String status = refused ? "REFUSED" : "FAILED";
+    String reason = String.valueOf(failure.getMessage());
     try {
-      List<StageRun> rows =
-          failed(begun, refused ? "REFUSED" : "FAILED", String.valueOf(failure.getMessage()));
+      List<StageRun> rows = failed(begun, status, reason);
       warehouse.transaction(() -> StageRun.ROWS.insert(warehouse, rows));
     } catch (RuntimeException e) {
       failure.addSuppressed(e); // the first failure is the one to tell
     }
+    listener.accept(StageEvent.ended(begun.slices(), status, Optional.of(reason)));
   }
 
   private List<StageRun> failed(Work begun, String status, String reason) {
@@ -266,7 +283,9 @@ public final class Ledger {
   }
 
   private Work begin(List<StageSlice> slices) {
-    return new Work(slices, run.clock().instant(), Usage.start());
+    Work begun = new Work(slices, run.clock().instant(), Usage.start());
+    listener.accept(StageEvent.started(slices));
+    return begun;
   }
 
   private Outcome outcome(Work begun, String status, Optional<String> error) {
@@ -279,25 +298,5 @@ public final class Ledger {
     static final Work NONE = new Work(List.of(), Instant.EPOCH, new Usage.Meter(0));
   }
 
-  private static Edge edge(StageSlice slice, Input input) {
-    return new Edge(
-        slice.stage(),
-        input.name(),
-        input.slice(),
-        input.hash(),
-        slice.table(),
-        slice.id(),
-        slice.key());
-  }
-
   private record Setting(String setting, String value) {}
-
-  private record Edge(
-      Stage stage,
-      String inputName,
-      String inputSlice,
-      String inputHash,
-      String outputName,
-      SliceId outputSlice,
-      String outputHash) {}
 }
