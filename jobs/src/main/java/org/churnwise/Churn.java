@@ -25,6 +25,7 @@ import org.churnwise.replay.ReplayJob;
 import org.churnwise.report.ReportJob;
 import org.churnwise.sample.SampleCommand;
 import org.churnwise.scoring.ScoreJob;
+import org.churnwise.show.LineageCommand;
 import org.churnwise.show.MetricsCommand;
 import org.churnwise.show.ShowCommand;
 import org.churnwise.show.SqlCommand;
@@ -66,6 +67,7 @@ import picocli.CommandLine.Command;
       StatusJob.class,
       ReportJob.class,
       ShowCommand.class,
+      LineageCommand.class,
       MetricsCommand.class,
       SqlCommand.class,
       GenerateCompletion.class

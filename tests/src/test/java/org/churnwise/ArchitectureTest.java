@@ -51,6 +51,7 @@ class ArchitectureTest {
           "mlflow",
           "model",
           "notification",
+          "openlineage",
           "quality",
           "run",
           "sentiment",

@@ -19,6 +19,7 @@ public record Settings(
     ValueSettings value,
     MonitoringSettings monitoring,
     AlertSettings alerts,
+    OpenLineageSettings openLineage,
     SparkSettings spark,
     ReportSettings report,
     MetricsSettings metrics,

@@ -121,6 +121,44 @@ class LedgerTest {
   }
 
   @Test
+  void edgesLeadByWayOfEachThingMadeUnderTheNameThatLaterStagesUse() {
+    ledger("r1")
+        .commit(
+            List.of(JUNE),
+            () ->
+                Written.of("", JUNE, new StageCounts(1, 1))
+                    .making(
+                        Map.of(
+                            JUNE.id(),
+                            List.of(
+                                new Input("raw", "a.csv", "h"),
+                                new Input("clean", "a.csv", "h")))));
+    assertEquals(
+        TextTable.expected(
+            """
+            input_name | input_slice | input_hash | output_name | output_slice | output_hash
+            raw        | a.csv       | h          | clean       | a.csv        | h
+            sales      | a.csv       | h          | raw         | a.csv        | h
+            """),
+        temporary.rows(
+            Tables.LINEAGE_EDGES,
+            "input_name",
+            "input_slice",
+            "input_hash",
+            "output_name",
+            "output_slice",
+            "output_hash"));
+  }
+
+  @Test
+  void aSliceThatIsTakenBackIsMadeOfNothing() {
+    StageSlice gone =
+        StageSlice.takenBack(Stage.FEATURES, "customer_features", JUNE.id(), JUNE.inputs());
+    write("r1", gone);
+    assertEquals(0, temporary.count(Tables.LINEAGE_EDGES));
+  }
+
+  @Test
   void theContentOfASliceIsRecordedAsItStandsInTheCommit() {
     SliceRows rows =
         new SliceRows(Tables.DECLARED_WATERMARKS, Map.of("loaded_to", LocalDate.of(2025, 6, 1)));
