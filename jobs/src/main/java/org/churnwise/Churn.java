@@ -26,6 +26,7 @@ import org.churnwise.report.ReportJob;
 import org.churnwise.sample.SampleCommand;
 import org.churnwise.scoring.ScoreJob;
 import org.churnwise.show.LineageCommand;
+import org.churnwise.show.MetricsCommand;
 import org.churnwise.show.ShowCommand;
 import org.churnwise.show.SqlCommand;
 import org.churnwise.training.ComparatorCheckCommand;
@@ -67,6 +68,7 @@ import picocli.CommandLine.Command;
       ReportJob.class,
       ShowCommand.class,
       LineageCommand.class,
+      MetricsCommand.class,
       SqlCommand.class,
       GenerateCompletion.class
     },

@@ -47,6 +47,7 @@ class ArchitectureTest {
           "cli",
           "config",
           "error",
+          "metrics",
           "mlflow",
           "model",
           "notification",

@@ -3,6 +3,7 @@ package org.churnwise.cli;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.churnwise.metrics.MetricsFile;
 import org.churnwise.notification.AlertNotifier;
 import org.churnwise.openlineage.LineageEmitter;
 import org.churnwise.quality.AlertChange;
@@ -12,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Who hears of a run beside the tables: receivers of OpenLineage while it goes on, those of its
- * alerts at its end. The run is what it is, whatever becomes of the messages.
+ * alerts and readers of metrics at its end. The run is what it is, whatever becomes of the
+ * messages.
  */
 final class RunListeners {
   private static final Logger LOG = LoggerFactory.getLogger(RunListeners.class);
@@ -49,6 +51,7 @@ final class RunListeners {
     // what it found before it failed is committed
     new AlertNotifier(job.settings().alerts(), job.warehouse(), job.ledger())
         .atEndOfRun(job.console()::line);
+    MetricsFile.atEndOfRun(job.warehouse(), job.ledger(), job.settings(), job.console()::line);
   }
 
   private void close(LineageEmitter emitter) {

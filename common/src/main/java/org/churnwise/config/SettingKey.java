@@ -129,7 +129,8 @@ enum SettingKey {
   SPARK_SHUFFLE_PARTITIONS("spark.shuffle-partitions", new WholeNumber(1, 100_000)),
   REPORT_PATH("report.path", new LocalPath()),
   REPORT_WHEN("report.when", new OneOf(List.of("pipeline", "never"))),
-  REPORT_CUSTOMERS("report.customers", new WholeNumber(0, 1000));
+  REPORT_CUSTOMERS("report.customers", new WholeNumber(0, 1000)),
+  METRICS_TEXTFILE("metrics.textfile", Forms.LINE_OR_EMPTY);
 
   private final String key;
   private final AllowedValue allowed;

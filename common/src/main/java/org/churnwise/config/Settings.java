@@ -22,6 +22,7 @@ public record Settings(
     OpenLineageSettings openLineage,
     SparkSettings spark,
     ReportSettings report,
+    MetricsSettings metrics,
     ResolvedKeys resolved) {
 
   /** Refuses parts that contradict each other. */

@@ -58,6 +58,7 @@ public final class SettingsLoader {
         openLineage(),
         spark(),
         report(),
+        new MetricsSettings(text(SettingKey.METRICS_TEXTFILE)),
         keys);
   }
 

@@ -144,8 +144,7 @@ final class Datasets {
     DatasetFacetsBuilder facets =
         lineage
             .newDatasetFacetsBuilder()
-            .dataSource(
-                lineage.newDatasourceDatasetFacet(namespace, address));
+            .dataSource(lineage.newDatasourceDatasetFacet(namespace, address));
     version.ifPresent(known -> facets.version(lineage.newDatasetVersionDatasetFacet(known)));
     known(table).ifPresent(found -> facets.schema(lineage.newSchemaDatasetFacet(fields(found))));
     if (table.equals(Tables.CUSTOMER_FEATURES.name())) {

@@ -35,7 +35,8 @@ public final class Ledger {
   private String configHash;
   private Consumer<WorkLabel> follower = next -> {};
   private Consumer<StageEvent> listener = event -> {};
-  private volatile Work work = Work.NONE;
+  private Optional<Work> prepared = Optional.empty();
+  private volatile Optional<Work> work = Optional.empty();
 
   public Ledger(Warehouse warehouse, Run run) {
     this(warehouse, run, Migrations.newest());
@@ -97,12 +98,13 @@ public final class Ledger {
    * thread, which has taken the warehouse over.
    */
   public void interrupt(String reason) {
-    Work cut = work;
-    warehouse.transaction(
-        () -> StageRun.ROWS.insert(warehouse, failed(cut, "INTERRUPTED", reason)));
-    if (!cut.slices().isEmpty()) {
-      listener.accept(StageEvent.ended(cut.slices(), "INTERRUPTED", Optional.of(reason)));
-    }
+    Optional<Work> cut = work;
+    List<StageRun> rows =
+        cut.map(atWork -> failed(atWork, "INTERRUPTED", reason)).orElse(List.of());
+    warehouse.transaction(() -> StageRun.ROWS.insert(warehouse, rows));
+    cut.ifPresent(
+        atWork ->
+            listener.accept(StageEvent.ended(atWork.slices(), "INTERRUPTED", Optional.of(reason))));
     close("INTERRUPTED", reason);
   }
 
@@ -154,7 +156,7 @@ public final class Ledger {
   public <R, T> T commit(
       List<StageSlice> slices, Supplier<R> compute, Function<R, Written<T>> writes) {
     Work begun = begin(slices);
-    work = begun;
+    work = Optional.of(begun);
     try {
       return labelled(
           slices,
@@ -167,15 +169,17 @@ public final class Ledger {
       recordFailure(begun, e);
       throw e;
     } finally {
-      work = Work.NONE;
+      work = Optional.empty();
+      prepared = Optional.empty();
     }
   }
 
   /**
-   * Does work that several commits of these slices share and that comes before them, so that its
-   * cost is told as the stage's.
+   * Does work that comes before the commit of slices, labelled as theirs. Time and bytes of the
+   * next commit of any of them, or of a refusal, count from its beginning.
    */
   public <R> R prepare(List<StageSlice> slices, Supplier<R> work) {
+    prepared = Optional.of(work(slices));
     return labelled(slices, work);
   }
 
@@ -283,9 +287,15 @@ public final class Ledger {
   }
 
   private Work begin(List<StageSlice> slices) {
-    Work begun = new Work(slices, run.clock().instant(), Usage.start());
     listener.accept(StageEvent.started(slices));
-    return begun;
+    return prepared
+        .filter(before -> before.slices().stream().anyMatch(slices::contains))
+        .map(before -> new Work(slices, before.startedAt(), before.meter()))
+        .orElseGet(() -> work(slices));
+  }
+
+  private Work work(List<StageSlice> slices) {
+    return new Work(slices, run.clock().instant(), Usage.start(warehouse.traffic()));
   }
 
   private Outcome outcome(Work begun, String status, Optional<String> error) {
@@ -294,9 +304,7 @@ public final class Ledger {
   }
 
   /** The slices that are computed or written right now. */
-  private record Work(List<StageSlice> slices, Instant startedAt, Usage.Meter meter) {
-    static final Work NONE = new Work(List.of(), Instant.EPOCH, new Usage.Meter(0));
-  }
+  private record Work(List<StageSlice> slices, Instant startedAt, Usage.Meter meter) {}
 
   private record Setting(String setting, String value) {}
 }

@@ -52,6 +52,7 @@ public record LeftOutOfKeys(String code, String reason) {
           new LeftOutOfKeys("org.churnwise.run.StageCode", LEDGER),
           new LeftOutOfKeys("org.churnwise.run.Usage", LEDGER),
           new LeftOutOfKeys("org.churnwise.run.Written", LEDGER),
+          new LeftOutOfKeys("org.churnwise.warehouse.Traffic", LEDGER),
           new LeftOutOfKeys("org.churnwise.warehouse.WorkLabel", LEDGER),
           new LeftOutOfKeys("org.churnwise.warehouse.ShownRows", "a result that a person looks at"),
           new LeftOutOfKeys(

@@ -337,6 +337,36 @@ class LedgerTest {
     assertTrue(row.longValue("peak_heap_bytes") >= 16_000_000, row::toString);
   }
 
+  @Test
+  void whatPreparesACommitCostsWithIt() {
+    Ledger ledger = ledger("r1");
+    ledger.prepare(
+        List.of(JUNE),
+        () -> {
+          temporary.warehouse().traffic().read(700);
+          return busyFor(Duration.ofMillis(50));
+        });
+    ledger.commit(
+        List.of(JUNE),
+        () -> {
+          temporary.warehouse().traffic().wrote(30);
+          return Written.of("", JUNE, new StageCounts(5, 3));
+        });
+    ledger.commit(List.of(JULY), () -> Written.of("", JULY, new StageCounts(5, 3)));
+    assertEquals(
+        TextTable.expected(
+            """
+            slice      | had_time | bytes_read | bytes_written
+            2025-06-01 | true     | 700        | 30
+            2025-07-01 | false    | 0          | 0
+            """),
+        temporary.rows(
+            new Sql(
+                "test",
+                "select slice, cpu_seconds >= 0.05 as had_time, bytes_read, bytes_written from stage_runs",
+                Map.of())));
+  }
+
   /** Uses the processor for so long, and 16 MB of the heap. */
   private static byte[] busyFor(Duration time) {
     byte[] kept = new byte[16_000_000];
