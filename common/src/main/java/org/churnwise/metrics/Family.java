@@ -147,9 +147,7 @@ public enum Family {
       "metric",
       "status"),
   ESTIMATED_SNAPSHOT(
-      "churnwise_estimated_snapshot_timestamp_seconds",
-      Kind.GAUGE,
-      "That snapshot."),
+      "churnwise_estimated_snapshot_timestamp_seconds", Kind.GAUGE, "That snapshot."),
   SCORED_SNAPSHOT(
       "churnwise_scored_snapshot_timestamp_seconds",
       Kind.GAUGE,

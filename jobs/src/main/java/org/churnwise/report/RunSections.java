@@ -124,7 +124,9 @@ final class RunSections {
   private static String costHeading(List<ResultRow> stages) {
     double seconds = sum(stages, "seconds");
     if (seconds == 0) {
-      return stages.isEmpty() ? "Nothing was spent yet" : "All stages together took less than a second";
+      return stages.isEmpty()
+          ? "Nothing was spent yet"
+          : "All stages together took less than a second";
     }
     ResultRow most =
         stages.stream().max(Comparator.comparingDouble(row -> row.doubleValue("seconds"))).get();
