@@ -18,6 +18,7 @@ public record Settings(
     ScoringSettings scoring,
     ValueSettings value,
     MonitoringSettings monitoring,
+    DiagnosisSettings diagnosis,
     AlertSettings alerts,
     SparkSettings spark,
     ReportSettings report,

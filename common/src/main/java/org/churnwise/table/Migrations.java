@@ -118,7 +118,8 @@ public final class Migrations {
               "migrations/016_add_new_categories",
               "migrations/016_add_psi_since_training",
               "migrations/016_add_breach_since",
-              "migrations/016_add_importance"));
+              "migrations/016_add_importance"),
+          Migration.of(18, "snapshots have a diagnosis"));
 
   private Migrations() {}
 

@@ -35,6 +35,7 @@ public final class Tables {
   public static final Table MODEL_BASELINES = Table.named("model_baselines");
   public static final Table MODEL_PERFORMANCE = Table.named("model_performance");
   public static final Table FEATURE_DRIFT = Table.named("feature_drift");
+  public static final Table DIAGNOSES = Table.named("diagnoses");
   public static final Table DATA_QUALITY = Table.named("data_quality");
   public static final Table ALERTS = Table.named("alerts");
   public static final Table ALERT_EVENTS = Table.named("alert_events");
@@ -89,6 +90,7 @@ public final class Tables {
         MODEL_BASELINES,
         MODEL_PERFORMANCE,
         FEATURE_DRIFT,
+        DIAGNOSES,
         DATA_QUALITY,
         ALERTS,
         ALERT_EVENTS,
@@ -136,6 +138,7 @@ public final class Tables {
         "performance_by_snapshot",
         "label_calendar",
         "feature_state",
+        "snapshot_diagnosis",
         "data_quality_summary",
         "model_decisions_history",
         "alerts_timeline",

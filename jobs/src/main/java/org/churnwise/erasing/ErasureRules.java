@@ -51,6 +51,7 @@ final class ErasureRules {
           Tables.MODEL_BASELINES,
           Tables.MODEL_PERFORMANCE,
           Tables.FEATURE_DRIFT,
+          Tables.DIAGNOSES,
           Tables.DATA_QUALITY,
           Tables.LINEAGE_EDGES,
           Tables.SLICE_CONTENTS,

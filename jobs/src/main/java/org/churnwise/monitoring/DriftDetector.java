@@ -59,16 +59,28 @@ final class DriftDetector {
   }
 
   /**
+   * What a comparison found.
+   *
+   * @param months of comments that the features can see
+   */
+  record Detected(List<DriftFinding> findings, List<SentimentMonth> months) {
+    private static final Detected NOTHING = new Detected(List.of(), List.of());
+
+    List<DriftFinding> ofAll() {
+      return findings.stream().filter(DriftFinding::isOfAll).toList();
+    }
+  }
+
+  /**
    * Replaces the drift rows of a subject at a snapshot and returns the findings.
    *
    * @param stands whether there are rows of an earlier comparison
    */
-  List<DriftFinding> detect(DriftComparison comparison, boolean stands) {
+  Detected detect(DriftComparison comparison, boolean stands) {
     SliceId.Drift drift = comparison.drift();
-    List<DriftFinding> findings = compare(comparison);
-    if (findings.isEmpty()) {
-      findings = List.of(nothing(drift));
-    }
+    Detected detected = compare(comparison);
+    List<DriftFinding> findings =
+        detected.findings().isEmpty() ? List.of(nothing(drift)) : detected.findings();
     if (stands) {
       warehouse.delete(
           Tables.FEATURE_DRIFT,
@@ -76,7 +88,7 @@ final class DriftDetector {
     }
     ROWS.insert(
         warehouse, findings, drift.snapshot(), comparison.version(NO_CHAMPION), METRIC, run.id());
-    return findings;
+    return new Detected(findings, detected.months());
   }
 
   private DriftFinding nothing(SliceId.Drift drift) {
@@ -94,25 +106,30 @@ final class DriftDetector {
   }
 
   /** Every finding, by reference and part; none if the snapshot has no rows. */
-  private List<DriftFinding> compare(DriftComparison comparison) {
+  private Detected compare(DriftComparison comparison) {
     if (comparison.references().isEmpty()) {
-      return List.of();
+      return Detected.NOTHING;
     }
     Map<String, Map<String, List<ResultRow>>> rows = new LinkedHashMap<>();
+    List<SentimentMonth> months = new ArrayList<>();
     for (ResultRow row : warehouse.query(counts(comparison))) {
+      if (row.string("compared_with").equals(SentimentMonth.COMPARED)) {
+        months.add(SentimentMonth.of(row));
+        continue;
+      }
       rows.computeIfAbsent(
               row.string("compared_with") + " " + row.string("name"), of -> new LinkedHashMap<>())
           .computeIfAbsent(row.string("segment"), of -> new ArrayList<>())
           .add(row);
     }
     if (rows.isEmpty()) {
-      return List.of();
+      return Detected.NOTHING;
     }
     List<DriftFinding> findings = new ArrayList<>();
     for (DriftReference reference : comparison.references()) {
       findings.addAll(findings(comparison, reference, rows));
     }
-    return findings;
+    return new Detected(findings, months);
   }
 
   private Sql counts(DriftComparison comparison) {

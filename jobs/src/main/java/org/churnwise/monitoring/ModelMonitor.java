@@ -3,26 +3,24 @@ package org.churnwise.monitoring;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.churnwise.config.Settings;
+import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
-import org.churnwise.quality.AlertChange;
-import org.churnwise.quality.AlertManager;
+import org.churnwise.monitoring.DriftDetector.Detected;
+import org.churnwise.quality.Diagnoses;
 import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import org.churnwise.run.Ledger;
-import org.churnwise.run.RecordRows;
 import org.churnwise.run.SliceId;
 import org.churnwise.run.SliceRows;
 import org.churnwise.run.SnapshotRules;
-import org.churnwise.run.Stage;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
 import org.churnwise.run.Written;
-import org.churnwise.sql.Sql;
 import org.churnwise.stats.MetricPolicy;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
@@ -37,17 +35,19 @@ public final class ModelMonitor {
   private final Warehouse warehouse;
   private final Ledger ledger;
   private final MonitorPlan plan;
-  private final double retrainThreshold;
   private final PerformanceTracker tracker;
   private final DriftDetector detector;
-  private final AlertManager alerts;
+  private final ModelRegistry registry;
+  private final Diagnostician diagnostician;
+  private final MonitorAlerts alerts;
 
   public ModelMonitor(Warehouse warehouse, Ledger ledger, Settings settings) {
     this.warehouse = warehouse;
     this.ledger = ledger;
     this.plan = new MonitorPlan(warehouse, ledger, settings);
-    this.retrainThreshold = settings.retrain().threshold();
-    this.alerts = new AlertManager(warehouse, ledger);
+    this.registry = new ModelRegistry(warehouse, ledger);
+    this.diagnostician = new Diagnostician(warehouse, ledger, settings);
+    this.alerts = new MonitorAlerts(warehouse, ledger, settings.retrain().threshold());
     SnapshotRules rules =
         new SnapshotRules(settings.churn().windowDays(), settings.churn().graceDays());
     MetricPolicy policy =
@@ -110,21 +110,13 @@ public final class ModelMonitor {
   }
 
   private Optional<RealisedScore> realised(LocalDate snapshot) {
-    return ledger
-        .view()
-        .fact(Set.of(Stage.TRAIN), RealisedScores.class, this::readRealised)
-        .all()
-        .stream()
-        .filter(score -> score.snapshot().equals(snapshot))
-        .findFirst();
+    return RealisedMetrics.of(ledger.view(), warehouse).score(snapshot, registry);
   }
 
-  private RealisedScores readRealised() {
-    return new RealisedScores(
-        RecordRows.read(warehouse.query(Sql.named("monitoring/realised_f1")), RealisedScore.class));
+  /** What snapshots were diagnosed with. */
+  public Diagnoses diagnoses() {
+    return Diagnoses.of(ledger.view(), warehouse);
   }
-
-  private record RealisedScores(List<RealisedScore> all) {}
 
   private MonitorResult write(
       List<LocalDate> evaluated, List<DriftComparison> compared, boolean force) {
@@ -151,44 +143,29 @@ public final class ModelMonitor {
   private Written<List<DriftFinding>> writeAll(
       List<StageSlice> toEvaluate, List<DriftComparison> toCompare) {
     Map<SliceId, StageCounts> counts = new HashMap<>();
-    List<AlertChange> changes = new ArrayList<>();
     if (!toEvaluate.isEmpty()) {
       counts.putAll(writePerformance(toEvaluate));
-      changes.addAll(performanceAlerts(snapshots(toEvaluate)));
     }
+    Map<DriftComparison, Detected> compared = new LinkedHashMap<>();
     List<DriftFinding> all = new ArrayList<>();
     for (DriftComparison one : toCompare) {
-      List<DriftFinding> findings = writeDrift(one);
-      counts.put(one.drift(), driftCounts(one.drift(), findings));
-      List<DriftFinding> ofAll = findings.stream().filter(DriftFinding::isOfAll).toList();
-      changes.addAll(DriftAlerts.of(one.drift(), ofAll, compared(one.drift())));
-      all.addAll(ofAll);
+      Detected found = writeDrift(one);
+      counts.put(one.drift(), driftCounts(one.drift(), found.findings()));
+      compared.put(one, found);
+      all.addAll(found.ofAll());
     }
-    alerts.make(changes);
+    alerts.make(snapshots(toEvaluate), compared, diagnostician.judge(compared));
     return new Written<>(all, counts);
   }
 
   private Map<SliceId, StageCounts> writePerformance(List<StageSlice> slices) {
     List<LocalDate> snapshots = snapshots(slices);
     List<Performance> written = tracker.track(snapshots, snapshots(ledger.view().standing(slices)));
-    ledger.view().forget(RealisedScores.class);
+    ledger.view().update(RealisedMetrics.class, known -> known.with(snapshots, written));
     return snapshots.stream()
         .collect(
             Collectors.toMap(
                 SliceId.Performance::new, snapshot -> performanceCounts(snapshot, written)));
-  }
-
-  private List<AlertChange> performanceAlerts(List<LocalDate> snapshots) {
-    Set<LocalDate> evaluated = Set.copyOf(plan.finalSnapshots());
-    List<LocalDate> withdrawn =
-        snapshots.stream().filter(snapshot -> !evaluated.contains(snapshot)).toList();
-    List<AlertChange> changes = new ArrayList<>(List.of(RealisedScore.withdrawal(withdrawn)));
-    for (LocalDate snapshot : snapshots) {
-      realised(snapshot)
-          .ifPresent(
-              score -> changes.addAll(score.alerts(retrainThreshold, labelledUpTo(snapshot))));
-    }
-    return changes;
   }
 
   private static List<LocalDate> snapshots(List<StageSlice> slices) {
@@ -214,16 +191,15 @@ public final class ModelMonitor {
             .toList());
   }
 
-  private List<DriftFinding> writeDrift(DriftComparison one) {
+  private Detected writeDrift(DriftComparison one) {
     boolean stands = !ledger.view().standing(List.of(one.slice())).isEmpty();
-    List<DriftFinding> findings = detector.detect(one, stands);
+    Detected detected = detector.detect(one, stands);
     List<DriftHistory.Compared> found =
-        findings.stream()
-            .filter(DriftFinding::isOfAll)
+        detected.ofAll().stream()
             .map(finding -> finding.compared(one.drift().snapshot(), one.version("none")))
             .toList();
     ledger.view().update(DriftHistory.class, known -> known.with(one.drift(), found));
-    return findings;
+    return detected;
   }
 
   private static StageCounts driftCounts(SliceId.Drift drift, List<DriftFinding> findings) {
@@ -232,23 +208,5 @@ public final class ModelMonitor {
             Tables.FEATURE_DRIFT,
             Map.of("snapshot_date", drift.snapshot(), "subject", drift.subject().toString()));
     return new StageCounts(findings.size(), findings.size(), rows);
-  }
-
-  /** Only the evaluation of one of these can have opened an alert by now. */
-  private List<LocalDate> labelledUpTo(LocalDate snapshot) {
-    return ledger.view().labels().all().stream()
-        .map(LabelledSnapshot::date)
-        .filter(labelled -> !labelled.isAfter(snapshot))
-        .toList();
-  }
-
-  /** The snapshots that were compared in the same subject. */
-  private List<LocalDate> compared(SliceId.Drift drift) {
-    return ledger.view().keys(Stage.MONITOR).keySet().stream()
-        .filter(SliceId.Drift.class::isInstance)
-        .map(SliceId.Drift.class::cast)
-        .filter(compared -> compared.subject() == drift.subject())
-        .map(SliceId.Drift::snapshot)
-        .toList();
   }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.churnwise.monitoring.DriftHistory.Compared;
+import org.churnwise.quality.Diagnosis;
 import org.churnwise.stats.Verdict;
 
 /**
@@ -19,6 +20,7 @@ import org.churnwise.stats.Verdict;
  * @param compared distributions with evidence, written now or before
  * @param drifted those of them that drifted, each with its excess, the farthest beyond its bound
  *     first
+ * @param diagnoses of the snapshots that were asked for
  */
 public record MonitorResult(
     int evaluated,
@@ -28,10 +30,65 @@ public record MonitorResult(
     long driftBreaches,
     long driftNoEvidence,
     @JsonIgnore long compared,
-    @JsonIgnore List<String> drifted) {
+    @JsonIgnore List<String> drifted,
+    List<Diagnosed> diagnoses) {
 
   public MonitorResult {
     drifted = List.copyOf(drifted);
+    diagnoses = List.copyOf(diagnoses);
+  }
+
+  /**
+   * What a snapshot was diagnosed with.
+   *
+   * @param evidence DATA or LABELS
+   */
+  public record Diagnosed(
+      String snapshot, String evidence, String cause, String action, String confidence) {
+    static Diagnosed of(Diagnosis diagnosis) {
+      return new Diagnosed(
+          diagnosis.snapshotDate().toString(),
+          diagnosis.evidence().name(),
+          diagnosis.cause().name(),
+          diagnosis.action().name(),
+          diagnosis.confidence().name());
+    }
+  }
+
+  /** A result without diagnoses. */
+  public MonitorResult(
+      int evaluated,
+      int written,
+      int upToDate,
+      long driftOk,
+      long driftBreaches,
+      long driftNoEvidence,
+      long compared,
+      List<String> drifted) {
+    this(
+        evaluated,
+        written,
+        upToDate,
+        driftOk,
+        driftBreaches,
+        driftNoEvidence,
+        compared,
+        drifted,
+        List.of());
+  }
+
+  /** The same with the diagnoses of the snapshots. */
+  MonitorResult with(List<Diagnosis> made) {
+    return new MonitorResult(
+        evaluated,
+        written,
+        upToDate,
+        driftOk,
+        driftBreaches,
+        driftNoEvidence,
+        compared,
+        drifted,
+        made.stream().map(Diagnosed::of).toList());
   }
 
   /** A result of which no drift is known beyond these counts. */
@@ -82,7 +139,8 @@ public record MonitorResult(
         driftBreaches + other.driftBreaches,
         driftNoEvidence + other.driftNoEvidence,
         compared + other.compared,
-        Stream.concat(drifted.stream(), other.drifted.stream()).toList());
+        Stream.concat(drifted.stream(), other.drifted.stream()).toList(),
+        Stream.concat(diagnoses.stream(), other.diagnoses.stream()).toList());
   }
 
   private static long count(List<DriftFinding> findings, Verdict verdict) {

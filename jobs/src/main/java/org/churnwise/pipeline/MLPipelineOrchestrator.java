@@ -11,6 +11,7 @@ import org.churnwise.ingest.SourceFile;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.MonitorSummaries;
 import org.churnwise.monitoring.RealisedScore;
+import org.churnwise.quality.Diagnosis;
 import org.churnwise.stats.Verdict;
 import org.churnwise.training.TrainingResult;
 
@@ -176,6 +177,9 @@ final class MLPipelineOrchestrator {
         watermark.toString(),
         () -> stages.monitor(watermark, inProduction),
         MonitorSummaries::month);
+    for (Diagnosis change : stages.changes(loaded.snapshotBefore(watermark), watermark)) {
+      times.note("diagnosis", change.snapshotDate().toString(), change.spoken());
+    }
   }
 
   private boolean retrainingIsDue(LocalDate watermark) {
@@ -183,11 +187,17 @@ final class MLPipelineOrchestrator {
         stages.newestRealised(loaded.snapshotBefore(watermark), watermark);
     Verdict verdict =
         newest.map(score -> score.verdict(retrainThreshold)).orElse(Verdict.NO_EVIDENCE);
+    Optional<String> fault =
+        verdict == Verdict.BREACH
+            ? stages
+                .feedFault(watermark)
+                .or(() -> newest.flatMap(score -> stages.feedFault(score.snapshot())))
+            : Optional.empty();
     times.note(
         "retrain",
         watermark.toString(),
-        MonitorSummaries.retraining(newest, verdict, retrainThreshold));
-    return verdict == Verdict.BREACH;
+        MonitorSummaries.retraining(newest, verdict, retrainThreshold, fault));
+    return verdict == Verdict.BREACH && fault.isEmpty();
   }
 
   private void tryToTrain(LocalDate watermark) {
@@ -235,6 +245,14 @@ final class MLPipelineOrchestrator {
         watermark.toString(),
         () -> stages.score(watermark),
         StageSummaries::of);
+    stages
+        .feedFault(watermark)
+        .ifPresent(
+            fault ->
+                times.note(
+                    "score",
+                    watermark.toString(),
+                    "warning: " + fault + "; the scores rest on these data"));
     times.run(
         "monitor",
         "DriftDetector",
