@@ -1,27 +1,5 @@
 -- One row per row of drift_bins and of bin_counts: the bins of a snapshot against those of its references and of the champion's training.
--- Beside them, with features, one row per month of comments that they can see: how many have a sentiment, and how many of them the commonest one.
-with sentiments as (
-  select
-    year(chat_date) * 100 + month(chat_date) as month,
-    sentiment,
-    count(*) as comments
-  from feedback_sentiment
-  where :subject = 'feature'
-    and chat_date >= :snapshot_date - interval '3 months'
-    and chat_date < :snapshot_date
-    and sentiment is not null
-  group by year(chat_date) * 100 + month(chat_date), sentiment
-),
-
-months as (
-  select
-    month,
-    sum(comments) as comments,
-    max(comments) as commonest
-  from sentiments
-  group by month
-)
-
+-- Beside them one row per row of sentiment_months.
 select
   'reference' as compared_with,
   cast(segment as string) as segment,
@@ -59,5 +37,5 @@ select
   cast(commonest as bigint) as snapshot_rows,
   null as reference_sum,
   null as snapshot_sum
-from months
+from sentiment_months
 order by compared_with nulls last, segment nulls last, name nulls last, bin nulls last, is_rare nulls last, category nulls last

@@ -34,7 +34,8 @@ final class DriftDetector {
               .reading("category_bins", Sql.named("monitoring/category_bins"))
               .reading("number_bins", Sql.named("monitoring/number_bins"))
               .reading("compared_categories", Sql.named("monitoring/compared_categories"))
-              .reading("compared_numbers", Sql.named("monitoring/compared_numbers")));
+              .reading("compared_numbers", Sql.named("monitoring/compared_numbers"))
+              .reading("sentiment_months", Sql.named("monitoring/sentiment_months")));
 
   private static final Sql REFERENCE = Sql.named("monitoring/drift_reference");
   private static final String NO_CHAMPION = "none";
