@@ -58,4 +58,19 @@ public record DataFaults(List<DataFault> all) {
         .filter(fault -> fault.period().meets(days))
         .toList();
   }
+
+  /**
+   * The holes and faults in what the features of a snapshot are made from, whether or not somebody
+   * has accepted them, and silence that begins on its day: the newest sales are late.
+   */
+  public List<DataFault> near(LocalDate snapshot) {
+    Period days = new Period(snapshot.minusMonths(FEATURE_MONTHS), snapshot);
+    return all.stream()
+        .filter(fault -> fault.kind().isHole() || fault.kind().holdsTraining())
+        .filter(fault -> fault.period().meets(days))
+        .filter(
+            fault ->
+                fault.firstDay().isBefore(snapshot) || fault.kind() == DataFault.Kind.SILENT_DAYS)
+        .toList();
+  }
 }

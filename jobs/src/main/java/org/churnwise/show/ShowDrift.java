@@ -1,9 +1,10 @@
 package org.churnwise.show;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.Version;
-import org.churnwise.sql.Sql;
+import org.churnwise.quality.Diagnoses;
 import org.churnwise.warehouse.ResultRow;
 import picocli.CommandLine.Command;
 
@@ -23,33 +24,27 @@ final class ShowDrift extends ShowTable {
           Shown.text("verdict", "verdict"),
           Shown.text("model_version", "model"));
 
-  @Override
-  Sql query() {
-    return Sql.named("show/drift");
-  }
-
-  @Override
-  List<Shown> columns() {
-    return COLUMNS;
-  }
-
-  @Override
-  String counted() {
-    return "snapshots";
-  }
-
-  @Override
-  int usually() {
-    return 1;
-  }
-
-  @Override
-  String nothing() {
-    return "nothing was compared yet: drift needs a model, run submit/churn pipeline --mode all";
+  ShowDrift() {
+    super(
+        new Subject(
+            "show/drift",
+            COLUMNS,
+            "snapshots",
+            1,
+            "nothing was compared yet: drift needs a model, run submit/churn pipeline --mode all"));
   }
 
   @Override
   List<String> summary(Job job, List<ResultRow> rows) {
-    return DriftSummary.lines(rows);
+    List<String> lines = new ArrayList<>(DriftSummary.lines(rows));
+    Diagnoses diagnoses = Diagnoses.of(job.ledger().view(), job.warehouse());
+    rows.stream()
+        .map(row -> row.date("snapshot_date"))
+        .distinct()
+        .sorted()
+        .flatMap(snapshot -> diagnoses.newest(snapshot).stream())
+        .map(one -> "%s: %s".formatted(one.snapshotDate(), one.spoken()))
+        .forEach(lines::add);
+    return lines;
   }
 }
