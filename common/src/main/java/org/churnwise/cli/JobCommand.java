@@ -255,7 +255,7 @@ public abstract class JobCommand implements Callable<Integer> {
       console.line("the tables were upgraded " + schema.change());
     }
     if (tables() == Tables.CREATED) {
-      warehouse.createViews();
+      schema.renewViews();
     }
   }
 

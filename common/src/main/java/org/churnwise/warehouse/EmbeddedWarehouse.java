@@ -130,7 +130,12 @@ public class EmbeddedWarehouse implements Warehouse {
   @Override
   public void createTables() {
     DuckDbFile.createSchema(session, schema());
-    transaction(() -> Tables.kept().forEach(table -> session.execute(table.ddl())));
+    Set<String> existing = tableNames();
+    transaction(
+        () ->
+            Tables.kept().stream()
+                .filter(table -> !existing.contains(table.name()))
+                .forEach(table -> session.execute(table.ddl())));
   }
 
   @Override
