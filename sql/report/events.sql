@@ -7,6 +7,8 @@ with decisions_and_alerts as (
     cast(null as string) as severity,
     model_version as subject,
     reason as message,
+    cast(null as string) as owners,
+    cast(null as string) as next_command,
     decision_id as event_id
   from model_decisions_history
   union all
@@ -17,6 +19,8 @@ with decisions_and_alerts as (
     severity,
     source || ' ' || subject as subject,
     message,
+    owners,
+    next_command,
     alert_id as event_id
   from alerts_timeline
 )
@@ -27,6 +31,8 @@ select
   state,
   severity,
   subject,
-  message
+  message,
+  owners,
+  next_command
 from decisions_and_alerts
 order by happened_at desc nulls last, kind nulls last, event_id nulls last

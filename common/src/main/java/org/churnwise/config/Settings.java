@@ -19,8 +19,10 @@ public record Settings(
     ValueSettings value,
     MonitoringSettings monitoring,
     AlertSettings alerts,
+    OpenLineageSettings openLineage,
     SparkSettings spark,
     ReportSettings report,
+    MetricsSettings metrics,
     ResolvedKeys resolved) {
 
   /** Refuses parts that contradict each other. */

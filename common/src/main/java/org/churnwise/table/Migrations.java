@@ -122,7 +122,23 @@ public final class Migrations {
               "migrations/016_add_psi_since_training",
               "migrations/016_add_breach_since",
               "migrations/016_add_importance"),
-          Migration.of(ESTIMATES, "performance is estimated before labels come"));
+          Migration.of(ESTIMATES, "performance is estimated before labels come"),
+          Migration.of(
+              19,
+              "stages tell how many bytes they carried",
+              "migrations/019_add_bytes_read_stage_runs",
+              "migrations/019_add_bytes_written_stage_runs"),
+          Migration.of(
+              20,
+              "lineage goes from files to predictions, table by table",
+              "migrations/020_drop_taken_back",
+              "migrations/020_name_releases",
+              "migrations/020_name_files",
+              "migrations/020_name_comments",
+              "migrations/020_add_sentiments",
+              "migrations/020_name_monitored",
+              "migrations/020_name_datasets",
+              "migrations/020_add_models"));
 
   private Migrations() {}
 

@@ -143,6 +143,7 @@ public final class Tables {
         "data_quality_summary",
         "model_decisions_history",
         "alerts_timeline",
+        "stage_costs",
         "run_history",
         "quarantine_summary",
         "contact_list",

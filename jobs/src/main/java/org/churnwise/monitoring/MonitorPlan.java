@@ -66,8 +66,9 @@ final class MonitorPlan {
   StageSlice performance(LocalDate snapshot) {
     LedgerView view = ledger.view();
     List<Input> inputs =
-        new ArrayList<>(view.input(Stage.LABEL, "label", new SliceId.Snapshot(snapshot)));
-    inputs.addAll(view.input(Stage.FEATURES, "features", new SliceId.Snapshot(snapshot)));
+        new ArrayList<>(
+            view.input(Stage.LABEL, Tables.CUSTOMER_LABELS.name(), new SliceId.Snapshot(snapshot)));
+    inputs.addAll(features(snapshot));
     view.keys(Stage.SCORE)
         .forEach(
             (slice, key) -> {
@@ -77,7 +78,7 @@ final class MonitorPlan {
               }
             });
     return slice(
-        "model_performance",
+        Tables.MODEL_PERFORMANCE.name(),
         new SliceId.Performance(snapshot),
         configuration(),
         List.of(PerformanceTracker.GROUPS, EvaluationSums.QUERY, CampaignTracker.GROUPS),
@@ -120,12 +121,20 @@ final class MonitorPlan {
         drift,
         champion,
         references,
-        day -> ledger.view().input(Stage.SCORE, "score", new SliceId.Predictions(day, version)),
+        day ->
+            ledger
+                .view()
+                .input(
+                    Stage.SCORE,
+                    Tables.CHURN_PREDICTIONS.name(),
+                    new SliceId.Predictions(day, version)),
         champion.flatMap(known -> estimates().terms(snapshot, known)));
   }
 
   private List<Input> features(LocalDate snapshot) {
-    return ledger.view().input(Stage.FEATURES, "features", new SliceId.Snapshot(snapshot));
+    return ledger
+        .view()
+        .input(Stage.FEATURES, Tables.CUSTOMER_FEATURES.name(), new SliceId.Snapshot(snapshot));
   }
 
   /** The one by which the snapshot was judged first: later promotions change no finding. */
@@ -189,8 +198,7 @@ final class MonitorPlan {
     references.forEach(reference -> reference.snapshot().ifPresent(days::add));
     List<Input> inputs = new ArrayList<>();
     days.forEach(day -> inputs.addAll(inputsAt.apply(day)));
-    champion.ifPresent(
-        known -> inputs.add(new Input("model_versions", known.version(), known.artifactSha256())));
+    champion.map(ModelVersion::asInput).ifPresent(inputs::add);
     terms.ifPresent(known -> inputs.addAll(estimates().inputs(known)));
     // what was found before decides, but a table is no input of itself
     String configuration = Hash.of(configuration(), references.toString(), terms.toString());

@@ -37,6 +37,7 @@ record ReportRows(
     Answer quality,
     Answer events,
     Answer runs,
+    Answer costs,
     Answer contacts,
     Answer lineage) {
 
@@ -80,6 +81,7 @@ record ReportRows(
         read(warehouse, "quality"),
         read(warehouse, "events"),
         read(warehouse, "runs"),
+        read(warehouse, "costs"),
         Answer.of(warehouse, Sql.named("report/contacts").with("most", customers)),
         read(warehouse, "lineage"));
   }

@@ -13,7 +13,9 @@
   }
 
   function decimal(value, digits) {
-    return value === null || value === undefined ? "–" : value.toFixed(digits === undefined ? 3 : digits);
+    if (value === null || value === undefined) { return "–"; }
+    const text = value.toFixed(digits === undefined ? 3 : digits);
+    return /^-0[.0]*$/.test(text) ? text.slice(1) : text; // rounded to zero from below
   }
 
   function percent(value) {
@@ -173,7 +175,9 @@
       return base({
         tooltip: tooltip("item", (one) => {
           const cell = d.cells[one.dataIndex];
-          return tip(d.y[cell[1]] + " · " + d.x[cell[0]], [["value", decimal(cell[2])], ["bound", decimal(cell[3], 2)], ["verdict", cell[4]]]);
+          return tip(d.y[cell[1]] + " · " + d.x[cell[0]], [
+            ["kind", d.kinds[cell[1]]], ["value", decimal(cell[2])], ["bound", decimal(cell[3], 2)], ["verdict", cell[4]],
+            ["reference", cell[5] || "–"], ["changed since", cell[6] || "–"]]);
         }),
         grid: { left: width(d.y), right: 4, top: 24, bottom: 4 },
         xAxis: axis({ type: "category", data: d.x, position: "top", label: { formatter: (day) => day.slice(0, 7) } }),

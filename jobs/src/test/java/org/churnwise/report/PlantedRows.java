@@ -166,7 +166,13 @@ final class PlantedRows {
             "threshold",
             0.2,
             "verdict",
-            verdict));
+            verdict,
+            "kind",
+            "attribute",
+            "reference_date",
+            LocalDate.of(2025, 2, 1),
+            "breach_since",
+            null));
   }
 
   PlantedRows alert(String state, String severity, String message) {
@@ -184,7 +190,11 @@ final class PlantedRows {
             "subject",
             "performance f1",
             "message",
-            message));
+            message,
+            "owners",
+            "customer-data model",
+            "next_command",
+            "submit/churn show drift"));
   }
 
   static LocalDateTime time() {
@@ -210,6 +220,7 @@ final class PlantedRows {
         answer("quality"),
         answer("events"),
         answer("runs"),
+        answer("costs"),
         answer("contacts"),
         answer("lineage"));
   }

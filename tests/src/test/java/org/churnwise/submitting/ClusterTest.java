@@ -52,7 +52,7 @@ class ClusterTest {
 
   /** Many small trees: a fit that takes seconds, however few the rows are. */
   private static final String[] LONG_FIT = {
-    "--set", "training.workers=2", "--set", "training.rounds=300"
+    "--set", "training.workers=2", "--set", "training.rounds=150"
   };
 
   /** Spark's record of a job that started; its stages have the names of the code that asked. */
