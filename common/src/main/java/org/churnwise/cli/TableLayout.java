@@ -46,7 +46,7 @@ final class TableLayout {
   }
 
   private static boolean isNumber(String cell) {
-    return cell.matches("-?[\\d,.]*(e-?\\d+)?%?|-");
+    return cell.matches("-?[\\d,.]*(e-?\\d+)?%?|-|[\\d.]+ [kMGT]?B");
   }
 
   /** The lines; none is wider than {@code width} columns. */

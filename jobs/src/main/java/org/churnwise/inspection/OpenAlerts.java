@@ -2,23 +2,24 @@ package org.churnwise.inspection;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
 import org.churnwise.notification.AlertNotifier;
 import org.churnwise.notification.AlertRules;
 import org.churnwise.quality.Alert;
+import org.churnwise.quality.AlertManager;
 import org.churnwise.quality.AlertState;
-import org.churnwise.run.RecordRows;
-import org.churnwise.sql.Sql;
-import org.churnwise.warehouse.Warehouse;
 
 /** What {@code status} says of alerts. */
 final class OpenAlerts {
   private OpenAlerts() {}
 
-  static List<Alert> read(Warehouse warehouse) {
-    return RecordRows.read(warehouse.query(Sql.named("monitoring/open_alerts")), Alert.class);
+  /** Those that nobody has resolved, the worst and newest first. */
+  static List<Alert> read(Job job) {
+    return new AlertManager(job.warehouse(), job.ledger())
+        .active().stream().sorted(Comparator.comparing(Alert::severity).reversed()).toList();
   }
 
   static void print(Job job, List<Alert> alerts) {

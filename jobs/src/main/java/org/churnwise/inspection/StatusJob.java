@@ -126,7 +126,7 @@ public final class StatusJob extends JobCommand {
     console.line("champion  " + champion.map(StatusJob::describe).orElse("none"));
     MonitorSummaries.printPerformance(console, job.warehouse());
     EstimateTexts.newest(job.warehouse()).ifPresent(line -> console.line("estimate  " + line));
-    List<Alert> alerts = OpenAlerts.read(job.warehouse());
+    List<Alert> alerts = OpenAlerts.read(job);
     OpenAlerts.print(job, alerts);
     Freshness freshness =
         Freshness.of(loaded, job.run().asOf(), job.settings().alerts().maxAgeDays());

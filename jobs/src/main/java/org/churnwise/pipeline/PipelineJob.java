@@ -32,6 +32,7 @@ import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.ModelMonitor;
 import org.churnwise.monitoring.MonitorSummaries;
 import org.churnwise.notification.AlertNotifier;
+import org.churnwise.quality.AlertManager;
 import org.churnwise.report.Report;
 import org.churnwise.report.ReportFile;
 import org.churnwise.run.LoadedFiles;
@@ -219,7 +220,7 @@ public class PipelineJob extends JobCommand {
             .get(0)
             .longValue("slices");
     new AlertNotifier(job.settings().alerts(), job.warehouse(), job.ledger()).judgeFreshness();
-    long alerts = job.warehouse().query(Sql.named("monitoring/open_alerts")).size();
+    long alerts = new AlertManager(job.warehouse(), job.ledger()).active().size();
     Console console = job.console();
     MonitorSummaries.printPerformance(console, job.warehouse());
     if (slices == 0) {

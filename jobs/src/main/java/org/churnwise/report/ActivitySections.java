@@ -95,7 +95,7 @@ final class ActivitySections {
         row.string("kind") + " " + row.string("state").toLowerCase(Locale.ROOT),
         row.string("subject"),
         row.string("message"),
-        row.optionalString("owners").map(ActivitySections::listed).orElse(""),
+        isOpen(row) ? row.optionalString("owners").map(ActivitySections::listed).orElse("") : "",
         isOpen(row) ? row.optionalString("next_command").orElse("") : "");
   }
 

@@ -6,7 +6,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.Version;
-import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.ResultRow;
 import picocli.CommandLine.Command;
 
@@ -26,24 +25,8 @@ final class ShowAlerts extends ShowTable {
           Shown.text("subject", "subject"),
           Shown.below("message"));
 
-  @Override
-  Sql query() {
-    return Sql.named("show/alerts");
-  }
-
-  @Override
-  List<Shown> columns() {
-    return COLUMNS;
-  }
-
-  @Override
-  String counted() {
-    return "alerts";
-  }
-
-  @Override
-  int usually() {
-    return 20;
+  ShowAlerts() {
+    super(new Subject("show/alerts", COLUMNS, "alerts", 20, "no alert was ever raised"));
   }
 
   @Override
@@ -57,10 +40,5 @@ final class ShowAlerts extends ShowTable {
         states.entrySet().stream()
             .map(state -> state.getValue() + " " + state.getKey())
             .collect(Collectors.joining(", ")));
-  }
-
-  @Override
-  String nothing() {
-    return "no alert was ever raised";
   }
 }

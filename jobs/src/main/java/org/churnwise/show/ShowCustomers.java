@@ -3,7 +3,6 @@ package org.churnwise.show;
 import java.util.List;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.Version;
-import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.ResultRow;
 import picocli.CommandLine.Command;
 
@@ -23,29 +22,14 @@ final class ShowCustomers extends ShowTable {
           new Shown("expected_value_usd", "expected USD", Shown.Form.HUNDREDTHS),
           Shown.text("reason_1", "strongest reason"));
 
-  @Override
-  Sql query() {
-    return Sql.named("show/customers");
-  }
-
-  @Override
-  List<Shown> columns() {
-    return COLUMNS;
-  }
-
-  @Override
-  String counted() {
-    return "customers";
-  }
-
-  @Override
-  int usually() {
-    return 20;
-  }
-
-  @Override
-  String nothing() {
-    return "no contact list yet: it needs a model, run submit/churn pipeline --mode all";
+  ShowCustomers() {
+    super(
+        new Subject(
+            "show/customers",
+            COLUMNS,
+            "customers",
+            20,
+            "no contact list yet: it needs a model, run submit/churn pipeline --mode all"));
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.churnwise.show;
 
 import java.util.List;
 import org.churnwise.cli.Version;
-import org.churnwise.sql.Sql;
 import picocli.CommandLine.Command;
 
 /** {@code show decisions}: the decisions on models and their reasons. */
@@ -21,28 +20,13 @@ final class ShowDecisions extends ShowTable {
           Shown.text("alias_now", "now"),
           Shown.below("reason"));
 
-  @Override
-  Sql query() {
-    return Sql.named("show/decisions");
-  }
-
-  @Override
-  List<Shown> columns() {
-    return COLUMNS;
-  }
-
-  @Override
-  String counted() {
-    return "decisions";
-  }
-
-  @Override
-  int usually() {
-    return 20;
-  }
-
-  @Override
-  String nothing() {
-    return "no model yet: run submit/churn pipeline --mode all";
+  ShowDecisions() {
+    super(
+        new Subject(
+            "show/decisions",
+            COLUMNS,
+            "decisions",
+            20,
+            "no model yet: run submit/churn pipeline --mode all"));
   }
 }

@@ -3,7 +3,6 @@ package org.churnwise.show;
 import java.util.List;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.Version;
-import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.ResultRow;
 import picocli.CommandLine.Command;
 
@@ -23,29 +22,14 @@ final class ShowDrift extends ShowTable {
           Shown.text("verdict", "verdict"),
           Shown.text("model_version", "model"));
 
-  @Override
-  Sql query() {
-    return Sql.named("show/drift");
-  }
-
-  @Override
-  List<Shown> columns() {
-    return COLUMNS;
-  }
-
-  @Override
-  String counted() {
-    return "snapshots";
-  }
-
-  @Override
-  int usually() {
-    return 1;
-  }
-
-  @Override
-  String nothing() {
-    return "nothing was compared yet: drift needs a model, run submit/churn pipeline --mode all";
+  ShowDrift() {
+    super(
+        new Subject(
+            "show/drift",
+            COLUMNS,
+            "snapshots",
+            1,
+            "nothing was compared yet: drift needs a model, run submit/churn pipeline --mode all"));
   }
 
   @Override

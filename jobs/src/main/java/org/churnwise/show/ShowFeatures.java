@@ -13,7 +13,6 @@ import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.scoring.Importance;
-import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.ShownRows;
 import picocli.CommandLine.Command;
@@ -56,6 +55,12 @@ final class ShowFeatures extends ShowTable {
           "comparisons",
           "meaning",
           "newest_first");
+
+  ShowFeatures() {
+    super(
+        new Subject(
+            "show/features", COLUMNS, "features", 100, "conf/features.conf names no feature"));
+  }
 
   @Override
   ShownRows found(Job job, long upTo) {
@@ -113,30 +118,5 @@ final class ShowFeatures extends ShowTable {
   @Override
   List<String> summary(Job job, List<ResultRow> rows) {
     return List.of("weight: mean absolute contribution in log-odds; drift: PSI beyond chance");
-  }
-
-  @Override
-  Sql query() {
-    return Sql.named("show/features");
-  }
-
-  @Override
-  List<Shown> columns() {
-    return COLUMNS;
-  }
-
-  @Override
-  String counted() {
-    return "features";
-  }
-
-  @Override
-  int usually() {
-    return 100;
-  }
-
-  @Override
-  String nothing() {
-    return "conf/features.conf names no feature";
   }
 }

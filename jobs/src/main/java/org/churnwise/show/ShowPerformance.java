@@ -32,34 +32,19 @@ final class ShowPerformance extends ShowTable {
           Shown.thousandths("brier", "Brier"),
           Shown.below("estimate_note"));
 
-  @Override
-  Sql query() {
-    return Sql.named("show/performance");
-  }
-
-  @Override
-  List<Shown> columns() {
-    return COLUMNS;
-  }
-
-  @Override
-  String counted() {
-    return "snapshots";
-  }
-
-  @Override
-  int usually() {
-    return 13;
+  ShowPerformance() {
+    super(
+        new Subject(
+            "show/performance",
+            COLUMNS,
+            "snapshots",
+            13,
+            "no model has scored yet: run submit/churn pipeline --mode all"));
   }
 
   /** How estimates did whose labels have come. */
   @Override
   List<String> summary(Job job, List<ResultRow> rows) {
     return EstimateTexts.record(job.warehouse().query(Sql.named("monitoring/estimate_record")));
-  }
-
-  @Override
-  String nothing() {
-    return "no model has scored yet: run submit/churn pipeline --mode all";
   }
 }

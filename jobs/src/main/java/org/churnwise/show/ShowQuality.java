@@ -3,7 +3,6 @@ package org.churnwise.show;
 import java.util.List;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.Version;
-import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.ResultRow;
 import picocli.CommandLine.Command;
 
@@ -27,29 +26,14 @@ final class ShowQuality extends ShowTable {
           Shown.count("breaches", "breaches"),
           Shown.text("verdict", "verdict"));
 
-  @Override
-  Sql query() {
-    return Sql.named("show/quality");
-  }
-
-  @Override
-  List<Shown> columns() {
-    return COLUMNS;
-  }
-
-  @Override
-  String counted() {
-    return "checks";
-  }
-
-  @Override
-  int usually() {
-    return 40;
-  }
-
-  @Override
-  String nothing() {
-    return "nothing was checked yet: run submit/churn pipeline --mode all";
+  ShowQuality() {
+    super(
+        new Subject(
+            "show/quality",
+            COLUMNS,
+            "checks",
+            40,
+            "nothing was checked yet: run submit/churn pipeline --mode all"));
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.churnwise.show;
 
 import java.util.List;
 import org.churnwise.cli.Version;
-import org.churnwise.sql.Sql;
 import picocli.CommandLine.Command;
 
 /** {@code show quarantine}: bad rows by file and rule. */
@@ -23,28 +22,7 @@ final class ShowQuarantine extends ShowTable {
           Shown.count("first_line", "first line"),
           Shown.text("due_on", "due on"));
 
-  @Override
-  Sql query() {
-    return Sql.named("show/quarantine");
-  }
-
-  @Override
-  List<Shown> columns() {
-    return COLUMNS;
-  }
-
-  @Override
-  String counted() {
-    return "files";
-  }
-
-  @Override
-  int usually() {
-    return 20;
-  }
-
-  @Override
-  String nothing() {
-    return "the quarantine is empty";
+  ShowQuarantine() {
+    super(new Subject("show/quarantine", COLUMNS, "files", 20, "the quarantine is empty"));
   }
 }

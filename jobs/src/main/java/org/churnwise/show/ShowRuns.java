@@ -2,7 +2,6 @@ package org.churnwise.show;
 
 import java.util.List;
 import org.churnwise.cli.Version;
-import org.churnwise.sql.Sql;
 import picocli.CommandLine.Command;
 
 /** {@code show runs}: the commands that were run, with what they wrote. */
@@ -23,28 +22,13 @@ final class ShowRuns extends ShowTable {
           new Shown("bytes_written", "written", Shown.Form.BYTES),
           Shown.below("error"));
 
-  @Override
-  Sql query() {
-    return Sql.named("show/runs");
-  }
-
-  @Override
-  List<Shown> columns() {
-    return COLUMNS;
-  }
-
-  @Override
-  String counted() {
-    return "runs";
-  }
-
-  @Override
-  int usually() {
-    return 20;
-  }
-
-  @Override
-  String nothing() {
-    return "nothing was run yet: run submit/churn pipeline --mode all";
+  ShowRuns() {
+    super(
+        new Subject(
+            "show/runs",
+            COLUMNS,
+            "runs",
+            20,
+            "nothing was run yet: run submit/churn pipeline --mode all"));
   }
 }

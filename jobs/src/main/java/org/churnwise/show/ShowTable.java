@@ -30,26 +30,33 @@ abstract class ShowTable extends JobCommand {
       description = "How many of the newest to show, see above.")
   private Integer last;
 
-  /** The query over the view, or what else gives its rows. */
-  abstract Sql query();
+  private final Subject subject;
+
+  ShowTable(Subject subject) {
+    this.subject = subject;
+  }
+
+  /**
+   * What is shown.
+   *
+   * @param query name of the query over the view, or over what else gives its rows
+   * @param columns of the table; CSV and JSON have all of the query
+   * @param counted what {@code --last} counts, in the plural, such as snapshots
+   * @param usually how many are shown without {@code --last}
+   * @param nothing what to say when there is no row: what is missing, and what to do
+   */
+  record Subject(String query, List<Shown> columns, String counted, int usually, String nothing) {}
+
+  /** The query of the subject. */
+  final Sql query() {
+    return Sql.named(subject.query());
+  }
 
   /** The newest rows. */
   ShownRows found(Job job, long upTo) {
     Sql query = query().with("up_to", upTo);
     return job.warehouse().look(query.name(), query.prepared(), MOST_ROWS);
   }
-
-  /** The columns of the table; CSV and JSON have all of the query. */
-  abstract List<Shown> columns();
-
-  /** What {@code --last} counts, in the plural, such as snapshots. */
-  abstract String counted();
-
-  /** How many are shown without {@code --last}. */
-  abstract int usually();
-
-  /** What to say when there is no row: what is missing, and what to do. */
-  abstract String nothing();
 
   /** Lines above the table. */
   List<String> summary(Job job, List<ResultRow> rows) {
@@ -69,13 +76,13 @@ abstract class ShowTable extends JobCommand {
   @Override
   protected final void validate(Settings settings) {
     if (last != null && last < 1) {
-      throw ChurnException.usage("--last %d: name 1 or more %s".formatted(last, counted()));
+      throw ChurnException.usage("--last %d: name 1 or more %s".formatted(last, subject.counted()));
     }
   }
 
   @Override
   protected final Listing.Listed run(Job job) {
-    int wanted = last == null ? usually() : last;
+    int wanted = last == null ? subject.usually() : last;
     ShownRows found = found(job, wanted + 1L);
     List<ResultRow> rows =
         found.rows().stream().filter(row -> row.longValue(NUMBERED) <= wanted).toList();
@@ -88,7 +95,9 @@ abstract class ShowTable extends JobCommand {
       print(job, rows);
       if (rows.size() < found.rows().size()) {
         job.console()
-            .line("  there are more %s: --last %d shows more".formatted(counted(), 10L * wanted));
+            .line(
+                "  there are more %s: --last %d shows more"
+                    .formatted(subject.counted(), 10L * wanted));
       }
     }
     return listing.listed(output.json());
@@ -97,12 +106,12 @@ abstract class ShowTable extends JobCommand {
   private void print(Job job, List<ResultRow> rows) {
     Console console = job.console();
     if (rows.isEmpty()) {
-      console.line(nothing());
+      console.line(subject.nothing());
       return;
     }
     summary(job, rows).forEach(console::paragraph);
-    List<Shown> beside = columns().stream().filter(column -> !isBelow(column)).toList();
-    List<Shown> below = columns().stream().filter(ShowTable::isBelow).toList();
+    List<Shown> beside = subject.columns().stream().filter(column -> !isBelow(column)).toList();
+    List<Shown> below = subject.columns().stream().filter(ShowTable::isBelow).toList();
     console.lookUp(
         beside.stream().map(Shown::heading).toList(),
         rows.stream().map(row -> cells(beside, row)).toList(),

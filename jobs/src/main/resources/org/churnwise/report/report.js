@@ -172,6 +172,7 @@
       const shade = (value, bound, verdict) =>
         verdict === "BREACH" ? (value === null || value >= 3 * bound ? 4 : 3)
           : verdict === "NO_EVIDENCE" || value === null ? 0 : value < bound / 2 ? 1 : 2;
+      const named = d.y.map((name, i) => d.kinds[i] === "behaviour" ? name : name + " · " + d.kinds[i]);
       return base({
         tooltip: tooltip("item", (one) => {
           const cell = d.cells[one.dataIndex];
@@ -179,9 +180,9 @@
             ["kind", d.kinds[cell[1]]], ["value", decimal(cell[2])], ["bound", decimal(cell[3], 2)], ["verdict", cell[4]],
             ["reference", cell[5] || "–"], ["changed since", cell[6] || "–"]]);
         }),
-        grid: { left: width(d.y), right: 4, top: 24, bottom: 4 },
+        grid: { left: width(named), right: 4, top: 24, bottom: 4 },
         xAxis: axis({ type: "category", data: d.x, position: "top", label: { formatter: (day) => day.slice(0, 7) } }),
-        yAxis: axis({ type: "category", data: d.y, inverse: true, label: { hideOverlap: false, interval: 0, color: ink.ink } }),
+        yAxis: axis({ type: "category", data: d.y, inverse: true, label: { hideOverlap: false, interval: 0, color: ink.ink, formatter: (name, i) => named[i] } }),
         visualMap: { show: false, type: "piecewise", dimension: 2, pieces: [
           { value: 0, color: ink.unknown }, { value: 1, color: ink.calm }, { value: 2, color: ink.near },
           { value: 3, color: ink.breach }, { value: 4, color: ink.strong }] },

@@ -95,7 +95,7 @@ sql/labels/customer_labels.sql         | label
 sql/labels/label_checks.sql            | label
 sql/monitoring/bin_counts.sql          | monitor
 sql/warehouse/duckdb/dialect.sql       | features feedback ingest label monitor score train
-sql/monitoring/open_alerts.sql         |
+sql/monitoring/alerts.sql              |
 sql/run/stage_keys.sql                 |
 sql/replay/recorded_contents.sql       |
 """)
