@@ -58,13 +58,14 @@ public record Diagnoses(List<Diagnosis> all) {
         .toList();
   }
 
-  /** These and, in place of those of the same snapshots and evidence, some that were judged since. */
+  /**
+   * These and, in place of those of the same snapshots and evidence, some that were judged since.
+   */
   public Diagnoses with(List<Diagnosis> newer) {
     List<Diagnosis> rows = new ArrayList<>(all);
     rows.removeIf(known -> newer.stream().anyMatch(one -> isOfTheSame(one, known)));
     rows.addAll(newer);
-    rows.sort(
-        Comparator.comparing(Diagnosis::snapshotDate).thenComparing(Diagnosis::evidence));
+    rows.sort(Comparator.comparing(Diagnosis::snapshotDate).thenComparing(Diagnosis::evidence));
     return new Diagnoses(rows);
   }
 
@@ -76,8 +77,7 @@ public record Diagnoses(List<Diagnosis> all) {
     return new Diagnoses(
         all.stream()
             .filter(
-                one ->
-                    one.evidence() != Evidence.LABELS || !snapshots.contains(one.snapshotDate()))
+                one -> one.evidence() != Evidence.LABELS || !snapshots.contains(one.snapshotDate()))
             .toList());
   }
 

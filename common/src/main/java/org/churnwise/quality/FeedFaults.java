@@ -37,7 +37,6 @@ public final class FeedFaults {
     List<String> faults = of(snapshot);
     return faults.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            "feed fault at %s: %s".formatted(snapshot, String.join(", ", faults)));
+        : Optional.of("feed fault at %s: %s".formatted(snapshot, String.join(", ", faults)));
   }
 }

@@ -102,8 +102,7 @@ final class DiagnosisAlerts {
    * @param isTold whether the alert of the F1 tells it
    * @param upToNow the snapshots that may have an alert, this one among them
    */
-  static List<AlertChange> ofLabels(
-      Diagnosis diagnosis, boolean isTold, List<LocalDate> upToNow) {
+  static List<AlertChange> ofLabels(Diagnosis diagnosis, boolean isTold, List<LocalDate> upToNow) {
     List<AlertChange> changes = new ArrayList<>();
     for (Cause cause : OF_THE_MODEL) {
       changes.add(AlertChange.close(SOURCE, subject(cause), upToNow));

@@ -76,8 +76,7 @@ record DiagnosisRule(DiagnosisSettings bounds, int minRows) {
   private Answer ofChange(DriftedParts parts) {
     List<DriftFinding> brought = parts.broughtByNewcomers(minRows);
     List<DriftFinding> moved = parts.movedByEarlier();
-    boolean isByAttribute =
-        brought.stream().anyMatch(one -> one.kind() == FeatureKind.ATTRIBUTE);
+    boolean isByAttribute = brought.stream().anyMatch(one -> one.kind() == FeatureKind.ATTRIBUTE);
     if (isByAttribute || moved.isEmpty() && !brought.isEmpty()) {
       return ofPopulation(parts, brought, moved, isByAttribute);
     }
@@ -140,8 +139,7 @@ record DiagnosisRule(DiagnosisSettings bounds, int minRows) {
     Optional<ModelChange> known = change.filter(ModelChange::isEvidence);
     Cause before = first.map(Diagnosis::cause).orElse(Cause.NO_EVIDENCE);
     if (known.isEmpty() || before == Cause.FEED_FAULT) {
-      String came =
-          known.map(ModelChange::ranking).orElse("what the model came to is not known");
+      String came = known.map(ModelChange::ranking).orElse("what the model came to is not known");
       return new Answer(
           before,
           first.map(Diagnosis::action).orElse(Action.HOLD),
@@ -157,8 +155,7 @@ record DiagnosisRule(DiagnosisSettings bounds, int minRows) {
   private Answer ofChangedCustomers(Diagnosis first, ModelChange change) {
     boolean isLoss = change.isLoss(bounds);
     boolean isShift = change.isShift(bounds);
-    Action action =
-        isLoss ? Action.RETRAIN : isShift ? Action.RECALIBRATE : Action.HOLD;
+    Action action = isLoss ? Action.RETRAIN : isShift ? Action.RECALIBRATE : Action.HOLD;
     String came =
         isLoss || !isShift ? change.ranking() : change.ranking() + "; " + change.calibration();
     String verdict = isLoss ? "the model ranks worse" : isShift ? "" : "the model holds";
@@ -181,9 +178,7 @@ record DiagnosisRule(DiagnosisSettings bounds, int minRows) {
       return new Answer(
           Cause.CALIBRATION_CHANGE,
           Action.RECALIBRATE,
-          change.shift() >= CLEAR * bounds.calibrationShift()
-              ? Confidence.HIGH
-              : Confidence.MEDIUM,
+          change.shift() >= CLEAR * bounds.calibrationShift() ? Confidence.HIGH : Confidence.MEDIUM,
           "the model ranks as before (%s), and its probabilities are off: %s"
               .formatted(change.ranking(), change.calibration()));
     }

@@ -164,9 +164,7 @@ final class Diagnostician {
         first.flatMap(Diagnosis::deadFeed));
   }
 
-  /**
-   * What the model came to, beside the better of its held-out and its first evaluated snapshot.
-   */
+  /** What the model came to, beside the better of its held-out and its first evaluated snapshot. */
   private Optional<ModelChange> change(
       LocalDate snapshot, String version, Optional<LocalDate> before) {
     RealisedMetrics realised = RealisedMetrics.of(ledger.view(), warehouse);

@@ -51,8 +51,7 @@ final class DriftAlerts {
     }
     if (!breaches.isEmpty() && isNewest && !isTold) {
       String message = message(drift, breaches) + inBrief(diagnosis);
-      changes.add(
-          AlertChange.open(SOURCE, subject, drift.snapshot(), severity(breaches), message));
+      changes.add(AlertChange.open(SOURCE, subject, drift.snapshot(), severity(breaches), message));
     }
     return changes;
   }

@@ -43,12 +43,16 @@ record DriftedParts(List<DriftFinding> findings) {
   /** Those that drifted among the earlier customers too. */
   List<DriftFinding> movedByEarlier() {
     return farthestFirst(
-        drifted().stream().flatMap(one -> of(one, EARLIER).stream()).filter(this::isBreach).toList());
+        drifted().stream()
+            .flatMap(one -> of(one, EARLIER).stream())
+            .filter(this::isBreach)
+            .toList());
   }
 
   /**
    * Those that drifted because others have come: the earlier customers have not moved, and of an
-   * attribute the newcomers differ. What a newcomer does is not judged; enough of them must be there.
+   * attribute the newcomers differ. What a newcomer does is not judged; enough of them must be
+   * there.
    */
   List<DriftFinding> broughtByNewcomers(int minRows) {
     return farthestFirst(
@@ -101,8 +105,6 @@ record DriftedParts(List<DriftFinding> findings) {
     List<String> names =
         found.stream().limit(NAMED).map(one -> one.compared(LocalDate.MIN, "").inWords()).toList();
     String first = String.join(", ", names);
-    return found.size() <= NAMED
-        ? first
-        : "%s and %d more".formatted(first, found.size() - NAMED);
+    return found.size() <= NAMED ? first : "%s and %d more".formatted(first, found.size() - NAMED);
   }
 }

@@ -43,8 +43,7 @@ final class MonitorAlerts {
     if (!evaluated.isEmpty()) {
       changes.addAll(ofPerformance(evaluated, diagnoses));
     }
-    compared.forEach(
-        (one, found) -> changes.addAll(ofDrift(one.drift(), found, diagnoses)));
+    compared.forEach((one, found) -> changes.addAll(ofDrift(one.drift(), found, diagnoses)));
     alerts.make(changes);
   }
 

@@ -73,8 +73,7 @@ public final class MonitorJob extends JobCommand {
     List<Diagnosis> diagnoses =
         dates.stream().flatMap(date -> monitor.diagnoses().newest(date).stream()).toList();
     diagnoses.forEach(
-        one ->
-            job.console().note("diagnosis", one.snapshotDate().toString(), one.spoken()));
+        one -> job.console().note("diagnosis", one.snapshotDate().toString(), one.spoken()));
     MonitorSummaries.printPerformance(job.console(), job.warehouse());
     return result.with(diagnoses);
   }

@@ -57,9 +57,7 @@ record RealisedMetric(
 
   /** Whether its interval lies below that of another. */
   boolean isBelow(RealisedMetric other) {
-    return isEvidence()
-        && other.isEvidence()
-        && high.getAsDouble() < other.low.getAsDouble();
+    return isEvidence() && other.isEvidence() && high.getAsDouble() < other.low.getAsDouble();
   }
 
   /** How much more it is than another; 0 without evidence. */

@@ -36,8 +36,7 @@ record RealisedMetrics(List<RealisedMetric> all) {
     return view.fact(
         Set.of(),
         RealisedMetrics.class,
-        () ->
-            new RealisedMetrics(RecordRows.read(warehouse.query(QUERY), RealisedMetric.class)));
+        () -> new RealisedMetrics(RecordRows.read(warehouse.query(QUERY), RealisedMetric.class)));
   }
 
   /** These with what was written in place of what snapshots had. */

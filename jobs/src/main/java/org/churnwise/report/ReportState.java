@@ -172,8 +172,7 @@ record ReportState(
       return new Claim(
           isBroken ? Level.ACT : change.isPresent() ? Level.WATCH : Level.GOOD,
           "",
-          "None of %d distributions drifted at %s.%s"
-              .formatted(compared, snapshot, spoken(cause)));
+          "None of %d distributions drifted at %s.%s".formatted(compared, snapshot, spoken(cause)));
     }
     return new Claim(
         isBroken ? Level.ACT : Level.WATCH,

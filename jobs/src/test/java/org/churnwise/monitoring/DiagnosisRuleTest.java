@@ -123,8 +123,7 @@ class DiagnosisRuleTest {
         ofData(finding("all", "spend", 0.39), finding("customers=earlier", "spend", 0.39)));
     assertEquals(
         Cause.COVARIATE_CHANGE,
-        ofData(finding("all", "spend", 0.41), finding("customers=earlier", "spend", 0.41))
-            .cause());
+        ofData(finding("all", "spend", 0.41), finding("customers=earlier", "spend", 0.41)).cause());
     assertEquals(
         Cause.COVARIATE_CHANGE,
         ofData(finding("all", "age", 0.04), finding("customers=earlier", "age", 0.04)).cause());
@@ -166,8 +165,7 @@ class DiagnosisRuleTest {
     assertEquals(Cause.POPULATION_CHANGE, worse.cause());
     assertEquals(Action.RETRAIN, worse.action());
     assertTrue(worse.reason().startsWith("why; the model ranks worse: AUC 0.700"), worse::reason);
-    assertEquals(
-        Action.HOLD, ofLabels(Cause.COVARIATE_CHANGE, change(0.90, 1, 0, 0.90)).action());
+    assertEquals(Action.HOLD, ofLabels(Cause.COVARIATE_CHANGE, change(0.90, 1, 0, 0.90)).action());
     assertEquals(
         Action.RECALIBRATE, ofLabels(Cause.COVARIATE_CHANGE, change(0.90, 1, 0.5, 0.90)).action());
   }
@@ -184,8 +182,7 @@ class DiagnosisRuleTest {
     assertEquals(
         Cause.COVARIATE_CHANGE,
         RULE.ofLabels(Optional.of(first(Cause.COVARIATE_CHANGE)), Optional.empty()).cause());
-    assertEquals(
-        Cause.NO_EVIDENCE, RULE.ofLabels(Optional.empty(), Optional.empty()).cause());
+    assertEquals(Cause.NO_EVIDENCE, RULE.ofLabels(Optional.empty(), Optional.empty()).cause());
   }
 
   private static Answer ofData(DriftFinding... findings) {

@@ -214,7 +214,8 @@ class DiagnosisTest extends DriftRows {
         new StringBuilder("snapshot_date | customer_id | churned | matures_on\n");
     for (int i = 0; i < 100; i++) {
       boolean churned = i < 50;
-      scores.append("%s | C%d | %s | %d\n".formatted(JUNE, i, churned ? 0.1 : 0.9, churned ? 0 : 1));
+      scores.append(
+          "%s | C%d | %s | %d\n".formatted(JUNE, i, churned ? 0.1 : 0.9, churned ? 0 : 1));
       labels.append("%s | C%d | %d | 2025-07-01\n".formatted(JUNE, i, churned ? 1 : 0));
     }
     given(Tables.CHURN_PREDICTIONS, scores.toString());

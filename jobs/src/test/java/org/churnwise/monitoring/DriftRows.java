@@ -20,6 +20,7 @@ import org.churnwise.table.Tables;
 abstract class DriftRows extends MonitoringRows {
   static final LocalDate APRIL = LocalDate.of(2025, 4, 1);
   static final LocalDate MAY = LocalDate.of(2025, 5, 1);
+
   /** What the champion reached on its held-out snapshot. */
   private static final ModelMetric AUC =
       new ModelMetric("auc", MetricStatus.OK, 0.9, 0.88, 0.92, 0.5, 0.7, 100, 50);

@@ -4,16 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntFunction;
-import org.churnwise.model.features.FeatureCatalogue;
-import org.churnwise.model.features.FeatureSet;
-import org.churnwise.model.registry.ModelCard;
-import org.churnwise.model.registry.ModelDecision;
-import org.churnwise.model.registry.ModelRegistry;
-import org.churnwise.model.registry.ModelVersion;
-import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.BeforeEach;
@@ -393,5 +384,4 @@ class DriftTest extends DriftRows {
         .get(0)
         .doubleValue("value");
   }
-
 }

@@ -89,17 +89,16 @@ class PlantedCausesTest {
   private Map<String, Expected> plants() {
     Map<String, Expected> plants = new LinkedHashMap<>();
     String fault = "FEED_FAULT";
-    plants.put("a month's feedback missing", of(fault, source -> Files.delete(file(source, FEEDBACK))));
+    plants.put(
+        "a month's feedback missing", of(fault, source -> Files.delete(file(source, FEEDBACK))));
     plants.put("all sentiments 0", of(fault, source -> change(source, FEEDBACK, this::neutral)));
     plants.put("comments emptied", of(fault, source -> change(source, FEEDBACK, this::emptied)));
     plants.put("amounts x 100", of(fault, source -> change(source, SALES, times(100))));
     plants.put("a region's sales missing", of(fault, this::withoutRegion));
     plants.put("the last week's sales missing", of(fault, this::untilTheWeekBeforeItsEnd));
+    plants.put("all buy twice as often", of("COVARIATE_CHANGE", PlantedCausesTest::twiceAsOften));
     plants.put(
-        "all buy twice as often", of("COVARIATE_CHANGE", PlantedCausesTest::twiceAsOften));
-    plants.put(
-        "who buys is drawn by lot",
-        new Expected("CONCEPT_CHANGE", "2024-11-01", this::drawnByLot));
+        "who buys is drawn by lot", new Expected("CONCEPT_CHANGE", "2024-11-01", this::drawnByLot));
     return plants;
   }
 
