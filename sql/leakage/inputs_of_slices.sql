@@ -5,6 +5,6 @@ select
   input_hash
 from lineage_edges
 where stage = :stage
-  and input_name in ('customers', 'sales', 'feedback')
+  and input_name in ('customers', 'sales', 'feedback_sentiment')
 qualify rank() over (partition by output_slice order by run_id desc nulls last) = 1
 order by output_slice nulls last, input_slice nulls last

@@ -1,4 +1,4 @@
--- One row per snapshot and feature, or the prediction: distance from its reference, verdict.
+-- One row per snapshot and feature, or the prediction: distance from its reference, verdict, since when it has changed.
 select
   snapshot_date,
   model_version,
@@ -6,7 +6,10 @@ select
   name,
   value,
   threshold,
-  verdict
+  verdict,
+  kind,
+  reference_date,
+  breach_since
 from feature_drift_analysis
 where metric in ('psi', 'psi_excess')
 order by snapshot_date nulls last, subject nulls last, name nulls last

@@ -7,6 +7,8 @@ with everything as (
     cast(null as string) as severity,
     model_version as subject,
     reason as message,
+    cast(null as string) as owners,
+    cast(null as string) as next_command,
     decision_id as event_id
   from model_decisions_history
   union all
@@ -17,6 +19,8 @@ with everything as (
     severity,
     source || ' ' || subject as subject,
     message,
+    owners,
+    next_command,
     alert_id as event_id
   from alerts_timeline
   union all
@@ -27,6 +31,8 @@ with everything as (
     cast(null as string) as severity,
     cast(snapshot_date as string) as subject,
     reason || iff(action in ('STOP', 'ALERT'), '; action: ', '; advice: ') || action as message,
+    cast(null as string) as owners,
+    cast(null as string) as next_command,
     cast(snapshot_date as string) as event_id
   from snapshot_diagnosis
   where cause not in ('NONE', 'NO_EVIDENCE')
@@ -38,6 +44,8 @@ select
   state,
   severity,
   subject,
-  message
+  message,
+  owners,
+  next_command
 from everything
 order by happened_at desc nulls last, kind nulls last, event_id nulls last

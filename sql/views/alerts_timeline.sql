@@ -7,6 +7,8 @@ select
   a.source, -- what raised it, such as drift or performance
   a.subject, -- what it is about
   a.message, -- in words
+  a.owners, -- whom it concerns, as features.conf names them, separated by blanks; null for alerts of older releases
+  a.next_command, -- what to do; null for alerts of older releases
   r.command, -- that raised it; null for a run that is not recorded
   a.alert_id, -- key of the alert
   a.run_id -- run that raised it

@@ -12,6 +12,8 @@ select
   s.seconds,
   s.cpu_seconds,
   s.peak_heap_bytes,
+  s.bytes_read,
+  s.bytes_written,
   s.rows_in,
   s.rows_out,
   s.error,

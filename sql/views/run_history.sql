@@ -1,11 +1,15 @@
--- One row per command that was run, with the slices that it wrote.
+-- One row per command that was run, with the slices that it wrote and what its stages cost.
 create or replace view run_history as
-with slices as (
+with costs as (
   select
     run_id,
-    count_if(status = 'DONE') as slices_written,
-    count_if(status <> 'DONE') as slices_not_written
-  from stage_runs
+    cast(sum(slices_written) as bigint) as slices_written,
+    cast(sum(slices_not_written) as bigint) as slices_not_written,
+    cast(sum(cast(cpu_seconds as decimal(38,9))) as double) as cpu_seconds,
+    max(peak_heap_bytes) as peak_heap_bytes,
+    cast(case when count(bytes_read) = count(*) then sum(bytes_read) end as bigint) as bytes_read,
+    cast(case when count(bytes_written) = count(*) then sum(bytes_written) end as bigint) as bytes_written
+  from stage_costs
   group by run_id
 )
 
@@ -16,12 +20,16 @@ select
   r.arguments, -- as given; secrets and persons are hidden
   r.status, -- RUNNING, DONE, REFUSED, FAILED, INTERRUPTED
   r.seconds, -- null while it runs
-  coalesce(s.slices_written, 0) as slices_written, -- by all stages
-  coalesce(s.slices_not_written, 0) as slices_not_written, -- refused, failed or interrupted
+  coalesce(c.slices_written, 0) as slices_written, -- by all stages
+  coalesce(c.slices_not_written, 0) as slices_not_written, -- refused, failed or interrupted
+  c.cpu_seconds, -- of processors, in its stages; null where no stage had work
+  c.peak_heap_bytes, -- the most that its Java heap held in a stage
+  c.bytes_read, -- of files and of rows handed to Spark; null where nobody says how many
+  c.bytes_written, -- of rows that Spark handed over, and of model files
   r.error, -- in one line; null unless it went wrong
   r.code_version, -- of the jobs
   r.config_hash, -- of the settings
   r.run_id -- key of the run
 from pipeline_runs r
-left join slices s
-  on s.run_id = r.run_id
+left join costs c
+  on c.run_id = r.run_id

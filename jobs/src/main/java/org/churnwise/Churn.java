@@ -25,6 +25,8 @@ import org.churnwise.replay.ReplayJob;
 import org.churnwise.report.ReportJob;
 import org.churnwise.sample.SampleCommand;
 import org.churnwise.scoring.ScoreJob;
+import org.churnwise.show.LineageCommand;
+import org.churnwise.show.MetricsCommand;
 import org.churnwise.show.ShowCommand;
 import org.churnwise.show.SqlCommand;
 import org.churnwise.training.ComparatorCheckCommand;
@@ -65,6 +67,8 @@ import picocli.CommandLine.Command;
       StatusJob.class,
       ReportJob.class,
       ShowCommand.class,
+      LineageCommand.class,
+      MetricsCommand.class,
       SqlCommand.class,
       GenerateCompletion.class
     },

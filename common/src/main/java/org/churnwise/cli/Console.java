@@ -22,6 +22,8 @@ public final class Console {
 
   private static final Logger LOG = LoggerFactory.getLogger("org.churnwise.console");
 
+  private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB");
+
   /** Columns of a terminal that nobody has widened. */
   public static final int WIDTH = 80;
 
@@ -157,6 +159,22 @@ public final class Console {
 
   /** A number with a fixed number of decimals. */
   public static String number(double value, int digits) {
-    return String.format(Locale.ROOT, "%." + digits + "f", value);
+    return withoutMinusOfZero(String.format(Locale.ROOT, "%." + digits + "f", value));
+  }
+
+  /** A number that was rounded to zero from below has no minus. */
+  public static String withoutMinusOfZero(String number) {
+    return number.matches("-0\\.?0*") ? number.substring(1) : number;
+  }
+
+  /** An amount of bytes in the decimal unit that fits, such as {@code 12.3 MB}. */
+  public static String bytes(long bytes) {
+    double amount = bytes;
+    int unit = 0;
+    while (amount >= 999.5 && unit < UNITS.size() - 1) {
+      amount /= 1000;
+      unit++;
+    }
+    return number(amount, unit == 0 || amount >= 99.95 ? 0 : 1) + " " + UNITS.get(unit);
   }
 }

@@ -15,7 +15,6 @@ import org.churnwise.config.SecretNames;
 import org.churnwise.config.Settings;
 import org.churnwise.config.SettingsLoader;
 import org.churnwise.error.ChurnException;
-import org.churnwise.notification.AlertNotifier;
 import org.churnwise.run.CodeVersion;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LogContext;
@@ -130,15 +129,17 @@ public abstract class JobCommand implements Callable<Integer> {
         }
         return result;
       }
+      RunListeners listeners = new RunListeners(job);
       interruption.line().isOf(run.id());
       interruption.does(
           reason -> {
             warehouse.takeOver();
             ledger.interrupt(reason);
+            listeners.interrupted();
           },
           () -> leave(spark, warehouse));
       ledger.open(settings.resolved().hash(), settings.resolved().withoutSecrets());
-      return recorded(ledger, job, interruption.line());
+      return recorded(job, interruption.line(), listeners);
     }
   }
 
@@ -183,31 +184,25 @@ public abstract class JobCommand implements Callable<Integer> {
     warehouse.close();
   }
 
-  private Record recorded(Ledger ledger, Job job, JsonLine line) {
+  private Record recorded(Job job, JsonLine line, RunListeners listeners) {
     try {
       Record result = run(job);
       if (tellsState()) {
         tellState(job, line);
       }
-      ledger.close("DONE", null);
-      tellAlerts(job);
+      job.ledger().close("DONE", null);
+      listeners.ended();
       return result;
     } catch (Exception | Error e) { // Scala code throws checked exceptions undeclared
       try {
         Failures.Failure failure = Failures.of(e);
-        ledger.close(failure.status(), failure.message());
-        tellAlerts(job); // what it found before it failed is committed
+        job.ledger().close(failure.status(), failure.message());
+        listeners.ended();
       } catch (RuntimeException alsoFailed) {
         e.addSuppressed(alsoFailed); // the first failure is the one to report
       }
       throw e;
     }
-  }
-
-  /** Messages of this run's alerts, and those that earlier runs could not send. */
-  private static void tellAlerts(Job job) {
-    new AlertNotifier(job.settings().alerts(), job.warehouse(), job.ledger())
-        .atEndOfRun(job.console()::line);
   }
 
   /** Opens the warehouse that the settings name. */
@@ -255,7 +250,7 @@ public abstract class JobCommand implements Callable<Integer> {
       console.line("the tables were upgraded " + schema.change());
     }
     if (tables() == Tables.CREATED) {
-      warehouse.createViews();
+      schema.renewViews();
     }
   }
 

@@ -11,6 +11,11 @@ public record IngestSettings(String source, String contract, boolean sampleAllow
   /** The contract that reads the sample. */
   static final String REFERENCE = "reference";
 
+  /**
+   * The folder of the bundled sample, which stands in for an empty source where that is allowed.
+   */
+  public static final String SAMPLE = "churnwise-data/sample";
+
   public IngestSettings {
     SettingKey.INGEST_SOURCE.require(source);
     SettingKey.INGEST_CONTRACT.require(contract);

@@ -125,10 +125,16 @@ enum SettingKey {
   ALERTS_EMAIL_TO("alerts.email-to", Forms.ADDRESSES_OR_EMPTY),
   ALERTS_EMAIL_USER("alerts.email-user", Forms.LINE_OR_EMPTY),
   ALERTS_EMAIL_PASSWORD_FILE("alerts.email-password-file", Forms.LINE_OR_EMPTY),
+  OPENLINEAGE_FILE("openlineage.file", Forms.LINE_OR_EMPTY),
+  OPENLINEAGE_URL("openlineage.url", Forms.WEB_ADDRESS_OR_EMPTY, "OPENLINEAGE_URL"),
+  OPENLINEAGE_NAMESPACE("openlineage.namespace", Forms.LINE, "OPENLINEAGE_NAMESPACE"),
+  OPENLINEAGE_TIMEOUT("openlineage.timeout-seconds", new WholeNumber(1, 60)),
+  OPENLINEAGE_API_KEY_FILE("openlineage.api-key-file", Forms.LINE_OR_EMPTY),
   SPARK_SHUFFLE_PARTITIONS("spark.shuffle-partitions", new WholeNumber(1, 100_000)),
   REPORT_PATH("report.path", new LocalPath()),
   REPORT_WHEN("report.when", new OneOf(List.of("pipeline", "never"))),
-  REPORT_CUSTOMERS("report.customers", new WholeNumber(0, 1000));
+  REPORT_CUSTOMERS("report.customers", new WholeNumber(0, 1000)),
+  METRICS_TEXTFILE("metrics.textfile", Forms.LINE_OR_EMPTY);
 
   private final String key;
   private final AllowedValue allowed;

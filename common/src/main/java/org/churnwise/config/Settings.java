@@ -20,8 +20,10 @@ public record Settings(
     MonitoringSettings monitoring,
     DiagnosisSettings diagnosis,
     AlertSettings alerts,
+    OpenLineageSettings openLineage,
     SparkSettings spark,
     ReportSettings report,
+    MetricsSettings metrics,
     ResolvedKeys resolved) {
 
   /** Refuses parts that contradict each other. */

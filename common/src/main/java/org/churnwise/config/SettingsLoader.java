@@ -56,8 +56,10 @@ public final class SettingsLoader {
         monitoring(),
         diagnosis(),
         alerts(),
+        openLineage(),
         spark(),
         report(),
+        new MetricsSettings(text(SettingKey.METRICS_TEXTFILE)),
         keys);
   }
 
@@ -240,6 +242,15 @@ public final class SettingsLoader {
 
   private SparkSettings spark() {
     return new SparkSettings(whole(SettingKey.SPARK_SHUFFLE_PARTITIONS));
+  }
+
+  private OpenLineageSettings openLineage() {
+    return new OpenLineageSettings(
+        text(SettingKey.OPENLINEAGE_FILE),
+        text(SettingKey.OPENLINEAGE_URL),
+        text(SettingKey.OPENLINEAGE_NAMESPACE),
+        Duration.ofSeconds(whole(SettingKey.OPENLINEAGE_TIMEOUT)),
+        secret(SettingKey.OPENLINEAGE_API_KEY_FILE, OpenLineageSettings.API_KEY));
   }
 
   private ReportSettings report() {

@@ -36,6 +36,18 @@ public record WarehouseSettings(
     }
   }
 
+  /**
+   * A name for files and metrics about it: of the database file, or of database and schema on
+   * Snowflake.
+   */
+  public String shortName() {
+    if (kind.equals("snowflake")) {
+      return database.isEmpty() ? schema : database + "-" + schema;
+    }
+    String file = path.getFileName().toString().replaceFirst("\\.duckdb$", "");
+    return schema.equals("main") ? file : file + "-" + schema;
+  }
+
   /** The same settings for another DuckDB file. */
   public WarehouseSettings at(Path other) {
     return new WarehouseSettings(kind, other, schema, database, warehouse, memory, threads);

@@ -26,8 +26,6 @@ import org.churnwise.warehouse.WorkLabel;
 public final class Ledger {
   private static final RecordRows<Setting> SETTINGS =
       new RecordRows<>(Tables.RUN_SETTINGS, Setting.class, "run_id");
-  private static final RecordRows<Edge> EDGES =
-      new RecordRows<>(Tables.LINEAGE_EDGES, Edge.class, "run_id");
 
   private final Warehouse warehouse;
   private final Run run;
@@ -36,7 +34,9 @@ public final class Ledger {
   private WorkLabel label;
   private String configHash;
   private Consumer<WorkLabel> follower = next -> {};
-  private volatile Work work = Work.NONE;
+  private Consumer<StageEvent> listener = event -> {};
+  private Optional<Work> prepared = Optional.empty();
+  private volatile Optional<Work> work = Optional.empty();
 
   public Ledger(Warehouse warehouse, Run run) {
     this(warehouse, run, Migrations.newest());
@@ -72,6 +72,7 @@ public final class Ledger {
           insertRun(Optional.empty(), "RUNNING", Optional.empty());
           SETTINGS.insert(warehouse, settings(settings), run.id());
         });
+    listener.accept(StageEvent.started(List.of()));
   }
 
   private List<Setting> settings(Map<String, String> settings) {
@@ -89,6 +90,7 @@ public final class Ledger {
           warehouse.delete(Tables.PIPELINE_RUNS, Map.of("run_id", run.id()));
           insertRun(Optional.of(run.clock().instant()), status, Optional.ofNullable(error));
         });
+    listener.accept(StageEvent.ended(List.of(), status, Optional.ofNullable(error)));
   }
 
   /**
@@ -96,9 +98,13 @@ public final class Ledger {
    * thread, which has taken the warehouse over.
    */
   public void interrupt(String reason) {
-    Work cut = work;
-    warehouse.transaction(
-        () -> StageRun.ROWS.insert(warehouse, failed(cut, "INTERRUPTED", reason)));
+    Optional<Work> cut = work;
+    List<StageRun> rows =
+        cut.map(atWork -> failed(atWork, "INTERRUPTED", reason)).orElse(List.of());
+    warehouse.transaction(() -> StageRun.ROWS.insert(warehouse, rows));
+    cut.ifPresent(
+        atWork ->
+            listener.accept(StageEvent.ended(atWork.slices(), "INTERRUPTED", Optional.of(reason))));
     close("INTERRUPTED", reason);
   }
 
@@ -110,6 +116,14 @@ public final class Ledger {
   /** Tells what each following stretch of work is for, when it begins. */
   public void follow(Consumer<WorkLabel> next) {
     follower = next;
+  }
+
+  /**
+   * Tells what becomes of the run and of each stage's work. A listener never throws; it hears of a
+   * failure, an end or an interruption after the tables, and of the last by another thread.
+   */
+  public void listen(Consumer<StageEvent> to) {
+    listener = to;
   }
 
   /** What the tables say now. */
@@ -142,7 +156,7 @@ public final class Ledger {
   public <R, T> T commit(
       List<StageSlice> slices, Supplier<R> compute, Function<R, Written<T>> writes) {
     Work begun = begin(slices);
-    work = begun;
+    work = Optional.of(begun);
     try {
       return labelled(
           slices,
@@ -155,15 +169,17 @@ public final class Ledger {
       recordFailure(begun, e);
       throw e;
     } finally {
-      work = Work.NONE;
+      work = Optional.empty();
+      prepared = Optional.empty();
     }
   }
 
   /**
-   * Does work that several commits of these slices share and that comes before them, so that its
-   * cost is told as the stage's.
+   * Does work that comes before the commit of slices, labelled as theirs. Time and bytes of the
+   * next commit of any of them, or of a refusal, count from its beginning.
    */
   public <R> R prepare(List<StageSlice> slices, Supplier<R> work) {
+    prepared = Optional.of(work(slices));
     return labelled(slices, work);
   }
 
@@ -221,6 +237,7 @@ public final class Ledger {
               return done;
             });
     view.committed(withTakenBack(begun.slices(), written));
+    listener.accept(StageEvent.complete(begun.slices(), written));
     return written.result();
   }
 
@@ -234,13 +251,15 @@ public final class Ledger {
     List<StageSlice> slices = withTakenBack(begun.slices(), written);
     Outcome done = outcome(begun, "DONE", Optional.empty()); // of all that is committed together
     List<StageRun> stages = new ArrayList<>();
-    List<Edge> edges = new ArrayList<>();
+    List<LineageEdge> edges = new ArrayList<>();
     for (StageSlice slice : slices) {
       stages.add(StageRun.of(run, slice, done, Optional.of(written.counts(slice))));
-      slice.inputs().forEach(input -> edges.add(edge(slice, input)));
+      if (!slice.isTakenBack()) {
+        edges.addAll(LineageEdge.of(slice, written.made(slice)));
+      }
     }
     StageRun.ROWS.insert(warehouse, stages);
-    EDGES.insert(warehouse, edges, run.id());
+    LineageEdge.ROWS.insert(warehouse, edges, run.id());
     contents.record(slices, written);
   }
 
@@ -249,13 +268,15 @@ public final class Ledger {
         failure instanceof ChurnException known
             && (known.exitCode() == ExitCode.DATA_REFUSED
                 || known.exitCode() == ExitCode.MODEL_REFUSED);
+    String status = refused ? "REFUSED" : "FAILED";
+    String reason = String.valueOf(failure.getMessage());
     try {
-      List<StageRun> rows =
-          failed(begun, refused ? "REFUSED" : "FAILED", String.valueOf(failure.getMessage()));
+      List<StageRun> rows = failed(begun, status, reason);
       warehouse.transaction(() -> StageRun.ROWS.insert(warehouse, rows));
     } catch (RuntimeException e) {
       failure.addSuppressed(e); // the first failure is the one to tell
     }
+    listener.accept(StageEvent.ended(begun.slices(), status, Optional.of(reason)));
   }
 
   private List<StageRun> failed(Work begun, String status, String reason) {
@@ -266,7 +287,15 @@ public final class Ledger {
   }
 
   private Work begin(List<StageSlice> slices) {
-    return new Work(slices, run.clock().instant(), Usage.start());
+    listener.accept(StageEvent.started(slices));
+    return prepared
+        .filter(before -> before.slices().stream().anyMatch(slices::contains))
+        .map(before -> new Work(slices, before.startedAt(), before.meter()))
+        .orElseGet(() -> work(slices));
+  }
+
+  private Work work(List<StageSlice> slices) {
+    return new Work(slices, run.clock().instant(), Usage.start(warehouse.traffic()));
   }
 
   private Outcome outcome(Work begun, String status, Optional<String> error) {
@@ -275,29 +304,7 @@ public final class Ledger {
   }
 
   /** The slices that are computed or written right now. */
-  private record Work(List<StageSlice> slices, Instant startedAt, Usage.Meter meter) {
-    static final Work NONE = new Work(List.of(), Instant.EPOCH, new Usage.Meter(0));
-  }
-
-  private static Edge edge(StageSlice slice, Input input) {
-    return new Edge(
-        slice.stage(),
-        input.name(),
-        input.slice(),
-        input.hash(),
-        slice.table(),
-        slice.id(),
-        slice.key());
-  }
+  private record Work(List<StageSlice> slices, Instant startedAt, Usage.Meter meter) {}
 
   private record Setting(String setting, String value) {}
-
-  private record Edge(
-      Stage stage,
-      String inputName,
-      String inputSlice,
-      String inputHash,
-      String outputName,
-      SliceId outputSlice,
-      String outputHash) {}
 }

@@ -21,6 +21,7 @@ import org.churnwise.warehouse.Warehouse;
  */
 public final class LoadedFiles {
   private static final String SALES = "sales";
+  private static final String FEEDBACK = "feedback";
 
   private static final Comparator<LoadedFile> ORDER =
       Comparator.comparing(LoadedFile::feed)
@@ -220,8 +221,14 @@ public final class LoadedFiles {
   public List<Input> before(LocalDate day) {
     return files.stream()
         .filter(file -> file.firstDay().map(day::isAfter).orElse(!file.hasDays()))
-        .map(file -> new Input(file.feed(), file.name(), hash(file)))
+        .map(this::asInput)
         .toList();
+  }
+
+  /** The rows of a file as an input: those of the table that stages after the load read. */
+  public Input asInput(LoadedFile file) {
+    String table = file.feed().equals(FEEDBACK) ? Tables.FEEDBACK_SENTIMENT.name() : file.feed();
+    return new Input(table, file.name(), hash(file));
   }
 
   /**

@@ -2,6 +2,7 @@ package org.churnwise.run;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.churnwise.error.ChurnException;
@@ -24,16 +25,23 @@ public final class SchemaUpgrade {
   /** What schema_versions calls tables that were made at once and not migrated. */
   private static final String CREATED = "created";
 
+  private static final String VIEWS = "views";
+
   private final Warehouse warehouse;
   private final Run run;
   private final Set<String> tables;
   private final OptionalLong version;
 
-  private SchemaUpgrade(Warehouse warehouse, Run run, Set<String> tables, OptionalLong version) {
+  /** Of the program that made the views last. */
+  private Optional<String> viewsMadeBy;
+
+  private SchemaUpgrade(
+      Warehouse warehouse, Run run, Set<String> tables, Optional<ResultRow> recorded) {
     this.warehouse = warehouse;
     this.run = run;
     this.tables = tables;
-    this.version = version;
+    this.version = version(warehouse, tables, recorded);
+    this.viewsMadeBy = recorded.map(row -> row.string("code_version"));
   }
 
   /**
@@ -43,29 +51,36 @@ public final class SchemaUpgrade {
    */
   public static SchemaUpgrade of(Warehouse warehouse, Run run) {
     Set<String> tables = warehouse.tableNames();
-    return new SchemaUpgrade(warehouse, run, tables, version(warehouse, tables));
+    return new SchemaUpgrade(warehouse, run, tables, recorded(warehouse, tables));
   }
 
   /** The version of the tables; empty if there are none. */
   public static OptionalLong version(Warehouse warehouse) {
-    return version(warehouse, warehouse.tableNames());
+    Set<String> tables = warehouse.tableNames();
+    return version(warehouse, tables, recorded(warehouse, tables));
   }
 
-  private static OptionalLong version(Warehouse warehouse, Set<String> tables) {
+  private static Optional<ResultRow> recorded(Warehouse warehouse, Set<String> tables) {
+    return tables.contains(Tables.SCHEMA_VERSIONS.name())
+        ? warehouse.query(Sql.named("run/schema_version")).stream().findFirst()
+        : Optional.empty();
+  }
+
+  private static OptionalLong version(
+      Warehouse warehouse, Set<String> tables, Optional<ResultRow> recorded) {
     if (Tables.kept().stream().map(Table::name).noneMatch(tables::contains)) {
       return OptionalLong.empty();
     }
     if (!tables.contains(Tables.SCHEMA_VERSIONS.name())) {
       return OptionalLong.of(Migrations.BASELINE);
     }
-    List<ResultRow> recorded = warehouse.query(Sql.named("run/schema_version"));
     if (recorded.isEmpty()) {
       // Without any run they were just created, by a process that was killed before it noted it.
       boolean used = !warehouse.query(Sql.named("run/newest_run")).isEmpty();
       return used ? OptionalLong.of(Migrations.BASELINE) : OptionalLong.empty();
     }
-    refuseNewer(warehouse, recorded.get(0));
-    return OptionalLong.of(recorded.get(0).longValue("version"));
+    refuseNewer(warehouse, recorded.get());
+    return OptionalLong.of(recorded.get().longValue("version"));
   }
 
   private static void refuseNewer(Warehouse warehouse, ResultRow recorded) {
@@ -156,10 +171,26 @@ public final class SchemaUpgrade {
         });
   }
 
+  /**
+   * Makes the views of current tables anew if another program made those that are there: its texts
+   * may be others. Of a schema of this release, after {@link #apply}.
+   */
+  public void renewViews() {
+    if (!viewsMadeBy.equals(Optional.of(run.codeVersion()))) {
+      warehouse.createViews();
+      record(Migrations.newest(), VIEWS);
+    }
+  }
+
   private void finish(long reached, String name) {
     if (reached == Migrations.newest()) {
       warehouse.createViews();
+      viewsMadeBy = Optional.of(run.codeVersion());
     }
+    record(reached, name);
+  }
+
+  private void record(long reached, String name) {
     Map<String, Object> row =
         Map.of(
             "version",

@@ -2,6 +2,7 @@ package org.churnwise.run;
 
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,11 @@ import java.util.regex.Pattern;
  * {@link #of} the only reader of that form.
  */
 public sealed interface SliceId {
+
+  /** The snapshot, watermark or declared day; empty for a file and for what was accepted. */
+  default Optional<LocalDate> ofDay() {
+    return Optional.empty();
+  }
 
   /** A loaded file, by its name. */
   record LoadedFile(String name) implements SliceId {
@@ -21,6 +27,11 @@ public sealed interface SliceId {
 
   /** A declaration that sales are known before a day. */
   record LoadedTo(LocalDate day) implements SliceId {
+    @Override
+    public Optional<LocalDate> ofDay() {
+      return Optional.of(day);
+    }
+
     @Override
     public String toString() {
       return day.toString();
@@ -40,6 +51,11 @@ public sealed interface SliceId {
   /** The features, or the labels, of a snapshot. */
   record Snapshot(LocalDate date) implements SliceId {
     @Override
+    public Optional<LocalDate> ofDay() {
+      return Optional.of(date);
+    }
+
+    @Override
     public String toString() {
       return date.toString();
     }
@@ -47,6 +63,11 @@ public sealed interface SliceId {
 
   /** A training, by its watermark. */
   record Training(LocalDate watermark) implements SliceId {
+    @Override
+    public Optional<LocalDate> ofDay() {
+      return Optional.of(watermark);
+    }
+
     @Override
     public String toString() {
       return watermark.toString();
@@ -56,6 +77,11 @@ public sealed interface SliceId {
   /** The predictions of a model for a snapshot. */
   record Predictions(LocalDate snapshot, String modelVersion) implements SliceId {
     @Override
+    public Optional<LocalDate> ofDay() {
+      return Optional.of(snapshot);
+    }
+
+    @Override
     public String toString() {
       return snapshot + " " + modelVersion;
     }
@@ -64,6 +90,11 @@ public sealed interface SliceId {
   /** The realised performance of a snapshot. */
   record Performance(LocalDate snapshot) implements SliceId {
     @Override
+    public Optional<LocalDate> ofDay() {
+      return Optional.of(snapshot);
+    }
+
+    @Override
     public String toString() {
       return "performance " + snapshot;
     }
@@ -71,6 +102,11 @@ public sealed interface SliceId {
 
   /** The drift of features or predictions at a snapshot. */
   record Drift(DriftSubject subject, LocalDate snapshot) implements SliceId {
+    @Override
+    public Optional<LocalDate> ofDay() {
+      return Optional.of(snapshot);
+    }
+
     @Override
     public String toString() {
       return subject + " drift " + snapshot;

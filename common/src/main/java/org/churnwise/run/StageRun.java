@@ -24,7 +24,9 @@ record StageRun(
     String status,
     Optional<String> error,
     double cpuSeconds,
-    long peakHeapBytes) {
+    long peakHeapBytes,
+    Optional<Long> bytesRead,
+    Optional<Long> bytesWritten) {
   static final RecordRows<StageRun> ROWS = new RecordRows<>(Tables.STAGE_RUNS, StageRun.class);
 
   /**
@@ -55,7 +57,9 @@ record StageRun(
         outcome.status,
         outcome.error,
         outcome.usage.cpuSeconds(),
-        outcome.usage.peakHeapBytes());
+        outcome.usage.peakHeapBytes(),
+        outcome.usage.bytesRead(),
+        outcome.usage.bytesWritten());
   }
 
   static double seconds(Instant from, Instant to) {

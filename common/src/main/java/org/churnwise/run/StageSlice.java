@@ -13,14 +13,22 @@ import org.churnwise.sql.Sql;
  * @param id which part of the table
  * @param key equal keys mean an equal slice; {@link #takenBack} has one of its own
  * @param inputs what it is made from
+ * @param statements the SQL texts that make it
  */
-public record StageSlice(Stage stage, String table, SliceId id, String key, List<Input> inputs) {
+public record StageSlice(
+    Stage stage, String table, SliceId id, String key, List<Input> inputs, List<Sql> statements) {
 
   /** The key of a slice that was taken back; it counts as never written. */
   static final String TAKEN_BACK = "taken back";
 
   public StageSlice {
     inputs = List.copyOf(inputs);
+    statements = List.copyOf(statements);
+  }
+
+  /** A slice that no statement makes. */
+  public StageSlice(Stage stage, String table, SliceId id, String key, List<Input> inputs) {
+    this(stage, table, id, key, inputs, List.of());
   }
 
   /**
@@ -48,7 +56,8 @@ public record StageSlice(Stage stage, String table, SliceId id, String key, List
                 .thenComparing(Input::slice)
                 .thenComparing(Input::hash))
         .forEach(input -> parts.add(input.toString()));
-    return new StageSlice(stage, table, id, Hash.of(parts.toArray(String[]::new)), inputs);
+    String key = Hash.of(parts.toArray(String[]::new));
+    return new StageSlice(stage, table, id, key, inputs, statements);
   }
 
   /** A slice whose rows a commit takes back. */

@@ -5,6 +5,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.util.List;
+import java.util.Optional;
+import org.churnwise.warehouse.Traffic;
 
 /**
  * What this process used for a piece of work: with a local master all of it, on a cluster the
@@ -12,8 +14,12 @@ import java.util.List;
  *
  * @param cpuSeconds processor time of all threads, those of native code too
  * @param peakHeapBytes the most that the Java heap held; memory of native code does not count
+ * @param bytesRead of files, and of rows that the warehouse handed to Spark; empty if not known
+ * @param bytesWritten of rows that Spark handed to the warehouse, and of model files; empty if not
+ *     known
  */
-record Usage(double cpuSeconds, long peakHeapBytes) {
+record Usage(
+    double cpuSeconds, long peakHeapBytes, Optional<Long> bytesRead, Optional<Long> bytesWritten) {
   private static final OperatingSystemMXBean PROCESS =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   private static final List<MemoryPoolMXBean> HEAP =
@@ -22,22 +28,27 @@ record Usage(double cpuSeconds, long peakHeapBytes) {
           .toList();
 
   /** Measures from now on. There is one heap: work that is measured at once shares its peak. */
-  static Meter start() {
+  static Meter start(Traffic traffic) {
     HEAP.forEach(MemoryPoolMXBean::resetPeakUsage);
-    return new Meter(PROCESS.getProcessCpuTime());
+    return new Meter(PROCESS.getProcessCpuTime(), traffic, traffic.total());
   }
 
   /**
    * A measurement that goes on.
    *
    * @param cpuNanos processor time of the process at its start
+   * @param traffic of the warehouse
+   * @param before what was carried at its start
    */
-  record Meter(long cpuNanos) {
+  record Meter(long cpuNanos, Traffic traffic, Traffic.Total before) {
     /** What was used since the start. */
     Usage read() {
+      Traffic.Total now = traffic.total();
       return new Usage(
           (PROCESS.getProcessCpuTime() - cpuNanos) / 1e9,
-          HEAP.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum());
+          HEAP.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum(),
+          now.readSince(before),
+          now.writtenSince(before));
     }
   }
 }

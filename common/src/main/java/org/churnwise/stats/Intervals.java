@@ -96,6 +96,11 @@ public final class Intervals {
     return new Interval(estimate - Z * standardError, estimate + Z * standardError);
   }
 
+  /** The standard error of an estimate, from the upper end of its {@link #wald} interval. */
+  public static double waldError(double estimate, double high) {
+    return (high - estimate) / Z;
+  }
+
   /**
    * The middle 95 % of bootstrap draws, interpolated linearly: definition 7 of Hyndman and Fan 1996
    * (The American Statistician 50), the default of numpy and R.

@@ -21,6 +21,9 @@ public final class Migrations {
    */
   public static final long DRIFT_REFERENCES = 16;
 
+  /** From this version on, performance is estimated before labels come. */
+  public static final long ESTIMATES = 17;
+
   private static final List<Migration> ALL =
       List.of(
           Migration.of(
@@ -119,7 +122,24 @@ public final class Migrations {
               "migrations/016_add_psi_since_training",
               "migrations/016_add_breach_since",
               "migrations/016_add_importance"),
-          Migration.of(18, "snapshots have a diagnosis"));
+          Migration.of(ESTIMATES, "performance is estimated before labels come"),
+          Migration.of(18, "snapshots have a diagnosis"),
+          Migration.of(
+              19,
+              "stages tell how many bytes they carried",
+              "migrations/019_add_bytes_read_stage_runs",
+              "migrations/019_add_bytes_written_stage_runs"),
+          Migration.of(
+              20,
+              "lineage goes from files to predictions, table by table",
+              "migrations/020_drop_taken_back",
+              "migrations/020_name_releases",
+              "migrations/020_name_files",
+              "migrations/020_name_comments",
+              "migrations/020_add_sentiments",
+              "migrations/020_name_monitored",
+              "migrations/020_name_datasets",
+              "migrations/020_add_models"));
 
   private Migrations() {}
 
@@ -136,6 +156,11 @@ public final class Migrations {
   /** The migrations that tables of a version still need. */
   public static List<Migration> after(long version) {
     return ALL.stream().filter(migration -> migration.version() > version).toList();
+  }
+
+  /** Whether a release of a version could write slices of a table. */
+  public static boolean hasTable(long version, Table table) {
+    return version >= ESTIMATES || !table.equals(Tables.ESTIMATED_PERFORMANCE);
   }
 
   /** The columns that a table had at a version, in the order of the DDL. */

@@ -34,6 +34,7 @@ public final class Tables {
   public static final Table MODEL_DECISIONS = Table.named("model_decisions");
   public static final Table MODEL_BASELINES = Table.named("model_baselines");
   public static final Table MODEL_PERFORMANCE = Table.named("model_performance");
+  public static final Table ESTIMATED_PERFORMANCE = Table.named("estimated_performance");
   public static final Table FEATURE_DRIFT = Table.named("feature_drift");
   public static final Table DIAGNOSES = Table.named("diagnoses");
   public static final Table DATA_QUALITY = Table.named("data_quality");
@@ -89,6 +90,7 @@ public final class Tables {
         MODEL_DECISIONS,
         MODEL_BASELINES,
         MODEL_PERFORMANCE,
+        ESTIMATED_PERFORMANCE,
         FEATURE_DRIFT,
         DIAGNOSES,
         DATA_QUALITY,
@@ -131,6 +133,8 @@ public final class Tables {
     return List.of(
         "customer_spend",
         "model_performance_history",
+        "performance_estimates",
+        "estimate_record",
         "feature_drift_analysis",
         "feature_drift_by_segment",
         "data_quality_metrics",
@@ -142,6 +146,7 @@ public final class Tables {
         "data_quality_summary",
         "model_decisions_history",
         "alerts_timeline",
+        "stage_costs",
         "run_history",
         "quarantine_summary",
         "contact_list",

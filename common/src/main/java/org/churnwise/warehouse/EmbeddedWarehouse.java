@@ -40,6 +40,7 @@ public class EmbeddedWarehouse implements Warehouse {
   private final Path exchange;
   private final Path spill;
   private final RemainsNote remains;
+  private final Traffic traffic = new Traffic();
   private final boolean readOnly;
   private final Optional<Path> removedAtClose;
 
@@ -123,6 +124,11 @@ public class EmbeddedWarehouse implements Warehouse {
   }
 
   @Override
+  public Traffic traffic() {
+    return traffic;
+  }
+
+  @Override
   public OptionalInt localThreads() {
     return OptionalInt.of(settings.threads());
   }
@@ -130,7 +136,12 @@ public class EmbeddedWarehouse implements Warehouse {
   @Override
   public void createTables() {
     DuckDbFile.createSchema(session, schema());
-    transaction(() -> Tables.kept().forEach(table -> session.execute(table.ddl())));
+    Set<String> existing = tableNames();
+    transaction(
+        () ->
+            Tables.kept().stream()
+                .filter(table -> !existing.contains(table.name()))
+                .forEach(table -> session.execute(table.ddl())));
   }
 
   @Override
@@ -211,6 +222,7 @@ public class EmbeddedWarehouse implements Warehouse {
     String target = quoted(folder.resolve("rows.parquet"));
     session.run(
         query.name(), "copy (\n" + query.withLiterals() + "\n) to " + target + " (format parquet)");
+    traffic.read(FileStore.bytesOf(folder));
     DataFrameReader reader =
         spark
             .read()
@@ -245,6 +257,7 @@ public class EmbeddedWarehouse implements Warehouse {
     Path folder = exchangeFolder();
     rows.sparkSession().conf().set("spark.sql.parquet.datetimeRebaseModeInWrite", SAME_CALENDAR);
     landing.conform(rows).write().mode("overwrite").parquet(folder.toString());
+    traffic.wrote(FileStore.bytesOf(folder));
     String names = String.join(", ", landing.columnNames());
     String files = literal(withoutWildcards(folder) + "/*.parquet");
     session.run(
@@ -319,11 +332,14 @@ public class EmbeddedWarehouse implements Warehouse {
   @Override
   public void put(Path folder, String name) {
     models.put(folder, name);
+    traffic.wrote(FileStore.bytesOf(folder));
   }
 
   @Override
   public Path fetch(String name) {
-    return models.fetch(name);
+    Path folder = models.fetch(name);
+    traffic.read(FileStore.bytesOf(folder));
+    return folder;
   }
 
   @Override

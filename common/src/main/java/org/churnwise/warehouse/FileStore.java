@@ -93,6 +93,11 @@ final class FileStore {
     }
   }
 
+  /** The size of the files in a folder that exists. */
+  static long bytesOf(Path folder) {
+    return FileUtils.sizeOfDirectory(folder.toFile());
+  }
+
   /** Removes a folder with its content, if it exists; of a link, only the link itself. */
   static void deleteTree(Path folder) {
     try {

@@ -42,6 +42,7 @@ public final class SnowflakeWarehouse implements Warehouse {
   private final SnowflakeSessions sessions;
   private final SnowflakeConnector connector;
   private final SnowflakeStage models;
+  private final Traffic traffic = new Traffic();
   private SnowflakeLease lease;
   private boolean droppedAtClose;
 
@@ -73,6 +74,12 @@ public final class SnowflakeWarehouse implements Warehouse {
   @Override
   public String schema() {
     return settings.schema();
+  }
+
+  /** The connector does not say how large the rows are that it carries. */
+  @Override
+  public Traffic traffic() {
+    return traffic;
   }
 
   @Override
@@ -165,6 +172,7 @@ public final class SnowflakeWarehouse implements Warehouse {
 
   @Override
   public Dataset<Row> read(SparkSession spark, Sql query, Table shape) {
+    traffic.readUnknown();
     return sessions.readAgain(
         query.name(), () -> shape.conform(connector.read(spark, query, sessions.label())));
   }
@@ -202,6 +210,7 @@ public final class SnowflakeWarehouse implements Warehouse {
     if (lease != null) {
       lease.requireHeldToLand(this); // the connector's own transaction cannot check it
     }
+    traffic.wroteUnknown();
     connector.land(landing, rows, sessions.label());
   }
 
@@ -263,11 +272,14 @@ public final class SnowflakeWarehouse implements Warehouse {
   @Override
   public void put(Path folder, String name) {
     models.put(folder, name);
+    traffic.wrote(FileStore.bytesOf(folder));
   }
 
   @Override
   public Path fetch(String name) {
-    return models.fetch(name);
+    Path folder = models.fetch(name);
+    traffic.read(FileStore.bytesOf(folder));
+    return folder;
   }
 
   @Override

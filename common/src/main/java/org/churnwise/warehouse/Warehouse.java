@@ -29,6 +29,9 @@ public interface Warehouse extends AutoCloseable {
   /** The schema that holds the tables. */
   String schema();
 
+  /** The bytes that this process has carried to and from it. */
+  Traffic traffic();
+
   /** Threads of this process that it computes with; empty if it computes in another process. */
   OptionalInt localThreads();
 

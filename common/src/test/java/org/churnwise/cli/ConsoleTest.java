@@ -33,6 +33,23 @@ class ConsoleTest {
   }
 
   @Test
+  void whatIsRoundedToZeroHasNoMinus() {
+    assertEquals("0.000", Console.number(-0.0004, 3));
+    assertEquals("0", Console.number(-0.4, 0));
+    assertEquals("-0.001", Console.number(-0.0006, 3));
+  }
+
+  @Test
+  void bytesAreInTheUnitThatFits() {
+    assertEquals("0 B", Console.bytes(0));
+    assertEquals("999 B", Console.bytes(999));
+    assertEquals("1.0 kB", Console.bytes(1_000));
+    assertEquals("12.3 MB", Console.bytes(12_345_678));
+    assertEquals("1.0 GB", Console.bytes(999_600_000));
+    assertEquals("250 TB", Console.bytes(250_000_000_000_000L));
+  }
+
+  @Test
   void aStageEndsWithItsSeconds() {
     assertEquals(
         "  features  2025-06-01   1,200 rows" + " ".repeat(48) + "    1.3 s\n",

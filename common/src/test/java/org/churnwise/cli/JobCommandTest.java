@@ -275,6 +275,44 @@ class JobCommandTest {
   }
 
   @Test
+  void aFailedRunWritesItsMetricsToo() throws IOException {
+    String textfile = "--set=metrics.textfile=" + folder;
+    run(TestJob.creating(job -> new Counted(null)), textfile);
+    String success = line("churnwise_command_last_success_timestamp_seconds{command=\"test\"");
+    run(
+        TestJob.expecting(
+            job -> {
+              throw ChurnException.modelRefused("no label has matured");
+            }),
+        textfile);
+    assertEquals(success, line("churnwise_command_last_success_timestamp_seconds"));
+    String refused = line("churnwise_command_last_status{command=\"test\",status=\"refused\"");
+    assertTrue(refused.endsWith(" 1.0"), refused);
+  }
+
+  private String line(String beginning) throws IOException {
+    return Files.readAllLines(folder.resolve("test.prom")).stream()
+        .filter(line -> line.startsWith(beginning))
+        .findFirst()
+        .orElse("");
+  }
+
+  @Test
+  void metricsThatCannotBeWrittenNeverFailARun() {
+    Path missing = folder.resolve("missing");
+    Printed printed =
+        run(TestJob.creating(job -> new Counted(null)), "--set=metrics.textfile=" + missing);
+    assertEquals(0, printed.exitCode(), printed.toString());
+    assertTrue(
+        printed
+            .out()
+            .contains(
+                "metrics   the folder of %s does not exist; create it, or correct metrics.textfile"
+                    .formatted(missing.resolve("test.prom"))),
+        printed.toString());
+  }
+
+  @Test
   void aResultThatNeedsSomebodyEndsWithSeven() {
     Printed printed = run(TestJob.creating(job -> new Needed(true)));
     assertEquals(7, printed.exitCode());

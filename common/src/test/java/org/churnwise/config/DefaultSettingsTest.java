@@ -93,6 +93,11 @@ class DefaultSettingsTest {
   }
 
   @Test
+  void metricsGoNowhere() {
+    assertEquals(Optional.empty(), settings.metrics().file("churn"));
+  }
+
+  @Test
   void everyKnownKeyHasADefaultAndEveryDefaultIsKnown() {
     var inFile = new TreeSet<String>();
     ConfResource.read("churn.conf").entrySet().forEach(entry -> inFile.add(entry.getKey()));

@@ -87,6 +87,16 @@ class SettingMappingTest {
   }
 
   @Test
+  void theMetricsKeyIsAFileOrAFolder() {
+    assertEquals(
+        Optional.of(Path.of("/srv/metrics/shop.prom")),
+        set("metrics.textfile=/srv/metrics").metrics().file("shop"));
+    assertEquals(
+        Optional.of(Path.of("/srv/metrics/churn.prom")),
+        set("metrics.textfile=/srv/metrics/churn.prom").metrics().file("shop"));
+  }
+
+  @Test
   void theModelsKeyReachesItsField() {
     assertEquals(new ModelsSettings(true), set("models.approval-required=true").models());
   }

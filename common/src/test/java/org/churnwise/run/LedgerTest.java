@@ -121,6 +121,44 @@ class LedgerTest {
   }
 
   @Test
+  void edgesLeadByWayOfEachThingMadeUnderTheNameThatLaterStagesUse() {
+    ledger("r1")
+        .commit(
+            List.of(JUNE),
+            () ->
+                Written.of("", JUNE, new StageCounts(1, 1))
+                    .making(
+                        Map.of(
+                            JUNE.id(),
+                            List.of(
+                                new Input("raw", "a.csv", "h"),
+                                new Input("clean", "a.csv", "h")))));
+    assertEquals(
+        TextTable.expected(
+            """
+            input_name | input_slice | input_hash | output_name | output_slice | output_hash
+            raw        | a.csv       | h          | clean       | a.csv        | h
+            sales      | a.csv       | h          | raw         | a.csv        | h
+            """),
+        temporary.rows(
+            Tables.LINEAGE_EDGES,
+            "input_name",
+            "input_slice",
+            "input_hash",
+            "output_name",
+            "output_slice",
+            "output_hash"));
+  }
+
+  @Test
+  void aSliceThatIsTakenBackIsMadeOfNothing() {
+    StageSlice gone =
+        StageSlice.takenBack(Stage.FEATURES, "customer_features", JUNE.id(), JUNE.inputs());
+    write("r1", gone);
+    assertEquals(0, temporary.count(Tables.LINEAGE_EDGES));
+  }
+
+  @Test
   void theContentOfASliceIsRecordedAsItStandsInTheCommit() {
     SliceRows rows =
         new SliceRows(Tables.DECLARED_WATERMARKS, Map.of("loaded_to", LocalDate.of(2025, 6, 1)));
@@ -297,6 +335,36 @@ class LedgerTest {
             .get(0);
     assertTrue(row.doubleValue("cpu_seconds") >= 0.05, row::toString);
     assertTrue(row.longValue("peak_heap_bytes") >= 16_000_000, row::toString);
+  }
+
+  @Test
+  void whatPreparesACommitCostsWithIt() {
+    Ledger ledger = ledger("r1");
+    ledger.prepare(
+        List.of(JUNE),
+        () -> {
+          temporary.warehouse().traffic().read(700);
+          return busyFor(Duration.ofMillis(50));
+        });
+    ledger.commit(
+        List.of(JUNE),
+        () -> {
+          temporary.warehouse().traffic().wrote(30);
+          return Written.of("", JUNE, new StageCounts(5, 3));
+        });
+    ledger.commit(List.of(JULY), () -> Written.of("", JULY, new StageCounts(5, 3)));
+    assertEquals(
+        TextTable.expected(
+            """
+            slice      | had_time | bytes_read | bytes_written
+            2025-06-01 | true     | 700        | 30
+            2025-07-01 | false    | 0          | 0
+            """),
+        temporary.rows(
+            new Sql(
+                "test",
+                "select slice, cpu_seconds >= 0.05 as had_time, bytes_read, bytes_written from stage_runs",
+                Map.of())));
   }
 
   /** Uses the processor for so long, and 16 MB of the heap. */

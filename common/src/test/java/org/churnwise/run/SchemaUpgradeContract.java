@@ -219,6 +219,30 @@ values ('r0', 'init', '', 'h', 'old code', '2025-06-01', 'DONE')
   }
 
   @Test
+  void viewsOfAnotherProgramAreMadeAnewOnce() {
+    create();
+    execute("create or replace view run_history as select 1 as of_another_program");
+    schema().renewViews();
+    assertEquals(1, query("select of_another_program from run_history").size());
+    Run other =
+        new Run(
+            RUN.id(),
+            RUN.command(),
+            RUN.arguments(),
+            RUN.asOf(),
+            "other",
+            RUN.startedAt(),
+            RUN.clock());
+    SchemaUpgrade.of(warehouse, other).renewViews();
+    assertThrows(ChurnException.class, () -> query("select of_another_program from run_history"));
+    SchemaUpgrade.of(warehouse, other).renewViews();
+    assertEquals(
+        TextTable.expected(
+            "name | code_version\ncreated | %s\nviews | other".formatted(RUN.codeVersion())),
+        versions("name", "code_version"));
+  }
+
+  @Test
   void landingTablesAreMadeAnew() throws Exception {
     createOldTables();
     execute("drop table if exists landing_predictions");

@@ -50,6 +50,7 @@ final class ErasureRules {
           Tables.MODEL_DECISIONS,
           Tables.MODEL_BASELINES,
           Tables.MODEL_PERFORMANCE,
+          Tables.ESTIMATED_PERFORMANCE,
           Tables.FEATURE_DRIFT,
           Tables.DIAGNOSES,
           Tables.DATA_QUALITY,

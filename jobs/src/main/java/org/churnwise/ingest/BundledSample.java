@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.churnwise.config.IngestSettings;
 import org.churnwise.config.Settings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.run.LoadedFiles;
@@ -16,7 +17,7 @@ import org.churnwise.run.LoadedFiles.LoadedFile;
  */
 public final class BundledSample {
   /** Where it lies, once it was generated. */
-  public static final String FOLDER = "churnwise-data/sample";
+  public static final String FOLDER = IngestSettings.SAMPLE;
 
   private static final String SET_SOURCE =
       "set it to the folder of your files, by --set ingest.source=DIR or in your --conf file";

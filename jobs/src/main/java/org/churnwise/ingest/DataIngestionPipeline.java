@@ -155,6 +155,9 @@ public final class DataIngestionPipeline {
         files.stream().map(loader::slice).toList(),
         () -> {
           warehouse.land(Tables.LANDING_ROWS, rows(session, files));
+          files.stream()
+              .filter(file -> !kept.holds(file))
+              .forEach(file -> warehouse.traffic().read(file.bytes()));
           return landed(files);
         });
   }

@@ -62,7 +62,27 @@ final class FileLoader {
         code(feed),
         contract.version(),
         FeedStatements.of(feed).all(),
-        List.of(new Input(file.feed(), file.name(), file.contentHash())));
+        List.of(new Input(source(file), file.name(), file.contentHash())));
+  }
+
+  /** A release reads rows that came with an earlier load. */
+  private static String source(SourceFile file) {
+    return file.release().isPresent() ? Tables.QUARANTINE.name() : Input.FILE;
+  }
+
+  /** What loads have made, as later stages name it. */
+  static Map<SliceId, List<Input>> made(LoadedFiles known, List<LoadedFile> loaded) {
+    Map<SliceId, List<Input>> made = new HashMap<>();
+    for (LoadedFile file : loaded) {
+      Input read = known.asInput(file);
+      String table = Feed.named(file.feed()).table().name();
+      made.put(
+          new SliceId.LoadedFile(file.name()),
+          table.equals(read.name())
+              ? List.of(read)
+              : List.of(new Input(table, read.slice(), read.hash()), read));
+    }
+    return made;
   }
 
   /** Feedback is scored as it is loaded. */
@@ -83,10 +103,12 @@ final class FileLoader {
             () -> {
               long firstLoad = ledger.view().loaded().nextLoad();
               Written<List<FileResult>> written = written(files, landed);
-              know(loaded(written.result(), landed, firstLoad), assessment.loadedTo());
+              List<LoadedFile> made = loaded(written.result(), landed, firstLoad);
+              Map<SliceId, List<Input>> products = made(ledger.view().loaded(), made);
+              know(made, assessment.loadedTo());
               Map<SliceId, StageCounts> counts = new HashMap<>(written.counts());
               counts.putAll(assessmentRows.write(assessment));
-              return new Written<>(written.result(), counts);
+              return new Written<>(written.result(), counts).making(products);
             });
     assessmentRows.committed(assessment);
     return loaded;

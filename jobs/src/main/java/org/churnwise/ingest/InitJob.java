@@ -54,6 +54,8 @@ public final class InitJob extends JobCommand {
   protected InitResult run(Job job) {
     if (reset != null) {
       reset(job);
+    } else {
+      job.warehouse().createViews(); // also where they are of this program, and one was dropped
     }
     job.console().line("tables and views ready in " + job.warehouse().description());
     if (found.isEmpty()) {

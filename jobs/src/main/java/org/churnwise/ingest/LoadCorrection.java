@@ -14,7 +14,6 @@ import org.churnwise.ingest.TakenBackRows.Compared;
 import org.churnwise.ingest.contract.Feed;
 import org.churnwise.ingest.evidence.Finding;
 import org.churnwise.run.DataFaults;
-import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.LoadedFiles.LoadedFile;
@@ -99,13 +98,14 @@ final class LoadCorrection {
         .map(
             old ->
                 StageSlice.takenBack(
-                    Stage.INGEST,
-                    Feed.named(old.feed()).table().name(),
-                    id(old),
-                    List.of(new Input(old.feed(), old.name(), old.contentHash()))))
+                    Stage.INGEST, Feed.named(old.feed()).table().name(), id(old), List.of()))
         .toList()
         .forEach(slices::add);
     return slices;
+  }
+
+  private static List<LoadedFile> loadedSince(LoadedFiles before, LoadedFiles now) {
+    return now.files().stream().filter(file -> file.loadNumber() >= before.nextLoad()).toList();
   }
 
   private static SliceId id(LoadedFile file) {
@@ -140,7 +140,8 @@ final class LoadCorrection {
             before.watermark(),
             after.watermark());
     return new Written<>(
-        result, counts(plan, loaded, result, watermarksFell), UncoveredSlices.slices(uncovered));
+            result, counts(plan, loaded, result, watermarksFell), UncoveredSlices.slices(uncovered))
+        .making(FileLoader.made(after, loadedSince(before, after)));
   }
 
   /**

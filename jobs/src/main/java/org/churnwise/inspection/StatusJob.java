@@ -26,6 +26,7 @@ import org.churnwise.inspection.Restatement.RestatedColumn;
 import org.churnwise.inspection.Restatement.RestatedSlice;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.monitoring.EstimateTexts;
 import org.churnwise.monitoring.MonitorSummaries;
 import org.churnwise.notification.Freshness;
 import org.churnwise.pipeline.LoadedMonths;
@@ -127,6 +128,7 @@ public final class StatusJob extends JobCommand {
     console.line("champion  " + champion.map(StatusJob::describe).orElse("none"));
     printDiagnosis(job);
     MonitorSummaries.printPerformance(console, job.warehouse());
+    EstimateTexts.newest(job.warehouse()).ifPresent(line -> console.line("estimate  " + line));
     List<Alert> alerts = OpenAlerts.read(job.warehouse());
     OpenAlerts.print(job, alerts);
     Freshness freshness =

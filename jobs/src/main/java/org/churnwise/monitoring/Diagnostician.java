@@ -17,7 +17,6 @@ import org.churnwise.model.registry.ModelMetric;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.DiagnosisRule.Answer;
-import org.churnwise.monitoring.DriftDetector.Detected;
 import org.churnwise.quality.Diagnoses;
 import org.churnwise.quality.Diagnosis;
 import org.churnwise.quality.Diagnosis.Evidence;
@@ -61,15 +60,13 @@ final class Diagnostician {
    * Judges the snapshots whose features were compared, and every snapshot that predictions were
    * evaluated on; writes what is new, in the caller's transaction.
    */
-  Diagnoses judge(Map<DriftComparison, Detected> compared) {
+  Diagnoses judge(List<ComparisonResult> compared) {
     LedgerView view = ledger.view();
-    List<Diagnosis> ofData = new ArrayList<>();
-    compared.forEach(
-        (comparison, found) -> {
-          if (comparison.drift().subject() == DriftSubject.FEATURE) {
-            ofData.add(ofData(comparison, found));
-          }
-        });
+    List<Diagnosis> ofData =
+        compared.stream()
+            .filter(result -> result.drift().subject() == DriftSubject.FEATURE)
+            .map(this::ofData)
+            .toList();
     Diagnoses known = Diagnoses.of(view, warehouse).with(ofData);
     List<Diagnosis> judged = new ArrayList<>(ofData);
     Map<LocalDate, LocalDate> matured = matured();
@@ -99,8 +96,8 @@ final class Diagnostician {
                 TreeMap::new));
   }
 
-  private Diagnosis ofData(DriftComparison comparison, Detected found) {
-    LocalDate snapshot = comparison.drift().snapshot();
+  private Diagnosis ofData(ComparisonResult found) {
+    LocalDate snapshot = found.drift().snapshot();
     DriftedParts parts = new DriftedParts(found.findings());
     Optional<String> dead = deadFeed(found);
     List<String> faults =
@@ -111,11 +108,11 @@ final class Diagnostician {
     Answer answer = rule.ofData(faults, parts);
     List<String> drifted = parts.drifted().stream().map(DriftFinding::name).toList();
     return diagnosis(
-        snapshot, Evidence.DATA, snapshot, comparison.version("none"), answer, drifted, dead);
+        snapshot, Evidence.DATA, snapshot, found.modelVersion(), answer, drifted, dead);
   }
 
   /** Moods that moved while a month's comments all sound the same: nobody listens to them. */
-  private Optional<String> deadFeed(Detected found) {
+  private Optional<String> deadFeed(ComparisonResult found) {
     boolean moved =
         found.ofAll().stream()
             .anyMatch(one -> moods.contains(one.name()) && one.breachSince().isPresent());

@@ -11,12 +11,14 @@ import org.churnwise.run.StageSlice;
  *
  * @param model champion when the snapshot was first compared; empty if there was none
  * @param references of each feature; none if the snapshot is not judged
+ * @param terms on which the predictions are estimated; empty if they are not
  */
 record DriftComparison(
     StageSlice slice,
     SliceId.Drift drift,
     Optional<ModelVersion> model,
-    List<DriftReference> references) {
+    List<DriftReference> references,
+    Optional<EstimateTerms> terms) {
 
   /** The model's version, or a text where there is none. */
   String version(String otherwise) {

@@ -1,5 +1,7 @@
 package org.churnwise.monitoring;
 
+import static java.util.function.Predicate.not;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.churnwise.config.MonitoringSettings;
+import org.churnwise.model.evaluation.CalibrationCells;
 import org.churnwise.model.features.FeatureKind;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.model.scoring.Importance;
@@ -35,7 +38,10 @@ final class DriftDetector {
               .reading("number_bins", Sql.named("monitoring/number_bins"))
               .reading("compared_categories", Sql.named("monitoring/compared_categories"))
               .reading("compared_numbers", Sql.named("monitoring/compared_numbers"))
-              .reading("sentiment_months", Sql.named("monitoring/sentiment_months")));
+              .reading("sentiment_months", Sql.named("monitoring/sentiment_months"))
+              .reading("calibration_cells", CalibrationCells.OF_EVALUATION.statement())
+              .reading(CalibrationCells.GROUPS, Sql.named("monitoring/scored_probabilities"))
+              .reading("calibration_line", Sql.named("monitoring/calibration_line")));
 
   private static final Sql REFERENCE = Sql.named("monitoring/drift_reference");
   private static final String NO_CHAMPION = "none";
@@ -60,16 +66,15 @@ final class DriftDetector {
   }
 
   /**
-   * What a comparison found.
+   * What a comparison has found, and what the same statement read beside it.
    *
    * @param months of comments that the features can see
+   * @param inputs for the estimate of the predictions
    */
-  record Detected(List<DriftFinding> findings, List<SentimentMonth> months) {
-    private static final Detected NOTHING = new Detected(List.of(), List.of());
-
-    List<DriftFinding> ofAll() {
-      return findings.stream().filter(DriftFinding::isOfAll).toList();
-    }
+  record Detection(
+      List<DriftFinding> findings, List<SentimentMonth> months, EstimateInputs inputs) {
+    static final Detection NOTHING =
+        new Detection(List.of(), List.of(), EstimateInputs.NONE);
   }
 
   /**
@@ -77,11 +82,11 @@ final class DriftDetector {
    *
    * @param stands whether there are rows of an earlier comparison
    */
-  Detected detect(DriftComparison comparison, boolean stands) {
+  Detection detect(DriftComparison comparison, boolean stands) {
     SliceId.Drift drift = comparison.drift();
-    Detected detected = compare(comparison);
+    Detection detection = compare(comparison);
     List<DriftFinding> findings =
-        detected.findings().isEmpty() ? List.of(nothing(drift)) : detected.findings();
+        detection.findings().isEmpty() ? List.of(nothing(drift)) : detection.findings();
     if (stands) {
       warehouse.delete(
           Tables.FEATURE_DRIFT,
@@ -89,7 +94,7 @@ final class DriftDetector {
     }
     ROWS.insert(
         warehouse, findings, drift.snapshot(), comparison.version(NO_CHAMPION), METRIC, run.id());
-    return new Detected(findings, detected.months());
+    return new Detection(findings, detection.months(), detection.inputs());
   }
 
   private DriftFinding nothing(SliceId.Drift drift) {
@@ -107,13 +112,15 @@ final class DriftDetector {
   }
 
   /** Every finding, by reference and part; none if the snapshot has no rows. */
-  private Detected compare(DriftComparison comparison) {
-    if (comparison.references().isEmpty()) {
-      return Detected.NOTHING;
+  private Detection compare(DriftComparison comparison) {
+    if (comparison.references().isEmpty() && comparison.terms().isEmpty()) {
+      return Detection.NOTHING;
     }
+    List<ResultRow> counted = warehouse.query(counts(comparison));
+    EstimateInputs inputs = EstimateInputs.of(counted);
     Map<String, Map<String, List<ResultRow>>> rows = new LinkedHashMap<>();
     List<SentimentMonth> months = new ArrayList<>();
-    for (ResultRow row : warehouse.query(counts(comparison))) {
+    for (ResultRow row : counted.stream().filter(not(EstimateInputs::isOf)).toList()) {
       if (row.string("compared_with").equals(SentimentMonth.COMPARED)) {
         months.add(SentimentMonth.of(row));
         continue;
@@ -123,14 +130,13 @@ final class DriftDetector {
           .computeIfAbsent(row.string("segment"), of -> new ArrayList<>())
           .add(row);
     }
-    if (rows.isEmpty()) {
-      return Detected.NOTHING;
-    }
     List<DriftFinding> findings = new ArrayList<>();
-    for (DriftReference reference : comparison.references()) {
-      findings.addAll(findings(comparison, reference, rows));
+    if (!rows.isEmpty()) {
+      for (DriftReference reference : comparison.references()) {
+        findings.addAll(findings(comparison, reference, rows));
+      }
     }
-    return new Detected(findings, months);
+    return new Detection(findings, months, inputs);
   }
 
   private Sql counts(DriftComparison comparison) {
@@ -154,6 +160,9 @@ final class DriftDetector {
         .with("snapshot_date", comparison.drift().snapshot())
         .with("model_version", comparison.version(NO_CHAMPION))
         .with("subject", comparison.drift().subject().toString())
+        .with(
+            "answers_of",
+            comparison.terms().map(EstimateTerms::answersOf).orElse(comparison.drift().snapshot()))
         .with("bins", (long) settings.psiBins())
         .with("min_segment_rows", (long) settings.segmentMinRows());
   }

@@ -3,7 +3,6 @@ package org.churnwise.monitoring;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +10,6 @@ import java.util.stream.Collectors;
 import org.churnwise.config.Settings;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
-import org.churnwise.monitoring.DriftDetector.Detected;
 import org.churnwise.quality.Diagnoses;
 import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import org.churnwise.run.Ledger;
@@ -37,6 +35,7 @@ public final class ModelMonitor {
   private final MonitorPlan plan;
   private final PerformanceTracker tracker;
   private final DriftDetector detector;
+  private final PerformanceEstimator estimator;
   private final ModelRegistry registry;
   private final Diagnostician diagnostician;
   private final MonitorAlerts alerts;
@@ -56,6 +55,7 @@ public final class ModelMonitor {
         new PerformanceTracker(
             warehouse, ledger, rules, policy, settings.monitoring().segmentMinRows());
     this.detector = new DriftDetector(warehouse, ledger.run(), settings.monitoring());
+    this.estimator = new PerformanceEstimator(warehouse, ledger.run(), policy);
   }
 
   /**
@@ -89,8 +89,9 @@ public final class ModelMonitor {
   }
 
   /**
-   * Compares a model's predictions for a snapshot with its earlier ones; without a model the
-   * verdict is NO_EVIDENCE. A snapshot that was compared before keeps its champion.
+   * Compares a model's predictions for a snapshot with its earlier ones, and estimates how good
+   * they are, see {@link PerformanceEstimator}; without a model the verdict is NO_EVIDENCE. A
+   * snapshot that was compared before keeps its champion.
    */
   public MonitorResult detectPredictionDrift(
       LocalDate snapshot, Optional<ModelVersion> model, boolean force) {
@@ -128,7 +129,7 @@ public final class ModelMonitor {
             .toList();
     List<StageSlice> outdated = new ArrayList<>(toEvaluate);
     toCompare.forEach(one -> outdated.add(one.slice()));
-    List<DriftFinding> findings =
+    List<ComparisonResult> results =
         outdated.isEmpty()
             ? List.of()
             : ledger.commit(outdated, () -> writeAll(toEvaluate, toCompare));
@@ -136,26 +137,24 @@ public final class ModelMonitor {
         toEvaluate.size(),
         outdated.size(),
         slices.size() + compared.size(),
-        findings,
+        results,
         compared.stream().flatMap(one -> plan.history().at(one.drift()).stream()).toList());
   }
 
-  private Written<List<DriftFinding>> writeAll(
+  private Written<List<ComparisonResult>> writeAll(
       List<StageSlice> toEvaluate, List<DriftComparison> toCompare) {
     Map<SliceId, StageCounts> counts = new HashMap<>();
     if (!toEvaluate.isEmpty()) {
       counts.putAll(writePerformance(toEvaluate));
     }
-    Map<DriftComparison, Detected> compared = new LinkedHashMap<>();
-    List<DriftFinding> all = new ArrayList<>();
+    List<ComparisonResult> results = new ArrayList<>();
     for (DriftComparison one : toCompare) {
-      Detected found = writeDrift(one);
-      counts.put(one.drift(), driftCounts(one.drift(), found.findings()));
-      compared.put(one, found);
-      all.addAll(found.ofAll());
+      ComparisonResult result = writeDrift(one);
+      counts.put(one.drift(), result.counts());
+      results.add(result);
     }
-    alerts.make(snapshots(toEvaluate), compared, diagnostician.judge(compared));
-    return new Written<>(all, counts);
+    alerts.make(snapshots(toEvaluate), results, diagnostician.judge(results));
+    return new Written<>(results, counts);
   }
 
   private Map<SliceId, StageCounts> writePerformance(List<StageSlice> slices) {
@@ -191,22 +190,22 @@ public final class ModelMonitor {
             .toList());
   }
 
-  private Detected writeDrift(DriftComparison one) {
+  private ComparisonResult writeDrift(DriftComparison one) {
     boolean stands = !ledger.view().standing(List.of(one.slice())).isEmpty();
-    Detected detected = detector.detect(one, stands);
+    DriftDetector.Detection detection = detector.detect(one, stands);
     List<DriftHistory.Compared> found =
-        detected.ofAll().stream()
+        detection.findings().stream()
+            .filter(DriftFinding::isOfAll)
             .map(finding -> finding.compared(one.drift().snapshot(), one.version("none")))
             .toList();
     ledger.view().update(DriftHistory.class, known -> known.with(one.drift(), found));
-    return detected;
-  }
-
-  private static StageCounts driftCounts(SliceId.Drift drift, List<DriftFinding> findings) {
-    SliceRows rows =
-        new SliceRows(
-            Tables.FEATURE_DRIFT,
-            Map.of("snapshot_date", drift.snapshot(), "subject", drift.subject().toString()));
-    return new StageCounts(findings.size(), findings.size(), rows);
+    return new ComparisonResult(
+        one.drift(),
+        one.version("none"),
+        detection.findings(),
+        detection.months(),
+        one.drift().subject() == SliceId.DriftSubject.PREDICTION
+            ? estimator.estimate(one, detection.inputs(), detection.findings(), stands)
+            : List.of());
   }
 }

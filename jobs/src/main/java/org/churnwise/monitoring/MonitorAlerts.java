@@ -3,11 +3,9 @@ package org.churnwise.monitoring;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.churnwise.model.registry.ModelRegistry;
-import org.churnwise.monitoring.DriftDetector.Detected;
 import org.churnwise.quality.AlertChange;
 import org.churnwise.quality.AlertManager;
 import org.churnwise.quality.Diagnoses;
@@ -38,12 +36,12 @@ final class MonitorAlerts {
 
   /** Opens, changes and closes what the results say. */
   void make(
-      List<LocalDate> evaluated, Map<DriftComparison, Detected> compared, Diagnoses diagnoses) {
+      List<LocalDate> evaluated, List<ComparisonResult> compared, Diagnoses diagnoses) {
     List<AlertChange> changes = new ArrayList<>();
     if (!evaluated.isEmpty()) {
       changes.addAll(ofPerformance(evaluated, diagnoses));
     }
-    compared.forEach((one, found) -> changes.addAll(ofDrift(one.drift(), found, diagnoses)));
+    compared.forEach(found -> changes.addAll(ofDrift(found, diagnoses)));
     alerts.make(changes);
   }
 
@@ -78,7 +76,8 @@ final class MonitorAlerts {
         .toList();
   }
 
-  private List<AlertChange> ofDrift(SliceId.Drift drift, Detected found, Diagnoses diagnoses) {
+  private List<AlertChange> ofDrift(ComparisonResult found, Diagnoses diagnoses) {
+    SliceId.Drift drift = found.drift();
     List<LocalDate> compared = compared(drift);
     Optional<Diagnosis> diagnosis = diagnoses.of(drift.snapshot(), Evidence.DATA);
     List<AlertChange> changes =

@@ -69,7 +69,12 @@ public final class MonitorJob extends JobCommand {
               MonitorSummaries.drift("drift", drift),
               watch.seconds());
       result = result.plus(drift);
+      List<Estimate> estimates = EstimateTexts.read(job.warehouse(), date);
+      if (!estimates.isEmpty()) {
+        job.console().note("estimate", date.toString(), EstimateTexts.line(estimates));
+      }
     }
+    MonitorSummaries.printRecord(job.console(), job.warehouse());
     List<Diagnosis> diagnoses =
         dates.stream().flatMap(date -> monitor.diagnoses().newest(date).stream()).toList();
     diagnoses.forEach(

@@ -13,6 +13,7 @@ import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.registry.ModelDecision;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.quality.Diagnoses;
 import org.churnwise.run.Hash;
 import org.churnwise.run.Input;
 import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
@@ -66,8 +67,9 @@ final class MonitorPlan {
   StageSlice performance(LocalDate snapshot) {
     LedgerView view = ledger.view();
     List<Input> inputs =
-        new ArrayList<>(view.input(Stage.LABEL, "label", new SliceId.Snapshot(snapshot)));
-    inputs.addAll(view.input(Stage.FEATURES, "features", new SliceId.Snapshot(snapshot)));
+        new ArrayList<>(
+            view.input(Stage.LABEL, Tables.CUSTOMER_LABELS.name(), new SliceId.Snapshot(snapshot)));
+    inputs.addAll(features(snapshot));
     view.keys(Stage.SCORE)
         .forEach(
             (slice, key) -> {
@@ -77,7 +79,7 @@ final class MonitorPlan {
               }
             });
     return slice(
-        "model_performance",
+        Tables.MODEL_PERFORMANCE.name(),
         new SliceId.Performance(snapshot),
         configuration(),
         List.of(PerformanceTracker.GROUPS, EvaluationSums.QUERY, CampaignTracker.GROUPS),
@@ -97,7 +99,7 @@ final class MonitorPlan {
         rule(drift, champion, computed)
             .map(rule -> rule.ofFeatures(snapshot, catalogue.monitored()))
             .orElse(List.of());
-    return comparison(drift, champion, references, this::features);
+    return comparison(drift, champion, references, this::features, Optional.empty());
   }
 
   /** The comparison of a model's predictions for a snapshot with their reference. */
@@ -120,11 +122,20 @@ final class MonitorPlan {
         drift,
         champion,
         references,
-        day -> ledger.view().input(Stage.SCORE, "score", new SliceId.Predictions(day, version)));
+        day ->
+            ledger
+                .view()
+                .input(
+                    Stage.SCORE,
+                    Tables.CHURN_PREDICTIONS.name(),
+                    new SliceId.Predictions(day, version)),
+        champion.flatMap(known -> estimates().terms(snapshot, known)));
   }
 
   private List<Input> features(LocalDate snapshot) {
-    return ledger.view().input(Stage.FEATURES, "features", new SliceId.Snapshot(snapshot));
+    return ledger
+        .view()
+        .input(Stage.FEATURES, Tables.CUSTOMER_FEATURES.name(), new SliceId.Snapshot(snapshot));
   }
 
   /** The one by which the snapshot was judged first: later promotions change no finding. */
@@ -134,6 +145,11 @@ final class MonitorPlan {
         .filter(known -> first.filter(known.version()::equals).isPresent())
         .findFirst()
         .or(() -> model);
+  }
+
+  private EstimatePlan estimates() {
+    Diagnoses diagnoses = Diagnoses.of(ledger.view(), warehouse);
+    return new EstimatePlan(ledger.view(), history(), diagnoses, catalogue);
   }
 
   DriftHistory history() {
@@ -178,15 +194,16 @@ final class MonitorPlan {
       SliceId.Drift drift,
       Optional<ModelVersion> champion,
       List<DriftReference> references,
-      Function<LocalDate, List<Input>> inputsAt) {
+      Function<LocalDate, List<Input>> inputsAt,
+      Optional<EstimateTerms> terms) {
     Set<LocalDate> days = new TreeSet<>(Set.of(drift.snapshot()));
     references.forEach(reference -> reference.snapshot().ifPresent(days::add));
     List<Input> inputs = new ArrayList<>();
     days.forEach(day -> inputs.addAll(inputsAt.apply(day)));
-    champion.ifPresent(
-        known -> inputs.add(new Input("model_versions", known.version(), known.artifactSha256())));
+    champion.map(ModelVersion::asInput).ifPresent(inputs::add);
+    terms.ifPresent(known -> inputs.addAll(estimates().inputs(known)));
     // what was found before decides, but a table is no input of itself
-    String configuration = Hash.of(configuration(), references.toString());
+    String configuration = Hash.of(configuration(), references.toString(), terms.toString());
     StageSlice slice =
         slice(
             Tables.FEATURE_DRIFT.name(),
@@ -194,7 +211,7 @@ final class MonitorPlan {
             configuration,
             List.of(DriftDetector.COUNTS),
             inputs);
-    return new DriftComparison(slice, drift, champion, references);
+    return new DriftComparison(slice, drift, champion, references, terms);
   }
 
   private StageSlice slice(

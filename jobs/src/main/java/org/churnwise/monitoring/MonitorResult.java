@@ -20,6 +20,7 @@ import org.churnwise.stats.Verdict;
  * @param compared distributions with evidence, written now or before
  * @param drifted those of them that drifted, each with its excess, the farthest beyond its bound
  *     first
+ * @param estimates of predictions without labels, of those written
  * @param diagnoses of the snapshots that were asked for
  */
 public record MonitorResult(
@@ -31,10 +32,12 @@ public record MonitorResult(
     long driftNoEvidence,
     @JsonIgnore long compared,
     @JsonIgnore List<String> drifted,
+    @JsonIgnore List<Estimate> estimates,
     List<Diagnosed> diagnoses) {
 
   public MonitorResult {
     drifted = List.copyOf(drifted);
+    estimates = List.copyOf(estimates);
     diagnoses = List.copyOf(diagnoses);
   }
 
@@ -64,7 +67,8 @@ public record MonitorResult(
       long driftBreaches,
       long driftNoEvidence,
       long compared,
-      List<String> drifted) {
+      List<String> drifted,
+      List<Estimate> estimates) {
     this(
         evaluated,
         written,
@@ -74,6 +78,7 @@ public record MonitorResult(
         driftNoEvidence,
         compared,
         drifted,
+        estimates,
         List.of());
   }
 
@@ -88,6 +93,7 @@ public record MonitorResult(
         driftNoEvidence,
         compared,
         drifted,
+        estimates,
         made.stream().map(Diagnosed::of).toList());
   }
 
@@ -99,14 +105,29 @@ public record MonitorResult(
       long driftOk,
       long driftBreaches,
       long driftNoEvidence) {
-    this(evaluated, written, upToDate, driftOk, driftBreaches, driftNoEvidence, 0, List.of());
+    this(
+        evaluated,
+        written,
+        upToDate,
+        driftOk,
+        driftBreaches,
+        driftNoEvidence,
+        0,
+        List.of(),
+        List.of());
   }
 
   /**
    * @param standing what is known of the compared snapshots
    */
   static MonitorResult of(
-      int evaluated, int written, int all, List<DriftFinding> findings, List<Compared> standing) {
+      int evaluated,
+      int written,
+      int all,
+      List<ComparisonResult> results,
+      List<Compared> standing) {
+    List<DriftFinding> findings =
+        results.stream().flatMap(result -> result.ofAll().stream()).toList();
     return new MonitorResult(
         evaluated,
         written,
@@ -115,7 +136,8 @@ public record MonitorResult(
         count(findings, Verdict.BREACH),
         count(findings, Verdict.NO_EVIDENCE),
         standing.stream().filter(known -> known.verdict() != Verdict.NO_EVIDENCE).count(),
-        drifted(standing));
+        drifted(standing),
+        results.stream().flatMap(result -> result.estimates().stream()).toList());
   }
 
   /** Those that drifted, each with its excess, the farthest beyond its bound first. */
@@ -140,6 +162,7 @@ public record MonitorResult(
         driftNoEvidence + other.driftNoEvidence,
         compared + other.compared,
         Stream.concat(drifted.stream(), other.drifted.stream()).toList(),
+        Stream.concat(estimates.stream(), other.estimates.stream()).toList(),
         Stream.concat(diagnoses.stream(), other.diagnoses.stream()).toList());
   }
 

@@ -88,6 +88,12 @@ public final class MonitorSummaries {
     }
   }
 
+  /** Prints how estimates did whose labels have come; nothing without any. */
+  static void printRecord(Console console, Warehouse warehouse) {
+    EstimateTexts.record(warehouse.query(Sql.named("monitoring/estimate_record")))
+        .forEach(line -> console.line("  " + line));
+  }
+
   private static List<String> cells(ResultRow row) {
     return List.of(
         row.date("snapshot_date").toString(),

@@ -9,6 +9,8 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.ingest.SourceFile;
 import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.monitoring.EstimateTexts;
+import org.churnwise.monitoring.MonitorResult;
 import org.churnwise.monitoring.MonitorSummaries;
 import org.churnwise.monitoring.RealisedScore;
 import org.churnwise.quality.Diagnosis;
@@ -253,11 +255,15 @@ final class MLPipelineOrchestrator {
                     "score",
                     watermark.toString(),
                     "warning: " + fault + "; the scores rest on these data"));
-    times.run(
-        "monitor",
-        "DriftDetector",
-        watermark.toString(),
-        () -> stages.detectPredictionDrift(watermark, stages.champion()),
-        result -> MonitorSummaries.drift("predictions", result));
+    MonitorResult result =
+        times.run(
+            "monitor",
+            "DriftDetector",
+            watermark.toString(),
+            () -> stages.detectPredictionDrift(watermark, stages.champion()),
+            drift -> MonitorSummaries.drift("predictions", drift));
+    if (!result.estimates().isEmpty()) {
+      times.note("estimate", watermark.toString(), EstimateTexts.line(result.estimates()));
+    }
   }
 }

@@ -42,7 +42,10 @@ interface Stages {
    */
   MonitorResult monitor(LocalDate snapshot, Optional<ModelVersion> model);
 
-  /** Compares the predictions of a model for a snapshot with those at its training. */
+  /**
+   * Compares the predictions of a model for a snapshot with earlier ones, and estimates how good
+   * they are.
+   */
   MonitorResult detectPredictionDrift(LocalDate snapshot, Optional<ModelVersion> model);
 
   /**

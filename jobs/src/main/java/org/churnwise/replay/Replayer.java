@@ -147,7 +147,7 @@ public final class Replayer {
       if (runs.size() == history.runs().size() && wanted.size() == runs.size()) {
         tables.addAll(
             new StandingTables(live, scratch, rows, history.erasures())
-                .compare(anyOfOtherCode(runs), anyOfOtherDrift(history)));
+                .compare(anyOfOtherCode(runs), oldestVersion(history)));
       }
     }
     return Optional.empty();
@@ -157,9 +157,11 @@ public final class Replayer {
     return runs.stream().anyMatch(run -> !run.codeVersion().equals(replay.codeVersion()));
   }
 
-  private static boolean anyOfOtherDrift(RecordedHistory history) {
+  private static long oldestVersion(RecordedHistory history) {
     return history.runs().stream()
-        .anyMatch(run -> history.hashVersion(run) < Migrations.DRIFT_REFERENCES);
+        .mapToLong(history::hashVersion)
+        .min()
+        .orElse(Migrations.newest());
   }
 
   private RunVerdict compare(
@@ -203,11 +205,18 @@ public final class Replayer {
                     other.isOf(Stage.MONITOR)
                         && (slice.isOf(Stage.SCORE)
                             || slice.name().equals(other.name())
-                            || isDrift(slice) && isDrift(other)));
+                            || isDrift(other) && (isDrift(slice) || isForEstimates(slice, other))));
   }
 
   private static boolean isDrift(RecordedSlice slice) {
     return slice.isOf(Stage.MONITOR)
         && SliceId.of(Stage.MONITOR, slice.name()) instanceof SliceId.Drift;
+  }
+
+  /** Predictions are estimated by what earlier ones realised. */
+  private static boolean isForEstimates(RecordedSlice slice, RecordedSlice drift) {
+    return slice.isOf(Stage.MONITOR)
+        && SliceId.of(Stage.MONITOR, drift.name()) instanceof SliceId.Drift compared
+        && compared.subject() == SliceId.DriftSubject.PREDICTION;
   }
 }

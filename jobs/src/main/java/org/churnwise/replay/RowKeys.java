@@ -24,6 +24,7 @@ final class RowKeys {
           Map.entry("model_decisions", List.of("decision_id")),
           Map.entry(
               "model_performance", List.of("snapshot_date", "model_version", "segment", "metric")),
+          Map.entry("estimated_performance", List.of("snapshot_date", "model_version", "metric")),
           Map.entry(
               "feature_drift",
               List.of("snapshot_date", "model_version", "subject", "segment", "name")));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.churnwise.monitoring.PerformanceTable;
 import org.churnwise.run.ContentHash;
 import org.churnwise.run.SliceRows;
+import org.churnwise.table.Migrations;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
@@ -46,6 +47,7 @@ final class StandingTables {
           Tables.MODEL_DECISIONS,
           Tables.MODEL_ALIASES,
           Tables.MODEL_PERFORMANCE,
+          Tables.ESTIMATED_PERFORMANCE,
           Tables.FEATURE_DRIFT);
 
   /** These hold SQL texts, which another version of the code may have changed. */
@@ -72,12 +74,14 @@ final class StandingTables {
    * One comparison per table; costs a hash of the table on either side.
    *
    * @param otherCode whether any run was made by another version of the code
-   * @param otherDrift whether any run measured drift by another rule
+   * @param oldest version of the tables among the runs
    */
-  List<SliceComparison> compare(boolean otherCode, boolean otherDrift) {
+  List<SliceComparison> compare(boolean otherCode, long oldest) {
     return COMPARED.stream()
         .filter(not(table -> otherCode && OF_THE_CODE.contains(table)))
-        .filter(not(table -> otherDrift && OF_THE_RULE_OF_DRIFT.contains(table)))
+        .filter(
+            table -> oldest >= Migrations.DRIFT_REFERENCES || !OF_THE_RULE_OF_DRIFT.contains(table))
+        .filter(table -> Migrations.hasTable(oldest, table))
         .map(table -> compare(table, otherCode))
         .toList();
   }

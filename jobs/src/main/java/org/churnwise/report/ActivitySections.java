@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.churnwise.report.Section.Chart;
@@ -17,10 +16,9 @@ import org.churnwise.report.Section.Grid;
 import org.churnwise.report.Section.Key;
 import org.churnwise.warehouse.ResultRow;
 
-/** What was done: decisions, alerts, runs, contacts, and what was made from what. */
+/** What was done: decisions, alerts, contacts, and what was made from what. */
 final class ActivitySections {
   private static final int MOST_EVENTS = 10;
-  private static final int MOST_RUNS = 50;
 
   private ActivitySections() {}
 
@@ -43,7 +41,11 @@ final class ActivitySections {
                         row.string("kind"),
                         row.string("state"),
                         row.string("subject"),
-                        row.string("message")))
+                        row.string("message"),
+                        row.optionalString("owners")
+                            .map(ActivitySections::listed)
+                            .orElse(Figures.NONE),
+                        Figures.text(row, "next_command")))
             .toList();
     String heading =
         all.isEmpty()
@@ -65,7 +67,13 @@ final class ActivitySections {
         shown,
         new Grid(
             List.of(
-                text("time (UTC)"), text("kind"), text("state"), text("subject"), text("message")),
+                text("time (UTC)"),
+                text("kind"),
+                text("state"),
+                text("subject"),
+                text("message"),
+                text("concerns"),
+                text("next command")),
             table,
             "Nothing yet."),
         rows.events().sql());
@@ -75,6 +83,10 @@ final class ActivitySections {
     return row.string("kind").equals("alert") && !row.string("state").equals("RESOLVED");
   }
 
+  private static String listed(String owners) {
+    return owners.replace(" ", ", ");
+  }
+
   private static Event event(ResultRow row) {
     String mark = isOpen(row) ? "open" : row.string("kind");
     return new Event(
@@ -82,97 +94,9 @@ final class ActivitySections {
         mark,
         row.string("kind") + " " + row.string("state").toLowerCase(Locale.ROOT).replace('_', ' '),
         row.string("subject"),
-        row.string("message"));
-  }
-
-  static Section runs(ReportRows rows) {
-    Map<String, List<ResultRow>> byRun = new LinkedHashMap<>();
-    for (ResultRow row : rows.runs().rows()) {
-      byRun.computeIfAbsent(row.string("run_id"), run -> new ArrayList<>()).add(row);
-    }
-    Optional<List<ResultRow>> newest =
-        byRun.values().stream()
-            .filter(stages -> stages.get(0).optionalString("stage").isPresent())
-            .findFirst();
-    List<List<String>> table = new ArrayList<>();
-    byRun.values().stream().limit(MOST_RUNS).forEach(stages -> table.addAll(runCells(stages)));
-    Grid grid =
-        new Grid(
-            List.of(
-                text("started (UTC)"),
-                text("command"),
-                text("status"),
-                text("stage"),
-                number("slices"),
-                number("rows"),
-                number("seconds")),
-            table,
-            "No run is recorded yet.");
-    if (newest.isEmpty()) {
-      return Section.table(
-          "runs", "Runs", "No run has written anything yet", "", grid, rows.runs().sql());
-    }
-    return Section.chart(
-        "runs",
-        "Runs",
-        runHeading(newest.get().get(0)),
-        "The newest run that wrote something.",
-        runChart(newest.get()),
-        grid,
-        rows.runs().sql());
-  }
-
-  private static String runHeading(ResultRow run) {
-    String started = run.string("command") + " of " + Figures.minute(run.instant("started_at"));
-    if (run.optionalDouble("run_seconds").isEmpty()) {
-      return "%s was %s when this was written"
-          .formatted(started, run.string("status").toLowerCase(Locale.ROOT));
-    }
-    String seconds = Figures.seconds(run.doubleValue("run_seconds"));
-    return run.string("status").equals("DONE")
-        ? "%s took %s".formatted(started, seconds)
-        : "%s ended %s after %s".formatted(started, run.string("status"), seconds);
-  }
-
-  private static Chart runChart(List<ResultRow> stages) {
-    List<ResultRow> longestLast =
-        stages.stream()
-            .sorted(
-                (one, other) ->
-                    Double.compare(
-                        one.doubleValue("stage_seconds"), other.doubleValue("stage_seconds")))
-            .toList();
-    return new Chart(
-        "chart-runs",
-        "Seconds by stage",
-        "Seconds by stage of the newest run; the table has the numbers.",
-        "small",
-        Map.of(
-            "kind",
-            "lengths",
-            "names",
-            longestLast.stream().map(row -> row.string("stage")).toList(),
-            "values",
-            longestLast.stream().map(row -> row.doubleValue("stage_seconds")).toList(),
-            "unit",
-            "s"));
-  }
-
-  private static List<List<String>> runCells(List<ResultRow> stages) {
-    return stages.stream()
-        .map(
-            row ->
-                List.of(
-                    Figures.minute(row.instant("started_at")),
-                    row.string("command"),
-                    row.string("status"),
-                    Figures.text(row, "stage"),
-                    Figures.count(row, "slices"),
-                    Figures.count(row, "rows_out"),
-                    row.optionalDouble("stage_seconds").isPresent()
-                        ? Figures.decimal(row.doubleValue("stage_seconds"), 1)
-                        : Figures.NONE))
-        .toList();
+        row.string("message"),
+        row.optionalString("owners").map(ActivitySections::listed).orElse(""),
+        isOpen(row) ? row.optionalString("next_command").orElse("") : "");
   }
 
   static Section contacts(ReportRows rows) {

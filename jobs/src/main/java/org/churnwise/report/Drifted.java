@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.churnwise.warehouse.ResultRow;
@@ -35,11 +36,17 @@ final class Drifted {
     return row.optionalDouble("value").orElse(Double.MAX_VALUE) / row.doubleValue("threshold");
   }
 
-  /** Name to the first snapshot of the breaches in a row that last until the newest one. */
+  /**
+   * Name to the first snapshot of a change that has not gone, as the newest finding tells it; of
+   * findings that do not tell it, the first breach of those in a row that last until the newest.
+   */
   static Map<String, LocalDate> since(List<ResultRow> oldestFirst) {
     Map<String, LocalDate> since = new TreeMap<>();
     for (ResultRow row : oldestFirst) {
-      if (row.string("verdict").equals(BREACH)) {
+      Optional<LocalDate> told = row.optionalDate("breach_since");
+      if (told.isPresent()) {
+        since.put(row.string("name"), told.get());
+      } else if (row.string("verdict").equals(BREACH)) {
         since.putIfAbsent(row.string("name"), row.date("snapshot_date"));
       } else {
         since.remove(row.string("name"));

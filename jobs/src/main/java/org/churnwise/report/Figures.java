@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.churnwise.cli.Console;
 import org.churnwise.warehouse.ResultRow;
 
 /** Numbers and times as a person reads them; the same on every machine. */
@@ -20,7 +21,7 @@ final class Figures {
   private Figures() {}
 
   static String decimal(double value, int digits) {
-    return String.format(Locale.ROOT, "%." + digits + "f", value);
+    return Console.number(value, digits);
   }
 
   static String decimal(OptionalDouble value) {
@@ -70,6 +71,11 @@ final class Figures {
   static String count(ResultRow row, String column) {
     OptionalDouble value = row.optionalDouble(column);
     return value.isPresent() ? count(Math.round(value.getAsDouble())) : NONE;
+  }
+
+  static String bytes(ResultRow row, String column) {
+    OptionalDouble value = row.optionalDouble(column);
+    return value.isPresent() ? Console.bytes(Math.round(value.getAsDouble())) : NONE;
   }
 
   static String percent(double share) {

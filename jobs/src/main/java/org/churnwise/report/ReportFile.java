@@ -12,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Set;
 import org.churnwise.config.Settings;
-import org.churnwise.config.WarehouseSettings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.warehouse.PrivateFiles;
@@ -36,17 +35,8 @@ public final class ReportFile {
    * The report of a warehouse in the folder {@code report.path}: named after database and schema.
    */
   public static ReportFile ofWarehouse(Settings settings) {
-    return new ReportFile(settings.report().path().resolve(name(settings.warehouse()) + ".html"));
-  }
-
-  private static String name(WarehouseSettings warehouse) {
-    if (warehouse.kind().equals("snowflake")) {
-      return warehouse.database().isEmpty()
-          ? warehouse.schema()
-          : warehouse.database() + "-" + warehouse.schema();
-    }
-    String file = warehouse.path().getFileName().toString().replaceFirst("\\.duckdb$", "");
-    return warehouse.schema().equals("main") ? file : file + "-" + warehouse.schema();
+    return new ReportFile(
+        settings.report().path().resolve(settings.warehouse().shortName() + ".html"));
   }
 
   Path path() {

@@ -24,17 +24,19 @@ record ReportPage(String subtitle, ReportState state, List<Section> sections) {
         List.of(
             PerformanceSections.champion(rows),
             PerformanceSections.performance(rows),
-            DataSections.drift(rows),
+            EstimateSection.of(rows),
+            DriftSection.of(rows),
             PerformanceSections.calibration(rows),
             PerformanceSections.gain(rows),
             PerformanceSections.segments(rows),
             DataSections.labels(rows),
-            DataSections.feeds(rows),
+            FeedSection.of(rows),
             DataSections.quality(rows),
             DataSections.quarantine(rows),
             ActivitySections.events(rows).withKeys(ActivitySections.keys()).asWide(),
             ActivitySections.contacts(rows),
-            ActivitySections.runs(rows),
+            RunSections.runs(rows),
+            RunSections.costs(rows),
             ActivitySections.uplift(rows),
             ActivitySections.lineage(rows).asWide()));
   }

@@ -27,6 +27,7 @@ record ReportRows(
     List<DataFault> faults,
     Answer models,
     Answer performance,
+    Answer estimates,
     Answer segments,
     Answer calibration,
     Answer drift,
@@ -36,6 +37,7 @@ record ReportRows(
     Answer quality,
     Answer events,
     Answer runs,
+    Answer costs,
     Answer contacts,
     Answer lineage) {
 
@@ -69,6 +71,7 @@ record ReportRows(
         ledger.view().faults().all(),
         read(warehouse, "models"),
         performance,
+        read(warehouse, "estimates"),
         read(warehouse, "segments"),
         calibration(warehouse, performance.rows()),
         read(warehouse, "drift"),
@@ -78,6 +81,7 @@ record ReportRows(
         read(warehouse, "quality"),
         read(warehouse, "events"),
         read(warehouse, "runs"),
+        read(warehouse, "costs"),
         Answer.of(warehouse, Sql.named("report/contacts").with("most", customers)),
         read(warehouse, "lineage"));
   }

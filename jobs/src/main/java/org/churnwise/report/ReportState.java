@@ -55,6 +55,8 @@ record ReportState(
     Claim model = model(rows);
     List<Claim> others = new ArrayList<>();
     if (rows.champion().isPresent()) {
+      EstimateSection.pending(rows.estimates().rows())
+          .ifPresent(estimate -> others.add(estimate(estimate)));
       others.add(drift(rows));
     }
     others.add(data(rows));
@@ -152,6 +154,13 @@ record ReportState(
         ? new Claim(Level.ACT, "Model %s ranks worse than %s".formatted(version, rival), evidence)
         : new Claim(
             Level.WATCH, "Model %s does not clearly beat %s".formatted(version, rival), evidence);
+  }
+
+  private static Claim estimate(ResultRow auc) {
+    return new Claim(
+        auc.string("status").equals("UNTRUSTED") ? Level.WATCH : Level.GOOD,
+        "",
+        EstimateSection.sentence(auc) + ".");
   }
 
   private static Claim drift(ReportRows rows) {

@@ -90,8 +90,17 @@ record Section(
    * An entry of a time line.
    *
    * @param mark name of the style
+   * @param owners whom it concerns; empty for nobody in particular
+   * @param command what to do next; empty for nothing
    */
-  record Event(String time, String mark, String state, String subject, String message) {}
+  record Event(
+      String time,
+      String mark,
+      String state,
+      String subject,
+      String message,
+      String owners,
+      String command) {}
 
   /**
    * A table.

@@ -230,8 +230,7 @@ public final class ChurnScorer {
             "snapshot %s has no features to score; run features --snapshot-date %s first"
                 .formatted(day, day));
       }
-      inputs.add(
-          new Input(Tables.MODEL_VERSIONS.name(), version.version(), version.artifactSha256()));
+      inputs.add(version.asInput());
       slices.add(
           StageSlice.of(
               Stage.SCORE,

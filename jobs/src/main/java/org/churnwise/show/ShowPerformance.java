@@ -1,13 +1,16 @@
 package org.churnwise.show;
 
 import java.util.List;
+import org.churnwise.cli.Job;
 import org.churnwise.cli.Version;
+import org.churnwise.monitoring.EstimateTexts;
 import org.churnwise.sql.Sql;
+import org.churnwise.warehouse.ResultRow;
 import picocli.CommandLine.Command;
 
 /**
- * {@code show performance}: how good predictions were, snapshot by snapshot, beside the recency
- * rule and the constant.
+ * {@code show performance}: how good predictions were, snapshot by snapshot, beside what was
+ * estimated before labels came, and beside the recency rule.
  */
 @Command(
     name = "performance",
@@ -22,10 +25,12 @@ final class ShowPerformance extends ShowTable {
           Shown.text("evidence", "labels"),
           Shown.count("customers", "scored"),
           Shown.thousandths("auc", "AUC"),
-          Shown.thousandths("recency_auc", "AUC rule"),
+          Shown.thousandths("estimated_auc", "est."),
+          Shown.thousandths("recency_auc", "rule"),
           Shown.thousandths("f1", "F1"),
-          Shown.thousandths("recency_f1", "F1 rule"),
-          Shown.thousandths("brier", "Brier"));
+          Shown.thousandths("recency_f1", "rule"),
+          Shown.thousandths("brier", "Brier"),
+          Shown.below("estimate_note"));
 
   @Override
   Sql query() {
@@ -45,6 +50,12 @@ final class ShowPerformance extends ShowTable {
   @Override
   int usually() {
     return 13;
+  }
+
+  /** How estimates did whose labels have come. */
+  @Override
+  List<String> summary(Job job, List<ResultRow> rows) {
+    return EstimateTexts.record(job.warehouse().query(Sql.named("monitoring/estimate_record")));
   }
 
   @Override

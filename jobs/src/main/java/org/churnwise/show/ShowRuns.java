@@ -18,7 +18,9 @@ final class ShowRuns extends ShowTable {
           Shown.text("arguments", "command"),
           Shown.text("status", "status"),
           new Shown("seconds", "seconds", Shown.Form.TENTHS),
-          Shown.count("slices_written", "slices"),
+          new Shown("cpu_seconds", "CPU", Shown.Form.TENTHS),
+          new Shown("bytes_read", "read", Shown.Form.BYTES),
+          new Shown("bytes_written", "written", Shown.Form.BYTES),
           Shown.below("error"));
 
   @Override

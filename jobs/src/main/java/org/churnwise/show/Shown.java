@@ -25,6 +25,8 @@ record Shown(String name, String heading, Form form) {
     HUNDREDTHS,
     /** With three decimals. */
     THOUSANDTHS,
+    /** Bytes, in the unit that fits. */
+    BYTES,
     /** A share in [0, 1] as a percentage. */
     SHARE,
     /** A moment in UTC, to the minute. */
@@ -66,6 +68,7 @@ record Shown(String name, String heading, Form form) {
       case TENTHS -> decimals(value, 1);
       case HUNDREDTHS -> decimals(value, 2);
       case THOUSANDTHS -> decimals(value, 3);
+      case BYTES -> Console.bytes(((Number) value).longValue());
       case SHARE -> Console.number(((Number) value).doubleValue() * 100, 1) + "%";
       case MINUTE -> minute(value);
       case TEXT, BELOW -> value.toString();
@@ -74,7 +77,7 @@ record Shown(String name, String heading, Form form) {
 
   private static String decimals(Object value, int digits) {
     double number = ((Number) value).doubleValue();
-    return String.format(Locale.ROOT, "%,." + digits + "f", number);
+    return Console.withoutMinusOfZero(String.format(Locale.ROOT, "%,." + digits + "f", number));
   }
 
   private static String minute(Object value) {

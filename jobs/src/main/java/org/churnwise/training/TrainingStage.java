@@ -17,6 +17,7 @@ import org.churnwise.model.evaluation.EvaluationSums;
 import org.churnwise.model.registry.ModelDecision;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelStore;
+import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.model.registry.TrainingDataset;
 import org.churnwise.model.registry.TrainingDatasets;
 import org.churnwise.run.DataFault;
@@ -165,7 +166,15 @@ public final class TrainingStage {
     warehouse.discard(Tables.LANDING_PREDICTIONS);
     TrainingResult result = challenge.result();
     long rowsIn = result.rowsFitted() + result.rowsHeldOut();
-    return Written.of(result, slice, new StageCounts(rowsIn, 1, rowsOf(challenge)));
+    return Written.of(result, slice, new StageCounts(rowsIn, 1, rowsOf(challenge)))
+        .making(Map.of(slice.id(), made(slice, challenge.version())));
+  }
+
+  /** The rows that were learned from, and the model of them. */
+  private static List<Input> made(StageSlice slice, ModelVersion model) {
+    return List.of(
+        new Input(Tables.TRAINING_DATASETS.name(), slice.id().toString(), slice.key()),
+        model.asInput());
   }
 
   private static List<SliceRows> rowsOf(Challenge challenge) {

@@ -13,7 +13,9 @@
   }
 
   function decimal(value, digits) {
-    return value === null || value === undefined ? "–" : value.toFixed(digits === undefined ? 3 : digits);
+    if (value === null || value === undefined) { return "–"; }
+    const text = value.toFixed(digits === undefined ? 3 : digits);
+    return /^-0[.0]*$/.test(text) ? text.slice(1) : text; // rounded to zero from below
   }
 
   function percent(value) {
@@ -145,6 +147,27 @@
       ]
     }),
 
+    estimates: (d) => {
+      const of = (status) => d.value.map((v, i) => d.status[i] === status ? v : null);
+      return base({
+        tooltip: tooltip("axis", (all) => {
+          const i = all[0].dataIndex;
+          return tip(d.x[i] + " · " + d.models[i], [
+            ["expected", interval(d.value[i], d.low[i], d.high[i])],
+            ["realised", decimal(d.realised[i])],
+            ["status", d.status[i]]]);
+        }),
+        xAxis: months(d.x),
+        yAxis: axis({ type: "value", scale: true, splitNumber: 4, label: { formatter: (v) => v.toFixed(2) } }),
+        series: [
+          strokes(d.value.map((v, i) => [i, d.low[i], d.high[i]]), true, ink.recency),
+          line("realised", d.realised, ink.model, { symbol: "circle", symbolSize: 5, lineStyle: { color: ink.model, width: 2 } }),
+          dots(of("OK"), ink.recency),
+          dots(of("UNTRUSTED"), ink.unknown, { itemStyle: { color: ink.unknown, borderColor: ink.muted, borderWidth: 1 } })
+        ]
+      });
+    },
+
     heat: (d) => {
       const shade = (value, bound, verdict) =>
         verdict === "BREACH" ? (value === null || value >= 3 * bound ? 4 : 3)
@@ -152,7 +175,9 @@
       return base({
         tooltip: tooltip("item", (one) => {
           const cell = d.cells[one.dataIndex];
-          return tip(d.y[cell[1]] + " · " + d.x[cell[0]], [["value", decimal(cell[2])], ["bound", decimal(cell[3], 2)], ["verdict", cell[4]]]);
+          return tip(d.y[cell[1]] + " · " + d.x[cell[0]], [
+            ["kind", d.kinds[cell[1]]], ["value", decimal(cell[2])], ["bound", decimal(cell[3], 2)], ["verdict", cell[4]],
+            ["reference", cell[5] || "–"], ["changed since", cell[6] || "–"]]);
         }),
         grid: { left: width(d.y), right: 4, top: 24, bottom: 4 },
         xAxis: axis({ type: "category", data: d.x, position: "top", label: { formatter: (day) => day.slice(0, 7) } }),

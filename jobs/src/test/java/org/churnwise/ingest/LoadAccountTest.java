@@ -80,7 +80,7 @@ class LoadAccountTest {
     fixture.assertRows(
         """
         input_name | input_slice       | output_name | output_slice
-        sales      | sales_2025_01.csv | sales       | sales_2025_01.csv
+        file       | sales_2025_01.csv | sales       | sales_2025_01.csv
         """,
         Tables.LINEAGE_EDGES,
         "input_name",

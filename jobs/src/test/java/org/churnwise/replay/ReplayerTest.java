@@ -87,6 +87,18 @@ class ReplayerTest {
             .toList());
   }
 
+  @Test
+  void whatWasRealisedIsNeededForJudgedDriftOfPredictionsWithTheirEstimate() {
+    RecordedSlice realised = slice("monitor", "performance 2025-05-01");
+    assertEquals(
+        List.of(false, true),
+        Stream.of(
+                Set.of(slice("monitor", "feature drift 2025-06-01")),
+                Set.of(slice("monitor", "prediction drift 2025-06-01")))
+            .map(judged -> Replayer.isNeeded(realised, judged))
+            .toList());
+  }
+
   /** The run before it is sound, but nobody wants it: no warehouse is touched. */
   @Test
   void aRunWhoseFileIsMissingIsRefusedAndSoIsEachWantedOneThatFollows() {

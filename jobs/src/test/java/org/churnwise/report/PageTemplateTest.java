@@ -148,7 +148,13 @@ class PageTemplateTest {
                 "threshold",
                 0.2,
                 "verdict",
-                "OK"));
+                "OK",
+                "kind",
+                "behaviour",
+                "reference_date",
+                LocalDate.of(2021, 12, 1).plusMonths(month),
+                "breach_since",
+                null));
       }
     }
     int bytes = render(planted).length();

@@ -113,6 +113,42 @@ final class PlantedRows {
             status));
   }
 
+  /** AUC and Brier score of v1, both with a band of 0.01 to each side if the status is OK. */
+  PlantedRows estimates(LocalDate snapshot, String status, String reason, Double realised) {
+    for (String metric : List.of("auc", "brier")) {
+      double value = metric.equals("auc") ? 0.89 : 0.13;
+      boolean hasBand = status.equals("OK");
+      with(
+          "estimates",
+          row(
+              "snapshot_date",
+              snapshot,
+              "model_version",
+              "v1",
+              "metric",
+              metric,
+              "value",
+              value,
+              "low",
+              hasBand ? value - 0.01 : null,
+              "high",
+              hasBand ? value + 0.01 : null,
+              "status",
+              status,
+              "reason",
+              reason,
+              "answers_of",
+              snapshot.minusMonths(1),
+              "row_count",
+              100L,
+              "realised",
+              realised,
+              "covered",
+              realised == null || !hasBand ? null : Math.abs(realised - value) <= 0.01 ? 1L : 0L));
+    }
+    return this;
+  }
+
   PlantedRows drift(String name, String verdict) {
     return with(
         "drift",
@@ -130,7 +166,13 @@ final class PlantedRows {
             "threshold",
             0.2,
             "verdict",
-            verdict));
+            verdict,
+            "kind",
+            "attribute",
+            "reference_date",
+            LocalDate.of(2025, 2, 1),
+            "breach_since",
+            null));
   }
 
   PlantedRows alert(String state, String severity, String message) {
@@ -148,7 +190,11 @@ final class PlantedRows {
             "subject",
             "performance f1",
             "message",
-            message));
+            message,
+            "owners",
+            "customer-data model",
+            "next_command",
+            "submit/churn show drift"));
   }
 
   static LocalDateTime time() {
@@ -164,6 +210,7 @@ final class PlantedRows {
         faults,
         answer("models"),
         answer("performance"),
+        answer("estimates"),
         answer("segments"),
         answer("calibration"),
         answer("drift"),
@@ -173,6 +220,7 @@ final class PlantedRows {
         answer("quality"),
         answer("events"),
         answer("runs"),
+        answer("costs"),
         answer("contacts"),
         answer("lineage"));
   }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(FinishedPipeline.Provider.class)
 class FaultPointsTest {
   /** The gate tries one of so many points. */
-  private static final int EVERY = Integer.getInteger("fault.every", 23);
+  private static final int EVERY = Integer.getInteger("fault.every", 41);
 
   private static final int LEAST_POINTS = 3;
   private static final String NEWEST_MONTH = "2024_10";

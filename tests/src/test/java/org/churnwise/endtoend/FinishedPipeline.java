@@ -1,5 +1,6 @@
 package org.churnwise.endtoend;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -42,11 +43,26 @@ public record FinishedPipeline(Workplace place, Outcome outcome) {
   private static void run(Path folder) throws IOException {
     Workplace place = place(folder);
     new SampleGenerator(new SampleOptions(CUSTOMERS, SEED, place.source())).generate();
-    JSON.writeValue(outcomeIn(folder).toFile(), place.pipeline("--mode", "all"));
+    JSON.writeValue(
+        outcomeIn(folder).toFile(),
+        place.pipeline("--mode", "all", "--set=openlineage.file=" + eventsIn(folder)));
   }
 
   private static Workplace place(Path folder) {
     return new Workplace(folder.resolve("sample"), folder.resolve("warehouse/churn.duckdb"));
+  }
+
+  private static Path eventsIn(Path folder) {
+    return folder.resolve("events.jsonl");
+  }
+
+  /** The events of OpenLineage that it wrote, in their order. */
+  List<JsonNode> events() throws IOException {
+    List<JsonNode> events = new ArrayList<>();
+    for (String line : Files.readAllLines(eventsIn(FOLDER))) {
+      events.add(JSON.readTree(line));
+    }
+    return events;
   }
 
   private static Path outcomeIn(Path folder) {

@@ -26,22 +26,35 @@ public final class WarehouseContent {
 
   /** The rows of a query, their values joined by " | ", in the order of the query. */
   public List<String> query(String sql) throws SQLException {
+    return query(Map.of("rows", sql)).get("rows");
+  }
+
+  /** The rows of several queries, by their names; the file is opened once. */
+  private Map<String, List<String>> query(Map<String, String> queries) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       attach(statement);
-      List<String> rows = new ArrayList<>();
-      try (ResultSet result = statement.executeQuery(sql)) {
-        int columns = result.getMetaData().getColumnCount();
-        while (result.next()) {
-          List<String> values = new ArrayList<>();
-          for (int i = 1; i <= columns; i++) {
-            values.add(String.valueOf(result.getObject(i)));
-          }
-          rows.add(String.join(" | ", values));
-        }
+      Map<String, List<String>> rows = new LinkedHashMap<>();
+      for (Map.Entry<String, String> query : queries.entrySet()) {
+        rows.put(query.getKey(), rows(statement, query.getValue()));
       }
       return rows;
     }
+  }
+
+  private static List<String> rows(Statement statement, String sql) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (ResultSet result = statement.executeQuery(sql)) {
+      int columns = result.getMetaData().getColumnCount();
+      while (result.next()) {
+        List<String> values = new ArrayList<>();
+        for (int i = 1; i <= columns; i++) {
+          values.add(String.valueOf(result.getObject(i)));
+        }
+        rows.add(String.join(" | ", values));
+      }
+    }
+    return rows;
   }
 
   /** Writes the rows of a query to a file, one JSON object a line, in the order of the query. */
@@ -75,19 +88,19 @@ public final class WarehouseContent {
   }
 
   /**
-   * The number of rows and a hash of them for each table of {@link #data}, which reads a hundred
-   * times as fast; without the rows that a refusal leaves in the ledger.
+   * The number of rows and a hash of them for each table of {@link #data}; without the rows that a
+   * refusal leaves in the ledger.
    */
-  Map<String, String> fingerprints() throws SQLException {
-    Map<String, String> fingerprints = new LinkedHashMap<>();
+  Map<String, List<String>> fingerprints() throws SQLException {
+    Map<String, String> queries = new LinkedHashMap<>();
     for (Table table : Tables.kept()) {
       if (!table.equals(Tables.PIPELINE_RUNS) && !table.equals(Tables.RUN_SETTINGS)) {
         String refusals = table.equals(Tables.STAGE_RUNS) ? " where status <> 'REFUSED'" : "";
         String rows = "select count(*), sum(cast(hash(t) as hugeint)) from " + table.name() + " t";
-        fingerprints.put(table.name(), query(rows + refusals).get(0));
+        queries.put(table.name(), rows + refusals);
       }
     }
-    return fingerprints;
+    return query(queries);
   }
 
   /** The same without ids and times of runs: equal for equal runs. */
@@ -124,19 +137,19 @@ public final class WarehouseContent {
         && !column.equals("superseded_by")
         && !column.endsWith("seconds")
         && !column.equals("peak_heap_bytes")
+        && !column.startsWith("bytes_")
         && !column.endsWith("_at");
   }
 
   private Map<String, List<String>> data(Predicate<String> compared) throws SQLException {
-    Map<String, List<String>> rows = new LinkedHashMap<>();
+    Map<String, String> queries = new LinkedHashMap<>();
     for (Table table : Tables.kept()) {
       if (!table.equals(Tables.PIPELINE_RUNS) && !table.equals(Tables.RUN_SETTINGS)) {
         String columns =
             table.columnNames().stream().filter(compared).collect(Collectors.joining(", "));
-        rows.put(
-            table.name(), query("select " + columns + " from " + table.name() + " order by all"));
+        queries.put(table.name(), "select " + columns + " from " + table.name() + " order by all");
       }
     }
-    return rows;
+    return query(queries);
   }
 }

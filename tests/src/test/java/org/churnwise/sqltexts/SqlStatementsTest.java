@@ -46,6 +46,7 @@ class SqlStatementsTest {
           Map.entry("file_number", 1L),
           Map.entry("first_load", 1L),
           Map.entry("grace_days", 0L),
+          Map.entry("answers_of", DAY),
           Map.entry("held_out", DAY),
           Map.entry("holdout_share", 0.1),
           Map.entry("horizon_months", 12.0),
@@ -127,6 +128,7 @@ class SqlStatementsTest {
                   .reading("category_bins", categoryBins())
                   .reading("compared_numbers", compared("monitoring/compared_numbers"))
                   .reading("compared_categories", compared("monitoring/compared_categories"))),
+          Map.entry("calibration_line", Sql.named("monitoring/calibration_line")),
           Map.entry("bin_counts", FeatureColumns.in(Sql.named("monitoring/bin_counts"))),
           Map.entry("sentiment_months", Sql.named("monitoring/sentiment_months")),
           Map.entry("alike_customers", Sql.named("leakage/alike_customers")),

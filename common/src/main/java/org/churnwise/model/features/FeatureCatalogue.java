@@ -23,7 +23,16 @@ import org.churnwise.error.ExitCode;
 public record FeatureCatalogue(List<Feature> features) {
   private static final List<String> FIELDS =
       List.of(
-          "name", "type", "input", "monitored", "kind", "owner", "concept", "meaning", "reason");
+          "name",
+          "type",
+          "input",
+          "monitored",
+          "kind",
+          "owner",
+          FeatureSources.FIELD,
+          "concept",
+          "meaning",
+          "reason");
 
   public FeatureCatalogue {
     features = List.copyOf(features);

@@ -2,7 +2,9 @@ package org.churnwise.model.registry;
 
 import java.time.LocalDate;
 import org.churnwise.model.scoring.FittedModel;
+import org.churnwise.run.Input;
 import org.churnwise.table.ColumnName;
+import org.churnwise.table.Tables;
 
 /**
  * A model in the registry.
@@ -17,4 +19,9 @@ public record ModelVersion(
     LocalDate trainedOnWatermark,
     ModelCard card,
     String artifactPath,
-    String artifactSha256) {}
+    String artifactSha256) {
+  /** The model as what a slice is made by. */
+  public Input asInput() {
+    return new Input(Tables.MODEL_VERSIONS.name(), version, artifactSha256);
+  }
+}

@@ -1,0 +1,45 @@
+package org.churnwise.monitoring;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.churnwise.run.SliceId;
+import org.churnwise.run.SliceRows;
+import org.churnwise.run.StageCounts;
+import org.churnwise.table.Tables;
+
+/**
+ * What a comparison has found and written.
+ *
+ * @param modelVersion champion when the snapshot was first compared, or {@code none}
+ * @param findings over all customers and over parts of them
+ * @param months of comments that the compared features can see; none of predictions
+ * @param estimates of the compared predictions; none of features
+ */
+record ComparisonResult(
+    SliceId.Drift drift,
+    String modelVersion,
+    List<DriftFinding> findings,
+    List<SentimentMonth> months,
+    List<Estimate> estimates) {
+
+  /** The findings over all customers. */
+  List<DriftFinding> ofAll() {
+    return findings.stream().filter(DriftFinding::isOfAll).toList();
+  }
+
+  /** Its rows, for the ledger. */
+  StageCounts counts() {
+    List<SliceRows> rows = new ArrayList<>();
+    rows.add(
+        new SliceRows(
+            Tables.FEATURE_DRIFT,
+            Map.of("snapshot_date", drift.snapshot(), "subject", drift.subject().toString())));
+    if (!estimates.isEmpty()) {
+      rows.add(
+          new SliceRows(Tables.ESTIMATED_PERFORMANCE, Map.of("snapshot_date", drift.snapshot())));
+    }
+    long count = findings.size() + estimates.size();
+    return new StageCounts(count, count, rows);
+  }
+}

@@ -1,0 +1,105 @@
+package org.churnwise.monitoring;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.churnwise.model.features.Feature;
+import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.model.features.FeatureKind;
+import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.monitoring.DriftHistory.Compared;
+import org.churnwise.quality.Diagnoses;
+import org.churnwise.quality.Diagnosis;
+import org.churnwise.quality.Diagnosis.Evidence;
+import org.churnwise.run.DataFault;
+import org.churnwise.run.Input;
+import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
+import org.churnwise.run.LedgerView;
+import org.churnwise.run.SliceId;
+import org.churnwise.run.SliceId.DriftSubject;
+import org.churnwise.run.Stage;
+import org.churnwise.stats.Verdict;
+
+/**
+ * On what terms the predictions for a snapshot are estimated: only by what was known on its day, so
+ * that an estimate that is made again is the same. Costs no statement beyond facts that a run has
+ * read.
+ *
+ * @param history with what was found of the snapshot's features
+ * @param diagnoses with that of the snapshot
+ */
+record EstimatePlan(
+    LedgerView view, DriftHistory history, Diagnoses diagnoses, FeatureCatalogue catalogue) {
+
+  /** The terms for a model's predictions; empty if it has none for the snapshot. */
+  Optional<EstimateTerms> terms(LocalDate snapshot, ModelVersion model) {
+    if (view.key(Stage.SCORE, new SliceId.Predictions(snapshot, model.version())).isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<LocalDate> known =
+        view.labels().ofFinal().stream()
+            .filter(labels -> !labels.maturesOn().isAfter(snapshot))
+            .map(LabelledSnapshot::date)
+            .filter(day -> !model.card().data().fitSnapshots().contains(day))
+            .filter(day -> isEvaluated(day, model.version()))
+            .max(Comparator.naturalOrder());
+    return Optional.of(
+        new EstimateTerms(
+            known.orElse(model.card().data().heldOutSnapshot()), known.isEmpty(), doubt(snapshot)));
+  }
+
+  private boolean isEvaluated(LocalDate day, String version) {
+    return view.key(Stage.SCORE, new SliceId.Predictions(day, version)).isPresent()
+        && view.key(Stage.MONITOR, new SliceId.Performance(day)).isPresent();
+  }
+
+  /** What terms are made from; of held-out labels the model itself is the proof. */
+  List<Input> inputs(EstimateTerms terms) {
+    return terms.isHeldOut()
+        ? List.of()
+        : view.input(
+            Stage.MONITOR, "model_performance", new SliceId.Performance(terms.answersOf()));
+  }
+
+  private Optional<String> doubt(LocalDate snapshot) {
+    List<String> doubts = new ArrayList<>();
+    feedFault(snapshot).ifPresent(doubts::add);
+    List<Compared> found = history.at(new SliceId.Drift(DriftSubject.FEATURE, snapshot));
+    if (found.stream().allMatch(one -> one.verdict() == Verdict.NO_EVIDENCE)) {
+      doubts.add("drift of the customers was not judged");
+    }
+    List<String> moved =
+        found.stream()
+            .filter(Compared::isBreach)
+            .map(Compared::name)
+            .filter(this::isAttribute)
+            .toList();
+    if (!moved.isEmpty()) {
+      doubts.add(String.join(", ", moved) + " drifted");
+    }
+    return doubts.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", doubts));
+  }
+
+  /**
+   * Whether a feed that the snapshot's features are made from is broken, in words. Also of a fault
+   * that a person accepted: it is loaded, and wrong all the same.
+   */
+  private Optional<String> feedFault(LocalDate snapshot) {
+    List<String> faults =
+        Stream.concat(
+                view.faults().behindFeatures(snapshot).stream().map(DataFault::spoken),
+                diagnoses.of(snapshot, Evidence.DATA).flatMap(Diagnosis::deadFeed).stream())
+            .toList();
+    return faults.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", faults));
+  }
+
+  private boolean isAttribute(String name) {
+    return catalogue.monitored().stream()
+        .filter(feature -> feature.kind() == FeatureKind.ATTRIBUTE)
+        .map(Feature::name)
+        .anyMatch(name::equals);
+  }
+}

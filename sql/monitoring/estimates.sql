@@ -1,0 +1,18 @@
+-- One row per metric that was estimated for a snapshot.
+select
+  snapshot_date,
+  model_version,
+  metric,
+  value,
+  low,
+  high,
+  status,
+  reason,
+  answers_of,
+  held_out,
+  slope,
+  intercept,
+  row_count
+from estimated_performance
+where snapshot_date = :snapshot_date
+order by model_version nulls last, metric nulls last
