@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.features.FeatureKind;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.DriftHistory.Compared;
+import org.churnwise.quality.Diagnoses;
+import org.churnwise.quality.Diagnosis;
+import org.churnwise.quality.Diagnosis.Evidence;
 import org.churnwise.run.DataFault;
 import org.churnwise.run.Input;
 import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
@@ -26,8 +29,10 @@ import org.churnwise.stats.Verdict;
  * read.
  *
  * @param history with what was found of the snapshot's features
+ * @param diagnoses with that of the snapshot
  */
-record EstimatePlan(LedgerView view, DriftHistory history, FeatureCatalogue catalogue) {
+record EstimatePlan(
+    LedgerView view, DriftHistory history, Diagnoses diagnoses, FeatureCatalogue catalogue) {
 
   /** The terms for a model's predictions; empty if it has none for the snapshot. */
   Optional<EstimateTerms> terms(LocalDate snapshot, ModelVersion model) {
@@ -83,10 +88,12 @@ record EstimatePlan(LedgerView view, DriftHistory history, FeatureCatalogue cata
    * that a person accepted: it is loaded, and wrong all the same.
    */
   private Optional<String> feedFault(LocalDate snapshot) {
-    List<DataFault> faults = view.faults().behindFeatures(snapshot);
-    return faults.isEmpty()
-        ? Optional.empty()
-        : Optional.of(faults.stream().map(DataFault::spoken).collect(Collectors.joining(", ")));
+    List<String> faults =
+        Stream.concat(
+                view.faults().behindFeatures(snapshot).stream().map(DataFault::spoken),
+                diagnoses.of(snapshot, Evidence.DATA).flatMap(Diagnosis::deadFeed).stream())
+            .toList();
+    return faults.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", faults));
   }
 
   private boolean isAttribute(String name) {
