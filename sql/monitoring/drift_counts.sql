@@ -1,5 +1,6 @@
 -- One row per row of drift_bins, bin_counts, calibration_cells and calibration_line: the bins of a snapshot against those of its references and of
 -- the champion's training; cells of its predictions with the sum of their logits; the line that recalibrates them, with its value and upper bound as sums.
+-- Beside them one row per row of sentiment_months.
 select
   'reference' as compared_with,
   cast(segment as string) as segment,
@@ -51,4 +52,17 @@ select
   cast(value as double) as reference_sum,
   cast(high as double) as snapshot_sum
 from calibration_line
+union all
+select
+  'comments' as compared_with,
+  'all' as segment,
+  'sentiment' as name,
+  cast(month as bigint) as bin,
+  null as category,
+  0 as is_rare,
+  cast(comments as bigint) as reference_rows,
+  cast(commonest as bigint) as snapshot_rows,
+  null as reference_sum,
+  null as snapshot_sum
+from sentiment_months
 order by compared_with nulls last, segment nulls last, name nulls last, bin nulls last, is_rare nulls last, category nulls last, snapshot_sum nulls last

@@ -1,5 +1,5 @@
--- One row per decision on a model and per alert, the newest first.
-with decisions_and_alerts as (
+-- One row per decision on a model, per alert and per snapshot where something changed, the newest first.
+with everything as (
   select
     decided_at as happened_at,
     'decision' as kind,
@@ -23,6 +23,19 @@ with decisions_and_alerts as (
     next_command,
     alert_id as event_id
   from alerts_timeline
+  union all
+  select
+    judged_at as happened_at,
+    'diagnosis' as kind,
+    cause as state,
+    cast(null as string) as severity,
+    cast(snapshot_date as string) as subject,
+    reason || iff(action in ('STOP', 'ALERT'), '; action: ', '; advice: ') || action as message,
+    cast(null as string) as owners,
+    cast(null as string) as next_command,
+    cast(snapshot_date as string) as event_id
+  from snapshot_diagnosis
+  where cause not in ('NONE', 'NO_EVIDENCE')
 )
 
 select
@@ -34,5 +47,5 @@ select
   message,
   owners,
   next_command
-from decisions_and_alerts
+from everything
 order by happened_at desc nulls last, kind nulls last, event_id nulls last

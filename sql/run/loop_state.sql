@@ -23,6 +23,13 @@ breaches as (
     on c.snapshot_date = d.snapshot_date
 ),
 
+diagnoses_there as (
+  select max(d.cause) as cause
+  from snapshot_diagnosis d
+  inner join compared c
+    on c.snapshot_date = d.snapshot_date
+),
+
 champions as (
   select max(model_version) as champion
   from model_aliases
@@ -40,10 +47,12 @@ select
   cast(coalesce(t.contacts, 0) as bigint) as contacts,
   cast(c.snapshot_date as date) as drift_snapshot,
   cast(coalesce(b.breaches, 0) as bigint) as drift_breaches,
+  cast(g.cause as string) as diagnosis,
   cast(coalesce(a.open_alerts, 0) as bigint) as open_alerts
 from scored s
 cross join contacts t
 cross join compared c
 cross join breaches b
+cross join diagnoses_there g
 cross join champions m
 cross join open_alerts a

@@ -103,6 +103,10 @@ enum SettingKey {
   MONITORING_MIN_POSITIVES("monitoring.min-positives", new WholeNumber(1, Integer.MAX_VALUE)),
   MONITORING_SEGMENT_MIN_ROWS("monitoring.segment-min-rows", new WholeNumber(1, Integer.MAX_VALUE)),
   MONITORING_MAX_AGE("monitoring.max-age-days", new WholeNumber(0, 3650)),
+  DIAGNOSIS_ONE_VALUE_SHARE("diagnosis.one-value-share", new DecimalNumber("(0.5, 1]")),
+  DIAGNOSIS_LONE_FACTOR("diagnosis.lone-factor", new DecimalNumber("[1, infinity)")),
+  DIAGNOSIS_AUC_LOSS("diagnosis.auc-loss", new DecimalNumber("(0, 0.5]")),
+  DIAGNOSIS_CALIBRATION_SHIFT("diagnosis.calibration-shift", new DecimalNumber("(0, infinity)")),
   ALERTS_CHANNELS(
       "alerts.channels", new Words(List.of("table", "log", "file", "webhook", "email"))),
   ALERTS_MINIMUM_SEVERITY("alerts.minimum-severity", new OneOf(List.of("WARNING", "CRITICAL"))),

@@ -18,6 +18,7 @@ public record Settings(
     ScoringSettings scoring,
     ValueSettings value,
     MonitoringSettings monitoring,
+    DiagnosisSettings diagnosis,
     AlertSettings alerts,
     OpenLineageSettings openLineage,
     SparkSettings spark,

@@ -54,6 +54,7 @@ public final class SettingsLoader {
         scoring(),
         value(),
         monitoring(),
+        diagnosis(),
         alerts(),
         openLineage(),
         spark(),
@@ -203,6 +204,14 @@ public final class SettingsLoader {
         whole(SettingKey.MONITORING_MIN_ROWS),
         whole(SettingKey.MONITORING_MIN_POSITIVES),
         whole(SettingKey.MONITORING_SEGMENT_MIN_ROWS));
+  }
+
+  private DiagnosisSettings diagnosis() {
+    return new DiagnosisSettings(
+        decimal(SettingKey.DIAGNOSIS_ONE_VALUE_SHARE),
+        decimal(SettingKey.DIAGNOSIS_LONE_FACTOR),
+        decimal(SettingKey.DIAGNOSIS_AUC_LOSS),
+        decimal(SettingKey.DIAGNOSIS_CALIBRATION_SHIFT));
   }
 
   private AlertSettings alerts() {

@@ -57,6 +57,16 @@ public record DataFault(
     return new Period(firstDay, lastDay);
   }
 
+  /** The same for equal faults, whether accepted or not. */
+  public String identity() {
+    return kind + " " + subject + " " + period();
+  }
+
+  /** {@link #spoken}, and whether a person has accepted it. */
+  public String withAcceptance() {
+    return accepted ? spoken() + " (accepted)" : spoken();
+  }
+
   /** As a person says it: {@code no sale of location=North in 2024-05}. */
   public String spoken() {
     return switch (kind) {

@@ -14,6 +14,7 @@ import org.churnwise.warehouse.Warehouse;
  * @param contacts customers on its contact list
  * @param driftSnapshot newest that was compared; null without any
  * @param driftBreaches features and predictions that drifted there
+ * @param diagnosis what has changed there, NONE among it; null if it was not judged
  * @param openAlerts alerts that nobody has dealt with
  */
 public record LoopState(
@@ -23,6 +24,7 @@ public record LoopState(
     long contacts,
     LocalDate driftSnapshot,
     long driftBreaches,
+    String diagnosis,
     long openAlerts) {
   /** The state now; costs one query, and the read of the loaded files unless it is known. */
   public static LoopState of(Warehouse warehouse, LedgerView view) {
@@ -35,6 +37,7 @@ public record LoopState(
         counted.contacts(),
         counted.driftSnapshot().orElse(null),
         counted.driftBreaches(),
+        counted.diagnosis().orElse(null),
         counted.openAlerts());
   }
 
@@ -44,5 +47,6 @@ public record LoopState(
       long contacts,
       Optional<LocalDate> driftSnapshot,
       long driftBreaches,
+      Optional<String> diagnosis,
       long openAlerts) {}
 }

@@ -123,6 +123,7 @@ public final class Migrations {
               "migrations/016_add_breach_since",
               "migrations/016_add_importance"),
           Migration.of(ESTIMATES, "performance is estimated before labels come"),
+          Migration.of(18, "snapshots have a diagnosis"),
           Migration.of(
               19,
               "stages tell how many bytes they carried",

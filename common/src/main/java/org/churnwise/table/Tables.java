@@ -36,6 +36,7 @@ public final class Tables {
   public static final Table MODEL_PERFORMANCE = Table.named("model_performance");
   public static final Table ESTIMATED_PERFORMANCE = Table.named("estimated_performance");
   public static final Table FEATURE_DRIFT = Table.named("feature_drift");
+  public static final Table DIAGNOSES = Table.named("diagnoses");
   public static final Table DATA_QUALITY = Table.named("data_quality");
   public static final Table ALERTS = Table.named("alerts");
   public static final Table ALERT_EVENTS = Table.named("alert_events");
@@ -91,6 +92,7 @@ public final class Tables {
         MODEL_PERFORMANCE,
         ESTIMATED_PERFORMANCE,
         FEATURE_DRIFT,
+        DIAGNOSES,
         DATA_QUALITY,
         ALERTS,
         ALERT_EVENTS,
@@ -140,6 +142,7 @@ public final class Tables {
         "performance_by_snapshot",
         "label_calendar",
         "feature_state",
+        "snapshot_diagnosis",
         "data_quality_summary",
         "model_decisions_history",
         "alerts_timeline",

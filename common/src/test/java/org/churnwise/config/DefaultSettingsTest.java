@@ -77,6 +77,11 @@ class DefaultSettingsTest {
   }
 
   @Test
+  void aDiagnosisNeedsMoreThanChance() {
+    assertEquals(new DiagnosisSettings(0.95, 2, 0.03, 0.2), settings.diagnosis());
+  }
+
+  @Test
   void sparkRunsOnAllCoresOfThisMachine() {
     assertEquals(new SparkSettings(4), settings.spark());
   }

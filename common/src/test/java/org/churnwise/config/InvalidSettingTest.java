@@ -63,6 +63,10 @@ class InvalidSettingTest {
           value.budget              | many       | is not a number
           value.holdout-share       | 1          | is outside [0, 1)
           value.seed                | 0.5        | is not a whole number
+          diagnosis.one-value-share | 0.5        | is outside (0.5, 1]
+          diagnosis.lone-factor     | 0.9        | is outside [1, infinity)
+          diagnosis.auc-loss        | 0          | is outside (0, 0.5]
+          diagnosis.calibration-shift | 0        | is outside (0, infinity)
           monitoring.psi-threshold  | 0          | is outside (0, infinity)
           monitoring.attribute-psi-threshold | 0 | is outside (0, infinity)
           monitoring.history-days   | -1         | is outside [0, 3650]

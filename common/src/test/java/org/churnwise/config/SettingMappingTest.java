@@ -136,6 +136,17 @@ class SettingMappingTest {
   }
 
   @Test
+  void everyDiagnosisKeyReachesItsField() {
+    Settings settings =
+        set(
+            "diagnosis.one-value-share=0.8",
+            "diagnosis.lone-factor=3",
+            "diagnosis.auc-loss=0.04",
+            "diagnosis.calibration-shift=0.5");
+    assertEquals(new DiagnosisSettings(0.8, 3, 0.04, 0.5), settings.diagnosis());
+  }
+
+  @Test
   void everySparkKeyReachesItsField() {
     assertEquals(new SparkSettings(9), set("spark.shuffle-partitions=9").spark());
   }

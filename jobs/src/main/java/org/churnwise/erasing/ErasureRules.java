@@ -52,6 +52,7 @@ final class ErasureRules {
           Tables.MODEL_PERFORMANCE,
           Tables.ESTIMATED_PERFORMANCE,
           Tables.FEATURE_DRIFT,
+          Tables.DIAGNOSES,
           Tables.DATA_QUALITY,
           Tables.LINEAGE_EDGES,
           Tables.SLICE_CONTENTS,

@@ -99,7 +99,7 @@ final class AssessmentRows {
     List<AlertChange> changes = new ArrayList<>();
     assessment
         .gone(before)
-        .forEach(fault -> changes.add(AlertChange.close(source(), subject(fault))));
+        .forEach(fault -> changes.add(AlertChange.close(source(), fault.identity())));
     assessment.newSince(before).stream()
         .filter(finding -> !finding.fault().accepted())
         .forEach(finding -> changes.add(opened(finding)));
@@ -108,9 +108,10 @@ final class AssessmentRows {
         warehouse, ledger.run(), assessment.newSince(before).stream().map(Finding::check).toList());
   }
 
+  /** Accepting a fault replaces its alert. */
   private static AlertChange opened(Finding finding) {
     String severity = finding.fault().kind().isHole() ? "CRITICAL" : "WARNING";
-    return AlertChange.open(source(), subject(finding.fault()), severity, finding.spoken())
+    return AlertChange.open(source(), finding.fault().identity(), severity, finding.spoken())
         .concerning(List.of(owner(finding.fault())), "submit/churn ingest " + finding.acceptance());
   }
 
@@ -121,11 +122,6 @@ final class AssessmentRows {
 
   private static String source() {
     return Stage.INGEST.toString();
-  }
-
-  /** Accepting a fault replaces its alert. */
-  private static String subject(DataFault fault) {
-    return fault.kind() + " " + fault.subject() + " " + fault.period();
   }
 
   private StageSlice slice(Acceptance accepted) {

@@ -32,6 +32,8 @@ import org.churnwise.notification.Freshness;
 import org.churnwise.pipeline.LoadedMonths;
 import org.churnwise.pipeline.MonthPlan;
 import org.churnwise.quality.Alert;
+import org.churnwise.quality.Diagnoses;
+import org.churnwise.quality.Diagnosis;
 import org.churnwise.run.DataFault;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.LoadedFiles.LoadedFile;
@@ -124,6 +126,7 @@ public final class StatusJob extends JobCommand {
     remains(job.warehouse()).ifPresent(console::line);
     Optional<ModelVersion> champion = new ModelRegistry(job.warehouse(), job.ledger()).champion();
     console.line("champion  " + champion.map(StatusJob::describe).orElse("none"));
+    printDiagnosis(job);
     MonitorSummaries.printPerformance(console, job.warehouse());
     EstimateTexts.newest(job.warehouse()).ifPresent(line -> console.line("estimate  " + line));
     List<Alert> alerts = OpenAlerts.read(job);
@@ -207,7 +210,15 @@ public final class StatusJob extends JobCommand {
 
   private static void printFaults(Job job) {
     for (DataFault fault : job.ledger().view().faults().all()) {
-      job.console().line("fault     " + fault.spoken() + (fault.accepted() ? " (accepted)" : ""));
+      job.console().line("fault     " + fault.withAcceptance());
+    }
+  }
+
+  private static void printDiagnosis(Job job) {
+    List<Diagnosis> all = Diagnoses.of(job.ledger().view(), job.warehouse()).all();
+    if (!all.isEmpty()) {
+      Diagnosis newest = all.get(all.size() - 1);
+      job.console().line("diagnosis %s %s".formatted(newest.snapshotDate(), newest.spoken()));
     }
   }
 

@@ -3,6 +3,7 @@ package org.churnwise.monitoring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.churnwise.monitoring.DriftDetector.Detected;
 import org.churnwise.run.SliceId;
 import org.churnwise.run.SliceRows;
 import org.churnwise.run.StageCounts;
@@ -11,16 +12,9 @@ import org.churnwise.table.Tables;
 /**
  * What a comparison has found and written.
  *
- * @param findings over all customers and over parts of them
  * @param estimates of the compared predictions; none of features
  */
-record ComparisonResult(
-    SliceId.Drift drift, List<DriftFinding> findings, List<Estimate> estimates) {
-
-  /** The findings over all customers. */
-  List<DriftFinding> ofAll() {
-    return findings.stream().filter(DriftFinding::isOfAll).toList();
-  }
+record ComparisonResult(SliceId.Drift drift, Detected detected, List<Estimate> estimates) {
 
   /** Its rows, for the ledger. */
   StageCounts counts() {
@@ -33,7 +27,7 @@ record ComparisonResult(
       rows.add(
           new SliceRows(Tables.ESTIMATED_PERFORMANCE, Map.of("snapshot_date", drift.snapshot())));
     }
-    long count = findings.size() + estimates.size();
+    long count = detected.findings().size() + estimates.size();
     return new StageCounts(count, count, rows);
   }
 }

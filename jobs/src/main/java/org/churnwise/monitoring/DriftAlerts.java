@@ -3,7 +3,10 @@ package org.churnwise.monitoring;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.churnwise.quality.AlertChange;
+import org.churnwise.quality.Diagnosis;
+import org.churnwise.quality.Diagnosis.Cause;
 import org.churnwise.run.SliceId;
 import org.churnwise.stats.Verdict;
 
@@ -25,9 +28,14 @@ final class DriftAlerts {
    *
    * @param findings over all customers
    * @param compared the snapshots of the same subject, this one among them
+   * @param diagnosis of the snapshot; a broken feed has an alert of its own, which names what
+   *     drifted
    */
   static List<AlertChange> of(
-      SliceId.Drift drift, List<DriftFinding> findings, List<LocalDate> compared) {
+      SliceId.Drift drift,
+      List<DriftFinding> findings,
+      List<LocalDate> compared,
+      Optional<Diagnosis> diagnosis) {
     String subject = drift.subject().toString();
     List<DriftFinding> breaches = findings.stream().filter(DriftFinding::isBreach).toList();
     boolean isNewest = compared.stream().noneMatch(drift.snapshot()::isBefore);
@@ -37,15 +45,22 @@ final class DriftAlerts {
         findings.stream().anyMatch(finding -> finding.verdict() != Verdict.NO_EVIDENCE);
     boolean isOver = findings.stream().allMatch(finding -> finding.breachSince().isEmpty());
     List<AlertChange> changes = new ArrayList<>();
-    if (isEvidence && (isOver || !breaches.isEmpty())) {
+    boolean isTold = diagnosis.filter(one -> one.cause() == Cause.FEED_FAULT).isPresent();
+    if (isEvidence && (isOver || isTold || !breaches.isEmpty())) {
       changes.add(AlertChange.close(SOURCE, subject, upToNow));
     }
-    if (!breaches.isEmpty() && isNewest) {
-      changes.add(
-          AlertChange.open(
-              SOURCE, subject, drift.snapshot(), severity(breaches), message(drift, breaches)));
+    if (!breaches.isEmpty() && isNewest && !isTold) {
+      String message = message(drift, breaches) + inBrief(diagnosis);
+      changes.add(AlertChange.open(SOURCE, subject, drift.snapshot(), severity(breaches), message));
     }
     return changes;
+  }
+
+  private static String inBrief(Optional<Diagnosis> diagnosis) {
+    return diagnosis
+        .filter(one -> one.cause().isChange())
+        .map(one -> "; diagnosis: " + one.inBrief())
+        .orElse("");
   }
 
   private static String severity(List<DriftFinding> breaches) {

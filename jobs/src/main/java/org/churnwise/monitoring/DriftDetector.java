@@ -40,7 +40,8 @@ final class DriftDetector {
               .reading("compared_numbers", Sql.named("monitoring/compared_numbers"))
               .reading("calibration_cells", CalibrationCells.OF_EVALUATION.statement())
               .reading(CalibrationCells.GROUPS, Sql.named("monitoring/scored_probabilities"))
-              .reading("calibration_line", Sql.named("monitoring/calibration_line")));
+              .reading("calibration_line", Sql.named("monitoring/calibration_line"))
+              .reading("sentiment_months", Sql.named("monitoring/sentiment_months")));
 
   private static final Sql REFERENCE = Sql.named("monitoring/drift_reference");
   private static final String NO_CHAMPION = "none";
@@ -65,11 +66,17 @@ final class DriftDetector {
   }
 
   /**
-   * The findings of a comparison, and what the same statement read for the estimate of the
-   * predictions.
+   * What a comparison found, and what the same statement read beside it.
+   *
+   * @param inputs of the estimate of the predictions
+   * @param months of comments that the features can see
    */
-  record Detection(List<DriftFinding> findings, EstimateInputs inputs) {
-    static final Detection NOTHING = new Detection(List.of(), EstimateInputs.NONE);
+  record Detected(List<DriftFinding> findings, EstimateInputs inputs, List<SentimentMonth> months) {
+    private static final Detected NOTHING = new Detected(List.of(), EstimateInputs.NONE, List.of());
+
+    List<DriftFinding> ofAll() {
+      return findings.stream().filter(DriftFinding::isOfAll).toList();
+    }
   }
 
   /**
@@ -77,11 +84,11 @@ final class DriftDetector {
    *
    * @param stands whether there are rows of an earlier comparison
    */
-  Detection detect(DriftComparison comparison, boolean stands) {
+  Detected detect(DriftComparison comparison, boolean stands) {
     SliceId.Drift drift = comparison.drift();
-    Detection detection = compare(comparison);
+    Detected detected = compare(comparison);
     List<DriftFinding> findings =
-        detection.findings().isEmpty() ? List.of(nothing(drift)) : detection.findings();
+        detected.findings().isEmpty() ? List.of(nothing(drift)) : detected.findings();
     if (stands) {
       warehouse.delete(
           Tables.FEATURE_DRIFT,
@@ -89,7 +96,7 @@ final class DriftDetector {
     }
     ROWS.insert(
         warehouse, findings, drift.snapshot(), comparison.version(NO_CHAMPION), METRIC, run.id());
-    return new Detection(findings, detection.inputs());
+    return new Detected(findings, detected.inputs(), detected.months());
   }
 
   private DriftFinding nothing(SliceId.Drift drift) {
@@ -107,14 +114,19 @@ final class DriftDetector {
   }
 
   /** Every finding, by reference and part; none if the snapshot has no rows. */
-  private Detection compare(DriftComparison comparison) {
+  private Detected compare(DriftComparison comparison) {
     if (comparison.references().isEmpty() && comparison.terms().isEmpty()) {
-      return Detection.NOTHING;
+      return Detected.NOTHING;
     }
     List<ResultRow> counted = warehouse.query(counts(comparison));
     EstimateInputs inputs = EstimateInputs.of(counted);
     Map<String, Map<String, List<ResultRow>>> rows = new LinkedHashMap<>();
+    List<SentimentMonth> months = new ArrayList<>();
     for (ResultRow row : counted.stream().filter(not(EstimateInputs::isOf)).toList()) {
+      if (row.string("compared_with").equals(SentimentMonth.COMPARED)) {
+        months.add(SentimentMonth.of(row));
+        continue;
+      }
       rows.computeIfAbsent(
               row.string("compared_with") + " " + row.string("name"), of -> new LinkedHashMap<>())
           .computeIfAbsent(row.string("segment"), of -> new ArrayList<>())
@@ -126,7 +138,7 @@ final class DriftDetector {
         findings.addAll(findings(comparison, reference, rows));
       }
     }
-    return new Detection(findings, inputs);
+    return new Detected(findings, inputs, months);
   }
 
   private Sql counts(DriftComparison comparison) {

@@ -51,6 +51,11 @@ record DriftFinding(
     return verdict == Verdict.BREACH;
   }
 
+  /** How many times its bound it drifted; without a value it lost all it had. */
+  double size() {
+    return value.isPresent() ? value.getAsDouble() / threshold : Double.POSITIVE_INFINITY;
+  }
+
   /** What the next comparisons need to know of it. */
   DriftHistory.Compared compared(LocalDate snapshot, String modelVersion) {
     return new DriftHistory.Compared(

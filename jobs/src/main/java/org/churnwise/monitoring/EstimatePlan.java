@@ -5,13 +5,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.features.FeatureKind;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.DriftHistory.Compared;
-import org.churnwise.run.DataFault;
+import org.churnwise.quality.FeedFaults;
 import org.churnwise.run.Input;
 import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import org.churnwise.run.LedgerView;
@@ -25,9 +24,12 @@ import org.churnwise.stats.Verdict;
  * that an estimate that is made again is the same. Costs no statement beyond facts that a run has
  * read.
  *
+ * @param feeds those that are broken, also by a fault that a person accepted: it is loaded, and
+ *     wrong all the same
  * @param history with what was found of the snapshot's features
  */
-record EstimatePlan(LedgerView view, DriftHistory history, FeatureCatalogue catalogue) {
+record EstimatePlan(
+    LedgerView view, FeedFaults feeds, DriftHistory history, FeatureCatalogue catalogue) {
 
   /** The terms for a model's predictions; empty if it has none for the snapshot. */
   Optional<EstimateTerms> terms(LocalDate snapshot, ModelVersion model) {
@@ -60,8 +62,7 @@ record EstimatePlan(LedgerView view, DriftHistory history, FeatureCatalogue cata
   }
 
   private Optional<String> doubt(LocalDate snapshot) {
-    List<String> doubts = new ArrayList<>();
-    feedFault(snapshot).ifPresent(doubts::add);
+    List<String> doubts = new ArrayList<>(feeds.of(snapshot));
     List<Compared> found = history.at(new SliceId.Drift(DriftSubject.FEATURE, snapshot));
     if (found.stream().allMatch(one -> one.verdict() == Verdict.NO_EVIDENCE)) {
       doubts.add("drift of the customers was not judged");
@@ -76,17 +77,6 @@ record EstimatePlan(LedgerView view, DriftHistory history, FeatureCatalogue cata
       doubts.add(String.join(", ", moved) + " drifted");
     }
     return doubts.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", doubts));
-  }
-
-  /**
-   * Whether a feed that the snapshot's features are made from is broken, in words. Also of a fault
-   * that a person accepted: it is loaded, and wrong all the same.
-   */
-  private Optional<String> feedFault(LocalDate snapshot) {
-    List<DataFault> faults = view.faults().behindFeatures(snapshot);
-    return faults.isEmpty()
-        ? Optional.empty()
-        : Optional.of(faults.stream().map(DataFault::spoken).collect(Collectors.joining(", ")));
   }
 
   private boolean isAttribute(String name) {

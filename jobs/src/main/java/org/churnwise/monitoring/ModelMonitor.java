@@ -3,26 +3,24 @@ package org.churnwise.monitoring;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.churnwise.config.Settings;
+import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
-import org.churnwise.quality.AlertChange;
-import org.churnwise.quality.AlertManager;
+import org.churnwise.monitoring.DriftDetector.Detected;
+import org.churnwise.quality.Diagnoses;
 import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import org.churnwise.run.Ledger;
-import org.churnwise.run.RecordRows;
 import org.churnwise.run.SliceId;
 import org.churnwise.run.SliceRows;
 import org.churnwise.run.SnapshotRules;
-import org.churnwise.run.Stage;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
 import org.churnwise.run.Written;
-import org.churnwise.sql.Sql;
 import org.churnwise.stats.MetricPolicy;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
@@ -37,18 +35,20 @@ public final class ModelMonitor {
   private final Warehouse warehouse;
   private final Ledger ledger;
   private final MonitorPlan plan;
-  private final double retrainThreshold;
   private final PerformanceTracker tracker;
   private final DriftDetector detector;
   private final PerformanceEstimator estimator;
-  private final AlertManager alerts;
+  private final ModelRegistry registry;
+  private final Diagnostician diagnostician;
+  private final MonitorAlerts alerts;
 
   public ModelMonitor(Warehouse warehouse, Ledger ledger, Settings settings) {
     this.warehouse = warehouse;
     this.ledger = ledger;
     this.plan = new MonitorPlan(warehouse, ledger, settings);
-    this.retrainThreshold = settings.retrain().threshold();
-    this.alerts = new AlertManager(warehouse, ledger);
+    this.registry = new ModelRegistry(warehouse, ledger);
+    this.diagnostician = new Diagnostician(warehouse, ledger, settings);
+    this.alerts = new MonitorAlerts(warehouse, ledger, settings.retrain().threshold());
     SnapshotRules rules =
         new SnapshotRules(settings.churn().windowDays(), settings.churn().graceDays());
     MetricPolicy policy =
@@ -113,21 +113,13 @@ public final class ModelMonitor {
   }
 
   private Optional<RealisedScore> realised(LocalDate snapshot) {
-    return ledger
-        .view()
-        .fact(Set.of(Stage.TRAIN), RealisedScores.class, this::readRealised)
-        .all()
-        .stream()
-        .filter(score -> score.snapshot().equals(snapshot))
-        .findFirst();
+    return RealisedMetrics.of(ledger.view(), warehouse).score(snapshot, registry);
   }
 
-  private RealisedScores readRealised() {
-    return new RealisedScores(
-        RecordRows.read(warehouse.query(Sql.named("monitoring/realised_f1")), RealisedScore.class));
+  /** What snapshots were diagnosed with. */
+  public Diagnoses diagnoses() {
+    return Diagnoses.of(ledger.view(), warehouse);
   }
-
-  private record RealisedScores(List<RealisedScore> all) {}
 
   private MonitorResult write(
       List<LocalDate> evaluated, List<DriftComparison> compared, boolean force) {
@@ -154,43 +146,29 @@ public final class ModelMonitor {
   private Written<List<ComparisonResult>> writeAll(
       List<StageSlice> toEvaluate, List<DriftComparison> toCompare) {
     Map<SliceId, StageCounts> counts = new HashMap<>();
-    List<AlertChange> changes = new ArrayList<>();
     if (!toEvaluate.isEmpty()) {
       counts.putAll(writePerformance(toEvaluate));
-      changes.addAll(performanceAlerts(snapshots(toEvaluate)));
     }
     List<ComparisonResult> results = new ArrayList<>();
+    Map<DriftComparison, Detected> compared = new LinkedHashMap<>();
     for (DriftComparison one : toCompare) {
       ComparisonResult result = writeDrift(one);
       counts.put(one.drift(), result.counts());
-      changes.addAll(DriftAlerts.of(one.drift(), result.ofAll(), compared(one.drift())));
+      compared.put(one, result.detected());
       results.add(result);
     }
-    alerts.make(changes);
+    alerts.make(snapshots(toEvaluate), compared, diagnostician.judge(compared));
     return new Written<>(results, counts);
   }
 
   private Map<SliceId, StageCounts> writePerformance(List<StageSlice> slices) {
     List<LocalDate> snapshots = snapshots(slices);
     List<Performance> written = tracker.track(snapshots, snapshots(ledger.view().standing(slices)));
-    ledger.view().forget(RealisedScores.class);
+    ledger.view().update(RealisedMetrics.class, known -> known.with(snapshots, written));
     return snapshots.stream()
         .collect(
             Collectors.toMap(
                 SliceId.Performance::new, snapshot -> performanceCounts(snapshot, written)));
-  }
-
-  private List<AlertChange> performanceAlerts(List<LocalDate> snapshots) {
-    Set<LocalDate> evaluated = Set.copyOf(plan.finalSnapshots());
-    List<LocalDate> withdrawn =
-        snapshots.stream().filter(snapshot -> !evaluated.contains(snapshot)).toList();
-    List<AlertChange> changes = new ArrayList<>(List.of(RealisedScore.withdrawal(withdrawn)));
-    for (LocalDate snapshot : snapshots) {
-      realised(snapshot)
-          .ifPresent(
-              score -> changes.addAll(score.alerts(retrainThreshold, labelledUpTo(snapshot))));
-    }
-    return changes;
   }
 
   private static List<LocalDate> snapshots(List<StageSlice> slices) {
@@ -218,36 +196,17 @@ public final class ModelMonitor {
 
   private ComparisonResult writeDrift(DriftComparison one) {
     boolean stands = !ledger.view().standing(List.of(one.slice())).isEmpty();
-    DriftDetector.Detection detection = detector.detect(one, stands);
+    Detected detected = detector.detect(one, stands);
     List<DriftHistory.Compared> found =
-        detection.findings().stream()
-            .filter(DriftFinding::isOfAll)
+        detected.ofAll().stream()
             .map(finding -> finding.compared(one.drift().snapshot(), one.version("none")))
             .toList();
     ledger.view().update(DriftHistory.class, known -> known.with(one.drift(), found));
     return new ComparisonResult(
         one.drift(),
-        detection.findings(),
+        detected,
         one.drift().subject() == SliceId.DriftSubject.PREDICTION
-            ? estimator.estimate(one, detection.inputs(), detection.findings(), stands)
+            ? estimator.estimate(one, detected.inputs(), detected.findings(), stands)
             : List.of());
-  }
-
-  /** Only the evaluation of one of these can have opened an alert by now. */
-  private List<LocalDate> labelledUpTo(LocalDate snapshot) {
-    return ledger.view().labels().all().stream()
-        .map(LabelledSnapshot::date)
-        .filter(labelled -> !labelled.isAfter(snapshot))
-        .toList();
-  }
-
-  /** The snapshots that were compared in the same subject. */
-  private List<LocalDate> compared(SliceId.Drift drift) {
-    return ledger.view().keys(Stage.MONITOR).keySet().stream()
-        .filter(SliceId.Drift.class::isInstance)
-        .map(SliceId.Drift.class::cast)
-        .filter(compared -> compared.subject() == drift.subject())
-        .map(SliceId.Drift::snapshot)
-        .toList();
   }
 }

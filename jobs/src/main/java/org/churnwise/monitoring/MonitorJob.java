@@ -11,6 +11,7 @@ import org.churnwise.cli.Stopwatch;
 import org.churnwise.cli.Version;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.quality.Diagnosis;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.Stage;
 import picocli.CommandLine.Command;
@@ -73,9 +74,13 @@ public final class MonitorJob extends JobCommand {
         job.console().note("estimate", date.toString(), EstimateTexts.line(estimates));
       }
     }
+    List<Diagnosis> diagnoses =
+        dates.stream().flatMap(date -> monitor.diagnoses().newest(date).stream()).toList();
+    diagnoses.forEach(
+        one -> job.console().note("diagnosis", one.snapshotDate().toString(), one.spoken()));
     MonitorSummaries.printRecord(job.console(), job.warehouse());
     MonitorSummaries.printPerformance(job.console(), job.warehouse());
-    return result;
+    return result.with(diagnoses);
   }
 
   /** The model in production that month; for the month of the first training, the trained model. */

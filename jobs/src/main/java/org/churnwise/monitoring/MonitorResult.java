@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.churnwise.monitoring.DriftHistory.Compared;
+import org.churnwise.quality.Diagnosis;
 import org.churnwise.stats.Verdict;
 
 /**
@@ -20,6 +21,7 @@ import org.churnwise.stats.Verdict;
  * @param drifted those of them that drifted, each with its excess, the farthest beyond its bound
  *     first
  * @param estimates of predictions without labels, of those written
+ * @param diagnoses of the snapshots that were asked for
  */
 public record MonitorResult(
     int evaluated,
@@ -30,11 +32,45 @@ public record MonitorResult(
     long driftNoEvidence,
     @JsonIgnore long compared,
     @JsonIgnore List<String> drifted,
-    @JsonIgnore List<Estimate> estimates) {
+    @JsonIgnore List<Estimate> estimates,
+    List<Diagnosed> diagnoses) {
 
   public MonitorResult {
     drifted = List.copyOf(drifted);
     estimates = List.copyOf(estimates);
+    diagnoses = List.copyOf(diagnoses);
+  }
+
+  /**
+   * What a snapshot was diagnosed with.
+   *
+   * @param evidence DATA or LABELS
+   */
+  public record Diagnosed(
+      String snapshot, String evidence, String cause, String action, String confidence) {
+    static Diagnosed of(Diagnosis diagnosis) {
+      return new Diagnosed(
+          diagnosis.snapshotDate().toString(),
+          diagnosis.evidence().name(),
+          diagnosis.cause().name(),
+          diagnosis.action().name(),
+          diagnosis.confidence().name());
+    }
+  }
+
+  /** The same with the diagnoses of the snapshots. */
+  MonitorResult with(List<Diagnosis> made) {
+    return new MonitorResult(
+        evaluated,
+        written,
+        upToDate,
+        driftOk,
+        driftBreaches,
+        driftNoEvidence,
+        compared,
+        drifted,
+        estimates,
+        made.stream().map(Diagnosed::of).toList());
   }
 
   /** A result of which no drift is known beyond these counts. */
@@ -54,6 +90,7 @@ public record MonitorResult(
         driftNoEvidence,
         0,
         List.of(),
+        List.of(),
         List.of());
   }
 
@@ -67,7 +104,7 @@ public record MonitorResult(
       List<ComparisonResult> results,
       List<Compared> standing) {
     List<DriftFinding> findings =
-        results.stream().flatMap(result -> result.ofAll().stream()).toList();
+        results.stream().flatMap(result -> result.detected().ofAll().stream()).toList();
     return new MonitorResult(
         evaluated,
         written,
@@ -77,7 +114,8 @@ public record MonitorResult(
         count(findings, Verdict.NO_EVIDENCE),
         standing.stream().filter(known -> known.verdict() != Verdict.NO_EVIDENCE).count(),
         drifted(standing),
-        results.stream().flatMap(result -> result.estimates().stream()).toList());
+        results.stream().flatMap(result -> result.estimates().stream()).toList(),
+        List.of());
   }
 
   /** Those that drifted, each with its excess, the farthest beyond its bound first. */
@@ -102,7 +140,8 @@ public record MonitorResult(
         driftNoEvidence + other.driftNoEvidence,
         compared + other.compared,
         Stream.concat(drifted.stream(), other.drifted.stream()).toList(),
-        Stream.concat(estimates.stream(), other.estimates.stream()).toList());
+        Stream.concat(estimates.stream(), other.estimates.stream()).toList(),
+        Stream.concat(diagnoses.stream(), other.diagnoses.stream()).toList());
   }
 
   private static long count(List<DriftFinding> findings, Verdict verdict) {

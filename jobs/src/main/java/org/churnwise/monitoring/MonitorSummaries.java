@@ -49,9 +49,13 @@ public final class MonitorSummaries {
     return drifted.size() <= NAMED ? first : first + " and " + (drifted.size() - NAMED) + " more";
   }
 
-  /** The retraining decision and its reason. */
+  /**
+   * The retraining decision and its reason.
+   *
+   * @param fault a broken feed, which no retraining may follow from
+   */
   public static String retraining(
-      Optional<RealisedScore> newest, Verdict verdict, double threshold) {
+      Optional<RealisedScore> newest, Verdict verdict, double threshold, Optional<String> fault) {
     if (newest.isEmpty()) {
       return "NO_EVIDENCE: no labels became FINAL, no retraining";
     }
@@ -69,7 +73,7 @@ public final class MonitorSummaries {
             text(score.constantValue()),
             breach ? "is below" : "reaches",
             threshold,
-            breach ? ", retraining" : "");
+            breach ? fault.map(why -> ", no retraining: " + why).orElse(", retraining") : "");
   }
 
   /** Prints the newest realised metrics as a table: value beside constant and recency rule. */

@@ -3,12 +3,13 @@ package org.churnwise.monitoring;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.churnwise.quality.AlertChange;
+import org.churnwise.quality.Diagnosis;
 import org.churnwise.stats.MetricStatus;
 import org.churnwise.stats.MetricTexts;
 import org.churnwise.stats.Verdict;
-import org.churnwise.table.ColumnName;
 
 /**
  * The F1 that production realised on a snapshot.
@@ -18,7 +19,7 @@ import org.churnwise.table.ColumnName;
  * @param constantValue F1 of the best constant prediction on the same rows
  */
 public record RealisedScore(
-    @ColumnName("snapshot_date") LocalDate snapshot,
+    LocalDate snapshot,
     String modelVersion,
     MetricStatus status,
     OptionalDouble value,
@@ -34,8 +35,10 @@ public record RealisedScore(
    * breach.
    *
    * @param upToNow the snapshots that may have one
+   * @param diagnosis of the snapshot, once its labels are final
    */
-  List<AlertChange> alerts(double threshold, List<LocalDate> upToNow) {
+  List<AlertChange> alerts(
+      double threshold, List<LocalDate> upToNow, Optional<Diagnosis> diagnosis) {
     Verdict verdict = verdict(threshold);
     List<AlertChange> changes = new ArrayList<>();
     if (verdict != Verdict.NO_EVIDENCE) {
@@ -50,7 +53,14 @@ public record RealisedScore(
                   MetricTexts.threeDigits(value),
                   threshold,
                   MetricTexts.threeDigits(constantValue));
-      changes.add(AlertChange.open("performance", "f1", snapshot, "WARNING", message));
+      Optional<Diagnosis> cause = diagnosis.filter(one -> one.cause().isChange());
+      changes.add(
+          AlertChange.open(
+              "performance",
+              "f1",
+              snapshot,
+              cause.map(DiagnosisAlerts::severity).orElse("WARNING"),
+              message + cause.map(one -> "; diagnosis: " + one.inBrief()).orElse("")));
     }
     return changes;
   }

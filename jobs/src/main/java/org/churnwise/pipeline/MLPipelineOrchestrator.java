@@ -13,6 +13,7 @@ import org.churnwise.monitoring.EstimateTexts;
 import org.churnwise.monitoring.MonitorResult;
 import org.churnwise.monitoring.MonitorSummaries;
 import org.churnwise.monitoring.RealisedScore;
+import org.churnwise.quality.Diagnosis;
 import org.churnwise.stats.Verdict;
 import org.churnwise.training.TrainingResult;
 
@@ -178,6 +179,9 @@ final class MLPipelineOrchestrator {
         watermark.toString(),
         () -> stages.monitor(watermark, inProduction),
         MonitorSummaries::month);
+    for (Diagnosis change : stages.changes(loaded.snapshotBefore(watermark), watermark)) {
+      times.note("diagnosis", change.snapshotDate().toString(), change.spoken());
+    }
   }
 
   private boolean retrainingIsDue(LocalDate watermark) {
@@ -185,11 +189,17 @@ final class MLPipelineOrchestrator {
         stages.newestRealised(loaded.snapshotBefore(watermark), watermark);
     Verdict verdict =
         newest.map(score -> score.verdict(retrainThreshold)).orElse(Verdict.NO_EVIDENCE);
+    Optional<String> fault =
+        verdict == Verdict.BREACH
+            ? stages
+                .feedFault(watermark)
+                .or(() -> newest.flatMap(score -> stages.feedFault(score.snapshot())))
+            : Optional.empty();
     times.note(
         "retrain",
         watermark.toString(),
-        MonitorSummaries.retraining(newest, verdict, retrainThreshold));
-    return verdict == Verdict.BREACH;
+        MonitorSummaries.retraining(newest, verdict, retrainThreshold, fault));
+    return verdict == Verdict.BREACH && fault.isEmpty();
   }
 
   private void tryToTrain(LocalDate watermark) {
@@ -237,6 +247,14 @@ final class MLPipelineOrchestrator {
         watermark.toString(),
         () -> stages.score(watermark),
         StageSummaries::of);
+    stages
+        .feedFault(watermark)
+        .ifPresent(
+            fault ->
+                times.note(
+                    "score",
+                    watermark.toString(),
+                    "warning: " + fault + "; the scores rest on these data"));
     MonitorResult result =
         times.run(
             "monitor",

@@ -33,6 +33,7 @@ import org.churnwise.monitoring.ModelMonitor;
 import org.churnwise.monitoring.MonitorSummaries;
 import org.churnwise.notification.AlertNotifier;
 import org.churnwise.quality.AlertManager;
+import org.churnwise.quality.FeedFaults;
 import org.churnwise.report.Report;
 import org.churnwise.report.ReportFile;
 import org.churnwise.run.LoadedFiles;
@@ -199,6 +200,7 @@ public class PipelineJob extends JobCommand {
         new FeatureEngineer(job.warehouse(), job.ledger(), catalogue),
         new ChurnLabeler(job.warehouse(), job.ledger(), rules),
         new ModelMonitor(job.warehouse(), job.ledger(), settings),
+        new FeedFaults(job.warehouse(), job.ledger().view()),
         new TrainingStage(
             job::spark, job.warehouse(), job.ledger(), TrainingRules.of(settings, catalogue)),
         new ModelTracking(settings.mlflow(), job.warehouse(), job.ledger()),

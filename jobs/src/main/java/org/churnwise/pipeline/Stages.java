@@ -11,6 +11,7 @@ import org.churnwise.labels.LabelResult;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.MonitorResult;
 import org.churnwise.monitoring.RealisedScore;
+import org.churnwise.quality.Diagnosis;
 import org.churnwise.scoring.ScoreResult;
 import org.churnwise.training.TrainingResult;
 
@@ -52,6 +53,12 @@ interface Stages {
    * watermark and up to another; empty when none did.
    */
   Optional<RealisedScore> newestRealised(LocalDate after, LocalDate upTo);
+
+  /** The changes that were diagnosed after one watermark and up to another. */
+  List<Diagnosis> changes(LocalDate after, LocalDate upTo);
+
+  /** Which feeds were broken in what the features of a snapshot are made from, if any was. */
+  Optional<String> feedFault(LocalDate snapshot);
 
   /**
    * Trains a model and decides on it.

@@ -15,6 +15,8 @@ import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.ModelMonitor;
 import org.churnwise.monitoring.MonitorResult;
 import org.churnwise.monitoring.RealisedScore;
+import org.churnwise.quality.Diagnosis;
+import org.churnwise.quality.FeedFaults;
 import org.churnwise.scoring.ChurnScorer;
 import org.churnwise.scoring.ScoreResult;
 import org.churnwise.training.TrainingResult;
@@ -26,6 +28,7 @@ record WarehouseStages(
     FeatureEngineer features,
     ChurnLabeler labeler,
     ModelMonitor monitor,
+    FeedFaults feeds,
     TrainingStage training,
     ModelTracking tracking,
     ChurnScorer scorer,
@@ -70,6 +73,18 @@ record WarehouseStages(
   @Override
   public Optional<RealisedScore> newestRealised(LocalDate after, LocalDate upTo) {
     return monitor.newestRealised(after, upTo);
+  }
+
+  @Override
+  public List<Diagnosis> changes(LocalDate after, LocalDate upTo) {
+    return monitor.diagnoses().known(after, upTo).stream()
+        .filter(one -> one.cause().isChange())
+        .toList();
+  }
+
+  @Override
+  public Optional<String> feedFault(LocalDate snapshot) {
+    return feeds.spoken(snapshot);
   }
 
   @Override

@@ -92,7 +92,7 @@ final class ActivitySections {
     return new Event(
         Figures.minute(row.instant("happened_at")),
         mark,
-        row.string("kind") + " " + row.string("state").toLowerCase(Locale.ROOT),
+        row.string("kind") + " " + row.string("state").toLowerCase(Locale.ROOT).replace('_', ' '),
         row.string("subject"),
         row.string("message"),
         isOpen(row) ? row.optionalString("owners").map(ActivitySections::listed).orElse("") : "",

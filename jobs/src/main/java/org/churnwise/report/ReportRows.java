@@ -128,6 +128,14 @@ record ReportRows(
         .toList();
   }
 
+  /** What has changed at a snapshot; empty if nothing has, or nothing is known. */
+  Optional<ResultRow> change(LocalDate snapshot) {
+    return events.rows().stream()
+        .filter(row -> row.string("kind").equals("diagnosis"))
+        .filter(row -> row.string("subject").equals(snapshot.toString()))
+        .findFirst();
+  }
+
   /** Alerts that nobody resolved. */
   List<ResultRow> openAlerts() {
     return events.rows().stream()

@@ -22,6 +22,7 @@ import org.churnwise.warehouse.ResultRow;
 record ReportState(
     Level level, String sentence, List<String> evidence, Next next, List<Fact> facts) {
   private static final int MOST_NAMES = 4;
+  private static final String FEED_FAULT = "feed fault";
 
   /** How much a person should care. */
   enum Level {
@@ -173,15 +174,35 @@ record ReportState(
     if (compared == 0) {
       return new Claim(Level.WATCH, "", "There is no evidence about drift at " + snapshot + ".");
     }
+    Optional<ResultRow> change = rows.change(snapshot);
+    String cause = change.map(ReportState::cause).orElse("");
+    boolean isBroken = cause.startsWith(FEED_FAULT);
     if (drifted.isEmpty()) {
       return new Claim(
-          Level.GOOD, "", "None of %d distributions drifted at %s.".formatted(compared, snapshot));
+          isBroken ? Level.ACT : change.isPresent() ? Level.WATCH : Level.GOOD,
+          "",
+          "None of %d distributions drifted at %s.%s".formatted(compared, snapshot, spoken(cause)));
     }
     return new Claim(
-        Level.WATCH,
+        isBroken ? Level.ACT : Level.WATCH,
         "",
-        "At %s %d of %d distributions had drifted: %s."
-            .formatted(snapshot, drifted.size(), compared, Figures.names(drifted, MOST_NAMES)));
+        "At %s %d of %d distributions had drifted: %s.%s"
+            .formatted(
+                snapshot,
+                drifted.size(),
+                compared,
+                Figures.names(drifted, MOST_NAMES),
+                spoken(cause)));
+  }
+
+  private static String cause(ResultRow change) {
+    return change.string("state").toLowerCase(Locale.ROOT).replace('_', ' ')
+        + ": "
+        + change.string("message");
+  }
+
+  private static String spoken(String cause) {
+    return cause.isEmpty() ? "" : " The diagnosis is " + cause + ".";
   }
 
   /** That sales are too old is an alert, where a setting says so. */

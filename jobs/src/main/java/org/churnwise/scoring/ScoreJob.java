@@ -12,6 +12,7 @@ import org.churnwise.cli.Stopwatch;
 import org.churnwise.cli.Version;
 import org.churnwise.config.Settings;
 import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.quality.FeedFaults;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.Stage;
 import picocli.CommandLine.Command;
@@ -68,10 +69,21 @@ public final class ScoreJob extends JobCommand {
       files.requireWritable(contributions);
     }
     ScoreResult result =
-        new ChurnScorer(job::spark, job.warehouse(), job.ledger(), rules).score(days, force);
+        new ChurnScorer(job::spark, job.warehouse(), job.ledger(), rules)
+            .score(days, force)
+            .withFeedFaults(feedFaults(job, days));
     String slice = SnapshotOptions.spoken(days);
     job.console().stage(Stage.SCORE.toString(), slice, describe(result), watch.seconds());
     result.standing().ifPresent(why -> job.console().note(Stage.SCORE.toString(), slice, why));
+    result
+        .feedFaults()
+        .forEach(
+            fault ->
+                job.console()
+                    .note(
+                        Stage.SCORE.toString(),
+                        slice,
+                        "warning: " + fault + "; the scores rest on these data"));
     if (!result.firstReasons().isEmpty()) {
       job.console().note(Stage.SCORE.toString(), slice, "first reasons: " + commonest(result));
     }
@@ -82,6 +94,11 @@ public final class ScoreJob extends JobCommand {
       job.console().stage(Stage.SCORE.toString(), slice, what, writing.seconds());
     }
     return contactList.given() ? result.withListed(writeList(job, rules, days.get(0))) : result;
+  }
+
+  private static List<String> feedFaults(Job job, List<LocalDate> days) {
+    FeedFaults feeds = new FeedFaults(job.warehouse(), job.ledger().view());
+    return days.stream().flatMap(day -> feeds.spoken(day).stream()).toList();
   }
 
   private long writeList(Job job, ScoringRules rules, LocalDate day) {

@@ -1,5 +1,6 @@
 package org.churnwise.scoring;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param listed rows of the contact list written to a file
  * @param firstReasons number of explained customers by the concept of their first reason, the most
  *     frequent first
+ * @param feedFaults broken feeds that the scores rest on, a text for each snapshot
  */
 public record ScoreResult(
     String modelVersion,
@@ -28,7 +30,38 @@ public record ScoreResult(
     long contacts,
     long heldOut,
     long listed,
-    Map<String, Long> firstReasons) {
+    Map<String, Long> firstReasons,
+    List<String> feedFaults) {
+
+  public ScoreResult {
+    feedFaults = List.copyOf(feedFaults);
+  }
+
+  /** A result on sound data. */
+  public ScoreResult(
+      String modelVersion,
+      int snapshotsWritten,
+      int snapshotsUpToDate,
+      int snapshotsStanding,
+      long customers,
+      long flagged,
+      long contacts,
+      long heldOut,
+      long listed,
+      Map<String, Long> firstReasons) {
+    this(
+        modelVersion,
+        snapshotsWritten,
+        snapshotsUpToDate,
+        snapshotsStanding,
+        customers,
+        flagged,
+        contacts,
+        heldOut,
+        listed,
+        firstReasons,
+        List.of());
+  }
 
   /** Nothing was written. */
   static ScoreResult kept(String modelVersion, int upToDate, int standing) {
@@ -56,6 +89,22 @@ public record ScoreResult(
         contacts,
         heldOut,
         rows,
-        firstReasons);
+        firstReasons,
+        feedFaults);
+  }
+
+  ScoreResult withFeedFaults(List<String> faults) {
+    return new ScoreResult(
+        modelVersion,
+        snapshotsWritten,
+        snapshotsUpToDate,
+        snapshotsStanding,
+        customers,
+        flagged,
+        contacts,
+        heldOut,
+        listed,
+        firstReasons,
+        faults);
   }
 }

@@ -1,8 +1,10 @@
 package org.churnwise.show;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.Version;
+import org.churnwise.quality.Diagnoses;
 import org.churnwise.warehouse.ResultRow;
 import picocli.CommandLine.Command;
 
@@ -34,6 +36,15 @@ final class ShowDrift extends ShowTable {
 
   @Override
   List<String> summary(Job job, List<ResultRow> rows) {
-    return DriftSummary.lines(rows);
+    List<String> lines = new ArrayList<>(DriftSummary.lines(rows));
+    Diagnoses diagnoses = Diagnoses.of(job.ledger().view(), job.warehouse());
+    rows.stream()
+        .map(row -> row.date("snapshot_date"))
+        .distinct()
+        .sorted()
+        .flatMap(snapshot -> diagnoses.newest(snapshot).stream())
+        .map(one -> "%s: %s".formatted(one.snapshotDate(), one.spoken()))
+        .forEach(lines::add);
+    return lines;
   }
 }

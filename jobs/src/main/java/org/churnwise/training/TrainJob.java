@@ -9,6 +9,7 @@ import org.churnwise.cli.Stopwatch;
 import org.churnwise.cli.Version;
 import org.churnwise.mlflow.ModelTracking;
 import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.quality.FeedFaults;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.Stage;
 import picocli.CommandLine.Command;
@@ -48,6 +49,15 @@ public final class TrainJob extends JobCommand {
     stage
         .held(watermark)
         .ifPresent(why -> job.console().note(Stage.TRAIN.toString(), watermark.toString(), why));
+    new FeedFaults(job.warehouse(), job.ledger().view())
+        .spoken(watermark)
+        .ifPresent(
+            fault ->
+                job.console()
+                    .note(
+                        Stage.TRAIN.toString(),
+                        watermark.toString(),
+                        "warning: " + fault + "; the month loop would not train now"));
     TrainingResult result = stage.train(watermark, force);
     job.console()
         .stage(Stage.TRAIN.toString(), watermark.toString(), describe(result), watch.seconds());

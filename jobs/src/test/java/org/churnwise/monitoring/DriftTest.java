@@ -4,16 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntFunction;
-import org.churnwise.model.features.FeatureCatalogue;
-import org.churnwise.model.features.FeatureSet;
-import org.churnwise.model.registry.ModelCard;
-import org.churnwise.model.registry.ModelDecision;
-import org.churnwise.model.registry.ModelRegistry;
-import org.churnwise.model.registry.ModelVersion;
-import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,9 +15,7 @@ import org.junit.jupiter.api.Test;
  * that attributes of June are compared with April, and behaviour with May. What is not given is the
  * same in every snapshot.
  */
-class DriftTest extends MonitoringRows {
-  private static final LocalDate APRIL = LocalDate.of(2025, 4, 1);
-  private static final LocalDate MAY = LocalDate.of(2025, 5, 1);
+class DriftTest extends DriftRows {
   private static final int MONITORED = 23;
 
   @BeforeEach
@@ -60,7 +49,7 @@ class DriftTest extends MonitoringRows {
     customers(MAY, "tenure_days", i -> i < 50 ? "40" : "41");
     customers(JUNE, "tenure_days", i -> i < 50 ? "40" : "41");
     assertEquals(
-        new MonitorResult(0, 1, 0, MONITORED, 0, 0, MONITORED, List.of(), List.of()),
+        new MonitorResult(0, 1, 0, MONITORED, 0, 0, MONITORED, List.of(), List.of(), List.of()),
         drift("r1", JUNE));
     assertEquals(
         TextTable.expected(
@@ -257,7 +246,7 @@ class DriftTest extends MonitoringRows {
         TextTable.expected(
             "source | subject | severity | state | message\n"
                 + "drift | feature | WARNING | OPEN | 2 features drifted at 2025-06-01: age"
-                + " (18.29), gender (0.14)"),
+                + " (18.29), gender (0.14); diagnosis: covariate change (high), action: ALERT"),
         temporary.rows(Tables.ALERTS, "source", "subject", "severity", "state", "message"));
   }
 
@@ -312,7 +301,8 @@ class DriftTest extends MonitoringRows {
     assertEquals(
         TextTable.expected(
             "state | message\n"
-                + "OPEN | 1 feature drifted at 2025-08-01, since 2025-06-01: sentiment_avg_2 (18.29)"),
+                + "OPEN | 1 feature drifted at 2025-08-01, since 2025-06-01: sentiment_avg_2 (18.29);"
+                + " diagnosis: covariate change (high), action: ALERT"),
         temporary.rows(Tables.ALERTS, "state", "message"));
   }
 
@@ -380,60 +370,6 @@ class DriftTest extends MonitoringRows {
     return monitor(runId).detectFeatureDrift(snapshot, v1(), false);
   }
 
-  private static Optional<ModelVersion> v1() {
-    return Optional.of(version("v1", MAY, APRIL));
-  }
-
-  private static ModelVersion version(String name, LocalDate watermark, LocalDate heldOut) {
-    ModelCard card =
-        new ModelCard(
-            new ModelCard.Data(watermark, heldOut, List.of(), List.of(), 2, 1),
-            FeatureSet.of(FeatureCatalogue.load()),
-            Map.of(),
-            0.5,
-            new ModelCard.Versions("code", "spark", "xgboost", 17),
-            new ModelCard.Evaluation(List.of(), List.of(), List.of()));
-    return new ModelVersion(name, watermark, card, name, "sha-of-" + name);
-  }
-
-  private void promoted(String name, LocalDate watermark, LocalDate heldOut) {
-    ModelRegistry registry = new ModelRegistry(temporary.warehouse(), temporary.ledger());
-    registry.add(version(name, watermark, heldOut), List.of());
-    registry.add(
-        new ModelDecision(
-            ModelDecision.idOfTraining(watermark, name),
-            watermark,
-            name,
-            Optional.empty(),
-            ModelDecision.Outcome.PROMOTED,
-            "first",
-            "{}"));
-  }
-
-  private void customers(LocalDate snapshot, String columns, IntFunction<String> values) {
-    given(Tables.CUSTOMER_FEATURES, rows(snapshot, columns, values));
-    written("features", snapshot.toString());
-  }
-
-  private static String rows(LocalDate snapshot, String columns, IntFunction<String> values) {
-    StringBuilder rows =
-        new StringBuilder("snapshot_date | customer_id | " + columns.replace(",", " |") + "\n");
-    for (int i = 0; i < 100; i++) {
-      rows.append(snapshot + " | C" + i + " | " + values.apply(i) + "\n");
-    }
-    return rows.toString();
-  }
-
-  private void written(String stage, String slice) {
-    temporary.insert(
-        Tables.STAGE_RUNS,
-        """
-        run_id | stage | slice | stage_key | started_at           | ended_at             | seconds | status
-        r1     | %s    | %s    | key       | 2026-01-01T00:00:00Z | 2026-01-01T00:00:00Z | 0       | DONE
-        """
-            .formatted(stage, slice));
-  }
-
   private String found(String name, String columns) {
     return temporary.rows(
         query("select " + columns + " from feature_drift_analysis where name = '" + name + "'"));
@@ -448,9 +384,5 @@ class DriftTest extends MonitoringRows {
                     .formatted(name, snapshot)))
         .get(0)
         .doubleValue("value");
-  }
-
-  private static Sql query(String text) {
-    return new Sql("test", text, Map.of());
   }
 }

@@ -21,6 +21,7 @@ import org.churnwise.labels.LabelResult;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.MonitorResult;
 import org.churnwise.monitoring.RealisedScore;
+import org.churnwise.quality.Diagnosis;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.LoadedFiles.LoadedFile;
 import org.churnwise.scoring.ScoreResult;
@@ -40,6 +41,7 @@ final class FakeStages implements Stages {
   private final Set<LocalDate> trained = new HashSet<>();
   private final Set<LocalDate> kept = new HashSet<>();
   private final Map<LocalDate, RealisedScore> realised = new HashMap<>();
+  private final Map<LocalDate, String> feedFaults = new HashMap<>();
   private final Set<String> withOtherFeatures = new HashSet<>();
   private final List<LocalDate> staleFeatures = new ArrayList<>();
   private final List<LocalDate> notFinal = new ArrayList<>();
@@ -92,6 +94,12 @@ final class FakeStages implements Stages {
     LocalDate day = LocalDate.parse(watermark);
     realised.put(
         day, new RealisedScore(day.minusMonths(1), "v1", status, f1, OptionalDouble.empty()));
+    return this;
+  }
+
+  /** A feed was broken in what the features of this snapshot are made from. */
+  FakeStages withFeedFault(String snapshot, String fault) {
+    feedFaults.put(LocalDate.parse(snapshot), fault);
     return this;
   }
 
@@ -204,6 +212,16 @@ final class FakeStages implements Stages {
   public Optional<RealisedScore> newestRealised(LocalDate after, LocalDate upTo) {
     calls.add("realised after " + after + " up to " + upTo);
     return Optional.ofNullable(realised.get(upTo));
+  }
+
+  @Override
+  public List<Diagnosis> changes(LocalDate after, LocalDate upTo) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<String> feedFault(LocalDate snapshot) {
+    return Optional.ofNullable(feedFaults.get(snapshot));
   }
 
   @Override

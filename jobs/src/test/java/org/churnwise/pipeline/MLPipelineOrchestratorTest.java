@@ -250,6 +250,28 @@ class MLPipelineOrchestratorTest {
   }
 
   @Test
+  void aBreachAtASnapshotWithABrokenFeedTrainsNothingAndWarns() {
+    inProductionSinceMarch()
+        .withRealised("2025-04-01", 0.49)
+        .withFeedFault("2025-04-01", "feed fault at 2025-04-01: no feedback in 2025-03");
+    run(PipelineMode.CONTINUOUS);
+    assertChampionScoresMarch();
+    assertNoted("retrain +2025-04-01 .*BREACH.*no retraining: feed fault .* no feedback");
+    assertNoted("score +2025-04-01 .*warning: feed fault .* no feedback");
+  }
+
+  /** The F1 is that of the snapshot a month before. */
+  @Test
+  void aBreachThatABrokenFeedExplainsTrainsNothing() {
+    inProductionSinceMarch()
+        .withRealised("2025-04-01", 0.49)
+        .withFeedFault("2025-03-01", "feed fault at 2025-03-01: no feedback in 2025-02");
+    run(PipelineMode.CONTINUOUS);
+    assertChampionScoresMarch();
+    assertNoted("retrain +2025-04-01 .*no retraining: feed fault at 2025-03-01");
+  }
+
+  @Test
   void anF1AtTheThresholdTrainsNothing() {
     inProductionSinceMarch().withRealised("2025-04-01", 0.5);
     run(PipelineMode.CONTINUOUS);

@@ -130,6 +130,7 @@ class SqlStatementsTest {
                   .reading("compared_categories", compared("monitoring/compared_categories"))),
           Map.entry("calibration_line", Sql.named("monitoring/calibration_line")),
           Map.entry("bin_counts", FeatureColumns.in(Sql.named("monitoring/bin_counts"))),
+          Map.entry("sentiment_months", Sql.named("monitoring/sentiment_months")),
           Map.entry("alike_customers", Sql.named("leakage/alike_customers")),
           Map.entry(
               "valued_customers",

@@ -1,0 +1,42 @@
+package org.churnwise.quality;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.churnwise.quality.Diagnosis.Evidence;
+import org.churnwise.run.LedgerView;
+import org.churnwise.warehouse.Warehouse;
+
+/**
+ * Which feeds were broken in what the features of a snapshot are made from: what loads found,
+ * accepted or not, and what the diagnosis of the snapshot found beside it.
+ */
+public final class FeedFaults {
+  private final Warehouse warehouse;
+  private final LedgerView view;
+
+  public FeedFaults(Warehouse warehouse, LedgerView view) {
+    this.warehouse = warehouse;
+    this.view = view;
+  }
+
+  /** The faults, for a person; none for a snapshot on sound data. At most two reads a run. */
+  public List<String> of(LocalDate snapshot) {
+    List<String> faults = new ArrayList<>();
+    view.faults().near(snapshot).forEach(fault -> faults.add(fault.withAcceptance()));
+    Diagnoses.of(view, warehouse)
+        .of(snapshot, Evidence.DATA)
+        .flatMap(Diagnosis::deadFeed)
+        .ifPresent(faults::add);
+    return faults;
+  }
+
+  /** The same as one text; empty for a snapshot on sound data. */
+  public Optional<String> spoken(LocalDate snapshot) {
+    List<String> faults = of(snapshot);
+    return faults.isEmpty()
+        ? Optional.empty()
+        : Optional.of("feed fault at %s: %s".formatted(snapshot, String.join(", ", faults)));
+  }
+}
