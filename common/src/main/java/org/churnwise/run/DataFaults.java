@@ -33,27 +33,11 @@ public record DataFaults(List<DataFault> all) {
   }
 
   /**
-   * Everything wrong in what the features of a snapshot are made from, accepted or not; an unusual
-   * number of sales alone is no fault.
-   */
-  public List<DataFault> behindFeatures(LocalDate snapshot) {
-    Period days = featureDays(snapshot);
-    return all.stream()
-        .filter(fault -> fault.kind().isHole() || fault.kind().holdsTraining())
-        .filter(fault -> fault.period().meets(days))
-        .toList();
-  }
-
-  private static Period featureDays(LocalDate snapshot) {
-    return new Period(snapshot.minusMonths(FEATURE_MONTHS), snapshot.minusDays(1));
-  }
-
-  /**
    * The faults in what the features of a snapshot are made from, which nobody has accepted: no
    * model learns from them. Missing purchases are none of these, they hold the labels.
    */
   public List<DataFault> inFeatures(LocalDate snapshot) {
-    Period days = featureDays(snapshot);
+    Period days = new Period(snapshot.minusMonths(FEATURE_MONTHS), snapshot.minusDays(1));
     return all.stream()
         .filter(fault -> fault.kind().holdsTraining() && !fault.accepted())
         .filter(fault -> fault.period().meets(days))
