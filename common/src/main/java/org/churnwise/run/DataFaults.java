@@ -2,7 +2,6 @@ package org.churnwise.run;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.stream.Stream;
 import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.Warehouse;
 
@@ -44,13 +43,18 @@ public record DataFaults(List<DataFault> all) {
         .toList();
   }
 
-  /** {@link #behindFeatures}, and silence that begins on the day itself: newest sales are late. */
+  /**
+   * The holes and faults in what the features of a snapshot are made from, whether or not somebody
+   * has accepted them, and silence that begins on its day: the newest sales are late.
+   */
   public List<DataFault> near(LocalDate snapshot) {
-    return Stream.concat(
-            behindFeatures(snapshot).stream(),
-            all.stream()
-                .filter(fault -> fault.kind() == DataFault.Kind.SILENT_DAYS)
-                .filter(fault -> fault.firstDay().equals(snapshot)))
+    Period days = new Period(snapshot.minusMonths(FEATURE_MONTHS), snapshot);
+    return all.stream()
+        .filter(fault -> fault.kind().isHole() || fault.kind().holdsTraining())
+        .filter(fault -> fault.period().meets(days))
+        .filter(
+            fault ->
+                fault.firstDay().isBefore(snapshot) || fault.kind() == DataFault.Kind.SILENT_DAYS)
         .toList();
   }
 }
