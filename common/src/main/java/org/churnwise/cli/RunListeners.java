@@ -31,13 +31,15 @@ final class RunListeners {
   /** Listens to the ledger from now on; nothing of OpenLineage is loaded unless it is on. */
   RunListeners(Job job) {
     this.job = job;
-    this.lineage =
-        job.settings().openLineage().isOn()
-            ? Optional.of(
-                new LineageEmitter(
-                    job.settings(), job.warehouse(), job.run(), new Version().getVersion()[0]))
-            : Optional.empty();
-    lineage.ifPresent(job.ledger()::listen);
+    if (!job.settings().openLineage().isOn()) {
+      this.lineage = Optional.empty();
+      return;
+    }
+    LineageEmitter emitter =
+        new LineageEmitter(
+            job.settings(), job.warehouse(), job.run(), new Version().getVersion()[0]);
+    job.ledger().listen(emitter);
+    this.lineage = Optional.of(emitter);
   }
 
   /** The run was interrupted; for another thread, after the ledger. */
@@ -47,7 +49,9 @@ final class RunListeners {
 
   /** The run has ended, and the ledger has it. */
   void ended() {
-    lineage.ifPresent(this::close);
+    if (lineage.isPresent()) { // a method reference would load its class
+      close(lineage.get());
+    }
     // what it found before it failed is committed
     new AlertNotifier(job.settings().alerts(), job.warehouse(), job.ledger())
         .atEndOfRun(job.console()::line);

@@ -134,6 +134,20 @@ public enum Family {
       Kind.GAUGE,
       "That snapshot, and the model.",
       "model_version"),
+  ESTIMATED_PERFORMANCE(
+      "churnwise_estimated_performance",
+      Kind.GAUGE,
+      "Metric of the newest snapshot with an estimate, as far as it can be told before there are labels: estimate, and the bounds of its band.",
+      "metric",
+      "source"),
+  ESTIMATE_STATUS(
+      "churnwise_estimate_status",
+      Kind.GAUGE,
+      "1 for what the estimate is worth, 0 for the others.",
+      "metric",
+      "status"),
+  ESTIMATED_SNAPSHOT(
+      "churnwise_estimated_snapshot_timestamp_seconds", Kind.GAUGE, "That snapshot."),
   SCORED_SNAPSHOT(
       "churnwise_scored_snapshot_timestamp_seconds",
       Kind.GAUGE,

@@ -21,7 +21,7 @@ public final class Metrics {
   }
 
   /**
-   * Reads them in some eight small queries, and one for the loaded files unless this run has read
+   * Reads them in some nine small queries, and one for the loaded files unless this run has read
    * them.
    */
   public static Metrics read(Warehouse warehouse, Ledger ledger, Settings settings) {
@@ -30,8 +30,12 @@ public final class Metrics {
     runs.commands(rows(warehouse, "commands"));
     runs.stages(rows(warehouse, "stages"));
     ModelMetrics model = new ModelMetrics(exposition);
-    model.champion(rows(warehouse, "champion"));
+    List<ResultRow> champion = rows(warehouse, "champion");
+    model.champion(champion);
     model.performance(rows(warehouse, "performance"));
+    model.estimates(
+        warehouse.query(Sql.named("monitoring/newest_estimates")),
+        champion.stream().findFirst().map(row -> row.string("model_version")));
     model.drift(rows(warehouse, "drift"));
     DataMetrics data = new DataMetrics(exposition);
     data.loaded(ledger.view().loaded(), ledger.run().asOf(), settings.alerts().maxAgeDays());

@@ -1,11 +1,17 @@
 package org.churnwise.metrics;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.churnwise.warehouse.ResultRow;
 
 /** The model in production: which it is, how good it was, what drifted. */
 final class ModelMetrics {
   private static final List<String> SUBJECTS = List.of("feature", "prediction");
+  private static final List<String> WORTH = List.of("ok", "untrusted", "no_evidence");
+  private static final Map<String, String> SOURCES =
+      Map.of("value", "estimate", "low", "estimate_low", "high", "estimate_high");
 
   private final Exposition exposition;
 
@@ -44,6 +50,30 @@ final class ModelMetrics {
   private void add(ResultRow row, String column, String source) {
     exposition.add(
         Family.REALISED_PERFORMANCE, row.optionalDouble(column), row.string("metric"), source);
+  }
+
+  /**
+   * Of the rows of {@code monitoring/newest_estimates}.
+   *
+   * @param champion only its estimates are told
+   */
+  void estimates(List<ResultRow> rows, Optional<String> champion) {
+    List<ResultRow> ofChampion =
+        rows.stream().filter(row -> champion.equals(row.optionalString("model_version"))).toList();
+    for (ResultRow row : ofChampion) {
+      String metric = row.string("metric");
+      for (String column : List.of("value", "low", "high")) {
+        exposition.add(
+            Family.ESTIMATED_PERFORMANCE, row.optionalDouble(column), metric, SOURCES.get(column));
+      }
+      String status = row.string("status").toLowerCase(Locale.ROOT);
+      for (String worth : WORTH) {
+        exposition.add(Family.ESTIMATE_STATUS, worth.equals(status) ? 1 : 0, metric, worth);
+      }
+    }
+    ofChampion.stream()
+        .findFirst()
+        .ifPresent(row -> exposition.add(Family.ESTIMATED_SNAPSHOT, row.date("snapshot_date")));
   }
 
   /** Of the rows of {@code metrics/drift}. */

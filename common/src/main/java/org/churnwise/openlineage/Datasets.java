@@ -89,7 +89,7 @@ final class Datasets {
         .newInputDatasetBuilder()
         .namespace(namespace)
         .name(name(table))
-        .facets(facets(table, version).build())
+        .facets(facets(version).build())
         .inputFacets(facets.build())
         .build();
   }
@@ -140,12 +140,18 @@ final class Datasets {
         .build();
   }
 
-  private DatasetFacetsBuilder facets(String table, Optional<String> version) {
+  private DatasetFacetsBuilder facets(Optional<String> version) {
     DatasetFacetsBuilder facets =
         lineage
             .newDatasetFacetsBuilder()
             .dataSource(lineage.newDatasourceDatasetFacet(namespace, address));
     version.ifPresent(known -> facets.version(lineage.newDatasetVersionDatasetFacet(known)));
+    return facets;
+  }
+
+  /** The same with the columns. */
+  private DatasetFacetsBuilder facets(String table, Optional<String> version) {
+    DatasetFacetsBuilder facets = facets(version);
     known(table).ifPresent(found -> facets.schema(lineage.newSchemaDatasetFacet(fields(found))));
     if (table.equals(Tables.CUSTOMER_FEATURES.name())) {
       facets.columnLineage(columnLineage());

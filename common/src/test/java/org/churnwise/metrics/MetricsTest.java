@@ -126,6 +126,16 @@ class MetricsTest {
   }
 
   @Test
+  void theEstimateIsThatOfTheChampionWithWhatItIsWorth() {
+    String auc = "churnwise_estimated_performance{metric=\"auc\",source=\"%s\",warehouse=\"test\"}";
+    assertEquals(0.79, value(auc.formatted("estimate")));
+    assertEquals(0.74, value(auc.formatted("estimate_low")));
+    String status = "churnwise_estimate_status{metric=\"auc\",status=\"%s\",warehouse=\"test\"}";
+    assertEquals(1, value(status.formatted("ok")));
+    assertEquals(0, value(status.formatted("untrusted")));
+  }
+
+  @Test
   void alertsAndChannelsAreCountedByState() {
     String alerts =
         "churnwise_unresolved_alerts{severity=\"%s\",state=\"open\",warehouse=\"test\"}";

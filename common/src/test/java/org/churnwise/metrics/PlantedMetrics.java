@@ -114,6 +114,13 @@ public final class PlantedMetrics {
         v1            | 2025-05-01    | all     | auc    | null  | null | null | null           | null          | 0         | 0         | NO_DATA | 2025-06-02T06:00:30Z | r1
         """);
     temporary.insert(
+        Tables.ESTIMATED_PERFORMANCE,
+        """
+        snapshot_date | model_version | metric | value | low  | high | status    | reason | answers_of | held_out | row_count | run_id
+        2025-06-01    | v1            | auc    | 0.79  | 0.74 | 0.84 | OK        | null   | 2025-04-01 | false    | 100       | r1
+        2025-06-01    | shadow        | auc    | 0.66  | null | null | UNTRUSTED | drift  | 2025-04-01 | false    | 100       | r1
+        """);
+    temporary.insert(
         Tables.FEATURE_DRIFT,
         """
         snapshot_date | model_version | baseline | subject | name   | metric     | value  | threshold | verdict     | segment | kind      | run_id

@@ -65,7 +65,7 @@ final class EstimateSection {
                 "Nothing has been estimated yet: that needs predictions, and labels of earlier ones."),
             rows.estimates().sql())
         .withKeys(
-            new Key("recency", "expected, with its 95 % band"),
+            new Key("estimate", "expected, with its 95 % band"),
             new Key("unknown", "expected, not to be trusted"),
             new Key("model", "realised"));
   }

@@ -124,11 +124,13 @@ final class RunSections {
   private static String costHeading(List<ResultRow> stages) {
     double seconds = sum(stages, "seconds");
     if (seconds == 0) {
-      return stages.isEmpty() ? "Nothing was spent yet" : "All runs took less than a second";
+      return stages.isEmpty()
+          ? "Nothing was spent yet"
+          : "All stages together took less than a second";
     }
     ResultRow most =
         stages.stream().max(Comparator.comparingDouble(row -> row.doubleValue("seconds"))).get();
-    return "All runs took %s, %s of it for %s"
+    return "All stages together took %s, %s of it %s"
         .formatted(
             Figures.seconds(seconds),
             Figures.percent(most.doubleValue("seconds") / seconds),

@@ -7,7 +7,7 @@
 
   function colours() {
     const style = getComputedStyle(document.documentElement);
-    const names = ["paper", "panel", "ink", "muted", "rule", "model", "band", "recency", "constant",
+    const names = ["paper", "panel", "ink", "muted", "rule", "model", "band", "recency", "estimate", "constant",
       "calm", "near", "breach", "strong", "unknown"];
     return Object.fromEntries(names.map((name) => [name, style.getPropertyValue("--" + name).trim()]));
   }
@@ -160,9 +160,9 @@
         xAxis: months(d.x),
         yAxis: axis({ type: "value", scale: true, splitNumber: 4, label: { formatter: (v) => v.toFixed(2) } }),
         series: [
-          strokes(d.value.map((v, i) => [i, d.low[i], d.high[i]]), true, ink.recency),
+          strokes(d.value.map((v, i) => [i, d.low[i], d.high[i]]), true, ink.estimate),
           line("realised", d.realised, ink.model, { symbol: "circle", symbolSize: 5, lineStyle: { color: ink.model, width: 2 } }),
-          dots(of("OK"), ink.recency),
+          dots(of("OK"), ink.estimate),
           dots(of("UNTRUSTED"), ink.unknown, { itemStyle: { color: ink.unknown, borderColor: ink.muted, borderWidth: 1 } })
         ]
       });

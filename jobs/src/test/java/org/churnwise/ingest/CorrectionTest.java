@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.run.SliceId;
@@ -46,6 +47,33 @@ class CorrectionTest {
   @AfterEach
   void close() {
     fixture.close();
+  }
+
+  /** Later stages name the same bytes, loaded again, as another input. */
+  @Test
+  void aFileThatIsLoadedAgainIsAnotherInput() throws IOException {
+    String[] deliveries = {"T1,C1,2025-05-01,,,,1\n", "T2,C1,2025-05-02,,,,2\n"};
+    fixture.write(MAY, deliveries[0]);
+    fixture.load();
+    for (String again : List.of(deliveries[1], deliveries[0])) {
+      fixture.write(MAY, again);
+      fixture.replace(MAY);
+    }
+    String[] hashes = {DigestUtils.sha256Hex(deliveries[0]), DigestUtils.sha256Hex(deliveries[1])};
+    assertRows(
+        """
+        input_name | input_hash | output_name | output_slice     | output_hash
+        file       | %1$s       | sales       | sales_2025_5.csv | %1$s
+        file       | %1$s       | sales       | sales_2025_5.csv | %1$s load 3
+        file       | %2$s       | sales       | sales_2025_5.csv | %2$s load 2
+        """
+            .formatted(hashes[0], hashes[1]),
+        Tables.LINEAGE_EDGES,
+        "input_name",
+        "input_hash",
+        "output_name",
+        "output_slice",
+        "output_hash");
   }
 
   @Test

@@ -82,6 +82,28 @@ class EstimatedPerformanceTest extends MonitoringRows {
         estimated(JUNE, "metric, status, reason, value is not null as known, low, high"));
   }
 
+  /** Held out, 95 of 100 scores were up to 0.5; now half of them are. */
+  @Test
+  void driftedPredictionsTakeTheBandToo() {
+    given(
+        Tables.MODEL_BASELINES,
+        """
+        subject  | name              | bin | lower_bound | upper_bound | expected_count
+        held_out | churn_probability | 1   | null        | 0.5         | 95
+        held_out | churn_probability | 2   | 0.5         | null        | 5
+        """);
+    answered(MAY);
+    scored(JUNE, 40);
+    assertEquals(
+        TextTable.expected(
+            """
+            status    | reason                  | low
+            UNTRUSTED | the predictions drifted | null
+            UNTRUSTED | the predictions drifted | null
+            """),
+        estimated(JUNE, "status, reason, low"));
+  }
+
   @Test
   void anAcceptedFaultOfAFeedTakesTheBandToo() {
     answered(MAY);

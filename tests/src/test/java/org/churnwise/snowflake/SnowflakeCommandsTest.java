@@ -59,6 +59,12 @@ abstract class SnowflakeCommandsTest {
   }
 
   @Test
+  void aModelLeadsBackToTheFiles() {
+    String tree = churn("lineage", "--model", "v2").requireDone().out();
+    assertTrue(tree.contains("training_datasets") && tree.contains(".csv"), tree);
+  }
+
+  @Test
   void aShadowIsSetAndTakenAway() {
     Outcome set = churn("models", "shadow", "v2", "--reason", "a test").requireDone();
     assertEquals("v2", set.json().at("/counts/shadow").asText(), set::toString);
