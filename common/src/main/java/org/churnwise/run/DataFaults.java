@@ -2,7 +2,6 @@ package org.churnwise.run;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.stream.Stream;
 import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.Warehouse;
 
@@ -33,40 +32,29 @@ public record DataFaults(List<DataFault> all) {
   }
 
   /**
-   * Everything wrong in what the features of a snapshot are made from, accepted or not; an unusual
-   * number of sales alone is no fault.
-   */
-  public List<DataFault> behindFeatures(LocalDate snapshot) {
-    Period days = featureDays(snapshot);
-    return all.stream()
-        .filter(fault -> fault.kind().isHole() || fault.kind().holdsTraining())
-        .filter(fault -> fault.period().meets(days))
-        .toList();
-  }
-
-  private static Period featureDays(LocalDate snapshot) {
-    return new Period(snapshot.minusMonths(FEATURE_MONTHS), snapshot.minusDays(1));
-  }
-
-  /**
    * The faults in what the features of a snapshot are made from, which nobody has accepted: no
    * model learns from them. Missing purchases are none of these, they hold the labels.
    */
   public List<DataFault> inFeatures(LocalDate snapshot) {
-    Period days = featureDays(snapshot);
+    Period days = new Period(snapshot.minusMonths(FEATURE_MONTHS), snapshot.minusDays(1));
     return all.stream()
         .filter(fault -> fault.kind().holdsTraining() && !fault.accepted())
         .filter(fault -> fault.period().meets(days))
         .toList();
   }
 
-  /** {@link #behindFeatures}, and silence that begins on the day itself: newest sales are late. */
+  /**
+   * The holes and faults in what the features of a snapshot are made from, whether or not somebody
+   * has accepted them, and silence that begins on its day: the newest sales are late.
+   */
   public List<DataFault> near(LocalDate snapshot) {
-    return Stream.concat(
-            behindFeatures(snapshot).stream(),
-            all.stream()
-                .filter(fault -> fault.kind() == DataFault.Kind.SILENT_DAYS)
-                .filter(fault -> fault.firstDay().equals(snapshot)))
+    Period days = new Period(snapshot.minusMonths(FEATURE_MONTHS), snapshot);
+    return all.stream()
+        .filter(fault -> fault.kind().isHole() || fault.kind().holdsTraining())
+        .filter(fault -> fault.period().meets(days))
+        .filter(
+            fault ->
+                fault.firstDay().isBefore(snapshot) || fault.kind() == DataFault.Kind.SILENT_DAYS)
         .toList();
   }
 }

@@ -76,7 +76,7 @@ class JobCommandTest {
         printed
             .lastLine()
             .endsWith(
-                "\"counts\":{\"as_of\":\"2025-06-01\"},\"state\":{\"watermark\":null,\"champion\":null,\"scored_snapshot\":null,\"contacts\":0,\"drift_snapshot\":null,\"drift_breaches\":0,\"open_alerts\":0}}"),
+                "\"counts\":{\"as_of\":\"2025-06-01\"},\"state\":{\"watermark\":null,\"champion\":null,\"scored_snapshot\":null,\"contacts\":0,\"drift_snapshot\":null,\"drift_breaches\":0,\"diagnosis\":null,\"open_alerts\":0}}"),
         printed.lastLine());
     assertTrue(
         printed.lastLine().matches(".*\"run_id\":\"\\d{8}T\\d{6}-\\w+\".*"), printed.lastLine());

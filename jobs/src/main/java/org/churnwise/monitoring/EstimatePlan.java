@@ -5,16 +5,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.features.FeatureKind;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.DriftHistory.Compared;
-import org.churnwise.quality.Diagnoses;
-import org.churnwise.quality.Diagnosis;
-import org.churnwise.quality.Diagnosis.Evidence;
-import org.churnwise.run.DataFault;
+import org.churnwise.quality.FeedFaults;
 import org.churnwise.run.Input;
 import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import org.churnwise.run.LedgerView;
@@ -28,11 +24,12 @@ import org.churnwise.stats.Verdict;
  * that an estimate that is made again is the same. Costs no statement beyond facts that a run has
  * read.
  *
+ * @param feeds those that are broken, also by a fault that a person accepted: it is loaded, and
+ *     wrong all the same
  * @param history with what was found of the snapshot's features
- * @param diagnoses with that of the snapshot
  */
 record EstimatePlan(
-    LedgerView view, DriftHistory history, Diagnoses diagnoses, FeatureCatalogue catalogue) {
+    LedgerView view, FeedFaults feeds, DriftHistory history, FeatureCatalogue catalogue) {
 
   /** The terms for a model's predictions; empty if it has none for the snapshot. */
   Optional<EstimateTerms> terms(LocalDate snapshot, ModelVersion model) {
@@ -65,8 +62,7 @@ record EstimatePlan(
   }
 
   private Optional<String> doubt(LocalDate snapshot) {
-    List<String> doubts = new ArrayList<>();
-    feedFault(snapshot).ifPresent(doubts::add);
+    List<String> doubts = new ArrayList<>(feeds.of(snapshot));
     List<Compared> found = history.at(new SliceId.Drift(DriftSubject.FEATURE, snapshot));
     if (found.stream().allMatch(one -> one.verdict() == Verdict.NO_EVIDENCE)) {
       doubts.add("drift of the customers was not judged");
@@ -81,19 +77,6 @@ record EstimatePlan(
       doubts.add(String.join(", ", moved) + " drifted");
     }
     return doubts.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", doubts));
-  }
-
-  /**
-   * Whether a feed that the snapshot's features are made from is broken, in words. Also of a fault
-   * that a person accepted: it is loaded, and wrong all the same.
-   */
-  private Optional<String> feedFault(LocalDate snapshot) {
-    List<String> faults =
-        Stream.concat(
-                view.faults().behindFeatures(snapshot).stream().map(DataFault::spoken),
-                diagnoses.of(snapshot, Evidence.DATA).flatMap(Diagnosis::deadFeed).stream())
-            .toList();
-    return faults.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", faults));
   }
 
   private boolean isAttribute(String name) {

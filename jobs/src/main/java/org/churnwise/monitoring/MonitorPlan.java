@@ -13,7 +13,7 @@ import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.registry.ModelDecision;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
-import org.churnwise.quality.Diagnoses;
+import org.churnwise.quality.FeedFaults;
 import org.churnwise.run.Hash;
 import org.churnwise.run.Input;
 import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
@@ -148,8 +148,8 @@ final class MonitorPlan {
   }
 
   private EstimatePlan estimates() {
-    Diagnoses diagnoses = Diagnoses.of(ledger.view(), warehouse);
-    return new EstimatePlan(ledger.view(), history(), diagnoses, catalogue);
+    return new EstimatePlan(
+        ledger.view(), new FeedFaults(warehouse, ledger.view()), history(), catalogue);
   }
 
   DriftHistory history() {

@@ -120,8 +120,8 @@ class EstimatedPerformanceTest extends MonitoringRows {
         TextTable.expected(
             """
             metric | status    | reason
-            auc    | UNTRUSTED | no feedback in 2025-03
-            brier  | UNTRUSTED | no feedback in 2025-03
+            auc    | UNTRUSTED | no feedback in 2025-03 (accepted)
+            brier  | UNTRUSTED | no feedback in 2025-03 (accepted)
             """),
         estimated(JUNE, "metric, status, reason"));
   }

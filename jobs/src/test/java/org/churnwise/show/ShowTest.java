@@ -192,9 +192,9 @@ class ShowTest {
   void theNewestRunIsLastAndItsErrorIsReadButNotObeyed() {
     assertEquals(
         """
-          started (UTC)     command        status  seconds  slices
-          2025-06-01 08:00  pipeline       DONE       42.0       0
-          2025-06-02 08:00  train --debug  FAILED      2.0       0
+          started (UTC)     command        status  seconds  CPU  read  written
+          2025-06-01 08:00  pipeline       DONE       42.0    -     -        -
+          2025-06-02 08:00  train --debug  FAILED      2.0    -     -        -
             disk\\u001b[31m full
         """,
         show("filled", "runs").table());
