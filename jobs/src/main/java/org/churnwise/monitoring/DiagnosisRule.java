@@ -89,7 +89,7 @@ record DiagnosisRule(DiagnosisSettings bounds, int minRows) {
             .formatted(
                 moved.isEmpty() ? "customers" : "earlier customers",
                 DriftedParts.inWords(shown),
-                drift(parts)));
+                counted(parts)));
   }
 
   private Answer ofPopulation(
@@ -106,14 +106,14 @@ record DiagnosisRule(DiagnosisSettings bounds, int minRows) {
         brought.stream().filter(one -> one.kind() == FeatureKind.ATTRIBUTE).toList();
     String newcomers =
         isByAttribute
-            ? "%d newcomers differ in %s"
+            ? "%,d newcomers differ in %s"
                 .formatted(parts.newcomers(), DriftedParts.inWords(attributes))
-            : "%d newcomers".formatted(parts.newcomers());
+            : "%,d newcomers".formatted(parts.newcomers());
     return new Answer(
         Cause.POPULATION_CHANGE,
         Action.ALERT,
         isByAttribute ? how : Confidence.LOW,
-        "%s, %s; %s".formatted(newcomers, earlier, drift(parts)));
+        "%s, %s; %s".formatted(newcomers, earlier, counted(parts)));
   }
 
   private Confidence confidence(DriftedParts parts, DriftFinding farthest) {
@@ -125,8 +125,13 @@ record DiagnosisRule(DiagnosisSettings bounds, int minRows) {
 
   private static String drift(DriftedParts parts) {
     List<DriftFinding> drifted = parts.drifted();
-    String counted = "%d of %d features drifted".formatted(drifted.size(), parts.compared());
-    return drifted.isEmpty() ? counted : counted + ": " + DriftedParts.inWords(drifted);
+    return drifted.isEmpty()
+        ? counted(parts)
+        : counted(parts) + ": " + DriftedParts.inWords(drifted);
+  }
+
+  private static String counted(DriftedParts parts) {
+    return "%d of %d features drifted".formatted(parts.drifted().size(), parts.compared());
   }
 
   /**
