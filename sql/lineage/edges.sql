@@ -1,4 +1,18 @@
--- One row per input of a slice, by name, slice and hash of both: the run that made it last, when, and its rows.
+-- One row per input of a slice, by name, slice and hash of both: the run that made it last, when, its rows, and whether the slice was taken back since.
+with newest as (
+  select
+    stage,
+    slice,
+    stage_key
+  from stage_runs
+  where status = 'DONE'
+  qualify
+    row_number() over (
+      partition by stage, slice
+      order by ended_at desc nulls last, run_id desc nulls last
+    ) = 1
+)
+
 select
   e.stage,
   e.input_name,
@@ -10,7 +24,8 @@ select
   e.run_id,
   p.arguments as command,
   coalesce(r.ended_at, m.created_at) as made_at,
-  iff(e.output_name = 'training_datasets', r.rows_in, r.rows_out) as row_count
+  iff(e.output_name = 'training_datasets', r.rows_in, r.rows_out) as row_count,
+  iff(n.stage_key = 'taken back', 1, 0) as is_taken_back
 from lineage_edges e
 left join pipeline_runs p
   on p.run_id = e.run_id
@@ -20,6 +35,9 @@ left join stage_runs r
   and r.slice = e.output_slice
   and r.status = 'DONE'
   and (r.stage_key = e.output_hash or r.stage = 'ingest')
+left join newest n
+  on n.stage = e.stage
+  and n.slice = e.output_slice
 left join model_versions m
   on e.output_name = 'model_versions'
   and m.model_version = e.output_slice

@@ -187,11 +187,11 @@ public abstract class JobCommand implements Callable<Integer> {
   private Record recorded(Job job, JsonLine line, RunListeners listeners) {
     try {
       Record result = run(job);
+      job.ledger().close("DONE", null);
+      listeners.ended();
       if (tellsState()) {
         tellState(job, line);
       }
-      job.ledger().close("DONE", null);
-      listeners.ended();
       return result;
     } catch (Exception | Error e) { // Scala code throws checked exceptions undeclared
       try {

@@ -64,7 +64,8 @@ final class RunListeners {
     AlertChange change =
         lost.isEmpty()
             ? AlertChange.close(SOURCE, SUBJECT)
-            : AlertChange.open(SOURCE, SUBJECT, "WARNING", String.join("; ", lost));
+            : AlertChange.open(SOURCE, SUBJECT, "WARNING", String.join("; ", lost))
+                .concerning(List.of(), "submit/churn doctor");
     try {
       job.warehouse()
           .transaction(() -> new AlertManager(job.warehouse(), job.ledger()).make(List.of(change)));

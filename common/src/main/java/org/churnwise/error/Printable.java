@@ -1,5 +1,7 @@
 package org.churnwise.error;
 
+import java.util.Locale;
+
 /**
  * Text of unknown origin as it may stand in a message: what a terminal would obey is escaped, and
  * what nobody would read is cut.
@@ -30,7 +32,8 @@ public final class Printable {
       append(printable, start.charAt(i), endsLine);
     }
     if (text.length() > LONGEST) {
-      printable.append("... (%,d characters more)".formatted(text.length() - LONGEST));
+      printable.append(
+          String.format(Locale.ROOT, "... (%,d characters more)", text.length() - LONGEST));
     }
     return printable.toString();
   }

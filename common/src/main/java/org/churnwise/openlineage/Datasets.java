@@ -123,9 +123,8 @@ final class Datasets {
     boolean isFile = source.getPath().endsWith("/" + name);
     String path = isFile ? source.getPath() : source.getPath().replaceFirst("/*$", "/") + name;
     String of =
-        source.getScheme().equals("file")
-            ? "file"
-            : source.getScheme().replaceFirst("^s3[an]$", "s3") + "://" + source.getAuthority();
+        source.getScheme().replaceFirst("^s3[an]$", "s3")
+            + (source.getAuthority() == null ? "" : "://" + source.getAuthority());
     return lineage
         .newInputDatasetBuilder()
         .namespace(of)

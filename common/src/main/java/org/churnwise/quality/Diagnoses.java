@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.churnwise.quality.Diagnosis.Evidence;
 import org.churnwise.run.LedgerView;
 import org.churnwise.run.RecordRows;
@@ -82,8 +83,9 @@ public record Diagnoses(List<Diagnosis> all) {
   }
 
   /**
-   * Writes those that say something new, in the caller's transaction: one statement, two if they
-   * take the place of others. One that says what stands keeps the day on which it was said first.
+   * Writes those that say something new, in the caller's transaction: one statement, and one for
+   * each kind of evidence of which some are replaced. One that says what stands keeps the day on
+   * which it was said first.
    *
    * @param withdrawn snapshots whose labels are final no longer
    * @return what stands then
@@ -107,21 +109,20 @@ public record Diagnoses(List<Diagnosis> all) {
     return now;
   }
 
-  /** A snapshot's rows go and come together, so that one condition names what goes. */
   private void write(Diagnoses before, Warehouse warehouse, Run run) {
-    List<LocalDate> replaced =
-        before.all.stream()
-            .filter(known -> !all.contains(known))
-            .map(Diagnosis::snapshotDate)
-            .distinct()
-            .toList();
-    if (!replaced.isEmpty()) {
-      warehouse.delete(Tables.DIAGNOSES, Map.of("snapshot_date", replaced));
-    }
-    List<Diagnosis> rows =
-        all.stream()
-            .filter(one -> replaced.contains(one.snapshotDate()) || !before.all.contains(one))
-            .toList();
+    before.all.stream()
+        .filter(known -> !all.contains(known))
+        .collect(Collectors.groupingBy(Diagnosis::evidence))
+        .forEach(
+            (evidence, replaced) ->
+                warehouse.delete(
+                    Tables.DIAGNOSES,
+                    Map.of(
+                        "evidence",
+                        evidence.name(),
+                        "snapshot_date",
+                        replaced.stream().map(Diagnosis::snapshotDate).toList())));
+    List<Diagnosis> rows = all.stream().filter(one -> !before.all.contains(one)).toList();
     if (!rows.isEmpty()) {
       ROWS.insert(warehouse, rows, run.clock().instant(), run.id());
     }

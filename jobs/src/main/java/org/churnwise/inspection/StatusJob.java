@@ -128,7 +128,8 @@ public final class StatusJob extends JobCommand {
     console.line("champion  " + champion.map(StatusJob::describe).orElse("none"));
     printDiagnosis(job);
     MonitorSummaries.printPerformance(console, job.warehouse());
-    EstimateTexts.newest(job.warehouse()).ifPresent(line -> console.line("estimate  " + line));
+    EstimateTexts.newest(job.warehouse(), champion.map(ModelVersion::version))
+        .ifPresent(line -> console.line("estimate  " + line));
     List<Alert> alerts = OpenAlerts.read(job);
     OpenAlerts.print(job, alerts);
     Freshness freshness =

@@ -2,6 +2,7 @@ package org.churnwise.monitoring;
 
 import java.util.List;
 import java.util.Optional;
+import org.churnwise.cli.Console;
 import org.churnwise.config.DiagnosisSettings;
 import org.churnwise.model.features.FeatureKind;
 import org.churnwise.quality.Diagnosis;
@@ -106,9 +107,9 @@ record DiagnosisRule(DiagnosisSettings bounds, int minRows) {
         brought.stream().filter(one -> one.kind() == FeatureKind.ATTRIBUTE).toList();
     String newcomers =
         isByAttribute
-            ? "%,d newcomers differ in %s"
-                .formatted(parts.newcomers(), DriftedParts.inWords(attributes))
-            : "%,d newcomers".formatted(parts.newcomers());
+            ? "%s newcomers differ in %s"
+                .formatted(Console.count(parts.newcomers()), DriftedParts.inWords(attributes))
+            : Console.count(parts.newcomers()) + " newcomers";
     return new Answer(
         Cause.POPULATION_CHANGE,
         Action.ALERT,

@@ -27,13 +27,22 @@ public final class EstimateTexts {
         Estimate.class);
   }
 
-  /** The newest estimate in a line, with its snapshot; empty if nothing was estimated. */
-  public static Optional<String> newest(Warehouse warehouse) {
+  /**
+   * The newest estimate in a line, with its snapshot; empty if nothing was estimated. It says so if
+   * it is not of the champion: a promotion by hand makes no new estimate.
+   */
+  public static Optional<String> newest(Warehouse warehouse, Optional<String> champion) {
     List<Estimate> newest =
         RecordRows.read(warehouse.query(Sql.named("monitoring/newest_estimates")), Estimate.class);
     return newest.isEmpty()
         ? Optional.empty()
-        : Optional.of(newest.get(0).snapshotDate() + " " + line(newest));
+        : Optional.of(
+            newest.get(0).snapshotDate()
+                + " "
+                + line(newest)
+                + (champion.filter(newest.get(0).modelVersion()::equals).isPresent()
+                    ? ""
+                    : "; not of the champion"));
   }
 
   /**

@@ -227,6 +227,6 @@ final class MonitorPlan {
   }
 
   private String configuration() {
-    return settings.resolved().hashOf("monitoring", "churn", "retrain");
+    return settings.resolved().hashOf("monitoring", "churn", "retrain", "diagnosis");
   }
 }

@@ -16,6 +16,7 @@ import org.churnwise.run.RecordRows;
 import org.churnwise.run.Stage;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Migrations;
+import org.churnwise.table.Table;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
@@ -116,6 +117,12 @@ final class RecordedHistory {
         .mapToLong(RecordedContent::version)
         .findFirst()
         .orElse(Migrations.newest());
+  }
+
+  /** Whether rows of a table were recorded under tables older than a version. */
+  boolean hasRowsBefore(long version, Table table) {
+    return contents.stream()
+        .anyMatch(content -> content.version() < version && content.rows().table().equals(table));
   }
 
   /** The newest run that wrote the same rows, or some of them, after a content was recorded. */

@@ -141,10 +141,17 @@ final class SliceJudge {
         .orElse(found);
   }
 
-  private static Optional<String> otherRule(RecordedContent recorded) {
-    return recorded.rows().table().equals(Tables.FEATURE_DRIFT)
-            && recorded.version() < Migrations.DRIFT_REFERENCES
-        ? Optional.of("drift was measured against the training rows by that release")
+  /** References are chosen by what was found before, so that one such finding reaches all later. */
+  private Optional<String> otherRule(RecordedContent recorded) {
+    if (!recorded.rows().table().equals(Tables.FEATURE_DRIFT)) {
+      return Optional.empty();
+    }
+    if (recorded.version() < Migrations.DRIFT_REFERENCES) {
+      return Optional.of("drift was measured against the training rows by that release");
+    }
+    return history.hasRowsBefore(Migrations.DRIFT_REFERENCES, Tables.FEATURE_DRIFT)
+        ? Optional.of(
+            "its references may be of drift that an older release measured by another rule")
         : Optional.empty();
   }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.churnwise.cli.CommandLines;
+import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.Version;
@@ -92,8 +93,7 @@ public final class LineageCommand extends JobCommand {
   @Override
   protected void validate(Settings settings) {
     if (of == null && model == null) {
-      throw ChurnException.usage(
-          "lineage: say of what, --of TABLE" + DATED + " or --model VERSION");
+      throw ChurnException.usage("say of what: --of TABLE" + DATED + " or --model VERSION");
     }
     if (mermaid && (output.csv() || output.json())) {
       throw ChurnException.usage("use one of --mermaid, --csv and --json");
@@ -111,6 +111,10 @@ public final class LineageCommand extends JobCommand {
     }
     LineageGraph graph = LineageGraph.of(edges);
     boolean isFile = of != null && !graph.tables().contains(of) && !files(graph).isEmpty();
+    if (isFile && (day != null || model != null)) {
+      throw ChurnException.usage(
+          "a file has neither snapshot nor model; leave out --snapshot-date and --model");
+    }
     Collection<Input> roots = isFile ? files(graph) : slices(graph);
     LineageGraph directed = isFile ? graph.reversed() : graph;
     Set<Input> shown = directed.behind(roots);
@@ -173,6 +177,11 @@ public final class LineageCommand extends JobCommand {
     String wanted =
         (day == null ? "" : " of " + day)
             + (model == null ? "" : (day == null ? " of " : " and ") + model);
+    if (model != null
+        && graph.newest(table).stream().allMatch(slice -> graph.model(slice).isEmpty())) {
+      return ChurnException.usage(
+          "the rows of %s are of no model; leave --model out".formatted(table));
+    }
     if (days.isEmpty() && model == null) {
       return ChurnException.usage(
           "the rows of %s are of files, not of snapshots; leave --snapshot-date out, or name a file: --of %s"
@@ -188,7 +197,7 @@ public final class LineageCommand extends JobCommand {
             .formatted(
                 table,
                 wanted,
-                first > 0 ? first + " older ones, " : "",
+                first > 0 ? Console.count(first, "older slice") + ", " : "",
                 String.join(", ", there.subList(first, there.size()))));
   }
 }

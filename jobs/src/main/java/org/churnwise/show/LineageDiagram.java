@@ -45,6 +45,10 @@ final class LineageDiagram {
   void print(Console console, Collection<Input> roots) {
     Set<Input> nodes = graph.behind(roots);
     nodes.stream().filter(node -> !isOfFile(node)).forEach(this::inputs);
+    roots.stream()
+        .filter(this::isOfFile)
+        .collect(Collectors.groupingBy(Input::name))
+        .forEach((table, slices) -> sets.computeIfAbsent(set(table, slices), same -> same));
     sets.keySet().stream()
         .sorted(Comparator.comparing((Loaded set) -> set.files().size()))
         .toList()

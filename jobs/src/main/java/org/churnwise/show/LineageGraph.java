@@ -34,13 +34,15 @@ record LineageGraph(Map<Input, Made> made, Map<Input, Set<Input>> next) {
    * How a node came to be. Of a file: how it was loaded.
    *
    * @param rows that it has, of a file those that were loaded
+   * @param isTakenBack whether it was removed since
    */
   record Made(
       Stage stage,
       Optional<Instant> at,
       String runId,
       Optional<String> command,
-      OptionalLong rows) {
+      OptionalLong rows,
+      boolean isTakenBack) {
     static Made of(ResultRow row) {
       boolean timed = row.values().get("made_at") != null;
       boolean counted = row.values().get("row_count") != null;
@@ -49,7 +51,8 @@ record LineageGraph(Map<Input, Made> made, Map<Input, Set<Input>> next) {
           timed ? Optional.of(row.instant("made_at")) : Optional.empty(),
           row.string("run_id"),
           row.optionalString("command"),
-          counted ? OptionalLong.of(row.longValue("row_count")) : OptionalLong.empty());
+          counted ? OptionalLong.of(row.longValue("row_count")) : OptionalLong.empty(),
+          row.longValue("is_taken_back") == 1);
     }
   }
 
@@ -80,16 +83,24 @@ record LineageGraph(Map<Input, Made> made, Map<Input, Set<Input>> next) {
   }
 
   /**
-   * The node for a person: file, or table and slice, drift and performance by their snapshot; old
-   * if it was made anew since.
+   * The node for a person: file, or table and slice, drift and performance by their snapshot; taken
+   * back, or old if it was made anew since.
    */
   String label(Input node) {
-    if (isFile(node)) {
-      return node.slice();
+    String name =
+        isFile(node)
+            ? node.slice()
+            : node.name() + " " + slice(node).map(LineageGraph::spoken).orElse(node.slice());
+    return name + since(node);
+  }
+
+  private String since(Input node) {
+    Made how = made.get(node);
+    if (how != null && how.isTakenBack()) {
+      return " (taken back)";
     }
-    String slice = slice(node).map(LineageGraph::spoken).orElse(node.slice());
-    boolean isOld = made.containsKey(node) && !newest(node.name()).contains(node);
-    return node.name() + " " + slice + (isOld ? " (old)" : "");
+    boolean isOld = how != null && !isFile(node) && !newest(node.name()).contains(node);
+    return isOld ? " (old)" : "";
   }
 
   private static String spoken(SliceId slice) {

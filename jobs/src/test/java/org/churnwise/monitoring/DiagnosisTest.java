@@ -177,7 +177,8 @@ class DiagnosisTest extends DriftRows {
     judgeAgain(JUNE);
     monitor("r3").trackPerformance(false);
     assertEquals(
-        TextTable.expected("evidence\nDATA"), temporary.rows(Tables.DIAGNOSES, "evidence"));
+        TextTable.expected("evidence | run_id\nDATA | r1"),
+        temporary.rows(Tables.DIAGNOSES, "evidence", "run_id"));
   }
 
   private String rowsOfDiagnoses() {

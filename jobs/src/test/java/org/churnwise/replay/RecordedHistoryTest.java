@@ -2,6 +2,8 @@ package org.churnwise.replay;
 
 import static org.churnwise.replay.RecordedRuns.slice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -108,6 +110,14 @@ class RecordedHistoryTest {
         slice("monitor", "performance " + snapshot),
         Tables.MODEL_PERFORMANCE,
         Map.of("snapshot_date", snapshot, "model_version", model));
+  }
+
+  @Test
+  void rowsOfOlderTablesAreKnownByTheirTable() {
+    RecordedHistory history = new RecordedHistory(List.of(), List.of(MAY_OF_R1));
+    assertTrue(history.hasRowsBefore(2, Tables.CUSTOMER_FEATURES));
+    assertFalse(history.hasRowsBefore(1, Tables.CUSTOMER_FEATURES));
+    assertFalse(history.hasRowsBefore(2, Tables.FEATURE_DRIFT));
   }
 
   private static RecordedContent content(

@@ -1,6 +1,7 @@
 package org.churnwise.show;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,6 +29,7 @@ class LineageTest {
       r1     | ingest   | file              | may.csv     | aaaaaaaaaaaa | sales              | may.csv       | aaaaaaaaaaaa
       r1     | ingest   | file              | words.csv   | bbbbbbbbbbbb | feedback_raw       | words.csv     | bbbbbbbbbbbb
       r1     | ingest   | feedback_raw      | words.csv   | bbbbbbbbbbbb | feedback_sentiment | words.csv     | bbbbbbbbbbbb
+      r1     | ingest   | file              | gone.csv    | dddddddddddd | sales              | gone.csv      | dddddddddddd
       r1     | features | sales             | may.csv     | aaaaaaaaaaaa | customer_features  | 2025-06-01    | old
       r2     | features | sales             | may.csv     | aaaaaaaaaaaa | customer_features  | 2025-06-01    | f1
       r2     | features | feedback_sentiment| words.csv   | bbbbbbbbbbbb | customer_features  | 2025-06-01    | f1
@@ -60,6 +62,8 @@ class LineageTest {
           run_id | stage    | slice         | stage_key | started_at           | ended_at             | seconds | rows_in | rows_out | status
           r1     | ingest   | may.csv       | i1        | 2025-07-01T08:00:11Z | 2025-07-01T08:00:12Z | 1       | 1201    | 1200     | DONE
           r1     | ingest   | words.csv     | i2        | 2025-07-01T08:00:11Z | 2025-07-01T08:00:12Z | 1       | 7       | 7        | DONE
+          r1     | ingest   | gone.csv      | i4        | 2025-07-01T08:00:11Z | 2025-07-01T08:00:12Z | 1       | 5       | 5        | DONE
+          r2     | ingest   | gone.csv      | taken back | 2025-07-02T08:00:11Z | 2025-07-02T08:00:12Z | 1      | 0       | 0        | DONE
           r1     | features | 2025-06-01    | old       | 2025-07-01T08:00:13Z | 2025-07-01T08:00:14Z | 1       | 3       | 3        | DONE
           r2     | ingest   | june.csv      | i3        | 2025-07-02T08:00:11Z | 2025-07-02T08:00:12Z | 1       | 900     | 900      | DONE
           r2     | features | 2025-06-01    | f1        | 2025-07-02T08:00:13Z | 2025-07-02T08:00:14Z | 1       | 3       | 3        | DONE
@@ -190,6 +194,31 @@ class LineageTest {
           n12 --> n4
         """,
         String.join("\n", lineage("--of", "churn_predictions", "--mermaid").out()) + "\n");
+  }
+
+  @Test
+  void theChartOfATableOfFilesHasAllOfThem() {
+    String chart = String.join("\n", lineage("--of", "sales", "--mermaid").out());
+    assertTrue(chart.contains("sales<br/>3 files"), chart);
+    assertTrue(chart.contains("may.csv") && chart.contains("june.csv"), chart);
+  }
+
+  @Test
+  void whatWasRemovedSinceIsSaidToBe() {
+    String tree = lineage("--of", "gone.csv").table();
+    assertTrue(tree.contains("gone.csv (taken back)"), tree);
+    assertTrue(tree.contains("sales gone.csv (taken back)"), tree);
+    assertFalse(lineage("--of", "may.csv").table().contains("taken back"));
+  }
+
+  @Test
+  void aFileHasNoSnapshotAndSalesHaveNoModel() {
+    Said file = lineage("--of", "may.csv", "--model", "v1");
+    assertEquals(2, file.exitCode());
+    assertTrue(file.err().contains("a file has neither snapshot nor model"), file.err());
+    Said sales = lineage("--of", "sales", "--model", "v1");
+    assertEquals(2, sales.exitCode());
+    assertTrue(sales.err().contains("the rows of sales are of no model"), sales.err());
   }
 
   @Test
