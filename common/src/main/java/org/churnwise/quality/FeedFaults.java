@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.churnwise.quality.Diagnosis.Evidence;
+import org.churnwise.run.DataFault;
 import org.churnwise.run.LedgerView;
 import org.churnwise.warehouse.Warehouse;
 
@@ -21,10 +22,22 @@ public final class FeedFaults {
     this.view = view;
   }
 
-  /** The faults, for a person; none for a snapshot on sound data. At most two reads a run. */
+  /**
+   * The faults, for a person, with newest sales that are late; none for a snapshot on sound data.
+   * At most two reads a run.
+   */
   public List<String> of(LocalDate snapshot) {
+    return withDeadFeed(snapshot, view.faults().near(snapshot));
+  }
+
+  /** The same without late sales: what the features are made from is whole. */
+  public List<String> behindFeatures(LocalDate snapshot) {
+    return withDeadFeed(snapshot, view.faults().behindFeatures(snapshot));
+  }
+
+  private List<String> withDeadFeed(LocalDate snapshot, List<DataFault> known) {
     List<String> faults = new ArrayList<>();
-    view.faults().near(snapshot).forEach(fault -> faults.add(fault.withAcceptance()));
+    known.forEach(fault -> faults.add(fault.withAcceptance()));
     Diagnoses.of(view, warehouse)
         .of(snapshot, Evidence.DATA)
         .flatMap(Diagnosis::deadFeed)

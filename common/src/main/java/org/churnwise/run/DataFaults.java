@@ -45,16 +45,24 @@ public record DataFaults(List<DataFault> all) {
 
   /**
    * The holes and faults in what the features of a snapshot are made from, whether or not somebody
-   * has accepted them, and silence that begins on its day: the newest sales are late.
+   * has accepted them.
    */
-  public List<DataFault> near(LocalDate snapshot) {
-    Period days = new Period(snapshot.minusMonths(FEATURE_MONTHS), snapshot);
+  public List<DataFault> behindFeatures(LocalDate snapshot) {
+    Period days = new Period(snapshot.minusMonths(FEATURE_MONTHS), snapshot.minusDays(1));
     return all.stream()
         .filter(fault -> fault.kind().isHole() || fault.kind().holdsTraining())
         .filter(fault -> fault.period().meets(days))
+        .toList();
+  }
+
+  /** These, and silence that begins on the snapshot's day: the newest sales are late. */
+  public List<DataFault> near(LocalDate snapshot) {
+    return all.stream()
         .filter(
             fault ->
-                fault.firstDay().isBefore(snapshot) || fault.kind() == DataFault.Kind.SILENT_DAYS)
+                behindFeatures(snapshot).contains(fault)
+                    || fault.kind() == DataFault.Kind.SILENT_DAYS
+                        && fault.firstDay().equals(snapshot))
         .toList();
   }
 }

@@ -62,7 +62,7 @@ record EstimatePlan(
   }
 
   private Optional<String> doubt(LocalDate snapshot) {
-    List<String> doubts = new ArrayList<>(feeds.of(snapshot));
+    List<String> doubts = new ArrayList<>(feeds.behindFeatures(snapshot));
     List<Compared> found = history.at(new SliceId.Drift(DriftSubject.FEATURE, snapshot));
     if (found.stream().allMatch(one -> one.verdict() == Verdict.NO_EVIDENCE)) {
       doubts.add("drift of the customers was not judged");
