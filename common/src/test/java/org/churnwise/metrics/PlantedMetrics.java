@@ -127,6 +127,7 @@ public final class PlantedMetrics {
         2025-05-01    | v1            | b        | feature | age    | psi_excess | 0.5    | 0.03      | BREACH      | all     | attribute | r1
         2025-06-01    | v1            | b        | feature | age    | psi_excess | 0.2    | 0.03      | BREACH      | all     | attribute | r1
         2025-06-01    | v1            | b        | feature | gender | psi_excess | -0.001 | 0.03      | OK          | all     | attribute | r1
+        2025-06-01    | v1            | b        | feature | location | psi_excess | -0.001 | 0.03      | OK          | all     | attribute | r1
         2025-06-01    | v1            | b        | feature | age    | psi_excess | 0.9    | 0.03      | BREACH      | gender=Male | attribute | r1
         2025-06-01    | v1            | b        | prediction | churn_probability | psi_excess | null | 0.2 | NO_EVIDENCE | all | null | r1
         """);
