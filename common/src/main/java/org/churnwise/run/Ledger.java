@@ -176,10 +176,10 @@ public final class Ledger {
 
   /**
    * Does work that comes before the commit of slices, labelled as theirs. Time and bytes of the
-   * next commit of any of them, or of a refusal, count from its beginning.
+   * next commit of any of them, or of a refusal, count from the beginning of the first such work.
    */
   public <R> R prepare(List<StageSlice> slices, Supplier<R> work) {
-    prepared = Optional.of(work(slices));
+    prepared = Optional.of(begun(slices));
     return labelled(slices, work);
   }
 
@@ -288,6 +288,10 @@ public final class Ledger {
 
   private Work begin(List<StageSlice> slices) {
     listener.accept(StageEvent.started(slices));
+    return begun(slices);
+  }
+
+  private Work begun(List<StageSlice> slices) {
     return prepared
         .filter(before -> before.slices().stream().anyMatch(slices::contains))
         .map(before -> new Work(slices, before.startedAt(), before.meter()))

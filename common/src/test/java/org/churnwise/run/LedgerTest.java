@@ -346,6 +346,7 @@ class LedgerTest {
           temporary.warehouse().traffic().read(700);
           return busyFor(Duration.ofMillis(50));
         });
+    ledger.prepare(List.of(JUNE), () -> "more of it");
     ledger.commit(
         List.of(JUNE),
         () -> {
