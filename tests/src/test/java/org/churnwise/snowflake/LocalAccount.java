@@ -50,8 +50,9 @@ final class LocalAccount implements SnowflakeAccount {
     return Map.of(
         "CHURN_SNOWFLAKE_ACCOUNT", server.account(),
         "CHURN_SNOWFLAKE_HOST", server.address(),
-        "CHURN_SNOWFLAKE_USER", "tester",
-        "CHURN_SNOWFLAKE_PASSWORD", "any",
+        "CHURN_SNOWFLAKE_USER", LocalUsers.USER,
+        "CHURN_SNOWFLAKE_AUTHENTICATION", "password",
+        "CHURN_SNOWFLAKE_PASSWORD", LocalUsers.PASSWORD,
         "ML_WAREHOUSE", "TEST_WH");
   }
 }
