@@ -46,12 +46,7 @@ final class SnowflakeConnector {
         SnowflakeSessions::isConnectionLost,
         () -> {
           Dataset<Row> rows =
-              spark
-                  .read()
-                  .format(FORMAT)
-                  .options(options(label))
-                  .option("query", text)
-                  .load();
+              spark.read().format(FORMAT).options(options(label)).option("query", text).load();
           // Names that are not upper case are returned in quotes.
           return rows.toDF(
               Stream.of(rows.columns()).map(name -> name.replace("\"", "")).toArray(String[]::new));

@@ -17,6 +17,8 @@ public final class SnowflakeFailures {
   private static final String NO_OBJECT =
       "it does not exist, or the role has no privilege on it; see sql/warehouse/snowflake/grants.sql";
 
+  private static final int OAUTH_EXPIRED = 390318;
+
   private static final Map<Integer, String> ADVICE =
       Map.ofEntries(
           Map.entry(390100, "check the user name and its secret"),
@@ -25,7 +27,7 @@ public final class SnowflakeFailures {
               "the account does not accept this key pair or user; check the user's RSA_PUBLIC_KEY"),
           Map.entry(390303, "the OAuth token is not valid; request a new one"),
           Map.entry(
-              390318,
+              OAUTH_EXPIRED,
               "the OAuth token has expired; write a new one to snowflake.token-file, which is read at each login"),
           Map.entry(
               390189,
@@ -59,14 +61,23 @@ public final class SnowflakeFailures {
    * renews it (390113, 390114, 390115), the browser's (390195) and OAuth's (390318).
    */
   private static final Set<Integer> SESSION_ENDED =
-      Set.of(390104, 390111, 390112, 390113, 390114, 390115, 390195, 390318);
+      Set.of(390104, 390111, 390112, 390113, 390114, 390115, 390195, OAUTH_EXPIRED);
 
   /** The driver's own code, of class 58 (system error), for a host that it cannot reach. */
   private static final int NETWORK_ERROR = 200015;
 
   private static final String DRIVER_OR_CONNECTOR = "net.snowflake.";
 
+  /** What the driver makes of an OAuth token that has expired when it logs in: it tries to renew it. */
+  private static final String CANNOT_RENEW = "Unsupported authenticator type: OAUTH";
+
   private SnowflakeFailures() {}
+
+  private static int code(SQLException failure) {
+    return String.valueOf(failure.getMessage()).contains(CANNOT_RENEW)
+        ? OAUTH_EXPIRED
+        : failure.getErrorCode();
+  }
 
   /**
    * The message of Snowflake's driver or connector, somewhere under the failure of a Spark job: a
@@ -112,11 +123,11 @@ public final class SnowflakeFailures {
 
   /** What to do, as the end of a sentence; empty if nothing is known. */
   static String advice(SQLException failure) {
-    String known = ADVICE.get(failure.getErrorCode());
+    String known = ADVICE.get(code(failure));
     if (known != null) {
       return "; " + known;
     }
-    if (SESSION_ENDED.contains(failure.getErrorCode())) {
+    if (SESSION_ENDED.contains(code(failure))) {
       return "; the account has ended the session: run this again";
     }
     return isConnectionLost(failure)
@@ -128,7 +139,7 @@ public final class SnowflakeFailures {
   static boolean isSessionEnded(Throwable thrown) {
     for (Throwable at = thrown; at != null; at = at.getCause()) {
       if (at instanceof SQLException refused) {
-        return SESSION_ENDED.contains(refused.getErrorCode());
+        return SESSION_ENDED.contains(code(refused));
       }
     }
     return false;
@@ -137,8 +148,8 @@ public final class SnowflakeFailures {
   /** Class 08 of the SQL standard is for connections. */
   public static boolean isConnectionLost(SQLException failure) {
     String state = failure.getSQLState();
-    return failure.getErrorCode() == NETWORK_ERROR
-        || SESSION_ENDED.contains(failure.getErrorCode())
-        || state != null && state.startsWith("08") && !ADVICE.containsKey(failure.getErrorCode());
+    return code(failure) == NETWORK_ERROR
+        || SESSION_ENDED.contains(code(failure))
+        || state != null && state.startsWith("08") && !ADVICE.containsKey(code(failure));
   }
 }

@@ -90,7 +90,9 @@ final class SnowflakeSessions implements AutoCloseable {
     }
   }
 
-  /** What may be repeated after any loss: a read, or a write of which nothing depends on how often. */
+  /**
+   * What may be repeated after any loss: a read, or a write of which nothing depends on how often.
+   */
   <T> T again(String what, Function<JdbcSession, T> work) {
     return attempt(what, true, work);
   }

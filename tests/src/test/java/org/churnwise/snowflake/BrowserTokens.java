@@ -2,6 +2,8 @@ package org.churnwise.snowflake;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /**
  * What the driver keeps of a person's login in a browser, held in memory instead of the person's
@@ -14,12 +16,13 @@ final class BrowserTokens implements AutoCloseable {
 
   /** The driver finds this token for every user and account, until it is closed. */
   static BrowserTokens holding(String token) throws ReflectiveOperationException {
+    String stored = Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8));
     Class<?> store = Class.forName(DRIVER + "SecureStorageManager");
     Object held =
         Proxy.newProxyInstance(
             store.getClassLoader(),
             new Class<?>[] {store},
-            (proxy, method, arguments) -> method.getName().equals("getCredential") ? token : null);
+            (proxy, method, arguments) -> method.getName().equals("getCredential") ? stored : null);
     call("injectSecureStorageManager", new Class<?>[] {store}, held);
     return new BrowserTokens();
   }

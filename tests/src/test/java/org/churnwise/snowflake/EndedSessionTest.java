@@ -156,8 +156,7 @@ class EndedSessionTest {
     warehouse.transaction(
         () -> {
           warehouse.execute(sql("delete from test_days"));
-          warehouse.insert(
-              TestDays.TABLE, List.of(Map.of("run_id", "r1", "snapshot_date", DAY)));
+          warehouse.insert(TestDays.TABLE, List.of(Map.of("run_id", "r1", "snapshot_date", DAY)));
         });
   }
 

@@ -210,12 +210,18 @@ public final class LocalSnowflake {
     Properties all = new Properties();
     all.putAll(
         Map.of(
-            "account", ACCOUNT,
-            "user", LocalUsers.USER,
-            "password", LocalUsers.PASSWORD,
-            "ssl", "off",
-            "TIMEZONE", "UTC",
-            "CLIENT_OUT_OF_BAND_TELEMETRY_ENABLED", "false"));
+            "account",
+            ACCOUNT,
+            "user",
+            LocalUsers.USER,
+            "password",
+            LocalUsers.PASSWORD,
+            "ssl",
+            "off",
+            "TIMEZONE",
+            "UTC",
+            "CLIENT_OUT_OF_BAND_TELEMETRY_ENABLED",
+            "false"));
     all.putAll(properties);
     return DriverManager.getConnection("jdbc:snowflake://" + address() + "/", all);
   }

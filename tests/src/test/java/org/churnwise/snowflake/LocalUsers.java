@@ -13,7 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The one user of the local server, and the credentials that it takes; it reads them at each login. */
+/**
+ * The one user of the local server, and the credentials that it takes; it reads them at each login.
+ */
 public final class LocalUsers {
   static final String USER = "tester";
   static final String PASSWORD = "any";
@@ -59,8 +61,7 @@ public final class LocalUsers {
   /** Takes what the private key of this one has signed. */
   void acceptKey(PublicKey key) throws IOException {
     String body = Base64.getMimeEncoder().encodeToString(key.getEncoded());
-    accept(
-        "public_keys", "-----BEGIN PUBLIC KEY-----\n" + body + "\n-----END PUBLIC KEY-----\n");
+    accept("public_keys", "-----BEGIN PUBLIC KEY-----\n" + body + "\n-----END PUBLIC KEY-----\n");
   }
 
   private synchronized void accept(String kind, String credential) throws IOException {

@@ -70,14 +70,12 @@ class LoginTest {
   @Test
   void anAccessToken() {
     assertLogsIn(
-        "SNOWFLAKE",
-        Map.of("access-token", "", "CHURN_SNOWFLAKE_ACCESS_TOKEN", "access-" + HELD));
+        "SNOWFLAKE", Map.of("access-token", "", "CHURN_SNOWFLAKE_ACCESS_TOKEN", "access-" + HELD));
   }
 
   @Test
   void aKeyPair() {
-    assertLogsIn(
-        "SNOWFLAKE_JWT", Map.of("key-pair", "", "CHURN_SNOWFLAKE_PRIVATE_KEY", pem(KEYS)));
+    assertLogsIn("SNOWFLAKE_JWT", Map.of("key-pair", "", "CHURN_SNOWFLAKE_PRIVATE_KEY", pem(KEYS)));
   }
 
   @Test
@@ -101,7 +99,9 @@ class LoginTest {
     assertRefused(390144, Map.of("key-pair", "", "CHURN_SNOWFLAKE_PRIVATE_KEY", pem(keys())));
   }
 
-  /** A session outlives its token; the account ends it, and no session can be opened with the old. */
+  /**
+   * A session outlives its token; the account ends it, and no session can be opened with the old.
+   */
   @Test
   void anOauthTokenThatEndsIsReadAnewFromItsFile() throws IOException {
     Path file = Files.writeString(folder.resolve("token"), "first-" + HELD);

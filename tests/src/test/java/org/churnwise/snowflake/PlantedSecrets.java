@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One secret of each kind, as a run gets them by its environment. The local server takes the key and
- * the token, and not the password; on a real account only those are planted that its own environment
- * leaves free.
+ * One secret of each kind, as a run gets them by its environment. The local server takes the key
+ * and the token, and not the password; on a real account only those are planted that its own
+ * environment leaves free.
  */
 final class PlantedSecrets {
   private static final int KEY_BITS = 2048;

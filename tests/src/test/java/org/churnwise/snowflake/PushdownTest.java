@@ -31,6 +31,7 @@ abstract class PushdownTest {
 
   /** The driver's session, the lease's, and one of the connector for all reads and writes. */
   private static final int SESSIONS = 3;
+
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
   private static final Pattern MONTH = Pattern.compile("\\d{4}_\\d\\d");
   private static final Pattern WRITE =
@@ -82,7 +83,8 @@ abstract class PushdownTest {
     for (SentStatement sent : runs.sent()) {
       String sql = normalised(sent.sql());
       assertTrue(
-          !sql.contains("rows_to_read") || texts.stream().anyMatch(text -> text.matcher(sql).find()),
+          !sql.contains("rows_to_read")
+              || texts.stream().anyMatch(text -> text.matcher(sql).find()),
           () -> "Spark read rows: " + sent);
     }
   }
