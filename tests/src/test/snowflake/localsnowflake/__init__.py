@@ -15,6 +15,7 @@ fakesnow 0.12.1 lacks:
     created_tables CREATE TABLE, translated once for all schemas
     functions      CURRENT_ROLE() and the like
     stages         PUT, GET, LIST and REMOVE on internal stages, with client-side encryption
+    s3             the bucket that the connector uploads to
     copy_into      COPY INTO with the file formats that the Spark connector writes
     binds          bound values of the driver as Python values
     sentiment      SNOWFLAKE.CORTEX.SENTIMENT

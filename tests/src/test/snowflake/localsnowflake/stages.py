@@ -2,7 +2,8 @@
 
 The driver moves the files itself. It is told that the stage is in Google's storage, since that is
 the one kind that it reaches by a plain HTTP address ("presigned URL"), and the address is this
-server's own. As on Snowflake the client encrypts what it uploads, with a key of the stage; the
+server's own. The connector's own stages are in Amazon's, see s3.py: it uploads to Google's without a
+session, where driver 3.24.1 and later fail by their own fault. As on Snowflake the client encrypts what it uploads, with a key of the stage; the
 server keeps the files in clear, where COPY INTO reads them, and gives them out so.
 """
 
@@ -21,7 +22,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.padding import PKCS7
 from fakesnow.transforms import stage as fakesnow_stage
 
-from localsnowflake import results
+from localsnowflake import results, s3
 from localsnowflake.errors import refusal
 from localsnowflake.results import Result, Transfer
 from localsnowflake.session import Session
@@ -54,6 +55,9 @@ class Location:
             return [exact]
         inside = (file for file in self.folder.rglob("*") if file.is_file())
         return sorted(file for file in inside if self.within(file).startswith(self.path))
+
+    def is_of_the_connector(self) -> bool:
+        return self.name.lower().startswith("spark_connector_load_stage_")
 
     def within(self, file: Path) -> str:
         return file.relative_to(self.folder).as_posix()
@@ -92,9 +96,11 @@ def put(session: Session, sql: str, server: str) -> Transfer:
     source, target, options = _match(_PUT, sql)
     location = locate(session, target)
     local = _local_path(source)
-    stage = _stage_info(location, f"{location.path.strip('/')}/" if location.path else "")
-    destination = location.folder / location.path / os.path.basename(local)
-    stage["presignedUrl"] = _address(server, destination)
+    if location.is_of_the_connector():
+        stage = s3.stage_info(location.folder / location.path, server)
+    else:
+        stage = _stage_info(location, f"{location.path.strip('/')}/" if location.path else "")
+        stage["presignedUrl"] = _address(server, location.folder / location.path / os.path.basename(local))
     return Transfer(
         {
             "command": "UPLOAD",
@@ -118,6 +124,7 @@ def get(session: Session, sql: str, server: str) -> Transfer:
     source, target = _match(_GET, sql)
     location = locate(session, source)
     files = location.files()
+    stage = s3.stage_info(location.folder, server) if location.is_of_the_connector() else _stage_info(location, "")
     return Transfer(
         {
             "command": "DOWNLOAD",
@@ -125,7 +132,7 @@ def get(session: Session, sql: str, server: str) -> Transfer:
             "presignedUrls": [_address(server, file) for file in files],
             # One entry a file, all without a key: the files are given out in clear.
             "encryptionMaterial": [None for _ in files],
-            "stageInfo": _stage_info(location, ""),
+            "stageInfo": stage,
             "localLocation": _local_path(target),
             "parallel": 1,
         }
@@ -184,6 +191,11 @@ def decrypted(encryption: str | None, body: bytes) -> bytes:
     material = json.loads(encryption)
     initial = base64.b64decode(material["ContentEncryptionIV"])
     wrapped_key = base64.b64decode(material["WrappedContentKey"]["EncryptedKey"])
+    return decrypted_by(wrapped_key, initial, body)
+
+
+def decrypted_by(wrapped_key: bytes, initial: bytes, body: bytes) -> bytes:
+    """Bytes that were encrypted with a key of their own, which the stage's key has encrypted."""
     return _plain(_plain(_KEY, modes.ECB(), wrapped_key), modes.CBC(initial), body)
 
 

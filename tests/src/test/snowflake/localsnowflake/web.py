@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from localsnowflake import endings, functions, stages
+from localsnowflake import endings, functions, s3, stages
 from localsnowflake.connections import clients
 from localsnowflake.endings import Endings
 from localsnowflake.engine import Engine, Statement
@@ -33,6 +33,7 @@ class Web:
         self._endings = Endings(engine.sessions)
 
     def routes(self) -> list[Route]:
+        bucket = s3.Bucket()
         return [
             Route("/session/v1/login-request", self.login, methods=["POST"]),
             Route("/session", self.session, methods=["POST"]),
@@ -45,6 +46,8 @@ class Web:
             Route("/local/endings", self.end, methods=["POST"]),
             Route("/local/endings/{database}", self.waiting, methods=["GET"]),
             Route("/local/logins/{database}", self.logins, methods=["GET"]),
+            Route(f"/{s3.BUCKET}/{{path:path}}", bucket.put, methods=["PUT"]),
+            Route(f"/{s3.BUCKET}/{{path:path}}", bucket.post, methods=["POST"]),
             Route(f"/{stages.ADDRESS}/{{path:path}}", self.upload, methods=["PUT"]),
             Route(f"/{stages.ADDRESS}/{{path:path}}", self.download, methods=["GET"]),
         ]

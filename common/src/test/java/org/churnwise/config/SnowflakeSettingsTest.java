@@ -58,6 +58,14 @@ class SnowflakeSettingsTest {
     assertTrue(settings.featureStore());
   }
 
+  /** A third of the lease passes between two statements of a run that waits for Spark. */
+  @Test
+  void theDefaultsAreForAServiceUserAndAWarehouseThatSleeps() {
+    SnowflakeSettings settings = load(Map.of()).snowflake();
+    assertEquals("key-pair", settings.credentials().authentication());
+    assertEquals(Duration.ofMinutes(15), settings.lease());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "snowflake, schema, order, ML_SCHEMA",

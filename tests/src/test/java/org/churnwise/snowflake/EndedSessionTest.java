@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
@@ -78,6 +78,15 @@ class EndedSessionTest {
   }
 
   @Test
+  void rowsThatWereReadAreThereAfterTheEnd() {
+    land("read");
+    Dataset<Row> rows = read();
+    end(SESSION_GONE);
+    assertEquals("read", rows.collectAsList().get(0).getString(0));
+    assertEquals(List.of("read"), landed());
+  }
+
+  @Test
   void aLandingThatIsCutOffBeforeItsCommitLandsWhole() {
     endBefore("copy into landing_predictions");
     land("whole");
@@ -141,15 +150,14 @@ class EndedSessionTest {
   }
 
   private List<String> landed() {
-    Stream<Row> rows =
-        warehouse
-            .read(
-                TestSpark.session(),
-                sql("select customer_id from landing_predictions"),
-                Tables.LANDING_PREDICTIONS)
-            .collectAsList()
-            .stream();
-    return rows.map(row -> row.getString(0)).toList();
+    return read().collectAsList().stream().map(row -> row.getString(0)).toList();
+  }
+
+  private Dataset<Row> read() {
+    return warehouse.read(
+        TestSpark.session(),
+        sql("select customer_id from landing_predictions"),
+        Tables.LANDING_PREDICTIONS);
   }
 
   private void insert() {
