@@ -48,7 +48,7 @@ final class SnowflakeConnector {
           Dataset<Row> rows =
               spark.read().format(FORMAT).options(options(label)).option("query", text).load();
           // Names that are not upper case are returned in quotes.
-          return asked(
+          return started(
               rows.toDF(
                   Stream.of(rows.columns())
                       .map(name -> name.replace("\"", ""))
@@ -60,7 +60,7 @@ final class SnowflakeConnector {
    * The rows of the statement as it runs now, once. Else it would run each time that the rows are
    * used, and in a session that may have ended by then.
    */
-  private static Dataset<Row> asked(Dataset<Row> rows) {
+  private static Dataset<Row> started(Dataset<Row> rows) {
     return rows.sparkSession()
         .internalCreateDataFrame(rows.queryExecution().toRdd(), rows.schema(), false);
   }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.churnwise.config.SnowflakeSettings;
@@ -41,6 +42,7 @@ final class SnowflakeSessions implements AutoCloseable {
   private volatile WorkLabel label = WorkLabel.of("");
   private volatile JdbcSession current;
   private volatile boolean schemaUsed;
+  private volatile Thread last;
   private boolean lost;
 
   /** Logs in. */
@@ -49,10 +51,6 @@ final class SnowflakeSessions implements AutoCloseable {
     this.retries = account.retries();
     this.schema = schema;
     this.current = login.open(label);
-  }
-
-  JdbcSession current() {
-    return current;
   }
 
   WorkLabel label() {
@@ -170,9 +168,18 @@ final class SnowflakeSessions implements AutoCloseable {
     pauseBefore(attempt);
   }
 
+  /** Makes the calling thread the last that uses a session, see {@link JdbcSession#takeOver}. */
+  void takeOver(Duration patience) {
+    last = Thread.currentThread();
+    current.takeOver(patience);
+  }
+
   private void reopenIfLost() {
     if (lost && !current.inTransaction()) {
       JdbcSession opened = another();
+      while (last != null && last != Thread.currentThread()) {
+        LockSupport.park(this); // as it would wait for the session that was lost
+      }
       leave(current);
       current = opened;
       lost = false;

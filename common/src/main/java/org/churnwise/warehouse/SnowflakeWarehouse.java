@@ -332,7 +332,7 @@ public final class SnowflakeWarehouse implements Warehouse {
 
   @Override
   public void takeOver() {
-    sessions.current().takeOver(TAKE_OVER_TIME);
+    sessions.takeOver(TAKE_OVER_TIME);
   }
 
   /**
