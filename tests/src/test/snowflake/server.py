@@ -7,6 +7,7 @@ a test against it cannot prove.
 """
 
 import argparse
+import json
 import logging
 import os
 import socket
@@ -20,6 +21,7 @@ from localsnowflake import sentiment, web
 from localsnowflake.connections import watched_protocol
 from localsnowflake.engine import Engine
 from localsnowflake.hold import Hold
+from localsnowflake.parameters import Accounts
 from localsnowflake.statement_log import StatementLog
 
 
@@ -29,7 +31,8 @@ def main() -> None:
     warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
     # It tells of everything that it leaves out for DuckDB, such as the comments of columns.
     logging.getLogger("sqlglot").setLevel(logging.ERROR)
-    engine = Engine(StatementLog(options.statements), Hold(options.hold))
+    accounts = Accounts(json.loads(options.account_parameters))
+    engine = Engine(StatementLog(options.statements), Hold(options.hold), accounts)
     sentiment.install(engine.fakesnow, options.sentiment)
     if options.stop_with_stdin:
         threading.Thread(target=stop_with_stdin, daemon=True).start()
@@ -58,6 +61,11 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--statements", help="file to which one JSON line a statement is appended")
     parser.add_argument("--hold", help="file that names the start of a statement that must wait")
     parser.add_argument("--sentiment", help="URL that scores a JSON list of texts (default: five words)")
+    parser.add_argument(
+        "--account-parameters",
+        default="{}",
+        help='parameters of accounts as JSON: {"ODD": {"DATE_OUTPUT_FORMAT": "DD.MM.YYYY"}}',
+    )
     parser.add_argument(
         "--stop-with-stdin", action="store_true", help="end when standard input does, as when the parent has died"
     )

@@ -121,14 +121,11 @@ final class SnowflakeLogin {
 
   private Map<String, String> sessionParameters(WorkLabel label) {
     Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.putAll(PinnedParameters.ALL);
+    parameters.putAll(PinnedParameters.OF_THE_DRIVER);
     parameters.put("QUERY_TAG", tag(label));
-    parameters.put("TIMEZONE", "UTC");
-    // The DDL's timestamp is a wall clock in UTC.
-    parameters.put("TIMESTAMP_TYPE_MAPPING", "TIMESTAMP_NTZ");
     parameters.put(
         "STATEMENT_TIMEOUT_IN_SECONDS", String.valueOf(account.statementTimeout().toSeconds()));
-    // A killed run must not leave a statement that runs on or holds locks.
-    parameters.put("ABORT_DETACHED_QUERY", "true");
     return parameters;
   }
 
@@ -167,6 +164,7 @@ final class SnowflakeLogin {
     putGiven(options, "sfWarehouse", warehouse.warehouse());
     putGiven(options, "sfRole", account.role());
     options.put("sfTimezone", "UTC");
+    options.putAll(PinnedParameters.ALL);
     options.put("query_tag", tag(label));
     options.put("client_out_of_band_telemetry_enabled", "false");
     options.put(

@@ -3,6 +3,7 @@ package org.churnwise.warehouse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -43,6 +44,7 @@ public final class SnowflakeWarehouse implements Warehouse {
   private final SnowflakeConnector connector;
   private final SnowflakeStage models;
   private final Traffic traffic = new Traffic();
+  private final Set<Table> landed = new LinkedHashSet<>();
   private SnowflakeLease lease;
   private boolean droppedAtClose;
 
@@ -148,6 +150,8 @@ public final class SnowflakeWarehouse implements Warehouse {
   @Override
   public void hold(String runId, Clock clock) {
     lease = SnowflakeLease.take(runId, account.lease(), sessions::another, description(), clock);
+    // Not before: a run that still holds the schema may have rows there.
+    Tables.landing().forEach(landing -> session().run("anew", SnowflakeDdl.anew(landing)));
   }
 
   @Override
@@ -211,11 +215,13 @@ public final class SnowflakeWarehouse implements Warehouse {
       lease.requireHeldToLand(this); // the connector's own transaction cannot check it
     }
     traffic.wroteUnknown();
+    landed.add(landing);
     connector.land(landing, rows, sessions.label());
   }
 
   @Override
   public void landRows(Table landing, List<Map<String, Object>> rows) {
+    landed.add(landing);
     session().run("land " + landing.name(), "delete from " + landing.name());
     session().insert(landing, rows);
   }
@@ -356,7 +362,7 @@ public final class SnowflakeWarehouse implements Warehouse {
       if (droppedAtClose) {
         dropScratch();
       } else if (lease != null) {
-        Tables.landing().forEach(this::empty);
+        landed.forEach(this::empty);
       }
     }
   }

@@ -216,6 +216,22 @@ class LocalServerTest {
   }
 
   @Test
+  void aFileWithAnotherNumberOfColumnsIsNotLoaded() throws Exception {
+    run("create table t (a bigint, b string)", "create stage files");
+    SnowflakeConnection files = connection.unwrap(SnowflakeConnection.class);
+    for (String line : List.of("1", "1|x|y")) {
+      byte[] content = (line + "\n").getBytes(StandardCharsets.UTF_8);
+      files.uploadStream("files", "", new ByteArrayInputStream(content), "rows.csv", false);
+      SQLException refusal =
+          assertThrows(
+              SQLException.class,
+              () -> run("copy into t from @files file_format = (type = csv field_delimiter = '|')"));
+      assertEquals(100080, refusal.getErrorCode(), refusal::getMessage);
+    }
+    assertEquals(List.of("0"), row(connection, "select count(*) from t"));
+  }
+
+  @Test
   void aStageWithoutASchemaIsRefused() throws SQLException {
     try (Connection other = server.connect(Map.of())) {
       SQLException refusal = assertThrows(SQLException.class, () -> row(other, "list @models/v1/"));

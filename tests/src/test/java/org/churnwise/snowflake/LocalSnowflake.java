@@ -33,7 +33,28 @@ import org.opentest4j.TestAbortedException;
  * snowflake-server.log beside the log of the tests.
  */
 public final class LocalSnowflake {
-  private static final String ACCOUNT = "local";
+  static final String ACCOUNT = "local";
+
+  /** Whose sessions begin with {@link #ODD_PARAMETERS}. */
+  static final String ODD_ACCOUNT = "odd";
+
+  private static final String ODD_PARAMETERS =
+      """
+      {"odd": {
+        "AUTOCOMMIT": false,
+        "CLIENT_STAGE_ARRAY_BINDING_THRESHOLD": 1,
+        "DATE_INPUT_FORMAT": "DD/MM/YYYY",
+        "DATE_OUTPUT_FORMAT": "DD-MON-YYYY",
+        "DEFAULT_DDL_COLLATION": "en-ci",
+        "ROWS_PER_RESULTSET": 1,
+        "TIMESTAMP_INPUT_FORMAT": "DD/MM/YYYY HH24:MI",
+        "TIMESTAMP_NTZ_OUTPUT_FORMAT": "HH12:MI AM DD/MM/YY",
+        "TIMESTAMP_OUTPUT_FORMAT": "HH12:MI AM DD/MM/YY",
+        "TIMESTAMP_TYPE_MAPPING": "TIMESTAMP_LTZ",
+        "TIMEZONE": "Asia/Kolkata"
+      }}
+      """;
+
   private static final long LONGEST_START_SECONDS = 120;
   private static final long LONGEST_END_SECONDS = 20;
 
@@ -69,6 +90,8 @@ public final class LocalSnowflake {
                 held.toString(),
                 "--sentiment",
                 new SentimentEndpoint().url(),
+                "--account-parameters",
+                ODD_PARAMETERS,
                 "--stop-with-stdin")
             .directory(FOLDER.toFile())
             .redirectError(SERVER_LOG.toFile())
@@ -141,11 +164,6 @@ public final class LocalSnowflake {
   /** Host and port. */
   public String address() {
     return "127.0.0.1:" + port;
-  }
-
-  /** The account identifier that goes with the address. */
-  public String account() {
-    return ACCOUNT;
   }
 
   /** A database that nobody else uses, with the schema given. */
