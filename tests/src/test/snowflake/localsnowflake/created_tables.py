@@ -7,7 +7,7 @@ import duckdb
 from fakesnow import info_schema, statement_type
 from sqlglot import Expr, exp
 
-from localsnowflake import grants, results
+from localsnowflake import comments, grants, results
 from localsnowflake.parameters import NEW_ACCOUNT
 from localsnowflake.results import Result
 from localsnowflake.session import Session
@@ -22,6 +22,7 @@ class _Create:
     name: str
     comment: str | None
     text_lengths: list[tuple[str, int]]
+    replaces: bool
     copies_grants: bool
 
 
@@ -39,8 +40,9 @@ def remember(session: Session, sql: str, transformed: Expr) -> None:
     table = transformed.find(exp.Table)
     _, comment = transformed.args.get("table_comment") or (None, None)
     lengths = transformed.args.get("text_lengths") or []
+    replaces = bool(transformed.args.get("replace"))
     copies = bool(re.search(r"\bcopy\s+grants\b", sql, re.I))
-    _known[_key(session, sql)] = _Create(transformed.sql(dialect="duckdb"), transformed.kind, table.name, comment, lengths, copies)
+    _known[_key(session, sql)] = _Create(transformed.sql(dialect="duckdb"), transformed.kind, table.name, comment, lengths, replaces, copies)
 
 
 def _key(session: Session, sql: str) -> tuple:
@@ -57,6 +59,8 @@ def again(session: Session, sql: str) -> Result | None:
     session.commit()
     place = (connection.database, connection.schema, create.name)
     try:
+        if create.replaces:
+            comments.vanish(session, place)
         session.duckdb.execute(create.sql)
         if create.comment:
             session.duckdb.execute(info_schema.insert_table_comment_sql(*place, create.comment))
@@ -64,6 +68,6 @@ def again(session: Session, sql: str) -> Result | None:
             session.duckdb.execute(info_schema.insert_text_lengths_sql(*place, create.text_lengths))
     except duckdb.Error:
         return None
-    if not create.copies_grants:
+    if create.replaces and not create.copies_grants:
         grants.vanish(place)
     return results.status(statement_type.DDL, f"{create.kind.title()} {create.name} successfully created.")

@@ -14,7 +14,7 @@ from fakesnow.rowtype import describe_as_rowtype
 from fakesnow.statement_type import DML_TYPE_IDS, statement_type_id
 from sqlglot import Expr, exp
 
-from localsnowflake import binds, created_tables, formats, functions, grants, own_statements, reserved, results
+from localsnowflake import binds, comments, created_tables, formats, functions, grants, own_statements, reserved, results
 from localsnowflake.copy_into import copy_into
 from localsnowflake.errors import SnowflakeError, as_snowflake_error, refusal
 from localsnowflake.hold import Hold
@@ -106,6 +106,7 @@ class Engine:
     """All databases of the server, in memory, seen by all sessions."""
 
     def __init__(self, log: StatementLog, hold: Hold, accounts: Accounts) -> None:
+        comments.show()
         # As on Snowflake a login does not create what it names.
         self.fakesnow = FakeSnow(create_database_on_connect=False, create_schema_on_connect=False)
         self.fakesnow.results_cache = RecentResults()
@@ -199,11 +200,20 @@ def _run(session: Session, statement: Statement) -> Result | Transfer:
     reserved.refuse(expression)
     if isinstance(expression, _DDL):
         session.commit()
-    if isinstance(expression, (exp.Drop, exp.Create)):
-        grants.replaced(session, expression)
+    if isinstance(expression, exp.Drop) or expression.args.get("replace"):
+        _vanished(session, expression)
     if statement_type_id(expression) & 0xF000 != statement_type.DML:
         return _translated(session, expression, statement)
     return _atomic(session, expression, statement)
+
+
+def _vanished(session: Session, replacing: exp.Create | exp.Drop) -> None:
+    """With a table or view goes what is kept of it: its comment, and rights unless they are copied."""
+    if table := replacing.find(exp.Table):
+        gone = grants.place(session, ".".join(part.name for part in table.parts).upper())
+        comments.vanish(session, gone)
+        if not replacing.find(exp.CopyGrantsProperty):
+            grants.vanish(gone)
 
 
 def _atomic(session: Session, expression: Expr, statement: Statement) -> Result:

@@ -7,8 +7,6 @@ import re
 from collections import defaultdict
 
 from fakesnow import statement_type
-from sqlglot import exp
-
 from localsnowflake import results
 from localsnowflake.results import Result
 from localsnowflake.session import Session
@@ -23,7 +21,8 @@ _COLUMNS = (
 _granted: dict[tuple[str, ...], set[tuple[str, str]]] = defaultdict(set)
 
 
-def _place(session: Session, name: str) -> tuple[str, ...]:
+def place(session: Session, name: str) -> tuple[str, ...]:
+    """Database, schema and name of an object."""
     parts = [part.strip('"') if '"' in part else part.upper() for part in name.split(".")]
     current = (session.connection.database, session.connection.schema)
     return (*current[: 3 - len(parts)], *parts)
@@ -32,19 +31,11 @@ def _place(session: Session, name: str) -> tuple[str, ...]:
 def grant(session: Session, sql: str) -> None:
     if parsed := _GRANT.match(sql):
         for privilege in parsed[1].split(","):
-            _granted[_place(session, parsed[3])].add((privilege.strip().upper(), parsed[4].upper()))
+            _granted[place(session, parsed[3])].add((privilege.strip().upper(), parsed[4].upper()))
 
 
-def replaced(session: Session, create: exp.Create) -> None:
-    """After a CREATE OR REPLACE or a DROP of a table or view."""
-    table = create.find(exp.Table)
-    if table is not None and not create.find(exp.CopyGrantsProperty):
-        vanish(_place(session, ".".join(part.name for part in table.parts).upper()))
-
-
-def vanish(place: tuple[str, ...]) -> None:
-    """place: database, schema and name."""
-    _granted.pop(place, None)
+def vanish(gone: tuple[str, ...]) -> None:
+    _granted.pop(gone, None)
 
 
 def shown(session: Session, sql: str) -> Result | None:
@@ -52,10 +43,10 @@ def shown(session: Session, sql: str) -> Result | None:
     parsed = _ON.match(sql)
     if not parsed:
         return None
-    place = _place(session, parsed[2])
+    of = place(session, parsed[2])
     owned = {("OWNERSHIP", session.role.upper())}
     rows = [
-        (None, privilege, parsed[1].upper(), ".".join(place), "ROLE", role, "false", session.role.upper())
-        for privilege, role in sorted(owned | _granted.get(place, set()))
+        (None, privilege, parsed[1].upper(), ".".join(of), "ROLE", role, "false", session.role.upper())
+        for privilege, role in sorted(owned | _granted.get(of, set()))
     ]
     return results.listing(statement_type.SHOW, _COLUMNS, rows)

@@ -146,7 +146,8 @@ public class EmbeddedWarehouse implements Warehouse {
 
   @Override
   public void createViews() {
-    Tables.views().stream().map(View::named).forEach(this::create);
+    Sql existing = Sql.named("warehouse/duckdb/existing_views").with("schema_name", schema());
+    ViewTexts.of(query(existing)).others().forEach(this::create);
   }
 
   private void create(View view) {
@@ -161,7 +162,7 @@ public class EmbeddedWarehouse implements Warehouse {
             .collect(Collectors.joining());
     session.run(
         "comments of " + view.name(),
-        comments + "comment on view %s is %s".formatted(view.name(), literal(view.grain())));
+        comments + "comment on view %s is %s".formatted(view.name(), literal(view.comment())));
   }
 
   @Override

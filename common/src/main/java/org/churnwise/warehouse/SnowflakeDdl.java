@@ -58,18 +58,17 @@ final class SnowflakeDdl {
     return column.name() + " " + column.type() + notNull + comment(column.meaning());
   }
 
-  /** The statement that creates or replaces a view. */
-  static String view(String name) {
-    View view = View.named(name);
-    String head = "create or replace view " + name;
+  /** The statement that creates or replaces a view; who may read the old one reads the new one. */
+  static String view(View view) {
+    String head = "create or replace view " + view.name();
     String columns =
         view.columns().stream().map(SnowflakeDdl::column).collect(Collectors.joining(", "));
     return view.statement()
         .text()
         .replace(
             head + " as",
-            "%s (%s) comment = %s as"
-                .formatted(head, columns, SnowflakeWarehouse.literal(view.grain())));
+            "%s (%s) copy grants comment = %s as"
+                .formatted(head, columns, SnowflakeWarehouse.literal(view.comment())));
   }
 
   private static String column(View.ViewColumn column) {

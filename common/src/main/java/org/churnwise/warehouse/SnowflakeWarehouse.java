@@ -108,9 +108,13 @@ public final class SnowflakeWarehouse implements Warehouse {
 
   @Override
   public void createViews() {
-    for (String view : Tables.views()) {
-      session().run("views/" + view, SnowflakeDdl.view(view));
-    }
+    ViewTexts existing =
+        ViewTexts.of(
+            query(
+                Sql.named("warehouse/snowflake/existing_views").with("schema_name", schema())));
+    existing
+        .others()
+        .forEach(view -> session().run("views/" + view.name(), SnowflakeDdl.view(view)));
     if (account.featureStore()) {
       SnowflakeFeatureStore.createTags(session());
       if (!tableNames().contains(SnowflakeFeatureStore.VIEW)) { // a version keeps its columns
