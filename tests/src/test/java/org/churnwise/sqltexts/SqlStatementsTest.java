@@ -231,7 +231,8 @@ class SqlStatementsTest {
     return temporary.warehouse();
   }
 
-  private static Sql withValues(String name) {
+  /** The statement with everything that it reads by name, and a value for each parameter. */
+  static Sql withValues(String name) {
     Sql statement = RowColumns.in(FeatureColumns.in(Sql.named(name)));
     for (Map.Entry<String, Sql> query : READ_BY_NAME.entrySet()) {
       if (SqlFiles.code(name).matches("(?s).*\\b(from|join) " + query.getKey() + "\\b.*")) {
