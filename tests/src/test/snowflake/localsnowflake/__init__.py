@@ -10,6 +10,11 @@ fakesnow 0.12.1 lacks:
     session        what belongs to one login: parameters, transaction, running statement
     connections    rolls back the transaction of a client that has died
     own_statements statements that fakesnow does not know (ALTER SESSION, SHOW GRANTS, ...)
+    parameters     session parameters of accounts, logins and ALTER SESSION
+    formats        casts, divisions, averages and collations as Snowflake has them
+    reserved       reserved words are no names
+    grants         grants on views, which vanish on replace; not checked
+    comments       comments of views
     created_tables CREATE TABLE, translated once for all schemas
     functions      CURRENT_ROLE() and the like
     stages         PUT, GET, LIST and REMOVE on internal stages, with client-side encryption
@@ -21,5 +26,6 @@ fakesnow 0.12.1 lacks:
 What a green test against it cannot prove: that Snowflake itself parses, types and loads the same.
 Known differences: any password is accepted; no rights are checked; DuckDB's optimistic conflicts
 stand where Snowflake waits for a lock; after a failed statement in a transaction only ROLLBACK is
-possible; SWAP is three renames.
+possible; SWAP is three renames; a date or a double that || makes a text of is DuckDB's; no parameter has an effect
+but those in parameters.py.
 """
