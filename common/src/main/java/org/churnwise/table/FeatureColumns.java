@@ -84,9 +84,7 @@ public record FeatureColumns(List<Column> features) {
 
   private ColumnList text() {
     return new ColumnList(
-        features.stream()
-            .map(column -> item(column.name(), textOf(column)))
-            .toList(),
+        features.stream().map(column -> item(column.name(), textOf(column))).toList(),
         "\n      || '|' || ");
   }
 

@@ -5,8 +5,7 @@ import java.util.Map;
 /**
  * The session parameters on which results depend. An account or a user may have other defaults, so
  * every session sets them: the driver's, and the connector's but for those that it keeps itself.
- * Names and values are Snowflake's
- * (https://docs.snowflake.com/en/sql-reference/parameters).
+ * Names and values are Snowflake's (https://docs.snowflake.com/en/sql-reference/parameters).
  */
 final class PinnedParameters {
   /** Of every session. */

@@ -33,9 +33,10 @@ final class SnowflakeDdl {
    */
   private static String table(String create, Table table) {
     return """
-        %s%s (
-          %s
-        )%s default_ddl_collation = '' comment = %s"""
+    %s%s (
+      %s
+    )%s default_ddl_collation = '' comment = %s\
+    """
         .formatted(
             create,
             table.name(),

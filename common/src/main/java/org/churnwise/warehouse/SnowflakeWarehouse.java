@@ -110,8 +110,7 @@ public final class SnowflakeWarehouse implements Warehouse {
   public void createViews() {
     ViewTexts existing =
         ViewTexts.of(
-            query(
-                Sql.named("warehouse/snowflake/existing_views").with("schema_name", schema())));
+            query(Sql.named("warehouse/snowflake/existing_views").with("schema_name", schema())));
     existing
         .others()
         .forEach(view -> session().run("views/" + view.name(), SnowflakeDdl.view(view)));

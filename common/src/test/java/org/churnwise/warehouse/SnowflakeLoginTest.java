@@ -51,8 +51,8 @@ class SnowflakeLoginTest {
         "  age bigint comment 'years; null for a buyer without a customers row',",
         ddl.lines().filter(line -> line.startsWith("  age ")).findFirst().orElseThrow());
     assertEquals(
-        ") default_ddl_collation = '' comment = 'One row per snapshot and customer with a purchase before the snapshot;"
-            + " everything from days strictly before it.'",
+        ") default_ddl_collation = '' comment = 'One row per snapshot and customer with a purchase"
+            + " before the snapshot; everything from days strictly before it.'",
         ddl.lines().reduce((first, second) -> second).orElseThrow());
   }
 

@@ -466,8 +466,18 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
     warehouse.delete(Tables.DATA_QUALITY, Map.of("run_id", "r1"));
     Map<String, Object> row =
         Map.of(
-            "run_id", "r1", "stage", "ingest", "subject", "sales", "check_name", "share", "value",
-            value, "verdict", "OK");
+            "run_id",
+            "r1",
+            "stage",
+            "ingest",
+            "subject",
+            "sales",
+            "check_name",
+            "share",
+            "value",
+            value,
+            "verdict",
+            "OK");
     warehouse.insert(Tables.DATA_QUALITY, List.of(row));
     SliceRows all = new SliceRows(Tables.DATA_QUALITY, Map.of());
     return warehouse.query(ContentHash.of(all)).get(0).string("content_hash");

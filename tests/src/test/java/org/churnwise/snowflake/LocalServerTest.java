@@ -97,7 +97,8 @@ class LocalServerTest {
     String text = "a\\b 'quoted' \"too\"\nnext line \uD83D\uDE00";
     Timestamp time = Timestamp.from(Instant.parse("2025-03-30T02:30:00.123456Z"));
     run(
-        "create table t (n number(18,4), d double, s string, b boolean, day date, time_of timestamp)");
+        "create table t (n number(18,4), d double, s string, b boolean, day date, time_of"
+            + " timestamp)");
     try (PreparedStatement insert =
         connection.prepareStatement("insert into t values (?, ?, ?, ?, ?, ?)")) {
       insert.setBigDecimal(1, new BigDecimal("-12.3400"));
@@ -226,7 +227,8 @@ class LocalServerTest {
       SQLException refusal =
           assertThrows(
               SQLException.class,
-              () -> run("copy into t from @files file_format = (type = csv field_delimiter = '|')"));
+              () ->
+                  run("copy into t from @files file_format = (type = csv field_delimiter = '|')"));
       assertEquals(100080, refusal.getErrorCode(), refusal::getMessage);
     }
     assertEquals(List.of("0"), row(connection, "select count(*) from t"));
@@ -238,16 +240,16 @@ class LocalServerTest {
         List.of("0.1234567890123", "0.12345678901234568", "100"),
         row(
             connection,
-            "select cast(0.12345678901234568::double as string), to_varchar(0.12345678901234568::double, 'TME'),"
-                + " cast(100::double as string)"));
+            "select cast(0.12345678901234568::double as string),"
+                + " to_varchar(0.12345678901234568::double, 'TME'), cast(100::double as string)"));
   }
 
   @Test
   void datesAreTextsByTheFormatsOfTheAccountUntilTheSessionSetsItsOwn() throws SQLException {
     try (Connection odd = session(Map.of("account", LocalSnowflake.ODD_ACCOUNT))) {
       String texts =
-          "select cast(d as string), cast(t as string)"
-              + " from (select to_date('31/01/2025', 'DD/MM/YYYY') as d, to_timestamp_ntz('31/01/2025', 'DD/MM/YYYY') as t)";
+          "select cast(d as string), cast(t as string) from (select to_date('31/01/2025',"
+              + " 'DD/MM/YYYY') as d, to_timestamp_ntz('31/01/2025', 'DD/MM/YYYY') as t)";
       assertEquals(List.of("31-Jan-2025", "12:00 AM 31/01/25"), row(odd, texts));
       assertEquals(
           "2025-01-31",
@@ -265,7 +267,8 @@ class LocalServerTest {
   void aBoundTextIsATimestampByTheFormatOfTheSession() throws SQLException {
     run("create table t (time_of timestamp)");
     run("alter session set timestamp_input_format = 'DD/MM/YYYY HH24:MI'");
-    try (PreparedStatement insert = connection.prepareStatement("insert into t (time_of) values (?)")) {
+    try (PreparedStatement insert =
+        connection.prepareStatement("insert into t (time_of) values (?)")) {
       insert.setString(1, "2025-01-31 12:00:00.000000000");
       insert.addBatch();
       SQLException refusal = assertThrows(SQLException.class, insert::executeBatch);
@@ -288,7 +291,9 @@ class LocalServerTest {
 
   @Test
   void numbersAreDividedAndAveragedToAScale() throws SQLException {
-    run("create table t (n number(18,4), i bigint)", "insert into t values (10, 1), (10, 1), (11, 2)");
+    run(
+        "create table t (n number(18,4), i bigint)",
+        "insert into t values (10, 1), (10, 1), (11, 2)");
     assertEquals(
         List.of("0.142857", "1.4285714286", "0.14285714285714285", "1.333333", "10.3333333333"),
         row(
@@ -303,7 +308,10 @@ class LocalServerTest {
   @Test
   void aReservedWordIsNoName() {
     for (String sql :
-        List.of("create table t (start date)", "select 1 as order", "create view v (rows) as select 1")) {
+        List.of(
+            "create table t (start date)",
+            "select 1 as order",
+            "create view v (rows) as select 1")) {
       SQLException refusal = assertThrows(SQLException.class, () -> run(sql), sql);
       assertEquals(1003, refusal.getErrorCode());
     }
