@@ -139,7 +139,11 @@ public final class Migrations {
               "migrations/020_add_sentiments",
               "migrations/020_name_monitored",
               "migrations/020_name_datasets",
-              "migrations/020_add_models"));
+              "migrations/020_add_models"),
+          Migration.of(
+              24,
+              "stages tell how many statements they sent",
+              "migrations/024_add_statements_stage_runs"));
 
   private Migrations() {}
 

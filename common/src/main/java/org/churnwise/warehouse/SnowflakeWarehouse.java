@@ -42,7 +42,7 @@ public final class SnowflakeWarehouse implements Warehouse {
   private final SnowflakeSessions sessions;
   private final SnowflakeConnector connector;
   private final SnowflakeStage models;
-  private final Traffic traffic = new Traffic();
+  private final Traffic traffic;
   private SnowflakeLease lease;
   private boolean droppedAtClose;
 
@@ -60,6 +60,7 @@ public final class SnowflakeWarehouse implements Warehouse {
     this.settings = settings;
     this.account = account;
     SnowflakeLogin login = new SnowflakeLogin(settings, account);
+    this.traffic = login.traffic();
     this.connector = new SnowflakeConnector(login);
     this.sessions = new SnowflakeSessions(login, account, settings.schema());
     this.models = new SnowflakeStage(sessions::current);
