@@ -14,10 +14,12 @@ counted_runs as (
 ),
 
 counted_costs as (
-  select c.*
-  from stage_costs c
-  inner join counted_runs r
-    on r.run_id = c.run_id
+  select *
+  from stage_costs
+  where run_id in (
+    select run_id
+    from counted_runs
+  )
 ),
 
 stages as (

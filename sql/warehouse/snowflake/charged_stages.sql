@@ -39,18 +39,18 @@ charged_usage as (
     u.query_tag,
     cast(convert_timezone('UTC', u.start_time) as timestamp) as used_at,
     cast(null as double) as credits,
-    cast(m.value:value as double) as ai_tokens,
+    cast(m.value['value'] as double) as ai_tokens,
     cast(null as double) as ai_credits
   from snowflake.account_usage.cortex_ai_functions_usage_history u,
     lateral flatten(input => u.metrics) m
-  where cast(m.value:key:unit as string) = 'tokens'
+  where cast(m.value['key']['unit'] as string) = 'tokens'
 ),
 
 charged_queries as (
   select
     query_id,
-    cast(try_parse_json(query_tag):run_id as string) as run_id,
-    cast(try_parse_json(query_tag):stage as string) as tagged_stage,
+    cast(try_parse_json(query_tag)['run_id'] as string) as run_id,
+    cast(try_parse_json(query_tag)['stage'] as string) as tagged_stage,
     min(used_at) as used_at,
     sum(credits) as credits,
     sum(ai_tokens) as ai_tokens,

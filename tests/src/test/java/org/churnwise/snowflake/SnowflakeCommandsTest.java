@@ -152,9 +152,9 @@ abstract class SnowflakeCommandsTest {
     }
     assertEquals("0.25 null null", charged.get("train"), costs::toString);
     assertEquals("0.5 null null", charged.get("label"), costs::toString);
-    assertEquals("null 1200 0.0003", charged.get("ingest"), costs::toString);
+    assertEquals("null 1200 3.0E-4", charged.get("ingest"), costs::toString);
     assertEquals("null null null", charged.get("score"), costs::toString);
-    assertEquals("0.75 1200 0.0003", charged.get("all"), costs::toString);
+    assertEquals("0.75 1200 3.0E-4", charged.get("all"), costs::toString);
   }
 
   private static String section(String id, Path report) throws Exception {
