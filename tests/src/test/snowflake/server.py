@@ -17,7 +17,7 @@ import warnings
 
 import uvicorn
 
-from localsnowflake import sentiment, web
+from localsnowflake import account_usage, sentiment, web
 from localsnowflake.connections import watched_protocol
 from localsnowflake.engine import Engine
 from localsnowflake.hold import Hold
@@ -34,6 +34,7 @@ def main() -> None:
     accounts = Accounts(json.loads(options.account_parameters))
     engine = Engine(StatementLog(options.statements), Hold(options.hold), accounts)
     sentiment.install(engine.fakesnow, options.sentiment)
+    account_usage.install(engine.fakesnow)
     if options.stop_with_stdin:
         threading.Thread(target=stop_with_stdin, daemon=True).start()
     listening = socket.create_server(("127.0.0.1", options.port))

@@ -21,6 +21,7 @@ fakesnow 0.12.1 lacks:
     copy_into      COPY INTO with the file formats that the Spark connector writes
     binds          bound values of the driver as Python values
     sentiment      SNOWFLAKE.CORTEX.SENTIMENT
+    account_usage  SNOWFLAKE.ACCOUNT_USAGE, empty
     statement_log  one JSON line per statement, so that a test sees what was sent
 
 What a green test against it cannot prove: that Snowflake itself parses, types and loads the same.

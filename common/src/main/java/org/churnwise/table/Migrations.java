@@ -143,7 +143,11 @@ public final class Migrations {
               "migrations/020_name_monitored",
               "migrations/020_name_datasets",
               "migrations/020_add_models"),
-          Migration.of(ALL_DIGITS, "content hashes cover all digits of doubles"));
+          Migration.of(ALL_DIGITS, "content hashes cover all digits of doubles"),
+          Migration.of(
+              24,
+              "stages tell how many statements they sent",
+              "migrations/024_add_statements_stage_runs"));
 
   private Migrations() {}
 

@@ -122,7 +122,7 @@ final class DuckDbFile {
           .withNullInNullOut()
           .withFunction((String text) -> SentimentScorer.sentiment(text))
           .register(connection);
-      return new JdbcSession(connection, new DuckDbValues());
+      return new JdbcSession(connection, new DuckDbValues(), new Traffic());
     } catch (SQLException e) {
       throw ChurnException.warehouse("DuckDB failed to start: " + e.getMessage(), e);
     }

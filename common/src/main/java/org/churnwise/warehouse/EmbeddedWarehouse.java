@@ -40,7 +40,6 @@ public class EmbeddedWarehouse implements Warehouse {
   private final Path exchange;
   private final Path spill;
   private final RemainsNote remains;
-  private final Traffic traffic = new Traffic();
   private final boolean readOnly;
   private final Optional<Path> removedAtClose;
 
@@ -125,7 +124,7 @@ public class EmbeddedWarehouse implements Warehouse {
 
   @Override
   public Traffic traffic() {
-    return traffic;
+    return session.traffic();
   }
 
   @Override
@@ -223,7 +222,7 @@ public class EmbeddedWarehouse implements Warehouse {
     String target = quoted(folder.resolve("rows.parquet"));
     session.run(
         query.name(), "copy (\n" + query.withLiterals() + "\n) to " + target + " (format parquet)");
-    traffic.read(FileStore.bytesOf(folder));
+    traffic().read(FileStore.bytesOf(folder));
     DataFrameReader reader =
         spark
             .read()
@@ -258,7 +257,7 @@ public class EmbeddedWarehouse implements Warehouse {
     Path folder = exchangeFolder();
     rows.sparkSession().conf().set("spark.sql.parquet.datetimeRebaseModeInWrite", SAME_CALENDAR);
     landing.conform(rows).write().mode("overwrite").parquet(folder.toString());
-    traffic.wrote(FileStore.bytesOf(folder));
+    traffic().wrote(FileStore.bytesOf(folder));
     String names = String.join(", ", landing.columnNames());
     String files = literal(withoutWildcards(folder) + "/*.parquet");
     session.run(
@@ -333,13 +332,13 @@ public class EmbeddedWarehouse implements Warehouse {
   @Override
   public void put(Path folder, String name) {
     models.put(folder, name);
-    traffic.wrote(FileStore.bytesOf(folder));
+    traffic().wrote(FileStore.bytesOf(folder));
   }
 
   @Override
   public Path fetch(String name) {
     Path folder = models.fetch(name);
-    traffic.read(FileStore.bytesOf(folder));
+    traffic().read(FileStore.bytesOf(folder));
     return folder;
   }
 

@@ -33,10 +33,16 @@ final class SnowflakeLogin {
 
   private final WarehouseSettings warehouse;
   private final SnowflakeSettings account;
+  private final Traffic traffic = new Traffic();
 
   SnowflakeLogin(WarehouseSettings warehouse, SnowflakeSettings account) {
     this.warehouse = warehouse;
     this.account = account;
+  }
+
+  /** What all its sessions have sent. */
+  Traffic traffic() {
+    return traffic;
   }
 
   /**
@@ -47,7 +53,7 @@ final class SnowflakeLogin {
    */
   JdbcSession open(WorkLabel label) {
     try {
-      return new JdbcSession(connect(properties(label)), new SnowflakeValues());
+      return new JdbcSession(connect(properties(label)), new SnowflakeValues(), traffic);
     } catch (SQLException e) {
       throw ChurnException.warehouse(
           "cannot log in to Snowflake %s as user %s: %s"

@@ -43,7 +43,7 @@ public final class SnowflakeWarehouse implements Warehouse {
   private final SnowflakeSessions sessions;
   private final SnowflakeConnector connector;
   private final SnowflakeStage models;
-  private final Traffic traffic = new Traffic();
+  private final Traffic traffic;
   private final Set<Table> landed = new LinkedHashSet<>();
   private SnowflakeLease lease;
   private boolean droppedAtClose;
@@ -62,6 +62,7 @@ public final class SnowflakeWarehouse implements Warehouse {
     this.settings = settings;
     this.account = account;
     SnowflakeLogin login = new SnowflakeLogin(settings, account);
+    this.traffic = login.traffic();
     this.connector = new SnowflakeConnector(login);
     this.sessions = new SnowflakeSessions(login, account, settings.schema());
     this.models = new SnowflakeStage(sessions::current);
