@@ -239,6 +239,9 @@ public final class StatusJob extends JobCommand {
     try {
       Contract contract = Contract.load(job.settings().ingest().contract());
       Optional<String> configured = IngestSource.configured(job.settings());
+      if (contract.hasTables()) {
+        return "look for new rows of the contract's tables: submit/churn pipeline --mode all";
+      }
       if (configured.isEmpty()) {
         BundledSample.requireAllowed(job.settings());
         BundledSample.requireOnly(loaded, filesOfSample(contract));
@@ -248,6 +251,14 @@ public final class StatusJob extends JobCommand {
       }
       String source = configured.orElse(BundledSample.FOLDER);
       MonthPlan plan = MonthPlan.of(new FileDiscovery(job.warehouse(), contract).discover(source));
+      return next(job, plan, source, champion);
+    } catch (ChurnException e) {
+      return e.getMessage();
+    }
+  }
+
+  private static String next(
+      Job job, MonthPlan plan, String source, Optional<ModelVersion> champion) {
       LoadedMonths months = new LoadedMonths(job.ledger().view());
       List<YearMonth> missing =
           plan.allMonths().stream().filter(month -> !months.contains(month)).toList();
@@ -258,9 +269,6 @@ public final class StatusJob extends JobCommand {
       }
       return "nothing: every month of %s is loaded%s"
           .formatted(source, champion.isEmpty() ? "; there is no champion yet" : "");
-    } catch (ChurnException e) {
-      return e.getMessage();
-    }
   }
 
   private static List<SourceFile> filesOfSample(Contract contract) {
