@@ -256,7 +256,8 @@ public final class DataIngestionPipeline {
     if (content.isWithoutRecords() && !judge.acceptsEmpty(file, terms)) {
       return Optional.of(withoutRecords(content) + wayOfAnEmptyMonth(file));
     }
-    if (content.isMostlyBad(contract.limits(), 0)) {
+    boolean few = file.isFurther() && content.recordsChecked() < Contract.Limits.FEWEST_RECORDS;
+    if (!few && content.isMostlyBad(contract.limits(), 0)) {
       return Optional.of(checks.mostlyBad(content));
     }
     return Optional.empty();

@@ -53,6 +53,11 @@ public record SourceFile(
     this(feed, path, name, month, drift, contentHash, bytes, release, Optional.empty());
   }
 
+  /** Whether it is rows that were added to a month of a table of which others are loaded. */
+  boolean isFurther() {
+    return part.flatMap(TablePart::above).isPresent();
+  }
+
   /** Whether it is rows of a table. */
   boolean isTable() {
     return part.isPresent();

@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.ingest.contract.Contract;
+import org.churnwise.run.ForgettingKey;
+import org.churnwise.run.ForgottenCustomers;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.table.Tables;
@@ -342,5 +346,33 @@ class TableLoadTest {
     load(ORDERS.formatted(""));
     String later = refusal(ORDERS.formatted(GROWING), ExitCode.DATA_REFUSED);
     assertTrue(later.contains("was loaded without 'incremental-by'"), later);
+  }
+
+  @Test
+  void aSingleLateRowThatIsBadDoesNotStopTheOthers() {
+    load(ORDERS.formatted(GROWING));
+    inShop("insert into orders values (7, null, '2025-01-07', 1), (8, 'A', '2025-02-27', 1)");
+    load(ORDERS.formatted(GROWING));
+    assertEquals(6, temporary.count(Tables.SALES));
+    assertEquals(2, temporary.count(Tables.QUARANTINE));
+    assertEquals(0, load(ORDERS.formatted(GROWING)).filesLoaded());
+  }
+
+  @Test
+  void rowsOfErasedCustomersStayInTheirTable() {
+    ForgettingKey key = new ForgettingKey("k", "00".repeat(32));
+    new ForgottenCustomers(Map.of(key, Set.of(key.hasher().apply("A"))))
+        .writeTo(temporary.warehouse(), ledger().run());
+    IngestResult result = load(ORDERS.formatted(""));
+    assertEquals(3, result.rowsLoaded());
+    assertEquals(
+        TextTable.expected("customer_id\nB\nB\nC\n"),
+        temporary.rows(Tables.SALES, "customer_id"));
+    assertCounts(
+        """
+        file_name           | rows_read | rows_loaded | rows_quarantined | rows_duplicate
+        sales_2025_01.table | 2         | 1           | 0                | 0
+        sales_2025_02.table | 4         | 2           | 1                | 0
+        """);
   }
 }
