@@ -8,4 +8,4 @@ select
   cast(count_if(growth is null) as bigint) as rows_without_growth
 from table_lines
 group by month_start, is_future
-order by month_start nulls last, is_future
+order by month_start nulls last, is_future nulls last
