@@ -8,6 +8,9 @@ import org.churnwise.warehouse.ResultRow;
  * lower 64 bits of the MD5 of each.
  */
 record RowHash(long rows, BigInteger sum) {
+  /** That of no rows. */
+  static final RowHash NONE = new RowHash(0, BigInteger.ZERO);
+
   /** That of a row with {@code row_count} and {@code row_hash}. */
   static RowHash of(ResultRow row) {
     return new RowHash(row.longValue("row_count"), new BigInteger(row.string("row_hash")));

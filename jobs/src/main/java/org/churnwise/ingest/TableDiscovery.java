@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.TableFeed.Rows;
 import org.churnwise.ingest.contract.Contract;
+import org.churnwise.ingest.contract.Feed;
 import org.churnwise.ingest.contract.FeedContract;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.LoadedFiles.LoadedFile;
@@ -76,6 +78,11 @@ public final class TableDiscovery {
     return List.copyOf(notes);
   }
 
+  /** Whether a loaded file is rows of a table, by its name and what holds it. */
+  static boolean isTable(String folder, String name) {
+    return name.endsWith(ENDING) && (folder.startsWith("table ") || folder.equals("query"));
+  }
+
   private List<SourceFile> find(boolean whole) {
     Map<String, String> bounds = whole ? Map.of() : bounds();
     List<SourceFile> files = new ArrayList<>();
@@ -116,6 +123,9 @@ public final class TableDiscovery {
       fresh.put(month, file(table, month, row, begun, known, whole));
     }
     undated(table, found).ifPresent(row -> addUndated(table, fresh, row));
+    if (table.feed() == Feed.SALES && !whole) {
+      addEmptyMonths(table, fresh, known);
+    }
     List<SourceFile> files = new ArrayList<>(fresh.values());
     if (!whole) {
       known.stream()
@@ -142,6 +152,9 @@ public final class TableDiscovery {
       TableFeed table, List<LoadedFile> known, Map<String, String> bounds) {
     Map<Optional<YearMonth>, String> grown = new LinkedHashMap<>();
     for (LoadedFile load : known) {
+      if (load.contentHash().equals(RowHash.NONE.toString())) {
+        continue; // a month that somebody accepted as empty
+      }
       String bound = bounds.get(load.feed() + "/" + load.name());
       if (bound == null) {
         throw ChurnException.dataRefused(
@@ -250,6 +263,30 @@ public final class TableDiscovery {
             file.part().orElseThrow().withUndated()));
   }
 
+  /** A month without a row between others is a file without records, which a person may accept. */
+  private void addEmptyMonths(
+      TableFeed table, Map<Optional<YearMonth>, SourceFile> fresh, List<LoadedFile> known) {
+    TreeSet<YearMonth> months = new TreeSet<>();
+    fresh.keySet().forEach(month -> month.ifPresent(months::add));
+    known.forEach(load -> load.month().ifPresent(months::add));
+    if (months.isEmpty()) {
+      return;
+    }
+    for (YearMonth month = months.first(); month.isBefore(months.last()); month = month.plusMonths(1)) {
+      if (!months.contains(month)) {
+        String name = name(table, Optional.of(month)) + ENDING;
+        fresh.put(
+            Optional.of(month),
+            source(table, name, Optional.of(month), RowHash.NONE, TablePart.WHOLE));
+      }
+    }
+  }
+
+  private static String name(TableFeed table, Optional<YearMonth> month) {
+    return table.contract().feed()
+        + month.map(m -> "_" + m.toString().replace('-', '_')).orElse("");
+  }
+
   private SourceFile file(
       TableFeed table,
       Optional<YearMonth> month,
@@ -269,8 +306,7 @@ public final class TableDiscovery {
         !whole
             && (table.grows() || !table.hasMonths())
             && known.stream().anyMatch(load -> load.month().equals(month));
-    String first =
-        table.contract().feed() + month.map(m -> "_" + m.toString().replace('-', '_')).orElse("");
+    String first = name(table, month);
     if (!further) {
       return source(table, first + ENDING, month, hash, part);
     }

@@ -1,7 +1,6 @@
 package org.churnwise.ingest;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -165,7 +164,7 @@ final class TableReading {
 
   /** What becomes of the rows of a file. */
   private record Counts(RowHash hash, long dropped, long inDoubt) {
-    static final Counts NONE = new Counts(new RowHash(0, BigInteger.ZERO), 0, 0);
+    static final Counts NONE = new Counts(RowHash.NONE, 0, 0);
   }
 
   private Map<Long, Counts> counts(TableFeed table, List<Rows> rows) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.ingest.contract.Contract;
+import org.churnwise.ingest.evidence.Acceptance;
 import org.churnwise.run.ForgettingKey;
 import org.churnwise.run.ForgottenCustomers;
 import org.churnwise.run.Ledger;
@@ -374,5 +375,20 @@ class TableLoadTest {
         sales_2025_01.table | 2         | 1           | 0                | 0
         sales_2025_02.table | 4         | 2           | 1                | 0
         """);
+  }
+
+  @Test
+  void aMonthWithoutARowStopsTheLoadUntilSomebodyAcceptsIt() {
+    inShop("insert into orders values (7, 'A', '2025-04-01', 1)");
+    String why = refusal(ORDERS.formatted(GROWING), ExitCode.DATA_REFUSED);
+    assertTrue(why.contains("sales_2025_03.table: holds no records"), why);
+    Contract contract = shop.contract(ORDERS.formatted(GROWING));
+    LoadTerms accepted = LoadTerms.ofWholeMonths(List.of(Acceptance.parse("2025-03: closed")));
+    pipeline(ledger(), contract)
+        .load(discovery(contract).find(), accepted, IngestProgress.silent());
+    inShop("insert into orders values (8, 'A', '2025-03-01', 1)");
+    load(ORDERS.formatted(GROWING));
+    assertTrue(
+        temporary.rows(Tables.FILES_INGESTED, "file_name", "rows_read").contains("sales_2025_03-2.table | 1"));
   }
 }
