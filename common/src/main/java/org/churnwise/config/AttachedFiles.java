@@ -32,7 +32,10 @@ record AttachedFiles() implements AllowedValue {
             "is not a list of name=FILE, separated by ;, with names of lower-case letters, digits and _");
       }
       String name = pair.group(1);
-      if (name.startsWith("churn") || ReservedWords.SNOWFLAKE.contains(name) || name.equals("memory") || name.equals("snowflake")) {
+      if (name.startsWith("churn")
+          || ReservedWords.SNOWFLAKE.contains(name)
+          || name.equals("memory")
+          || name.equals("snowflake")) {
         throw new Refused("names a file " + name + ", which is taken; choose another name");
       }
       if (files.put(name, path(pair.group(2).strip())) != null) {

@@ -3,10 +3,10 @@ package org.churnwise.ingest;
 import java.util.List;
 import java.util.Optional;
 import org.churnwise.cli.Job;
-import org.churnwise.ingest.contract.Contract;
-import org.churnwise.run.Stage;
 import org.churnwise.config.Settings;
 import org.churnwise.error.ChurnException;
+import org.churnwise.ingest.contract.Contract;
+import org.churnwise.run.Stage;
 
 /** The location of incoming files. */
 public final class IngestSource {

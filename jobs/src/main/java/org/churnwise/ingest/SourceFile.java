@@ -4,8 +4,8 @@ import java.time.YearMonth;
 import java.util.Optional;
 
 /**
- * One file that belongs to a feed, or quarantined records of one, or rows of a table that are loaded
- * as a file.
+ * One file that belongs to a feed, or quarantined records of one, or rows of a table that are
+ * loaded as a file.
  *
  * @param feed customers, sales or feedback
  * @param path its Hadoop path; of rows, their table and its name

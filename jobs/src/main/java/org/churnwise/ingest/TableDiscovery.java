@@ -111,11 +111,8 @@ public final class TableDiscovery {
   private List<SourceFile> find(TableFeed table, Map<String, String> bounds, boolean whole) {
     List<LoadedFile> known = known(table);
     List<Rows> begun =
-        whole
-            ? replaced(table, known)
-            : table.grows() ? begun(table, known, bounds) : List.of();
-    List<ResultRow> found =
-        warehouse.query(table.reading("ingest/table_months", begun));
+        whole ? replaced(table, known) : table.grows() ? begun(table, known, bounds) : List.of();
+    List<ResultRow> found = warehouse.query(table.reading("ingest/table_months", begun));
     refuse(table, found, known);
     Map<Optional<YearMonth>, SourceFile> fresh = new LinkedHashMap<>();
     for (ResultRow row : withoutUndated(table, found)) {
@@ -148,8 +145,7 @@ public final class TableDiscovery {
   }
 
   /** The months of which rows are loaded, each with the greatest value that was read. */
-  private List<Rows> begun(
-      TableFeed table, List<LoadedFile> known, Map<String, String> bounds) {
+  private List<Rows> begun(TableFeed table, List<LoadedFile> known, Map<String, String> bounds) {
     Map<Optional<YearMonth>, String> grown = new LinkedHashMap<>();
     for (LoadedFile load : known) {
       if (load.contentHash().equals(RowHash.NONE.toString())) {
@@ -160,9 +156,7 @@ public final class TableDiscovery {
         throw ChurnException.dataRefused(
             "%s of %s was loaded without 'incremental-by', so that nobody knows up to which row; nothing was loaded. Load it anew: submit/churn ingest --replace %s"
                 .formatted(
-                    load.name(),
-                    table,
-                    load.month().map(Object::toString).orElse(load.name())));
+                    load.name(), table, load.month().map(Object::toString).orElse(load.name())));
       }
       grown.put(load.month(), bound);
     }
@@ -203,10 +197,7 @@ public final class TableDiscovery {
       throw ChurnException.dataRefused(
           "feeds.%s, %s: %d rows have no value in %s, the column that grows, so that they could be read twice or never; nothing was loaded. Name another column in 'incremental-by'"
               .formatted(
-                  table.contract().feed(),
-                  table,
-                  without,
-                  table.contract().table().growing()));
+                  table.contract().feed(), table, without, table.contract().table().growing()));
     }
     long future =
         found.stream()
@@ -272,7 +263,9 @@ public final class TableDiscovery {
     if (months.isEmpty()) {
       return;
     }
-    for (YearMonth month = months.first(); month.isBefore(months.last()); month = month.plusMonths(1)) {
+    for (YearMonth month = months.first();
+        month.isBefore(months.last());
+        month = month.plusMonths(1)) {
       if (!months.contains(month)) {
         String name = name(table, Optional.of(month)) + ENDING;
         fresh.put(

@@ -103,7 +103,8 @@ final class TableFeed {
               file.validFrom() == null ? "null" : DAY.formatted(file.validFrom())));
     }
     if (selects.isEmpty()) {
-      return "select * from (\n" + select("0", "''", "null", "null", "null", "null")
+      return "select * from (\n"
+          + select("0", "''", "null", "null", "null", "null")
           + ") no_files where 1 = 0";
     }
     return String.join("\nunion all\n", selects);
@@ -127,9 +128,7 @@ final class TableFeed {
     boolean again = files.stream().anyMatch(file -> file.part().again());
     return "select distinct raw_row from quarantine where %s"
         .formatted(
-            !again && (grows() || !hasMonths())
-                ? "feed = '" + contract.feed() + "'"
-                : "1 = 0");
+            !again && (grows() || !hasMonths()) ? "feed = '" + contract.feed() + "'" : "1 = 0");
   }
 
   /** Names it for people. */

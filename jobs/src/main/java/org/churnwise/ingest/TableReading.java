@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
-import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.TableFeed.Rows;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.contract.Currency;
@@ -71,12 +70,10 @@ final class TableReading {
     Sql erased = erased(table, rows, forgotten);
     warehouse.landMore(
         Tables.LANDING_ROWS,
-        table
-            .reading("ingest/table_good_rows", rows)
-            .reading(ERASED, erased)
-            .with("feed", feed));
+        table.reading("ingest/table_good_rows", rows).reading(ERASED, erased).with("feed", feed));
     if (!erased.values().isEmpty()) {
-      addErased(table.reading("ingest/table_erased_rows", rows).reading(ERASED, erased), tasks, made);
+      addErased(
+          table.reading("ingest/table_erased_rows", rows).reading(ERASED, erased), tasks, made);
     }
     if (table.contract().currency().source().isPresent()) {
       addCurrencies(
@@ -115,10 +112,7 @@ final class TableReading {
    */
   private Sql erased(TableFeed table, List<Rows> rows, ForgottenCustomers forgotten) {
     Sql none =
-        new Sql(
-            "erased customers",
-            "select customer_id from customers where 1 = 0",
-            Map.of());
+        new Sql("erased customers", "select customer_id from customers where 1 = 0", Map.of());
     if (forgotten.isEmpty()) {
       return none;
     }

@@ -259,16 +259,16 @@ public final class StatusJob extends JobCommand {
 
   private static String next(
       Job job, MonthPlan plan, String source, Optional<ModelVersion> champion) {
-      LoadedMonths months = new LoadedMonths(job.ledger().view());
-      List<YearMonth> missing =
-          plan.allMonths().stream().filter(month -> !months.contains(month)).toList();
-      if (!missing.isEmpty()) {
-        String last = missing.size() == 1 ? "" : " to " + missing.get(missing.size() - 1);
-        return "load %s%s from %s: submit/churn pipeline --mode all"
-            .formatted(missing.get(0), last, source);
-      }
-      return "nothing: every month of %s is loaded%s"
-          .formatted(source, champion.isEmpty() ? "; there is no champion yet" : "");
+    LoadedMonths months = new LoadedMonths(job.ledger().view());
+    List<YearMonth> missing =
+        plan.allMonths().stream().filter(month -> !months.contains(month)).toList();
+    if (!missing.isEmpty()) {
+      String last = missing.size() == 1 ? "" : " to " + missing.get(missing.size() - 1);
+      return "load %s%s from %s: submit/churn pipeline --mode all"
+          .formatted(missing.get(0), last, source);
+    }
+    return "nothing: every month of %s is loaded%s"
+        .formatted(source, champion.isEmpty() ? "; there is no champion yet" : "");
   }
 
   private static List<SourceFile> filesOfSample(Contract contract) {

@@ -172,7 +172,10 @@ class TableLoadTest {
   @Test
   void anUnchangedTableIsNotLoadedAgainAndAChangedMonthIsRefused() {
     load(ORDERS.formatted(""));
-    inShop("create table copy as select * from orders order by amount", "drop table orders", "alter table copy rename to orders");
+    inShop(
+        "create table copy as select * from orders order by amount",
+        "drop table orders",
+        "alter table copy rename to orders");
     assertEquals(0, load(ORDERS.formatted("")).filesLoaded());
     inShop("insert into orders values (7, 'A', '2025-01-31 10:00:00', 1)");
     String why = refusal(ORDERS.formatted(""), ExitCode.DATA_REFUSED);
@@ -244,7 +247,8 @@ class TableLoadTest {
             List.of("2025-01"), "shop", discovery(contract).findWhole(), ledger.view().loaded());
     pipeline(ledger, contract).correct(plan);
     assertEquals(
-        TextTable.expected("transaction_id | total_amount\n1 | 11\n2 | 20\n3 | 30\n5 | -5\n6 | 60\n"),
+        TextTable.expected(
+            "transaction_id | total_amount\n1 | 11\n2 | 20\n3 | 30\n5 | -5\n6 | 60\n"),
         temporary.rows(Tables.SALES, "transaction_id", "total_amount"));
     temporary.reopen();
     assertEquals(0, load(byTime).filesLoaded());
@@ -256,8 +260,7 @@ class TableLoadTest {
     Contract contract = shop.contract(ORDERS.formatted(GROWING));
     Ledger ledger = ledger();
     pipeline(ledger, contract)
-        .correct(
-            CorrectionPlan.undo(List.of("sales_2025_02.table"), ledger.view().loaded()));
+        .correct(CorrectionPlan.undo(List.of("sales_2025_02.table"), ledger.view().loaded()));
     assertEquals(2, temporary.count(Tables.SALES));
     temporary.reopen();
     load(ORDERS.formatted(GROWING));
@@ -272,7 +275,8 @@ class TableLoadTest {
     TableDiscovery discovery = discovery(contract);
     pipeline(ledger(), contract).load(discovery.find());
     assertEquals(
-        List.of("1 rows of table shop.main.orders are dated after 2025-02-10 and wait for their day"),
+        List.of(
+            "1 rows of table shop.main.orders are dated after 2025-02-10 and wait for their day"),
         discovery.notes());
     assertCounts(
         """
@@ -312,7 +316,8 @@ class TableLoadTest {
     String both =
         ORDERS.formatted("")
             + "feeds.customers { table = shop.people, valid-from = start, columns { customer_id.from = id, location.from = town } }";
-    inShop("create table people as select * from (values ('A', 'Rome'), ('B', 'Oslo')) p(id, town)");
+    inShop(
+        "create table people as select * from (values ('A', 'Rome'), ('B', 'Oslo')) p(id, town)");
     load(both);
     assertEquals(0, load(both).filesLoaded());
     inShop("update people set town = 'Paris' where id = 'B'");
@@ -335,8 +340,7 @@ class TableLoadTest {
         refusal(ORDERS.formatted("").replace("main.orders", "main.order"), ExitCode.WAREHOUSE)
             .contains("look at feeds.sales, table shop.main.order"));
     inShop("delete from orders");
-    assertTrue(
-        refusal(ORDERS.formatted(""), ExitCode.DATA_REFUSED).contains("it holds no rows"));
+    assertTrue(refusal(ORDERS.formatted(""), ExitCode.DATA_REFUSED).contains("it holds no rows"));
   }
 
   @Test
@@ -367,8 +371,7 @@ class TableLoadTest {
     IngestResult result = load(ORDERS.formatted(""));
     assertEquals(3, result.rowsLoaded());
     assertEquals(
-        TextTable.expected("customer_id\nB\nB\nC\n"),
-        temporary.rows(Tables.SALES, "customer_id"));
+        TextTable.expected("customer_id\nB\nB\nC\n"), temporary.rows(Tables.SALES, "customer_id"));
     assertCounts(
         """
         file_name           | rows_read | rows_loaded | rows_quarantined | rows_duplicate
@@ -389,6 +392,8 @@ class TableLoadTest {
     inShop("insert into orders values (8, 'A', '2025-03-01', 1)");
     load(ORDERS.formatted(GROWING));
     assertTrue(
-        temporary.rows(Tables.FILES_INGESTED, "file_name", "rows_read").contains("sales_2025_03-2.table | 1"));
+        temporary
+            .rows(Tables.FILES_INGESTED, "file_name", "rows_read")
+            .contains("sales_2025_03-2.table | 1"));
   }
 }

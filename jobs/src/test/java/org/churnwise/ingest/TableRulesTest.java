@@ -51,7 +51,8 @@ class TableRulesTest {
       throws IOException {
     shop.run(statements);
     Path parquet = shop.parquet("orders", feed + ".parquet");
-    List<String> ofFile = ofFile(parquet, contract(feed, "files = [ { name = \".*\" } ], format = parquet", rules));
+    List<String> ofFile =
+        ofFile(parquet, contract(feed, "files = [ { name = \".*\" } ], format = parquet", rules));
     Contract contract = contract(feed, "table = shop.main.orders", rules);
     List<String> ofTable = ofTable(contract, feed, leaving);
     assertEquals(String.join("\n", ofFile), String.join("\n", ofTable));
@@ -72,7 +73,10 @@ class TableRulesTest {
 
   private static List<String> ofFile(Path parquet, Contract contract) throws IOException {
     FeedContract feed =
-        contract.feeds().stream().filter(one -> !one.files().get(0).name().pattern().equals("x")).findFirst().orElseThrow();
+        contract.feeds().stream()
+            .filter(one -> !one.files().get(0).name().pattern().equals("x"))
+            .findFirst()
+            .orElseThrow();
     var path = new org.apache.hadoop.fs.Path(parquet.toUri());
     Configuration hadoop = new Configuration();
     FileTask task =
@@ -107,7 +111,8 @@ class TableRulesTest {
     Validity validity = Validity.of(contract, files, new LoadedFiles(temporary.warehouse()), AS_OF);
     new TableReading(temporary.warehouse(), contract, AS_OF)
         .land(files, validity, ForgottenCustomers.read(temporary.warehouse()));
-    TableFeed table = new TableFeed(temporary.warehouse(), contract.feed(feed).orElseThrow(), AS_OF);
+    TableFeed table =
+        new TableFeed(temporary.warehouse(), contract.feed(feed).orElseThrow(), AS_OF);
     long good =
         temporary
             .warehouse()
@@ -117,7 +122,12 @@ class TableRulesTest {
                     "select count(*) as n from ("
                         + table
                             .reading("ingest/table_good_rows", List.of(rows(files)))
-                            .reading("erased_customers", new Sql("none", "select customer_id from customers where 1 = 0", java.util.Map.of()))
+                            .reading(
+                                "erased_customers",
+                                new Sql(
+                                    "none",
+                                    "select customer_id from customers where 1 = 0",
+                                    java.util.Map.of()))
                             .with("feed", feed)
                             .withLiterals()
                         + ") x",

@@ -103,8 +103,10 @@ class TablesOnSnowflakeTest {
   void tablesAreLoadedAsFromAnAttachedFile() throws Exception {
     Path file = folder.resolve("shop.duckdb");
     Path database = folder.resolve("churn.duckdb");
-    String there = schema.settings().warehouse().database() + "." + schema.settings().warehouse().schema();
-    List<String> onSnowflake = new ArrayList<>(schema.setsWithoutEnvironment(folder.resolve("password")));
+    String there =
+        schema.settings().warehouse().database() + "." + schema.settings().warehouse().schema();
+    List<String> onSnowflake =
+        new ArrayList<>(schema.setsWithoutEnvironment(folder.resolve("password")));
     onSnowflake.add("ingest.contract=" + contract("there.conf", there));
     List<String> here =
         List.of(

@@ -99,8 +99,7 @@ class SqlStatementsTest {
           "files",
           "select cast(1 as bigint) as file_number, 'sales_2025_06.table' as file_name, date '2025-06-01' as month_start, cast(null as decimal(38,0)) as above, cast(null as date) as overlap_from, cast(null as date) as valid_from");
   private static final Sql KNOWN_KEYS = query("keys", tableRows().knownKeys(true));
-  private static final Sql KNOWN_TEXTS =
-      query("texts", "select distinct raw_row from quarantine");
+  private static final Sql KNOWN_TEXTS = query("texts", "select distinct raw_row from quarantine");
 
   /** Queries that statements read by name. */
   private static final Map<String, Sql> READ_BY_NAME =

@@ -35,8 +35,7 @@ final class TableSources {
       reasons.put(key, "is about files");
     }
     reasons.put("column-count", "is about files");
-    for (String key :
-        List.of("thousands-mark", "currency-sign", "date-formats", "pivot-year")) {
+    for (String key : List.of("thousands-mark", "currency-sign", "date-formats", "pivot-year")) {
       reasons.put(
           key,
           "is about texts in files, and the columns of a table have types; where one holds a text, make it a number or a date in 'query', with try_cast or try_to_date");
@@ -100,7 +99,8 @@ final class TableSources {
       throw section.refused("'query' must be one select, without a semicolon");
     }
     if (bare.contains("?") || bare.contains(":") || bare.contains("--") || bare.contains("/*")) {
-      throw section.refused("'query' must have no parameters (?, :name) and no comments; of JSON, write src['id'] for src:id");
+      throw section.refused(
+          "'query' must have no parameters (?, :name) and no comments; of JSON, write src['id'] for src:id");
     }
     return query;
   }

@@ -163,6 +163,8 @@ record NumberTerms(NumberMarks marks, String isReturn) {
 
   private static String factor(BigDecimal scale) {
     BigDecimal plain = scale.stripTrailingZeros();
-    return plain.scale() > 0 ? plain.toPlainString() : "cast(%s as decimal(10,0))".formatted(plain.toPlainString());
+    return plain.scale() > 0
+        ? plain.toPlainString()
+        : "cast(%s as decimal(10,0))".formatted(plain.toPlainString());
   }
 }

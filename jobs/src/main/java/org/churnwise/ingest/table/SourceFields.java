@@ -82,8 +82,7 @@ final class SourceFields {
     fields
         .values()
         .forEach(
-            field ->
-                selected.add(SqlText.quoted(field.column().name()) + " as " + field.alias()));
+            field -> selected.add(SqlText.quoted(field.column().name()) + " as " + field.alias()));
     selected.add(growth() + " as growth");
     return String.join(",\n    ", selected);
   }
@@ -185,7 +184,8 @@ final class SourceFields {
             {"chr(13)", "'r'"},
             {"chr(9)", "'t'"}
           }) {
-        escaped = "replace(%s, %s, %s || %s)".formatted(escaped, pair[0], SqlText.BACKSLASH, pair[1]);
+        escaped =
+            "replace(%s, %s, %s || %s)".formatted(escaped, pair[0], SqlText.BACKSLASH, pair[1]);
       }
       return escaped;
     }

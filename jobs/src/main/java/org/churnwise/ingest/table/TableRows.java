@@ -164,8 +164,7 @@ public final class TableRows {
 
   /** Which rows are left out, and the number of the first mark of a return. */
   private String marks() {
-    FilterTerms filters =
-        new FilterTerms(fields, new ValueTerms(contract, fields, asOf, "1 = 0"));
+    FilterTerms filters = new FilterTerms(fields, new ValueTerms(contract, fields, asOf, "1 = 0"));
     List<String> dropped = new ArrayList<>();
     List<String> sure = new ArrayList<>();
     for (RecordFilter filter : contract.dropped()) {
@@ -231,8 +230,9 @@ public final class TableRows {
     if (feed == Feed.CUSTOMERS) {
       return "cast(null as date) as day, false as is_future";
     }
-    Term any = new ValueTerms(contract, fields, LocalDate.of(9999, 12, 31), "1 = 0")
-        .of(contract.column(feed.day()));
+    Term any =
+        new ValueTerms(contract, fields, LocalDate.of(9999, 12, 31), "1 = 0")
+            .of(contract.column(feed.day()));
     return "iff(coalesce(%1$s, false), %2$s, null) as day,\n    coalesce(%1$s and %2$s > date '%3$s', false) as is_future"
         .formatted(any.isGood(), any.value(), asOf);
   }
@@ -244,7 +244,8 @@ public final class TableRows {
     }
     Returns returns = contract.returns();
     String pieces = values.containsKey("num_items") ? "num_items" : "cast(null as bigint)";
-    String refunded = returns.refunded() == null ? "cast(null as decimal(18,4))" : "refunded_amount";
+    String refunded =
+        returns.refunded() == null ? "cast(null as decimal(18,4))" : "refunded_amount";
     String negative =
         returns.negative()
             ? "coalesce(total_amount < 0, false) or coalesce(%s < 0, false)".formatted(pieces)

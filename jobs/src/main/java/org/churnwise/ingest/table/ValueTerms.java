@@ -200,9 +200,7 @@ final class ValueTerms {
     Term value = text(rule, meaning(rule.texts(), "(" + text + ")"));
     conditions.add(value.isGood());
     return optional(
-        rule,
-        SqlText.any(missing),
-        new Term(value.value(), String.join(" and ", conditions)));
+        rule, SqlText.any(missing), new Term(value.value(), String.join(" and ", conditions)));
   }
 
   /** A word counts even where it is one of those for a missing value. */
@@ -234,9 +232,7 @@ final class ValueTerms {
     boolean iso = contract.format().dates().formats().contains("yyyy-MM-dd");
     return new Term(
         day,
-        iso
-            ? "regexp_like(%s, '%s') and %s".formatted(plain, ISO_DAY, isKnown(day))
-            : "1 = 0");
+        iso ? "regexp_like(%s, '%s') and %s".formatted(plain, ISO_DAY, isKnown(day)) : "1 = 0");
   }
 
   private String isKnown(String day) {
