@@ -51,6 +51,7 @@ enum SettingKey {
   SNOWFLAKE_FEATURE_STORE("snowflake.feature-store", new OneOf(List.of("on", "off"))),
   INGEST_SOURCE("ingest.source", Forms.LINE_OR_EMPTY),
   INGEST_CONTRACT("ingest.contract", Forms.LINE),
+  INGEST_ATTACH("ingest.attach", new AttachedFiles()),
   CHURN_WINDOW_DAYS("churn.window-days", new WholeNumber(1, 3650), "CHURN_WINDOW"),
   CHURN_GRACE_DAYS("churn.grace-days", new WholeNumber(0, 3650)),
   TRAINING_SEED("training.seed", new WholeNumber(Long.MIN_VALUE, Long.MAX_VALUE)),

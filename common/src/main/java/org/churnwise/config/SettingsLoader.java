@@ -107,7 +107,8 @@ public final class SettingsLoader {
     return new IngestSettings(
         text(SettingKey.INGEST_SOURCE),
         contract,
-        isForATrial() && contract.equals(IngestSettings.REFERENCE));
+        isForATrial() && contract.equals(IngestSettings.REFERENCE),
+        AttachedFiles.of(text(SettingKey.INGEST_ATTACH)));
   }
 
   /** Whoever names a place for real tables, or a contract, has data and forgot to say where. */

@@ -153,6 +153,25 @@ final class DuckDbFile {
     }
   }
 
+  /** Attaches a file of somebody else, to read its tables. */
+  static void attachOther(JdbcSession session, String name, Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw ChurnException.warehouse(
+          "database %s does not exist; correct %s in ingest.attach".formatted(file, name), null);
+    }
+    try {
+      session.run(
+          "attach " + file,
+          "attach if not exists %s as %s (read_only)"
+              .formatted(EmbeddedWarehouse.quoted(file.toAbsolutePath()), name));
+    } catch (ChurnException e) {
+      throw ChurnException.warehouse(
+          "cannot open database %s, which ingest.attach names %s: %s; check the file, its permissions, and that no other process writes it"
+              .formatted(file, name, firstLine(e)),
+          e);
+    }
+  }
+
   private static String firstLine(ChurnException e) {
     return String.valueOf(e.getCause().getMessage()).lines().findFirst().orElse("unknown reason");
   }

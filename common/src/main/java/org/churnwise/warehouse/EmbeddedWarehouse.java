@@ -43,6 +43,9 @@ public class EmbeddedWarehouse implements Warehouse {
   private final boolean readOnly;
   private final Optional<Path> removedAtClose;
 
+  /** The landing to whose rows others were added; null for none. */
+  private Table growingLanding;
+
   /**
    * Opens the file, creating it and its folder if they are missing. Costs about a second, most of
    * it loading the native library.
@@ -254,6 +257,7 @@ public class EmbeddedWarehouse implements Warehouse {
 
   @Override
   public void land(Table landing, Dataset<Row> rows) {
+    growingLanding = null;
     Path folder = exchangeFolder();
     rows.sparkSession().conf().set("spark.sql.parquet.datetimeRebaseModeInWrite", SAME_CALENDAR);
     landing.conform(rows).write().mode("overwrite").parquet(folder.toString());
@@ -268,6 +272,7 @@ public class EmbeddedWarehouse implements Warehouse {
 
   @Override
   public void landRows(Table landing, List<Map<String, Object>> rows) {
+    growingLanding = null;
     Table made = new Table(landing.name() + "_made", landing.columns(), landing.ddl());
     String columns =
         landing.columns().stream()
@@ -284,7 +289,45 @@ public class EmbeddedWarehouse implements Warehouse {
   }
 
   @Override
+  public long landMore(Table landing, Sql query) {
+    return session.insertFrom(growing(landing), query);
+  }
+
+  @Override
+  public void landMore(Table landing, List<Map<String, Object>> rows) {
+    session.insert(growing(landing), rows);
+  }
+
+  /** The landed rows as a table to which rows can be added; it is what the landing's name shows. */
+  private Table growing(Table landing) {
+    Table grown = new Table(landing.name() + "_grown", landing.columns(), landing.ddl());
+    if (!landing.equals(growingLanding)) {
+      session.run(
+          "land " + landing.name(),
+          "create or replace temp table %s as select * from %s"
+              .formatted(grown.name(), landing.name()));
+      session.run(
+          "land " + landing.name(),
+          "create or replace temp view %s as select * from %s"
+              .formatted(landing.name(), grown.name()));
+      growingLanding = landing;
+    }
+    return grown;
+  }
+
+  @Override
+  public List<SourceColumn> columnsOf(String what, String query) {
+    return session.columnsOf(what, query);
+  }
+
+  @Override
+  public void attach(String name, Path other) {
+    DuckDbFile.attachOther(session, name, other);
+  }
+
+  @Override
   public void discard(Table landing) {
+    growingLanding = null;
     session.run("discard " + landing.name(), "drop view if exists temp." + landing.name());
   }
 

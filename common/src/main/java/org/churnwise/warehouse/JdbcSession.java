@@ -125,6 +125,26 @@ final class JdbcSession implements AutoCloseable {
         });
   }
 
+  /** The columns of a query, of which no row is read. */
+  List<SourceColumn> columnsOf(String what, String query) {
+    return inTurn(
+        what,
+        () -> {
+          String text = "select * from (\n" + query + "\n) rows_to_describe where 1 = 0";
+          try (Statement statement = tagged(connection.createStatement());
+              ResultSet none = statement.executeQuery(text)) {
+            ResultSetMetaData shape = none.getMetaData();
+            List<SourceColumn> columns = new ArrayList<>();
+            for (int i = 1; i <= shape.getColumnCount(); i++) {
+              columns.add(
+                  new SourceColumn(
+                      shape.getColumnLabel(i), shape.getColumnTypeName(i), shape.getScale(i)));
+            }
+            return columns;
+          }
+        });
+  }
+
   /** The first rows of a result, with its columns. */
   ShownRows look(String what, Sql.Prepared query, int most) {
     return inTurn(

@@ -231,6 +231,31 @@ public final class SnowflakeWarehouse implements Warehouse {
   }
 
   @Override
+  public long landMore(Table landing, Sql query) {
+    if (lease != null) {
+      lease.requireHeldToLand(this);
+    }
+    return session().insertFrom(landing, query);
+  }
+
+  @Override
+  public void landMore(Table landing, List<Map<String, Object>> rows) {
+    session().insert(landing, rows);
+  }
+
+  @Override
+  public List<SourceColumn> columnsOf(String what, String query) {
+    return sessions.readAgain(what, () -> session().columnsOf(what, query));
+  }
+
+  @Override
+  public void attach(String name, Path file) {
+    throw ChurnException.usage(
+        "ingest.attach names %s, but Snowflake reads no DuckDB file; remove it, and name a table as DB.SCHEMA.TABLE"
+            .formatted(file));
+  }
+
+  @Override
   public void discard(Table landing) {
     // The connector empties the table before it fills it again, and close does.
   }
