@@ -145,9 +145,9 @@ public final class Migrations {
               "migrations/020_add_models"),
           Migration.of(ALL_DIGITS, "content hashes cover all digits of doubles"),
           Migration.of(
-              24,
+              23,
               "stages tell how many statements they sent",
-              "migrations/024_add_statements_stage_runs"));
+              "migrations/023_add_statements_stage_runs"));
 
   private Migrations() {}
 
