@@ -22,6 +22,7 @@ from localsnowflake.connections import watched_protocol
 from localsnowflake.engine import Engine
 from localsnowflake.hold import Hold
 from localsnowflake.parameters import Accounts
+from localsnowflake.logins import Logins
 from localsnowflake.statement_log import StatementLog
 
 
@@ -42,7 +43,7 @@ def main() -> None:
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     print(listening.getsockname()[1], flush=True)
     configuration = uvicorn.Config(
-        web.application(engine),
+        web.application(engine, Logins(options.users), options.latency_ms / 1000),
         http=watched_protocol(engine.sessions),
         log_level="warning",
         # The server must never be the one who closes: see connections.py.
@@ -62,6 +63,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--statements", help="file to which one JSON line a statement is appended")
     parser.add_argument("--hold", help="file that names the start of a statement that must wait")
     parser.add_argument("--sentiment", help="URL that scores a JSON list of texts (default: five words)")
+    parser.add_argument("--users", help="JSON file of who may log in, and with what (default: everybody)")
+    parser.add_argument("--latency-ms", type=int, default=0, help="how long every request takes at least (default: 0)")
     parser.add_argument(
         "--account-parameters",
         default="{}",

@@ -86,6 +86,7 @@ public final class SettingsLoader {
             secret(SettingKey.SNOWFLAKE_PASSWORD_FILE, SnowflakeCredentials.PASSWORD),
             secret(SettingKey.SNOWFLAKE_PRIVATE_KEY_FILE, SnowflakeCredentials.PRIVATE_KEY),
             Secret.of(environment.get(SnowflakeCredentials.PRIVATE_KEY_PASSPHRASE)),
+            secret(SettingKey.SNOWFLAKE_ACCESS_TOKEN_FILE, SnowflakeCredentials.ACCESS_TOKEN),
             secret(SettingKey.SNOWFLAKE_TOKEN_FILE, SnowflakeCredentials.TOKEN)),
         Duration.ofSeconds(whole(SettingKey.SNOWFLAKE_LOGIN_TIMEOUT)),
         Duration.ofSeconds(whole(SettingKey.SNOWFLAKE_STATEMENT_TIMEOUT)),
