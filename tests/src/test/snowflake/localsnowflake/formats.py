@@ -99,6 +99,8 @@ def _replacement(session: Session, node: Expr) -> Expr | None:
 
 def _cast(session: Session, cast: exp.Cast) -> Expr | None:
     to = cast.to
+    if isinstance(cast.this, (exp.JSONExtract, exp.Bracket)):
+        return None  # a part of a VARIANT, whose text fakesnow takes out of its quotes
     if to.is_type(*exp.DataType.TEXT_TYPES):
         day, wall_clock = (
             _text(pattern(session.parameters[name]))

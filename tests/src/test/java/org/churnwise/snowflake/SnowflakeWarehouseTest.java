@@ -10,10 +10,10 @@ import org.churnwise.warehouse.WarehouseContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The contract of every warehouse, held by Snowflake. */
+/** The contract of every warehouse, held by Snowflake, whatever the defaults of the account. */
 @NeedsSnowflake
 class SnowflakeWarehouseTest extends WarehouseContract {
-  private final TestSchema schema = SnowflakeAccount.forTests().newSchema();
+  private final TestSchema schema = SnowflakeAccount.withOddParameters().newSchema();
 
   @Override
   protected Warehouse open(Path scratch) {
