@@ -29,8 +29,9 @@ def main() -> None:
     warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
     # It tells of everything that it leaves out for DuckDB, such as the comments of columns.
     logging.getLogger("sqlglot").setLevel(logging.ERROR)
-    engine = Engine(StatementLog(options.statements), Hold(options.hold))
-    sentiment.install(engine.fakesnow, options.sentiment)
+    account = sentiment.Account(options.functions, options.functions_of_databases, options.sent_texts)
+    engine = Engine(StatementLog(options.statements), Hold(options.hold), account)
+    sentiment.install(engine.fakesnow, options.sentiment, account)
     if options.stop_with_stdin:
         threading.Thread(target=stop_with_stdin, daemon=True).start()
     listening = socket.create_server(("127.0.0.1", options.port))
@@ -58,6 +59,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--statements", help="file to which one JSON line a statement is appended")
     parser.add_argument("--hold", help="file that names the start of a statement that must wait")
     parser.add_argument("--sentiment", help="URL that scores a JSON list of texts (default: five words)")
+    parser.add_argument("--functions", help="functions that the account has: ai_sentiment,cortex (default: cortex)")
+    parser.add_argument("--functions-of-databases", help="file with the functions of single databases, as JSON")
+    parser.add_argument("--sent-texts", help="file to which one JSON line a batch of scored texts is appended")
     parser.add_argument(
         "--stop-with-stdin", action="store_true", help="end when standard input does, as when the parent has died"
     )

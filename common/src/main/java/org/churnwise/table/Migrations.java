@@ -139,7 +139,15 @@ public final class Migrations {
               "migrations/020_add_sentiments",
               "migrations/020_name_monitored",
               "migrations/020_name_datasets",
-              "migrations/020_add_models"));
+              "migrations/020_add_models"),
+          Migration.of(
+              21,
+              "scores name their function",
+              "migrations/021_add_scored_by_feedback_sentiment",
+              "migrations/021_add_scored_by_superseded_feedback",
+              "migrations/021_fill_scored_by_feedback_sentiment",
+              "migrations/021_fill_scored_by_superseded_feedback",
+              "migrations/021_fill_sentiment_cache"));
 
   private Migrations() {}
 

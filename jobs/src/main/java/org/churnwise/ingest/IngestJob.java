@@ -93,7 +93,8 @@ public class IngestJob extends JobCommand {
       return CorrectionConsole.CorrectionCounts.none(loaded.watermark());
     }
     CorrectionResult result =
-        new DataIngestionPipeline(job.warehouse(), job.ledger(), job::spark, contract)
+        new DataIngestionPipeline(
+                job.warehouse(), job.ledger(), job::spark, contract, job.settings().sentiment())
             .correct(plan);
     return lines.corrected(result, job.warehouse().description());
   }
@@ -112,7 +113,8 @@ public class IngestJob extends JobCommand {
     LoadTerms terms =
         new LoadTerms(false, complete, Optional.ofNullable(loadedTo), accepted, false);
     IngestResult result =
-        new DataIngestionPipeline(job.warehouse(), job.ledger(), job::spark, contract)
+        new DataIngestionPipeline(
+                job.warehouse(), job.ledger(), job::spark, contract, job.settings().sentiment())
             .load(found.files(), terms, lines);
     noteWithoutEffect(job);
     describe(job, result);

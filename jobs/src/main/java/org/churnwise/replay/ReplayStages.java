@@ -142,7 +142,12 @@ final class ReplayStages {
 
   private DataIngestionPipeline ingestion() {
     return new DataIngestionPipeline(
-        scratch, ledger, spark, contract(), KeptLoads.of(live, run.files()));
+        scratch,
+        ledger,
+        spark,
+        contract(),
+        settings.sentiment(),
+        KeptLoads.of(live, run.files()));
   }
 
   /** The contract of the run's loads, even if its file says something else by now. */

@@ -11,6 +11,7 @@ import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.table.Table;
 import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.testkit.TestSentiment;
 import org.churnwise.testkit.TestSpark;
 
 /** Files that are loaded, replaced and undone by runs r1, r2, ... of the reference contract. */
@@ -67,7 +68,7 @@ final class CorrectionFixture implements AutoCloseable {
   }
 
   private DataIngestionPipeline pipeline(Ledger ledger, Supplier<SparkSession> spark) {
-    return new DataIngestionPipeline(temporary.warehouse(), ledger, spark, CONTRACT);
+    return new DataIngestionPipeline(temporary.warehouse(), ledger, spark, CONTRACT, TestSentiment.SETTINGS);
   }
 
   /** The ledger of the next run. */

@@ -1,16 +1,22 @@
 package org.churnwise.snowflake;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +39,7 @@ import org.opentest4j.TestAbortedException;
  * snowflake-server.log beside the log of the tests.
  */
 public final class LocalSnowflake {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ACCOUNT = "local";
   private static final long LONGEST_START_SECONDS = 120;
   private static final long LONGEST_END_SECONDS = 20;
@@ -53,12 +60,16 @@ public final class LocalSnowflake {
 
   private final StatementLog statements;
   private final Path held;
+  private final Path functions;
+  private final Path sentTexts;
   private final int port;
 
   private LocalSnowflake(PythonEnvironment python) throws IOException {
     Path log = Files.createTempFile(TestProcess.logs(), "statements", ".jsonl");
     statements = new StatementLog(log);
     held = Path.of(log + ".held");
+    functions = Path.of(log + ".functions");
+    sentTexts = Path.of(log + ".texts");
     process =
         new ProcessBuilder(
                 python.program("python").toString(),
@@ -69,6 +80,10 @@ public final class LocalSnowflake {
                 held.toString(),
                 "--sentiment",
                 new SentimentEndpoint().url(),
+                "--functions-of-databases",
+                functions.toString(),
+                "--sent-texts",
+                sentTexts.toString(),
                 "--stop-with-stdin")
             .directory(FOLDER.toFile())
             .redirectError(SERVER_LOG.toFile())
@@ -196,6 +211,43 @@ public final class LocalSnowflake {
     return statements.read().stream()
         .filter(statement -> statement.database().equalsIgnoreCase(database))
         .toList();
+  }
+
+  /**
+   * Gives a database functions for the sentiment of a text; before that it has that of an old
+   * account, SNOWFLAKE.CORTEX.SENTIMENT.
+   *
+   * @param names separated by commas: ai_sentiment, cortex
+   */
+  public synchronized void functions(String database, String names) {
+    try {
+      ObjectNode all =
+          Files.exists(functions)
+              ? (ObjectNode) JSON.readTree(functions.toFile())
+              : JSON.createObjectNode();
+      all.put(database.toUpperCase(Locale.ROOT), names);
+      Path next = Path.of(functions + ".next");
+      JSON.writeValue(next.toFile(), all);
+      Files.move(next, functions, StandardCopyOption.ATOMIC_MOVE); // the server reads it whole
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Every text that was sent to a function, in order, as often as it was; of all databases. */
+  public List<String> sentTexts(String function) {
+    try {
+      List<String> texts = new ArrayList<>();
+      for (String line : Files.readAllLines(sentTexts)) {
+        JsonNode batch = JSON.readTree(line);
+        if (batch.get("function").asText().equals(function)) {
+          batch.get("texts").forEach(text -> texts.add(text.asText()));
+        }
+      }
+      return texts;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Keeps a statement from running, see {@link HeldStatement}. */
