@@ -4,6 +4,6 @@ select
   cast(:scored_by as string) as scored_by,
   cast(null as double) as sentiment,
   true as is_failed,
-  :max_characters as cut_at
+  cast(:max_characters as bigint) as cut_at
 from unscored_texts
 qualify row_number() over (order by text_hash nulls last) <= :chunk_rows

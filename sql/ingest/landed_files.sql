@@ -7,7 +7,9 @@ with failed_texts as (
 ),
 
 texts_to_score as (
-  select count(*) as text_count
+  select
+    count(*) as text_count,
+    cast(:max_characters as bigint) as characters
   from unscored_texts
 )
 
@@ -33,6 +35,6 @@ from landing_rows
 cross join texts_to_score t
 left join failed_texts f
   on outcome = 'GOOD'
-  and f.text_hash = md5(left(comment, :max_characters))
+  and f.text_hash = md5(left(comment, t.characters))
 group by file_number
 order by file_number nulls last

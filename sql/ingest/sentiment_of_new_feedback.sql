@@ -1,5 +1,9 @@
 -- One row per comment of a load, with its sentiment; the texts were scored before.
-with scored_texts as (
+with cut as (
+  select cast(:max_characters as bigint) as characters
+),
+
+scored_texts as (
   select
     text_hash,
     min(sentiment) as sentiment
@@ -18,6 +22,7 @@ select
   t.sentiment,
   iff(t.text_hash is null, null, :scored_by) as scored_by
 from feedback_raw r
+cross join cut c
 left join scored_texts t
-  on t.text_hash = md5(left(r.comment, :max_characters))
+  on t.text_hash = md5(left(r.comment, c.characters))
 where r.load_number = :load_number

@@ -26,6 +26,6 @@ select
     when 'negative' then -1
   end as double) as sentiment,
   false as is_failed,
-  :max_characters as cut_at
+  cast(:max_characters as bigint) as cut_at
 from answers
 where answer is not null

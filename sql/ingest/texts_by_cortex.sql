@@ -21,6 +21,6 @@ select
   'cortex' as scored_by,
   cast(answer as double) as sentiment,
   false as is_failed,
-  :max_characters as cut_at
+  cast(:max_characters as bigint) as cut_at
 from answers
 where answer is not null

@@ -1,8 +1,13 @@
 -- One row per text of comments_to_score, cut as it is sent, that no statement has asked a function about yet.
-with sent_texts as (
-  select distinct left(comment, :max_characters) as text
-  from comments_to_score
-  where trim(left(comment, :max_characters), ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8203) || chr(65279)) <> ''
+with cut as (
+  select cast(:max_characters as bigint) as characters
+),
+
+sent_texts as (
+  select distinct left(s.comment, c.characters) as text
+  from comments_to_score s
+  cross join cut c
+  where trim(left(s.comment, c.characters), ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8203) || chr(65279)) <> ''
 ),
 
 hashed_texts as (
