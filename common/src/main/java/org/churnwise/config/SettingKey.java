@@ -51,8 +51,7 @@ enum SettingKey {
   SNOWFLAKE_FEATURE_STORE("snowflake.feature-store", new OneOf(List.of("on", "off"))),
   INGEST_SOURCE("ingest.source", Forms.LINE_OR_EMPTY),
   INGEST_CONTRACT("ingest.contract", Forms.LINE),
-  SENTIMENT_FUNCTION(
-      "sentiment.function", new OneOf(List.of("auto", "ai_sentiment", "cortex"))),
+  SENTIMENT_FUNCTION("sentiment.function", new OneOf(List.of("auto", "ai_sentiment", "cortex"))),
   SENTIMENT_CHUNK_ROWS("sentiment.chunk-rows", new WholeNumber(1, 1_000_000)),
   SENTIMENT_MAX_CHARACTERS("sentiment.max-characters", new WholeNumber(1, 1_000_000)),
   CHURN_WINDOW_DAYS("churn.window-days", new WholeNumber(1, 3650), "CHURN_WINDOW"),

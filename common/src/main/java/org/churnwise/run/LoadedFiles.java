@@ -131,13 +131,7 @@ public final class LoadedFiles {
   /** The same state with comments that a function has scored. */
   public LoadedFiles scoredBy(SentimentFunction function) {
     return new LoadedFiles(
-        files,
-        takenBack,
-        firstSale,
-        loadedTo,
-        contracts,
-        earlyRowsDue,
-        Optional.of(function));
+        files, takenBack, firstSale, loadedTo, contracts, earlyRowsDue, Optional.of(function));
   }
 
   private static Stream<LoadedFile> sales(List<LoadedFile> files) {

@@ -117,8 +117,7 @@ public final class CommentRescoring {
         .toList();
   }
 
-  private StageSlice slice(
-      SliceId id, String table, SentimentFunction by, List<Input> inputs) {
+  private StageSlice slice(SliceId id, String table, SentimentFunction by, List<Input> inputs) {
     return StageSlice.of(
         Stage.INGEST,
         table,
@@ -144,8 +143,7 @@ public final class CommentRescoring {
     LoadedFiles loaded = ledger.view().loaded().scoredBy(by);
     warehouse.execute(with(STANDING, by));
     warehouse.execute(with(TAKEN_BACK, by));
-    ResultRow counted =
-        warehouse.query(with(Sql.named("ingest/comments_not_scored"), by)).get(0);
+    ResultRow counted = warehouse.query(with(Sql.named("ingest/comments_not_scored"), by)).get(0);
     long comments = counted.longValue("comments");
     long notScored = counted.longValue("comments_not_scored");
     if (notScored > 0) {
@@ -154,7 +152,8 @@ public final class CommentRescoring {
     Map<SliceId, StageCounts> counts = new HashMap<>();
     Map<SliceId, List<Input>> made = new HashMap<>();
     SliceId takenBack = slices.get(slices.size() - 1).id();
-    counts.put(takenBack, new StageCounts(0, 0, new SliceRows(Tables.SUPERSEDED_FEEDBACK, Map.of())));
+    counts.put(
+        takenBack, new StageCounts(0, 0, new SliceRows(Tables.SUPERSEDED_FEEDBACK, Map.of())));
     files.forEach(
         (slice, loads) -> {
           long rows = loads.stream().mapToLong(LoadedFile::rowsLoaded).sum();
@@ -169,9 +168,7 @@ public final class CommentRescoring {
   private static List<SliceRows> rows(List<LoadedFile> loads) {
     return loads.stream()
         .filter(load -> load.firstDay().isPresent())
-        .map(
-            load ->
-                new SliceRows.Days(load.firstDay().get(), load.lastDay().orElseThrow()))
+        .map(load -> new SliceRows.Days(load.firstDay().get(), load.lastDay().orElseThrow()))
         .distinct()
         .map(days -> new SliceRows(Tables.FEEDBACK_SENTIMENT, Map.of(Feed.FEEDBACK.day(), days)))
         .toList();

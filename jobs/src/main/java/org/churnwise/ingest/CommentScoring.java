@@ -71,8 +71,7 @@ final class CommentScoring {
 
   /** The files that landed, with how many texts of their comments have to be sent. */
   List<LandedFile> landed(List<SourceFile> files) {
-    boolean anyComments =
-        files.stream().anyMatch(file -> Feed.named(file.feed()) == Feed.FEEDBACK);
+    boolean anyComments = files.stream().anyMatch(file -> Feed.named(file.feed()) == Feed.FEEDBACK);
     SentimentFunction function = anyComments ? function() : SentimentFunction.CORTEX;
     return LandedFile.all(
         warehouse, over(Sql.named("ingest/landed_files"), Source.LANDED, function));

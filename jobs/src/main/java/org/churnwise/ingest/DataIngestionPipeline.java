@@ -145,7 +145,8 @@ public final class DataIngestionPipeline {
    *     does not fit a file, or the records would leave a hole in the sales
    */
   public List<FileResult> release(List<SourceFile> releases, LoadTerms terms) {
-    return new QuarantineRelease(warehouse, ledger, contract, judge, scoring).commit(releases, terms);
+    return new QuarantineRelease(warehouse, ledger, contract, judge, scoring)
+        .commit(releases, terms);
   }
 
   private LoadAssessment assess(List<SourceFile> files, LoadTerms terms) {

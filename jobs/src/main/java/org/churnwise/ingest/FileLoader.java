@@ -45,8 +45,7 @@ final class FileLoader {
   private final AssessmentRows assessmentRows;
   private final Restatements restatements;
 
-  FileLoader(
-      Warehouse warehouse, Ledger ledger, Contract contract, CommentScoring scoring) {
+  FileLoader(Warehouse warehouse, Ledger ledger, Contract contract, CommentScoring scoring) {
     this.warehouse = warehouse;
     this.ledger = ledger;
     this.contract = contract;
@@ -121,9 +120,7 @@ final class FileLoader {
   }
 
   private void know(
-      List<LoadedFile> loaded,
-      Optional<LocalDate> declared,
-      Optional<SentimentFunction> scoredBy) {
+      List<LoadedFile> loaded, Optional<LocalDate> declared, Optional<SentimentFunction> scoredBy) {
     if (ledger.view().loaded().precede(loaded)) {
       ledger
           .view()
@@ -160,8 +157,7 @@ final class FileLoader {
     try {
       long failed =
           ledger.prepare(
-              slices,
-              () -> scoring.score(CommentScoring.Source.LANDED, scoring.function(), texts));
+              slices, () -> scoring.score(CommentScoring.Source.LANDED, scoring.function(), texts));
       return failed == 0 ? landed : withFailures(landed, scoring.landed(files));
     } catch (ChurnException e) {
       slices.forEach(slice -> ledger.refused(slice, e));
@@ -280,8 +276,7 @@ final class FileLoader {
           .sentiment()
           .ifPresent(
               sql ->
-                  warehouse.insertFrom(
-                      Tables.FEEDBACK_SENTIMENT, scoring.ofLoad(sql, loadNumber)));
+                  warehouse.insertFrom(Tables.FEEDBACK_SENTIMENT, scoring.ofLoad(sql, loadNumber)));
     }
     Days days =
         allAreNew || landed.isKept() || feed == Feed.CUSTOMERS

@@ -202,8 +202,7 @@ final class QuarantineRelease {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int i = 0; i < releases.size(); i++) {
       SourceFile file = releases.get(i);
-      rows.addAll(
-          ReleaseRows.of(task(file, i + 1L), file.release().orElseThrow(), forgotten));
+      rows.addAll(ReleaseRows.of(task(file, i + 1L), file.release().orElseThrow(), forgotten));
     }
     warehouse.landRows(Tables.LANDING_ROWS, rows);
     return scoring.landed(releases);

@@ -8,7 +8,8 @@ import org.churnwise.cli.Console;
  * @param scoredBy the function that has scored all comments now; null if none has a score
  * @param comments that were scored anew
  * @param texts of them that were sent; the others had been scored by the function before
- * @param notScored of the comments, that have no sentiment because the function could not score them
+ * @param notScored of the comments, that have no sentiment because the function could not score
+ *     them
  */
 record RescoreResult(String scoredBy, long comments, long texts, long notScored) {
 

@@ -28,10 +28,7 @@ final class SentimentChecks {
   static Finding finding(List<SentimentFunction> needed, List<SentimentProbe> probes) {
     String found = probes.stream().map(SentimentChecks::spoken).collect(Collectors.joining("; "));
     List<SentimentFunction> working =
-        probes.stream()
-            .filter(SentimentChecks::isSound)
-            .map(SentimentProbe::function)
-            .toList();
+        probes.stream().filter(SentimentChecks::isSound).map(SentimentProbe::function).toList();
     if (working.isEmpty()) {
       return Finding.failed(
           "sentiment",

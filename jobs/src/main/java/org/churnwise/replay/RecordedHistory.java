@@ -111,7 +111,8 @@ final class RecordedHistory {
         .flatMap(run -> run.slices().stream())
         .filter(slice -> slice.isOf(Stage.INGEST))
         .map(RecordedSlice::id)
-        .flatMap(id -> id instanceof SliceId.Rescored again ? Stream.of(again.before()) : Stream.empty())
+        .flatMap(
+            id -> id instanceof SliceId.Rescored again ? Stream.of(again.before()) : Stream.empty())
         .findFirst()
         .or(() -> now)
         .orElse(SentimentFunction.CORTEX);

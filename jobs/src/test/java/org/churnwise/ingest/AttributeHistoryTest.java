@@ -72,7 +72,11 @@ class AttributeHistoryTest {
     Contract own =
         Contract.load(Files.writeString(folder.resolve("own.conf"), SALES + contract).toString());
     return new DataIngestionPipeline(
-            temporary.warehouse(), temporary.ledger("r1", TODAY), TestSpark::session, own, TestSentiment.SETTINGS)
+            temporary.warehouse(),
+            temporary.ledger("r1", TODAY),
+            TestSpark::session,
+            own,
+            TestSentiment.SETTINGS)
         .load(new FileDiscovery(temporary.warehouse(), own).discover(source.toString()));
   }
 

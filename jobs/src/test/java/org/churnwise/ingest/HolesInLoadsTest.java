@@ -86,7 +86,8 @@ class HolesInLoadsTest {
             fixture.temporary().warehouse(),
             fixture.temporary().ledger("r1", LoadFixture.AS_OF),
             TestSpark::session,
-            contract, TestSentiment.SETTINGS)
+            contract,
+            TestSentiment.SETTINGS)
         .load(
             new FileDiscovery(contract).discover(fixture.source().toString()),
             terms,
@@ -153,7 +154,8 @@ class HolesInLoadsTest {
             fixture.temporary().warehouse(),
             fixture.temporary().ledger("r1", LoadFixture.AS_OF),
             TestSpark::session,
-            own, TestSentiment.SETTINGS);
+            own,
+            TestSentiment.SETTINGS);
     ChurnException e =
         assertThrows(
             ChurnException.class,
@@ -262,7 +264,8 @@ class HolesInLoadsTest {
             fixture.temporary().warehouse(),
             fixture.temporary().ledger("r2", LocalDate.of(2025, 12, 30)),
             TestSpark::session,
-            contract, TestSentiment.SETTINGS)
+            contract,
+            TestSentiment.SETTINGS)
         .load(
             new FileDiscovery(contract).discover(fixture.source().toString()),
             WHOLE_MONTHS,
@@ -401,7 +404,11 @@ class HolesInLoadsTest {
     Ledger ledger = fixture.temporary().ledger("r2", LoadFixture.AS_OF);
     List<SourceFile> found = new FileDiscovery(contract).discover(fixture.source().toString());
     return new DataIngestionPipeline(
-            fixture.temporary().warehouse(), ledger, TestSpark::session, contract, TestSentiment.SETTINGS)
+            fixture.temporary().warehouse(),
+            ledger,
+            TestSpark::session,
+            contract,
+            TestSentiment.SETTINGS)
         .correct(
             CorrectionPlan.replace(
                 List.of(file), fixture.source().toString(), found, ledger.view().loaded()));

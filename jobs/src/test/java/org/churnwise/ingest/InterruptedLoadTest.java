@@ -67,7 +67,8 @@ class InterruptedLoadTest {
 
   private static void load(TemporaryWarehouse temporary, Warehouse warehouse, Path source) {
     Contract contract = Contract.load("reference");
-    new DataIngestionPipeline(warehouse, temporary.ledger(), TestSpark::session, contract, TestSentiment.SETTINGS)
+    new DataIngestionPipeline(
+            warehouse, temporary.ledger(), TestSpark::session, contract, TestSentiment.SETTINGS)
         .load(new FileDiscovery(contract).discover(source.toString()));
   }
 

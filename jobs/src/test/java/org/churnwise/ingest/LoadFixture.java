@@ -53,7 +53,8 @@ final class LoadFixture implements AutoCloseable {
     Contract contract = Contract.load("reference");
     Ledger ledger = temporary.ledger("r1", asOf);
     IngestResult result =
-        new DataIngestionPipeline(temporary.warehouse(), ledger, spark, contract, TestSentiment.SETTINGS)
+        new DataIngestionPipeline(
+                temporary.warehouse(), ledger, spark, contract, TestSentiment.SETTINGS)
             .load(new FileDiscovery(temporary.warehouse(), contract).discover(source.toString()));
     assertKnown(ledger, temporary);
     return result;

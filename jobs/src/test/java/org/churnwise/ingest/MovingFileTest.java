@@ -121,7 +121,8 @@ class MovingFileTest {
               fixture.temporary().warehouse(),
               fixture.temporary().ledger("r1", LoadFixture.AS_OF),
               TestSpark::session,
-              REFERENCE, TestSentiment.SETTINGS);
+              REFERENCE,
+              TestSentiment.SETTINGS);
       ChurnException refused = assertThrows(ChurnException.class, () -> pipeline.load(files));
       assertEquals(ExitCode.DATA_REFUSED, refused.exitCode());
       String message = refused.getMessage();

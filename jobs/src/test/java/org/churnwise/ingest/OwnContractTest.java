@@ -57,7 +57,11 @@ class OwnContractTest {
     Path own = Files.writeString(folder.resolve("own.conf"), terms);
     Contract contract = Contract.load(own.toString());
     return new DataIngestionPipeline(
-            temporary.warehouse(), temporary.ledger(), TestSpark::session, contract, TestSentiment.SETTINGS)
+            temporary.warehouse(),
+            temporary.ledger(),
+            TestSpark::session,
+            contract,
+            TestSentiment.SETTINGS)
         .load(new FileDiscovery(temporary.warehouse(), contract).discover(source.toString()));
   }
 

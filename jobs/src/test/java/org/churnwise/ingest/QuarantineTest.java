@@ -96,7 +96,8 @@ class QuarantineTest {
   }
 
   private DataIngestionPipeline pipeline(Ledger ledger) {
-    return new DataIngestionPipeline(temporary.warehouse(), ledger, TestSpark::session, contract(), TestSentiment.SETTINGS);
+    return new DataIngestionPipeline(
+        temporary.warehouse(), ledger, TestSpark::session, contract(), TestSentiment.SETTINGS);
   }
 
   private IngestResult load() {
@@ -112,7 +113,11 @@ class QuarantineTest {
   private List<Outcome> rehearse(SourceFile release) {
     Ledger ledger = ledger();
     return new QuarantineRelease(
-            temporary.warehouse(), ledger, contract(), new LoadJudge(temporary.warehouse(), ledger), new CommentScoring(temporary.warehouse(), ledger, TestSentiment.SETTINGS))
+            temporary.warehouse(),
+            ledger,
+            contract(),
+            new LoadJudge(temporary.warehouse(), ledger),
+            new CommentScoring(temporary.warehouse(), ledger, TestSentiment.SETTINGS))
         .rehearse(List.of(release));
   }
 
@@ -387,7 +392,11 @@ class QuarantineTest {
   private SourceFile repaired(QuarantinedFile file, RepairedRows found) {
     Ledger ledger = ledger();
     return new QuarantineRelease(
-            temporary.warehouse(), ledger, contract(), new LoadJudge(temporary.warehouse(), ledger), new CommentScoring(temporary.warehouse(), ledger, TestSentiment.SETTINGS))
+            temporary.warehouse(),
+            ledger,
+            contract(),
+            new LoadJudge(temporary.warehouse(), ledger),
+            new CommentScoring(temporary.warehouse(), ledger, TestSentiment.SETTINGS))
         .repaired(file, "repaired.csv", found.texts());
   }
 

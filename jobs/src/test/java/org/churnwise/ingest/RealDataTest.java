@@ -48,7 +48,11 @@ class RealDataTest {
     Path source = Path.of(System.getenv("CHURN_REAL_DATA")).resolve(data);
     Contract contract = Contract.load(contractName);
     return new DataIngestionPipeline(
-            temporary.warehouse(), temporary.ledger(), TestSpark::session, contract, TestSentiment.SETTINGS)
+            temporary.warehouse(),
+            temporary.ledger(),
+            TestSpark::session,
+            contract,
+            TestSentiment.SETTINGS)
         .load(new FileDiscovery(temporary.warehouse(), contract).discover(source.toString()));
   }
 

@@ -36,7 +36,8 @@ class RescoringTest {
         CorrectionFixture always = new CorrectionFixture(folder.resolve("always"))) {
       always.scoredBy(BY_AI);
       for (CorrectionFixture fixture : List.of(changed, always)) {
-        fixture.write("feedback_raw_2025_01.csv", "2025-01-01,I love it,C1,F1,\n2025-01-02,,C1,F2,\n");
+        fixture.write(
+            "feedback_raw_2025_01.csv", "2025-01-01,I love it,C1,F1,\n2025-01-02,,C1,F2,\n");
         fixture.write("feedback_raw_2025_02.csv", "2025-02-01,It is awful and bad,C1,F3,\n");
         fixture.load();
         fixture.undo("feedback_raw_2025_02.csv");

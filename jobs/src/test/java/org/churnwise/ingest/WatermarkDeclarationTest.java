@@ -50,7 +50,11 @@ class WatermarkDeclarationTest {
     WatermarkDeclaration.requireKnowable(ledger.run(), "--loaded-to " + day, loadedTo);
     LoadTerms terms = new LoadTerms(false, List.of(), Optional.of(loadedTo), List.of(), false);
     new DataIngestionPipeline(
-            temporary.warehouse(), ledger, TestSpark::session, Contract.load("reference"), TestSentiment.SETTINGS)
+            temporary.warehouse(),
+            ledger,
+            TestSpark::session,
+            Contract.load("reference"),
+            TestSentiment.SETTINGS)
         .load(List.of(), terms, IngestProgress.silent());
     return !watermark().equals(before);
   }

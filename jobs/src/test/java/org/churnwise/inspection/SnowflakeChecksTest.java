@@ -77,7 +77,8 @@ class SnowflakeChecksTest {
 
   @Test
   void aFunctionThatWorksIsNamedAndSoIsWhatKeepsTheOtherFromIt() {
-    Finding either = SentimentChecks.finding(List.of(), List.of(silent("no USE AI FUNCTIONS"), scores(-1)));
+    Finding either =
+        SentimentChecks.finding(List.of(), List.of(silent("no USE AI FUNCTIONS"), scores(-1)));
     assertEquals(
         Finding.ok(
             "sentiment",
@@ -101,8 +102,7 @@ class SnowflakeChecksTest {
   }
 
   private static SentimentProbe scores(double score) {
-    return new SentimentProbe(
-        SentimentFunction.CORTEX, OptionalDouble.of(score), Optional.empty());
+    return new SentimentProbe(SentimentFunction.CORTEX, OptionalDouble.of(score), Optional.empty());
   }
 
   private static SentimentProbe silent(String why) {

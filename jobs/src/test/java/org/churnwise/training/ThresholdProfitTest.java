@@ -112,7 +112,11 @@ class ThresholdProfitTest {
   private static void load(Path sample, FeatureCatalogue catalogue) {
     Contract contract = Contract.load("reference");
     new DataIngestionPipeline(
-            temporary.warehouse(), temporary.ledger(), TestSpark::session, contract, TestSentiment.SETTINGS)
+            temporary.warehouse(),
+            temporary.ledger(),
+            TestSpark::session,
+            contract,
+            TestSentiment.SETTINGS)
         .load(new FileDiscovery(contract).find(sample.toString()).files());
     new FeatureEngineer(temporary.warehouse(), temporary.ledger(), catalogue)
         .compute(snapshots(), false);

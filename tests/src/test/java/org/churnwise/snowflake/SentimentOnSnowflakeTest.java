@@ -125,8 +125,7 @@ class SentimentOnSnowflakeTest {
                         .formatted(i, i == 4_711 ? " (refused by the model)" : "", i))
             .toArray(String[]::new));
     churn(sets, "ingest").requireDone();
-    assertEquals(
-        9_999, count("select count(sentiment) as n from feedback_sentiment"));
+    assertEquals(9_999, count("select count(sentiment) as n from feedback_sentiment"));
     assertEquals(
         1,
         count(
