@@ -33,8 +33,9 @@ def main() -> None:
     # It tells of everything that it leaves out for DuckDB, such as the comments of columns.
     logging.getLogger("sqlglot").setLevel(logging.ERROR)
     accounts = Accounts(json.loads(options.account_parameters))
-    engine = Engine(StatementLog(options.statements), Hold(options.hold), accounts)
-    sentiment.install(engine.fakesnow, options.sentiment)
+    account = sentiment.Account(options.functions, options.functions_of_databases, options.sent_texts)
+    engine = Engine(StatementLog(options.statements), Hold(options.hold), accounts, account)
+    sentiment.install(engine.fakesnow, options.sentiment, account)
     account_usage.install(engine.fakesnow)
     if options.stop_with_stdin:
         threading.Thread(target=stop_with_stdin, daemon=True).start()
@@ -70,6 +71,9 @@ def arguments() -> argparse.Namespace:
         default="{}",
         help='parameters of accounts as JSON: {"ODD": {"DATE_OUTPUT_FORMAT": "DD.MM.YYYY"}}',
     )
+    parser.add_argument("--functions", help="functions that the account has: ai_sentiment,cortex (default: cortex)")
+    parser.add_argument("--functions-of-databases", help="file with the functions of single databases, as JSON")
+    parser.add_argument("--sent-texts", help="file to which one JSON line a batch of scored texts is appended")
     parser.add_argument(
         "--stop-with-stdin", action="store_true", help="end when standard input does, as when the parent has died"
     )

@@ -22,7 +22,7 @@ fakesnow 0.12.1 lacks:
     stages         PUT, GET, LIST and REMOVE on internal stages, with client-side encryption
     copy_into      COPY INTO with the file formats that the Spark connector writes
     binds          bound values of the driver as Python values
-    sentiment      SNOWFLAKE.CORTEX.SENTIMENT
+    sentiment      SNOWFLAKE.CORTEX.SENTIMENT and AI_SENTIMENT, as far as the account has them
     account_usage  SNOWFLAKE.ACCOUNT_USAGE, empty
     statement_log  one JSON line per statement, so that a test sees what was sent
 

@@ -19,7 +19,7 @@ import org.duckdb.DuckDBFunctions;
 /**
  * Opens a DuckDB file so that it understands the shared dialect: functions that DuckDB lacks are
  * macros of the connection (nothing of them is stored in the user's file), and
- * SNOWFLAKE.CORTEX.SENTIMENT resolves to the local scorer.
+ * SNOWFLAKE.CORTEX.SENTIMENT and AI_SENTIMENT resolve to the local scorer.
  *
  * <p>The file is attached to a session in memory under one catalog name, so that a file of any name
  * works, {@code snowflake.duckdb} included.
@@ -121,6 +121,13 @@ final class DuckDbFile {
           .withReturnType(Double.class)
           .withNullInNullOut()
           .withFunction((String text) -> SentimentScorer.sentiment(text))
+          .register(connection);
+      DuckDBFunctions.scalarFunction()
+          .withName("local_overall_sentiment")
+          .withParameter(String.class)
+          .withReturnType(String.class)
+          .withNullInNullOut()
+          .withFunction((String text) -> SentimentScorer.overall(text))
           .register(connection);
       return new JdbcSession(connection, new DuckDbValues(), new Traffic());
     } catch (SQLException e) {

@@ -245,7 +245,7 @@ public final class SnowflakeWarehouse implements Warehouse {
 
   @Override
   public List<SourceColumn> columnsOf(String what, String query) {
-    return sessions.readAgain(what, () -> session().columnsOf(what, query));
+    return sessions.again(what, session -> session.columnsOf(what, query));
   }
 
   @Override
