@@ -7,10 +7,6 @@ from typing import Any
 
 from fakesnow.conn import FakeSnowflakeConnection
 
-# As in a new account: whoever stores instants must set the session's zone.
-DEFAULT_TIME_ZONE = "America/Los_Angeles"
-
-
 _KEPT_RESULTS = 100
 
 
@@ -39,7 +35,8 @@ class Session:
         self.canceled = threading.Event()
         self.running: str | None = None
         self.in_transaction = False
-        self.parameters: dict[str, Any] = {"AUTOCOMMIT": True, "TIMEZONE": DEFAULT_TIME_ZONE}
+        self._defaults: dict[str, Any] = login["defaults"]
+        self.parameters = dict(self._defaults)
         for name, value in login.get("parameters", {}).items():
             self.set(name, value)
         self.set("TIMEZONE", self.parameters["TIMEZONE"])
@@ -67,11 +64,11 @@ class Session:
         self.parameters[name.upper()] = value
 
     def unset(self, name: str) -> None:
-        self.parameters.pop(name.upper(), None)
-        if name.upper() == "TIMEZONE":
-            self.set(name, DEFAULT_TIME_ZONE)
-        if name.upper() == "AUTOCOMMIT":
-            self.parameters["AUTOCOMMIT"] = True
+        """Back to the account's value."""
+        if name.upper() in self._defaults:
+            self.set(name, self._defaults[name.upper()])
+        else:
+            self.parameters.pop(name.upper(), None)
 
     def begin(self) -> None:
         """Nothing happens in a transaction that has begun, as on Snowflake."""

@@ -61,6 +61,7 @@ class Web:
             "schema": _identifier(query.get("schemaName")),
             "warehouse": _identifier(query.get("warehouse")),
             "role": _identifier(query.get("roleName")),
+            "account": data.get("ACCOUNT_NAME"),
             "user": data.get("LOGIN_NAME"),
             "parameters": asked,
             # Without this a login with a name that does not exist goes on without it.
@@ -85,11 +86,7 @@ class Web:
             "serverVersion": functions.VERSION,
             # The driver and the connector read back what they asked for.
             "parameters": _parameters(session)
-            + [
-                {"name": "CLIENT_SESSION_KEEP_ALIVE_HEARTBEAT_FREQUENCY", "value": 3600},
-                # Batches come with the statement and not by way of a stage.
-                {"name": "CLIENT_STAGE_ARRAY_BINDING_THRESHOLD", "value": 0},
-            ],
+            + [{"name": "CLIENT_SESSION_KEEP_ALIVE_HEARTBEAT_FREQUENCY", "value": 3600}],
             "sessionInfo": {
                 "databaseName": functions.current_database(session),
                 "schemaName": functions.current_schema(session),

@@ -46,6 +46,7 @@ public final class SettingsLoader {
         warehouse(),
         snowflake(),
         ingest(),
+        sentiment(),
         churn(),
         training(),
         retrain(),
@@ -108,7 +109,17 @@ public final class SettingsLoader {
     return new IngestSettings(
         text(SettingKey.INGEST_SOURCE),
         contract,
-        isForATrial() && contract.equals(IngestSettings.REFERENCE));
+        isForATrial() && contract.equals(IngestSettings.REFERENCE),
+        AttachedFiles.of(text(SettingKey.INGEST_ATTACH)));
+  }
+
+  private SentimentSettings sentiment() {
+    return new SentimentSettings(
+        Optional.of(text(SettingKey.SENTIMENT_FUNCTION))
+            .filter(name -> !name.equals(SentimentSettings.AUTO))
+            .map(SentimentFunction::named),
+        whole(SettingKey.SENTIMENT_CHUNK_ROWS),
+        whole(SettingKey.SENTIMENT_MAX_CHARACTERS));
   }
 
   /** Whoever names a place for real tables, or a contract, has data and forgot to say where. */

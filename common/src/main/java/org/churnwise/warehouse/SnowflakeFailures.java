@@ -68,7 +68,9 @@ public final class SnowflakeFailures {
 
   private static final String DRIVER_OR_CONNECTOR = "net.snowflake.";
 
-  /** What the driver makes of an OAuth token that has expired when it logs in: it tries to renew it. */
+  /**
+   * What the driver makes of an OAuth token that has expired when it logs in: it tries to renew it.
+   */
   private static final String CANNOT_RENEW = "Unsupported authenticator type: OAUTH";
 
   private SnowflakeFailures() {}

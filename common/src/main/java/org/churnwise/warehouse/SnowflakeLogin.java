@@ -35,10 +35,16 @@ final class SnowflakeLogin {
 
   private final WarehouseSettings warehouse;
   private final SnowflakeSettings account;
+  private final Traffic traffic = new Traffic();
 
   SnowflakeLogin(WarehouseSettings warehouse, SnowflakeSettings account) {
     this.warehouse = warehouse;
     this.account = account;
+  }
+
+  /** What all its sessions have sent. */
+  Traffic traffic() {
+    return traffic;
   }
 
   /**
@@ -49,7 +55,7 @@ final class SnowflakeLogin {
    */
   JdbcSession open(WorkLabel label) {
     try {
-      return new JdbcSession(connect(properties(label)), new SnowflakeValues());
+      return new JdbcSession(connect(properties(label)), new SnowflakeValues(), traffic);
     } catch (SQLException e) {
       throw ChurnException.warehouse(
           "cannot log in to Snowflake %s as user %s: %s"
@@ -123,14 +129,11 @@ final class SnowflakeLogin {
 
   private Map<String, String> sessionParameters(WorkLabel label) {
     Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.putAll(PinnedParameters.ALL);
+    parameters.putAll(PinnedParameters.OF_THE_DRIVER);
     parameters.put("QUERY_TAG", tag(label));
-    parameters.put("TIMEZONE", "UTC");
-    // The DDL's timestamp is a wall clock in UTC.
-    parameters.put("TIMESTAMP_TYPE_MAPPING", "TIMESTAMP_NTZ");
     parameters.put(
         "STATEMENT_TIMEOUT_IN_SECONDS", String.valueOf(account.statementTimeout().toSeconds()));
-    // A killed run must not leave a statement that runs on or holds locks.
-    parameters.put("ABORT_DETACHED_QUERY", "true");
     return parameters;
   }
 
@@ -177,6 +180,7 @@ final class SnowflakeLogin {
     putGiven(options, "sfWarehouse", warehouse.warehouse());
     putGiven(options, "sfRole", account.role());
     options.put("sfTimezone", "UTC");
+    options.putAll(PinnedParameters.ALL);
     options.put("query_tag", tag(label));
     options.put("client_out_of_band_telemetry_enabled", "false");
     options.put(

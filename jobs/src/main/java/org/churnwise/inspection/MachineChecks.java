@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.churnwise.cli.Console;
 import org.churnwise.config.Settings;
@@ -142,6 +143,14 @@ final class MachineChecks {
   }
 
   private Finding source() {
+    try {
+      Contract contract = Contract.load(settings.ingest().contract());
+      if (!contract.hasFiles()) {
+        return tables(contract);
+      }
+    } catch (ChurnException e) {
+      return Finding.failed("source", e.getMessage());
+    }
     String source = IngestSource.configured(settings).orElse(null);
     if (source == null) {
       return settings.ingest().sampleAllowed()
@@ -156,6 +165,23 @@ final class MachineChecks {
     } catch (ChurnException e) {
       return Finding.failed("source", e.getMessage());
     }
+  }
+
+  /** Their rows are looked at by a load. */
+  private Finding tables(Contract contract) {
+    for (Map.Entry<String, Path> file : settings.ingest().attached().entrySet()) {
+      if (!Files.isReadable(file.getValue())) {
+        return Finding.failed(
+            "source",
+            "ingest.attach names %s, which cannot be read; correct %s there"
+                .formatted(file.getValue(), file.getKey()));
+      }
+    }
+    String tables =
+        contract.feeds().stream()
+            .map(feed -> feed.feed() + " from " + feed.table())
+            .collect(Collectors.joining(", "));
+    return Finding.ok("source", "contract " + contract.name() + " reads " + tables);
   }
 
   private boolean isSnowflake() {

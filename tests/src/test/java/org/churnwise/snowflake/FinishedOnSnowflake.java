@@ -24,9 +24,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * {@code pipeline --mode all} of the packed jobs on Snowflake, on some files of {@link
- * FinishedPipeline}, beside an embedded run of them, and the same command once more. Made once for
- * all tests that take it; what it returns was read right after the runs, so that a test may work on
- * in the schema.
+ * FinishedPipeline}, beside an embedded run of them, and the same command once more. The local
+ * server's account has odd parameters, which none of the sessions may notice. Made once for all
+ * tests that take it; what it returns was read right after the runs, so that a test may work on in
+ * the schema.
  */
 final class FinishedOnSnowflake implements CloseableResource {
   /** Five base months and the first of the drift: two trainings, and six snapshots made anew. */
@@ -41,7 +42,7 @@ final class FinishedOnSnowflake implements CloseableResource {
 
   private final PlantedSecrets secrets = new PlantedSecrets();
   private final Path folder = Files.createTempDirectory("churnwise-on-snowflake");
-  private final TestSchema schema = SnowflakeAccount.forTests().newSchema();
+  private final TestSchema schema = SnowflakeAccount.withOddParameters().newSchema();
   private final Workplace embedded;
   private final Outcome first;
   private final Outcome second;

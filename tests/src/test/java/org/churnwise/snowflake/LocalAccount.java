@@ -8,9 +8,14 @@ final class LocalAccount implements SnowflakeAccount {
   private static final String SCHEMA = "CHURN";
 
   private final LocalSnowflake server;
+  private final String account;
 
-  LocalAccount(LocalSnowflake server) {
+  /**
+   * @param account one of the server's
+   */
+  LocalAccount(LocalSnowflake server, String account) {
     this.server = server;
+    this.account = account;
   }
 
   @Override
@@ -49,7 +54,7 @@ final class LocalAccount implements SnowflakeAccount {
   public Map<String, String> environment() {
     return Map.of(
         "CHURN_SNOWFLAKE_ACCOUNT",
-        server.account(),
+        account,
         "CHURN_SNOWFLAKE_HOST",
         server.address(),
         "CHURN_SNOWFLAKE_USER",

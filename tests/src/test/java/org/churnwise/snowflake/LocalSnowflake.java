@@ -2,6 +2,7 @@ package org.churnwise.snowflake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,11 +15,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +47,29 @@ import org.opentest4j.TestAbortedException;
  */
 public final class LocalSnowflake {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String ACCOUNT = "local";
+
+  static final String ACCOUNT = "local";
+
+  /** Whose sessions begin with {@link #ODD_PARAMETERS}. */
+  static final String ODD_ACCOUNT = "odd";
+
+  private static final String ODD_PARAMETERS =
+      """
+      {"odd": {
+        "AUTOCOMMIT": false,
+        "CLIENT_STAGE_ARRAY_BINDING_THRESHOLD": 1,
+        "DATE_INPUT_FORMAT": "DD/MM/YYYY",
+        "DATE_OUTPUT_FORMAT": "DD-MON-YYYY",
+        "DEFAULT_DDL_COLLATION": "en-ci",
+        "ROWS_PER_RESULTSET": 1,
+        "TIMESTAMP_INPUT_FORMAT": "DD/MM/YYYY HH24:MI",
+        "TIMESTAMP_NTZ_OUTPUT_FORMAT": "HH12:MI AM DD/MM/YY",
+        "TIMESTAMP_OUTPUT_FORMAT": "HH12:MI AM DD/MM/YY",
+        "TIMESTAMP_TYPE_MAPPING": "TIMESTAMP_LTZ",
+        "TIMEZONE": "Asia/Kolkata"
+      }}
+      """;
+
   private static final long LONGEST_START_SECONDS = 120;
   private static final long LONGEST_END_SECONDS = 20;
 
@@ -64,6 +90,8 @@ public final class LocalSnowflake {
   private final StatementLog statements;
   private final Path held;
   private final LocalUsers users;
+  private final Path functions;
+  private final Path sentTexts;
   private final int port;
 
   private LocalSnowflake(PythonEnvironment python) throws IOException {
@@ -71,6 +99,8 @@ public final class LocalSnowflake {
     statements = new StatementLog(log);
     held = Path.of(log + ".held");
     users = new LocalUsers(Path.of(log + ".users"));
+    functions = Path.of(log + ".functions");
+    sentTexts = Path.of(log + ".texts");
     process =
         new ProcessBuilder(
                 python.program("python").toString(),
@@ -83,6 +113,12 @@ public final class LocalSnowflake {
                 users.file().toString(),
                 "--sentiment",
                 new SentimentEndpoint().url(),
+                "--account-parameters",
+                ODD_PARAMETERS,
+                "--functions-of-databases",
+                functions.toString(),
+                "--sent-texts",
+                sentTexts.toString(),
                 "--stop-with-stdin")
             .directory(FOLDER.toFile())
             .redirectError(SERVER_LOG.toFile())
@@ -155,11 +191,6 @@ public final class LocalSnowflake {
   /** Host and port. */
   public String address() {
     return "127.0.0.1:" + port;
-  }
-
-  /** The account identifier that goes with the address. */
-  public String account() {
-    return ACCOUNT;
   }
 
   /** The credentials that it takes. */
@@ -257,6 +288,27 @@ public final class LocalSnowflake {
     }
   }
 
+  /**
+   * Gives a database functions for the sentiment of a text; before that it has that of an old
+   * account, SNOWFLAKE.CORTEX.SENTIMENT.
+   *
+   * @param names separated by commas: ai_sentiment, cortex
+   */
+  public synchronized void functions(String database, String names) {
+    try {
+      ObjectNode all =
+          Files.exists(functions)
+              ? (ObjectNode) JSON.readTree(functions.toFile())
+              : JSON.createObjectNode();
+      all.put(database.toUpperCase(Locale.ROOT), names);
+      Path next = Path.of(functions + ".next");
+      JSON.writeValue(next.toFile(), all);
+      Files.move(next, functions, StandardCopyOption.ATOMIC_MOVE); // the server reads it whole
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void post(Map<String, Object> ending) {
     try {
       send(control("endings").POST(BodyPublishers.ofString(JSON.writeValueAsString(ending))));
@@ -280,6 +332,22 @@ public final class LocalSnowflake {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Every text that was sent to a function, in order, as often as it was; of all databases. */
+  public List<String> sentTexts(String function) {
+    try {
+      List<String> texts = new ArrayList<>();
+      for (String line : Files.readAllLines(sentTexts)) {
+        JsonNode batch = JSON.readTree(line);
+        if (batch.get("function").asText().equals(function)) {
+          batch.get("texts").forEach(text -> texts.add(text.asText()));
+        }
+      }
+      return texts;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

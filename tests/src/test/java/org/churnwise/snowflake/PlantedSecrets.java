@@ -41,12 +41,20 @@ final class PlantedSecrets {
       users.acceptOauthToken(TOKEN);
       environment.put("CHURN_SNOWFLAKE_AUTHENTICATION", authentication);
     }
-    environment.putIfAbsent(
+    plant(
+        environment,
         "CHURN_SNOWFLAKE_PRIVATE_KEY",
         "-----BEGIN PRIVATE KEY-----\n" + key + "\n-----END PRIVATE KEY-----\n");
     environment.putIfAbsent("CHURN_SNOWFLAKE_PRIVATE_KEY_PASSPHRASE", PASSPHRASE);
-    environment.putIfAbsent("CHURN_SNOWFLAKE_TOKEN", TOKEN);
+    plant(environment, "CHURN_SNOWFLAKE_TOKEN", TOKEN);
     return environment;
+  }
+
+  /** Not beside a file with the account's own: the variable would win. */
+  private static void plant(Map<String, String> environment, String variable, String secret) {
+    if (!environment.containsKey(variable + "_FILE")) {
+      environment.putIfAbsent(variable, secret);
+    }
   }
 
   /** What must be found nowhere; of the key a line that only this key has. */

@@ -175,6 +175,7 @@ abstract class PushdownTest {
 
   @ParameterizedTest
   @CsvSource({
+    "ingest, ingest/texts_by_cortex",
     "ingest, ingest/sentiment_of_new_feedback",
     "features, features/customer_features",
     "label, labels/customer_labels",
