@@ -3,7 +3,7 @@ select
   f.file_number,
   f.file_name,
   f.above,
-  cast(row_number() over (partition by f.file_number order by r.raw_row nulls last) as bigint) as line_number,
+  cast(row_number() over (partition by f.file_number order by r.growth nulls last, r.raw_row nulls last) as bigint) as line_number,
   r.growth,
   r.raw_row,
   r.is_dropped,
