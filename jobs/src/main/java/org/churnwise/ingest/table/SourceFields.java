@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.ColumnRef;
+import org.churnwise.ingest.contract.Feed;
 import org.churnwise.ingest.contract.FeedContract;
+import org.churnwise.ingest.contract.ValueSource;
 import org.churnwise.warehouse.SourceColumn;
 import org.churnwise.warehouse.SourceColumn.Kind;
 
@@ -95,6 +97,14 @@ final class SourceFields {
     return growing.get().kind() == Kind.INSTANT
         ? "cast(convert_timezone('UTC', %s) as timestamp)".formatted(column)
         : column;
+  }
+
+  /** The column of days, if it holds days, whatever the place. */
+  Optional<String> day(FeedContract contract, Feed feed) {
+    return contract.column(feed.day()).source() instanceof ValueSource.From from
+            && Set.of(Kind.DAY, Kind.TIME, Kind.INSTANT).contains(of(from.column()).kind())
+        ? Optional.of(of(from.column()).alias())
+        : Optional.empty();
   }
 
   /** A value of the growing column from its text. */

@@ -21,8 +21,7 @@ class TableContractTest {
   }
 
   private static String refusal(String text) {
-    ChurnException e =
-        assertThrows(ChurnException.class, () -> Contract.kept("shop.conf", text));
+    ChurnException e = assertThrows(ChurnException.class, () -> Contract.kept("shop.conf", text));
     assertEquals(ExitCode.USAGE, e.exitCode());
     return e.getMessage();
   }
@@ -37,7 +36,12 @@ class TableContractTest {
     assertEquals("DB.\"my schema\".ORDERS_1$", feed.table().relation());
     assertEquals("no", feed.table().growing());
     assertEquals(3, feed.table().overlapDays());
-    assertEquals("sales_2025_03-2.table", feed.pattern("sales_2025_03-2.table").match("sales_2025_03-2.table").map(m -> "sales_2025_03-2.table").orElseThrow());
+    assertEquals(
+        "sales_2025_03-2.table",
+        feed.pattern("sales_2025_03-2.table")
+            .match("sales_2025_03-2.table")
+            .map(m -> "sales_2025_03-2.table")
+            .orElseThrow());
   }
 
   @Test
@@ -84,7 +88,9 @@ class TableContractTest {
     String message =
         refusal(
             "feeds.sales { table = a, columns { %s } }"
-                .formatted(COLUMNS.replace("transaction_id.from = no", "transaction_id.generated = true")));
+                .formatted(
+                    COLUMNS.replace(
+                        "transaction_id.from = no", "transaction_id.generated = true")));
     assertTrue(message.contains("'columns.transaction_id' cannot be generated"), message);
   }
 
