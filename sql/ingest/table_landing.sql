@@ -1,20 +1,4 @@
 -- One row per row of a feed's table that is loaded as one of the files, for landing_rows. Only good rows carry values; those that the contract leaves out, that SQL does not find good, and of erased customers count for nothing until they are accounted for.
-with outcomes as (
-  select
-    l.*,
-    case
-      when l.is_dropped then 'DROPPED'
-      when not l.is_good then 'IN_DOUBT'
-      when e.customer_id is not null then 'ERASED'
-      else 'GOOD'
-    end as outcome
-  from table_lines l
-  left join erased_customers e
-    on e.customer_id = l.customer_id
-  where l.file_number is not null
-    and not l.is_future
-)
-
 select
   file_number,
   file_name,
@@ -46,4 +30,6 @@ select
   iff(outcome = 'GOOD', feedback_id, null) as feedback_id,
   iff(outcome = 'GOOD', internal_id, null) as internal_id,
   iff(outcome = 'GOOD', chat_time, null) as chat_time
-from outcomes
+from table_lines
+where file_number is not null
+  and not is_future

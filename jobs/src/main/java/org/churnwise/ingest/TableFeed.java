@@ -18,6 +18,10 @@ final class TableFeed {
   /** Of rows that belong to no month. */
   private static final LocalDate NO_MONTH = LocalDate.of(1, 1, 1);
 
+  /** No customer was erased. */
+  static final Sql NOBODY =
+      query("erased customers", "select customer_id from customers where 1 = 0");
+
   private static final String DAY = "date '%s'";
 
   private final FeedContract contract;
@@ -63,11 +67,21 @@ final class TableFeed {
 
   /** A statement that reads the rows of files, or that are in none of them yet. */
   Sql reading(String statement, List<Rows> files) {
+    return reading(statement, files, NOBODY);
+  }
+
+  /**
+   * The same.
+   *
+   * @param erased the customers whose rows are not good, as a query
+   */
+  Sql reading(String statement, List<Rows> files, Sql erased) {
     Sql lines =
         Sql.named("ingest/table_lines")
             .reading("table_rows", rows.query(wanted(files)))
             .reading("table_files", query("files of the table", files(files)))
             .reading("known_keys", query("known keys", knownKeys(files)))
+            .reading("erased_customers", erased)
             .reading("known_texts", query("known texts", knownTexts(files)))
             .with("undated_month", undatedMonth(files))
             .with("has_days", hasMonths());

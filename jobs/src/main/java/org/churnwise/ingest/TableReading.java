@@ -28,8 +28,6 @@ import org.churnwise.warehouse.Warehouse;
  * others come here some thousands at a time, where the rules that judge files judge them.
  */
 final class TableReading {
-  private static final String ERASED = "erased_customers";
-
   private final Warehouse warehouse;
   private final Contract contract;
   private final LocalDate asOf;
@@ -65,7 +63,7 @@ final class TableReading {
     Sql erased = erased(table, rows, forgotten);
     warehouse.landMore(
         Tables.LANDING_ROWS,
-        table.reading("ingest/table_landing", rows).reading(ERASED, erased).with("feed", feed));
+        table.reading("ingest/table_landing", rows, erased).with("feed", feed));
     Map<Long, Counts> counts = counts(feed);
     List<Map<String, Object>> made = new ArrayList<>();
     for (FileTask task : tasks) {
@@ -111,10 +109,8 @@ final class TableReading {
    * somebody was erased, the ids of all customers of the rows leave the warehouse.
    */
   private Sql erased(TableFeed table, List<Rows> rows, ForgottenCustomers forgotten) {
-    Sql none =
-        new Sql("erased customers", "select customer_id from customers where 1 = 0", Map.of());
     if (forgotten.isEmpty()) {
-      return none;
+      return TableFeed.NOBODY;
     }
     ForgottenCustomers.Search search = forgotten.search();
     List<String> ids =
@@ -123,7 +119,7 @@ final class TableReading {
             .filter(search::holds)
             .toList();
     if (ids.isEmpty()) {
-      return none;
+      return TableFeed.NOBODY;
     }
     String text =
         IntStream.range(0, ids.size())
