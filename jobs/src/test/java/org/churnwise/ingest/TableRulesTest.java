@@ -20,6 +20,7 @@ import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,13 +29,21 @@ import org.junit.jupiter.api.io.TempDir;
 class TableRulesTest {
   private static final LocalDate AS_OF = LocalDate.of(2025, 12, 31);
 
+  private static Path made;
+
   @TempDir private Path folder;
   private TemporaryWarehouse temporary;
   private ShopFile shop;
 
+  @BeforeAll
+  static void create(@TempDir Path empty) {
+    TemporaryWarehouse.in(empty).close();
+    made = empty;
+  }
+
   @BeforeEach
   void open() {
-    temporary = TemporaryWarehouse.in(folder);
+    temporary = TemporaryWarehouse.copyOf(made, folder);
     shop = new ShopFile(folder);
   }
 
