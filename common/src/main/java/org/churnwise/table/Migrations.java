@@ -24,6 +24,9 @@ public final class Migrations {
   /** From this version on, performance is estimated before labels come. */
   public static final long ESTIMATES = 17;
 
+  /** From this version on, content hashes cover all digits of a double on Snowflake too. */
+  public static final long ALL_DIGITS = 22;
+
   private static final List<Migration> ALL =
       List.of(
           Migration.of(
@@ -139,7 +142,20 @@ public final class Migrations {
               "migrations/020_add_sentiments",
               "migrations/020_name_monitored",
               "migrations/020_name_datasets",
-              "migrations/020_add_models"));
+              "migrations/020_add_models"),
+          Migration.of(
+              21,
+              "scores name their function",
+              "migrations/021_add_scored_by_feedback_sentiment",
+              "migrations/021_add_scored_by_superseded_feedback",
+              "migrations/021_fill_scored_by_feedback_sentiment",
+              "migrations/021_fill_scored_by_superseded_feedback",
+              "migrations/021_fill_sentiment_cache"),
+          Migration.of(ALL_DIGITS, "content hashes cover all digits of doubles"),
+          Migration.of(
+              23,
+              "stages tell how many statements they sent",
+              "migrations/023_add_statements_stage_runs"));
 
   private Migrations() {}
 

@@ -40,7 +40,6 @@ public class EmbeddedWarehouse implements Warehouse {
   private final Path exchange;
   private final Path spill;
   private final RemainsNote remains;
-  private final Traffic traffic = new Traffic();
   private final boolean readOnly;
   private final Optional<Path> removedAtClose;
 
@@ -128,7 +127,7 @@ public class EmbeddedWarehouse implements Warehouse {
 
   @Override
   public Traffic traffic() {
-    return traffic;
+    return session.traffic();
   }
 
   @Override
@@ -149,7 +148,8 @@ public class EmbeddedWarehouse implements Warehouse {
 
   @Override
   public void createViews() {
-    Tables.views().stream().map(View::named).forEach(this::create);
+    Sql existing = Sql.named("warehouse/duckdb/existing_views").with("schema_name", schema());
+    ViewTexts.of(query(existing)).others().forEach(this::create);
   }
 
   private void create(View view) {
@@ -164,7 +164,7 @@ public class EmbeddedWarehouse implements Warehouse {
             .collect(Collectors.joining());
     session.run(
         "comments of " + view.name(),
-        comments + "comment on view %s is %s".formatted(view.name(), literal(view.grain())));
+        comments + "comment on view %s is %s".formatted(view.name(), literal(view.comment())));
   }
 
   @Override
@@ -225,7 +225,7 @@ public class EmbeddedWarehouse implements Warehouse {
     String target = quoted(folder.resolve("rows.parquet"));
     session.run(
         query.name(), "copy (\n" + query.withLiterals() + "\n) to " + target + " (format parquet)");
-    traffic.read(FileStore.bytesOf(folder));
+    traffic().read(FileStore.bytesOf(folder));
     DataFrameReader reader =
         spark
             .read()
@@ -261,7 +261,7 @@ public class EmbeddedWarehouse implements Warehouse {
     Path folder = exchangeFolder();
     rows.sparkSession().conf().set("spark.sql.parquet.datetimeRebaseModeInWrite", SAME_CALENDAR);
     landing.conform(rows).write().mode("overwrite").parquet(folder.toString());
-    traffic.wrote(FileStore.bytesOf(folder));
+    traffic().wrote(FileStore.bytesOf(folder));
     String names = String.join(", ", landing.columnNames());
     String files = literal(withoutWildcards(folder) + "/*.parquet");
     session.run(
@@ -375,13 +375,13 @@ public class EmbeddedWarehouse implements Warehouse {
   @Override
   public void put(Path folder, String name) {
     models.put(folder, name);
-    traffic.wrote(FileStore.bytesOf(folder));
+    traffic().wrote(FileStore.bytesOf(folder));
   }
 
   @Override
   public Path fetch(String name) {
     Path folder = models.fetch(name);
-    traffic.read(FileStore.bytesOf(folder));
+    traffic().read(FileStore.bytesOf(folder));
     return folder;
   }
 

@@ -173,9 +173,20 @@ public interface Warehouse extends AutoCloseable {
 
   /**
    * Runs the work in one transaction and returns what it returns: all of it takes effect, or
-   * nothing. Transactions do not nest.
+   * nothing. Transactions do not nest. Snowflake runs the work again if its session has ended
+   * before the commit, so all that it changes must be in the warehouse.
    */
   <T> T transaction(Supplier<T> work);
+
+  /**
+   * The same for work that learns something on the way. Where a session can end before the commit,
+   * the work is run again in another.
+   *
+   * @param undone called before the work is run again: what it had learned was never true
+   */
+  default <T> T transaction(Supplier<T> work, Runnable undone) {
+    return transaction(work);
+  }
 
   /** Runs work that returns nothing in one transaction, see {@link #transaction(Supplier)}. */
   default void transaction(Runnable work) {

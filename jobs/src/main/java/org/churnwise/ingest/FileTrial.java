@@ -147,7 +147,9 @@ final class FileTrial {
         currencies.stream().findFirst(),
         currencies.stream().reduce((first, last) -> last),
         Optional.empty(),
-        false);
+        false,
+        0,
+        0);
   }
 
   /** Why {@code ingest} would refuse the file for what it holds itself. */

@@ -85,7 +85,8 @@ public final class InitJob extends JobCommand {
             .filter(file -> file.feed().equals(Feed.CUSTOMERS.label()) && !file.drift())
             .toList();
     IngestResult result =
-        new DataIngestionPipeline(job.warehouse(), job.ledger(), job::spark, contract)
+        new DataIngestionPipeline(
+                job.warehouse(), job.ledger(), job::spark, contract, job.settings().sentiment())
             .load(customers, LoadTerms.none(), lines);
     return InitResult.of(files.files(), result.customerRows(), reset != null);
   }

@@ -73,8 +73,12 @@ public record KeptLoads(Optional<Warehouse> live, List<RecordedFile> files) {
     return outcome == Outcome.GOOD ? rows.withColumn("raw_row", functions.lit("")) : rows;
   }
 
-  /** A file that it holds, with the counts and days of its load. */
-  LandedFile counted(SourceFile file, long number) {
+  /**
+   * A file that it holds, with the counts and days of its load.
+   *
+   * @param landed the file as its rows landed again, if it has any
+   */
+  LandedFile counted(SourceFile file, long number, Optional<LandedFile> landed) {
     Counts counts =
         RecordRows.read(
             live.orElseThrow()
@@ -98,7 +102,9 @@ public record KeptLoads(Optional<Warehouse> live, List<RecordedFile> files) {
         counts.currency(),
         counts.currency(),
         counts.header(),
-        true);
+        true,
+        landed.map(LandedFile::commentsNotScored).orElse(0L),
+        landed.map(LandedFile::textsToScore).orElse(0L));
   }
 
   /** What files_ingested said of a load. */

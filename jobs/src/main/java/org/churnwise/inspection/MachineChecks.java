@@ -28,7 +28,11 @@ final class MachineChecks {
   private static final long LEAST_HEAP_MB = 900;
   private static final long LEAST_DISK_MB = 1024;
   private static final List<String> SECRET_FILES =
-      List.of("snowflake.password-file", "snowflake.private-key-file", "snowflake.token-file");
+      List.of(
+          "snowflake.password-file",
+          "snowflake.private-key-file",
+          "snowflake.access-token-file",
+          "snowflake.token-file");
 
   private final Settings settings;
   private final SparkConf spark = new SparkConf();

@@ -204,7 +204,8 @@ public class PipelineJob extends JobCommand {
     FeatureCatalogue catalogue = FeatureCatalogue.load();
     return new WarehouseStages(
         new MonthLoads(
-            new DataIngestionPipeline(job.warehouse(), job.ledger(), job::spark, contract),
+            new DataIngestionPipeline(
+                job.warehouse(), job.ledger(), job::spark, contract, settings.sentiment()),
             terms,
             job.console()),
         new FeatureEngineer(job.warehouse(), job.ledger(), catalogue),

@@ -20,6 +20,7 @@ import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.testkit.TestSentiment;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,7 +91,8 @@ class TableLoadTest {
         () -> {
           throw new AssertionError("Spark is not needed");
         },
-        contract);
+        contract,
+        TestSentiment.SETTINGS);
   }
 
   private TableDiscovery discovery(Contract contract) {

@@ -72,6 +72,9 @@ class SqlStatementsTest {
           Map.entry("most_candidates", 1_000L),
           Map.entry("name", "age"),
           Map.entry("reference_date", DAY),
+          Map.entry("max_characters", 1_500L),
+          Map.entry("chunk_rows", 64L),
+          Map.entry("scored_by", "cortex"),
           Map.entry("most_contacts", 1_000L),
           Map.entry("most_customers", 50_000L),
           Map.entry("order_groups", 4L),
@@ -109,6 +112,8 @@ class SqlStatementsTest {
           Map.entry("landed_rows", Sql.named("ingest/landed_rows")),
           Map.entry("described_sales", overLandedRows("ingest/described_sales")),
           Map.entry("known_comments", overLandedRows("ingest/known_comments")),
+          Map.entry("comments_to_score", Sql.named("ingest/landed_comments")),
+          Map.entry("unscored_texts", overLandedComments("ingest/unscored_texts")),
           Map.entry("customer_margins", Sql.named("scoring/customer_margins")),
           Map.entry("score_groups", Sql.named("monitoring/score_groups")),
           Map.entry(
@@ -254,7 +259,8 @@ class SqlStatementsTest {
     return temporary.warehouse();
   }
 
-  private static Sql withValues(String name) {
+  /** The statement with everything that it reads by name, and a value for each parameter. */
+  static Sql withValues(String name) {
     Sql statement = RowColumns.in(FeatureColumns.in(Sql.named(name)));
     for (Map.Entry<String, Sql> query : READ_BY_NAME.entrySet()) {
       if (SqlFiles.code(name).matches("(?s).*\\b(from|join) " + query.getKey() + "\\b.*")) {
@@ -316,6 +322,10 @@ class SqlStatementsTest {
 
   private static Sql overLandedRows(String name) {
     return Sql.named(name).reading("landed_rows", Sql.named("ingest/landed_rows"));
+  }
+
+  private static Sql overLandedComments(String name) {
+    return Sql.named(name).reading("comments_to_score", Sql.named("ingest/landed_comments"));
   }
 
   private static Sql with(Sql statement, String parameter, Object value) {
