@@ -3,6 +3,5 @@ select distinct customer_id
 from table_lines
 where file_number is not null
   and not is_future
-  and not is_dropped
-  and is_good
+  and outcome = 'GOOD'
 order by customer_id nulls last

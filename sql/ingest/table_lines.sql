@@ -3,11 +3,15 @@ select
   f.file_number,
   f.file_name,
   f.above,
-  cast(row_number() over (partition by f.file_number order by r.raw_row nulls last) as bigint) as line_number,
+  cast(row_number() over (partition by f.file_number order by r.growth nulls last, r.raw_row nulls last) as bigint) as line_number,
   r.growth,
   r.raw_row,
-  r.is_dropped,
-  r.is_good,
+  case
+    when r.is_dropped then 'DROPPED'
+    when not r.is_good then 'IN_DOUBT'
+    when e.customer_id is not null then 'ERASED'
+    else 'GOOD'
+  end as outcome,
   r.is_future,
   r.currency,
   r.day,
@@ -38,6 +42,8 @@ left join known_keys k
   on k.row_key = r.row_key
 left join known_texts t
   on t.raw_row = r.raw_row
+left join erased_customers e
+  on e.customer_id = r.customer_id
 where case
     when not :has_days then
       k.row_key is null

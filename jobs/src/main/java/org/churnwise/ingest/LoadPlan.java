@@ -40,7 +40,7 @@ public record LoadPlan(
       String same = nameByContent.putIfAbsent(content(file), file.name());
       if (known(file, loaded).isPresent()) {
         plan.alreadyLoaded().add(file);
-      } else if (same != null) {
+      } else if (same != null && !file.isTable()) { // customers may be as they once were
         plan.sameContent().put(file, same);
       } else {
         plan.toLoad().add(file);

@@ -2,9 +2,11 @@ package org.churnwise.ingest;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.churnwise.ingest.contract.Feed;
 import org.churnwise.ingest.contract.FeedContract;
 import org.churnwise.ingest.table.TableRows;
@@ -16,12 +18,15 @@ final class TableFeed {
   /** Of rows that belong to no month. */
   private static final LocalDate NO_MONTH = LocalDate.of(1, 1, 1);
 
+  /** No customer was erased. */
+  static final Sql NOBODY =
+      query("erased customers", "select customer_id from customers where 1 = 0");
+
   private static final String DAY = "date '%s'";
 
   private final FeedContract contract;
   private final Feed feed;
   private final TableRows rows;
-  private final Sql query;
 
   /** Looks at the columns of the table: one statement, which reads no row. */
   TableFeed(Warehouse warehouse, FeedContract contract, LocalDate asOf) {
@@ -33,7 +38,6 @@ final class TableFeed {
             contract,
             warehouse.columnsOf(what, "select * from " + contract.table().relation()),
             asOf);
-    this.query = rows.query();
   }
 
   FeedContract contract() {
@@ -63,15 +67,50 @@ final class TableFeed {
 
   /** A statement that reads the rows of files, or that are in none of them yet. */
   Sql reading(String statement, List<Rows> files) {
+    return reading(statement, files, NOBODY);
+  }
+
+  /**
+   * The same.
+   *
+   * @param erased the customers whose rows are not good, as a query
+   */
+  Sql reading(String statement, List<Rows> files, Sql erased) {
     Sql lines =
         Sql.named("ingest/table_lines")
-            .reading("table_rows", query)
+            .reading("table_rows", rows.query(wanted(files)))
             .reading("table_files", query("files of the table", files(files)))
             .reading("known_keys", query("known keys", knownKeys(files)))
+            .reading("erased_customers", erased)
             .reading("known_texts", query("known texts", knownTexts(files)))
             .with("undated_month", undatedMonth(files))
             .with("has_days", hasMonths());
     return Sql.named(statement).reading("table_lines", lines);
+  }
+
+  /**
+   * Where all rows that are wanted must be, as far as the days of the table can tell before they
+   * are read: in the months of the files that are loaded; or, while nothing is, in others than
+   * those of which rows are loaded, near their end, or beyond what was read.
+   */
+  private Optional<String> wanted(List<Rows> files) {
+    if (!hasMonths() || files.isEmpty()) {
+      return Optional.empty();
+    }
+    List<YearMonth> months = files.stream().map(Rows::month).sorted().toList();
+    YearMonth first = months.get(0);
+    YearMonth last = months.get(months.size() - 1);
+    if (files.get(0).number() > 0) {
+      return rows.inDays(first.atDay(1), last.atEndOfMonth());
+    }
+    boolean isUnbroken = first.until(last, ChronoUnit.MONTHS) == months.size() - 1;
+    if (!isUnbroken) {
+      return Optional.empty();
+    }
+    LocalDate from = files.get(0).part().overlapFrom().orElse(last.plusMonths(1).atDay(1));
+    List<String> bounds =
+        files.stream().map(file -> file.part().above().orElseThrow()).distinct().toList();
+    return rows.outside(first.atDay(1), from, last.atEndOfMonth(), bounds);
   }
 
   private static Sql query(String name, String text) {

@@ -28,8 +28,6 @@ import org.churnwise.warehouse.Warehouse;
  * others come here some thousands at a time, where the rules that judge files judge them.
  */
 final class TableReading {
-  private static final String ERASED = "erased_customers";
-
   private final Warehouse warehouse;
   private final Contract contract;
   private final LocalDate asOf;
@@ -62,26 +60,21 @@ final class TableReading {
       String feed, List<FileTask> tasks, List<SourceFile> files, ForgottenCustomers forgotten) {
     TableFeed table = new TableFeed(warehouse, contract.feed(feed).orElseThrow(), asOf);
     List<Rows> rows = tasks.stream().map(task -> rows(task, file(task, files))).toList();
-    Map<Long, Counts> counts = counts(table, rows);
-    List<Map<String, Object>> made = new ArrayList<>();
-    for (FileTask task : tasks) {
-      made.add(account(task, file(task, files), counts));
-    }
     Sql erased = erased(table, rows, forgotten);
     warehouse.landMore(
         Tables.LANDING_ROWS,
-        table.reading("ingest/table_good_rows", rows).reading(ERASED, erased).with("feed", feed));
-    if (!erased.values().isEmpty()) {
-      addErased(
-          table.reading("ingest/table_erased_rows", rows).reading(ERASED, erased), tasks, made);
+        table.reading("ingest/table_landing", rows, erased).with("feed", feed));
+    Map<Long, Counts> counts = counts(feed);
+    List<Map<String, Object>> made = new ArrayList<>();
+    for (FileTask task : tasks) {
+      account(task, file(task, files), counts.getOrDefault(task.number(), Counts.NONE), made);
     }
     if (table.contract().currency().source().isPresent()) {
-      addCurrencies(
-          table.reading("ingest/table_currencies", rows).reading(ERASED, erased), tasks, made);
+      addCurrencies(feed, tasks, made);
     }
     warehouse.landMore(Tables.LANDING_ROWS, made);
     if (counts.values().stream().anyMatch(found -> found.inDoubt() > 0)) {
-      judge(table.reading("ingest/table_rows_in_doubt", rows), tasks, forgotten);
+      judge(feed, tasks, forgotten);
     }
   }
 
@@ -94,16 +87,21 @@ final class TableReading {
         task.number(), task.name(), task.month(), task.validFrom(), file.part().orElseThrow());
   }
 
-  /** What was dropped of a file, and how far its growing column came; or that it is another. */
-  private static Map<String, Object> account(
-      FileTask task, SourceFile file, Map<Long, Counts> counts) {
-    Counts found = counts.getOrDefault(task.number(), Counts.NONE);
-    LandingRows made = new LandingRows(task);
-    if (!found.hash().toString().equals(file.contentHash())) {
-      return values(made.refused(changed(file, found)));
+  /** What was left out of a file, and how far its growing column came; or that it is another. */
+  private static void account(
+      FileTask task, SourceFile file, Counts found, List<Map<String, Object>> made) {
+    LandingRows rows = new LandingRows(task);
+    if (!found.isOf(file)) {
+      made.add(values(rows.refused(changed(file, found))));
+      return;
     }
     String grown = file.part().flatMap(TablePart::grownTo).orElse("");
-    return values(made.filtered(found.dropped(), grown));
+    Row account = rows.filtered(found.dropped(), grown);
+    made.add(values(account));
+    if (found.erased() > 0) {
+      made.add(values(LandingRows.forgotten(account, found.erased(), found.firstErased())));
+      made.add(values(LandingRows.forgotten(account, 0, found.lastErased())));
+    }
   }
 
   /**
@@ -111,10 +109,8 @@ final class TableReading {
    * somebody was erased, the ids of all customers of the rows leave the warehouse.
    */
   private Sql erased(TableFeed table, List<Rows> rows, ForgottenCustomers forgotten) {
-    Sql none =
-        new Sql("erased customers", "select customer_id from customers where 1 = 0", Map.of());
     if (forgotten.isEmpty()) {
-      return none;
+      return TableFeed.NOBODY;
     }
     ForgottenCustomers.Search search = forgotten.search();
     List<String> ids =
@@ -123,7 +119,7 @@ final class TableReading {
             .filter(search::holds)
             .toList();
     if (ids.isEmpty()) {
-      return none;
+      return TableFeed.NOBODY;
     }
     String text =
         IntStream.range(0, ids.size())
@@ -136,17 +132,6 @@ final class TableReading {
     return query;
   }
 
-  private void addErased(Sql query, List<FileTask> tasks, List<Map<String, Object>> made) {
-    for (ResultRow row : warehouse.query(query)) {
-      Row any = new LandingRows(task(tasks, row.longValue("file_number"))).filtered(0);
-      long records = row.longValue("row_count");
-      LocalDate first = row.optionalDate("first_day").orElse(null);
-      LocalDate last = row.optionalDate("last_day").orElse(null);
-      made.add(values(LandingRows.forgotten(any, records, first)));
-      made.add(values(LandingRows.forgotten(any, 0, last)));
-    }
-  }
-
   private static FileTask task(List<FileTask> tasks, long number) {
     return tasks.stream().filter(task -> task.number() == number).findFirst().orElseThrow();
   }
@@ -157,23 +142,39 @@ final class TableReading {
   }
 
   /** What becomes of the rows of a file. */
-  private record Counts(RowHash hash, long dropped, long inDoubt) {
-    static final Counts NONE = new Counts(RowHash.NONE, 0, 0);
-  }
+  private record Counts(
+      RowHash hash,
+      long dropped,
+      long inDoubt,
+      long erased,
+      LocalDate firstErased,
+      LocalDate lastErased) {
+    static final Counts NONE = new Counts(RowHash.NONE, 0, 0, 0, null, null);
 
-  private Map<Long, Counts> counts(TableFeed table, List<Rows> rows) {
-    Map<Long, Counts> counts = new HashMap<>();
-    for (ResultRow row : warehouse.query(table.reading("ingest/table_counts", rows))) {
-      counts.put(
-          row.longValue("file_number"),
-          new Counts(
-              RowHash.of(row), row.longValue("rows_dropped"), row.longValue("rows_in_doubt")));
+    static Counts of(ResultRow row) {
+      return new Counts(
+          RowHash.of(row),
+          row.longValue("rows_dropped"),
+          row.longValue("rows_in_doubt"),
+          row.longValue("rows_erased"),
+          row.optionalDate("first_erased").orElse(null),
+          row.optionalDate("last_erased").orElse(null));
     }
-    return counts;
+
+    /** Whether these are the rows that were found; of erased customers nothing is hashed. */
+    boolean isOf(SourceFile file) {
+      RowHash found = RowHash.parse(file.contentHash());
+      return erased > 0 ? found.rows() == hash.rows() : found.equals(hash);
+    }
   }
 
-  private void addCurrencies(Sql query, List<FileTask> tasks, List<Map<String, Object>> made) {
-    for (ResultRow row : warehouse.query(query)) {
+  private Map<Long, Counts> counts(String feed) {
+    return warehouse.query(Sql.named("ingest/table_counts").with("feed", feed)).stream()
+        .collect(Collectors.toMap(row -> row.longValue("file_number"), Counts::of));
+  }
+
+  private void addCurrencies(String feed, List<FileTask> tasks, List<Map<String, Object>> made) {
+    for (ResultRow row : warehouse.query(Sql.named("ingest/table_currencies").with("feed", feed))) {
       LandingRows rows = new LandingRows(task(tasks, row.longValue("file_number")));
       String name = Currency.plain(row.string("currency"));
       made.add(values(rows.currency(name, row.longValue("line_number"))));
@@ -181,7 +182,8 @@ final class TableReading {
   }
 
   /** Reads the rows that SQL did not find good, and lands what the rules for files say of them. */
-  private void judge(Sql query, List<FileTask> tasks, ForgottenCustomers forgotten) {
+  private void judge(String feed, List<FileTask> tasks, ForgottenCustomers forgotten) {
+    Sql query = Sql.named("ingest/table_rows_in_doubt").with("feed", feed);
     Map<Long, Judge> judges = new LinkedHashMap<>();
     tasks.forEach(task -> judges.put(task.number(), new Judge(task)));
     long file = 0;

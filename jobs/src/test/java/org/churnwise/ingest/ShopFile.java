@@ -64,7 +64,7 @@ record ShopFile(Path folder) {
         .query(new Sql("landed", "select " + names + " from landing_rows", Map.of()))
         .stream()
         .map(row -> text(name -> value(row, name)))
-        .filter(text -> !text.startsWith("FILTERED|0"))
+        .filter(text -> !text.matches("(?s)(FILTERED.0|IN_DOUBT|DROPPED).*"))
         .distinct() // a currency is said by SQL and by Java
         .sorted()
         .toList();
@@ -80,7 +80,8 @@ record ShopFile(Path folder) {
     cells.add(cell(values.apply("record_count")));
     boolean isRow = List.of("GOOD", "BAD").contains(cells.get(0));
     for (Column column : Tables.LANDING_ROWS.columns().subList(6, 10)) {
-      cells.add(cell(values.apply(column.name())));
+      boolean isCurrency = column.name().equals("value") && cells.get(0).equals("GOOD");
+      cells.add(isCurrency ? "" : cell(values.apply(column.name())));
     }
     cells.add(isRow ? cell(values.apply("raw_row")) : "");
     Tables.LANDING_ROWS.columns().subList(11, Tables.LANDING_ROWS.columns().size()).stream()

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
@@ -22,6 +23,7 @@ import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSentiment;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,15 +47,23 @@ class TableLoadTest {
 
   private static final String GROWING = "incremental-by = no";
 
+  private static Path made;
+
   @TempDir private Path folder;
   private TemporaryWarehouse temporary;
   private ShopFile shop;
   private LocalDate asOf = LocalDate.of(2025, 12, 31);
   private int run;
 
+  @BeforeAll
+  static void create(@TempDir Path empty) {
+    TemporaryWarehouse.in(empty).close();
+    made = empty;
+  }
+
   @BeforeEach
   void open() {
-    temporary = TemporaryWarehouse.in(folder);
+    temporary = TemporaryWarehouse.copyOf(made, folder);
     shop = new ShopFile(folder);
     shop.run(
         "create table orders (no bigint, client varchar, placed timestamp, amount decimal(10,2))",
@@ -397,5 +407,35 @@ class TableLoadTest {
         temporary
             .rows(Tables.FILES_INGESTED, "file_name", "rows_read")
             .contains("sales_2025_03-2.table | 1"));
+  }
+
+  @Test
+  void badRowsAreReleasedOnceTheContractFits() {
+    load(ORDERS.formatted(GROWING).replace("returns = true", ""));
+    assertEquals(2, temporary.count(Tables.QUARANTINE));
+    Contract fitting = shop.contract(ORDERS.formatted(GROWING));
+    QuarantinedFile file = QuarantinedFile.all(temporary.warehouse()).get(0);
+    SourceFile all = file.released(Release.Kind.CONTRACT, Optional.empty(), file.records());
+    pipeline(ledger(), fitting).release(List.of(all), LoadTerms.none());
+    assertEquals(1, temporary.count(Tables.QUARANTINE));
+    assertEquals(5, temporary.count(Tables.SALES));
+    temporary.reopen();
+    assertEquals(0, load(ORDERS.formatted(GROWING)).filesLoaded());
+  }
+
+  @Test
+  void attributesMayBecomeWhatTheyWere() {
+    String both =
+        ORDERS.formatted("")
+            + "feeds.customers { table = shop.people, columns { customer_id.from = id, location.from = town } }";
+    inShop("create table people as select 'A' as id, 'Rome' as town");
+    for (String town : List.of("Rome", "Oslo", "Rome", "Oslo")) {
+      inShop("update people set town = '" + town + "'");
+      load(both);
+      asOf = asOf.plusDays(1);
+    }
+    assertEquals(
+        TextTable.expected("location\nOslo\nOslo\nRome\nRome\n"),
+        temporary.rows(Tables.CUSTOMERS, "location"));
   }
 }

@@ -49,7 +49,7 @@ class TablesOnSnowflakeTest {
             (5, null, '2025-02-03 00:00:00', null, 1, 'card', 5, 1),
             (6, 'Müller', '2025-02-03 00:00:00', null, -1, 'Cash on Delivery', -7.25, 1),
             (7, 'C7', null, null, 1, '', 5, 0.3),
-            (null, 'C8', '2025-02-04 00:00:00', null, 1, 'card', 5, 1)""",
+            (8, '', '2025-02-04 00:00:00', null, 1, 'card', 5, 1)""",
           "create table SHOP.people (id varchar, town varchar, since date, years integer)",
           "insert into SHOP.people values ('C1', 'Rome', '2020-01-01', 30), ('C2', null, null, 200), ('C4', 'a\\b', '2021-05-05', 0)",
           "create table SHOP.chats (id integer, client varchar, told timestamp, words varchar)",
@@ -107,13 +107,13 @@ class TablesOnSnowflakeTest {
         schema.settings().warehouse().database() + "." + schema.settings().warehouse().schema();
     List<String> onSnowflake =
         new ArrayList<>(schema.setsWithoutEnvironment(folder.resolve("password")));
+    churn(onSnowflake, "init");
     onSnowflake.add("ingest.contract=" + contract("there.conf", there));
     List<String> here =
         List.of(
             "warehouse.path=" + database,
             "ingest.attach=shop=" + file,
             "ingest.contract=" + contract("here.conf", "shop.main"));
-    churn(onSnowflake, "init");
     inAccount(SHOP);
     inFile(file, SHOP);
     churn(onSnowflake, "ingest", "--as-of", "2025-02-28");

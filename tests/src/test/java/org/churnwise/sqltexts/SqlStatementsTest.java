@@ -104,6 +104,8 @@ class SqlStatementsTest {
   private static final Sql KNOWN_KEYS = query("keys", tableRows().knownKeys(true));
   private static final Sql KNOWN_TEXTS = query("texts", "select distinct raw_row from quarantine");
 
+  private static final Sql ERASED = query("erased", "select customer_id from customers");
+
   /** Queries that statements read by name. */
   private static final Map<String, Sql> READ_BY_NAME =
       Map.ofEntries(
@@ -157,7 +159,7 @@ class SqlStatementsTest {
           Map.entry("known_keys", KNOWN_KEYS),
           Map.entry("known_texts", KNOWN_TEXTS),
           Map.entry("table_lines", tableLines()),
-          Map.entry("erased_customers", query("erased", "select customer_id from customers")),
+          Map.entry("erased_customers", ERASED),
           Map.entry(
               "valued_customers",
               FeatureColumns.in(Sql.named("leakage/number_values"))
@@ -310,7 +312,8 @@ class SqlStatementsTest {
         .reading("table_rows", tableRows().query())
         .reading("table_files", TABLE_FILES)
         .reading("known_keys", KNOWN_KEYS)
-        .reading("known_texts", KNOWN_TEXTS);
+        .reading("known_texts", KNOWN_TEXTS)
+        .reading("erased_customers", ERASED);
   }
 
   private static Sql query(String name, String text) {

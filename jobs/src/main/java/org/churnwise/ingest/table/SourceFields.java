@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.ColumnRef;
+import org.churnwise.ingest.contract.Feed;
 import org.churnwise.ingest.contract.FeedContract;
+import org.churnwise.ingest.contract.ValueSource;
 import org.churnwise.warehouse.SourceColumn;
 import org.churnwise.warehouse.SourceColumn.Kind;
 
@@ -97,6 +99,14 @@ final class SourceFields {
         : column;
   }
 
+  /** The column of days, if it holds days, whatever the place. */
+  Optional<String> day(FeedContract contract, Feed feed) {
+    return contract.column(feed.day()).source() instanceof ValueSource.From from
+            && Set.of(Kind.DAY, Kind.TIME, Kind.INSTANT).contains(of(from.column()).kind())
+        ? Optional.of(of(from.column()).alias())
+        : Optional.empty();
+  }
+
   /** A value of the growing column from its text. */
   String grown(String text) {
     return "cast(%s as %s)".formatted(SqlText.literal(text), growthType());
@@ -152,8 +162,21 @@ final class SourceFields {
       return switch (kind()) {
         case TIME -> moment(alias);
         case INSTANT -> moment("convert_timezone('UTC', " + alias + ")") + " || 'Z'";
+        case DOUBLE -> ofDouble();
         default -> "cast(" + alias + " as string)";
       };
+    }
+
+    /** As Java writes it, as long as it has few digits; warehouses differ in it. */
+    private String ofDouble() {
+      String near = "iff(%1$s between -9999999 and 9999999, %1$s, null)".formatted(alias);
+      String decimal = "cast(%s as decimal(18,4))".formatted(near);
+      return """
+          case
+            when %2$s = floor(%2$s) then cast(cast(%2$s as bigint) as string) || '.0'
+            when cast(%3$s as double) = %1$s then regexp_replace(cast(%3$s as string), '0+$', '')
+            else to_varchar(%1$s, 'TME') end"""
+          .formatted(alias, near, decimal);
     }
 
     private static String moment(String time) {
@@ -169,7 +192,7 @@ final class SourceFields {
     private String kept() {
       String json =
           TYPED.contains(kind())
-              ? "'[\"' || " + text() + " || '\"]'"
+              ? "'[\"' || (" + text() + ") || '\"]'"
               : "'\"' || " + escaped(text()) + " || '\"'";
       return "coalesce(" + json + ", 'null')";
     }

@@ -99,16 +99,71 @@ public final class TableRows {
         .collect(Collectors.joining(" || '|' || "));
   }
 
-  /** The query. */
+  /**
+   * A condition that holds for all rows of some days, and for those without one; if there is one.
+   */
+  public Optional<String> inDays(LocalDate first, LocalDate last) {
+    return fields
+        .day(contract, feed)
+        .map(
+            day ->
+                "%1$s between date '%2$s' and date '%3$s' or %4$s"
+                    .formatted(day, first.minusDays(2), last.plusDays(3), isOdd(day)));
+  }
+
+  /**
+   * A condition that holds for all rows outside of some days, of the newest of these, beyond one of
+   * some values of the growing column, and without a day or value; if there is one.
+   */
+  public Optional<String> outside(
+      LocalDate first, LocalDate newest, LocalDate last, List<String> bounds) {
+    String beyond =
+        bounds.stream()
+            .map(bound -> "growth > " + grown(bound))
+            .collect(Collectors.joining(" or "));
+    return fields
+        .day(contract, feed)
+        .map(
+            day ->
+                "%1$s < date '%2$s' or %1$s >= date '%3$s' or %1$s >= date '%4$s' or growth is null or %5$s or %6$s"
+                    .formatted(
+                        day,
+                        first.plusDays(2),
+                        newest.minusDays(2),
+                        last.minusDays(1),
+                        beyond,
+                        isOdd(day)));
+  }
+
+  private static String isOdd(String day) {
+    return "%1$s is null or %1$s < date '1600-01-01' or %1$s > date '9999-12-01'".formatted(day);
+  }
+
+  /** The query of all rows. */
   public Sql query() {
+    return query(Optional.empty());
+  }
+
+  /**
+   * The query.
+   *
+   * @param condition that holds for all rows that are wanted; it saves judging the others
+   */
+  public Sql query(Optional<String> condition) {
     values.clear();
     conditions.clear();
     String text =
         """
-        with source_rows as (
+        with named_rows as (
           select
             %s
           from %s
+        ),
+
+        source_rows as (
+          select *
+          from named_rows
+          %s
         ),
 
         marked_rows as (
@@ -153,6 +208,7 @@ public final class TableRows {
             .formatted(
                 fields.selected(),
                 contract.table().relation(),
+                condition.map(where -> "where " + where).orElse(""),
                 fields.kept(),
                 marks(),
                 valued(),
