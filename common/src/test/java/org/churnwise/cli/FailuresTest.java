@@ -16,7 +16,7 @@ class FailuresTest {
             new IllegalStateException("aborted", new SnowflakeSQLException("08001", 390111)));
     assertEquals(ExitCode.WAREHOUSE, failure.exitCode());
     assertTrue(failure.message().startsWith("Snowflake failed: "), failure.message());
-    assertTrue(failure.message().contains("the account does not respond"), failure.message());
+    assertTrue(failure.message().contains("the account has ended the session"), failure.message());
   }
 
   @Test

@@ -34,7 +34,13 @@ class SnowflakeLoginTest {
 
   @Test
   void everySessionPinsWhatResultsDependOn() {
-    SnowflakeLogin login = login(Map.of("CHURN_SNOWFLAKE_PASSWORD", "planted"));
+    SnowflakeLogin login =
+        login(
+            Map.of(
+                "CHURN_SNOWFLAKE_AUTHENTICATION",
+                "password",
+                "CHURN_SNOWFLAKE_PASSWORD",
+                "planted"));
     for (Map.Entry<String, String> pinned : PinnedParameters.ALL.entrySet()) {
       String value = pinned.getValue();
       assertEquals(value, login.properties(LABEL).get(pinned.getKey()), pinned.getKey());
