@@ -112,8 +112,9 @@ public final class TableDiscovery {
     List<LoadedFile> known = known(table);
     List<Rows> begun =
         whole ? replaced(table, known) : table.grows() ? begun(table, known, bounds) : List.of();
-    List<ResultRow> found = warehouse.query(table.reading("ingest/table_months", begun));
-    refuse(table, found, known);
+    List<ResultRow> there = warehouse.query(table.reading("ingest/table_months", begun));
+    refuse(table, there, known);
+    List<ResultRow> found = ended(table, there, known, whole);
     Map<Optional<YearMonth>, SourceFile> fresh = new LinkedHashMap<>();
     for (ResultRow row : withoutUndated(table, found)) {
       Optional<YearMonth> month = row.optionalDate("month_start").map(YearMonth::from);
@@ -213,6 +214,33 @@ public final class TableDiscovery {
           "feeds.%s, %s: it holds no rows; correct the contract, or fill it"
               .formatted(table.contract().feed(), table));
     }
+  }
+
+  /**
+   * Without a growing column a month that goes on would have changed at the next look, and would be
+   * refused: its rows wait until it has ended, unless some are loaded already.
+   */
+  private List<ResultRow> ended(
+      TableFeed table, List<ResultRow> found, List<LoadedFile> known, boolean whole) {
+    YearMonth going = YearMonth.from(asOf);
+    boolean isLoaded = known.stream().anyMatch(load -> load.month().equals(Optional.of(going)));
+    if (whole || table.grows() || !table.hasMonths() || isLoaded) {
+      return found;
+    }
+    Map<Boolean, List<ResultRow>> waiting =
+        found.stream().collect(Collectors.partitioningBy(row -> isOf(going, row)));
+    long rows = waiting.get(true).stream().mapToLong(row -> row.longValue("row_count")).sum();
+    if (rows > 0) {
+      notes.add(
+          "%d rows of %s are of %s and wait until it has ended; with 'incremental-by' they would be loaded by now"
+              .formatted(rows, table, going));
+    }
+    return waiting.get(false);
+  }
+
+  private static boolean isOf(YearMonth month, ResultRow row) {
+    return !row.truth("is_future")
+        && row.optionalDate("month_start").map(YearMonth::from).equals(Optional.of(month));
   }
 
   private static List<ResultRow> withoutUndated(TableFeed table, List<ResultRow> found) {

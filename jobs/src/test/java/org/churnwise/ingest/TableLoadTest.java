@@ -280,6 +280,22 @@ class TableLoadTest {
   }
 
   @Test
+  void withoutAGrowingColumnAMonthIsLoadedOnceItHasEnded() {
+    asOf = LocalDate.of(2025, 2, 28);
+    Contract contract = shop.contract(ORDERS.formatted(""));
+    TableDiscovery discovery = discovery(contract);
+    pipeline(ledger(), contract).load(discovery.find());
+    assertEquals(2, temporary.count(Tables.SALES));
+    assertEquals(
+        "4 rows of table shop.main.orders are of 2025-02 and wait until it has ended; with 'incremental-by' they would be loaded by now",
+        discovery.notes().get(0));
+    temporary.reopen();
+    asOf = LocalDate.of(2025, 3, 1);
+    load(ORDERS.formatted(""));
+    assertEquals(5, temporary.count(Tables.SALES));
+  }
+
+  @Test
   void rowsOfTomorrowWaitAndRowsWithoutADayAreQuarantined() {
     asOf = LocalDate.of(2025, 2, 10);
     inShop("insert into orders values (7, 'A', null, 1)");
