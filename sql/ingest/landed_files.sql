@@ -1,4 +1,18 @@
--- One row per file of the load that just landed: its records by outcome, and why it is refused, if it is.
+-- One row per file of the load that just landed: its records by outcome, why it is refused, if it is, and the comments that a function cannot score; beside them how many texts of all files it was not asked about.
+with failed_texts as (
+  select distinct text_hash
+  from sentiment_cache
+  where scored_by = :scored_by
+    and is_failed
+),
+
+texts_to_score as (
+  select
+    count(*) as text_count,
+    cast(:max_characters as bigint) as characters
+  from unscored_texts
+)
+
 select
   file_number,
   cast(sum(record_count) as bigint) as records_read,
@@ -14,7 +28,13 @@ select
   min(case when outcome = 'CURRENCY' then value end) as first_currency,
   max(case when outcome = 'CURRENCY' then value end) as last_currency,
   max(case when outcome = 'FILTERED' then nullif(raw_row, '') end) as header,
-  false as is_kept
+  false as is_kept,
+  cast(count(f.text_hash) as bigint) as comments_not_scored,
+  cast(max(t.text_count) as bigint) as texts_to_score
 from landing_rows
+cross join texts_to_score t
+left join failed_texts f
+  on outcome = 'GOOD'
+  and f.text_hash = md5(left(comment, t.characters))
 group by file_number
 order by file_number nulls last

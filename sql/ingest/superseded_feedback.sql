@@ -2,6 +2,7 @@
 select
   :feedback_raw_values,
   s.sentiment,
+  s.scored_by,
   r.load_number,
   f.superseded_by,
   f.superseded_at

@@ -1,4 +1,4 @@
--- One row per load, standing or taken back, by feed, month and name, beside the day of the first purchase, the first day not known to be loaded for sales, and the first day that a quarantined row is due on which was only early; one row if no file was ever loaded.
+-- One row per load, standing or taken back, by feed, month and name, beside the day of the first purchase, the first day not known to be loaded for sales, the first day that a quarantined row is due on which was only early, and the function that scored the comments; one row if no file was ever loaded.
 with known_days as (
   select
     min(iff(is_return, null, transaction_date)) as first_sale,
@@ -70,12 +70,25 @@ rows_only_early as (
 early_rows as (
   select cast(min(due_on) as date) as early_rows_due
   from rows_only_early
+),
+
+-- Those that stand count, and else those that were taken back.
+scored_comments as (
+  select nvl(max(iff(is_standing, scored_by, null)), max(scored_by)) as scored_by
+  from (
+    select scored_by, true as is_standing
+    from feedback_sentiment
+    union all
+    select scored_by, false as is_standing
+    from superseded_feedback
+  ) s
 )
 
 select
   w.first_sale,
   w.watermark,
   e.early_rows_due,
+  c.scored_by,
   f.file_type,
   f.year,
   f.month,
@@ -91,6 +104,7 @@ select
   f.is_standing
 from watermarks w
 cross join early_rows e
+cross join scored_comments c
 left join loads f
   on true
 order by

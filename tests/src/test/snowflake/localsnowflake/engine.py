@@ -20,6 +20,7 @@ from localsnowflake.errors import SnowflakeError, as_snowflake_error, refusal
 from localsnowflake.hold import Hold
 from localsnowflake.parameters import Accounts
 from localsnowflake.results import Result, Transfer
+from localsnowflake.sentiment import Account
 from localsnowflake.session import RecentResults, Session, Sessions
 from localsnowflake.statement_log import StatementLog
 
@@ -105,7 +106,7 @@ class Cursor(FakeSnowflakeCursor):
 class Engine:
     """All databases of the server, in memory, seen by all sessions."""
 
-    def __init__(self, log: StatementLog, hold: Hold, accounts: Accounts) -> None:
+    def __init__(self, log: StatementLog, hold: Hold, accounts: Accounts, account: Account) -> None:
         comments.show()
         # As on Snowflake a login does not create what it names.
         self.fakesnow = FakeSnow(create_database_on_connect=False, create_schema_on_connect=False)
@@ -114,6 +115,7 @@ class Engine:
         self._log = log
         self._hold = hold
         self._accounts = accounts
+        self._account = account
 
     def login(self, details: dict[str, Any]) -> str:
         connection = self.fakesnow.connect(details.get("database"), details.get("schema"))
@@ -132,6 +134,7 @@ class Engine:
             error: SnowflakeError | None = None
             try:
                 self._hold.wait(statement.sql)
+                self._account.require(session.connection.database, statement.sql)
                 outcome = _kept(session, self._limited(session, statement))
                 return outcome
             except Exception as failure:

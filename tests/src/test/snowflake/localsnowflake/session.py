@@ -106,6 +106,7 @@ class Sessions:
     def __init__(self) -> None:
         self.results = RecentResults()
         self._by_token: dict[str, Session] = {}
+        self._ended: dict[str, int] = {}
         self._numbers = itertools.count(1)
 
     def open(self, connection: FakeSnowflakeConnection, login: dict[str, Any]) -> str:
@@ -115,6 +116,17 @@ class Sessions:
 
     def get(self, token: str) -> Session | None:
         return self._by_token.get(token)
+
+    def end(self, session: Session, code: int) -> None:
+        """Ends a session, and its open transaction, without its client; whoever uses it is refused with the code."""
+        for token, open_session in list(self._by_token.items()):
+            if open_session is session:
+                self._ended[token] = code
+                self.close(token)
+
+    def why_ended(self, token: str) -> int | None:
+        """The code of a session that was ended; None for one that is open or was never there."""
+        return self._ended.get(token)
 
     def all(self) -> list[Session]:
         return list(self._by_token.values())

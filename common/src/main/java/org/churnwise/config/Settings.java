@@ -10,6 +10,7 @@ public record Settings(
     WarehouseSettings warehouse,
     SnowflakeSettings snowflake,
     IngestSettings ingest,
+    SentimentSettings sentiment,
     ChurnSettings churn,
     TrainingSettings training,
     RetrainSettings retrain,

@@ -46,6 +46,7 @@ public final class SettingsLoader {
         warehouse(),
         snowflake(),
         ingest(),
+        sentiment(),
         churn(),
         training(),
         retrain(),
@@ -86,6 +87,7 @@ public final class SettingsLoader {
             secret(SettingKey.SNOWFLAKE_PASSWORD_FILE, SnowflakeCredentials.PASSWORD),
             secret(SettingKey.SNOWFLAKE_PRIVATE_KEY_FILE, SnowflakeCredentials.PRIVATE_KEY),
             Secret.of(environment.get(SnowflakeCredentials.PRIVATE_KEY_PASSPHRASE)),
+            secret(SettingKey.SNOWFLAKE_ACCESS_TOKEN_FILE, SnowflakeCredentials.ACCESS_TOKEN),
             secret(SettingKey.SNOWFLAKE_TOKEN_FILE, SnowflakeCredentials.TOKEN)),
         Duration.ofSeconds(whole(SettingKey.SNOWFLAKE_LOGIN_TIMEOUT)),
         Duration.ofSeconds(whole(SettingKey.SNOWFLAKE_STATEMENT_TIMEOUT)),
@@ -107,7 +109,17 @@ public final class SettingsLoader {
     return new IngestSettings(
         text(SettingKey.INGEST_SOURCE),
         contract,
-        isForATrial() && contract.equals(IngestSettings.REFERENCE));
+        isForATrial() && contract.equals(IngestSettings.REFERENCE),
+        AttachedFiles.of(text(SettingKey.INGEST_ATTACH)));
+  }
+
+  private SentimentSettings sentiment() {
+    return new SentimentSettings(
+        Optional.of(text(SettingKey.SENTIMENT_FUNCTION))
+            .filter(name -> !name.equals(SentimentSettings.AUTO))
+            .map(SentimentFunction::named),
+        whole(SettingKey.SENTIMENT_CHUNK_ROWS),
+        whole(SettingKey.SENTIMENT_MAX_CHARACTERS));
   }
 
   /** Whoever names a place for real tables, or a contract, has data and forgot to say where. */

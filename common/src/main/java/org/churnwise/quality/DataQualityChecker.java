@@ -27,6 +27,9 @@ public final class DataQualityChecker {
   /** The records of customers who were erased; only of files that have some. */
   public static final String FORGOTTEN_SHARE = "forgotten_share";
 
+  /** The comments that no function could score; only of files that have some. */
+  public static final String NOT_SCORED_SHARE = "not_scored_share";
+
   private final double quarantinedBound;
   private final double duplicateBound;
 
@@ -61,15 +64,23 @@ public final class DataQualityChecker {
     if (leftOut.forgotten() > 0) {
       checks.add(share(counts, FORGOTTEN_SHARE, leftOut.forgotten(), leftOut.read(), 1));
     }
+    if (counts.notScored() > 0) {
+      checks.add(
+          share(counts, NOT_SCORED_SHARE, counts.notScored(), counts.rows(), quarantinedBound));
+    }
     return checks;
   }
 
   /** What a breach means, as a person says it. */
   public static String spoken(QualityCheck breach) {
     String what =
-        breach.name().equals(QUARANTINED_SHARE)
-            ? "of its records are in quarantine, look at 'submit/churn quarantine list %s'"
-            : "of its rows were loaded before, look whether %s should have brought new ones";
+        switch (breach.name()) {
+          case QUARANTINED_SHARE ->
+              "of its records are in quarantine, look at 'submit/churn quarantine list %s'";
+          case NOT_SCORED_SHARE ->
+              "of its comments could not be scored and have no sentiment, look at the comments of %s";
+          default -> "of its rows were loaded before, look whether %s should have brought new ones";
+        };
     return String.format(
         Locale.ROOT,
         "%s: %.1f %% (bound %.1f %%) " + what,
@@ -95,6 +106,7 @@ public final class DataQualityChecker {
    * @param duplicates of the rows
    * @param leftOut records that became no row
    * @param returned of the rows
+   * @param notScored of the rows: comments that no function could score
    */
   public record FileCounts(
       Stage stage,
@@ -104,8 +116,9 @@ public final class DataQualityChecker {
       long rows,
       long duplicates,
       LeftOut leftOut,
-      long returned) {
-    /** The counts of a file without returns. */
+      long returned,
+      long notScored) {
+    /** The counts of a file without returns or failed comments. */
     public FileCounts(
         Stage stage,
         String file,
@@ -114,7 +127,7 @@ public final class DataQualityChecker {
         long rows,
         long duplicates,
         LeftOut leftOut) {
-      this(stage, file, records, quarantined, rows, duplicates, leftOut, 0);
+      this(stage, file, records, quarantined, rows, duplicates, leftOut, 0, 0);
     }
   }
 

@@ -59,6 +59,7 @@ public record LeftOutOfKeys(String code, String reason) {
               "org.churnwise.table.View", "creates views; a key holds the texts its stage reads"),
           new LeftOutOfKeys("org.churnwise.config.ResolvedKeys", SETTINGS),
           new LeftOutOfKeys("org.churnwise.config.Settings", SETTINGS),
+          new LeftOutOfKeys("org.churnwise.config.SentimentSettings", SETTINGS),
           new LeftOutOfKeys("org.churnwise.config.SnowflakeCredentials", SETTINGS),
           new LeftOutOfKeys("org.churnwise.config.SnowflakeSettings", SETTINGS),
           new LeftOutOfKeys("org.churnwise.config.WarehouseSettings", SETTINGS),

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.churnwise.config.SentimentFunction;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
@@ -38,6 +39,7 @@ public final class LoadedFiles {
   private final long newestLoad;
   private final Set<String> contracts;
   private final Optional<LocalDate> earlyRowsDue;
+  private final Optional<SentimentFunction> scoredBy;
 
   /** Reads the state of the warehouse: one small query. */
   public LoadedFiles(Warehouse warehouse) {
@@ -60,6 +62,7 @@ public final class LoadedFiles {
             .flatMap(row -> row.optionalString("contract_version").stream())
             .collect(Collectors.toUnmodifiableSet());
     this.earlyRowsDue = rows.get(0).optionalDate("early_rows_due");
+    this.scoredBy = rows.get(0).optionalString("scored_by").map(SentimentFunction::named);
   }
 
   /**
@@ -75,7 +78,7 @@ public final class LoadedFiles {
       List<LoadedFile> takenBack,
       Optional<LocalDate> firstSale,
       Optional<LocalDate> loadedTo) {
-    this(files, takenBack, firstSale, loadedTo, Set.of(), Optional.empty());
+    this(files, takenBack, firstSale, loadedTo, Set.of(), Optional.empty(), Optional.empty());
   }
 
   private LoadedFiles(
@@ -84,7 +87,8 @@ public final class LoadedFiles {
       Optional<LocalDate> firstSale,
       Optional<LocalDate> loadedTo,
       Set<String> contracts,
-      Optional<LocalDate> earlyRowsDue) {
+      Optional<LocalDate> earlyRowsDue,
+      Optional<SentimentFunction> scoredBy) {
     this.files = List.copyOf(files);
     this.takenBack = List.copyOf(takenBack);
     this.firstSale = firstSale;
@@ -93,6 +97,7 @@ public final class LoadedFiles {
     this.watermark = loadedTo.map(day -> earlier(day, hole(files, takenBack)));
     this.contracts = contracts;
     this.earlyRowsDue = earlyRowsDue;
+    this.scoredBy = scoredBy;
   }
 
   /** Whether sales were known before any that these files hold. */
@@ -119,7 +124,14 @@ public final class LoadedFiles {
             .flatMap(days -> days)
             .max(LocalDate::compareTo),
         contracts,
-        earlyRowsDue); // rows of these files are early until after this run's day
+        earlyRowsDue, // rows of these files are early until after this run's day
+        scoredBy);
+  }
+
+  /** The same state with comments that a function has scored. */
+  public LoadedFiles scoredBy(SentimentFunction function) {
+    return new LoadedFiles(
+        files, takenBack, firstSale, loadedTo, contracts, earlyRowsDue, Optional.of(function));
   }
 
   private static Stream<LoadedFile> sales(List<LoadedFile> files) {
@@ -194,6 +206,11 @@ public final class LoadedFiles {
     return earlyRowsDue;
   }
 
+  /** The function that scored the comments; empty if none has a score. */
+  public Optional<SentimentFunction> scoredBy() {
+    return scoredBy;
+  }
+
   /** The number of the next load; no load that was taken back had it. */
   public long nextLoad() {
     return newestLoad + 1;
@@ -225,10 +242,26 @@ public final class LoadedFiles {
         .toList();
   }
 
-  /** The rows of a file as an input: those of the table that stages after the load read. */
+  /**
+   * The rows of a file as an input: those of the table that stages after the load read. Comments
+   * that another function has scored are another input.
+   */
   public Input asInput(LoadedFile file) {
-    String table = file.feed().equals(FEEDBACK) ? Tables.FEEDBACK_SENTIMENT.name() : file.feed();
-    return new Input(table, file.name(), hash(file));
+    if (!file.feed().equals(FEEDBACK)) {
+      return new Input(file.feed(), file.name(), hash(file));
+    }
+    // Older releases knew one function, and named it in no hash.
+    String by =
+        scoredBy
+            .filter(function -> function != SentimentFunction.CORTEX)
+            .map(function -> " by " + function)
+            .orElse("");
+    return new Input(Tables.FEEDBACK_SENTIMENT.name(), file.name(), hash(file) + by);
+  }
+
+  /** The comments of a file as they were loaded, before they were scored. */
+  public Input asComments(LoadedFile file) {
+    return new Input(Tables.FEEDBACK_RAW.name(), file.name(), hash(file));
   }
 
   /**

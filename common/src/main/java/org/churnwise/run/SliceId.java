@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.churnwise.config.SentimentFunction;
 
 /**
  * Which part of a table a stage writes whole. {@link #toString} is its form in the tables, and
@@ -45,6 +46,32 @@ public sealed interface SliceId {
     @Override
     public String toString() {
       return OPTION + what;
+    }
+  }
+
+  /**
+   * Comments that another function has scored anew: those of a loaded file, or those that were
+   * taken back.
+   */
+  record Rescored(SentimentFunction before, SentimentFunction by, Optional<String> file)
+      implements SliceId {
+    private static final Pattern FORM =
+        Pattern.compile("--rescore ([a-z_]+) to ([a-z_]+)(?: of (.+))?");
+
+    @Override
+    public String toString() {
+      return "--rescore " + before + " to " + by + file.map(name -> " of " + name).orElse("");
+    }
+
+    private static Optional<SliceId> of(String text) {
+      Matcher parts = FORM.matcher(text);
+      return parts.matches()
+          ? Optional.of(
+              new Rescored(
+                  SentimentFunction.named(parts.group(1)),
+                  SentimentFunction.named(parts.group(2)),
+                  Optional.ofNullable(parts.group(3))))
+          : Optional.empty();
     }
   }
 
@@ -159,7 +186,7 @@ public sealed interface SliceId {
     }
     return Text.DAY.matcher(text).matches()
         ? new LoadedTo(LocalDate.parse(text))
-        : new LoadedFile(text);
+        : Rescored.of(text).orElseGet(() -> new LoadedFile(text));
   }
 
   /** How the texts are written. */

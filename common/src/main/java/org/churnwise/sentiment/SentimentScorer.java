@@ -19,6 +19,9 @@ public final class SentimentScorer {
   private static final double ALL_FOREIGN = 0.4;
   private static final double ALL_FAMILIAR = 0.7;
 
+  /** A score from here on, either way, is a mood. */
+  private static final double CERTAIN = 0.5;
+
   /** A longer text gets arrays of its own, which are dropped after scoring. */
   private static final int LONGEST_KEPT = 10_000;
 
@@ -52,6 +55,19 @@ public final class SentimentScorer {
    */
   public static Double sentiment(String text) {
     return Shared.SCORER.score(text);
+  }
+
+  /**
+   * The sign of {@link #sentiment} as AI_SENTIMENT would name it: positive, negative or neutral;
+   * null where the score is. The bounds are those that Snowflake advises for scores; of 120 neutral
+   * sentences that the model has not seen, 114 lie between them (see {@code card.md}).
+   */
+  public static String overall(String text) {
+    Double score = sentiment(text);
+    if (score == null) {
+      return null;
+    }
+    return score >= CERTAIN ? "positive" : score <= -CERTAIN ? "negative" : "neutral";
   }
 
   /**

@@ -143,7 +143,19 @@ public final class Migrations {
               "migrations/020_name_monitored",
               "migrations/020_name_datasets",
               "migrations/020_add_models"),
-          Migration.of(ALL_DIGITS, "content hashes cover all digits of doubles"));
+          Migration.of(
+              21,
+              "scores name their function",
+              "migrations/021_add_scored_by_feedback_sentiment",
+              "migrations/021_add_scored_by_superseded_feedback",
+              "migrations/021_fill_scored_by_feedback_sentiment",
+              "migrations/021_fill_scored_by_superseded_feedback",
+              "migrations/021_fill_sentiment_cache"),
+          Migration.of(ALL_DIGITS, "content hashes cover all digits of doubles"),
+          Migration.of(
+              23,
+              "stages tell how many statements they sent",
+              "migrations/023_add_statements_stage_runs"));
 
   private Migrations() {}
 

@@ -9,6 +9,7 @@ public final class Tables {
   public static final Table SALES = Table.named("sales");
   public static final Table FEEDBACK_RAW = Table.named("feedback_raw");
   public static final Table FEEDBACK_SENTIMENT = Table.named("feedback_sentiment");
+  public static final Table SENTIMENT_CACHE = Table.named("sentiment_cache");
   public static final Table FILES_INGESTED = Table.named("files_ingested");
   public static final Table DECLARED_WATERMARKS = Table.named("declared_watermarks");
   public static final Table ACCEPTED_FAULTS = Table.named("accepted_faults");
@@ -65,6 +66,7 @@ public final class Tables {
         SALES,
         FEEDBACK_RAW,
         FEEDBACK_SENTIMENT,
+        SENTIMENT_CACHE,
         FILES_INGESTED,
         DECLARED_WATERMARKS,
         ACCEPTED_FAULTS,

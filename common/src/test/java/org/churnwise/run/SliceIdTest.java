@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.churnwise.config.SentimentFunction;
 import org.churnwise.run.SliceId.DriftSubject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,16 @@ class SliceIdTest {
         Arguments.of(
             Stage.INGEST, new SliceId.LoadedFile("sales_2025_04.csv"), "sales_2025_04.csv"),
         Arguments.of(Stage.INGEST, new SliceId.LoadedTo(MAY), "2025-05-01"),
+        Arguments.of(
+            Stage.INGEST,
+            new SliceId.Rescored(
+                SentimentFunction.CORTEX, SentimentFunction.AI_SENTIMENT, Optional.of("f.csv")),
+            "--rescore cortex to ai_sentiment of f.csv"),
+        Arguments.of(
+            Stage.INGEST,
+            new SliceId.Rescored(
+                SentimentFunction.AI_SENTIMENT, SentimentFunction.CORTEX, Optional.empty()),
+            "--rescore ai_sentiment to cortex"),
         Arguments.of(Stage.FEATURES, new SliceId.Snapshot(MAY), "2025-05-01"),
         Arguments.of(Stage.LABEL, new SliceId.Snapshot(MAY), "2025-05-01"),
         Arguments.of(Stage.TRAIN, new SliceId.Training(MAY), "2025-05-01"),

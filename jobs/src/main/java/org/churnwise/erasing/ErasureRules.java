@@ -26,6 +26,7 @@ final class ErasureRules {
           Tables.ALERT_DELIVERIES, Sql.named("erasing/strike_errors_of_alert_deliveries"),
           Tables.DUPLICATE_ROWS, Sql.named("erasing/delete_duplicates"),
           Tables.PIPELINE_RUNS, Sql.named("erasing/strike_errors_of_runs"),
+          Tables.SENTIMENT_CACHE, Sql.named("erasing/delete_scored_texts"),
           Tables.STAGE_RUNS, Sql.named("erasing/strike_errors_of_slices"));
 
   /** Their texts are read by {@link BadRows}. */
@@ -133,7 +134,15 @@ final class ErasureRules {
   /** The names of columns whose values may be those of a record of a customer. */
   static List<String> personalColumns(Table table) {
     Set<String> personal =
-        Set.of(CUSTOMER, "raw_row", "judged_row", "row_key", "comment", "error", "message");
+        Set.of(
+            CUSTOMER,
+            "raw_row",
+            "judged_row",
+            "row_key",
+            "comment",
+            "text_hash",
+            "error",
+            "message");
     return table.columns().stream().map(Column::name).filter(personal::contains).toList();
   }
 

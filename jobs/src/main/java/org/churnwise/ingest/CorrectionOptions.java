@@ -3,7 +3,7 @@ package org.churnwise.ingest;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Which loaded files are corrected, and how. */
+/** Which loaded files are corrected, and how; or that all comments are scored anew. */
 final class CorrectionOptions {
   @Option(
       names = "--replace",
@@ -21,6 +21,20 @@ final class CorrectionOptions {
       paramLabel = "FILE",
       description = "Take a loaded file back, as if it had never been loaded. Repeatable.")
   private List<String> undone;
+
+  @Option(
+      names = "--rescore",
+      required = true,
+      description = {
+        "Give all loaded comments their sentiment anew, by the function that sentiment.function names,",
+        "or by the other one if theirs does not answer any more. Features that used them become stale."
+      })
+  private boolean rescored;
+
+  /** Whether no file is corrected, but all comments are scored anew. */
+  boolean isRescoring() {
+    return rescored;
+  }
 
   /** Whether files are replaced, which needs the source; else they are undone. */
   boolean isReplacement() {

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.churnwise.config.SentimentSettings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.contract.Feed;
@@ -34,6 +35,7 @@ public final class DataIngestionPipeline {
   private final Ledger ledger;
   private final Supplier<SparkSession> spark;
   private final Contract contract;
+  private final CommentScoring scoring;
   private final FileLoader loader;
   private final LoadJudge judge;
   private final FileChecks checks;
@@ -46,8 +48,12 @@ public final class DataIngestionPipeline {
    * @param spark started only if there is something to read
    */
   public DataIngestionPipeline(
-      Warehouse warehouse, Ledger ledger, Supplier<SparkSession> spark, Contract contract) {
-    this(warehouse, ledger, spark, contract, KeptLoads.none());
+      Warehouse warehouse,
+      Ledger ledger,
+      Supplier<SparkSession> spark,
+      Contract contract,
+      SentimentSettings sentiment) {
+    this(warehouse, ledger, spark, contract, sentiment, KeptLoads.none());
   }
 
   /**
@@ -60,12 +66,14 @@ public final class DataIngestionPipeline {
       Ledger ledger,
       Supplier<SparkSession> spark,
       Contract contract,
+      SentimentSettings sentiment,
       KeptLoads kept) {
     this.warehouse = warehouse;
     this.ledger = ledger;
     this.spark = spark;
     this.contract = contract;
-    this.loader = new FileLoader(warehouse, ledger, contract);
+    this.scoring = new CommentScoring(warehouse, ledger, sentiment);
+    this.loader = new FileLoader(warehouse, ledger, contract, scoring);
     this.judge = new LoadJudge(warehouse, ledger);
     this.checks = new FileChecks(warehouse, contract);
     this.currencies = new CurrencyCheck(warehouse, contract);
@@ -101,13 +109,14 @@ public final class DataIngestionPipeline {
       LoadAssessment assessment = assess(plan.toLoad(), terms);
       assessment.newSince(ledger.view().faults()).forEach(progress::found);
       if (!plan.toLoad().isEmpty() || !assessment.isEmpty()) {
-        results.addAll(loader.load(plan.toLoad(), landed, assessment));
+        List<LandedFile> scored = loader.scored(plan.toLoad(), landed);
+        results.addAll(loader.load(plan.toLoad(), scored, assessment));
         results.forEach(progress::loaded);
-        loader.breaches(results, landed).forEach(progress::breached);
+        loader.breaches(results, scored).forEach(progress::breached);
       }
     }
     if (!terms.asRecorded()) {
-      results.addAll(new EarlyRows(warehouse, ledger, contract, judge).release(progress));
+      results.addAll(new EarlyRows(warehouse, ledger, contract, judge, scoring).release(progress));
     }
     return IngestResult.of(results, plan.alreadyLoaded().size() + plan.sameContent().size());
   }
@@ -126,7 +135,7 @@ public final class DataIngestionPipeline {
     List<LoadedFile> standing = new ArrayList<>(ledger.view().loaded().files());
     standing.removeAll(plan.takenBack());
     refuseOtherCurrency(plan.toLoad(), landed, standing);
-    return correction.commit(plan, landed);
+    return correction.commit(plan, loader.scored(plan.toLoad(), landed));
   }
 
   /**
@@ -136,7 +145,8 @@ public final class DataIngestionPipeline {
    *     does not fit a file, or the records would leave a hole in the sales
    */
   public List<FileResult> release(List<SourceFile> releases, LoadTerms terms) {
-    return new QuarantineRelease(warehouse, ledger, contract, judge).commit(releases, terms);
+    return new QuarantineRelease(warehouse, ledger, contract, judge, scoring)
+        .commit(releases, terms);
   }
 
   private LoadAssessment assess(List<SourceFile> files, LoadTerms terms) {
@@ -150,24 +160,36 @@ public final class DataIngestionPipeline {
   }
 
   private List<LandedFile> read(List<SourceFile> files) {
-    SparkSession session = spark.get();
+    Validity validity = Validity.of(contract, files, ledger.view().loaded(), ledger.run().asOf());
+    boolean hasFiles = files.stream().anyMatch(file -> !isReadInPlace(file));
+    Optional<SparkSession> session = hasFiles ? Optional.of(spark.get()) : Optional.empty();
     return ledger.prepare(
         files.stream().map(loader::slice).toList(),
         () -> {
-          warehouse.land(Tables.LANDING_ROWS, rows(session, files));
+          session.ifPresentOrElse(
+              open -> warehouse.land(Tables.LANDING_ROWS, rows(open, files, validity)),
+              () -> warehouse.landRows(Tables.LANDING_ROWS, List.of()));
           files.stream()
-              .filter(file -> !kept.holds(file))
+              .filter(file -> !kept.holds(file) && !file.isTable())
               .forEach(file -> warehouse.traffic().read(file.bytes()));
+          if (files.stream().anyMatch(this::isReadInPlace)) {
+            new TableReading(warehouse, contract, ledger.run().asOf())
+                .land(files, validity, forgotten());
+          }
           return landed(files);
         });
   }
 
-  private Dataset<Row> rows(SparkSession session, List<SourceFile> files) {
-    Validity validity = Validity.of(contract, files, ledger.view().loaded(), ledger.run().asOf());
+  /** Rows of a table that are where the warehouse is. */
+  private boolean isReadInPlace(SourceFile file) {
+    return file.isTable() && !kept.holds(file);
+  }
+
+  private Dataset<Row> rows(SparkSession session, List<SourceFile> files, Validity validity) {
     List<FileTask> tasks = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       SourceFile file = files.get(i);
-      if (!kept.holds(file)) {
+      if (!kept.holds(file) && !file.isTable()) {
         tasks.add(FileTask.of(file, i + 1L, validity));
       }
     }
@@ -189,11 +211,14 @@ public final class DataIngestionPipeline {
 
   private List<LandedFile> landed(List<SourceFile> files) {
     Map<Long, LandedFile> read =
-        LandedFile.all(warehouse).stream()
+        scoring.landed(files).stream()
             .collect(Collectors.toMap(LandedFile::number, landed -> landed));
     return IntStream.range(0, files.size())
         .mapToObj(
-            i -> kept.holds(files.get(i)) ? kept.counted(files.get(i), i + 1L) : read.get(i + 1L))
+            i ->
+                kept.holds(files.get(i))
+                    ? kept.counted(files.get(i), i + 1L, Optional.ofNullable(read.get(i + 1L)))
+                    : read.get(i + 1L))
         .toList();
   }
 
@@ -244,7 +269,8 @@ public final class DataIngestionPipeline {
     if (content.isWithoutRecords() && !judge.acceptsEmpty(file, terms)) {
       return Optional.of(withoutRecords(content) + wayOfAnEmptyMonth(file));
     }
-    if (content.isMostlyBad(contract.limits(), 0)) {
+    boolean few = file.isFurther() && content.recordsChecked() < Contract.Limits.FEWEST_RECORDS;
+    if (!few && content.isMostlyBad(contract.limits(), 0)) {
       return Optional.of(checks.mostlyBad(content));
     }
     return Optional.empty();

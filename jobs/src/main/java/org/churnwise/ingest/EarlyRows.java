@@ -19,12 +19,19 @@ final class EarlyRows {
   private final Ledger ledger;
   private final Contract contract;
   private final LoadJudge judge;
+  private final CommentScoring scoring;
 
-  EarlyRows(Warehouse warehouse, Ledger ledger, Contract contract, LoadJudge judge) {
+  EarlyRows(
+      Warehouse warehouse,
+      Ledger ledger,
+      Contract contract,
+      LoadJudge judge,
+      CommentScoring scoring) {
     this.warehouse = warehouse;
     this.ledger = ledger;
     this.contract = contract;
     this.judge = judge;
+    this.scoring = scoring;
   }
 
   /**
@@ -48,7 +55,7 @@ final class EarlyRows {
 
   private List<FileResult> release(SourceFile release, IngestProgress progress) {
     try {
-      return new QuarantineRelease(warehouse, ledger, contract, judge)
+      return new QuarantineRelease(warehouse, ledger, contract, judge, scoring)
           .commit(List.of(release), LoadTerms.none());
     } catch (ChurnException e) {
       if (e.exitCode() != ExitCode.DATA_REFUSED) {

@@ -63,7 +63,9 @@ record FeedStatements(
   List<Sql> all() {
     return Stream.concat(
             Stream.of(newRows, duplicates, conflicting, days),
-            Stream.of(contradictions, sentiment).flatMap(Optional::stream))
+            Stream.concat(
+                Stream.of(contradictions, sentiment).flatMap(Optional::stream),
+                sentiment.stream().flatMap(scored -> CommentScoring.STATEMENTS.stream())))
         .toList();
   }
 }

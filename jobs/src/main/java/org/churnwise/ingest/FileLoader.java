@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.churnwise.cli.Stopwatch;
+import org.churnwise.config.SentimentFunction;
+import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.contract.Feed;
 import org.churnwise.quality.QualityCheck;
@@ -37,15 +39,17 @@ final class FileLoader {
   private final Warehouse warehouse;
   private final Ledger ledger;
   private final Contract contract;
+  private final CommentScoring scoring;
   private final LoadAccounts accounts;
   private final JudgedRecords judged;
   private final AssessmentRows assessmentRows;
   private final Restatements restatements;
 
-  FileLoader(Warehouse warehouse, Ledger ledger, Contract contract) {
+  FileLoader(Warehouse warehouse, Ledger ledger, Contract contract, CommentScoring scoring) {
     this.warehouse = warehouse;
     this.ledger = ledger;
     this.contract = contract;
+    this.scoring = scoring;
     this.restatements = new Restatements(warehouse, ledger, contract.limits());
     this.accounts = new LoadAccounts(warehouse, ledger, contract);
     this.judged = new JudgedRecords(warehouse, ledger.run());
@@ -60,7 +64,9 @@ final class FileLoader {
         feed.table().name(),
         new SliceId.LoadedFile(file.name()),
         code(feed),
-        contract.version(),
+        feed == Feed.FEEDBACK
+            ? contract.version() + " " + scoring.configuration()
+            : contract.version(),
         FeedStatements.of(feed).all(),
         List.of(new Input(source(file), file.name(), file.contentHash())));
   }
@@ -78,9 +84,7 @@ final class FileLoader {
       String table = Feed.named(file.feed()).table().name();
       made.put(
           new SliceId.LoadedFile(file.name()),
-          table.equals(read.name())
-              ? List.of(read)
-              : List.of(new Input(table, read.slice(), read.hash()), read));
+          table.equals(read.name()) ? List.of(read) : List.of(known.asComments(file), read));
     }
     return made;
   }
@@ -104,8 +108,9 @@ final class FileLoader {
               long firstLoad = ledger.view().loaded().nextLoad();
               Written<List<FileResult>> written = written(files, landed);
               List<LoadedFile> made = loaded(written.result(), landed, firstLoad);
-              Map<SliceId, List<Input>> products = made(ledger.view().loaded(), made);
-              know(made, assessment.loadedTo());
+              LoadedFiles known = withScores(ledger.view().loaded(), files);
+              Map<SliceId, List<Input>> products = made(known, made);
+              know(made, assessment.loadedTo(), known.scoredBy());
               Map<SliceId, StageCounts> counts = new HashMap<>(written.counts());
               counts.putAll(assessmentRows.write(assessment));
               return new Written<>(written.result(), counts).making(products);
@@ -114,10 +119,63 @@ final class FileLoader {
     return loaded;
   }
 
-  private void know(List<LoadedFile> loaded, Optional<LocalDate> declared) {
+  private void know(
+      List<LoadedFile> loaded, Optional<LocalDate> declared, Optional<SentimentFunction> scoredBy) {
     if (ledger.view().loaded().precede(loaded)) {
-      ledger.view().update(LoadedFiles.class, known -> known.with(loaded, declared));
+      ledger
+          .view()
+          .update(
+              LoadedFiles.class,
+              known -> {
+                LoadedFiles after = known.with(loaded, declared);
+                return scoredBy.map(after::scoredBy).orElse(after);
+              });
     }
+  }
+
+  /** What is known once these files are loaded. */
+  private LoadedFiles withScores(LoadedFiles known, List<SourceFile> files) {
+    return holdComments(files) ? known.scoredBy(scoring.function()) : known;
+  }
+
+  private static boolean holdComments(List<SourceFile> files) {
+    return files.stream().anyMatch(file -> Feed.named(file.feed()) == Feed.FEEDBACK);
+  }
+
+  /**
+   * Scores the texts of comments that have landed and have no score yet; not in a transaction.
+   *
+   * @return what landed, with the comments that could not be scored
+   * @throws ChurnException with exit code WAREHOUSE if the function does not answer
+   */
+  List<LandedFile> scored(List<SourceFile> files, List<LandedFile> landed) {
+    long texts = landed.stream().mapToLong(LandedFile::textsToScore).max().orElse(0);
+    if (texts == 0) {
+      return landed;
+    }
+    List<StageSlice> slices = files.stream().map(this::slice).toList();
+    try {
+      long failed =
+          ledger.prepare(
+              slices, () -> scoring.score(CommentScoring.Source.LANDED, scoring.function(), texts));
+      return failed == 0 ? landed : withFailures(landed, scoring.landed(files));
+    } catch (ChurnException e) {
+      slices.forEach(slice -> ledger.refused(slice, e));
+      throw e;
+    }
+  }
+
+  /** The same files with the failures that were counted since. */
+  private static List<LandedFile> withFailures(List<LandedFile> landed, List<LandedFile> now) {
+    return landed.stream()
+        .map(
+            file ->
+                now.stream()
+                    .filter(other -> other.number() == file.number())
+                    .findFirst()
+                    .map(other -> file.withCommentsNotScored(other.commentsNotScored()))
+                    .orElse(file))
+        .toList();
   }
 
   private List<LoadedFile> loaded(
@@ -213,9 +271,13 @@ final class FileLoader {
     if (landed.recordsBad() > 0) {
       quarantine(BAD_ROWS, landed);
     }
-    statements
-        .sentiment()
-        .ifPresent(sql -> warehouse.insertFrom(Tables.FEEDBACK_SENTIMENT, of(sql, landed)));
+    if (loaded > 0) {
+      statements
+          .sentiment()
+          .ifPresent(
+              sql ->
+                  warehouse.insertFrom(Tables.FEEDBACK_SENTIMENT, scoring.ofLoad(sql, loadNumber)));
+    }
     Days days =
         allAreNew || landed.isKept() || feed == Feed.CUSTOMERS
             ? new Days(landed.firstDay(), landed.lastDay())

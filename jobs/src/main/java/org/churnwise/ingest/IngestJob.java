@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
     description = {
       "Load the new files of ingest.source, each once and whole.",
       "Bad rows go to table quarantine, with the rule that they break.",
-      "--replace and --undo correct loaded files instead."
+      "--replace and --undo correct loaded files instead; --rescore scores all comments anew."
     })
 public class IngestJob extends JobCommand {
   @Option(
@@ -65,18 +65,31 @@ public class IngestJob extends JobCommand {
   protected void validate(Settings settings) {
     if (correction != null && (loadedTo != null || !complete.isEmpty() || !accept.isEmpty())) {
       throw ChurnException.usage(
-          "--loaded-to, --complete and --accept go with a load, not with --replace or --undo; give them to an 'ingest' of its own");
+          "--loaded-to, --complete and --accept go with a load, not with --replace, --undo or --rescore; give them to an 'ingest' of its own");
     }
     contract = Contract.load(settings.ingest().contract());
     accepted = accept.stream().map(Acceptance::parse).toList();
     if (correction == null || correction.isReplacement()) {
-      found = new FileDiscovery(contract).find(IngestSource.require(settings));
+      found = IngestSource.requireFiles(settings, contract);
     }
   }
 
   @Override
   protected Record run(Job job) {
-    return correction == null ? load(job) : correct(job);
+    if (correction == null) {
+      return load(job);
+    }
+    return correction.isRescoring() ? rescore(job) : correct(job);
+  }
+
+  private static RescoreResult rescore(Job job) {
+    RescoreResult result =
+        new CommentRescoring(job.warehouse(), job.ledger(), job.settings().sentiment()).rescore();
+    job.console().line(result.spoken());
+    if (result.comments() > 0) {
+      job.console().line("next      submit/churn features: it renews what used their sentiments");
+    }
+    return result;
   }
 
   private Record correct(Job job) {
@@ -84,7 +97,10 @@ public class IngestJob extends JobCommand {
     CorrectionPlan plan =
         correction.isReplacement()
             ? CorrectionPlan.replace(
-                correction.names(), IngestSource.require(job.settings()), found.files(), loaded)
+                correction.names(),
+                IngestSource.configured(job.settings()).orElse("of the contract's tables"),
+                IngestSource.withTables(found, contract, job, true).files(),
+                loaded)
             : CorrectionPlan.undo(correction.names(), loaded);
     CorrectionConsole lines = new CorrectionConsole(job.console());
     lines.unchanged(plan.unchanged());
@@ -93,7 +109,8 @@ public class IngestJob extends JobCommand {
       return CorrectionConsole.CorrectionCounts.none(loaded.watermark());
     }
     CorrectionResult result =
-        new DataIngestionPipeline(job.warehouse(), job.ledger(), job::spark, contract)
+        new DataIngestionPipeline(
+                job.warehouse(), job.ledger(), job::spark, contract, job.settings().sentiment())
             .correct(plan);
     return lines.corrected(result, job.warehouse().description());
   }
@@ -107,13 +124,15 @@ public class IngestJob extends JobCommand {
           job.run(), "the end of --complete " + month, month.plusMonths(1).atDay(1));
     }
     IngestConsole lines = new IngestConsole(job.console());
-    lines.ignored(found);
-    lines.absentFeeds(found.files(), job.ledger().view().loaded());
+    FoundFiles all = IngestSource.withTables(found, contract, job);
+    lines.ignored(all);
+    lines.absentFeeds(all.files(), job.ledger().view().loaded());
     LoadTerms terms =
         new LoadTerms(false, complete, Optional.ofNullable(loadedTo), accepted, false);
     IngestResult result =
-        new DataIngestionPipeline(job.warehouse(), job.ledger(), job::spark, contract)
-            .load(found.files(), terms, lines);
+        new DataIngestionPipeline(
+                job.warehouse(), job.ledger(), job::spark, contract, job.settings().sentiment())
+            .load(all.files(), terms, lines);
     noteWithoutEffect(job);
     describe(job, result);
     return result;

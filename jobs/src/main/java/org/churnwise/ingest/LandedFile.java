@@ -27,6 +27,8 @@ import org.churnwise.warehouse.Warehouse;
  * @param lastCurrency last of them
  * @param header text of the first line, where it names the columns
  * @param isKept whether it was loaded before, and the days are those of its rows in the table
+ * @param commentsNotScored good rows whose comment the function could not score
+ * @param textsToScore of all files of the load, that the function was not asked about
  */
 record LandedFile(
     @ColumnName("file_number") long number,
@@ -43,13 +45,37 @@ record LandedFile(
     Optional<String> firstCurrency,
     Optional<String> lastCurrency,
     Optional<String> header,
-    boolean isKept) {
+    boolean isKept,
+    long commentsNotScored,
+    long textsToScore) {
 
   private static final int FEWEST_CONFLICTS = 3;
 
   /** Every file of the load that just landed, in order: one query. */
-  static List<LandedFile> all(Warehouse warehouse) {
-    return RecordRows.read(warehouse.query(Sql.named("ingest/landed_files")), LandedFile.class);
+  static List<LandedFile> all(Warehouse warehouse, Sql landedFiles) {
+    return RecordRows.read(warehouse.query(landedFiles), LandedFile.class);
+  }
+
+  /** The same with so many comments that could not be scored. */
+  LandedFile withCommentsNotScored(long comments) {
+    return new LandedFile(
+        number,
+        recordsRead,
+        recordsFiltered,
+        recordsForgotten,
+        recordsBad,
+        goodRows,
+        returns,
+        firstBadLine,
+        firstDay,
+        lastDay,
+        refusal,
+        firstCurrency,
+        lastCurrency,
+        header,
+        isKept,
+        comments,
+        textsToScore);
   }
 
   /** The currency of its money, as far as the file or the contract names it. */

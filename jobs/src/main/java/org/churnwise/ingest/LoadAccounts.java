@@ -117,7 +117,8 @@ final class LoadAccounts {
         result.rowsDuplicate(),
         new DataQualityChecker.LeftOut(
             result.rowsRead(), result.rowsDropped(), result.rowsFolded(), result.rowsForgotten()),
-        result.rowsReturned());
+        result.rowsReturned(),
+        landed.commentsNotScored());
   }
 
   private static AlertChange alert(QualityCheck breach, List<FileResult> results) {
@@ -150,7 +151,8 @@ final class LoadAccounts {
                 name ->
                     Stream.of(
                             DataQualityChecker.QUARANTINED_SHARE,
-                            DataQualityChecker.DUPLICATE_SHARE)
+                            DataQualityChecker.DUPLICATE_SHARE,
+                            DataQualityChecker.NOT_SCORED_SHARE)
                         .map(check -> close(check, name)))
             .toList());
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
+import org.churnwise.ingest.contract.Feed;
 import org.churnwise.run.DataFaults;
 import org.churnwise.run.ForgottenCustomers;
 import org.churnwise.run.Ledger;
@@ -25,12 +26,19 @@ final class QuarantineRelease {
   private final Ledger ledger;
   private final Contract contract;
   private final LoadJudge judge;
+  private final CommentScoring scoring;
 
-  QuarantineRelease(Warehouse warehouse, Ledger ledger, Contract contract, LoadJudge judge) {
+  QuarantineRelease(
+      Warehouse warehouse,
+      Ledger ledger,
+      Contract contract,
+      LoadJudge judge,
+      CommentScoring scoring) {
     this.warehouse = warehouse;
     this.ledger = ledger;
     this.contract = contract;
     this.judge = judge;
+    this.scoring = scoring;
   }
 
   /**
@@ -102,12 +110,15 @@ final class QuarantineRelease {
   }
 
   /**
-   * What releases would bring, without any change.
+   * What releases would bring, without any change; no comment is scored for it.
    *
    * @throws ChurnException (data refused) as {@link #commit} does
    */
   List<Outcome> rehearse(List<SourceFile> releases) {
-    FileLoader loader = new FileLoader(warehouse, ledger, contract);
+    FileLoader loader = new FileLoader(warehouse, ledger, contract, scoring);
+    if (holdComments(releases)) {
+      scoring.function(); // within a transaction it could not ask for one
+    }
     return warehouse.rehearse(
         () -> {
           List<LandedFile> landed = land(releases);
@@ -141,7 +152,10 @@ final class QuarantineRelease {
    *     a file, or the records are of another currency or would leave a hole in the sales
    */
   List<FileResult> commit(List<SourceFile> releases, LoadTerms terms) {
-    FileLoader loader = new FileLoader(warehouse, ledger, contract);
+    FileLoader loader = new FileLoader(warehouse, ledger, contract, scoring);
+    if (holdComments(releases)) {
+      loader.scored(releases, warehouse.transaction(() -> landed(releases)));
+    }
     List<FileResult> results =
         ledger.commit(
             releases.stream().map(loader::slice).toList(),
@@ -159,6 +173,10 @@ final class QuarantineRelease {
     return results;
   }
 
+  private static boolean holdComments(List<SourceFile> releases) {
+    return releases.stream().anyMatch(file -> Feed.named(file.feed()) == Feed.FEEDBACK);
+  }
+
   private void refuseOtherCurrency(List<SourceFile> releases, List<LandedFile> landed) {
     new CurrencyCheck(warehouse, contract)
         .refusal(releases, landed, ledger.view().loaded().files())
@@ -170,6 +188,13 @@ final class QuarantineRelease {
 
   private List<LandedFile> land(List<SourceFile> releases) {
     JudgedRecords judged = new JudgedRecords(warehouse, ledger.run());
+    for (int i = 0; i < releases.size(); i++) {
+      judged.takeOut(releases.get(i), task(releases.get(i), i + 1L));
+    }
+    return landed(releases);
+  }
+
+  private List<LandedFile> landed(List<SourceFile> releases) {
     ForgottenCustomers forgotten =
         ledger
             .view()
@@ -177,11 +202,9 @@ final class QuarantineRelease {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int i = 0; i < releases.size(); i++) {
       SourceFile file = releases.get(i);
-      FileTask task = task(file, i + 1L);
-      rows.addAll(ReleaseRows.of(task, file.release().orElseThrow(), forgotten));
-      judged.takeOut(file, task);
+      rows.addAll(ReleaseRows.of(task(file, i + 1L), file.release().orElseThrow(), forgotten));
     }
     warehouse.landRows(Tables.LANDING_ROWS, rows);
-    return LandedFile.all(warehouse);
+    return scoring.landed(releases);
   }
 }

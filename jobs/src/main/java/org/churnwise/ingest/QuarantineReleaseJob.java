@@ -60,7 +60,11 @@ public final class QuarantineReleaseJob extends JobCommand {
   protected Record run(Job job) {
     QuarantineRelease release =
         new QuarantineRelease(
-            job.warehouse(), job.ledger(), contract, new LoadJudge(job.warehouse(), job.ledger()));
+            job.warehouse(),
+            job.ledger(),
+            contract,
+            new LoadJudge(job.warehouse(), job.ledger()),
+            new CommentScoring(job.warehouse(), job.ledger(), job.settings().sentiment()));
     List<SourceFile> planned = repaired == null ? planned(job) : planned(job, release, repaired);
     List<Outcome> outcomes = planned.isEmpty() ? List.of() : release.rehearse(planned);
     outcomes.forEach(outcome -> print(outcome, job.console()));

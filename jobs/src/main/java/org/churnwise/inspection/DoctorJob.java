@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Console;
@@ -20,7 +19,6 @@ import org.churnwise.error.ExitCode;
 import org.churnwise.inspection.Finding.Level;
 import org.churnwise.mlflow.ModelTracking;
 import org.churnwise.run.SchemaUpgrade;
-import org.churnwise.sql.Sql;
 import org.churnwise.table.Migrations;
 import org.churnwise.warehouse.EmbeddedWarehouse;
 import org.churnwise.warehouse.SnowflakeWarehouse;
@@ -84,7 +82,8 @@ public final class DoctorJob extends JobCommand {
                   findings.add(Finding.of("time zone", () -> EmbeddedChecks.timeZone(warehouse)));
                 }
                 findings.add(Finding.of("tables", () -> tables(warehouse)));
-                findings.add(Finding.of("sentiment", () -> sentiment(warehouse)));
+                findings.add(
+                    Finding.of("sentiment", () -> SentimentChecks.of(warehouse, settings)));
                 return Finding.ok("connection", warehouse.description());
               }
             });
@@ -118,26 +117,6 @@ public final class DoctorJob extends JobCommand {
             "version %d; 'submit/churn init' or the next run that writes upgrades them to version %d"
                 .formatted(version.getAsLong(), Migrations.newest()))
         : Finding.ok("tables", "version " + version.getAsLong());
-  }
-
-  private static Finding sentiment(Warehouse warehouse) {
-    return sentiment(
-        warehouse.query(Sql.named("run/sentiment_call")).get(0).optionalDouble("sentiment"));
-  }
-
-  static Finding sentiment(OptionalDouble score) {
-    if (score.isEmpty()) {
-      return Finding.failed(
-          "sentiment",
-          "SNOWFLAKE.CORTEX.SENTIMENT returned null for an English sentence, so no comment would be scored;"
-              + " check that the model is available in the account's region");
-    }
-    return Math.abs(score.getAsDouble()) <= 1
-        ? Finding.ok("sentiment", "SNOWFLAKE.CORTEX.SENTIMENT works")
-        : Finding.failed(
-            "sentiment",
-            "%s is outside [-1, 1]; check which function snowflake.cortex.sentiment resolves to"
-                .formatted(score.getAsDouble()));
   }
 
   /** A wrong setting takes precedence in the exit code, because it is what to fix first. */

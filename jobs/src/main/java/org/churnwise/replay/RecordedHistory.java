@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.churnwise.config.SentimentFunction;
 import org.churnwise.ingest.CorrectionPlan.Kind;
 import org.churnwise.ingest.RecordedFile;
 import org.churnwise.ingest.evidence.Acceptance;
 import org.churnwise.model.registry.ModelDecision;
 import org.churnwise.run.RecordRows;
+import org.churnwise.run.SliceId;
 import org.churnwise.run.Stage;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Migrations;
@@ -96,6 +99,23 @@ final class RecordedHistory {
   private static Map<String, List<ResultRow>> byRun(Warehouse warehouse, String query) {
     return warehouse.query(Sql.named(query)).stream()
         .collect(Collectors.groupingBy(row -> row.string("run_id")));
+  }
+
+  /**
+   * The function that scored the first comments.
+   *
+   * @param now that of the comments that stand; empty if none has a score
+   */
+  SentimentFunction firstFunction(Optional<SentimentFunction> now) {
+    return runs.stream()
+        .flatMap(run -> run.slices().stream())
+        .filter(slice -> slice.isOf(Stage.INGEST))
+        .map(RecordedSlice::id)
+        .flatMap(
+            id -> id instanceof SliceId.Rescored again ? Stream.of(again.before()) : Stream.empty())
+        .findFirst()
+        .or(() -> now)
+        .orElse(SentimentFunction.CORTEX);
   }
 
   /** The runs, oldest first. */

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
+import org.churnwise.config.SentimentFunction;
 import org.churnwise.config.Settings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.features.FeatureEngineer;
+import org.churnwise.ingest.CommentRescoring;
 import org.churnwise.ingest.CorrectionPlan;
 import org.churnwise.ingest.DataIngestionPipeline;
 import org.churnwise.ingest.IngestProgress;
@@ -49,22 +51,28 @@ final class ReplayStages {
   private final Ledger ledger;
   private final Supplier<SparkSession> spark;
   private final Settings settings;
+  private final SentimentFunction firstFunction;
   private final FeatureCatalogue catalogue = FeatureCatalogue.load();
   private final ModelRegistry registry;
 
+  /**
+   * @param firstFunction that scored the first comments of the history
+   */
   ReplayStages(
       RecordedRun run,
       Warehouse live,
       Warehouse scratch,
       Ledger ledger,
       Supplier<SparkSession> spark,
-      Settings settings) {
+      Settings settings,
+      SentimentFunction firstFunction) {
     this.run = run;
     this.live = live;
     this.scratch = scratch;
     this.ledger = ledger;
     this.spark = spark;
     this.settings = settings;
+    this.firstFunction = firstFunction;
     this.registry = new ModelRegistry(scratch, ledger);
   }
 
@@ -104,6 +112,10 @@ final class ReplayStages {
     List<Acceptance> accepted = new ArrayList<>();
     Optional<LocalDate> loadedTo = Optional.empty();
     for (SliceId slice : slices) {
+      if (slice instanceof SliceId.Rescored again) {
+        new CommentRescoring(scratch, ledger, settings.sentiment()).repeat(again.by());
+        return; // it writes all of its slices at once, and its run no other
+      }
       if (slice instanceof SliceId.LoadedTo declared) {
         loadedTo = Optional.of(declared.day());
       } else if (slice instanceof SliceId.Accepted one) {
@@ -142,7 +154,12 @@ final class ReplayStages {
 
   private DataIngestionPipeline ingestion() {
     return new DataIngestionPipeline(
-        scratch, ledger, spark, contract(), KeptLoads.of(live, run.files()));
+        scratch,
+        ledger,
+        spark,
+        contract(),
+        settings.sentiment().by(ledger.view().loaded().scoredBy().orElse(firstFunction)),
+        KeptLoads.of(live, run.files()));
   }
 
   /** The contract of the run's loads, even if its file says something else by now. */

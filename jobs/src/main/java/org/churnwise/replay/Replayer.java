@@ -16,10 +16,13 @@ import org.churnwise.ingest.RecordedFile;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.run.ForgottenCustomers;
 import org.churnwise.run.Ledger;
+import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.Run;
 import org.churnwise.run.SliceId;
 import org.churnwise.run.Stage;
 import org.churnwise.table.Migrations;
+import org.churnwise.table.Table;
+import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
 /**
@@ -125,6 +128,7 @@ public final class Replayer {
             .collect(Collectors.toSet());
     try (Warehouse scratch = live.scratch(scratchName())) {
       ForgottenCustomers.read(live).writeTo(scratch, replay);
+      copyScores(scratch);
       RowComparison rows = new RowComparison(spark, live, scratch);
       SliceJudge judge =
           new SliceJudge(
@@ -151,6 +155,21 @@ public final class Replayer {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Where texts are paid for, and a function of then may be gone, scores are taken over. The model
+   * of this process scores anew, so that a replay shows what another version of it changes.
+   */
+  private void copyScores(Warehouse scratch) {
+    if (live.localThreads().isPresent()) {
+      return;
+    }
+    Table scores = Tables.SENTIMENT_CACHE;
+    Table landing = new Table("landing_" + scores.name(), scores.columns(), scores.ddl());
+    scratch.land(landing, live.read(spark.get(), scores.rows(), scores));
+    scratch.insertFrom(scores, landing.rows());
+    scratch.discard(landing);
   }
 
   private boolean anyOfOtherCode(List<RecordedRun> runs) {
@@ -183,7 +202,14 @@ public final class Replayer {
   private RunReplay replay(
       RecordedHistory history, RecordedRun run, Ledger ledger, Warehouse scratch) {
     ReplayStages stages =
-        new ReplayStages(run, live, scratch, ledger, spark, ReplaySettings.of(run, settings));
+        new ReplayStages(
+            run,
+            live,
+            scratch,
+            ledger,
+            spark,
+            ReplaySettings.of(run, settings),
+            history.firstFunction(new LoadedFiles(live).scoredBy()));
     ModelRegistry registry = new ModelRegistry(scratch, ledger);
     TakenOver takenOver = new TakenOver(history, run, live, scratch, ledger, registry);
     return new RunReplay(run, scratch, stages, registry, takenOver);

@@ -11,6 +11,7 @@ import java.util.List;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.testkit.TestSentiment;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.AfterEach;
@@ -71,7 +72,11 @@ class AttributeHistoryTest {
     Contract own =
         Contract.load(Files.writeString(folder.resolve("own.conf"), SALES + contract).toString());
     return new DataIngestionPipeline(
-            temporary.warehouse(), temporary.ledger("r1", TODAY), TestSpark::session, own)
+            temporary.warehouse(),
+            temporary.ledger("r1", TODAY),
+            TestSpark::session,
+            own,
+            TestSentiment.SETTINGS)
         .load(new FileDiscovery(temporary.warehouse(), own).discover(source.toString()));
   }
 

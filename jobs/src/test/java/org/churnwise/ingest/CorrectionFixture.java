@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
+import org.churnwise.config.SentimentSettings;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.table.Table;
 import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.testkit.TestSentiment;
 import org.churnwise.testkit.TestSpark;
 
 /** Files that are loaded, replaced and undone by runs r1, r2, ... of the reference contract. */
@@ -20,6 +22,7 @@ final class CorrectionFixture implements AutoCloseable {
   private final Path source;
   private final TemporaryWarehouse temporary;
   private int runs;
+  private SentimentSettings sentiment = TestSentiment.SETTINGS;
 
   CorrectionFixture(Path folder) throws IOException {
     source = Files.createDirectories(folder.resolve("source"));
@@ -67,7 +70,12 @@ final class CorrectionFixture implements AutoCloseable {
   }
 
   private DataIngestionPipeline pipeline(Ledger ledger, Supplier<SparkSession> spark) {
-    return new DataIngestionPipeline(temporary.warehouse(), ledger, spark, CONTRACT);
+    return new DataIngestionPipeline(temporary.warehouse(), ledger, spark, CONTRACT, sentiment);
+  }
+
+  /** Scores the comments of later loads by other settings. */
+  void scoredBy(SentimentSettings settings) {
+    sentiment = settings;
   }
 
   /** The ledger of the next run. */

@@ -15,6 +15,7 @@ import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.testkit.TestSentiment;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.AfterEach;
@@ -70,7 +71,11 @@ class FileChecksTest {
     Path own = Files.writeString(folder.resolve("own.conf"), CONTRACT.formatted(keys, number));
     Contract contract = Contract.load(own.toString());
     return new DataIngestionPipeline(
-            temporary.warehouse(), temporary.ledger(), TestSpark::session, contract)
+            temporary.warehouse(),
+            temporary.ledger(),
+            TestSpark::session,
+            contract,
+            TestSentiment.SETTINGS)
         .load(new FileDiscovery(temporary.warehouse(), contract).discover(source.toString()));
   }
 
@@ -186,7 +191,8 @@ class FileChecksTest {
     List<String> names = List.of("full_1.csv");
     LoadedFiles loaded = ledger.view().loaded();
     List<SourceFile> found = new FileDiscovery(contract).discover(source.toString());
-    return new DataIngestionPipeline(temporary.warehouse(), ledger, TestSpark::session, contract)
+    return new DataIngestionPipeline(
+            temporary.warehouse(), ledger, TestSpark::session, contract, TestSentiment.SETTINGS)
         .correct(
             kind == CorrectionPlan.Kind.UNDO
                 ? CorrectionPlan.undo(names, loaded)

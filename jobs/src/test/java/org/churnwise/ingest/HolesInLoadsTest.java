@@ -22,6 +22,7 @@ import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.Slow;
+import org.churnwise.testkit.TestSentiment;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.AfterEach;
@@ -85,7 +86,8 @@ class HolesInLoadsTest {
             fixture.temporary().warehouse(),
             fixture.temporary().ledger("r1", LoadFixture.AS_OF),
             TestSpark::session,
-            contract)
+            contract,
+            TestSentiment.SETTINGS)
         .load(
             new FileDiscovery(contract).discover(fixture.source().toString()),
             terms,
@@ -152,7 +154,8 @@ class HolesInLoadsTest {
             fixture.temporary().warehouse(),
             fixture.temporary().ledger("r1", LoadFixture.AS_OF),
             TestSpark::session,
-            own);
+            own,
+            TestSentiment.SETTINGS);
     ChurnException e =
         assertThrows(
             ChurnException.class,
@@ -261,7 +264,8 @@ class HolesInLoadsTest {
             fixture.temporary().warehouse(),
             fixture.temporary().ledger("r2", LocalDate.of(2025, 12, 30)),
             TestSpark::session,
-            contract)
+            contract,
+            TestSentiment.SETTINGS)
         .load(
             new FileDiscovery(contract).discover(fixture.source().toString()),
             WHOLE_MONTHS,
@@ -400,7 +404,11 @@ class HolesInLoadsTest {
     Ledger ledger = fixture.temporary().ledger("r2", LoadFixture.AS_OF);
     List<SourceFile> found = new FileDiscovery(contract).discover(fixture.source().toString());
     return new DataIngestionPipeline(
-            fixture.temporary().warehouse(), ledger, TestSpark::session, contract)
+            fixture.temporary().warehouse(),
+            ledger,
+            TestSpark::session,
+            contract,
+            TestSentiment.SETTINGS)
         .correct(
             CorrectionPlan.replace(
                 List.of(file), fixture.source().toString(), found, ledger.view().loaded()));

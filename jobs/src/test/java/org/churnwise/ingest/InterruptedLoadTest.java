@@ -13,6 +13,7 @@ import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.testkit.TestSentiment;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.warehouse.Warehouse;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,8 @@ class InterruptedLoadTest {
 
   private static void load(TemporaryWarehouse temporary, Warehouse warehouse, Path source) {
     Contract contract = Contract.load("reference");
-    new DataIngestionPipeline(warehouse, temporary.ledger(), TestSpark::session, contract)
+    new DataIngestionPipeline(
+            warehouse, temporary.ledger(), TestSpark::session, contract, TestSentiment.SETTINGS)
         .load(new FileDiscovery(contract).discover(source.toString()));
   }
 

@@ -17,6 +17,7 @@ import org.churnwise.run.LoadedFiles;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.testkit.TestSentiment;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.testkit.TextTable;
 
@@ -52,7 +53,8 @@ final class LoadFixture implements AutoCloseable {
     Contract contract = Contract.load("reference");
     Ledger ledger = temporary.ledger("r1", asOf);
     IngestResult result =
-        new DataIngestionPipeline(temporary.warehouse(), ledger, spark, contract)
+        new DataIngestionPipeline(
+                temporary.warehouse(), ledger, spark, contract, TestSentiment.SETTINGS)
             .load(new FileDiscovery(temporary.warehouse(), contract).discover(source.toString()));
     assertKnown(ledger, temporary);
     return result;

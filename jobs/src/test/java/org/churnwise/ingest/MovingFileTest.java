@@ -21,6 +21,7 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.TestSentiment;
 import org.churnwise.testkit.TestSpark;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,7 +121,8 @@ class MovingFileTest {
               fixture.temporary().warehouse(),
               fixture.temporary().ledger("r1", LoadFixture.AS_OF),
               TestSpark::session,
-              REFERENCE);
+              REFERENCE,
+              TestSentiment.SETTINGS);
       ChurnException refused = assertThrows(ChurnException.class, () -> pipeline.load(files));
       assertEquals(ExitCode.DATA_REFUSED, refused.exitCode());
       String message = refused.getMessage();

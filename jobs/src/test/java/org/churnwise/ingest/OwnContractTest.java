@@ -13,6 +13,7 @@ import org.churnwise.error.ExitCode;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.testkit.TestSentiment;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,11 @@ class OwnContractTest {
     Path own = Files.writeString(folder.resolve("own.conf"), terms);
     Contract contract = Contract.load(own.toString());
     return new DataIngestionPipeline(
-            temporary.warehouse(), temporary.ledger(), TestSpark::session, contract)
+            temporary.warehouse(),
+            temporary.ledger(),
+            TestSpark::session,
+            contract,
+            TestSentiment.SETTINGS)
         .load(new FileDiscovery(temporary.warehouse(), contract).discover(source.toString()));
   }
 

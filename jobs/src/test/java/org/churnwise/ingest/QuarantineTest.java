@@ -23,6 +23,7 @@ import org.churnwise.run.LoadedFiles;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.testkit.TestSentiment;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.AfterEach;
@@ -95,7 +96,8 @@ class QuarantineTest {
   }
 
   private DataIngestionPipeline pipeline(Ledger ledger) {
-    return new DataIngestionPipeline(temporary.warehouse(), ledger, TestSpark::session, contract());
+    return new DataIngestionPipeline(
+        temporary.warehouse(), ledger, TestSpark::session, contract(), TestSentiment.SETTINGS);
   }
 
   private IngestResult load() {
@@ -111,7 +113,11 @@ class QuarantineTest {
   private List<Outcome> rehearse(SourceFile release) {
     Ledger ledger = ledger();
     return new QuarantineRelease(
-            temporary.warehouse(), ledger, contract(), new LoadJudge(temporary.warehouse(), ledger))
+            temporary.warehouse(),
+            ledger,
+            contract(),
+            new LoadJudge(temporary.warehouse(), ledger),
+            new CommentScoring(temporary.warehouse(), ledger, TestSentiment.SETTINGS))
         .rehearse(List.of(release));
   }
 
@@ -386,7 +392,11 @@ class QuarantineTest {
   private SourceFile repaired(QuarantinedFile file, RepairedRows found) {
     Ledger ledger = ledger();
     return new QuarantineRelease(
-            temporary.warehouse(), ledger, contract(), new LoadJudge(temporary.warehouse(), ledger))
+            temporary.warehouse(),
+            ledger,
+            contract(),
+            new LoadJudge(temporary.warehouse(), ledger),
+            new CommentScoring(temporary.warehouse(), ledger, TestSentiment.SETTINGS))
         .repaired(file, "repaired.csv", found.texts());
   }
 

@@ -9,6 +9,7 @@ import org.churnwise.ingest.contract.Contract;
 import org.churnwise.sql.Sql;
 import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.testkit.TestSentiment;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,11 @@ class RealDataTest {
     Path source = Path.of(System.getenv("CHURN_REAL_DATA")).resolve(data);
     Contract contract = Contract.load(contractName);
     return new DataIngestionPipeline(
-            temporary.warehouse(), temporary.ledger(), TestSpark::session, contract)
+            temporary.warehouse(),
+            temporary.ledger(),
+            TestSpark::session,
+            contract,
+            TestSentiment.SETTINGS)
         .load(new FileDiscovery(temporary.warehouse(), contract).discover(source.toString()));
   }
 

@@ -147,7 +147,9 @@ class RefusedFilesTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        false);
+        false,
+        0,
+        0);
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.testkit.TestSentiment;
 import org.churnwise.testkit.TestSpark;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,11 @@ class WatermarkDeclarationTest {
     WatermarkDeclaration.requireKnowable(ledger.run(), "--loaded-to " + day, loadedTo);
     LoadTerms terms = new LoadTerms(false, List.of(), Optional.of(loadedTo), List.of(), false);
     new DataIngestionPipeline(
-            temporary.warehouse(), ledger, TestSpark::session, Contract.load("reference"))
+            temporary.warehouse(),
+            ledger,
+            TestSpark::session,
+            Contract.load("reference"),
+            TestSentiment.SETTINGS)
         .load(List.of(), terms, IngestProgress.silent());
     return !watermark().equals(before);
   }

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.churnwise.config.SentimentFunction;
+import org.churnwise.error.ChurnException;
+import org.churnwise.ingest.SentimentProbe;
 import org.churnwise.inspection.Finding.Level;
 import org.churnwise.warehouse.ResultRow;
 import org.junit.jupiter.api.Test;
@@ -72,16 +76,40 @@ class SnowflakeChecksTest {
   }
 
   @Test
-  void aSentimentThatIsNullOrOutOfBoundsIsToldWhatToDoAbout() {
-    assertEquals(Level.OK, DoctorJob.sentiment(OptionalDouble.of(-1)).level());
+  void aFunctionThatWorksIsNamedAndSoIsWhatKeepsTheOtherFromIt() {
+    Finding either =
+        SentimentChecks.finding(List.of(), List.of(silent("no USE AI FUNCTIONS"), scores(-1)));
     assertEquals(
-        Finding.failed(
+        Finding.ok(
             "sentiment",
-            "SNOWFLAKE.CORTEX.SENTIMENT returned null for an English sentence, so no comment would be scored;"
-                + " check that the model is available in the account's region"),
-        DoctorJob.sentiment(OptionalDouble.empty()));
-    assertEquals(Level.FAILED, DoctorJob.sentiment(OptionalDouble.of(1.5)).level());
-    assertEquals(Level.FAILED, DoctorJob.sentiment(OptionalDouble.of(Double.NaN)).level());
+            "AI_SENTIMENT does not work (no USE AI FUNCTIONS); SNOWFLAKE.CORTEX.SENTIMENT works"),
+        either);
+    Finding set =
+        SentimentChecks.finding(
+            List.of(SentimentFunction.AI_SENTIMENT), List.of(silent("no"), scores(0.5)));
+    assertEquals(Level.FAILED, set.level());
+    assertTrue(set.line().contains("set sentiment.function = cortex or auto"), set::line);
+  }
+
+  @Test
+  void withoutAFunctionThePrivilegesAreNamed() {
+    for (double wrong : new double[] {1.5, Double.NaN}) {
+      Finding none = SentimentChecks.finding(List.of(), List.of(silent("no"), scores(wrong)));
+      assertEquals(Level.FAILED, none.level());
+      assertTrue(none.line().contains("USE AI FUNCTIONS"), none::line);
+      assertTrue(none.line().contains("SNOWFLAKE.AI_FUNCTIONS_USER"), none::line);
+    }
+  }
+
+  private static SentimentProbe scores(double score) {
+    return new SentimentProbe(SentimentFunction.CORTEX, OptionalDouble.of(score), Optional.empty());
+  }
+
+  private static SentimentProbe silent(String why) {
+    return new SentimentProbe(
+        SentimentFunction.AI_SENTIMENT,
+        OptionalDouble.empty(),
+        Optional.of(ChurnException.warehouse(why, null)));
   }
 
   private static Finding warehouse(String state, String resumes) {

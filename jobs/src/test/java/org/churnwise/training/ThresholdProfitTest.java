@@ -36,6 +36,7 @@ import org.churnwise.stats.Interval;
 import org.churnwise.stats.ProfitCurve;
 import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.testkit.TestSentiment;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.warehouse.ResultRow;
 import org.junit.jupiter.api.AfterAll;
@@ -111,7 +112,11 @@ class ThresholdProfitTest {
   private static void load(Path sample, FeatureCatalogue catalogue) {
     Contract contract = Contract.load("reference");
     new DataIngestionPipeline(
-            temporary.warehouse(), temporary.ledger(), TestSpark::session, contract)
+            temporary.warehouse(),
+            temporary.ledger(),
+            TestSpark::session,
+            contract,
+            TestSentiment.SETTINGS)
         .load(new FileDiscovery(contract).find(sample.toString()).files());
     new FeatureEngineer(temporary.warehouse(), temporary.ledger(), catalogue)
         .compute(snapshots(), false);

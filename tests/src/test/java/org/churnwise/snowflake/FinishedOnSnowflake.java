@@ -33,6 +33,13 @@ final class FinishedOnSnowflake implements CloseableResource {
   /** Five base months and the first of the drift: two trainings, and six snapshots made anew. */
   private static final String MONTHS = "2024_(08|09|10|11|12)|2025_01";
 
+  /** Statements of the last month before which the account ends the session, with its refusals. */
+  private static final List<Ended> ENDED =
+      List.of(
+          new Ended("insert into ", "2025_01", 390111),
+          new Ended("start transaction ", "", 390112),
+          new Ended("commit", "\"stage\":\"score\"", 390114));
+
   private final PlantedSecrets secrets = new PlantedSecrets();
   private final Path folder = Files.createTempDirectory("churnwise-on-snowflake");
   private final TestSchema schema = SnowflakeAccount.withOddParameters().newSchema();
@@ -50,6 +57,9 @@ final class FinishedOnSnowflake implements CloseableResource {
             .withSomeMonths(MONTHS, folder.resolve("files"));
     embedded.pipeline("--mode", "all").requireDone();
     Files.createDirectories(folder.resolve("events"));
+    if (schema.isLogged()) {
+      ENDED.forEach(ended -> ended.askFor(database()));
+    }
     int before = sentSoFar().size();
     first = run("key-pair");
     List<SentStatement> after = sentSoFar();
@@ -62,6 +72,21 @@ final class FinishedOnSnowflake implements CloseableResource {
         landings.put(landing.name(), TableText.rows(warehouse, landing));
       }
     }
+  }
+
+  private String database() {
+    return schema.settings().warehouse().database();
+  }
+
+  private record Ended(String sql, String tag, int code) {
+    void askFor(String database) {
+      LocalSnowflake.shared().endSession(database, sql, tag, code);
+    }
+  }
+
+  /** How many sessions of the first run the account has ended. */
+  int endedSessions() {
+    return ENDED.size() - LocalSnowflake.shared().endsToCome(database());
   }
 
   private List<SentStatement> sentSoFar() {

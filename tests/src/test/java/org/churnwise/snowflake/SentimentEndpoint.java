@@ -14,8 +14,8 @@ import org.churnwise.sentiment.SentimentScorer;
 
 /**
  * The product's own scorer over HTTP on the loopback interface, so that SNOWFLAKE.CORTEX.SENTIMENT
- * of the local server gives the numbers of the embedded warehouse. Takes a JSON list of texts,
- * gives a JSON list of scores.
+ * and AI_SENTIMENT of the local server give what the embedded warehouse gives. Takes a JSON list of
+ * texts, gives a JSON list of scores.
  */
 final class SentimentEndpoint implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();

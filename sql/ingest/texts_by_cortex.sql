@@ -1,0 +1,26 @@
+-- One row per text among the first of unscored_texts that SNOWFLAKE.CORTEX.SENTIMENT answers: its sentiment.
+with next_texts as (
+  select
+    text,
+    text_hash
+  from unscored_texts
+  qualify row_number() over (order by text_hash nulls last) <= :chunk_rows
+),
+
+-- Grouped by what is a text already, so that neither warehouse asks a second time for the condition.
+answers as (
+  select
+    text_hash,
+    min(cast(snowflake.cortex.sentiment(text) as double)) as answer
+  from next_texts
+  group by text_hash
+)
+
+select
+  text_hash,
+  'cortex' as scored_by,
+  cast(answer as double) as sentiment,
+  false as is_failed,
+  cast(:max_characters as bigint) as cut_at
+from answers
+where answer is not null
