@@ -47,7 +47,10 @@ public interface Warehouse extends AutoCloseable {
   /** Creates the schema and the tables that are missing; never drops or changes existing ones. */
   void createTables();
 
-  /** Creates or replaces the views; may run in a transaction. */
+  /**
+   * Creates the views that are missing, and makes those anew whose text has changed; may run in a
+   * transaction.
+   */
   void createViews();
 
   /**
@@ -65,7 +68,7 @@ public interface Warehouse extends AutoCloseable {
 
   /**
    * Takes the schema for this process until {@link #close}: no other run writes it meanwhile. Read
-   * commands do without.
+   * commands do without. Landing tables are empty, and of the present columns, from then on.
    *
    * @param runId the run that holds it, for the message of a refused run
    * @param clock by which it judges how long it was granted
