@@ -438,4 +438,21 @@ class TableLoadTest {
         TextTable.expected("location\nOslo\nOslo\nRome\nRome\n"),
         temporary.rows(Tables.CUSTOMERS, "location"));
   }
+
+  @Test
+  void rowsThatChangeWhileTheyAreLoadedAreNotLoaded() {
+    Contract contract = shop.contract(ORDERS.formatted(""));
+    List<SourceFile> files = discovery(contract).find();
+    inShop("update orders set amount = 12 where no = 2");
+    discovery(contract);
+    ChurnException e =
+        assertThrows(ChurnException.class, () -> pipeline(ledger(), contract).load(files));
+    assertEquals(ExitCode.DATA_REFUSED, e.exitCode());
+    assertTrue(
+        e.getMessage()
+            .contains(
+                "sales_2025_01.table: has changed since it was looked at: 2 rows then, 2 now, or others"),
+        e.getMessage());
+    assertEquals(0, temporary.count(Tables.SALES));
+  }
 }
