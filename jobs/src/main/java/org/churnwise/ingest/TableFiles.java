@@ -130,14 +130,12 @@ final class TableFiles {
     }
   }
 
-  private SourceFile file(
-      String name, Optional<YearMonth> month, RowHash hash, TablePart part) {
+  private SourceFile file(String name, Optional<YearMonth> month, RowHash hash, TablePart part) {
     return file(name, month, hash.toString(), hash.rows(), part);
   }
 
   private SourceFile standing(LoadedFile load) {
-    return file(
-        load.name(), load.month(), load.contentHash(), load.rowsLoaded(), TablePart.WHOLE);
+    return file(load.name(), load.month(), load.contentHash(), load.rowsLoaded(), TablePart.WHOLE);
   }
 
   private SourceFile file(
