@@ -9,14 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.TableFeed.Rows;
 import org.churnwise.ingest.contract.Contract;
-import org.churnwise.ingest.contract.Feed;
 import org.churnwise.ingest.contract.FeedContract;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.LoadedFiles.LoadedFile;
@@ -31,8 +28,6 @@ import org.churnwise.warehouse.Warehouse;
  * and one more for all; no row leaves the warehouse.
  */
 public final class TableDiscovery {
-  private static final String ENDING = ".table";
-
   private final Warehouse warehouse;
   private final Contract contract;
   private final LoadedFiles loaded;
@@ -80,7 +75,8 @@ public final class TableDiscovery {
 
   /** Whether a loaded file is rows of a table, by its name and what holds it. */
   static boolean isTable(String folder, String name) {
-    return name.endsWith(ENDING) && (folder.startsWith("table ") || folder.equals("query"));
+    return name.endsWith(TableFiles.ENDING)
+        && (folder.startsWith("table ") || folder.equals("query"));
   }
 
   private List<SourceFile> find(boolean whole) {
@@ -115,32 +111,27 @@ public final class TableDiscovery {
     List<ResultRow> there = warehouse.query(table.reading("ingest/table_months", begun));
     refuse(table, there, known);
     List<ResultRow> found = ended(table, there, known, whole);
-    Map<Optional<YearMonth>, SourceFile> fresh = new LinkedHashMap<>();
-    for (ResultRow row : withoutUndated(table, found)) {
-      Optional<YearMonth> month = row.optionalDate("month_start").map(YearMonth::from);
-      fresh.put(month, file(table, month, row, begun, known, whole));
-    }
-    undated(table, found).ifPresent(row -> addUndated(table, fresh, row));
-    if (table.feed() == Feed.SALES && !whole) {
-      addEmptyMonths(table, fresh, known);
-    }
-    List<SourceFile> files = new ArrayList<>(fresh.values());
-    if (!whole) {
-      known.stream()
-          .filter(load -> fresh.values().stream().noneMatch(f -> f.name().equals(load.name())))
-          .filter(load -> table.grows() || !table.hasMonths())
-          .map(load -> standing(table, load))
-          .forEach(files::add);
-    }
-    files.sort(Comparator.comparing(SourceFile::name));
-    return files;
+    TableFiles files = new TableFiles(table, known, begun, whole);
+    found.stream()
+        .filter(row -> !row.truth("is_future"))
+        .filter(row -> !table.hasMonths() || row.optionalDate("month_start").isPresent())
+        .forEach(files::add);
+    found.stream()
+        .filter(row -> table.hasMonths() && row.optionalDate("month_start").isEmpty())
+        .filter(row -> !files.addUndated(row))
+        .forEach(
+            row ->
+                notes.add(
+                    "%d rows of %s have no day that can be read; they are judged with the next rows that have one"
+                        .formatted(row.longValue("row_count"), table)));
+    return files.all();
   }
 
   /** The loads of the table that stand. */
   private List<LoadedFile> known(TableFeed table) {
     return loaded.files().stream()
         .filter(load -> load.feed().equals(table.contract().feed()) && !load.isRelease())
-        .filter(load -> load.name().endsWith(ENDING))
+        .filter(load -> load.name().endsWith(TableFiles.ENDING))
         .sorted(Comparator.comparing(LoadedFile::loadNumber))
         .toList();
   }
@@ -241,133 +232,6 @@ public final class TableDiscovery {
   private static boolean isOf(YearMonth month, ResultRow row) {
     return !row.truth("is_future")
         && row.optionalDate("month_start").map(YearMonth::from).equals(Optional.of(month));
-  }
-
-  private static List<ResultRow> withoutUndated(TableFeed table, List<ResultRow> found) {
-    return found.stream()
-        .filter(row -> !row.truth("is_future"))
-        .filter(row -> !table.hasMonths() || row.optionalDate("month_start").isPresent())
-        .toList();
-  }
-
-  private static Optional<ResultRow> undated(TableFeed table, List<ResultRow> found) {
-    return found.stream()
-        .filter(row -> table.hasMonths() && row.optionalDate("month_start").isEmpty())
-        .findFirst();
-  }
-
-  /**
-   * Rows without a day that can be read go with a month in which others are: the first where all
-   * months are looked at, so that it stays the same, else the newest.
-   */
-  private void addUndated(
-      TableFeed table, Map<Optional<YearMonth>, SourceFile> fresh, ResultRow row) {
-    TreeMap<YearMonth, SourceFile> byMonth = new TreeMap<>();
-    fresh.forEach((month, file) -> byMonth.put(month.orElseThrow(), file));
-    if (byMonth.isEmpty()) {
-      notes.add(
-          "%d rows of %s have no day that can be read; they are judged with the next rows that have one"
-              .formatted(row.longValue("row_count"), table));
-      return;
-    }
-    YearMonth month = table.grows() ? byMonth.lastKey() : byMonth.firstKey();
-    SourceFile file = byMonth.get(month);
-    fresh.put(
-        Optional.of(month),
-        source(
-            table,
-            file.name(),
-            file.month(),
-            RowHash.parse(file.contentHash()).plus(RowHash.of(row)),
-            file.part().orElseThrow().withUndated()));
-  }
-
-  /** A month without a row between others is a file without records, which a person may accept. */
-  private void addEmptyMonths(
-      TableFeed table, Map<Optional<YearMonth>, SourceFile> fresh, List<LoadedFile> known) {
-    TreeSet<YearMonth> months = new TreeSet<>();
-    fresh.keySet().forEach(month -> month.ifPresent(months::add));
-    known.forEach(load -> load.month().ifPresent(months::add));
-    if (months.isEmpty()) {
-      return;
-    }
-    for (YearMonth month = months.first();
-        month.isBefore(months.last());
-        month = month.plusMonths(1)) {
-      if (!months.contains(month)) {
-        String name = name(table, Optional.of(month)) + ENDING;
-        fresh.put(
-            Optional.of(month),
-            source(table, name, Optional.of(month), RowHash.NONE, TablePart.WHOLE));
-      }
-    }
-  }
-
-  private static String name(TableFeed table, Optional<YearMonth> month) {
-    return table.contract().feed()
-        + month.map(m -> "_" + m.toString().replace('-', '_')).orElse("");
-  }
-
-  private SourceFile file(
-      TableFeed table,
-      Optional<YearMonth> month,
-      ResultRow row,
-      List<Rows> begun,
-      List<LoadedFile> known,
-      boolean whole) {
-    TablePart part =
-        begun.stream()
-            .filter(rows -> Optional.ofNullable(rows.month()).equals(month))
-            .map(Rows::part)
-            .findFirst()
-            .orElse(whole ? TablePart.REPLACEMENT : TablePart.WHOLE)
-            .upTo(table.grows() ? row.optionalString("grown_to") : Optional.empty());
-    RowHash hash = RowHash.of(row);
-    boolean further =
-        !whole
-            && (table.grows() || !table.hasMonths())
-            && known.stream().anyMatch(load -> load.month().equals(month));
-    String first = name(table, month);
-    if (!further) {
-      return source(table, first + ENDING, month, hash, part);
-    }
-    int number = 2;
-    while (has(known, first + "-" + number + ENDING)) {
-      number++;
-    }
-    return source(table, first + "-" + number + ENDING, month, hash, part);
-  }
-
-  private static boolean has(List<LoadedFile> known, String name) {
-    return known.stream().anyMatch(load -> load.name().equals(name));
-  }
-
-  private SourceFile source(
-      TableFeed table, String name, Optional<YearMonth> month, RowHash hash, TablePart part) {
-    return new SourceFile(
-        table.contract().feed(),
-        table + "/" + name,
-        name,
-        month,
-        false,
-        hash.toString(),
-        hash.rows(),
-        Optional.empty(),
-        Optional.of(part));
-  }
-
-  /** A load that is not looked at again. */
-  private static SourceFile standing(TableFeed table, LoadedFile load) {
-    return new SourceFile(
-        load.feed(),
-        table + "/" + load.name(),
-        load.name(),
-        load.month(),
-        false,
-        load.contentHash(),
-        load.rowsLoaded(),
-        Optional.empty(),
-        Optional.of(TablePart.WHOLE));
   }
 
   /** What files and tables hold, in the order of a load. */

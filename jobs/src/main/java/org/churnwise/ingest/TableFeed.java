@@ -101,7 +101,7 @@ final class TableFeed {
     YearMonth first = months.get(0);
     YearMonth last = months.get(months.size() - 1);
     if (files.get(0).number() > 0) {
-      return rows.inDays(first.atDay(1), last.atEndOfMonth());
+      return rows.days().within(first.atDay(1), last.atEndOfMonth());
     }
     boolean isUnbroken = first.until(last, ChronoUnit.MONTHS) == months.size() - 1;
     if (!isUnbroken) {
@@ -110,7 +110,7 @@ final class TableFeed {
     LocalDate from = files.get(0).part().overlapFrom().orElse(last.plusMonths(1).atDay(1));
     List<String> bounds =
         files.stream().map(file -> file.part().above().orElseThrow()).distinct().toList();
-    return rows.outside(first.atDay(1), from, last.atEndOfMonth(), bounds);
+    return rows.days().outside(first.atDay(1), from, last.atEndOfMonth(), bounds);
   }
 
   private static Sql query(String name, String text) {

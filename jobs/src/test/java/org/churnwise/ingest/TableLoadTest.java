@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.churnwise.run.LoadedFiles;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSentiment;
+import org.churnwise.testkit.TestSpark;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tables of a shop are loaded month by month, without a file and without Spark. */
+/** Tables of a shop are loaded month by month; without a file, also without Spark. */
 class TableLoadTest {
   private static final String ORDERS =
       """
@@ -453,5 +456,45 @@ class TableLoadTest {
     assertEquals(
         TextTable.expected("location\nOslo\nOslo\nRome\nRome\n"),
         temporary.rows(Tables.CUSTOMERS, "location"));
+  }
+
+  @Test
+  void rowsThatChangeWhileTheyAreLoadedAreNotLoaded() {
+    Contract contract = shop.contract(ORDERS.formatted(""));
+    List<SourceFile> files = discovery(contract).find();
+    inShop("update orders set amount = 12 where no = 2");
+    discovery(contract);
+    ChurnException e =
+        assertThrows(ChurnException.class, () -> pipeline(ledger(), contract).load(files));
+    assertEquals(ExitCode.DATA_REFUSED, e.exitCode());
+    assertTrue(
+        e.getMessage()
+            .contains(
+                "sales_2025_01.table: has changed since it was looked at: 2 rows then, 2 now, or others"),
+        e.getMessage());
+    assertEquals(0, temporary.count(Tables.SALES));
+  }
+
+  @Test
+  void filesStandBesideTables() throws IOException {
+    Path people = Files.createDirectory(folder.resolve("people"));
+    Files.writeString(people.resolve("people.csv"), "A,Rome\nB,Oslo\n,x\n");
+    Contract contract =
+        shop.contract(
+            ORDERS.formatted("")
+                + "feeds.customers { files = [ { name = \"people.csv\" } ], columns { customer_id.from = 1, location.from = 2 } }");
+    List<SourceFile> files =
+        TableDiscovery.inOrder(
+            new FileDiscovery(contract).discover(people.toString()), discovery(contract).find());
+    new DataIngestionPipeline(
+            temporary.warehouse(), ledger(), TestSpark::session, contract, TestSentiment.SETTINGS)
+        .load(files);
+    assertCounts(
+        """
+        file_name           | rows_read | rows_loaded | rows_quarantined | rows_duplicate
+        people.csv          | 3         | 2           | 1                | 0
+        sales_2025_01.table | 2         | 2           | 0                | 0
+        sales_2025_02.table | 4         | 3           | 1                | 0
+        """);
   }
 }

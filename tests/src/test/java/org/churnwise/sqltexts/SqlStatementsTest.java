@@ -299,11 +299,11 @@ class SqlStatementsTest {
     return new TableRows(
         contract.feed("sales").orElseThrow(),
         List.of(
-            new SourceColumn("transaction_id", "VARCHAR", 0),
-            new SourceColumn("customer_id", "VARCHAR", 0),
-            new SourceColumn("transaction_date", "DATE", 0),
-            new SourceColumn("total_amount", "DECIMAL(18,4)", 4),
-            new SourceColumn("load_number", "BIGINT", 0)),
+            new SourceColumn("TRANSACTION_ID", "VARCHAR", 0),
+            new SourceColumn("CUSTOMER_ID", "VARCHAR", 0),
+            new SourceColumn("TRANSACTION_DATE", "DATE", 0),
+            new SourceColumn("TOTAL_AMOUNT", "DECIMAL(18,4)", 4),
+            new SourceColumn("LOAD_NUMBER", "BIGINT", 0)),
         DAY);
   }
 

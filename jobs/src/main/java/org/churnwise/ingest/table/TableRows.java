@@ -12,7 +12,6 @@ import org.churnwise.ingest.contract.ColumnRule;
 import org.churnwise.ingest.contract.Feed;
 import org.churnwise.ingest.contract.FeedContract;
 import org.churnwise.ingest.contract.RecordFilter;
-import org.churnwise.ingest.contract.Returns;
 import org.churnwise.ingest.table.SourceFields.Field;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Column;
@@ -99,44 +98,9 @@ public final class TableRows {
         .collect(Collectors.joining(" || '|' || "));
   }
 
-  /**
-   * A condition that holds for all rows of some days, and for those without one; if there is one.
-   */
-  public Optional<String> inDays(LocalDate first, LocalDate last) {
-    return fields
-        .day(contract, feed)
-        .map(
-            day ->
-                "%1$s between date '%2$s' and date '%3$s' or %4$s"
-                    .formatted(day, first.minusDays(2), last.plusDays(3), isOdd(day)));
-  }
-
-  /**
-   * A condition that holds for all rows outside of some days, of the newest of these, beyond one of
-   * some values of the growing column, and without a day or value; if there is one.
-   */
-  public Optional<String> outside(
-      LocalDate first, LocalDate newest, LocalDate last, List<String> bounds) {
-    String beyond =
-        bounds.stream()
-            .map(bound -> "growth > " + grown(bound))
-            .collect(Collectors.joining(" or "));
-    return fields
-        .day(contract, feed)
-        .map(
-            day ->
-                "%1$s < date '%2$s' or %1$s >= date '%3$s' or %1$s >= date '%4$s' or growth is null or %5$s or %6$s"
-                    .formatted(
-                        day,
-                        first.plusDays(2),
-                        newest.minusDays(2),
-                        last.minusDays(1),
-                        beyond,
-                        isOdd(day)));
-  }
-
-  private static String isOdd(String day) {
-    return "%1$s is null or %1$s < date '1600-01-01' or %1$s > date '9999-12-01'".formatted(day);
+  /** Conditions that hold for the rows that a statement wants. */
+  public WantedDays days() {
+    return new WantedDays(fields.day(contract, feed), fields::grown);
   }
 
   /** The query of all rows. */
@@ -212,7 +176,7 @@ public final class TableRows {
                 fields.kept(),
                 marks(),
                 valued(),
-                signed(),
+                signs(),
                 projected(),
                 feed == Feed.CUSTOMERS ? content() : feed.key());
     return new Sql("rows of " + contract.table(), text, Map.of());
@@ -293,34 +257,10 @@ public final class TableRows {
         .formatted(any.isGood(), any.value(), asOf);
   }
 
-  /** The signs of money and pieces, as {@code ReturnJudge} gives them. */
-  private String signed() {
-    if (feed != Feed.SALES) {
-      return "cast(null as boolean) as takes_back";
-    }
-    Returns returns = contract.returns();
-    String pieces = values.containsKey("num_items") ? "num_items" : "cast(null as bigint)";
-    String refunded =
-        returns.refunded() == null ? "cast(null as decimal(18,4))" : "refunded_amount";
-    String negative =
-        returns.negative()
-            ? "coalesce(total_amount < 0, false) or coalesce(%s < 0, false)".formatted(pieces)
-            : "1 = 0";
-    List<String> voids = new ArrayList<>();
-    for (int i = 0; i < returns.marks().size(); i++) {
-      if (returns.marks().get(i).isVoid()) {
-        voids.add("mark_number = " + (i + 1));
-      }
-    }
-    String isRefunded = "coalesce(%s <> 0, false)".formatted(refunded);
-    String takes = "(mark_number is not null or %s)".formatted(negative);
-    String isVoid = SqlText.any(voids);
-    return """
-        (%1$s or %2$s) as takes_back,
-            case when %1$s or not %2$s then total_amount when %3$s then 0 else -abs(total_amount) end
-              - coalesce(abs(%4$s), 0) as net_amount,
-            case when %1$s or not %2$s then %5$s when %3$s then 0 else -abs(%5$s) end as net_pieces"""
-        .formatted(isRefunded, takes, isVoid, refunded, pieces);
+  private String signs() {
+    return feed == Feed.SALES
+        ? new SignTerms(contract.returns()).signed(values.containsKey("num_items"))
+        : "cast(null as boolean) as takes_back";
   }
 
   private String projected() {
@@ -338,7 +278,7 @@ public final class TableRows {
     }
     selected.add(
         feed == Feed.SALES
-            ? "is_plain and coalesce(net_amount between -99999999999999 and 99999999999999 and (takes_back or (net_amount >= 0 and coalesce(net_pieces, 0) >= 0)), false) as is_good"
+            ? "is_plain and " + SignTerms.ARE_GOOD + " as is_good"
             : "is_plain as is_good");
     return String.join(",\n  ", selected);
   }
@@ -347,9 +287,8 @@ public final class TableRows {
     boolean isSale = feed == Feed.SALES;
     return switch (column.name()) {
       case "total_amount" -> isSale ? "net_amount" : "null";
-      case "num_items" ->
-          isSale ? "iff(takes_back and net_amount <= 0 and net_pieces > 0, 0, net_pieces)" : "null";
-      case "is_return" -> isSale ? "takes_back and net_amount <= 0" : "null";
+      case "num_items" -> isSale ? SignTerms.PIECES : "null";
+      case "is_return" -> isSale ? SignTerms.IS_RETURN : "null";
       case "chat_time" -> feed == Feed.FEEDBACK ? "chat_time" : "null";
       default -> values.containsKey(column.name()) ? column.name() : "null";
     };
