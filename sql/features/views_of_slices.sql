@@ -10,7 +10,7 @@ with newest_slices as (
   qualify row_number() over (partition by slice order by ended_at desc nulls last, run_id desc nulls last) = 1
 )
 select distinct
-  cast(s.slice as date) as snapshot_date,
+  try_cast(s.slice as date) as snapshot_date, -- slices of other stages are no dates, and may be cast before they are filtered
   cast(e.input_slice as string) as view_version
 from newest_slices s
 left join lineage_edges e

@@ -1,5 +1,13 @@
--- One row: what a load counted that was taken back; good rows are those that it loaded and its duplicates.
-with rows_received_later as (
+-- One row: what a load counted that was taken back, or is of a table; good rows are those that it loaded and its duplicates.
+with loads as (
+  select load_number, rows_read, rows_quarantined, rows_loaded, rows_duplicate, header, currency, first_day, last_day
+  from superseded_files
+  union all
+  select load_number, rows_read, rows_quarantined, rows_loaded, rows_duplicate, header, currency, first_day, last_day
+  from files_ingested
+),
+
+rows_received_later as (
   select count(*) as row_count
   from duplicate_rows
   where load_number = :load_number
@@ -25,7 +33,7 @@ select
   f.currency,
   iff(f.rows_loaded > l.row_count, f.first_day, null) as first_day,
   iff(f.rows_loaded > l.row_count, f.last_day, null) as last_day
-from superseded_files f
+from loads f
 cross join rows_received_later l
 cross join records_judged_later j
 where f.load_number = :load_number

@@ -1,4 +1,4 @@
--- One row per good row of a feedback file that was taken back, as it was loaded, for landing_rows.
+-- One row per good row of a feedback load that was taken back, or is of a table, for landing_rows.
 with rows_of_any_load as (
   select
     :feedback_raw_values,
@@ -14,7 +14,7 @@ with rows_of_any_load as (
 own_rows as (
   select
     :feedback_raw_values
-  from superseded_feedback r
+  from rows_of_any_load r
   where r.load_number = :load_number
 ),
 

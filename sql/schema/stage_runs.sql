@@ -13,6 +13,7 @@ create table if not exists stage_runs (
   error string,
   cpu_seconds double, -- processor time of the whole process meanwhile, on a cluster the driver's; shared as the seconds are; null for runs of older releases
   peak_heap_bytes bigint, -- the most that its Java heap held meanwhile; null for runs of older releases
+  statements bigint, -- sent to the warehouse meanwhile, but those of Snowflake's connector; shared as the seconds are; null for runs of older releases
   bytes_read bigint, -- of feed and model files, and of rows that the warehouse handed to Spark; 0 where rows stayed in the warehouse; shared as the seconds are; null where nobody says how many, and for runs of older releases
   bytes_written bigint -- of rows that Spark handed to the warehouse, and of model files; null as bytes_read
 )

@@ -13,6 +13,7 @@ with commits as (
     max(seconds) as seconds,
     max(cpu_seconds) as cpu_seconds,
     max(peak_heap_bytes) as peak_heap_bytes,
+    max(statements) as statements,
     max(bytes_read) as bytes_read,
     max(bytes_written) as bytes_written
   from stage_runs
@@ -32,6 +33,7 @@ select
   cast(sum(cast(seconds as decimal(38,9))) as double) as seconds, -- of time
   cast(sum(cast(cpu_seconds as decimal(38,9))) as double) as cpu_seconds, -- of processors, by this process; null for older releases
   max(peak_heap_bytes) as peak_heap_bytes, -- the most that its Java heap held; null for older releases
+  cast(sum(statements) as bigint) as statements, -- sent to the warehouse, but those of Snowflake's connector; null for older releases
   cast(case when count(bytes_read) = count(*) then sum(bytes_read) end as bigint) as bytes_read, -- of files and of rows handed to Spark; null where nobody says how many
   cast(case when count(bytes_written) = count(*) then sum(bytes_written) end as bigint) as bytes_written -- of rows that Spark handed over, and of model files; null as bytes_read
 from commits

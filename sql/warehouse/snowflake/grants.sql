@@ -1,16 +1,28 @@
 -- The role of the jobs, with the rights they need and no other; a person runs this once. Not shared: DuckDB has no roles.
 --
--- Edit the five names, then run the whole file in a worksheet, or with: snow sql -f grants.sql
+-- Edit the five names and the key, then run the whole file in a worksheet, or with: snow sql -f grants.sql
 -- It needs USERADMIN, SYSADMIN and SECURITYADMIN, and ACCOUNTADMIN for the last grant. Running it
 -- again changes nothing.
 set churn_role = 'CHURN_JOBS'; -- CHURN_SNOWFLAKE_ROLE
-set churn_user = 'CHURN'; -- CHURN_SNOWFLAKE_USER; must exist
+set churn_user = 'CHURN'; -- CHURN_SNOWFLAKE_USER
 set churn_database = 'SHOP'; -- ML_DATABASE
 set churn_schema = 'SHOP.ML'; -- ML_DATABASE.ML_SCHEMA
 set churn_warehouse = 'CHURN_WH'; -- ML_WAREHOUSE
 
 use role useradmin;
 create role if not exists identifier($churn_role) comment = 'Runs the jobs of Churnwise';
+
+-- A user for programs: it has no password and logs in with a key pair, an access token or OAuth. The
+-- key is the public one, without its first and last line:
+--   openssl genrsa 2048 | openssl pkcs8 -topk8 -inform pem -nocrypt -out rsa_key.p8
+--   openssl rsa -in rsa_key.p8 -pubout | sed '/^-/d' | tr -d '\n'
+-- Leave this statement out for a user that exists. For an access token instead of the key a network
+-- policy must cover the user: alter user CHURN set network_policy = NAME, and then
+-- alter user CHURN add programmatic access token CHURN_TOKEN role_restriction = 'CHURN_JOBS'.
+create user if not exists identifier($churn_user)
+  type = service
+  rsa_public_key = 'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A...'
+  comment = 'Runs the jobs of Churnwise';
 
 -- The role may not create these, so that a mistyped name cannot make a second one.
 use role sysadmin;

@@ -7,6 +7,7 @@ a test against it cannot prove.
 """
 
 import argparse
+import json
 import logging
 import os
 import socket
@@ -16,10 +17,12 @@ import warnings
 
 import uvicorn
 
-from localsnowflake import sentiment, web
+from localsnowflake import account_usage, sentiment, web
 from localsnowflake.connections import watched_protocol
 from localsnowflake.engine import Engine
 from localsnowflake.hold import Hold
+from localsnowflake.parameters import Accounts
+from localsnowflake.logins import Logins
 from localsnowflake.statement_log import StatementLog
 
 
@@ -29,9 +32,11 @@ def main() -> None:
     warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
     # It tells of everything that it leaves out for DuckDB, such as the comments of columns.
     logging.getLogger("sqlglot").setLevel(logging.ERROR)
+    accounts = Accounts(json.loads(options.account_parameters))
     account = sentiment.Account(options.functions, options.functions_of_databases, options.sent_texts)
-    engine = Engine(StatementLog(options.statements), Hold(options.hold), account)
+    engine = Engine(StatementLog(options.statements), Hold(options.hold), accounts, account)
     sentiment.install(engine.fakesnow, options.sentiment, account)
+    account_usage.install(engine.fakesnow)
     if options.stop_with_stdin:
         threading.Thread(target=stop_with_stdin, daemon=True).start()
     listening = socket.create_server(("127.0.0.1", options.port))
@@ -39,7 +44,7 @@ def main() -> None:
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     print(listening.getsockname()[1], flush=True)
     configuration = uvicorn.Config(
-        web.application(engine),
+        web.application(engine, Logins(options.users), options.latency_ms / 1000),
         http=watched_protocol(engine.sessions),
         log_level="warning",
         # The server must never be the one who closes: see connections.py.
@@ -59,6 +64,13 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--statements", help="file to which one JSON line a statement is appended")
     parser.add_argument("--hold", help="file that names the start of a statement that must wait")
     parser.add_argument("--sentiment", help="URL that scores a JSON list of texts (default: five words)")
+    parser.add_argument("--users", help="JSON file of who may log in, and with what (default: everybody)")
+    parser.add_argument("--latency-ms", type=int, default=0, help="how long every request takes at least (default: 0)")
+    parser.add_argument(
+        "--account-parameters",
+        default="{}",
+        help='parameters of accounts as JSON: {"ODD": {"DATE_OUTPUT_FORMAT": "DD.MM.YYYY"}}',
+    )
     parser.add_argument("--functions", help="functions that the account has: ai_sentiment,cortex (default: cortex)")
     parser.add_argument("--functions-of-databases", help="file with the functions of single databases, as JSON")
     parser.add_argument("--sent-texts", help="file to which one JSON line a batch of scored texts is appended")

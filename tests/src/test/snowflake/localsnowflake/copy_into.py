@@ -2,13 +2,15 @@
 
 In place of fakesnow's own, which lets DuckDB guess the types of the files' columns and refuses the
 connector's formats for dates, timestamps and bytes. Here every field is read as text and cast to
-the type of its column: null is an empty field, '' is a quoted empty one.
+the type of its column: null is an empty field, '' is a quoted empty one. A file with more or fewer
+fields than columns is refused, as Snowflake does unless a format says otherwise.
 """
 
 import re
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 from fakesnow import statement_type
 from fakesnow.transforms.options import parse_options
 from sqlglot import Expr, exp
@@ -105,18 +107,25 @@ def _loaded(session: Session, file: Path, target: Target, file_format: dict, pic
     fields = picks or list(range(len(target.columns)))
     names = ", ".join(f'"{name}"' for name, _ in target.columns)
     values = ", ".join(_cast(f"f{field}", kind) for field, (_, kind) in zip(fields, target.columns, strict=True))
-    sql = f"INSERT INTO {target.table} ({names}) SELECT {values} FROM {_read(file, max(fields) + 1, file_format)}"
-    return session.duckdb.execute(sql).fetchone()[0]
+    source = _read(file, max(fields) + 1, file_format, padded=bool(picks))
+    try:
+        return session.duckdb.execute(f"INSERT INTO {target.table} ({names}) SELECT {values} FROM {source}").fetchone()[0]
+    except duckdb.InvalidInputException as failure:
+        if found := re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", str(failure)):
+            message = f"Number of columns in file ({found[2]}) does not match that of the corresponding table ({found[1]})"
+            raise refusal(message, 100080, "22000") from failure
+        raise
 
 
-def _read(file: Path, width: int, file_format: dict) -> str:
+def _read(file: Path, width: int, file_format: dict, padded: bool) -> str:
+    """padded: whether missing fields are null, as they are only where a query picks the fields."""
     columns = ", ".join(f"'f{field}': 'VARCHAR'" for field in range(width))
     delimiter = str(file_format.get("FIELD_DELIMITER", ","))
     quote = str(file_format.get("FIELD_OPTIONALLY_ENCLOSED_BY", ""))
     return (
         f"read_csv({_literal(str(file))}, header=false, auto_detect=false, delim={_literal(delimiter)}, "
         f"quote={_literal(quote)}, escape={_literal(quote)}, nullstr='', allow_quoted_nulls=false, "
-        f"columns={{{columns}}}, null_padding=true, parallel=false)"
+        f"columns={{{columns}}}, null_padding={str(padded).lower()}, parallel=false)"
     )
 
 

@@ -1,12 +1,14 @@
 """CREATE TABLE and VIEW translated once: tests create the same in some eighty schemas, and fakesnow takes 10 to 30 ms each time."""
 
+import re
 from dataclasses import dataclass
 
 import duckdb
 from fakesnow import info_schema, statement_type
 from sqlglot import Expr, exp
 
-from localsnowflake import results
+from localsnowflake import comments, grants, results
+from localsnowflake.parameters import NEW_ACCOUNT
 from localsnowflake.results import Result
 from localsnowflake.session import Session
 
@@ -20,12 +22,14 @@ class _Create:
     name: str
     comment: str | None
     text_lengths: list[tuple[str, int]]
+    replaces: bool
+    copies_grants: bool
 
 
-_known: dict[str, _Create] = {}
+_known: dict[tuple, _Create] = {}
 
 
-def remember(sql: str, transformed: Expr) -> None:
+def remember(session: Session, sql: str, transformed: Expr) -> None:
     """Keeps what fakesnow made of a statement, if that is the same in every schema."""
     if not isinstance(transformed, exp.Create) or transformed.kind not in ("TABLE", "VIEW"):
         return
@@ -36,18 +40,27 @@ def remember(sql: str, transformed: Expr) -> None:
     table = transformed.find(exp.Table)
     _, comment = transformed.args.get("table_comment") or (None, None)
     lengths = transformed.args.get("text_lengths") or []
-    _known[sql] = _Create(transformed.sql(dialect="duckdb"), transformed.kind, table.name, comment, lengths)
+    replaces = bool(transformed.args.get("replace"))
+    copies = bool(re.search(r"\bcopy\s+grants\b", sql, re.I))
+    _known[_key(session, sql)] = _Create(transformed.sql(dialect="duckdb"), transformed.kind, table.name, comment, lengths, replaces, copies)
+
+
+def _key(session: Session, sql: str) -> tuple:
+    """The same statement has another translation where other formats hold."""
+    return sql, *(session.parameters[name] for name in NEW_ACCOUNT)
 
 
 def again(session: Session, sql: str) -> Result | None:
     """Runs a statement that is known; None leaves it, and its failure, to fakesnow."""
-    create = _known.get(sql)
+    create = _known.get(_key(session, sql))
     connection = session.connection
     if create is None or not (connection.database_set and connection.schema_set):
         return None
     session.commit()
     place = (connection.database, connection.schema, create.name)
     try:
+        if create.replaces:
+            comments.vanish(session, place)
         session.duckdb.execute(create.sql)
         if create.comment:
             session.duckdb.execute(info_schema.insert_table_comment_sql(*place, create.comment))
@@ -55,4 +68,6 @@ def again(session: Session, sql: str) -> Result | None:
             session.duckdb.execute(info_schema.insert_text_lengths_sql(*place, create.text_lengths))
     except duckdb.Error:
         return None
+    if create.replaces and not create.copies_grants:
+        grants.vanish(place)
     return results.status(statement_type.DDL, f"{create.kind.title()} {create.name} successfully created.")

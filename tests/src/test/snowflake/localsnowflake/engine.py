@@ -14,10 +14,11 @@ from fakesnow.rowtype import describe_as_rowtype
 from fakesnow.statement_type import DML_TYPE_IDS, statement_type_id
 from sqlglot import Expr, exp
 
-from localsnowflake import binds, created_tables, functions, own_statements, results
+from localsnowflake import binds, comments, created_tables, formats, functions, grants, own_statements, reserved, results
 from localsnowflake.copy_into import copy_into
 from localsnowflake.errors import SnowflakeError, as_snowflake_error, refusal
 from localsnowflake.hold import Hold
+from localsnowflake.parameters import Accounts
 from localsnowflake.results import Result, Transfer
 from localsnowflake.sentiment import Account
 from localsnowflake.session import RecentResults, Session, Sessions
@@ -53,6 +54,7 @@ class Cursor(FakeSnowflakeCursor):
     def _transform(self, expression: Expr, params: Any) -> Expr:
         if isinstance(expression, exp.TruncateTable):
             expression.set("exists", None)
+        expression = formats.of_session(self._session, expression)
         transformed = super()._transform(expression.transform(functions.of_session(self._session)), params)
         if table_comment := transformed.args.get("table_comment"):
             table, comment = table_comment  # which fakesnow puts into a literal as it is
@@ -76,13 +78,16 @@ class Cursor(FakeSnowflakeCursor):
         if kind == statement_type.USE:
             return results.status(kind)
         if isinstance(expression, (*_DDL, exp.TruncateTable)):
-            created_tables.remember(sql, self._last_transformed)
+            created_tables.remember(self._session, sql, self._last_transformed)
             return results.status(statement_type.DDL, self._message())
         if kind == statement_type.MERGE:
             return results.changed(kind, {"number of rows": self._arrow_table.column(0)[0].as_py()})
         rowtype = describe_as_rowtype(self._describe_last_sql())
-        rows = self.rowcount if kind in DML_TYPE_IDS else self._arrow_table.num_rows
-        return Result(kind, rowtype, self._arrow_table, rows, self.sfqid)
+        if kind in DML_TYPE_IDS:
+            return Result(kind, rowtype, self._arrow_table, self.rowcount, self.sfqid)
+        most = int(self._session.parameters["ROWS_PER_RESULTSET"])
+        table = self._arrow_table.slice(0, most or None)
+        return Result(kind, rowtype, table, table.num_rows, self.sfqid)
 
     def _message(self) -> str:
         """fakesnow's own words where it has some; its other answers to DDL are not for a client."""
@@ -92,6 +97,7 @@ class Cursor(FakeSnowflakeCursor):
     def insert_rows(self, expression: exp.Insert, rows: list[tuple]) -> Result:
         """A batch: translated once, where fakesnow would do so for every row."""
         self.check_db_and_schema(expression)
+        rows = formats.bound(self._session, expression, rows)
         sql = self._transform(expression, list(rows[0])).sql(dialect="duckdb")
         self._duck_conn.executemany(sql, rows)
         return results.changed(statement_type.INSERT, {"number of rows inserted": len(rows)})
@@ -100,13 +106,15 @@ class Cursor(FakeSnowflakeCursor):
 class Engine:
     """All databases of the server, in memory, seen by all sessions."""
 
-    def __init__(self, log: StatementLog, hold: Hold, account: Account) -> None:
+    def __init__(self, log: StatementLog, hold: Hold, accounts: Accounts, account: Account) -> None:
+        comments.show()
         # As on Snowflake a login does not create what it names.
         self.fakesnow = FakeSnow(create_database_on_connect=False, create_schema_on_connect=False)
         self.fakesnow.results_cache = RecentResults()
         self.sessions = Sessions()
         self._log = log
         self._hold = hold
+        self._accounts = accounts
         self._account = account
 
     def login(self, details: dict[str, Any]) -> str:
@@ -114,7 +122,10 @@ class Engine:
         if details.get("validate"):
             _require("database", details.get("database"), connection.database_set)
             _require("schema", details.get("schema"), connection.schema_set)
-        return self.sessions.open(connection, details)
+        defaults = self._accounts.parameters(details.get("account"))
+        token = self.sessions.open(connection, details | {"defaults": defaults})
+        formats.install(self.sessions.get(token))
+        return token
 
     def execute(self, session: Session, statement: Statement) -> Result | Transfer:
         """Raises SnowflakeError, and nothing else, when the statement fails."""
@@ -189,11 +200,23 @@ def _run(session: Session, statement: Statement) -> Result | Transfer:
     if answer:
         return answer
     expression = parse_one(statement.sql)
+    reserved.refuse(expression)
     if isinstance(expression, _DDL):
         session.commit()
+    if isinstance(expression, exp.Drop) or expression.args.get("replace"):
+        _vanished(session, expression)
     if statement_type_id(expression) & 0xF000 != statement_type.DML:
         return _translated(session, expression, statement)
     return _atomic(session, expression, statement)
+
+
+def _vanished(session: Session, replacing: exp.Create | exp.Drop) -> None:
+    """With a table or view goes what is kept of it: its comment, and rights unless they are copied."""
+    if table := replacing.find(exp.Table):
+        gone = grants.place(session, ".".join(part.name for part in table.parts).upper())
+        comments.vanish(session, gone)
+        if not replacing.find(exp.CopyGrantsProperty):
+            grants.vanish(gone)
 
 
 def _atomic(session: Session, expression: Expr, statement: Statement) -> Result:

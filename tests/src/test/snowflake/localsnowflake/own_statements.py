@@ -8,7 +8,7 @@ from fakesnow import statement_type
 from fakesnow.expr import normalise_ident
 from sqlglot import parse_one
 
-from localsnowflake import results, stages
+from localsnowflake import grants, results, stages
 from localsnowflake.errors import refusal
 from localsnowflake.results import Result, Transfer
 from localsnowflake.session import Session
@@ -91,7 +91,9 @@ def _show(session: Session, sql: str, server: str) -> Answer:
 
 
 def _grants(session: Session, sql: str) -> Result:
-    """One role that owns everything: rights are neither kept nor checked."""
+    """One role that owns everything: rights are not checked, and kept for objects only."""
+    if on_object := grants.shown(session, sql):
+        return on_object
     role = session.role.upper()
     rows = [
         ("OWNERSHIP", "DATABASE", session.connection.database),
@@ -129,6 +131,11 @@ def _like(sql: str, rows: list[tuple]) -> list[tuple]:
 def _accepted(session: Session, sql: str, server: str) -> Answer:
     session.commit()
     return results.status(statement_type.DDL)
+
+
+def _grant(session: Session, sql: str, server: str) -> Answer:
+    grants.grant(session, sql)
+    return _accepted(session, sql, server)
 
 
 def _create(session: Session, sql: str, server: str) -> Answer:
@@ -174,7 +181,7 @@ _HANDLERS: dict[str, Handler] = {
     "use": _use,
     "drop": _drop,
     "show": _show,
-    "grant": _accepted,
+    "grant": _grant,
     "revoke": _accepted,
     "create": _create,
     "select": _select,

@@ -7,10 +7,6 @@ from typing import Any
 
 from fakesnow.conn import FakeSnowflakeConnection
 
-# As in a new account: whoever stores instants must set the session's zone.
-DEFAULT_TIME_ZONE = "America/Los_Angeles"
-
-
 _KEPT_RESULTS = 100
 
 
@@ -39,7 +35,8 @@ class Session:
         self.canceled = threading.Event()
         self.running: str | None = None
         self.in_transaction = False
-        self.parameters: dict[str, Any] = {"AUTOCOMMIT": True, "TIMEZONE": DEFAULT_TIME_ZONE}
+        self._defaults: dict[str, Any] = login["defaults"]
+        self.parameters = dict(self._defaults)
         for name, value in login.get("parameters", {}).items():
             self.set(name, value)
         self.set("TIMEZONE", self.parameters["TIMEZONE"])
@@ -67,11 +64,11 @@ class Session:
         self.parameters[name.upper()] = value
 
     def unset(self, name: str) -> None:
-        self.parameters.pop(name.upper(), None)
-        if name.upper() == "TIMEZONE":
-            self.set(name, DEFAULT_TIME_ZONE)
-        if name.upper() == "AUTOCOMMIT":
-            self.parameters["AUTOCOMMIT"] = True
+        """Back to the account's value."""
+        if name.upper() in self._defaults:
+            self.set(name, self._defaults[name.upper()])
+        else:
+            self.parameters.pop(name.upper(), None)
 
     def begin(self) -> None:
         """Nothing happens in a transaction that has begun, as on Snowflake."""
@@ -109,6 +106,7 @@ class Sessions:
     def __init__(self) -> None:
         self.results = RecentResults()
         self._by_token: dict[str, Session] = {}
+        self._ended: dict[str, int] = {}
         self._numbers = itertools.count(1)
 
     def open(self, connection: FakeSnowflakeConnection, login: dict[str, Any]) -> str:
@@ -118,6 +116,17 @@ class Sessions:
 
     def get(self, token: str) -> Session | None:
         return self._by_token.get(token)
+
+    def end(self, session: Session, code: int) -> None:
+        """Ends a session, and its open transaction, without its client; whoever uses it is refused with the code."""
+        for token, open_session in list(self._by_token.items()):
+            if open_session is session:
+                self._ended[token] = code
+                self.close(token)
+
+    def why_ended(self, token: str) -> int | None:
+        """The code of a session that was ended; None for one that is open or was never there."""
+        return self._ended.get(token)
 
     def all(self) -> list[Session]:
         return list(self._by_token.values())

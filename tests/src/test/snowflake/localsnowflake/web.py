@@ -1,5 +1,6 @@
 """The HTTP requests of the JDBC driver."""
 
+import asyncio
 import gzip
 import json
 from typing import Any
@@ -11,11 +12,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from localsnowflake import functions, stages
+from localsnowflake import endings, functions, stages
 from localsnowflake.connections import clients
+from localsnowflake.endings import Endings
 from localsnowflake.engine import Engine, Statement
 from localsnowflake.errors import SnowflakeError, as_snowflake_error
+from localsnowflake.logins import Logins
 from localsnowflake.results import Result, Transfer
 from localsnowflake.session import Session
 
@@ -23,24 +27,29 @@ _TOKEN = 'Snowflake Token="'
 
 
 class Web:
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, logins: Logins) -> None:
         self._engine = engine
+        self._logins = logins
+        self._endings = Endings(engine.sessions)
 
     def routes(self) -> list[Route]:
         return [
             Route("/session/v1/login-request", self.login, methods=["POST"]),
             Route("/session", self.session, methods=["POST"]),
+            Route("/session/token-request", self.renewal, methods=["POST"]),
             Route("/session/heartbeat", self.heartbeat, methods=["POST"]),
             Route("/queries/v1/query-request", self.query, methods=["POST"]),
             Route("/queries/v1/abort-request", self.abort, methods=["POST"]),
             Route("/monitoring/queries/{query_id}", self.monitoring, methods=["GET"]),
             Route("/telemetry/send", self.heartbeat, methods=["POST"]),
+            Route("/local/endings", self.end, methods=["POST"]),
+            Route("/local/endings/{database}", self.waiting, methods=["GET"]),
+            Route("/local/logins/{database}", self.logins, methods=["GET"]),
             Route(f"/{stages.ADDRESS}/{{path:path}}", self.upload, methods=["PUT"]),
             Route(f"/{stages.ADDRESS}/{{path:path}}", self.download, methods=["GET"]),
         ]
 
     async def login(self, request: Request) -> JSONResponse:
-        """Every user and password is let in."""
         data = (await _json(request))["data"]
         query = request.query_params
         asked = data.get("SESSION_PARAMETERS") or {}
@@ -49,12 +58,14 @@ class Web:
             "schema": _identifier(query.get("schemaName")),
             "warehouse": _identifier(query.get("warehouse")),
             "role": _identifier(query.get("roleName")),
+            "account": data.get("ACCOUNT_NAME"),
             "user": data.get("LOGIN_NAME"),
             "parameters": asked,
             # Without this a login with a name that does not exist goes on without it.
             "validate": asked.get("CLIENT_VALIDATE_DEFAULT_PARAMETERS") in (True, "true"),
         }
         try:
+            self._logins.check(data.get("ACCOUNT_NAME"), data, details["database"])
             token = await run_in_threadpool(self._engine.login, details)
         except Exception as failure:
             return _failed(as_snowflake_error(failure))
@@ -72,11 +83,7 @@ class Web:
             "serverVersion": functions.VERSION,
             # The driver and the connector read back what they asked for.
             "parameters": _parameters(session)
-            + [
-                {"name": "CLIENT_SESSION_KEEP_ALIVE_HEARTBEAT_FREQUENCY", "value": 3600},
-                # Batches come with the statement and not by way of a stage.
-                {"name": "CLIENT_STAGE_ARRAY_BINDING_THRESHOLD", "value": 0},
-            ],
+            + [{"name": "CLIENT_SESSION_KEEP_ALIVE_HEARTBEAT_FREQUENCY", "value": 3600}],
             "sessionInfo": {
                 "databaseName": functions.current_database(session),
                 "schemaName": functions.current_schema(session),
@@ -87,18 +94,44 @@ class Web:
 
     async def session(self, request: Request) -> JSONResponse:
         if request.query_params.get("delete"):
+            if self._session(request) is None:
+                return self._unknown_session(request)
             await run_in_threadpool(self._engine.sessions.close, _token(request))
             return _done()
         return await self.heartbeat(request)
 
+    async def renewal(self, request: Request) -> JSONResponse:
+        """A new token for a session; one that has ended cannot be renewed."""
+        token = _token(request)
+        if self._session(request) is None:
+            return self._unknown_session(request)
+        return JSONResponse({"data": {"sessionToken": token, "masterToken": token}, "success": True})
+
+    async def end(self, request: Request) -> JSONResponse:
+        """Of the tests: see the module endings."""
+        await run_in_threadpool(self._endings.add, await _json(request))
+        return _done()
+
+    async def waiting(self, request: Request) -> JSONResponse:
+        """Of the tests: how many endings have not happened yet."""
+        return JSONResponse({"waiting": self._endings.waiting(request.path_params["database"])})
+
+    async def logins(self, request: Request) -> JSONResponse:
+        """Of the tests: the authenticators of the logins to a database."""
+        return JSONResponse({"logins": self._logins.made(request.path_params["database"])})
+
     async def heartbeat(self, request: Request) -> JSONResponse:
-        return _done() if self._session(request) else _unknown_session()
+        return _done() if self._session(request) else self._unknown_session(request)
 
     async def query(self, request: Request) -> JSONResponse:
         session = self._session(request)
         if session is None:
-            return _unknown_session()
+            return self._unknown_session(request)
         body = await _json(request)
+        tag = (body.get("parameters") or {}).get("QUERY_TAG") or session.query_tag
+        await run_in_threadpool(self._endings.end_before, session, body["sqlText"], tag)
+        if self._session(request) is None:
+            return self._unknown_session(request)
         try:
             if body.get("describeOnly"):
                 described = await run_in_threadpool(self._engine.describe, session, body["sqlText"])
@@ -133,6 +166,13 @@ class Web:
             return Response(status_code=404)
         return Response(file.read_bytes(), media_type="application/octet-stream")
 
+    def _unknown_session(self, request: Request) -> JSONResponse:
+        """An expired token is told apart from one that cannot be renewed by who asks: see the driver."""
+        code = self._engine.sessions.why_ended(_token(request)) or 390104
+        if code == endings.TOKEN_EXPIRED and request.url.path == "/session/token-request":
+            code = 390114
+        return _failed(endings.refused(code))
+
     def _session(self, request: Request) -> Session | None:
         session = self._engine.sessions.get(_token(request))
         if session:
@@ -140,8 +180,16 @@ class Web:
         return session
 
 
-def application(engine: Engine) -> Starlette:
-    return Starlette(routes=Web(engine).routes())
+def application(engine: Engine, logins: Logins, latency_seconds: float = 0) -> ASGIApp:
+    """Each request waits for the latency first, as it would on its way to an account and back."""
+    answering = Starlette(routes=Web(engine, logins).routes())
+
+    async def delayed(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and latency_seconds:
+            await asyncio.sleep(latency_seconds)
+        await answering(scope, receive, send)
+
+    return delayed
 
 
 def _statement(request: Request, body: dict[str, Any]) -> Statement:
@@ -187,11 +235,6 @@ def _failed(error: SnowflakeError) -> JSONResponse:
     number = f"{error.errno:06d}"
     data = {"errorCode": number, "sqlState": error.sqlstate}
     return JSONResponse({"data": data, "code": number, "message": error.raw_msg, "success": False})
-
-
-def _unknown_session() -> JSONResponse:
-    message = "User must login again to access the service."
-    return JSONResponse({"data": None, "code": "390104", "message": message, "success": False})
 
 
 def _done() -> JSONResponse:

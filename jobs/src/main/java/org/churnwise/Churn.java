@@ -25,6 +25,7 @@ import org.churnwise.replay.ReplayJob;
 import org.churnwise.report.ReportJob;
 import org.churnwise.sample.SampleCommand;
 import org.churnwise.scoring.ScoreJob;
+import org.churnwise.show.CostsCommand;
 import org.churnwise.show.LineageCommand;
 import org.churnwise.show.MetricsCommand;
 import org.churnwise.show.ShowCommand;
@@ -68,6 +69,7 @@ import picocli.CommandLine.Command;
       ReportJob.class,
       ShowCommand.class,
       LineageCommand.class,
+      CostsCommand.class,
       MetricsCommand.class,
       SqlCommand.class,
       GenerateCompletion.class

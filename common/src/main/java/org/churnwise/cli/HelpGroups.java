@@ -19,7 +19,7 @@ public final class HelpGroups {
 
   private static Map<String, List<String>> groups() {
     Map<String, List<String>> groups = new LinkedHashMap<>();
-    groups.put("Look", List.of("status", "show", "report", "lineage", "metrics", "sql"));
+    groups.put("Look", List.of("status", "show", "report", "lineage", "costs", "metrics", "sql"));
     groups.put(
         "Run",
         List.of(

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * The values that a key allows. They are checked as text, which is how they arrive; that way no
  * locale affects how they are read.
  */
-sealed interface AllowedValue {
+interface AllowedValue {
   /**
    * The canonical text of this value: {@code 0.20}, {@code 2e-1} and {@code .2} are all {@code
    * 0.2}.

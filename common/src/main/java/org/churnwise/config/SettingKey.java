@@ -37,12 +37,14 @@ enum SettingKey {
   SNOWFLAKE_ROLE("snowflake.role", Forms.IDENTIFIER_OR_EMPTY, "CHURN_SNOWFLAKE_ROLE"),
   SNOWFLAKE_AUTHENTICATION(
       "snowflake.authentication",
-      new OneOf(List.of("password", "key-pair", "oauth", "external-browser")),
+      new OneOf(List.of("key-pair", "access-token", "oauth", "external-browser", "password")),
       "CHURN_SNOWFLAKE_AUTHENTICATION"),
   SNOWFLAKE_PASSWORD_FILE(
       "snowflake.password-file", Forms.LINE_OR_EMPTY, "CHURN_SNOWFLAKE_PASSWORD_FILE"),
   SNOWFLAKE_PRIVATE_KEY_FILE(
       "snowflake.private-key-file", Forms.LINE_OR_EMPTY, "CHURN_SNOWFLAKE_PRIVATE_KEY_FILE"),
+  SNOWFLAKE_ACCESS_TOKEN_FILE(
+      "snowflake.access-token-file", Forms.LINE_OR_EMPTY, "CHURN_SNOWFLAKE_ACCESS_TOKEN_FILE"),
   SNOWFLAKE_TOKEN_FILE("snowflake.token-file", Forms.LINE_OR_EMPTY, "CHURN_SNOWFLAKE_TOKEN_FILE"),
   SNOWFLAKE_LOGIN_TIMEOUT("snowflake.login-timeout-seconds", new WholeNumber(1, 3600)),
   SNOWFLAKE_STATEMENT_TIMEOUT("snowflake.statement-timeout-seconds", new WholeNumber(1, 604_800)),
@@ -51,6 +53,7 @@ enum SettingKey {
   SNOWFLAKE_FEATURE_STORE("snowflake.feature-store", new OneOf(List.of("on", "off"))),
   INGEST_SOURCE("ingest.source", Forms.LINE_OR_EMPTY),
   INGEST_CONTRACT("ingest.contract", Forms.LINE),
+  INGEST_ATTACH("ingest.attach", new AttachedFiles()),
   SENTIMENT_FUNCTION("sentiment.function", new OneOf(List.of("auto", "ai_sentiment", "cortex"))),
   SENTIMENT_CHUNK_ROWS("sentiment.chunk-rows", new WholeNumber(1, 1_000_000)),
   SENTIMENT_MAX_CHARACTERS("sentiment.max-characters", new WholeNumber(1, 1_000_000)),

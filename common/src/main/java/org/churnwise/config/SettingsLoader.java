@@ -87,6 +87,7 @@ public final class SettingsLoader {
             secret(SettingKey.SNOWFLAKE_PASSWORD_FILE, SnowflakeCredentials.PASSWORD),
             secret(SettingKey.SNOWFLAKE_PRIVATE_KEY_FILE, SnowflakeCredentials.PRIVATE_KEY),
             Secret.of(environment.get(SnowflakeCredentials.PRIVATE_KEY_PASSPHRASE)),
+            secret(SettingKey.SNOWFLAKE_ACCESS_TOKEN_FILE, SnowflakeCredentials.ACCESS_TOKEN),
             secret(SettingKey.SNOWFLAKE_TOKEN_FILE, SnowflakeCredentials.TOKEN)),
         Duration.ofSeconds(whole(SettingKey.SNOWFLAKE_LOGIN_TIMEOUT)),
         Duration.ofSeconds(whole(SettingKey.SNOWFLAKE_STATEMENT_TIMEOUT)),
@@ -108,7 +109,8 @@ public final class SettingsLoader {
     return new IngestSettings(
         text(SettingKey.INGEST_SOURCE),
         contract,
-        isForATrial() && contract.equals(IngestSettings.REFERENCE));
+        isForATrial() && contract.equals(IngestSettings.REFERENCE),
+        AttachedFiles.of(text(SettingKey.INGEST_ATTACH)));
   }
 
   private SentimentSettings sentiment() {

@@ -235,7 +235,8 @@ public final class Ledger {
               Written<T> done = writes.get();
               record(begun, done);
               return done;
-            });
+            },
+            view::failed);
     view.committed(withTakenBack(begun.slices(), written));
     listener.accept(StageEvent.complete(begun.slices(), written));
     return written.result();

@@ -25,6 +25,7 @@ record StageRun(
     Optional<String> error,
     double cpuSeconds,
     long peakHeapBytes,
+    long statements,
     Optional<Long> bytesRead,
     Optional<Long> bytesWritten) {
   static final RecordRows<StageRun> ROWS = new RecordRows<>(Tables.STAGE_RUNS, StageRun.class);
@@ -58,6 +59,7 @@ record StageRun(
         outcome.error,
         outcome.usage.cpuSeconds(),
         outcome.usage.peakHeapBytes(),
+        outcome.usage.statements(),
         outcome.usage.bytesRead(),
         outcome.usage.bytesWritten());
   }

@@ -14,12 +14,17 @@ import org.churnwise.warehouse.Traffic;
  *
  * @param cpuSeconds processor time of all threads, those of native code too
  * @param peakHeapBytes the most that the Java heap held; memory of native code does not count
+ * @param statements sent to the warehouse, but those of Snowflake's connector
  * @param bytesRead of files, and of rows that the warehouse handed to Spark; empty if not known
  * @param bytesWritten of rows that Spark handed to the warehouse, and of model files; empty if not
  *     known
  */
 record Usage(
-    double cpuSeconds, long peakHeapBytes, Optional<Long> bytesRead, Optional<Long> bytesWritten) {
+    double cpuSeconds,
+    long peakHeapBytes,
+    long statements,
+    Optional<Long> bytesRead,
+    Optional<Long> bytesWritten) {
   private static final OperatingSystemMXBean PROCESS =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   private static final List<MemoryPoolMXBean> HEAP =
@@ -47,6 +52,7 @@ record Usage(
       return new Usage(
           (PROCESS.getProcessCpuTime() - cpuNanos) / 1e9,
           HEAP.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum(),
+          now.statements() - before.statements(),
           now.readSince(before),
           now.writtenSince(before));
     }

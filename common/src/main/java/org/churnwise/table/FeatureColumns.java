@@ -30,6 +30,10 @@ import org.churnwise.sql.Sql;
 public record FeatureColumns(List<Column> features) {
   private static final int KEY_COLUMNS = 2; // snapshot_date and customer_id
   private static final String TEXT = "nvl(cast(f.{} as string), '-')";
+
+  /** With all 17 digits: a cast keeps 13 on Snowflake. */
+  private static final String TEXT_OF_DOUBLE = "nvl(to_varchar(f.{}, 'TME'), '-')";
+
   private static final String CODED_CATEGORY = "nvl('=' || f.{}, '-')";
 
   public FeatureColumns {
@@ -80,10 +84,15 @@ public record FeatureColumns(List<Column> features) {
 
   private ColumnList text() {
     return new ColumnList(
-        features.stream()
-            .map(column -> item(column.name(), column.isText() ? CODED_CATEGORY : TEXT))
-            .toList(),
+        features.stream().map(column -> item(column.name(), textOf(column))).toList(),
         "\n      || '|' || ");
+  }
+
+  private static String textOf(Column column) {
+    if (column.isText()) {
+      return CODED_CATEGORY;
+    }
+    return column.type().equals("double") ? TEXT_OF_DOUBLE : TEXT;
   }
 
   /**

@@ -24,6 +24,9 @@ public final class Migrations {
   /** From this version on, performance is estimated before labels come. */
   public static final long ESTIMATES = 17;
 
+  /** From this version on, content hashes cover all digits of a double on Snowflake too. */
+  public static final long ALL_DIGITS = 22;
+
   private static final List<Migration> ALL =
       List.of(
           Migration.of(
@@ -147,7 +150,12 @@ public final class Migrations {
               "migrations/021_add_scored_by_superseded_feedback",
               "migrations/021_fill_scored_by_feedback_sentiment",
               "migrations/021_fill_scored_by_superseded_feedback",
-              "migrations/021_fill_sentiment_cache"));
+              "migrations/021_fill_sentiment_cache"),
+          Migration.of(ALL_DIGITS, "content hashes cover all digits of doubles"),
+          Migration.of(
+              23,
+              "stages tell how many statements they sent",
+              "migrations/023_add_statements_stage_runs"));
 
   private Migrations() {}
 

@@ -1,6 +1,10 @@
 package org.churnwise.table;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +18,7 @@ import org.churnwise.sql.Sql;
  * @param columns in their order
  */
 public record View(String name, Sql statement, List<ViewColumn> columns) {
+  private static final int HASH_BYTES = 6;
   private static final Pattern COLUMN =
       Pattern.compile("^ {2,}.*?([a-z_][a-z0-9_]*)(,)?\\s*(?:-- (.*))?$");
 
@@ -47,9 +52,23 @@ public record View(String name, Sql statement, List<ViewColumn> columns) {
     return !line.startsWith("   ") && (last || column.group(2) != null);
   }
 
-  /** What one row is, in words. */
-  public String grain() {
-    return statement.text().lines().findFirst().orElseThrow().replaceFirst("^--\\s*", "");
+  /**
+   * The comment that a warehouse keeps of the view: what one row is, in words, and a hash of the
+   * text that made it, which says whether it is still of this text.
+   */
+  public String comment() {
+    String grain = statement.text().lines().findFirst().orElseThrow().replaceFirst("^--\\s*", "");
+    return "%s (text %s)".formatted(grain, hash());
+  }
+
+  private String hash() {
+    try {
+      byte[] text = statement.text().getBytes(StandardCharsets.UTF_8);
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
+      return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
   }
 
   /**

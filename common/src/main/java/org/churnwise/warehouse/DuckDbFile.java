@@ -129,7 +129,7 @@ final class DuckDbFile {
           .withNullInNullOut()
           .withFunction((String text) -> SentimentScorer.overall(text))
           .register(connection);
-      return new JdbcSession(connection, new DuckDbValues());
+      return new JdbcSession(connection, new DuckDbValues(), new Traffic());
     } catch (SQLException e) {
       throw ChurnException.warehouse("DuckDB failed to start: " + e.getMessage(), e);
     }
@@ -156,6 +156,25 @@ final class DuckDbFile {
       throw ChurnException.warehouse(
           "cannot open database %s: %s; check the file and its permissions, or set warehouse.path to another file"
               .formatted(file, firstLine(e)),
+          e);
+    }
+  }
+
+  /** Attaches a file of somebody else, to read its tables. */
+  static void attachOther(JdbcSession session, String name, Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw ChurnException.warehouse(
+          "database %s does not exist; correct %s in ingest.attach".formatted(file, name), null);
+    }
+    try {
+      session.run(
+          "attach " + file,
+          "attach if not exists %s as %s (read_only)"
+              .formatted(EmbeddedWarehouse.quoted(file.toAbsolutePath()), name));
+    } catch (ChurnException e) {
+      throw ChurnException.warehouse(
+          "cannot open database %s, which ingest.attach names %s: %s; check the file, its permissions, and that no other process writes it"
+              .formatted(file, name, firstLine(e)),
           e);
     }
   }

@@ -40,9 +40,11 @@ public class EmbeddedWarehouse implements Warehouse {
   private final Path exchange;
   private final Path spill;
   private final RemainsNote remains;
-  private final Traffic traffic = new Traffic();
   private final boolean readOnly;
   private final Optional<Path> removedAtClose;
+
+  /** The landing to whose rows others were added; null for none. */
+  private Table growingLanding;
 
   /**
    * Opens the file, creating it and its folder if they are missing. Costs about a second, most of
@@ -125,7 +127,7 @@ public class EmbeddedWarehouse implements Warehouse {
 
   @Override
   public Traffic traffic() {
-    return traffic;
+    return session.traffic();
   }
 
   @Override
@@ -146,7 +148,8 @@ public class EmbeddedWarehouse implements Warehouse {
 
   @Override
   public void createViews() {
-    Tables.views().stream().map(View::named).forEach(this::create);
+    Sql existing = Sql.named("warehouse/duckdb/existing_views").with("schema_name", schema());
+    ViewTexts.of(query(existing)).others().forEach(this::create);
   }
 
   private void create(View view) {
@@ -161,7 +164,7 @@ public class EmbeddedWarehouse implements Warehouse {
             .collect(Collectors.joining());
     session.run(
         "comments of " + view.name(),
-        comments + "comment on view %s is %s".formatted(view.name(), literal(view.grain())));
+        comments + "comment on view %s is %s".formatted(view.name(), literal(view.comment())));
   }
 
   @Override
@@ -222,7 +225,7 @@ public class EmbeddedWarehouse implements Warehouse {
     String target = quoted(folder.resolve("rows.parquet"));
     session.run(
         query.name(), "copy (\n" + query.withLiterals() + "\n) to " + target + " (format parquet)");
-    traffic.read(FileStore.bytesOf(folder));
+    traffic().read(FileStore.bytesOf(folder));
     DataFrameReader reader =
         spark
             .read()
@@ -254,10 +257,11 @@ public class EmbeddedWarehouse implements Warehouse {
 
   @Override
   public void land(Table landing, Dataset<Row> rows) {
+    growingLanding = null;
     Path folder = exchangeFolder();
     rows.sparkSession().conf().set("spark.sql.parquet.datetimeRebaseModeInWrite", SAME_CALENDAR);
     landing.conform(rows).write().mode("overwrite").parquet(folder.toString());
-    traffic.wrote(FileStore.bytesOf(folder));
+    traffic().wrote(FileStore.bytesOf(folder));
     String names = String.join(", ", landing.columnNames());
     String files = literal(withoutWildcards(folder) + "/*.parquet");
     session.run(
@@ -268,6 +272,7 @@ public class EmbeddedWarehouse implements Warehouse {
 
   @Override
   public void landRows(Table landing, List<Map<String, Object>> rows) {
+    growingLanding = null;
     Table made = new Table(landing.name() + "_made", landing.columns(), landing.ddl());
     String columns =
         landing.columns().stream()
@@ -284,7 +289,45 @@ public class EmbeddedWarehouse implements Warehouse {
   }
 
   @Override
+  public long landMore(Table landing, Sql query) {
+    return session.insertFrom(growing(landing), query);
+  }
+
+  @Override
+  public void landMore(Table landing, List<Map<String, Object>> rows) {
+    session.insert(growing(landing), rows);
+  }
+
+  /** The landed rows as a table to which rows can be added; it is what the landing's name shows. */
+  private Table growing(Table landing) {
+    Table grown = new Table(landing.name() + "_grown", landing.columns(), landing.ddl());
+    if (!landing.equals(growingLanding)) {
+      session.run(
+          "land " + landing.name(),
+          "create or replace temp table %s as select * from %s"
+              .formatted(grown.name(), landing.name()));
+      session.run(
+          "land " + landing.name(),
+          "create or replace temp view %s as select * from %s"
+              .formatted(landing.name(), grown.name()));
+      growingLanding = landing;
+    }
+    return grown;
+  }
+
+  @Override
+  public List<SourceColumn> columnsOf(String what, String query) {
+    return session.columnsOf(what, query);
+  }
+
+  @Override
+  public void attach(String name, Path other) {
+    DuckDbFile.attachOther(session, name, other);
+  }
+
+  @Override
   public void discard(Table landing) {
+    growingLanding = null;
     session.run("discard " + landing.name(), "drop view if exists temp." + landing.name());
   }
 
@@ -332,13 +375,13 @@ public class EmbeddedWarehouse implements Warehouse {
   @Override
   public void put(Path folder, String name) {
     models.put(folder, name);
-    traffic.wrote(FileStore.bytesOf(folder));
+    traffic().wrote(FileStore.bytesOf(folder));
   }
 
   @Override
   public Path fetch(String name) {
     Path folder = models.fetch(name);
-    traffic.read(FileStore.bytesOf(folder));
+    traffic().read(FileStore.bytesOf(folder));
     return folder;
   }
 

@@ -27,13 +27,25 @@ import org.churnwise.table.Table;
 final class JdbcSession implements AutoCloseable {
   private final Connection connection;
   private final JdbcValues values;
+  private final Traffic traffic;
   private final ConnectionTurn turn = new ConnectionTurn();
   private volatile boolean inTransaction;
   private String tag = "";
 
-  JdbcSession(Connection connection, JdbcValues values) {
+  /**
+   * A session on an open connection.
+   *
+   * @param traffic counts its statements
+   */
+  JdbcSession(Connection connection, JdbcValues values, Traffic traffic) {
     this.connection = connection;
     this.values = values;
+    this.traffic = traffic;
+  }
+
+  /** What was sent. */
+  Traffic traffic() {
+    return traffic;
   }
 
   /** The connection, for what only one driver can do. */
@@ -67,6 +79,7 @@ final class JdbcSession implements AutoCloseable {
 
   private <S extends Statement> S tagged(S statement) throws SQLException {
     turn.runs(statement);
+    traffic.sent();
     values.tag(statement, tag);
     return statement;
   }
@@ -108,6 +121,26 @@ final class JdbcSession implements AutoCloseable {
             try (ResultSet result = statement.executeQuery()) {
               return rows(result);
             }
+          }
+        });
+  }
+
+  /** The columns of a query, of which no row is read. */
+  List<SourceColumn> columnsOf(String what, String query) {
+    return inTurn(
+        what,
+        () -> {
+          String text = "select * from (\n" + query + "\n) rows_to_describe where 1 = 0";
+          try (Statement statement = tagged(connection.createStatement());
+              ResultSet none = statement.executeQuery(text)) {
+            ResultSetMetaData shape = none.getMetaData();
+            List<SourceColumn> columns = new ArrayList<>();
+            for (int i = 1; i <= shape.getColumnCount(); i++) {
+              columns.add(
+                  new SourceColumn(
+                      shape.getColumnLabel(i), shape.getColumnTypeName(i), shape.getScale(i)));
+            }
+            return columns;
           }
         });
   }

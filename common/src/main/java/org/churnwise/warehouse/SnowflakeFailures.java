@@ -17,6 +17,8 @@ public final class SnowflakeFailures {
   private static final String NO_OBJECT =
       "it does not exist, or the role has no privilege on it; see sql/warehouse/snowflake/grants.sql";
 
+  private static final int OAUTH_EXPIRED = 390318;
+
   private static final Map<Integer, String> ADVICE =
       Map.ofEntries(
           Map.entry(390100, "check the user name and its secret"),
@@ -24,7 +26,9 @@ public final class SnowflakeFailures {
               390144,
               "the account does not accept this key pair or user; check the user's RSA_PUBLIC_KEY"),
           Map.entry(390303, "the OAuth token is not valid; request a new one"),
-          Map.entry(390318, "the OAuth token has expired; request a new one"),
+          Map.entry(
+              OAUTH_EXPIRED,
+              "the OAuth token has expired; write a new one to snowflake.token-file, which is read at each login"),
           Map.entry(
               390189,
               "the role does not exist or is not granted to the user; check snowflake.role (CHURN_SNOWFLAKE_ROLE)"),
@@ -51,15 +55,31 @@ public final class SnowflakeFailures {
               "the statement was cancelled, or took longer than snowflake.statement-timeout-seconds"),
           Map.entry(630, "the statement took longer than snowflake.statement-timeout-seconds"));
 
-  /** The session or its token is gone; the statement itself may be fine. */
-  private static final Set<Integer> SESSION_GONE = Set.of(390111, 390112, 390114, 390195);
+  /**
+   * The session or a token of it has ended, so that the account has not even looked at the
+   * statement: the token of the session (390104, 390112), the session (390111), the token that
+   * renews it (390113, 390114, 390115), the browser's (390195) and OAuth's (390318).
+   */
+  private static final Set<Integer> SESSION_ENDED =
+      Set.of(390104, 390111, 390112, 390113, 390114, 390115, 390195, OAUTH_EXPIRED);
 
   /** The driver's own code, of class 58 (system error), for a host that it cannot reach. */
   private static final int NETWORK_ERROR = 200015;
 
   private static final String DRIVER_OR_CONNECTOR = "net.snowflake.";
 
+  /**
+   * What the driver makes of an OAuth token that has expired when it logs in: it tries to renew it.
+   */
+  private static final String CANNOT_RENEW = "Unsupported authenticator type: OAUTH";
+
   private SnowflakeFailures() {}
+
+  private static int code(SQLException failure) {
+    return String.valueOf(failure.getMessage()).contains(CANNOT_RENEW)
+        ? OAUTH_EXPIRED
+        : failure.getErrorCode();
+  }
 
   /**
    * The message of Snowflake's driver or connector, somewhere under the failure of a Spark job: a
@@ -105,20 +125,33 @@ public final class SnowflakeFailures {
 
   /** What to do, as the end of a sentence; empty if nothing is known. */
   static String advice(SQLException failure) {
-    String known = ADVICE.get(failure.getErrorCode());
+    String known = ADVICE.get(code(failure));
     if (known != null) {
       return "; " + known;
+    }
+    if (SESSION_ENDED.contains(code(failure))) {
+      return "; the account has ended the session: run this again";
     }
     return isConnectionLost(failure)
         ? "; the account does not respond: check snowflake.account, snowflake.host and the network"
         : "";
   }
 
+  /** Whether the account has refused a statement because its session or a token has ended. */
+  static boolean isSessionEnded(Throwable thrown) {
+    for (Throwable at = thrown; at != null; at = at.getCause()) {
+      if (at instanceof SQLException refused) {
+        return SESSION_ENDED.contains(code(refused));
+      }
+    }
+    return false;
+  }
+
   /** Class 08 of the SQL standard is for connections. */
   public static boolean isConnectionLost(SQLException failure) {
     String state = failure.getSQLState();
-    return failure.getErrorCode() == NETWORK_ERROR
-        || SESSION_GONE.contains(failure.getErrorCode())
-        || state != null && state.startsWith("08") && !ADVICE.containsKey(failure.getErrorCode());
+    return code(failure) == NETWORK_ERROR
+        || SESSION_ENDED.contains(code(failure))
+        || state != null && state.startsWith("08") && !ADVICE.containsKey(code(failure));
   }
 }

@@ -22,17 +22,17 @@ final class SnowflakeFeatureStore {
   private SnowflakeFeatureStore() {}
 
   /** Creates missing tags, before the view; needs the privilege for that. */
-  static void createTags(JdbcSession session) {
+  static void createTags(SnowflakeSessions session) {
     TAGS.forEach(session::execute);
   }
 
   /** Creates the view with the current columns of the DDL of customer_features. */
-  static void createView(JdbcSession session) {
+  static void createView(SnowflakeSessions session) {
     session.execute(FeatureColumns.in(Sql.named("warehouse/snowflake/customer_features_v1")));
   }
 
   /** Removes the view; the tags stay, since other feature views of the schema may carry them. */
-  static void reset(JdbcSession session) {
+  static void reset(SnowflakeSessions session) {
     session.run("reset", "drop view if exists " + VIEW);
   }
 }

@@ -38,19 +38,23 @@ final class SnowflakeLease implements AutoCloseable {
   private final String place;
   private final Clock clock;
   private final Duration time;
-  private final JdbcSession session;
+  private final Supplier<JdbcSession> sessions;
   private final ScheduledExecutorService renewal;
+
+  /** Used by one thread after the other: by the taker, the renewal, and who closes. */
+  private JdbcSession session;
 
   /** What is known here of the time that the account has granted, without asking it. */
   private volatile Granted granted;
 
   private SnowflakeLease(
-      String runId, Duration time, JdbcSession session, String place, Clock clock) {
+      String runId, Duration time, Supplier<JdbcSession> sessions, String place, Clock clock) {
     this.clock = clock;
     this.runId = runId;
     this.place = place;
     this.time = time;
-    this.session = session;
+    this.sessions = sessions;
+    this.session = sessions.get();
     this.renewal =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -63,13 +67,14 @@ final class SnowflakeLease implements AutoCloseable {
   /**
    * Takes the lease and keeps it until it is closed.
    *
+   * @param sessions opens a session, now and when one is lost
    * @param place the schema, for the message of a refused run
    * @param clock of this machine
    * @throws ChurnException with exit code 6 that names run, process, host and time
    */
   static SnowflakeLease take(
       String runId, Duration time, Supplier<JdbcSession> sessions, String place, Clock clock) {
-    SnowflakeLease lease = new SnowflakeLease(runId, time, sessions.get(), place, clock);
+    SnowflakeLease lease = new SnowflakeLease(runId, time, sessions, place, clock);
     try {
       lease.take();
     } catch (RuntimeException e) {
@@ -169,11 +174,26 @@ final class SnowflakeLease implements AutoCloseable {
   private void renew() {
     Granted asked = Granted.at(clock);
     try {
-      long renewed =
-          session.execute(RENEW.with("run_id", runId).with("lease_seconds", time.toSeconds()));
+      long renewed = change(RENEW.with("lease_seconds", time.toSeconds()));
       granted = renewed == 0 ? Granted.NEVER : asked;
     } catch (RuntimeException e) {
       LOG.warn("failed to renew the lease on {}; trying again", place, e);
+    }
+  }
+
+  /** Changes the row of this run, once more in a new session if that was lost. */
+  private synchronized long change(Sql statement) {
+    try {
+      return session.execute(statement.with("run_id", runId));
+    } catch (ChurnException e) {
+      if (!SnowflakeSessions.isConnectionLost(e)) {
+        throw e;
+      }
+      LOG.warn("the session of the lease on {} is lost; another follows", place, e);
+      JdbcSession opened = sessions.get();
+      SnowflakeSessions.leave(session);
+      session = opened;
+      return session.execute(statement.with("run_id", runId));
     }
   }
 
@@ -230,8 +250,10 @@ final class SnowflakeLease implements AutoCloseable {
   @Override
   public void close() {
     renewal.shutdownNow();
-    try (session) {
-      session.execute(RELEASE.with("run_id", runId));
+    try {
+      change(RELEASE);
+    } finally {
+      session.close();
     }
   }
 }

@@ -25,6 +25,8 @@ import org.churnwise.error.ChurnException;
 final class SnowflakeLogin {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final String BROWSER = "externalbrowser";
+
   /** The driver keeps most timeouts itself, with a better message. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -33,10 +35,16 @@ final class SnowflakeLogin {
 
   private final WarehouseSettings warehouse;
   private final SnowflakeSettings account;
+  private final Traffic traffic = new Traffic();
 
   SnowflakeLogin(WarehouseSettings warehouse, SnowflakeSettings account) {
     this.warehouse = warehouse;
     this.account = account;
+  }
+
+  /** What all its sessions have sent. */
+  Traffic traffic() {
+    return traffic;
   }
 
   /**
@@ -47,7 +55,7 @@ final class SnowflakeLogin {
    */
   JdbcSession open(WorkLabel label) {
     try {
-      return new JdbcSession(connect(properties(label)), new SnowflakeValues());
+      return new JdbcSession(connect(properties(label)), new SnowflakeValues(), traffic);
     } catch (SQLException e) {
       throw ChurnException.warehouse(
           "cannot log in to Snowflake %s as user %s: %s"
@@ -121,14 +129,11 @@ final class SnowflakeLogin {
 
   private Map<String, String> sessionParameters(WorkLabel label) {
     Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.putAll(PinnedParameters.ALL);
+    parameters.putAll(PinnedParameters.OF_THE_DRIVER);
     parameters.put("QUERY_TAG", tag(label));
-    parameters.put("TIMEZONE", "UTC");
-    // The DDL's timestamp is a wall clock in UTC.
-    parameters.put("TIMESTAMP_TYPE_MAPPING", "TIMESTAMP_NTZ");
     parameters.put(
         "STATEMENT_TIMEOUT_IN_SECONDS", String.valueOf(account.statementTimeout().toSeconds()));
-    // A killed run must not leave a statement that runs on or holds locks.
-    parameters.put("ABORT_DETACHED_QUERY", "true");
     return parameters;
   }
 
@@ -136,25 +141,33 @@ final class SnowflakeLogin {
     SnowflakeCredentials credentials = account.credentials();
     switch (credentials.authentication()) {
       case "password" -> properties.put("password", credentials.requiredPassword());
+      case "access-token" -> properties.put("password", credentials.requiredAccessToken());
       case "key-pair" -> properties.put("privateKey", privateKey());
       case "oauth" -> {
         properties.put("authenticator", "oauth");
         properties.put("token", credentials.requiredToken());
       }
       default -> {
-        properties.put("authenticator", "externalbrowser");
-        // The driver would wait two minutes for the person, whatever the timeout.
-        properties.put(
-            "BROWSER_RESPONSE_TIMEOUT", String.valueOf(account.loginTimeout().toSeconds()));
-        // One login in the browser serves all sessions of the run, where the account allows it.
-        properties.put("CLIENT_STORE_TEMPORARY_CREDENTIAL", "true");
+        properties.put("authenticator", BROWSER);
+        properties.putAll(browser());
       }
     }
   }
 
+  /** What the driver needs to know of a person's browser, in the sessions of the connector too. */
+  private Map<String, String> browser() {
+    return Map.of(
+        // The driver would wait two minutes for the person, whatever the timeout.
+        "BROWSER_RESPONSE_TIMEOUT",
+        String.valueOf(account.loginTimeout().toSeconds()),
+        // One login in the browser serves all sessions of the run, where the account allows it.
+        "CLIENT_STORE_TEMPORARY_CREDENTIAL",
+        "true");
+  }
+
   /**
-   * The connector's options; it opens its own sessions, with the same privileges. Reads and writes
-   * under one label have equal options, for then they share a session.
+   * The connector's options; it opens its own sessions, with the same privileges. Options of one
+   * label are equal for reads and writes, for then they share a session.
    */
   Map<String, String> connectorOptions(WorkLabel label) {
     Map<String, String> options = new LinkedHashMap<>();
@@ -167,6 +180,7 @@ final class SnowflakeLogin {
     putGiven(options, "sfWarehouse", warehouse.warehouse());
     putGiven(options, "sfRole", account.role());
     options.put("sfTimezone", "UTC");
+    options.putAll(PinnedParameters.ALL);
     options.put("query_tag", tag(label));
     options.put("client_out_of_band_telemetry_enabled", "false");
     options.put(
@@ -179,6 +193,7 @@ final class SnowflakeLogin {
     SnowflakeCredentials credentials = account.credentials();
     switch (credentials.authentication()) {
       case "password" -> options.put("sfPassword", credentials.requiredPassword());
+      case "access-token" -> options.put("sfPassword", credentials.requiredAccessToken());
       case "key-pair" ->
           options.put(
               "pem_private_key", Base64.getEncoder().encodeToString(privateKey().getEncoded()));
@@ -186,7 +201,12 @@ final class SnowflakeLogin {
         options.put("sfAuthenticator", "oauth");
         options.put("sfToken", credentials.requiredToken());
       }
-      default -> options.put("sfAuthenticator", "externalbrowser");
+      default -> {
+        options.put("sfAuthenticator", BROWSER);
+        // The connector insists on a password; the driver does not send one with a browser's login.
+        options.put("sfPassword", "none");
+        options.putAll(browser());
+      }
     }
     return options;
   }

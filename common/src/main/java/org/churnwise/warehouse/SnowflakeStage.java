@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.apache.commons.io.FileUtils;
 import org.churnwise.error.ChurnException;
 
@@ -25,14 +24,14 @@ final class SnowflakeStage implements AutoCloseable {
   /** No such stage, no current database, no current schema. */
   private static final Set<Integer> NOTHING_THERE = Set.of(2003, 90105, 90106);
 
-  private final Supplier<JdbcSession> session;
+  private final SnowflakeSessions sessions;
   private Path fetched;
 
   /** Folder and name of every file; listed once, since nobody else writes meanwhile. */
   private Set<String> paths;
 
-  SnowflakeStage(Supplier<JdbcSession> session) {
-    this.session = session;
+  SnowflakeStage(SnowflakeSessions sessions) {
+    this.sessions = sessions;
   }
 
   /** One statement for all files, and one for the marker. */
@@ -67,7 +66,7 @@ final class SnowflakeStage implements AutoCloseable {
 
   private Path download(String name) throws IOException {
     Path copy = Files.createTempDirectory(local(), name);
-    session.get().run("get " + name, "get @%s/%s/ %s".formatted(NAME, name, url(copy)));
+    run("get " + name, "get @%s/%s/ %s".formatted(NAME, name, url(copy)));
     if (!Files.exists(copy.resolve(COMPLETE))) {
       throw ChurnException.warehouse(
           "model files @" + NAME + "/" + name + " are missing; restore them, or train again", null);
@@ -90,7 +89,7 @@ final class SnowflakeStage implements AutoCloseable {
 
   void remove(String name) {
     if (names().contains(name)) {
-      session.get().run("remove @" + NAME + "/" + name, "remove @" + NAME + "/" + name + "/");
+      run("remove @" + NAME + "/" + name, "remove @" + NAME + "/" + name + "/");
       paths.removeIf(path -> path.startsWith(name + "/"));
       FileStore.deleteTree(local().resolve(name));
     }
@@ -98,15 +97,15 @@ final class SnowflakeStage implements AutoCloseable {
 
   private Set<String> paths() {
     if (paths == null) {
-      paths = listed();
+      paths = sessions.again("list @" + NAME, SnowflakeStage::listed);
     }
     return paths;
   }
 
   /** None if the stage does not exist. */
-  private Set<String> listed() {
+  private static Set<String> listed(JdbcSession session) {
     Set<String> found = new TreeSet<>();
-    try (Statement statement = session.get().connection().createStatement();
+    try (Statement statement = session.connection().createStatement();
         ResultSet files = statement.executeQuery("list @" + NAME + "/")) {
       while (files.next()) {
         String path = files.getString(1);
@@ -121,12 +120,19 @@ final class SnowflakeStage implements AutoCloseable {
   }
 
   private void upload(Path files, String name) {
-    session
-        .get()
-        .run(
-            "put " + name,
-            "put %s @%s/%s auto_compress = false overwrite = true"
-                .formatted(url(files), NAME, name));
+    run(
+        "put " + name,
+        "put %s @%s/%s auto_compress = false overwrite = true".formatted(url(files), NAME, name));
+  }
+
+  /** Files that are carried or removed twice are the same files. */
+  private void run(String what, String text) {
+    sessions.again(
+        what,
+        session -> {
+          session.run(what, text);
+          return null;
+        });
   }
 
   private static String url(Path path) {

@@ -3,6 +3,7 @@ package org.churnwise.warehouse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -29,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * transaction; no live table is ever overwritten by the connector.
  *
  * <p>A read is retried after a lost connection; a statement that writes is not, since nobody knows
- * whether it has worked: the run ends, and the next run continues its work.
+ * whether it has worked: the run ends, and the next run continues its work. Where the account has
+ * ended a session or a token, a new session takes over, see {@link SnowflakeSessions}.
  */
 public final class SnowflakeWarehouse implements Warehouse {
   private static final Logger LOG = LoggerFactory.getLogger(SnowflakeWarehouse.class);
@@ -42,7 +44,8 @@ public final class SnowflakeWarehouse implements Warehouse {
   private final SnowflakeSessions sessions;
   private final SnowflakeConnector connector;
   private final SnowflakeStage models;
-  private final Traffic traffic = new Traffic();
+  private final Traffic traffic;
+  private final Set<Table> landed = new LinkedHashSet<>();
   private SnowflakeLease lease;
   private boolean droppedAtClose;
 
@@ -60,9 +63,10 @@ public final class SnowflakeWarehouse implements Warehouse {
     this.settings = settings;
     this.account = account;
     SnowflakeLogin login = new SnowflakeLogin(settings, account);
-    this.connector = new SnowflakeConnector(login);
+    this.traffic = login.traffic();
+    this.connector = new SnowflakeConnector(login, account.retries());
     this.sessions = new SnowflakeSessions(login, account, settings.schema());
-    this.models = new SnowflakeStage(sessions::current);
+    this.models = new SnowflakeStage(sessions);
     useIfThere();
   }
 
@@ -106,9 +110,12 @@ public final class SnowflakeWarehouse implements Warehouse {
 
   @Override
   public void createViews() {
-    for (String view : Tables.views()) {
-      session().run("views/" + view, SnowflakeDdl.view(view));
-    }
+    ViewTexts existing =
+        ViewTexts.of(
+            query(Sql.named("warehouse/snowflake/existing_views").with("schema_name", schema())));
+    existing
+        .others()
+        .forEach(view -> session().run("views/" + view.name(), SnowflakeDdl.view(view)));
     if (account.featureStore()) {
       SnowflakeFeatureStore.createTags(session());
       if (!tableNames().contains(SnowflakeFeatureStore.VIEW)) { // a version keeps its columns
@@ -148,6 +155,8 @@ public final class SnowflakeWarehouse implements Warehouse {
   @Override
   public void hold(String runId, Clock clock) {
     lease = SnowflakeLease.take(runId, account.lease(), sessions::another, description(), clock);
+    // Not before: a run that still holds the schema may have rows there.
+    Tables.landing().forEach(landing -> session().run("anew", SnowflakeDdl.anew(landing)));
   }
 
   @Override
@@ -167,14 +176,13 @@ public final class SnowflakeWarehouse implements Warehouse {
 
   @Override
   public ShownRows look(String what, Sql.Prepared query, int most) {
-    return sessions.readAgain(what, () -> session().look(what, query, most));
+    return sessions.look(what, query, most);
   }
 
   @Override
   public Dataset<Row> read(SparkSession spark, Sql query, Table shape) {
     traffic.readUnknown();
-    return sessions.readAgain(
-        query.name(), () -> shape.conform(connector.read(spark, query, sessions.label())));
+    return shape.conform(connector.read(spark, query, sessions.label()));
   }
 
   @Override
@@ -211,13 +219,40 @@ public final class SnowflakeWarehouse implements Warehouse {
       lease.requireHeldToLand(this); // the connector's own transaction cannot check it
     }
     traffic.wroteUnknown();
+    landed.add(landing);
     connector.land(landing, rows, sessions.label());
   }
 
   @Override
   public void landRows(Table landing, List<Map<String, Object>> rows) {
+    landed.add(landing);
     session().run("land " + landing.name(), "delete from " + landing.name());
     session().insert(landing, rows);
+  }
+
+  @Override
+  public long landMore(Table landing, Sql query) {
+    if (lease != null) {
+      lease.requireHeldToLand(this);
+    }
+    return session().insertFrom(landing, query);
+  }
+
+  @Override
+  public void landMore(Table landing, List<Map<String, Object>> rows) {
+    session().insert(landing, rows);
+  }
+
+  @Override
+  public List<SourceColumn> columnsOf(String what, String query) {
+    return sessions.again(what, session -> session.columnsOf(what, query));
+  }
+
+  @Override
+  public void attach(String name, Path file) {
+    throw ChurnException.usage(
+        "ingest.attach names %s, but Snowflake reads no DuckDB file; remove it, and name a table as DB.SCHEMA.TABLE"
+            .formatted(file));
   }
 
   @Override
@@ -239,16 +274,21 @@ public final class SnowflakeWarehouse implements Warehouse {
 
   @Override
   public <T> T transaction(Supplier<T> work) {
-    return session()
-        .transaction(
-            () -> {
-              concluded = false;
-              T result = work.get();
-              if (!concluded) {
-                requireHeld();
-              }
-              return result;
-            });
+    return transaction(work, () -> {});
+  }
+
+  @Override
+  public <T> T transaction(Supplier<T> work, Runnable undone) {
+    return sessions.transaction(
+        () -> {
+          concluded = false;
+          T result = work.get();
+          if (!concluded) {
+            requireHeld();
+          }
+          return result;
+        },
+        undone);
   }
 
   /** Nothing to do: time travel and fail-safe end by themselves, and nothing ends them earlier. */
@@ -327,7 +367,7 @@ public final class SnowflakeWarehouse implements Warehouse {
 
   @Override
   public void takeOver() {
-    session().takeOver(TAKE_OVER_TIME);
+    sessions.current().takeOver(TAKE_OVER_TIME);
   }
 
   /**
@@ -356,7 +396,7 @@ public final class SnowflakeWarehouse implements Warehouse {
       if (droppedAtClose) {
         dropScratch();
       } else if (lease != null) {
-        Tables.landing().forEach(this::empty);
+        landed.forEach(this::empty);
       }
     }
   }
@@ -372,8 +412,8 @@ public final class SnowflakeWarehouse implements Warehouse {
     }
   }
 
-  private JdbcSession session() {
-    return sessions.current();
+  private SnowflakeSessions session() {
+    return sessions;
   }
 
   private boolean schemaExists() {

@@ -141,6 +141,31 @@ public interface Warehouse extends AutoCloseable {
   void landRows(Table landing, List<Map<String, Object>> rows);
 
   /**
+   * Adds the rows of a query to those that have landed; they never leave the warehouse. Returns
+   * their number.
+   */
+  long landMore(Table landing, Sql query);
+
+  /** Adds a few rows that the driver has made to those that have landed. */
+  void landMore(Table landing, List<Map<String, Object>> rows);
+
+  /**
+   * The columns of a query, of which no row is read.
+   *
+   * @param what it is, for the message of a failure
+   */
+  List<SourceColumn> columnsOf(String what, String query);
+
+  /**
+   * Makes the tables of another file readable under a name, as {@code NAME.SCHEMA.TABLE}; nothing
+   * can be written to it.
+   *
+   * @throws org.churnwise.error.ChurnException with exit code 2 if this warehouse reads no files, 4
+   *     if the file cannot be opened
+   */
+  void attach(String name, Path file);
+
+  /**
    * Gives up the landed rows, as part of the current transaction if there is one: they are gone
    * with the next landing, and at the latest when this warehouse is closed.
    */
@@ -148,9 +173,20 @@ public interface Warehouse extends AutoCloseable {
 
   /**
    * Runs the work in one transaction and returns what it returns: all of it takes effect, or
-   * nothing. Transactions do not nest.
+   * nothing. Transactions do not nest. Snowflake runs the work again if its session has ended
+   * before the commit, so all that it changes must be in the warehouse.
    */
   <T> T transaction(Supplier<T> work);
+
+  /**
+   * The same for work that learns something on the way. Where a session can end before the commit,
+   * the work is run again in another.
+   *
+   * @param undone called before the work is run again: what it had learned was never true
+   */
+  default <T> T transaction(Supplier<T> work, Runnable undone) {
+    return transaction(work);
+  }
 
   /** Runs work that returns nothing in one transaction, see {@link #transaction(Supplier)}. */
   default void transaction(Runnable work) {

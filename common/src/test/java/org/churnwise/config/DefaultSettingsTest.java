@@ -24,7 +24,7 @@ class DefaultSettingsTest {
 
   @Test
   void theSampleIsReadByTheReferenceContract() {
-    assertEquals(new IngestSettings("", "reference", true), settings.ingest());
+    assertEquals(new IngestSettings("", "reference", true, Map.of()), settings.ingest());
   }
 
   @Test

@@ -28,9 +28,18 @@ class SettingMappingTest {
 
   @Test
   void everyIngestKeyReachesItsField() {
-    Settings settings = set("ingest.source=s3a://shop/in?x=1#y", "ingest.contract=my/own.conf");
+    Settings settings =
+        set(
+            "ingest.source=s3a://shop/in?x=1#y",
+            "ingest.contract=my/own.conf",
+            "ingest.attach=shop = a/shop.duckdb; crm=c.duckdb");
     assertEquals(
-        new IngestSettings("s3a://shop/in?x=1#y", "my/own.conf", false), settings.ingest());
+        new IngestSettings(
+            "s3a://shop/in?x=1#y",
+            "my/own.conf",
+            false,
+            Map.of("crm", Path.of("c.duckdb"), "shop", Path.of("a/shop.duckdb"))),
+        settings.ingest());
   }
 
   @Test

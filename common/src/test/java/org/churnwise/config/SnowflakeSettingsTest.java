@@ -132,15 +132,16 @@ class SnowflakeSettingsTest {
   void aMissingSecretNamesItsVariableAndItsFile() {
     SnowflakeCredentials none = load(Map.of()).snowflake().credentials();
     assertEquals(
-        "snowflake.authentication = password needs a secret; set the environment variable"
-            + " CHURN_SNOWFLAKE_PASSWORD, or snowflake.password-file to a file that holds it",
-        assertThrows(ChurnException.class, none::requiredPassword).getMessage());
+        "snowflake.authentication = key-pair needs a secret; set the environment variable"
+            + " CHURN_SNOWFLAKE_PRIVATE_KEY, or snowflake.private-key-file to a file that holds it",
+        assertThrows(ChurnException.class, none::requiredPrivateKey).getMessage());
   }
 
   @Test
   void aSecretsFileIsNamedByAVariable() throws IOException {
     assertEquals("planted", fromFile("PASSWORD").requiredPassword());
     assertEquals("planted", fromFile("PRIVATE_KEY").requiredPrivateKey());
+    assertEquals("planted", fromFile("ACCESS_TOKEN").requiredAccessToken());
     assertEquals("planted", fromFile("TOKEN").requiredToken());
   }
 
@@ -159,6 +160,12 @@ class SnowflakeSettingsTest {
             .snowflake()
             .credentials()
             .requiredPrivateKey());
+    assertEquals(
+        "planted",
+        load(Map.of(), "snowflake.access-token-file=" + file)
+            .snowflake()
+            .credentials()
+            .requiredAccessToken());
     assertEquals(
         "planted",
         load(Map.of(), "snowflake.token-file=" + file).snowflake().credentials().requiredToken());
@@ -190,6 +197,7 @@ class SnowflakeSettingsTest {
             Map.of(
                 "CHURN_SNOWFLAKE_PASSWORD", "planted",
                 "CHURN_SNOWFLAKE_TOKEN", "planted",
+                "CHURN_SNOWFLAKE_ACCESS_TOKEN", "planted",
                 "CHURN_SNOWFLAKE_PRIVATE_KEY", "planted",
                 "CHURN_SNOWFLAKE_PRIVATE_KEY_PASSPHRASE", "planted"));
     assertEquals("planted", settings.snowflake().credentials().requiredPassword());

@@ -11,11 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import net.snowflake.spark.snowflake.Parameters;
+import net.snowflake.spark.snowflake.Parameters.MergedParameters;
 import org.churnwise.config.Settings;
 import org.churnwise.config.SettingsLoader;
 import org.churnwise.config.SettingsSources;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import scala.collection.JavaConverters;
 
 /**
  * What each way of authentication hands to driver and connector, under the names that these
@@ -35,7 +40,13 @@ class SnowflakeAuthenticationTest {
           "CLIENT_STORE_TEMPORARY_CREDENTIAL");
 
   private static final Set<String> CONNECTOR =
-      Set.of("sfPassword", "pem_private_key", "sfAuthenticator", "sfToken");
+      Set.of(
+          "sfPassword",
+          "pem_private_key",
+          "sfAuthenticator",
+          "sfToken",
+          "BROWSER_RESPONSE_TIMEOUT",
+          "CLIENT_STORE_TEMPORARY_CREDENTIAL");
 
   private static PemKey key;
 
@@ -47,6 +58,13 @@ class SnowflakeAuthenticationTest {
   @Test
   void aPasswordIsThePassword() {
     SnowflakeLogin login = login("password", Map.of("CHURN_SNOWFLAKE_PASSWORD", "planted"));
+    assertEquals(Map.of("password", "planted"), jdbc(login));
+    assertEquals(Map.of("sfPassword", "planted"), connector(login));
+  }
+
+  @Test
+  void anAccessTokenStandsForThePassword() {
+    SnowflakeLogin login = login("access-token", Map.of("CHURN_SNOWFLAKE_ACCESS_TOKEN", "planted"));
     assertEquals(Map.of("password", "planted"), jdbc(login));
     assertEquals(Map.of("sfPassword", "planted"), connector(login));
   }
@@ -78,16 +96,39 @@ class SnowflakeAuthenticationTest {
   @Test
   void aBrowserIsWaitedForAsLongAsALogin() {
     SnowflakeLogin login = login("external-browser", Map.of());
-    assertEquals(
-        Map.of(
-            "authenticator",
-            "externalbrowser",
-            "BROWSER_RESPONSE_TIMEOUT",
-            "17",
-            "CLIENT_STORE_TEMPORARY_CREDENTIAL",
-            "true"),
-        jdbc(login));
-    assertEquals(Map.of("sfAuthenticator", "externalbrowser"), connector(login));
+    Map<String, String> browser =
+        Map.of("BROWSER_RESPONSE_TIMEOUT", "17", "CLIENT_STORE_TEMPORARY_CREDENTIAL", "true");
+    Map<String, String> driver = new HashMap<>(browser);
+    driver.put("authenticator", "externalbrowser");
+    assertEquals(driver, jdbc(login));
+    Map<String, String> connector = new HashMap<>(browser);
+    connector.put("sfAuthenticator", "externalbrowser");
+    connector.put("sfPassword", "none");
+    assertEquals(connector, connector(login));
+  }
+
+  /** By the check of the connector itself, which runs before it logs in. */
+  @ParameterizedTest
+  @ValueSource(strings = {"key-pair", "access-token", "oauth", "external-browser", "password"})
+  void theConnectorTakesTheOptionsOfEachWay(String authentication) {
+    SnowflakeLogin login =
+        login(
+            authentication,
+            Map.of(
+                "CHURN_SNOWFLAKE_PASSWORD", "planted",
+                "CHURN_SNOWFLAKE_ACCESS_TOKEN", "planted",
+                "CHURN_SNOWFLAKE_TOKEN", "planted",
+                "CHURN_SNOWFLAKE_PRIVATE_KEY", key.plain()));
+    Map<String, String> options = new HashMap<>(login.connectorOptions(LABEL));
+    options.put("dbtable", "SALES");
+    MergedParameters merged =
+        Parameters.mergeParameters(
+            scala.collection.immutable.Map$.MODULE$
+                .<String, String>empty()
+                .$plus$plus(JavaConverters.mapAsScalaMap(options)));
+    assertEquals("org-acc.snowflakecomputing.com", merged.sfURL());
+    assertEquals(authentication.equals("key-pair"), merged.privateKey().isDefined());
+    assertEquals(authentication.equals("oauth"), merged.sfToken().isDefined());
   }
 
   @Test

@@ -19,7 +19,6 @@ class SnowflakeFailuresTest {
     "390100, user name and its secret",
     "390144, RSA_PUBLIC_KEY",
     "390303, request a new one",
-    "390318, request a new one",
     "390189, CHURN_SNOWFLAKE_ROLE",
     "390186, CHURN_SNOWFLAKE_ROLE",
     "390201, ML_DATABASE",
@@ -43,10 +42,28 @@ class SnowflakeFailuresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {390111, 390112, 390114, 390195, 200015})
-  void aSessionThatIsGoneIsALostConnection(int code) {
+  @ValueSource(ints = {390104, 390111, 390112, 390113, 390114, 390115, 390195})
+  void aSessionThatHasEndedIsALostConnection(int code) {
     SQLException failure = new SQLException("Gone.", "", code);
     assertTrue(SnowflakeFailures.isConnectionLost(failure));
+    assertTrue(SnowflakeFailures.isSessionEnded(new IllegalStateException(failure)));
+    assertEquals(
+        "Gone; the account has ended the session: run this again",
+        SnowflakeFailures.message(failure));
+  }
+
+  @Test
+  void aTokenOfOauthThatHasExpiredIsReplacedInItsFile() {
+    SQLException failure = new SQLException("Expired.", REFUSED_CONNECTION, 390318);
+    assertTrue(SnowflakeFailures.isSessionEnded(failure));
+    assertTrue(SnowflakeFailures.message(failure).contains("snowflake.token-file"));
+  }
+
+  @Test
+  void aHostThatCannotBeReachedHasEndedNoSession() {
+    SQLException failure = new SQLException("Gone.", "", 200015);
+    assertTrue(SnowflakeFailures.isConnectionLost(failure));
+    assertFalse(SnowflakeFailures.isSessionEnded(failure));
     assertEquals(
         "Gone; the account does not respond: check snowflake.account, snowflake.host and the network",
         SnowflakeFailures.message(failure));

@@ -2,6 +2,7 @@ package org.churnwise.warehouse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import org.churnwise.config.Settings;
 import org.churnwise.config.SettingsLoader;
 import org.churnwise.config.SettingsSources;
+import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.junit.jupiter.api.Test;
 
@@ -31,15 +33,36 @@ class SnowflakeLoginTest {
   }
 
   @Test
+  void everySessionPinsWhatResultsDependOn() {
+    SnowflakeLogin login = login(Map.of("CHURN_SNOWFLAKE_PASSWORD", "planted"));
+    for (Map.Entry<String, String> pinned : PinnedParameters.ALL.entrySet()) {
+      String value = pinned.getValue();
+      assertEquals(value, login.properties(LABEL).get(pinned.getKey()), pinned.getKey());
+      assertEquals(value, login.connectorOptions(LABEL).get(pinned.getKey()), pinned.getKey());
+    }
+    assertEquals("UTC", login.properties(LABEL).get("TIMEZONE"));
+    assertEquals("UTC", login.connectorOptions(LABEL).get("sfTimezone"));
+  }
+
+  @Test
   void aTableCarriesItsGrainAndTheMeaningOfItsColumns() {
     String ddl = SnowflakeDdl.table(Tables.CUSTOMER_FEATURES);
     assertEquals(
         "  age bigint comment 'years; null for a buyer without a customers row',",
         ddl.lines().filter(line -> line.startsWith("  age ")).findFirst().orElseThrow());
     assertEquals(
-        ") comment = 'One row per snapshot and customer with a purchase before the snapshot;"
-            + " everything from days strictly before it.'",
+        ") default_ddl_collation = '' comment = 'One row per snapshot and customer with a purchase"
+            + " before the snapshot; everything from days strictly before it.'",
         ddl.lines().reduce((first, second) -> second).orElseThrow());
+  }
+
+  @Test
+  void rowsThatOnlyWaitAreNotKeptForTimeTravel() {
+    for (Table waiting : List.of(Tables.LANDING_ROWS, Tables.CUSTOMERS_TO_FORGET)) {
+      String ddl = SnowflakeDdl.table(waiting);
+      assertTrue(ddl.startsWith("create transient table if not exists " + waiting.name()), ddl);
+      assertTrue(ddl.contains(") data_retention_time_in_days = 0 default_ddl_collation"), ddl);
+    }
   }
 
   private static SnowflakeLogin login(Map<String, String> environment, String... sets) {

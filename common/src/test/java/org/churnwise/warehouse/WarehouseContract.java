@@ -2,6 +2,7 @@ package org.churnwise.warehouse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -451,6 +452,35 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
     // The run's id is not hashed.
     BigInteger sum = lowerHalfOfMd5("2025-06-02").add(lowerHalfOfMd5("2025-06-03"));
     assertEquals(sum.toString(), hash.string("content_hash"));
+  }
+
+  @Test
+  void theContentHashTellsDoublesByTheirLastDigit() {
+    TestDays.createIn(warehouse);
+    String one = hashOfValue(0.1);
+    assertEquals(one, hashOfValue(0.1));
+    assertNotEquals(one, hashOfValue(Math.nextUp(0.1)));
+  }
+
+  private String hashOfValue(double value) {
+    warehouse.delete(Tables.DATA_QUALITY, Map.of("run_id", "r1"));
+    Map<String, Object> row =
+        Map.of(
+            "run_id",
+            "r1",
+            "stage",
+            "ingest",
+            "subject",
+            "sales",
+            "check_name",
+            "share",
+            "value",
+            value,
+            "verdict",
+            "OK");
+    warehouse.insert(Tables.DATA_QUALITY, List.of(row));
+    SliceRows all = new SliceRows(Tables.DATA_QUALITY, Map.of());
+    return warehouse.query(ContentHash.of(all)).get(0).string("content_hash");
   }
 
   @Test

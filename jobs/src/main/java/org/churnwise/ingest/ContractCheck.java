@@ -16,6 +16,7 @@ import org.churnwise.cli.Version;
 import org.churnwise.config.Settings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
+import org.churnwise.ingest.contract.FeedContract;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -52,6 +53,13 @@ public final class ContractCheck extends JobCommand {
               });
     }
     refuseCurrencies(trials);
+    contract.feeds().stream()
+        .filter(FeedContract::isTable)
+        .forEach(
+            feed ->
+                console.line(
+                    "feed %s: read from %s by 'submit/churn ingest'; it needs the warehouse and is not checked here"
+                        .formatted(feed.feed(), feed.table())));
     return Optional.of(CheckCounts.of(trials));
   }
 

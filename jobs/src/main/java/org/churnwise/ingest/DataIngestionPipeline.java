@@ -160,24 +160,36 @@ public final class DataIngestionPipeline {
   }
 
   private List<LandedFile> read(List<SourceFile> files) {
-    SparkSession session = spark.get();
+    Validity validity = Validity.of(contract, files, ledger.view().loaded(), ledger.run().asOf());
+    boolean hasFiles = files.stream().anyMatch(file -> !isReadInPlace(file));
+    Optional<SparkSession> session = hasFiles ? Optional.of(spark.get()) : Optional.empty();
     return ledger.prepare(
         files.stream().map(loader::slice).toList(),
         () -> {
-          warehouse.land(Tables.LANDING_ROWS, rows(session, files));
+          session.ifPresentOrElse(
+              open -> warehouse.land(Tables.LANDING_ROWS, rows(open, files, validity)),
+              () -> warehouse.landRows(Tables.LANDING_ROWS, List.of()));
           files.stream()
-              .filter(file -> !kept.holds(file))
+              .filter(file -> !kept.holds(file) && !file.isTable())
               .forEach(file -> warehouse.traffic().read(file.bytes()));
+          if (files.stream().anyMatch(this::isReadInPlace)) {
+            new TableReading(warehouse, contract, ledger.run().asOf())
+                .land(files, validity, forgotten());
+          }
           return landed(files);
         });
   }
 
-  private Dataset<Row> rows(SparkSession session, List<SourceFile> files) {
-    Validity validity = Validity.of(contract, files, ledger.view().loaded(), ledger.run().asOf());
+  /** Rows of a table that are where the warehouse is. */
+  private boolean isReadInPlace(SourceFile file) {
+    return file.isTable() && !kept.holds(file);
+  }
+
+  private Dataset<Row> rows(SparkSession session, List<SourceFile> files, Validity validity) {
     List<FileTask> tasks = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       SourceFile file = files.get(i);
-      if (!kept.holds(file)) {
+      if (!kept.holds(file) && !file.isTable()) {
         tasks.add(FileTask.of(file, i + 1L, validity));
       }
     }
@@ -257,7 +269,8 @@ public final class DataIngestionPipeline {
     if (content.isWithoutRecords() && !judge.acceptsEmpty(file, terms)) {
       return Optional.of(withoutRecords(content) + wayOfAnEmptyMonth(file));
     }
-    if (content.isMostlyBad(contract.limits(), 0)) {
+    boolean few = file.isFurther() && content.recordsChecked() < Contract.Limits.FEWEST_RECORDS;
+    if (!few && content.isMostlyBad(contract.limits(), 0)) {
       return Optional.of(checks.mostlyBad(content));
     }
     return Optional.empty();

@@ -28,7 +28,7 @@ import org.churnwise.warehouse.Warehouse;
  * reads. Needs no Spark session. Cost: every byte of the matching files is read once for its hash.
  */
 public final class FileDiscovery {
-  private static final Comparator<SourceFile> LOAD_ORDER =
+  static final Comparator<SourceFile> LOAD_ORDER =
       Comparator.comparing((SourceFile file) -> file.month().orElse(YearMonth.of(0, 1)))
           .thenComparing(file -> Feed.named(file.feed()))
           .thenComparing(SourceFile::name);
@@ -130,15 +130,20 @@ public final class FileDiscovery {
     return names;
   }
 
+  /** Those of which files hold the rows. */
+  private List<FeedContract> feeds() {
+    return contract.feeds().stream().filter(feed -> !feed.isTable()).toList();
+  }
+
   private boolean isNamedLikeAFile(String name) {
-    return contract.feeds().stream()
+    return feeds().stream()
         .flatMap(feed -> feed.files().stream())
         .anyMatch(pattern -> pattern.match(name).isPresent());
   }
 
   private Optional<SourceFile> match(FileSystem fileSystem, FileStatus status) throws IOException {
     String name = status.getPath().getName();
-    for (FeedContract feed : contract.feeds()) {
+    for (FeedContract feed : feeds()) {
       for (FilePattern pattern : feed.files()) {
         Optional<FilePattern.Match> match = pattern.match(name);
         if (match.isPresent()) {
@@ -175,7 +180,7 @@ public final class FileDiscovery {
 
   private String nothingMatches(String source, List<String> others) {
     String patterns =
-        contract.feeds().stream()
+        feeds().stream()
             .flatMap(feed -> feed.files().stream())
             .map(pattern -> pattern.name().pattern())
             .collect(Collectors.joining(", "));

@@ -53,13 +53,17 @@ final class FileTrial {
     String name = file.getFileName().toString();
     FeedContract feed =
         contract.feeds().stream()
+            .filter(one -> !one.isTable())
             .filter(one -> one.files().stream().anyMatch(p -> p.match(name).isPresent()))
             .findFirst()
             .orElseThrow(
                 () ->
                     ChurnException.dataRefused(
-                        "file %s matches no name in contract %s; correct 'files' there"
-                            .formatted(file, contract.name())));
+                        contract.hasFiles()
+                            ? "file %s matches no name in contract %s; correct 'files' there"
+                                .formatted(file, contract.name())
+                            : "file %s is none of contract %s, whose rows are in tables; 'submit/churn ingest' checks these, and loads nothing if it refuses one"
+                                .formatted(file, contract.name())));
     FilePattern.Match match = feed.pattern(name).match(name).orElseThrow();
     var path = new org.apache.hadoop.fs.Path(file.toAbsolutePath().toUri());
     StoredBytes.Content content = content(path, hadoop);

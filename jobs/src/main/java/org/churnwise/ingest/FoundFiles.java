@@ -11,6 +11,9 @@ import java.util.List;
  *     named like files and of broken links, which say so
  */
 public record FoundFiles(List<SourceFile> files, List<String> otherNames) {
+  /** Nothing was looked for. */
+  public static final FoundFiles NONE = new FoundFiles(List.of(), List.of());
+
   public FoundFiles {
     files = List.copyOf(files);
     otherNames = List.copyOf(otherNames);

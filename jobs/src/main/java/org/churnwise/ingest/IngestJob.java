@@ -70,7 +70,7 @@ public class IngestJob extends JobCommand {
     contract = Contract.load(settings.ingest().contract());
     accepted = accept.stream().map(Acceptance::parse).toList();
     if (correction == null || correction.isReplacement()) {
-      found = new FileDiscovery(contract).find(IngestSource.require(settings));
+      found = IngestSource.requireFiles(settings, contract);
     }
   }
 
@@ -97,7 +97,10 @@ public class IngestJob extends JobCommand {
     CorrectionPlan plan =
         correction.isReplacement()
             ? CorrectionPlan.replace(
-                correction.names(), IngestSource.require(job.settings()), found.files(), loaded)
+                correction.names(),
+                IngestSource.configured(job.settings()).orElse("of the contract's tables"),
+                IngestSource.withTables(found, contract, job, true).files(),
+                loaded)
             : CorrectionPlan.undo(correction.names(), loaded);
     CorrectionConsole lines = new CorrectionConsole(job.console());
     lines.unchanged(plan.unchanged());
@@ -121,14 +124,15 @@ public class IngestJob extends JobCommand {
           job.run(), "the end of --complete " + month, month.plusMonths(1).atDay(1));
     }
     IngestConsole lines = new IngestConsole(job.console());
-    lines.ignored(found);
-    lines.absentFeeds(found.files(), job.ledger().view().loaded());
+    FoundFiles all = IngestSource.withTables(found, contract, job);
+    lines.ignored(all);
+    lines.absentFeeds(all.files(), job.ledger().view().loaded());
     LoadTerms terms =
         new LoadTerms(false, complete, Optional.ofNullable(loadedTo), accepted, false);
     IngestResult result =
         new DataIngestionPipeline(
                 job.warehouse(), job.ledger(), job::spark, contract, job.settings().sentiment())
-            .load(found.files(), terms, lines);
+            .load(all.files(), terms, lines);
     noteWithoutEffect(job);
     describe(job, result);
     return result;

@@ -44,7 +44,7 @@ public final class InitJob extends JobCommand {
   @Override
   protected void validate(Settings settings) {
     contract = Contract.load(settings.ingest().contract());
-    found = IngestSource.configured(settings).map(new FileDiscovery(contract)::find);
+    found = IngestSource.files(settings, contract);
     if (reset != null) {
       reset.confirm(settings.warehouse().schema(), System.in, spec.commandLine().getOut());
     }
@@ -63,7 +63,7 @@ public final class InitJob extends JobCommand {
           .line("no customers loaded: ingest.source is empty; set it to the folder of your files");
       return InitResult.of(List.of(), 0, reset != null);
     }
-    return loadCustomers(job, found.get());
+    return loadCustomers(job, IngestSource.withTables(found.get(), contract, job));
   }
 
   private static void reset(Job job) {

@@ -16,18 +16,21 @@ import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Files that a replay loads again although they were taken back, and may be gone or changed since:
- * their rows come from where the live warehouse keeps them.
+ * Loads that a replay makes again without their source: files that were taken back, and may be gone
+ * or changed since, and rows of tables, which others change. Their rows come from where the live
+ * warehouse keeps them.
  *
- * @param files that were taken back
+ * @param files the loads
  */
 public record KeptLoads(Optional<Warehouse> live, List<RecordedFile> files) {
 
-  /** The loads among some recorded ones that were taken back. */
+  /** The loads among some recorded ones that were taken back, or are of tables. */
   public static KeptLoads of(Warehouse live, Collection<RecordedFile> recorded) {
     return new KeptLoads(
         Optional.of(live),
-        recorded.stream().filter(file -> file.isTakenBack() && !file.isRelease()).toList());
+        recorded.stream()
+            .filter(file -> (file.isTakenBack() || file.isOfTable()) && !file.isRelease())
+            .toList());
   }
 
   /** Nothing: every file is read from where it stands. */

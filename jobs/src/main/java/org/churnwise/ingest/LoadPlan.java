@@ -55,16 +55,19 @@ public record LoadPlan(
     for (SourceFile file : files) {
       Optional<LoadedFile> known = known(file, loaded);
       if (known.isPresent() && !known.get().contentHash().equals(file.contentHash())) {
-        throw ChurnException.dataRefused(
-            "file %s has changed since it was loaded: sha256 %s then, %s now; nothing was loaded. If it is a newer delivery, run 'submit/churn ingest --replace %s'; if it should not count at all, remove it and run 'submit/churn ingest --undo %s'; else restore the old file"
-                .formatted(
-                    file.path(),
-                    known.get().contentHash(),
-                    file.contentHash(),
-                    file.name(),
-                    file.name()));
+        throw ChurnException.dataRefused(changed(file, known.get()));
       }
     }
+  }
+
+  private static String changed(SourceFile file, LoadedFile known) {
+    if (file.isTable()) {
+      return "rows of %1$s have changed since they were loaded: %2$d rows then, %3$d now, or others; nothing was loaded. If they should count as they are now, run 'submit/churn ingest --replace %4$s'; if rows are only added to the table, name the column that tells new ones in 'incremental-by'"
+          .formatted(
+              file.path(), RowHash.parse(known.contentHash()).rows(), file.bytes(), file.name());
+    }
+    return "file %s has changed since it was loaded: sha256 %s then, %s now; nothing was loaded. If it is a newer delivery, run 'submit/churn ingest --replace %s'; if it should not count at all, remove it and run 'submit/churn ingest --undo %s'; else restore the old file"
+        .formatted(file.path(), known.contentHash(), file.contentHash(), file.name(), file.name());
   }
 
   private static Optional<LoadedFile> known(SourceFile file, LoadedFiles loaded) {

@@ -38,6 +38,11 @@ public record RecordedFile(
     return takenBackBy.isPresent();
   }
 
+  /** Whether it is rows of a table, which are kept in the tables that they were loaded into. */
+  public boolean isOfTable() {
+    return TableDiscovery.isTable(folder, name);
+  }
+
   /** Its Hadoop path. */
   public String path() {
     return folder + "/" + name;
@@ -45,13 +50,13 @@ public record RecordedFile(
 
   /**
    * The file as it is now. Reads every byte of it; not of one that was taken back, nor for a
-   * release, whose rows the warehouse keeps.
+   * release or rows of a table, which the warehouse keeps.
    *
    * @throws ChurnException with exit code DATA_REFUSED, naming the file, if it is missing, cannot
    *     be read or has changed since it was loaded
    */
   public SourceFile find() {
-    if (isTakenBack() || isRelease) {
+    if (isTakenBack() || isRelease || isOfTable()) {
       return new SourceFile(feed, path(), name, month, false, contentHash, 0);
     }
     try {

@@ -4,16 +4,19 @@ import java.time.YearMonth;
 import java.util.Optional;
 
 /**
- * One file that belongs to a feed, or quarantined records of one.
+ * One file that belongs to a feed, or quarantined records of one, or rows of a table that are
+ * loaded as a file.
  *
  * @param feed customers, sales or feedback
- * @param path its Hadoop path
+ * @param path its Hadoop path; of rows, their table and its name
  * @param name its name in its folder
  * @param month in its name
  * @param drift whether it belongs to the drift of the data
- * @param contentHash sha256 of its bytes as stored, hexadecimal; of records, of their texts
- * @param bytes its size as stored
+ * @param contentHash sha256 of its bytes as stored, hexadecimal; of records, of their texts; of
+ *     rows, their number and the sum of their hashes
+ * @param bytes its size as stored; of rows, their number
  * @param release the records; empty where the file itself is loaded
+ * @param part which rows of a table it is; empty for a file
  */
 public record SourceFile(
     String feed,
@@ -23,7 +26,8 @@ public record SourceFile(
     boolean drift,
     String contentHash,
     long bytes,
-    Optional<Release> release) {
+    Optional<Release> release,
+    Optional<TablePart> part) {
   /** A file. */
   public SourceFile(
       String feed,
@@ -34,5 +38,28 @@ public record SourceFile(
       String contentHash,
       long bytes) {
     this(feed, path, name, month, drift, contentHash, bytes, Optional.empty());
+  }
+
+  /** A file, or quarantined records of one. */
+  public SourceFile(
+      String feed,
+      String path,
+      String name,
+      Optional<YearMonth> month,
+      boolean drift,
+      String contentHash,
+      long bytes,
+      Optional<Release> release) {
+    this(feed, path, name, month, drift, contentHash, bytes, release, Optional.empty());
+  }
+
+  /** Whether it is rows that were added to a month of a table of which others are loaded. */
+  boolean isFurther() {
+    return part.flatMap(TablePart::above).isPresent();
+  }
+
+  /** Whether it is rows of a table. */
+  boolean isTable() {
+    return part.isPresent();
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.churnwise.cli.Console;
 import org.churnwise.config.Settings;
@@ -27,7 +28,11 @@ final class MachineChecks {
   private static final long LEAST_HEAP_MB = 900;
   private static final long LEAST_DISK_MB = 1024;
   private static final List<String> SECRET_FILES =
-      List.of("snowflake.password-file", "snowflake.private-key-file", "snowflake.token-file");
+      List.of(
+          "snowflake.password-file",
+          "snowflake.private-key-file",
+          "snowflake.access-token-file",
+          "snowflake.token-file");
 
   private final Settings settings;
   private final SparkConf spark = new SparkConf();
@@ -138,6 +143,14 @@ final class MachineChecks {
   }
 
   private Finding source() {
+    try {
+      Contract contract = Contract.load(settings.ingest().contract());
+      if (!contract.hasFiles()) {
+        return tables(contract);
+      }
+    } catch (ChurnException e) {
+      return Finding.failed("source", e.getMessage());
+    }
     String source = IngestSource.configured(settings).orElse(null);
     if (source == null) {
       return settings.ingest().sampleAllowed()
@@ -152,6 +165,23 @@ final class MachineChecks {
     } catch (ChurnException e) {
       return Finding.failed("source", e.getMessage());
     }
+  }
+
+  /** Their rows are looked at by a load. */
+  private Finding tables(Contract contract) {
+    for (Map.Entry<String, Path> file : settings.ingest().attached().entrySet()) {
+      if (!Files.isReadable(file.getValue())) {
+        return Finding.failed(
+            "source",
+            "ingest.attach names %s, which cannot be read; correct %s there"
+                .formatted(file.getValue(), file.getKey()));
+      }
+    }
+    String tables =
+        contract.feeds().stream()
+            .map(feed -> feed.feed() + " from " + feed.table())
+            .collect(Collectors.joining(", "));
+    return Finding.ok("source", "contract " + contract.name() + " reads " + tables);
   }
 
   private boolean isSnowflake() {

@@ -240,6 +240,9 @@ public final class StatusJob extends JobCommand {
     try {
       Contract contract = Contract.load(job.settings().ingest().contract());
       Optional<String> configured = IngestSource.configured(job.settings());
+      if (contract.hasTables()) {
+        return "look for new rows of the contract's tables: submit/churn pipeline --mode all";
+      }
       if (configured.isEmpty()) {
         BundledSample.requireAllowed(job.settings());
         BundledSample.requireOnly(loaded, filesOfSample(contract));
@@ -249,19 +252,24 @@ public final class StatusJob extends JobCommand {
       }
       String source = configured.orElse(BundledSample.FOLDER);
       MonthPlan plan = MonthPlan.of(new FileDiscovery(job.warehouse(), contract).discover(source));
-      LoadedMonths months = new LoadedMonths(job.ledger().view());
-      List<YearMonth> missing =
-          plan.allMonths().stream().filter(month -> !months.contains(month)).toList();
-      if (!missing.isEmpty()) {
-        String last = missing.size() == 1 ? "" : " to " + missing.get(missing.size() - 1);
-        return "load %s%s from %s: submit/churn pipeline --mode all"
-            .formatted(missing.get(0), last, source);
-      }
-      return "nothing: every month of %s is loaded%s"
-          .formatted(source, champion.isEmpty() ? "; there is no champion yet" : "");
+      return next(job, plan, source, champion);
     } catch (ChurnException e) {
       return e.getMessage();
     }
+  }
+
+  private static String next(
+      Job job, MonthPlan plan, String source, Optional<ModelVersion> champion) {
+    LoadedMonths months = new LoadedMonths(job.ledger().view());
+    List<YearMonth> missing =
+        plan.allMonths().stream().filter(month -> !months.contains(month)).toList();
+    if (!missing.isEmpty()) {
+      String last = missing.size() == 1 ? "" : " to " + missing.get(missing.size() - 1);
+      return "load %s%s from %s: submit/churn pipeline --mode all"
+          .formatted(missing.get(0), last, source);
+    }
+    return "nothing: every month of %s is loaded%s"
+        .formatted(source, champion.isEmpty() ? "; there is no champion yet" : "");
   }
 
   private static List<SourceFile> filesOfSample(Contract contract) {

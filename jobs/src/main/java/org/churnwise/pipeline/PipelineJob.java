@@ -85,7 +85,7 @@ public class PipelineJob extends JobCommand {
   private List<String> accept = List.of();
 
   private Contract contract;
-  private Optional<MonthPlan> plan;
+  private boolean isSample;
   private FoundFiles found;
   private LoadTerms terms;
 
@@ -105,14 +105,23 @@ public class PipelineJob extends JobCommand {
     requireAtLeast("--max-iterations", limit(), 0);
     terms = LoadTerms.ofWholeMonths(accept.stream().map(Acceptance::parse).toList());
     contract = Contract.load(settings.ingest().contract());
-    plan = IngestSource.configured(settings).map(this::plan);
-    if (plan.isEmpty()) {
+    Optional<FoundFiles> files = IngestSource.files(settings, contract);
+    isSample = files.isEmpty();
+    if (isSample) {
       BundledSample.requireAllowed(settings);
+      return;
+    }
+    found = files.get();
+    if (!contract.hasTables()) {
+      MonthPlan.of(found.files()); // refuses before anything is opened
     }
   }
 
-  private MonthPlan plan(String source) {
-    found = new FileDiscovery(contract).find(source);
+  private MonthPlan plan(Job job) {
+    if (isSample) {
+      return planOfSample(job);
+    }
+    found = IngestSource.withTables(found, contract, job);
     return MonthPlan.of(found.files());
   }
 
@@ -130,7 +139,7 @@ public class PipelineJob extends JobCommand {
   protected PipelineResult run(Job job) {
     Settings settings = job.settings();
     job.console().line("pipeline --mode " + mode + " into " + job.warehouse().description());
-    MonthPlan months = plan.orElseGet(() -> planOfSample(job));
+    MonthPlan months = plan(job);
     months.refuseChangedFiles(job.warehouse());
     if (PipelineMode.of(mode) == PipelineMode.INIT) {
       new IngestConsole(job.console()).found(found);
@@ -168,7 +177,8 @@ public class PipelineJob extends JobCommand {
       BundledSample.requireEmpty(loaded);
       generateSample(job.console());
     }
-    MonthPlan months = plan(BundledSample.FOLDER);
+    found = new FileDiscovery(contract).find(BundledSample.FOLDER);
+    MonthPlan months = MonthPlan.of(found.files());
     BundledSample.requireOnly(loaded, found.files());
     return months;
   }

@@ -137,6 +137,7 @@ public final class WarehouseContent {
         && !column.equals("superseded_by")
         && !column.endsWith("seconds")
         && !column.equals("peak_heap_bytes")
+        && !column.equals("statements")
         && !column.startsWith("bytes_")
         && !column.endsWith("_at");
   }

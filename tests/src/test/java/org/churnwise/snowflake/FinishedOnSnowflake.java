@@ -24,17 +24,25 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * {@code pipeline --mode all} of the packed jobs on Snowflake, on some files of {@link
- * FinishedPipeline}, beside an embedded run of them, and the same command once more. Made once for
- * all tests that take it; what it returns was read right after the runs, so that a test may work on
- * in the schema.
+ * FinishedPipeline}, beside an embedded run of them, and the same command once more. The local
+ * server's account has odd parameters, which none of the sessions may notice. Made once for all
+ * tests that take it; what it returns was read right after the runs, so that a test may work on in
+ * the schema.
  */
 final class FinishedOnSnowflake implements CloseableResource {
   /** Five base months and the first of the drift: two trainings, and six snapshots made anew. */
   private static final String MONTHS = "2024_(08|09|10|11|12)|2025_01";
 
+  /** Statements of the last month before which the account ends the session, with its refusals. */
+  private static final List<Ended> ENDED =
+      List.of(
+          new Ended("insert into ", "2025_01", 390111),
+          new Ended("start transaction ", "", 390112),
+          new Ended("commit", "\"stage\":\"score\"", 390114));
+
   private final PlantedSecrets secrets = new PlantedSecrets();
   private final Path folder = Files.createTempDirectory("churnwise-on-snowflake");
-  private final TestSchema schema = SnowflakeAccount.forTests().newSchema();
+  private final TestSchema schema = SnowflakeAccount.withOddParameters().newSchema();
   private final Workplace embedded;
   private final Outcome first;
   private final Outcome second;
@@ -49,6 +57,9 @@ final class FinishedOnSnowflake implements CloseableResource {
             .withSomeMonths(MONTHS, folder.resolve("files"));
     embedded.pipeline("--mode", "all").requireDone();
     Files.createDirectories(folder.resolve("events"));
+    if (schema.isLogged()) {
+      ENDED.forEach(ended -> ended.askFor(database()));
+    }
     int before = sentSoFar().size();
     first = run("key-pair");
     List<SentStatement> after = sentSoFar();
@@ -61,6 +72,21 @@ final class FinishedOnSnowflake implements CloseableResource {
         landings.put(landing.name(), TableText.rows(warehouse, landing));
       }
     }
+  }
+
+  private String database() {
+    return schema.settings().warehouse().database();
+  }
+
+  private record Ended(String sql, String tag, int code) {
+    void askFor(String database) {
+      LocalSnowflake.shared().endSession(database, sql, tag, code);
+    }
+  }
+
+  /** How many sessions of the first run the account has ended. */
+  int endedSessions() {
+    return ENDED.size() - LocalSnowflake.shared().endsToCome(database());
   }
 
   private List<SentStatement> sentSoFar() {

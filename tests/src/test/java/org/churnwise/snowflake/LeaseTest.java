@@ -108,10 +108,10 @@ class LeaseTest {
 
   @Test
   void aRunThatLostItsLeaseLandsNothing() {
-    land(first, "landed");
     AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2025-06-01T00:00:00Z"));
     InstantSource clock = now::get;
     first.hold("run-1", clock.withZone(ZoneOffset.UTC));
+    land(first, "landed");
     try (SnowflakeWarehouse second = schema.open()) {
       second.execute(sql("update run_leases set run_id = 'run-2'"));
     }
@@ -122,6 +122,20 @@ class LeaseTest {
         "landed",
         first
             .query(sql("select customer_id from landing_predictions"))
+            .get(0)
+            .string("customer_id"));
+  }
+
+  @Test
+  void aLandingTableOfAnotherShapeIsMadeAnewByTheRunThatHoldsTheSchema() {
+    first.execute(sql("drop table landing_predictions"));
+    first.execute(sql("create table landing_predictions (customer_id string, scorer string)"));
+    first.hold("run-1", Clock.systemUTC());
+    land(first, "landed");
+    assertEquals(
+        "landed",
+        first
+            .query(sql("select customer_id from landing_predictions where scorer = 'v1'"))
             .get(0)
             .string("customer_id"));
   }

@@ -8,9 +8,14 @@ final class LocalAccount implements SnowflakeAccount {
   private static final String SCHEMA = "CHURN";
 
   private final LocalSnowflake server;
+  private final String account;
 
-  LocalAccount(LocalSnowflake server) {
+  /**
+   * @param account one of the server's
+   */
+  LocalAccount(LocalSnowflake server, String account) {
     this.server = server;
+    this.account = account;
   }
 
   @Override
@@ -48,10 +53,17 @@ final class LocalAccount implements SnowflakeAccount {
   @Override
   public Map<String, String> environment() {
     return Map.of(
-        "CHURN_SNOWFLAKE_ACCOUNT", server.account(),
-        "CHURN_SNOWFLAKE_HOST", server.address(),
-        "CHURN_SNOWFLAKE_USER", "tester",
-        "CHURN_SNOWFLAKE_PASSWORD", "any",
-        "ML_WAREHOUSE", "TEST_WH");
+        "CHURN_SNOWFLAKE_ACCOUNT",
+        account,
+        "CHURN_SNOWFLAKE_HOST",
+        server.address(),
+        "CHURN_SNOWFLAKE_USER",
+        LocalUsers.USER,
+        "CHURN_SNOWFLAKE_AUTHENTICATION",
+        "password",
+        "CHURN_SNOWFLAKE_PASSWORD",
+        LocalUsers.PASSWORD,
+        "ML_WAREHOUSE",
+        "TEST_WH");
   }
 }

@@ -97,7 +97,8 @@ class LocalServerTest {
     String text = "a\\b 'quoted' \"too\"\nnext line \uD83D\uDE00";
     Timestamp time = Timestamp.from(Instant.parse("2025-03-30T02:30:00.123456Z"));
     run(
-        "create table t (n number(18,4), d double, s string, b boolean, day date, time_of timestamp)");
+        "create table t (n number(18,4), d double, s string, b boolean, day date, time_of"
+            + " timestamp)");
     try (PreparedStatement insert =
         connection.prepareStatement("insert into t values (?, ?, ?, ?, ?, ?)")) {
       insert.setBigDecimal(1, new BigDecimal("-12.3400"));
@@ -187,6 +188,7 @@ class LocalServerTest {
     run("create table t (id bigint)", "begin", "insert into t values (1)");
     run("create table other (id bigint)", "rollback");
     assertEquals(List.of("1"), row(connection, "select count(*) from t"));
+    assertEquals(List.of("0"), row(connection, "select count(*) from other"));
   }
 
   @Test
@@ -213,6 +215,117 @@ class LocalServerTest {
     assertEquals(List.of("models/v1/tree/m.json"), column("list @models/v1/"));
     assertEquals(List.of("models/v1/tree/m.json"), column("remove @models/v1/"));
     assertEquals(List.of("models/v10/m.json"), column("list @models"));
+  }
+
+  @Test
+  void aFileWithAnotherNumberOfColumnsIsNotLoaded() throws Exception {
+    run("create table t (a bigint, b string)", "create stage files");
+    SnowflakeConnection files = connection.unwrap(SnowflakeConnection.class);
+    for (String line : List.of("1", "1|x|y")) {
+      byte[] content = (line + "\n").getBytes(StandardCharsets.UTF_8);
+      files.uploadStream("files", "", new ByteArrayInputStream(content), "rows.csv", false);
+      SQLException refusal =
+          assertThrows(
+              SQLException.class,
+              () ->
+                  run("copy into t from @files file_format = (type = csv field_delimiter = '|')"));
+      assertEquals(100080, refusal.getErrorCode(), refusal::getMessage);
+    }
+    assertEquals(List.of("0"), row(connection, "select count(*) from t"));
+  }
+
+  @Test
+  void aCastOfADoubleKeepsThirteenDigitsUnlessAllAreAskedFor() throws SQLException {
+    assertEquals(
+        List.of("0.1234567890123", "0.12345678901234568", "100"),
+        row(
+            connection,
+            "select cast(0.12345678901234568::double as string),"
+                + " to_varchar(0.12345678901234568::double, 'TME'), cast(100::double as string)"));
+  }
+
+  @Test
+  void datesAreTextsByTheFormatsOfTheAccountUntilTheSessionSetsItsOwn() throws SQLException {
+    try (Connection odd = session(Map.of("account", LocalSnowflake.ODD_ACCOUNT))) {
+      String texts =
+          "select cast(d as string), cast(t as string) from (select to_date('31/01/2025',"
+              + " 'DD/MM/YYYY') as d, to_timestamp_ntz('31/01/2025', 'DD/MM/YYYY') as t)";
+      assertEquals(List.of("31-Jan-2025", "12:00 AM 31/01/25"), row(odd, texts));
+      assertEquals(
+          "2025-01-31",
+          row(odd, "select to_varchar(cast('31/01/2025' as date), 'YYYY-MM-DD')").get(0));
+      assertThrows(SQLException.class, () -> row(odd, "select cast('2025-01-31' as date)"));
+      run(
+          odd,
+          "alter session set date_input_format = 'YYYY-MM-DD', date_output_format = 'YYYY-MM-DD'");
+      assertEquals(
+          "2025-01-31", row(odd, "select cast(cast('2025-01-31' as date) as string)").get(0));
+    }
+  }
+
+  @Test
+  void aBoundTextIsATimestampByTheFormatOfTheSession() throws SQLException {
+    run("create table t (time_of timestamp)");
+    run("alter session set timestamp_input_format = 'DD/MM/YYYY HH24:MI'");
+    try (PreparedStatement insert =
+        connection.prepareStatement("insert into t (time_of) values (?)")) {
+      insert.setString(1, "2025-01-31 12:00:00.000000000");
+      insert.addBatch();
+      SQLException refusal = assertThrows(SQLException.class, insert::executeBatch);
+      assertTrue(refusal.getMessage().contains("is not recognized"), refusal::getMessage);
+    }
+  }
+
+  @Test
+  void aSessionTakesWhatItsAccountSays() throws SQLException {
+    run("create table plain (name string)", "insert into plain values ('a'), ('A')");
+    try (Connection odd = session(Map.of("account", LocalSnowflake.ODD_ACCOUNT))) {
+      run(odd, "create table folded (name string)", "insert into folded select name from plain");
+      run(odd, "create table apart (name string) default_ddl_collation = ''");
+      run(odd, "insert into apart select name from plain", "commit");
+      assertEquals(List.of("1"), row(odd, "select count(distinct name) from folded"));
+      assertEquals(List.of("2"), row(odd, "select count(distinct name) from apart"));
+      assertEquals(List.of("a"), column(odd, "select name from plain order by name desc", 1));
+    }
+  }
+
+  @Test
+  void numbersAreDividedAndAveragedToAScale() throws SQLException {
+    run(
+        "create table t (n number(18,4), i bigint)",
+        "insert into t values (10, 1), (10, 1), (11, 2)");
+    assertEquals(
+        List.of("0.142857", "1.4285714286", "0.14285714285714285", "1.333333", "10.3333333333"),
+        row(
+            connection,
+            "select (1 / 7)::double, (10.0000::number(18,4) / 7)::double, 1::double / 7,"
+                + " avg(i)::double, avg(n)::double from t"));
+    SQLException refusal =
+        assertThrows(SQLException.class, () -> row(connection, "select i / 0 from t"));
+    assertTrue(refusal.getMessage().contains("Division by zero"), refusal::getMessage);
+  }
+
+  @Test
+  void aReservedWordIsNoName() {
+    for (String sql :
+        List.of(
+            "create table t (start date)",
+            "select 1 as order",
+            "create view v (rows) as select 1")) {
+      SQLException refusal = assertThrows(SQLException.class, () -> run(sql), sql);
+      assertEquals(1003, refusal.getErrorCode());
+    }
+  }
+
+  @Test
+  void grantsVanishWithAViewThatIsReplacedUnlessTheyAreCopied() throws SQLException {
+    run("create view v as select 1 as one", "grant select on view v to role reader");
+    run("create or replace view v copy grants as select 2 as one");
+    assertEquals(List.of("OWNERSHIP", "SELECT"), column(connection, "show grants on view v", 2));
+    for (int i = 0; i < 2; i++) { // the second is known to the server
+      run("grant select on view v to role reader", "create or replace view v as select 2 as one");
+      assertEquals(List.of("OWNERSHIP"), column(connection, "show grants on view v", 2));
+    }
   }
 
   @Test
@@ -330,13 +443,18 @@ class LocalServerTest {
     }
   }
 
-  /** The first column, as texts. */
   private List<String> column(String query) throws SQLException {
-    try (Statement statement = connection.createStatement();
+    return column(connection, query, 1);
+  }
+
+  /** One column, as texts. */
+  private static List<String> column(Connection session, String query, int place)
+      throws SQLException {
+    try (Statement statement = session.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       List<String> texts = new ArrayList<>();
       while (rows.next()) {
-        texts.add(rows.getString(1));
+        texts.add(rows.getString(place));
       }
       return texts;
     }

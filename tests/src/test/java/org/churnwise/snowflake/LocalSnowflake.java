@@ -6,6 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.StreamSupport;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.churnwise.python.PythonEnvironment;
 import org.churnwise.testkit.TestProcess;
@@ -31,8 +38,8 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * The local Snowflake server of {@code src/test/snowflake}: a child process on a free loopback
- * port, which keeps its data in memory. It takes any user and password. One server serves all tests
- * of a JVM; {@link #newDatabase} keeps them apart.
+ * port, which keeps its data in memory. One server serves all tests of a JVM; {@link #newDatabase}
+ * keeps them apart. Who may log in, and with what, is in {@link #users}.
  *
  * <p>Without a Python that can run it, tests that ask for it are reported as skipped, or as failed
  * with the system property {@code snowflake.local=required}. The server's own messages are in
@@ -40,7 +47,29 @@ import org.opentest4j.TestAbortedException;
  */
 public final class LocalSnowflake {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String ACCOUNT = "local";
+
+  static final String ACCOUNT = "local";
+
+  /** Whose sessions begin with {@link #ODD_PARAMETERS}. */
+  static final String ODD_ACCOUNT = "odd";
+
+  private static final String ODD_PARAMETERS =
+      """
+      {"odd": {
+        "AUTOCOMMIT": false,
+        "CLIENT_STAGE_ARRAY_BINDING_THRESHOLD": 1,
+        "DATE_INPUT_FORMAT": "DD/MM/YYYY",
+        "DATE_OUTPUT_FORMAT": "DD-MON-YYYY",
+        "DEFAULT_DDL_COLLATION": "en-ci",
+        "ROWS_PER_RESULTSET": 1,
+        "TIMESTAMP_INPUT_FORMAT": "DD/MM/YYYY HH24:MI",
+        "TIMESTAMP_NTZ_OUTPUT_FORMAT": "HH12:MI AM DD/MM/YY",
+        "TIMESTAMP_OUTPUT_FORMAT": "HH12:MI AM DD/MM/YY",
+        "TIMESTAMP_TYPE_MAPPING": "TIMESTAMP_LTZ",
+        "TIMEZONE": "Asia/Kolkata"
+      }}
+      """;
+
   private static final long LONGEST_START_SECONDS = 120;
   private static final long LONGEST_END_SECONDS = 20;
 
@@ -60,6 +89,7 @@ public final class LocalSnowflake {
 
   private final StatementLog statements;
   private final Path held;
+  private final LocalUsers users;
   private final Path functions;
   private final Path sentTexts;
   private final int port;
@@ -68,6 +98,7 @@ public final class LocalSnowflake {
     Path log = Files.createTempFile(TestProcess.logs(), "statements", ".jsonl");
     statements = new StatementLog(log);
     held = Path.of(log + ".held");
+    users = new LocalUsers(Path.of(log + ".users"));
     functions = Path.of(log + ".functions");
     sentTexts = Path.of(log + ".texts");
     process =
@@ -78,8 +109,12 @@ public final class LocalSnowflake {
                 log.toString(),
                 "--hold",
                 held.toString(),
+                "--users",
+                users.file().toString(),
                 "--sentiment",
                 new SentimentEndpoint().url(),
+                "--account-parameters",
+                ODD_PARAMETERS,
                 "--functions-of-databases",
                 functions.toString(),
                 "--sent-texts",
@@ -158,9 +193,19 @@ public final class LocalSnowflake {
     return "127.0.0.1:" + port;
   }
 
-  /** The account identifier that goes with the address. */
-  public String account() {
-    return ACCOUNT;
+  /** The credentials that it takes. */
+  public LocalUsers users() {
+    return users;
+  }
+
+  /** The authenticators of the logins to a database so far, in order. */
+  public List<String> logins(String database) {
+    try {
+      JsonNode made = JSON.readTree(send(control("logins/" + database).GET())).get("logins");
+      return StreamSupport.stream(made.spliterator(), false).map(JsonNode::asText).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A database that nobody else uses, with the schema given. */
@@ -196,12 +241,18 @@ public final class LocalSnowflake {
     Properties all = new Properties();
     all.putAll(
         Map.of(
-            "account", ACCOUNT,
-            "user", "tester",
-            "password", "any",
-            "ssl", "off",
-            "TIMEZONE", "UTC",
-            "CLIENT_OUT_OF_BAND_TELEMETRY_ENABLED", "false"));
+            "account",
+            ACCOUNT,
+            "user",
+            LocalUsers.USER,
+            "password",
+            LocalUsers.PASSWORD,
+            "ssl",
+            "off",
+            "TIMEZONE",
+            "UTC",
+            "CLIENT_OUT_OF_BAND_TELEMETRY_ENABLED",
+            "false"));
     all.putAll(properties);
     return DriverManager.getConnection("jdbc:snowflake://" + address() + "/", all);
   }
@@ -211,6 +262,30 @@ public final class LocalSnowflake {
     return statements.read().stream()
         .filter(statement -> statement.database().equalsIgnoreCase(database))
         .toList();
+  }
+
+  /**
+   * Ends the session of the next statement of a database that begins so and has this in its query
+   * tag, before the statement runs; several of a database one after the other.
+   *
+   * @param code the number with which the session is refused from then on
+   */
+  public void endSession(String database, String sql, String tag, int code) {
+    post(Map.of("database", database, "sql", sql, "tag", tag, "code", code));
+  }
+
+  /** Ends all sessions of a database now. */
+  public void endSessions(String database, int code) {
+    post(Map.of("database", database, "code", code));
+  }
+
+  /** How many of the ends asked for have not come yet. */
+  public int endsToCome(String database) {
+    try {
+      return JSON.readTree(send(control("endings/" + database).GET())).get("waiting").asInt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -231,6 +306,32 @@ public final class LocalSnowflake {
       Files.move(next, functions, StandardCopyOption.ATOMIC_MOVE); // the server reads it whole
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void post(Map<String, Object> ending) {
+    try {
+      send(control("endings").POST(BodyPublishers.ofString(JSON.writeValueAsString(ending))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private HttpRequest.Builder control(String path) {
+    return HttpRequest.newBuilder(URI.create("http://" + address() + "/local/" + path));
+  }
+
+  private static String send(HttpRequest.Builder request) throws IOException {
+    try {
+      HttpResponse<String> response =
+          HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new IOException("the local server answered " + response);
+      }
+      return response.body();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

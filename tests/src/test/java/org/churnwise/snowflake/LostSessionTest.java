@@ -3,6 +3,7 @@ package org.churnwise.snowflake;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.churnwise.error.ChurnException;
@@ -12,8 +13,10 @@ import org.churnwise.warehouse.SnowflakeWarehouse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reads survive a lost session, writes are not sent twice. Played replies, genuine driver. */
+/** Work survives an ended session, and no write happens twice. Played replies, genuine driver. */
 class LostSessionTest {
   private static final Sql READ = new Sql("a read", "select 4711 as answer", Map.of());
   private static final Sql WRITE = new Sql("a write", "insert into notes select 4711", Map.of());
@@ -30,6 +33,7 @@ class LostSessionTest {
                 "CHURN_SNOWFLAKE_ACCOUNT", "stub",
                 "CHURN_SNOWFLAKE_HOST", stub.address(),
                 "CHURN_SNOWFLAKE_USER", "tester",
+                "CHURN_SNOWFLAKE_AUTHENTICATION", "password",
                 "CHURN_SNOWFLAKE_PASSWORD", "any"),
             Map.of(
                 "warehouse.kind", "snowflake",
@@ -71,18 +75,52 @@ class LostSessionTest {
     assertEquals(3, losses.sent("4711"));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {SessionLosses.TOKEN_EXPIRED, SessionLosses.SESSION_GONE})
+  void aWriteThatWasRefusedForItsSessionIsSentAgain(int code) {
+    losses.lose(1, code);
+    warehouse.execute(WRITE);
+    assertEquals(2, losses.sent("4711"));
+  }
+
   @Test
-  void aWriteIsSentExactlyOnce() {
-    losses.lose(1);
+  void aWriteOfWhichNobodyKnowsIsSentExactlyOnce() {
+    losses.lose(1, SessionLosses.LINE_BROKEN);
     ChurnException failure = assertThrows(ChurnException.class, () -> warehouse.execute(WRITE));
     assertEquals(ExitCode.WAREHOUSE, failure.exitCode());
     assertEquals(1, losses.sent("4711"));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {SessionLosses.TOKEN_EXPIRED, SessionLosses.SESSION_GONE})
+  void aTransactionWhoseSessionHasEndedIsRunAgainAsAWhole(int code) {
+    List<String> log = new ArrayList<>();
+    warehouse.transaction(
+        () -> {
+          warehouse.execute(WRITE);
+          if (log.isEmpty()) {
+            losses.lose(1, code);
+          }
+          log.add("work");
+          return warehouse.query(READ);
+        },
+        () -> log.add("undone"));
+    assertEquals(List.of("work", "undone", "work"), log);
+    assertEquals(2, losses.sent("insert into notes"));
+    assertEquals(2, losses.logins());
+  }
+
   @Test
-  void aReadWithinATransactionIsSentExactlyOnce() {
-    losses.lose(1);
+  void aTransactionOfWhichNobodyKnowsIsNotRunAgain() {
+    losses.lose(1, SessionLosses.LINE_BROKEN);
     assertThrows(ChurnException.class, () -> warehouse.transaction(() -> warehouse.query(READ)));
     assertEquals(1, losses.sent("4711"));
+  }
+
+  @Test
+  void aTransactionEndsAfterAsManyAttemptsAsTheSettingsSay() {
+    losses.lose(3);
+    assertThrows(ChurnException.class, () -> warehouse.transaction(() -> warehouse.query(READ)));
+    assertEquals(3, losses.sent("4711"));
   }
 }

@@ -7,6 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.churnwise.python.InstalledCondition;
 import org.churnwise.testkit.Slow;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -15,11 +16,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * -Dsnowflake.local=required}.
  */
 @Slow
+@Tag(NeedsSnowflake.TAG)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @ExtendWith(NeedsSnowflake.Condition.class)
 public @interface NeedsSnowflake {
+  /** What {@code tests/snowflake-account} runs. */
+  String TAG = "snowflake";
 
   /** Starts the server, if it is needed. */
   final class Condition extends InstalledCondition<NeedsSnowflake> {

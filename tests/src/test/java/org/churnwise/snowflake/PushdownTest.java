@@ -22,11 +22,16 @@ import org.churnwise.table.FeatureColumns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code pipeline --mode all} sent to the server, by the server's log. */
 abstract class PushdownTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> ROWS_MAY_LEAVE = Set.of("train", "score");
+
+  /** The driver's session, the lease's, and one of the connector for all reads and writes. */
+  private static final int SESSIONS = 3;
+
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
   private static final Pattern MONTH = Pattern.compile("\\d{4}_\\d\\d");
   private static final Pattern WRITE =
@@ -54,7 +59,9 @@ abstract class PushdownTest {
   void noSliceLeavesTheWarehouseButForTrainingAndScoring(FinishedOnSnowflake runs)
       throws Exception {
     TreeMap<String, Long> customers = customersOfSlices(runs);
-    for (SentStatement sent : runs.sent()) {
+    List<SentStatement> ofTheDriver = new ArrayList<>(runs.sent());
+    connectorSessions(runs).forEach(ofTheDriver::removeAll);
+    for (SentStatement sent : ofTheDriver) {
       JsonNode tag = JSON.readTree(sent.queryTag());
       String stage = tag.path("stage").asText();
       String sql = normalised(sent.sql());
@@ -67,8 +74,26 @@ abstract class PushdownTest {
       }
       long slices = customersOf(tag.path("snapshot").asText(), customers);
       assertTrue(sent.rows().orElse(0) < slices, () -> "rows left the warehouse: " + sent);
-      assertFalse(sql.contains("rows_to_read"), () -> "Spark read rows: " + sent);
     }
+  }
+
+  @Test
+  void sparkReadsNothingButTrainingAndScoringRows(FinishedOnSnowflake runs) {
+    List<Pattern> texts = List.of(textOf("training/training_rows"), textOf("scoring/scoring_rows"));
+    for (SentStatement sent : runs.sent()) {
+      String sql = normalised(sent.sql());
+      assertTrue(
+          !sql.contains("rows_to_read")
+              || texts.stream().anyMatch(text -> text.matcher(sql).find()),
+          () -> "Spark read rows: " + sent);
+    }
+  }
+
+  @Test
+  void aRunLogsInThriceAndOnceMoreForEachEndedSession(FinishedOnSnowflake runs) {
+    long sessions = runs.sent().stream().map(SentStatement::session).distinct().count();
+    assertEquals(3, runs.endedSessions());
+    assertEquals(SESSIONS + 3, sessions);
   }
 
   /** Snapshot to the number of its customers. */
@@ -154,21 +179,32 @@ abstract class PushdownTest {
     "ingest, ingest/sentiment_of_new_feedback",
     "features, features/customer_features",
     "label, labels/customer_labels",
-    "train, training/training_rows",
-    "score, scoring/scoring_rows",
     "monitor, monitoring/bin_counts",
     "monitor, monitoring/score_groups"
   })
   void aStageSendsTheTextOfItsFile(String stage, String file, FinishedOnSnowflake runs) {
-    // The snapshots, which it reads by name, stand before its other common table expressions.
-    String written = normalised(FeatureColumns.in(Sql.named(file)).text());
-    Pattern text = anyValues(written.replaceFirst("^with ", ""));
+    assertSent(textOf(file), "\"stage\":\"" + stage + "\"", runs);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"training/training_rows", "scoring/scoring_rows"})
+  void theConnectorSendsTheTextOfItsFile(String file, FinishedOnSnowflake runs) {
+    assertSent(textOf(file), "\"run_id\"", runs);
+  }
+
+  private static void assertSent(Pattern text, String tag, FinishedOnSnowflake runs) {
     assertTrue(
         runs.sent().stream()
             .filter(sent -> sent.error().isEmpty())
-            .filter(sent -> sent.queryTag().contains("\"stage\":\"" + stage + "\""))
+            .filter(sent -> sent.queryTag().contains(tag))
             .anyMatch(sent -> text.matcher(normalised(sent.sql())).find()),
-        () -> stage + " sent nothing like " + text);
+        () -> tag + " sent nothing like " + text);
+  }
+
+  /** The snapshots, which it reads by name, stand before its other common table expressions. */
+  private static Pattern textOf(String file) {
+    String written = normalised(FeatureColumns.in(Sql.named(file)).text());
+    return anyValues(written.replaceFirst("^with ", ""));
   }
 
   /** A text of sql/ with whatever stands for its parameters. */
@@ -194,7 +230,7 @@ abstract class PushdownTest {
         Pattern.compile(
             "(start transaction name spark_connector_tx_\\d+; truncate (landing_[a-z]+);"
                 + " copy into \\2 from @spark_connector_load_stage_[^;]*; commit; )+");
-    List<List<SentStatement>> sessions = connectorSessions(runs, "copy into ");
+    List<List<SentStatement>> sessions = connectorSessions(runs);
     assertFalse(sessions.isEmpty());
     for (List<SentStatement> session : sessions) {
       String sent =
@@ -208,29 +244,30 @@ abstract class PushdownTest {
   }
 
   @Test
-  void sessionsOfTheConnectorCarryProjectRunStageAndSnapshot(FinishedOnSnowflake runs)
-      throws Exception {
-    List<List<SentStatement>> sessions = new ArrayList<>(connectorSessions(runs, "copy into "));
-    sessions.addAll(connectorSessions(runs, "rows_to_read"));
+  void sessionsOfTheConnectorCarryProjectAndRun(FinishedOnSnowflake runs) throws Exception {
+    List<List<SentStatement>> sessions = connectorSessions(runs);
     assertFalse(sessions.isEmpty());
     for (List<SentStatement> session : sessions) {
       for (SentStatement sent : session) {
         List<String> names = new ArrayList<>();
         JsonNode tag = JSON.readTree(sent.queryTag());
         tag.fieldNames().forEachRemaining(names::add);
-        assertEquals(List.of("project", "run_id", "stage", "snapshot"), names, sent::toString);
+        assertEquals(List.of("project", "run_id"), names, sent::toString);
         tag.forEach(value -> assertFalse(value.asText().isEmpty(), sent::toString));
       }
     }
   }
 
-  /** The statements of every session of the run with a statement that has this text. */
-  private static List<List<SentStatement>> connectorSessions(
-      FinishedOnSnowflake runs, String text) {
+  /** The statements of every session of the run in which the connector read or wrote. */
+  private static List<List<SentStatement>> connectorSessions(FinishedOnSnowflake runs) {
     Map<Integer, List<SentStatement>> sessions =
         runs.sent().stream().collect(Collectors.groupingBy(SentStatement::session));
     return sessions.values().stream()
-        .filter(all -> all.stream().anyMatch(sent -> normalised(sent.sql()).contains(text)))
+        .filter(
+            all ->
+                all.stream()
+                    .map(sent -> normalised(sent.sql()))
+                    .anyMatch(sql -> sql.contains("copy into ") || sql.contains("rows_to_read")))
         .toList();
   }
 }

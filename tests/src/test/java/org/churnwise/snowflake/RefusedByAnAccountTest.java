@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The refusals of {@link RefusedLoginTest}, from a real account. Each test spoils one variable of
  * the way to the account. The wrong password is one failed login: accounts lock a user after a few.
  */
+@Tag(NeedsSnowflake.TAG)
 @EnabledIfEnvironmentVariable(
     named = "CHURN_SNOWFLAKE_ACCOUNT",
     matches = ".+",

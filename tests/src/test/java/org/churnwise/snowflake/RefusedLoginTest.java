@@ -37,6 +37,8 @@ class RefusedLoginTest {
               stub.address(),
               "CHURN_SNOWFLAKE_USER",
               "tester",
+              "CHURN_SNOWFLAKE_AUTHENTICATION",
+              "password",
               "CHURN_SNOWFLAKE_PASSWORD",
               RefusedStatus.SECRET,
               "ML_DATABASE",
@@ -106,6 +108,7 @@ class RefusedLoginTest {
             "snowflake.account=stub",
             "snowflake.host=" + address,
             "snowflake.user=tester",
+            "snowflake.authentication=password",
             "snowflake.password-file=" + password,
             "snowflake.tls=" + tls,
             "snowflake.login-timeout-seconds=" + LOGIN_TIMEOUT.toSeconds())) {

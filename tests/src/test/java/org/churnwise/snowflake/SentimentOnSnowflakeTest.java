@@ -39,7 +39,7 @@ class SentimentOnSnowflakeTest {
 
   @TempDir private Path folder;
   private final LocalSnowflake server = LocalSnowflake.shared();
-  private final TestSchema schema = new LocalAccount(server).newSchema();
+  private final TestSchema schema = new LocalAccount(server, LocalSnowflake.ACCOUNT).newSchema();
 
   @AfterEach
   void dropSchema() {

@@ -6,15 +6,35 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Which sessions of a {@link SnowflakeStub} are lost, and what its client does about it. */
 final class SessionLosses {
+  /** The token of the session has expired; the driver then asks for another and is refused. */
+  static final int TOKEN_EXPIRED = 390112;
+
+  /** The session is gone. */
+  static final int SESSION_GONE = 390111;
+
+  /** No number of Snowflake's: the line broke, and whether the statement has run is not known. */
+  static final int LINE_BROKEN = 390999;
+
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger nextLogins = new AtomicInteger();
   private final AtomicInteger logins = new AtomicInteger();
   private final AtomicInteger goodbyes = new AtomicInteger();
+  private volatile int refusal = TOKEN_EXPIRED;
   private final List<String> sent = new CopyOnWriteArrayList<>();
 
   /** Loses the sessions of the next statements that read or write. */
   void lose(int statements) {
+    lose(statements, TOKEN_EXPIRED);
+  }
+
+  /** The same, refused with a number. */
+  void lose(int statements, int code) {
+    refusal = code;
     next.set(statements);
+  }
+
+  int refusal() {
+    return refusal;
   }
 
   /** Does not answer the next logins. */

@@ -10,9 +10,21 @@ public interface SnowflakeAccount {
    * server; without either the test is skipped, or fails where the local server is required.
    */
   static SnowflakeAccount forTests() {
+    return forTests(LocalSnowflake.ACCOUNT);
+  }
+
+  /**
+   * The same; on the local server an account of which each parameter that can change a result has
+   * another value than a new account has.
+   */
+  static SnowflakeAccount withOddParameters() {
+    return forTests(LocalSnowflake.ODD_ACCOUNT);
+  }
+
+  private static SnowflakeAccount forTests(String local) {
     String account = System.getenv("CHURN_SNOWFLAKE_ACCOUNT");
     return account == null || account.isBlank()
-        ? new LocalAccount(LocalSnowflake.shared())
+        ? new LocalAccount(LocalSnowflake.shared(), local)
         : new RealAccount(System.getenv());
   }
 

@@ -2,16 +2,22 @@ package org.churnwise.snowflake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.churnwise.Churn;
 import org.churnwise.endtoend.Outcome;
 import org.churnwise.endtoend.Workplace;
 import org.churnwise.report.ReportJob;
+import org.churnwise.sql.Sql;
+import org.churnwise.warehouse.SnowflakeWarehouse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +107,54 @@ abstract class SnowflakeCommandsTest {
     for (String section : List.of("performance", "drift", "calibration", "labels", "contacts")) {
       assertEquals(section(section, there), section(section, here));
     }
+  }
+
+  /**
+   * What an account would say of two statements of a run: one of a stage, and one of the connector,
+   * which names the run alone and falls into a landing of its training.
+   */
+  @Test
+  void theAccountsChargesAreThoseOfTheStages(FinishedOnSnowflake runs) {
+    assumeTrue(runs.schema().isLogged(), "an account fills its usage itself");
+    try (SnowflakeWarehouse warehouse = runs.schema().open()) {
+      String usage =
+          """
+          insert into snowflake.account_usage.query_attribution_history
+          select '%1$s-' || run_id, '{"project":"churnwise","run_id":"' || run_id || '"%2$s}',
+            dateadd('millisecond', 1, min(started_at)), %3$s
+          from stage_runs where stage = 'train' group by run_id
+          """;
+      warehouse.execute(new Sql("test", usage.formatted("q1", "", "0.25"), Map.of()));
+      warehouse.execute(
+          new Sql(
+              "test",
+              usage.formatted("q2", ",\"stage\":\"label\",\"snapshot\":\"2025-01-01\"", "0.5"),
+              Map.of()));
+      warehouse.execute(
+          new Sql(
+              "test",
+              """
+              insert into snowflake.account_usage.cortex_ai_functions_usage_history
+              select 'q3-' || run_id, '{"project":"churnwise","run_id":"' || run_id || '","stage":"ingest"}',
+                min(started_at),
+                parse_json('[{"key":{"metric":"input","unit":"tokens"},"value":1200},{"key":{"metric":"pages","unit":"pages"},"value":7}]'),
+                0.0003
+              from stage_runs where stage = 'train' group by run_id
+              """,
+              Map.of()));
+    }
+    Outcome costs = churn("costs", "--json").requireDone();
+    Map<String, String> charged = new TreeMap<>();
+    for (JsonNode row : costs.json().path("rows")) {
+      charged.put(
+          row.path("stage").asText(),
+          row.path("credits") + " " + row.path("ai_tokens") + " " + row.path("ai_credits"));
+    }
+    assertEquals("0.25 null null", charged.get("train"), costs::toString);
+    assertEquals("0.5 null null", charged.get("label"), costs::toString);
+    assertEquals("null 1200 3.0E-4", charged.get("ingest"), costs::toString);
+    assertEquals("null null null", charged.get("score"), costs::toString);
+    assertEquals("0.75 1200 3.0E-4", charged.get("all"), costs::toString);
   }
 
   private static String section(String id, Path report) throws Exception {

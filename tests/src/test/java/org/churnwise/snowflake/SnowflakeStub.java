@@ -92,14 +92,14 @@ public final class SnowflakeStub implements AutoCloseable {
             + "' cannot be resumed because resource monitor 'MONTHLY' has exceeded its quota.");
   }
 
-  /** Loses sessions: 390112 for the token of one, and 390114 when it is to be renewed. */
+  /** Loses sessions: a number of the losses for one, and 390114 when its token is to be renewed. */
   static SnowflakeStub losingSessions(SessionLosses losses) {
     return new SnowflakeStub(
         request -> losses.refusesLogin() ? refused(390111, "08001", "Session gone.") : loggedIn(),
         request -> {
           String text = request.path("sqlText").asText();
           return isQuery(text) && losses.takes(text)
-              ? refused(390112, "08001", "Authentication token has expired.")
+              ? refused(losses.refusal(), "08001", "Authentication token has expired.")
               : executed();
         },
         request -> {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 /** What values mean in every warehouse, held by Snowflake. */
 @NeedsSnowflake
 class SnowflakeWarehouseValuesTest extends WarehouseValuesContract {
-  private final TestSchema schema = SnowflakeAccount.forTests().newSchema();
+  private final TestSchema schema = SnowflakeAccount.withOddParameters().newSchema();
 
   @Override
   protected Warehouse open(Path scratch) {

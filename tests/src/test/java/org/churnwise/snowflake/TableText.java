@@ -81,6 +81,7 @@ final class TableText {
     return !column.name().equals("run_id")
         && !column.name().endsWith("seconds")
         && !column.name().equals("peak_heap_bytes")
+        && !column.name().equals("statements")
         && !column.name().startsWith("bytes_")
         && !column.name().endsWith("_at");
   }

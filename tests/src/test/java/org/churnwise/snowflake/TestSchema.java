@@ -23,6 +23,8 @@ public final class TestSchema implements AutoCloseable {
           "snowflake.host",
           "CHURN_SNOWFLAKE_USER",
           "snowflake.user",
+          "CHURN_SNOWFLAKE_AUTHENTICATION",
+          "snowflake.authentication",
           "CHURN_SNOWFLAKE_PASSWORD",
           PASSWORD_FILE,
           "ML_WAREHOUSE",

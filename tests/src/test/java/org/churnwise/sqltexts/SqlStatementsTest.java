@@ -8,6 +8,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.churnwise.ingest.contract.Contract;
+import org.churnwise.ingest.table.TableRows;
 import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.run.RequestedSnapshots;
@@ -18,6 +20,7 @@ import org.churnwise.table.RowColumns;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.warehouse.SourceColumn;
 import org.churnwise.warehouse.Warehouse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +38,8 @@ class SqlStatementsTest {
   private static final Map<String, Object> VALUES =
       Map.ofEntries(
           Map.entry("after", 0L),
+          Map.entry("after_file", 0L),
+          Map.entry("after_line", 0L),
           Map.entry("alert_id", "a1"),
           Map.entry("bins", 10L),
           Map.entry("cells_per_logit", 50L),
@@ -43,9 +48,11 @@ class SqlStatementsTest {
           Map.entry("contract_version", "v1"),
           Map.entry("customer_id", "C1"),
           Map.entry("day", DAY),
+          Map.entry("feed", "sales"),
           Map.entry("file_number", 1L),
           Map.entry("first_load", 1L),
           Map.entry("grace_days", 0L),
+          Map.entry("has_days", true),
           Map.entry("answers_of", DAY),
           Map.entry("held_out", DAY),
           Map.entry("holdout_share", 0.1),
@@ -86,8 +93,16 @@ class SqlStatementsTest {
           Map.entry("subject", "feature"),
           Map.entry("table_name", "customer_features"),
           Map.entry("threshold", 0.5),
+          Map.entry("undated_month", DAY),
           Map.entry("up_to", 10L),
           Map.entry("watermark", DAY));
+
+  private static final Sql TABLE_FILES =
+      query(
+          "files",
+          "select cast(1 as bigint) as file_number, 'sales_2025_06.table' as file_name, date '2025-06-01' as month_start, cast(null as decimal(38,0)) as above, cast(null as date) as overlap_from, cast(null as date) as valid_from");
+  private static final Sql KNOWN_KEYS = query("keys", tableRows().knownKeys(true));
+  private static final Sql KNOWN_TEXTS = query("texts", "select distinct raw_row from quarantine");
 
   /** Queries that statements read by name. */
   private static final Map<String, Sql> READ_BY_NAME =
@@ -137,6 +152,12 @@ class SqlStatementsTest {
           Map.entry("bin_counts", FeatureColumns.in(Sql.named("monitoring/bin_counts"))),
           Map.entry("sentiment_months", Sql.named("monitoring/sentiment_months")),
           Map.entry("alike_customers", Sql.named("leakage/alike_customers")),
+          Map.entry("table_rows", tableRows().query()),
+          Map.entry("table_files", TABLE_FILES),
+          Map.entry("known_keys", KNOWN_KEYS),
+          Map.entry("known_texts", KNOWN_TEXTS),
+          Map.entry("table_lines", tableLines()),
+          Map.entry("erased_customers", query("erased", "select customer_id from customers")),
           Map.entry(
               "valued_customers",
               FeatureColumns.in(Sql.named("leakage/number_values"))
@@ -236,7 +257,8 @@ class SqlStatementsTest {
     return temporary.warehouse();
   }
 
-  private static Sql withValues(String name) {
+  /** The statement with everything that it reads by name, and a value for each parameter. */
+  static Sql withValues(String name) {
     Sql statement = RowColumns.in(FeatureColumns.in(Sql.named(name)));
     for (Map.Entry<String, Sql> query : READ_BY_NAME.entrySet()) {
       if (SqlFiles.code(name).matches("(?s).*\\b(from|join) " + query.getKey() + "\\b.*")) {
@@ -266,6 +288,35 @@ class SqlStatementsTest {
         .reading("compared_categories", compared("monitoring/compared_categories"));
   }
 
+  /** Sales that a table of somebody else holds, here ours. */
+  private static TableRows tableRows() {
+    Contract contract =
+        Contract.kept(
+            "shop",
+            "feeds.sales { table = sales, incremental-by = load_number, columns { transaction_id.from = transaction_id, customer_id.from = customer_id, transaction_date.from = transaction_date, total_amount.from = total_amount } }");
+    return new TableRows(
+        contract.feed("sales").orElseThrow(),
+        List.of(
+            new SourceColumn("transaction_id", "VARCHAR", 0),
+            new SourceColumn("customer_id", "VARCHAR", 0),
+            new SourceColumn("transaction_date", "DATE", 0),
+            new SourceColumn("total_amount", "DECIMAL(18,4)", 4),
+            new SourceColumn("load_number", "BIGINT", 0)),
+        DAY);
+  }
+
+  private static Sql tableLines() {
+    return Sql.named("ingest/table_lines")
+        .reading("table_rows", tableRows().query())
+        .reading("table_files", TABLE_FILES)
+        .reading("known_keys", KNOWN_KEYS)
+        .reading("known_texts", KNOWN_TEXTS);
+  }
+
+  private static Sql query(String name, String text) {
+    return new Sql(name, text, Map.of());
+  }
+
   private static Sql overLandedRows(String name) {
     return Sql.named(name).reading("landed_rows", Sql.named("ingest/landed_rows"));
   }
@@ -284,6 +335,9 @@ class SqlStatementsTest {
     }
     if (value instanceof Long number) {
       return statement.with(parameter, number.longValue());
+    }
+    if (value instanceof Boolean truth) {
+      return statement.with(parameter, truth.booleanValue());
     }
     return value instanceof Double number
         ? statement.with(parameter, number.doubleValue())

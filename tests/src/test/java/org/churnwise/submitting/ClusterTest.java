@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.churnwise.Churn;
 import org.churnwise.endtoend.Outcome;
 import org.churnwise.endtoend.Workplace;
+import org.churnwise.snowflake.LocalSnowflake;
 import org.churnwise.snowflake.NeedsSnowflake;
 import org.churnwise.snowflake.SnowflakeAccount;
 import org.churnwise.snowflake.TestSchema;
@@ -124,10 +125,12 @@ class ClusterTest {
     return spark.shell(folder.resolve("shell"), environment()).run(command);
   }
 
-  /** The local server takes any password; an account's own stands for the planted one. */
-  private Map<String, String> environment() {
+  /** An account's own password stands for the planted one. */
+  private Map<String, String> environment() throws IOException {
     Map<String, String> environment = new HashMap<>(schema.environment());
-    environment.replace("CHURN_SNOWFLAKE_PASSWORD", "any", SECRET);
+    if (environment.replace("CHURN_SNOWFLAKE_PASSWORD", "any", SECRET)) {
+      LocalSnowflake.shared().users().acceptPassword(SECRET);
+    }
     return environment;
   }
 

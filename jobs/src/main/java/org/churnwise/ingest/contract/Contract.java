@@ -38,6 +38,16 @@ public record Contract(
     return ContractReader.read(name, ConfigFactory.parseString(content));
   }
 
+  /** Whether tables hold the rows of some feeds. */
+  public boolean hasTables() {
+    return feeds.stream().anyMatch(FeedContract::isTable);
+  }
+
+  /** Whether files hold the rows of some feeds. */
+  public boolean hasFiles() {
+    return feeds.stream().anyMatch(feed -> !feed.isTable());
+  }
+
   /** The contract of a feed, if the contract covers it. */
   public Optional<FeedContract> feed(String label) {
     return feeds.stream().filter(feed -> feed.feed().equals(label)).findFirst();

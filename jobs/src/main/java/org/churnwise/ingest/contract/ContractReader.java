@@ -77,8 +77,14 @@ final class ContractReader {
             "one-sale-per",
             CURRENCY,
             ReturnsReader.KEY,
+            TableSources.TABLE,
+            TableSources.QUERY,
+            TableSources.GROWING,
+            TableSources.OVERLAP,
+            VALID_FROM,
             "columns");
     ContractSection section = feeds.section(feed.label(), known);
+    TableSource table = TableSources.read(section, feed);
     List<ColumnRule> columns = ColumnRules.read(section, feed);
     NumberMarks numbers = FileFormats.numbers(section);
     List<RecordFilter> dropped = RecordFilters.dropped(section, numbers);
@@ -86,16 +92,26 @@ final class ContractReader {
     Returns returns = ReturnsReader.read(section, feed, columns);
     List<ColumnRef> references = references(columns, dropped, returns);
     currency.source().ifPresent(references::add);
-    List<FilePattern> files = patterns(section, feed);
+    boolean isTable = table != null;
+    List<FilePattern> files =
+        isTable ? TableSources.patterns(section, feed) : patterns(section, feed);
+    if (isTable) {
+      List<RecordFilter> filters = new ArrayList<>(dropped);
+      filters.addAll(returns.filters());
+      TableSources.refuseUnfit(section, columns, filters, references);
+    }
     return new FeedContract(
         feed.label(),
         files,
-        FileFormats.read(section, files, zone, numbers, references),
+        isTable
+            ? FileFormats.ofTable(section, zone, numbers)
+            : FileFormats.read(section, files, zone, numbers, references),
         dropped,
         columns,
         oneSalePer(section, feed, columns),
         currency,
-        returns);
+        returns,
+        table);
   }
 
   private static List<ColumnRef> references(
@@ -123,6 +139,9 @@ final class ContractReader {
   }
 
   private static List<FilePattern> patterns(ContractSection section, Feed feed) {
+    if (section.has(VALID_FROM)) {
+      throw section.refused("'valid-from' of files belongs to each of 'files'");
+    }
     List<FilePattern> patterns = new ArrayList<>();
     Set<String> known = Set.of("name", "drift", VALID_FROM);
     for (ContractSection file : section.sections("files", known)) {
@@ -136,12 +155,13 @@ final class ContractReader {
     }
     if (patterns.isEmpty()) {
       throw section.refused(
-          "'files' is missing or empty; give a pattern for the names of the files");
+          "'files' is missing or empty; give a pattern for the names of the files, or 'table' or 'query' if a table holds the rows");
     }
     return patterns;
   }
 
-  private static LocalDate validFrom(ContractSection file, Feed feed) {
+  /** The day from which rows are valid that name none; null where the contract does not say. */
+  static LocalDate validFrom(ContractSection file, Feed feed) {
     if (!file.has(VALID_FROM)) {
       return null;
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
  *     is a row
  * @param currency of its money
  * @param returns which records of sales are returns
+ * @param table that holds its rows; null where files do
  */
 public record FeedContract(
     String feed,
@@ -26,13 +27,19 @@ public record FeedContract(
     List<ColumnRule> columns,
     List<String> oneSalePer,
     Currency currency,
-    Returns returns)
+    Returns returns,
+    TableSource table)
     implements Serializable {
   public FeedContract {
     files = List.copyOf(files);
     dropped = List.copyOf(dropped);
     columns = List.copyOf(columns);
     oneSalePer = List.copyOf(oneSalePer);
+  }
+
+  /** Whether a table holds its rows, and no files do. */
+  public boolean isTable() {
+    return table != null;
   }
 
   /** The first pattern that a file's name matches; it must match one. */

@@ -44,6 +44,20 @@ final class FileFormats {
         layout);
   }
 
+  /** The format of the rows of a table: values with names and types, as those of Parquet. */
+  static FileFormat ofTable(ContractSection feed, ZoneId zone, NumberMarks numbers) {
+    return new FileFormat(
+        true,
+        ',',
+        '"',
+        "UTF-8",
+        numbers,
+        dates(feed, zone),
+        Set.copyOf(feed.texts("missing", List.of(""))),
+        0,
+        FileFormat.Layout.PARQUET);
+  }
+
   /** Whether all files of a pattern name the values of their records, as JSON and Parquet do. */
   private static boolean hasNames(FileFormat.Layout layout, FilePattern files) {
     String ending = files.name().pattern().replace("\\", "").replaceFirst("\\(\\.gz\\)\\?$", "");

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What a filter says of a value. */
-sealed interface FilterTest extends Serializable {
+public sealed interface FilterTest extends Serializable {
   /** Whether a value passes the test. */
   boolean holds(String value, boolean isMissing);
 
@@ -50,7 +50,7 @@ sealed interface FilterTest extends Serializable {
   /** A number in a range whose ends may be open; a missing one is in none. */
   record InRange(NumberTexts numbers, Bound bound, BigDecimal number) implements FilterTest {
     /** On which side of the number, and whether the number itself counts. */
-    enum Bound {
+    public enum Bound {
       LESS_THAN,
       AT_MOST,
       MORE_THAN,

@@ -20,7 +20,7 @@ public final class NumberTexts implements Serializable {
 
   private static final Pattern SURROUNDING =
       Pattern.compile("^[\\s\u00A0\u202F]+|[\\s\u00A0\u202F]+$");
-  private static final Pattern TRAILING_MINUS = Pattern.compile("([0-9].*)-");
+  private static final Pattern TRAILING_MINUS = Pattern.compile("([0-9].*)-$");
   private static final char MINUS = '\u2212';
   private static final String SPACES = " \u00A0\u202F";
   private static final String INDIAN = "|[0-9]?,(?:[0-9]{2},)+";

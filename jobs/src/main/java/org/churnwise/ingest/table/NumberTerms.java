@@ -1,0 +1,170 @@
+package org.churnwise.ingest.table;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.churnwise.ingest.contract.ColumnRule;
+import org.churnwise.ingest.contract.NumberMarks;
+import org.churnwise.ingest.contract.NumberRule;
+import org.churnwise.ingest.table.SourceFields.Field;
+
+/**
+ * Numbers as SQL, exact as far as it calls them good: decimals of limited width, which both
+ * warehouses multiply and round alike. What is wider, or stands on the edge of a rounding, is left
+ * to the rules in Java.
+ *
+ * @param marks how texts write numbers
+ * @param isReturn whether a record is one of money that goes back, as SQL; then its sign is none
+ */
+record NumberTerms(NumberMarks marks, String isReturn) {
+  private static final String WIDE = "decimal(26,8)";
+  private static final String FACTOR = "decimal(16,4)";
+
+  /** A number and whether it is exact. */
+  private record Exact(String value, String holds) {}
+
+  /** A column of a table, or a text. */
+  Term of(ColumnRule rule, Field field) {
+    Exact number =
+        switch (field.kind()) {
+          case WHOLE, DECIMAL -> exact(field, WIDE, "99999999999999");
+          case DOUBLE -> approximate(rule, field);
+          case TEXT -> ofText(rule, field.text());
+          default -> new Exact("cast(null as " + WIDE + ")", "1 = 0");
+        };
+    boolean cut = rule.numbers().countsParts() && !isWhole(field);
+    return inRange(rule, cut ? new Exact(number.value(), "1 = 0") : number);
+  }
+
+  /** Texts are cut by their own pattern. */
+  private static boolean isWhole(Field field) {
+    return switch (field.kind()) {
+      case WHOLE, TEXT -> true;
+      default -> false;
+    };
+  }
+
+  /** A text that is in no column as it stands. */
+  Term read(ColumnRule rule, String text) {
+    return inRange(rule, ofText(rule, text));
+  }
+
+  Term product(ColumnRule rule, Field left, Field right) {
+    Exact one = factor(left);
+    Exact other = factor(right);
+    return inRange(
+        rule,
+        new Exact(
+            "(%s * %s)".formatted(one.value(), other.value()),
+            one.holds() + " and " + other.holds()));
+  }
+
+  private Exact factor(Field field) {
+    return switch (field.kind()) {
+      case WHOLE, DECIMAL -> exact(field, FACTOR, "999999999999");
+      case DOUBLE -> exactDouble(field, FACTOR, "99999999999");
+      case TEXT -> {
+        String plain = "trim(" + field.text() + ")";
+        yield new Exact(
+            "try_cast(%s as %s)".formatted(plain, FACTOR), matches(plain, "{1,12}", "{4}"));
+      }
+      default -> new Exact("cast(null as " + FACTOR + ")", "1 = 0");
+    };
+  }
+
+  private static Exact exact(Field field, String type, String bound) {
+    String value = bounded(field.alias(), type, bound);
+    return new Exact(value, "%s = %s".formatted(value, field.alias()));
+  }
+
+  private static Exact exactDouble(Field field, String type, String bound) {
+    String value = bounded(field.alias(), type, bound);
+    return new Exact(value, "cast(%s as double) = %s".formatted(value, field.alias()));
+  }
+
+  private static String bounded(String column, String type, String bound) {
+    return "cast(iff(%1$s between -%2$s and %2$s, %1$s, null) as %3$s)"
+        .formatted(column, bound, type);
+  }
+
+  /** Also one that is not exact, where nothing but its rounding counts and is not in doubt. */
+  private static Exact approximate(ColumnRule rule, Field field) {
+    Exact exact = exactDouble(field, WIDE, "10000000");
+    NumberRule limits = rule.numbers();
+    boolean rounds =
+        rule.type().startsWith("decimal")
+            && limits.scale().compareTo(BigDecimal.ONE) == 0
+            && limits.min() == null
+            && limits.max() == null;
+    if (!rounds) {
+      return exact;
+    }
+    String ten = "abs(%s) * 10000".formatted(field.alias());
+    return new Exact(
+        exact.value(),
+        "(%1$s or (abs(%2$s) between 0.001 and 10000000 and abs(%3$s - floor(%3$s) - 0.5) > 0.001))"
+            .formatted(exact.holds(), field.alias(), ten));
+  }
+
+  private Exact ofText(ColumnRule rule, String text) {
+    String plain = "trim(" + text + ")";
+    String value = "try_cast(%s as %s)".formatted(plain, WIDE);
+    return new Exact(
+        value,
+        rule.numbers().countsParts()
+            ? "regexp_like(%s, '^-?[0-9]{1,14}$')".formatted(plain)
+            : matches(plain, "{1,14}", "{4,8}"));
+  }
+
+  /** Three decimals may be thousands, unless the contract names the mark. */
+  private String matches(String text, String digits, String decimals) {
+    String three = marks.isDeclared() ? "|[.][0-9]{3}" : "";
+    return "regexp_like(%s, '^-?[0-9]%s([.][0-9]{1,2}%s|[.][0-9]%s)?$')"
+        .formatted(text, digits, three, decimals);
+  }
+
+  private Term inRange(ColumnRule rule, Exact number) {
+    NumberRule limits = rule.numbers();
+    String scaled =
+        limits.scale().compareTo(BigDecimal.ONE) == 0
+            ? number.value()
+            : "(%s * %s)".formatted(number.value(), factor(limits.scale()));
+    String bounded = isReturn.equals("1 = 1") ? "abs(" + scaled + ")" : signed(scaled);
+    List<String> conditions = new ArrayList<>();
+    conditions.add(number.holds());
+    conditions.add("%s between -99999999999999 and 99999999999999".formatted(scaled));
+    if (limits.notNegative()) {
+      conditions.add(bounded + " >= 0");
+    }
+    if (limits.min() != null) {
+      conditions.add(bounded + " >= " + limits.min().toPlainString());
+    }
+    if (limits.max() != null) {
+      conditions.add(bounded + " <= " + limits.max().toPlainString());
+    }
+    boolean whole = rule.type().equals("bigint");
+    if (whole) {
+      conditions.add("round(%1$s, 0) = %1$s".formatted(scaled));
+    }
+    String inMoney =
+        "iff(%1$s between -99999999999999 and 99999999999999, %1$s, null)".formatted(scaled);
+    String value =
+        whole
+            ? "cast(round(%s, 0) as bigint)".formatted(inMoney)
+            : "cast(round(%s, 4) as decimal(18,4))".formatted(inMoney);
+    return new Term(value, String.join(" and ", conditions));
+  }
+
+  private String signed(String number) {
+    return isReturn.equals("1 = 0")
+        ? number
+        : "iff(%s, abs(%2$s), %2$s)".formatted(isReturn, number);
+  }
+
+  private static String factor(BigDecimal scale) {
+    BigDecimal plain = scale.stripTrailingZeros();
+    return plain.scale() > 0
+        ? plain.toPlainString()
+        : "cast(%s as decimal(10,0))".formatted(plain.toPlainString());
+  }
+}

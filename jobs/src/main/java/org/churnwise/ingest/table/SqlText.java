@@ -1,0 +1,84 @@
+package org.churnwise.ingest.table;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Pieces of SQL that both warehouses read alike. */
+final class SqlText {
+  static final String BACKSLASH = "chr(92)";
+
+  /**
+   * What some program takes for a blank beside the space, by its number: as the first or last
+   * character of a text it leaves open whether the text is blank, or trimmed.
+   */
+  private static final String ODD_BLANKS =
+      Stream.concat(
+              Stream.of(9, 10, 11, 12, 13, 28, 29, 30, 31, 160, 5760, 8239, 8287, 12288, 65279),
+              Stream.iterate(8192, code -> code + 1).limit(14))
+          .map(code -> "chr(" + code + ")")
+          .collect(Collectors.joining(", ", "(", ", chr(8232), chr(8233))"));
+
+  private SqlText() {}
+
+  /** A text as a literal: the backslash escapes in Snowflake, and does not in DuckDB. */
+  static String literal(String text) {
+    String parts =
+        Arrays.stream(text.split("\\\\", -1))
+            .map(part -> "'" + part.replace("'", "''") + "'")
+            .collect(Collectors.joining(" || " + BACKSLASH + " || "));
+    return text.contains("\\") ? "(" + parts + ")" : parts;
+  }
+
+  /** The name of a column as its warehouse writes it. */
+  static String quoted(String name) {
+    return "\"" + name.replace("\"", "\"\"") + "\"";
+  }
+
+  /** Whether an expression is one of some texts. */
+  static String isOneOf(String expression, Collection<String> texts) {
+    if (texts.isEmpty()) {
+      return "1 = 0";
+    }
+    return texts.stream()
+        .sorted()
+        .map(SqlText::literal)
+        .collect(Collectors.joining(", ", expression + " in (", ")"));
+  }
+
+  /** Conditions that all hold; none is unknown. */
+  static String all(List<String> conditions) {
+    return conditions.isEmpty()
+        ? "1 = 1"
+        : conditions.stream()
+            .map(condition -> "coalesce(" + condition + ", false)")
+            .collect(Collectors.joining("\n      and "));
+  }
+
+  /** One of some conditions holds. */
+  static String any(List<String> conditions) {
+    return conditions.isEmpty()
+        ? "1 = 0"
+        : conditions.stream()
+            .map(condition -> "coalesce(" + condition + ", false)")
+            .collect(Collectors.joining("\n      or "));
+  }
+
+  /** Whether a text begins and ends with what is no blank, once its spaces are gone. */
+  static String hasClearEnds(String text) {
+    return "left(trim(%1$s), 1) not in %2$s and right(trim(%1$s), 1) not in %2$s"
+        .formatted(text, ODD_BLANKS);
+  }
+
+  /** Whether a text is more than blanks. */
+  static String isVisible(String text) {
+    return "trim(%1$s) <> '' and left(trim(%1$s), 1) not in %2$s".formatted(text, ODD_BLANKS);
+  }
+
+  /** Whether all programs write the letters of a text large and small in the same way. */
+  static String hasPlainLetters(String text) {
+    return "regexp_like(%s, '^[ -~À-ÖØ-Þà-öø-þ]*$')".formatted(text);
+  }
+}
