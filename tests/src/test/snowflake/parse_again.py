@@ -16,8 +16,10 @@ from sql_files import in_folder, without_parameters
 
 UNDERSTOOD = Path(sys.prefix) / "understood-sql"
 
-# Its grammar lacks CREATE MODEL MONITOR.
+# Its grammar lacks CREATE MODEL MONITOR, and a privilege that has the form of one that it knows.
 NOT_KNOWN = "create model monitor "
+NEW_PRIVILEGE = "grant use ai functions on account"
+KNOWN_PRIVILEGE = "grant create database on account"
 
 CONFIG = FluffConfig(overrides={"dialect": "snowflake"})
 
@@ -50,7 +52,7 @@ def main() -> None:
         text = without_parameters(file.read_text(encoding="utf-8"))
         if NOT_KNOWN in text:
             continue
-        if reason := remembered(text):
+        if reason := remembered(text.replace(NEW_PRIVILEGE, KNOWN_PRIVILEGE)):
             print(f"{file.relative_to(root).as_posix()}: {reason}")
     print(f"{len(files)} files")
 

@@ -49,10 +49,7 @@ final class SentimentChecks {
       List<SentimentProbe> probes) {
     String found = probes.stream().map(SentimentChecks::spoken).collect(Collectors.joining("; "));
     List<SentimentFunction> working =
-        probes.stream()
-            .filter(SentimentChecks::isSound)
-            .map(SentimentProbe::function)
-            .toList();
+        probes.stream().filter(SentimentChecks::isSound).map(SentimentProbe::function).toList();
     if (working.isEmpty()) {
       return Finding.failed(
           "sentiment",
@@ -63,8 +60,7 @@ final class SentimentChecks {
     }
     if (set.isPresent() && !working.contains(set.get())) {
       return Finding.failed(
-          "sentiment",
-          "%s; set sentiment.function = %s or auto".formatted(found, working.get(0)));
+          "sentiment", "%s; set sentiment.function = %s or auto".formatted(found, working.get(0)));
     }
     if (stored.isPresent() && !working.contains(set.orElse(stored.get()))
         || set.isPresent() && stored.filter(by -> by != set.get()).isPresent()) {
