@@ -57,6 +57,9 @@ grant create stage on schema identifier($churn_schema) to role identifier($churn
 -- Only for snowflake.feature-store = on; leave this line out otherwise.
 grant create tag on schema identifier($churn_schema) to role identifier($churn_role);
 
--- Sentiment of comments. New accounts grant this to everybody (PUBLIC), unless it was revoked.
+-- Sentiment of comments: the right to call functions of this kind, and a role that holds them;
+-- snowflake.ai_functions_user is the narrower one where the account has it. New accounts grant both
+-- to everybody (PUBLIC), unless they were revoked.
 use role accountadmin;
+grant use ai functions on account to role identifier($churn_role);
 grant database role snowflake.cortex_user to role identifier($churn_role);

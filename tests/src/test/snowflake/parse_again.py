@@ -16,8 +16,11 @@ from sql_files import in_folder, without_parameters
 
 UNDERSTOOD = Path(sys.prefix) / "understood-sql"
 
-# What its grammar lacks: a statement, and a user by IDENTIFIER.
+# What its grammar lacks: a statement, a user by IDENTIFIER, and a privilege that has the form of one
+# that it knows.
 NOT_KNOWN = ("create model monitor ", "create user if not exists identifier(")
+NEW_PRIVILEGE = "grant use ai functions on account"
+KNOWN_PRIVILEGE = "grant create database on account"
 
 CONFIG = FluffConfig(overrides={"dialect": "snowflake"})
 
@@ -49,7 +52,7 @@ def main() -> None:
     files = in_folder(root)
     for file in files:
         text = without_parameters(file.read_text(encoding="utf-8"))
-        if reason := remembered(text):
+        if reason := remembered(text.replace(NEW_PRIVILEGE, KNOWN_PRIVILEGE)):
             print(f"{file.relative_to(root).as_posix()}: {reason}")
     print(f"{len(files)} files")
 

@@ -242,7 +242,11 @@ public class EmbeddedWarehouse implements Warehouse {
 
   @Override
   public long insertFrom(Table table, Sql query) {
-    return session.insertFrom(table, query);
+    long rows = session.insertFrom(table, query);
+    if (!session.inTransaction()) {
+      protectLog();
+    }
+    return rows;
   }
 
   @Override
@@ -334,8 +338,13 @@ public class EmbeddedWarehouse implements Warehouse {
   @Override
   public <T> T transaction(Supplier<T> work) {
     T result = session.transaction(work);
-    PrivateFiles.align(sibling(".wal"), file); // a commit creates it, readable by all
+    protectLog();
     return result;
+  }
+
+  /** A commit creates it, readable by all. */
+  private void protectLog() {
+    PrivateFiles.align(sibling(".wal"), file);
   }
 
   @Override

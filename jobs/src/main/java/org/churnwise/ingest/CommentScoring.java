@@ -7,9 +7,11 @@ import org.churnwise.config.SentimentFunction;
 import org.churnwise.config.SentimentSettings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Feed;
+import org.churnwise.ingest.evidence.SalesEvidence;
 import org.churnwise.run.Ledger;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
+import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.SnowflakeFailures;
 import org.churnwise.warehouse.Warehouse;
 
@@ -71,10 +73,21 @@ final class CommentScoring {
 
   /** The files that landed, with how many texts of their comments have to be sent. */
   List<LandedFile> landed(List<SourceFile> files) {
+    return LandedFile.of(warehouse.query(landedFiles(Sql.named("ingest/landed_files"), files)));
+  }
+
+  /** The rows of landed_files and those of the evidence, in one statement. */
+  List<ResultRow> landedAndEvidence(List<SourceFile> files) {
+    Sql both =
+        Sql.named("ingest/landed_files_and_evidence")
+            .reading("landed_files", Sql.named("ingest/landed_files"))
+            .reading("sales_evidence", SalesEvidence.query(true));
+    return warehouse.query(landedFiles(both, files));
+  }
+
+  private Sql landedFiles(Sql statement, List<SourceFile> files) {
     boolean anyComments = files.stream().anyMatch(file -> Feed.named(file.feed()) == Feed.FEEDBACK);
-    SentimentFunction function = anyComments ? function() : SentimentFunction.CORTEX;
-    return LandedFile.all(
-        warehouse, over(Sql.named("ingest/landed_files"), Source.LANDED, function));
+    return over(statement, Source.LANDED, anyComments ? function() : SentimentFunction.CORTEX);
   }
 
   /** Where comments are. */

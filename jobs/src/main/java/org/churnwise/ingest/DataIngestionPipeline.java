@@ -99,14 +99,18 @@ public final class DataIngestionPipeline {
         LoadPlan.of(files, ledger.view().loaded(), month -> judge.acceptsEmpty(month, terms));
     plan.sameContent().forEach(progress::sameContent);
     List<FileResult> results = new ArrayList<>();
-    List<LandedFile> landed = plan.toLoad().isEmpty() ? List.of() : read(plan.toLoad());
+    Optional<Landing> landing =
+        plan.toLoad().isEmpty()
+            ? Optional.empty()
+            : Optional.of(read(plan.toLoad(), () -> landing(plan.toLoad())));
+    List<LandedFile> landed = landing.map(Landing::files).orElse(List.of());
     refuseUnusable(plan.toLoad(), landed, terms);
     if (!terms.asRecorded()) {
       refuseOtherCurrency(plan.toLoad(), landed, ledger.view().loaded().files());
       refuseRepetitions(plan.toLoad(), landed);
     }
     if (!plan.toLoad().isEmpty() || !terms.equals(LoadTerms.none())) {
-      LoadAssessment assessment = assess(plan.toLoad(), terms);
+      LoadAssessment assessment = assess(plan.toLoad(), terms, landing);
       assessment.newSince(ledger.view().faults()).forEach(progress::found);
       if (!plan.toLoad().isEmpty() || !assessment.isEmpty()) {
         List<LandedFile> scored = loader.scored(plan.toLoad(), landed);
@@ -130,7 +134,10 @@ public final class DataIngestionPipeline {
   public CorrectionResult correct(CorrectionPlan plan) {
     LoadCorrection correction = new LoadCorrection(warehouse, ledger, loader, judge);
     correction.requireTold(plan.takenBack());
-    List<LandedFile> landed = plan.toLoad().isEmpty() ? List.of() : read(plan.toLoad());
+    List<LandedFile> landed =
+        plan.toLoad().isEmpty()
+            ? List.of()
+            : read(plan.toLoad(), () -> counted(plan.toLoad(), scoring.landed(plan.toLoad())));
     refuseUnusable(plan.toLoad(), landed, LoadTerms.none());
     List<LoadedFile> standing = new ArrayList<>(ledger.view().loaded().files());
     standing.removeAll(plan.takenBack());
@@ -149,17 +156,24 @@ public final class DataIngestionPipeline {
         .commit(releases, terms);
   }
 
-  private LoadAssessment assess(List<SourceFile> files, LoadTerms terms) {
+  private LoadAssessment assess(
+      List<SourceFile> files, LoadTerms terms, Optional<Landing> landing) {
     List<StageSlice> slices = files.stream().map(loader::slice).toList();
     try {
-      return ledger.prepare(slices, () -> judge.assess(files, terms));
+      return ledger.prepare(
+          slices,
+          () ->
+              landing
+                  .map(landed -> judge.assess(files, terms, landed.evidence()))
+                  .orElseGet(() -> judge.assess(terms)));
     } catch (ChurnException e) {
       slices.forEach(slice -> ledger.refused(slice, e));
       throw e;
     }
   }
 
-  private List<LandedFile> read(List<SourceFile> files) {
+  /** Lands the rows of files, and asks what is to be known of them. */
+  private <T> T read(List<SourceFile> files, Supplier<T> known) {
     Validity validity = Validity.of(contract, files, ledger.view().loaded(), ledger.run().asOf());
     boolean hasFiles = files.stream().anyMatch(file -> !isReadInPlace(file));
     Optional<SparkSession> session = hasFiles ? Optional.of(spark.get()) : Optional.empty();
@@ -176,7 +190,7 @@ public final class DataIngestionPipeline {
             new TableReading(warehouse, contract, ledger.run().asOf())
                 .land(files, validity, forgotten());
           }
-          return landed(files);
+          return known.get();
         });
   }
 
@@ -209,10 +223,15 @@ public final class DataIngestionPipeline {
         .fact(Set.of(), ForgottenCustomers.class, () -> ForgottenCustomers.read(warehouse));
   }
 
-  private List<LandedFile> landed(List<SourceFile> files) {
+  private Landing landing(List<SourceFile> files) {
+    Landing landing = Landing.of(scoring.landedAndEvidence(files));
+    return landing.with(counted(files, landing.files()));
+  }
+
+  /** What landed, file by file; of one that was loaded before, as it counted then. */
+  private List<LandedFile> counted(List<SourceFile> files, List<LandedFile> landed) {
     Map<Long, LandedFile> read =
-        scoring.landed(files).stream()
-            .collect(Collectors.toMap(LandedFile::number, landed -> landed));
+        landed.stream().collect(Collectors.toMap(LandedFile::number, file -> file));
     return IntStream.range(0, files.size())
         .mapToObj(
             i ->

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.churnwise.cli.Stopwatch;
-import org.churnwise.config.SentimentFunction;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.contract.Feed;
@@ -110,7 +109,7 @@ final class FileLoader {
               List<LoadedFile> made = loaded(written.result(), landed, firstLoad);
               LoadedFiles known = withScores(ledger.view().loaded(), files);
               Map<SliceId, List<Input>> products = made(known, made);
-              know(made, assessment.loadedTo(), known.scoredBy());
+              know(made, assessment.loadedTo(), holdComments(files));
               Map<SliceId, StageCounts> counts = new HashMap<>(written.counts());
               counts.putAll(assessmentRows.write(assessment));
               return new Written<>(written.result(), counts).making(products);
@@ -119,17 +118,11 @@ final class FileLoader {
     return loaded;
   }
 
-  private void know(
-      List<LoadedFile> loaded, Optional<LocalDate> declared, Optional<SentimentFunction> scoredBy) {
-    if (ledger.view().loaded().precede(loaded)) {
-      ledger
-          .view()
-          .update(
-              LoadedFiles.class,
-              known -> {
-                LoadedFiles after = known.with(loaded, declared);
-                return scoredBy.map(after::scoredBy).orElse(after);
-              });
+  /** Unless it has to be read which scores, if any, are the first ones. */
+  private void know(List<LoadedFile> loaded, Optional<LocalDate> declared, boolean anyComments) {
+    LoadedFiles before = ledger.view().loaded();
+    if (before.precede(loaded) && (before.scoredBy().isPresent() || !anyComments)) {
+      ledger.view().update(LoadedFiles.class, known -> known.with(loaded, declared));
     }
   }
 

@@ -6,9 +6,8 @@ import java.util.Optional;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.contract.FeedContract;
 import org.churnwise.run.RecordRows;
-import org.churnwise.sql.Sql;
 import org.churnwise.table.ColumnName;
-import org.churnwise.warehouse.Warehouse;
+import org.churnwise.warehouse.ResultRow;
 
 /**
  * The result of reading one file.
@@ -51,9 +50,9 @@ record LandedFile(
 
   private static final int FEWEST_CONFLICTS = 3;
 
-  /** Every file of the load that just landed, in order: one query. */
-  static List<LandedFile> all(Warehouse warehouse, Sql landedFiles) {
-    return RecordRows.read(warehouse.query(landedFiles), LandedFile.class);
+  /** The files of rows of landed_files. */
+  static List<LandedFile> of(List<ResultRow> rows) {
+    return RecordRows.read(rows, LandedFile.class);
   }
 
   /** The same with so many comments that could not be scored. */

@@ -150,8 +150,7 @@ final class LoadCorrection {
    */
   private List<Finding> renewed() {
     ledger.view().forget(LoadedFiles.class);
-    LoadAssessment assessment =
-        judge.assess(List.of(), LoadTerms.asRecorded(Optional.empty(), List.of()));
+    LoadAssessment assessment = judge.assess(LoadTerms.asRecorded(Optional.empty(), List.of()));
     List<Finding> findings = assessment.newSince(ledger.view().faults());
     loader.renew(assessment);
     return findings;

@@ -37,22 +37,28 @@ final class LoadJudge {
   }
 
   /**
-   * The assessment of a load whose files have landed: one query.
+   * The assessment of a load whose files have landed.
    *
+   * @param evidence what is loaded and has landed
    * @throws ChurnException (data refused) for a month without a sale and for a hole with data
    *     behind it, unless accepted
    */
-  LoadAssessment assess(List<SourceFile> files, LoadTerms terms) {
-    return assess(files, !files.isEmpty(), terms);
+  LoadAssessment assess(List<SourceFile> files, LoadTerms terms, SalesEvidence evidence) {
+    return assess(files, !files.isEmpty(), terms, evidence);
+  }
+
+  /** The same of terms without files: one query. */
+  LoadAssessment assess(LoadTerms terms) {
+    return assess(List.of(), terms, SalesEvidence.read(warehouse, false));
   }
 
   /** The same of quarantined records that have landed; they make no month whole or empty. */
   LoadAssessment assessRelease(LoadTerms terms) {
-    return assess(List.of(), true, terms);
+    return assess(List.of(), true, terms, SalesEvidence.read(warehouse, true));
   }
 
-  private LoadAssessment assess(List<SourceFile> files, boolean landed, LoadTerms terms) {
-    SalesEvidence evidence = SalesEvidence.read(warehouse, landed);
+  private LoadAssessment assess(
+      List<SourceFile> files, boolean landed, LoadTerms terms, SalesEvidence evidence) {
     List<Acceptance> accepted = accepted(terms);
     Collection<YearMonth> empty = emptyMonths(files, terms, evidence, accepted);
     DataJudge judge = new DataJudge(accepted, empty);

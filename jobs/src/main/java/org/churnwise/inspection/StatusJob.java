@@ -121,6 +121,7 @@ public final class StatusJob extends JobCommand {
                 .watermark()
                 .map(day -> day + " (all earlier sales are loaded)")
                 .orElse("none"));
+    loaded.scoredBy().ifPresent(by -> console.line("sentiment by " + by.call()));
     printFaults(job);
     UnendedRuns.print(job);
     remains(job.warehouse()).ifPresent(console::line);

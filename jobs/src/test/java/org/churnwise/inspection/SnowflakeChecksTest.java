@@ -14,6 +14,8 @@ import org.churnwise.ingest.SentimentProbe;
 import org.churnwise.inspection.Finding.Level;
 import org.churnwise.warehouse.ResultRow;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How answers of the account are judged; the rows are made by hand after its documentation. */
 class SnowflakeChecksTest {
@@ -77,24 +79,39 @@ class SnowflakeChecksTest {
 
   @Test
   void aFunctionThatWorksIsNamedAndSoIsWhatKeepsTheOtherFromIt() {
-    Finding either =
-        SentimentChecks.finding(List.of(), List.of(silent("no USE AI FUNCTIONS"), scores(-1)));
     assertEquals(
         Finding.ok(
             "sentiment",
-            "AI_SENTIMENT does not work (no USE AI FUNCTIONS); SNOWFLAKE.CORTEX.SENTIMENT works"),
-        either);
-    Finding set =
+            "AI_SENTIMENT does not work (no USE AI FUNCTIONS); SNOWFLAKE.CORTEX.SENTIMENT works;"
+                + " the comments were scored by cortex"),
         SentimentChecks.finding(
-            List.of(SentimentFunction.AI_SENTIMENT), List.of(silent("no"), scores(0.5)));
-    assertEquals(Level.FAILED, set.level());
-    assertTrue(set.line().contains("set sentiment.function = cortex or auto"), set::line);
+            Optional.of(SentimentFunction.CORTEX),
+            Optional.empty(),
+            List.of(silent("no USE AI FUNCTIONS"), scores(-1))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ", ai_sentiment, set sentiment.function = cortex or auto",
+    "ai_sentiment, , score them anew with 'submit/churn ingest --rescore'",
+    "ai_sentiment, cortex, score them anew with 'submit/churn ingest --rescore'"
+  })
+  void aFunctionThatIsNeededAndDoesNotWorkFails(String stored, String set, String advice) {
+    Finding found =
+        SentimentChecks.finding(
+            Optional.ofNullable(stored).map(SentimentFunction::named),
+            Optional.ofNullable(set).map(SentimentFunction::named),
+            List.of(silent("no"), scores(0.5)));
+    assertEquals(Level.FAILED, found.level());
+    assertTrue(found.line().contains(advice), found::line);
   }
 
   @Test
   void withoutAFunctionThePrivilegesAreNamed() {
     for (double wrong : new double[] {1.5, Double.NaN}) {
-      Finding none = SentimentChecks.finding(List.of(), List.of(silent("no"), scores(wrong)));
+      Finding none =
+          SentimentChecks.finding(
+              Optional.empty(), Optional.empty(), List.of(silent("no"), scores(wrong)));
       assertEquals(Level.FAILED, none.level());
       assertTrue(none.line().contains("USE AI FUNCTIONS"), none::line);
       assertTrue(none.line().contains("SNOWFLAKE.AI_FUNCTIONS_USER"), none::line);

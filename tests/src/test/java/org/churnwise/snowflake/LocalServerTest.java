@@ -22,6 +22,7 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ import org.churnwise.sentiment.SentimentScorer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The local server by the driver alone: when this fails, other tests on Snowflake fail because of
@@ -342,6 +345,45 @@ class LocalServerTest {
     assertEquals(
         List.of(String.valueOf(SentimentScorer.sentiment(comment))),
         row(connection, "select snowflake.cortex.sentiment('" + comment + "')::double"));
+  }
+
+  @Test
+  void anObjectOfCategoriesIsWhatTheNewerFunctionGives() throws SQLException {
+    server.functions(database, "ai_sentiment");
+    String path = ":categories[0]:sentiment::string";
+    assertEquals(
+        Arrays.asList("positive", "unknown", null, null),
+        row(
+            connection,
+            "select ai_sentiment('I love it, it is great')"
+                + path
+                + ", ai_sentiment('fine (of unknown mood)')"
+                + path
+                + ", ai_sentiment('bad (refused by the model)')"
+                + path
+                + ", ai_sentiment(repeat('a', 2049))"
+                + path));
+  }
+
+  @Test
+  void aFunctionThatTheAccountLacksIsUnknown() {
+    SQLException newer =
+        assertThrows(SQLException.class, () -> row(connection, "select ai_sentiment('good') as s"));
+    assertEquals(2140, newer.getErrorCode());
+    server.functions(database, "ai_sentiment");
+    SQLException older =
+        assertThrows(
+            SQLException.class, () -> row(connection, "select SNOWFLAKE.CORTEX.SENTIMENT('good')"));
+    assertEquals(2140, older.getErrorCode());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"repeat('a', 2049)", "'bad (refused by the model)'"})
+  void aTextThatTheModelRefusesFailsTheStatement(String text) throws SQLException {
+    run("create table t as select " + text + " as c union all select 'good'");
+    assertThrows(
+        SQLException.class,
+        () -> row(connection, "select snowflake.cortex.sentiment(c)::double as s from t"));
   }
 
   @Test

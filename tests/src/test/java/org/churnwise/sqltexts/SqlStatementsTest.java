@@ -112,6 +112,12 @@ class SqlStatementsTest {
           Map.entry("landed_rows", Sql.named("ingest/landed_rows")),
           Map.entry("described_sales", overLandedRows("ingest/described_sales")),
           Map.entry("known_comments", overLandedRows("ingest/known_comments")),
+          Map.entry("landed_files", landedFiles()),
+          Map.entry(
+              "sales_evidence",
+              Sql.named("ingest/sales_evidence")
+                  .reading("described_sales", overLandedRows("ingest/described_sales"))
+                  .reading("known_comments", overLandedRows("ingest/known_comments"))),
           Map.entry("comments_to_score", Sql.named("ingest/landed_comments")),
           Map.entry("unscored_texts", overLandedComments("ingest/unscored_texts")),
           Map.entry("customer_margins", Sql.named("scoring/customer_margins")),
@@ -322,6 +328,11 @@ class SqlStatementsTest {
 
   private static Sql overLandedRows(String name) {
     return Sql.named(name).reading("landed_rows", Sql.named("ingest/landed_rows"));
+  }
+
+  private static Sql landedFiles() {
+    return Sql.named("ingest/landed_files")
+        .reading("unscored_texts", overLandedComments("ingest/unscored_texts"));
   }
 
   private static Sql overLandedComments(String name) {

@@ -249,7 +249,8 @@ class SqlTextsTest {
             "database role snowflake.cortex_user",
             "usage on database",
             "usage on schema",
-            "usage on warehouse"),
+            "usage on warehouse",
+            "use ai functions on account"),
         granted);
   }
 

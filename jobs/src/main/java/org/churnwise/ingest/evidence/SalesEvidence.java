@@ -51,15 +51,23 @@ public record SalesEvidence(
    * @param landed whether rows are waiting in landing_rows
    */
   public static SalesEvidence read(Warehouse warehouse, boolean landed) {
-    Sql query =
-        QUERY
-            .reading("described_sales", withLanded("ingest/described_sales", landed))
-            .reading("known_comments", withLanded("ingest/known_comments", landed));
+    return of(warehouse.query(query(landed)));
+  }
+
+  /** The query for what {@link #of} takes. */
+  public static Sql query(boolean landed) {
+    return QUERY
+        .reading("described_sales", withLanded("ingest/described_sales", landed))
+        .reading("known_comments", withLanded("ingest/known_comments", landed));
+  }
+
+  /** The counts of the rows of {@link #query}. */
+  public static SalesEvidence of(List<ResultRow> counts) {
     NavigableMap<LocalDate, Long> days = new TreeMap<>();
     Map<String, LevelCounts> levels = new LinkedHashMap<>();
     NavigableMap<YearMonth, MonthFacts> months = new TreeMap<>();
     NavigableMap<YearMonth, Filled> comments = new TreeMap<>();
-    for (ResultRow row : warehouse.query(query)) {
+    for (ResultRow row : counts) {
       LocalDate day = row.date("day");
       long rows = row.longValue("row_count");
       String subject = row.string("subject");

@@ -1,0 +1,29 @@
+package org.churnwise.ingest;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.churnwise.ingest.evidence.SalesEvidence;
+import org.churnwise.warehouse.ResultRow;
+
+/**
+ * What is known of the rows that a load has landed.
+ *
+ * @param files in their order
+ * @param evidence of them and of what is loaded
+ */
+record Landing(List<LandedFile> files, SalesEvidence evidence) {
+
+  /** From the rows of both, each of which has the columns of one. */
+  static Landing of(List<ResultRow> rows) {
+    Map<Boolean, List<ResultRow>> parts =
+        rows.stream()
+            .collect(Collectors.partitioningBy(row -> row.optionalString("subject").isPresent()));
+    return new Landing(LandedFile.of(parts.get(false)), SalesEvidence.of(parts.get(true)));
+  }
+
+  /** The same evidence with files as they count. */
+  Landing with(List<LandedFile> counted) {
+    return new Landing(counted, evidence);
+  }
+}
