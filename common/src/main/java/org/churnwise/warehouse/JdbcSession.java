@@ -131,8 +131,8 @@ final class JdbcSession implements AutoCloseable {
         what,
         () -> {
           String text = "select * from (\n" + query + "\n) rows_to_describe where 1 = 0";
-          try (Statement statement = tagged(connection.createStatement());
-              ResultSet none = statement.executeQuery(text)) {
+          try (PreparedStatement statement = tagged(connection.prepareStatement(text));
+              ResultSet none = statement.executeQuery()) {
             ResultSetMetaData shape = none.getMetaData();
             List<SourceColumn> columns = new ArrayList<>();
             for (int i = 1; i <= shape.getColumnCount(); i++) {

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Feed;
 import org.churnwise.ingest.contract.FeedContract;
 import org.churnwise.ingest.table.TableRows;
 import org.churnwise.sql.Sql;
+import org.churnwise.warehouse.SourceColumn;
 import org.churnwise.warehouse.Warehouse;
 
 /** The table of one feed, and the statements that read the rows of it that are not loaded yet. */
@@ -32,12 +34,20 @@ final class TableFeed {
   TableFeed(Warehouse warehouse, FeedContract contract, LocalDate asOf) {
     this.contract = contract;
     this.feed = Feed.named(contract.feed());
+    this.rows = new TableRows(contract, columns(warehouse, contract), asOf);
+  }
+
+  private static List<SourceColumn> columns(Warehouse warehouse, FeedContract contract) {
     String what = "look at feeds.%s, %s".formatted(contract.feed(), contract.table());
-    this.rows =
-        new TableRows(
-            contract,
-            warehouse.columnsOf(what, "select * from " + contract.table().relation()),
-            asOf);
+    try {
+      return warehouse.columnsOf(what, "select * from " + contract.table().relation());
+    } catch (ChurnException e) {
+      throw new ChurnException(
+          e.exitCode(),
+          "%s. Nothing was loaded; correct the contract, ingest.attach, or the role's rights"
+              .formatted(e.getMessage()),
+          e);
+    }
   }
 
   FeedContract contract() {
