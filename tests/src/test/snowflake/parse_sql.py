@@ -17,6 +17,7 @@ from sql_files import in_folder, without_parameters
 NOT_PARSED = (
     "CREATE MODEL MONITOR",
     "CREATE ROLE",
+    "CREATE USER",
     "GRANT DATABASE ROLE",
     "GRANT ROLE",
     "SHOW GRANTS",
