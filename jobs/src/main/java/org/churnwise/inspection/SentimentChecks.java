@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.churnwise.config.SentimentFunction;
 import org.churnwise.config.Settings;
+import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.SentimentProbe;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.SchemaUpgrade;
@@ -30,12 +31,16 @@ final class SentimentChecks {
             .toList());
   }
 
-  /** Tables of another release are not asked. */
+  /** Tables of another release are not asked; the check of the tables says what they are. */
   private static Optional<SentimentFunction> stored(Warehouse warehouse) {
-    OptionalLong version = SchemaUpgrade.version(warehouse);
-    return version.equals(OptionalLong.of(Migrations.newest()))
-        ? new LoadedFiles(warehouse).scoredBy()
-        : Optional.empty();
+    try {
+      OptionalLong version = SchemaUpgrade.version(warehouse);
+      return version.equals(OptionalLong.of(Migrations.newest()))
+          ? new LoadedFiles(warehouse).scoredBy()
+          : Optional.empty();
+    } catch (ChurnException e) {
+      return Optional.empty();
+    }
   }
 
   /**
