@@ -315,8 +315,7 @@ class LocalServerTest {
         assertThrows(SQLException.class, () -> row(connection, "select " + value));
     assertTrue(
         refusal.getMessage().contains("Invalid floating point operation"), refusal::getMessage);
-    assertEquals(
-        List.of("0", "2"), row(connection, "select ln(1)::int, sqrt(4)::int"));
+    assertEquals(List.of("0", "2"), row(connection, "select ln(1)::int, sqrt(4)::int"));
   }
 
   @Test
