@@ -5,6 +5,7 @@
     cast(text as date)       by DATE_INPUT_FORMAT, as a timestamp by TIMESTAMP_INPUT_FORMAT
     a / b of NUMBERs         a NUMBER whose scale is max(s1, min(s1 + 6, 12)); no division by zero
     avg of NUMBERs           the same scale
+    ln, sqrt                 no value beyond their domains, where DuckDB has infinity and NaN
     TIMESTAMP                by TIMESTAMP_TYPE_MAPPING
     comparison of texts      by the collation of their columns: -ci is DuckDB's NOCASE, others are none
 
@@ -42,6 +43,10 @@ MACROS = (
       else round(a / b, {_SCALE_OF_QUOTIENT.format("a", "a")}) end""",
     f"""create or replace temp macro sf_average(average, x) as
       case when {_IS_FLOAT.format("x")} then average else round(average, {_SCALE_OF_QUOTIENT.format("x", "x")}) end""",
+    """create or replace temp macro sf_ln(x) as
+      case when x <= 0 then error('Invalid floating point operation: ln(' || x || ')') else ln(x) end""",
+    """create or replace temp macro sf_sqrt(x) as
+      case when x < 0 then error('Invalid floating point operation: sqrt(' || x || ')') else sqrt(x) end""",
     """create or replace temp macro sf_day(x, form) as
       case when typeof(x) = 'VARCHAR' then strptime(x::varchar, form)::date else cast(x as date) end""",
     """create or replace temp macro sf_try_day(x, form) as try_strptime(x::varchar, form)::date""",
@@ -135,6 +140,10 @@ def _bare(operand: Expr) -> Expr:
     return operand.this if isinstance(operand, exp.Paren) else operand
 
 
+def _within_domain(session: Session, function: exp.Ln | exp.Sqrt) -> Expr:
+    return exp.Anonymous(this=f"sf_{function.key}", expressions=[function.this])
+
+
 def _averaged(session: Session, average: exp.Avg) -> Expr | None:
     if isinstance(average.parent, (exp.Window, exp.Filter)):
         return None  # the whole of it, below
@@ -199,6 +208,8 @@ _RULES: dict[type[Expr], Callable[[Session, Any], Expr | None]] = {
     exp.TryCast: _cast,
     exp.ToChar: _to_char,
     exp.Div: _divided,
+    exp.Ln: _within_domain,
+    exp.Sqrt: _within_domain,
     exp.Avg: _averaged,
     exp.Window: _averaged_of_rows,
     exp.Filter: _averaged_of_rows,

@@ -123,8 +123,19 @@ public final class SnowflakeFailures {
     return (advice.isEmpty() ? message : message.replaceFirst("[.;]$", "")) + advice;
   }
 
+  /**
+   * The end of the session under the failure of a file: on the way to or from a stage the driver
+   * asks the account again for each, and wraps what it is answered.
+   */
+  private static SQLException unwrapped(SQLException failure) {
+    return failure.getCause() instanceof SQLException under && SESSION_ENDED.contains(code(under))
+        ? under
+        : failure;
+  }
+
   /** What to do, as the end of a sentence; empty if nothing is known. */
-  static String advice(SQLException failure) {
+  static String advice(SQLException wrapped) {
+    SQLException failure = unwrapped(wrapped);
     String known = ADVICE.get(code(failure));
     if (known != null) {
       return "; " + known;
@@ -141,14 +152,15 @@ public final class SnowflakeFailures {
   static boolean isSessionEnded(Throwable thrown) {
     for (Throwable at = thrown; at != null; at = at.getCause()) {
       if (at instanceof SQLException refused) {
-        return SESSION_ENDED.contains(code(refused));
+        return SESSION_ENDED.contains(code(unwrapped(refused)));
       }
     }
     return false;
   }
 
   /** Class 08 of the SQL standard is for connections. */
-  public static boolean isConnectionLost(SQLException failure) {
+  public static boolean isConnectionLost(SQLException wrapped) {
+    SQLException failure = unwrapped(wrapped);
     String state = failure.getSQLState();
     return code(failure) == NETWORK_ERROR
         || SESSION_ENDED.contains(code(failure))

@@ -52,6 +52,24 @@ class SnowflakeFailuresTest {
         SnowflakeFailures.message(failure));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {390111, 390114, 390318})
+  void aSessionThatEndsWhileAFileIsCarriedIsALostConnection(int code) {
+    SQLException failure =
+        new SQLException("Cannot upload.", "58030", 253003, new SQLException("Gone.", "", code));
+    assertTrue(SnowflakeFailures.isConnectionLost(failure));
+    assertTrue(SnowflakeFailures.isSessionEnded(failure));
+    assertFalse(SnowflakeFailures.message(failure).endsWith("."), "says what to do");
+  }
+
+  @Test
+  void aFileThatCannotBeCarriedForAnotherReasonIsNoLostConnection() {
+    SQLException failure =
+        new SQLException("Cannot upload.", "58030", 253003, new SQLException("No.", "", 3001));
+    assertFalse(SnowflakeFailures.isConnectionLost(failure));
+    assertFalse(SnowflakeFailures.isSessionEnded(failure));
+  }
+
   @Test
   void aTokenOfOauthThatHasExpiredIsReplacedInItsFile() {
     SQLException failure = new SQLException("Expired.", REFUSED_CONNECTION, 390318);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +41,17 @@ class UnverifiedTest {
     for (String word : words) {
       assertTrue(marked().stream().anyMatch(line -> line.contains(word)), word);
     }
+  }
+
+  @Test
+  void theScriptTellsItsUseInItsOwnFolderToo() throws IOException {
+    Process script =
+        new ProcessBuilder("./snowflake-account", "--help")
+            .directory(Page.PROJECT.resolve("tests").toFile())
+            .redirectErrorStream(true)
+            .start();
+    String told = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(told.startsWith("Runs the tests of the Snowflake warehouse"), told);
   }
 
   @Test

@@ -308,6 +308,16 @@ class LocalServerTest {
     assertTrue(refusal.getMessage().contains("Division by zero"), refusal::getMessage);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ln(0)", "ln(-1::double)", "sqrt(-1)"})
+  void aLogarithmOrRootBeyondItsDomainIsRefused(String value) throws SQLException {
+    SQLException refusal =
+        assertThrows(SQLException.class, () -> row(connection, "select " + value));
+    assertTrue(
+        refusal.getMessage().contains("Invalid floating point operation"), refusal::getMessage);
+    assertEquals(List.of("0", "2"), row(connection, "select ln(1)::int, sqrt(4)::int"));
+  }
+
   @Test
   void aReservedWordIsNoName() {
     for (String sql :
