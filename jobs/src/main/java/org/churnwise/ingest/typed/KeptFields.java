@@ -1,6 +1,7 @@
 package org.churnwise.ingest.typed;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -20,8 +21,12 @@ import org.churnwise.run.Json;
  */
 public final class KeptFields {
   /** Keeps the digits of numbers. */
+  /** SQL writes rows of tables as JSON, and escapes the commonest control characters only. */
   private static final ObjectReader EXACT =
-      Json.mapper().reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+      Json.mapper()
+          .reader()
+          .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .with(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS);
 
   private KeptFields() {}
 
