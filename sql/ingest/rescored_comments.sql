@@ -9,9 +9,6 @@ from (
     t.sentiment,
     t.scored_by
   from feedback_sentiment r
-  cross join (
-    select cast(:max_characters as bigint) as characters
-  ) c
   inner join (
     select
       text_hash,
@@ -21,6 +18,6 @@ from (
     where scored_by = :scored_by
     group by text_hash, scored_by
   ) t
-    on t.text_hash = md5(left(r.comment, c.characters))
+    on t.text_hash = md5(left(r.comment, cast(:max_characters as bigint)))
 ) n
 where feedback_sentiment.feedback_id = n.feedback_id

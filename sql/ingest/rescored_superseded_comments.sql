@@ -10,9 +10,6 @@ from (
     t.sentiment,
     t.scored_by
   from superseded_feedback r
-  cross join (
-    select cast(:max_characters as bigint) as characters
-  ) c
   inner join (
     select
       text_hash,
@@ -22,7 +19,7 @@ from (
     where scored_by = :scored_by
     group by text_hash, scored_by
   ) t
-    on t.text_hash = md5(left(r.comment, c.characters))
+    on t.text_hash = md5(left(r.comment, cast(:max_characters as bigint)))
 ) n
 where superseded_feedback.feedback_id = n.feedback_id
   and superseded_feedback.load_number = n.load_number

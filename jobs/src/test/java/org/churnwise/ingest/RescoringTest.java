@@ -1,6 +1,7 @@
 package org.churnwise.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.churnwise.config.SentimentFunction;
 import org.churnwise.config.SentimentSettings;
@@ -17,11 +19,15 @@ import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.SliceId;
 import org.churnwise.run.Stage;
+import org.churnwise.sql.Sql;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSentiment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Comments that stand or were taken back, scored by one function and then by the other. */
 class RescoringTest {
@@ -29,6 +35,21 @@ class RescoringTest {
       TestSentiment.SETTINGS.by(SentimentFunction.AI_SENTIMENT);
 
   @TempDir private Path folder;
+
+  /** Else each comment would be hashed once for each text, hours for some hundred thousand. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ingest/rescored_comments", "ingest/rescored_superseded_comments"})
+  void aCommentMeetsItsTextByItsHash(String update) {
+    try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder)) {
+      Sql plan =
+          new Sql("plan", "explain " + Sql.named(update).text(), Map.of())
+              .with("scored_by", "cortex")
+              .with("max_characters", 10);
+      String steps = temporary.warehouse().query(plan).toString();
+      assertTrue(steps.contains("HASH_JOIN"), steps);
+      assertFalse(steps.contains("CROSS_PRODUCT"), steps);
+    }
+  }
 
   @Test
   void commentsThatAreScoredAnewAreAsIfTheyHadAlwaysBeen() throws IOException {
