@@ -1,4 +1,5 @@
 -- Gives each comment of feedback_sentiment its sentiment by another function, whose texts were scored before.
+-- Texts are hashed below the join: in its condition DuckDB would hash each comment once for each text.
 update feedback_sentiment
 set
   sentiment = n.sentiment,
@@ -8,7 +9,15 @@ from (
     r.feedback_id,
     t.sentiment,
     t.scored_by
-  from feedback_sentiment r
+  from (
+    select
+      s.feedback_id,
+      md5(left(s.comment, c.characters)) as text_hash
+    from feedback_sentiment s
+    cross join (
+      select cast(:max_characters as bigint) as characters
+    ) c
+  ) r
   inner join (
     select
       text_hash,
@@ -18,6 +27,6 @@ from (
     where scored_by = :scored_by
     group by text_hash, scored_by
   ) t
-    on t.text_hash = md5(left(r.comment, cast(:max_characters as bigint)))
+    on t.text_hash = r.text_hash
 ) n
 where feedback_sentiment.feedback_id = n.feedback_id
