@@ -3,6 +3,7 @@ package org.churnwise.table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.churnwise.sql.ColumnList;
 import org.churnwise.sql.ColumnList.Item;
 import org.churnwise.sql.Identifier;
@@ -29,6 +30,7 @@ import org.churnwise.sql.Sql;
  */
 public record FeatureColumns(List<Column> features) {
   private static final int KEY_COLUMNS = 2; // snapshot_date and customer_id
+  private static final String KEY = "customer_id";
   private static final String TEXT = "nvl(cast(f.{} as string), '-')";
 
   /** With all 17 digits: a cast keeps 13 on Snowflake. */
@@ -59,6 +61,26 @@ public record FeatureColumns(List<Column> features) {
       }
     }
     return written;
+  }
+
+  /**
+   * A customer with every feature as one number, which can be summed up over customers.
+   *
+   * @param version of the tables, see {@link Migrations}; before {@link Migrations#ROW_NUMBERS} it
+   *     was the lower half of the MD5 of a text
+   */
+  public ColumnList number(long version) {
+    Column key = new Column(KEY, "string", false, "");
+    List<Column> columns = Stream.concat(Stream.of(key), features.stream()).toList();
+    String number =
+        version < Migrations.ROW_NUMBERS
+            ? "md5_number_lower64(f.{} || '|' || %s)".formatted(text().text())
+            : "cast(md5_number_lower64(%s) as decimal(38, 0)) * (%s + %d)"
+                .formatted(
+                    RowNumber.texts(columns, "f."),
+                    RowNumber.numbers(columns, "f."),
+                    RowNumber.PRIME);
+    return new ColumnList(List.of(item(KEY, number)), "");
   }
 
   /** Every list by its parameter. */
