@@ -99,7 +99,7 @@ public final class ContentHash {
   }
 
   private static String sumOfRowNumbers(List<Column> hashed, long version, String from) {
-    return "cast(nvl(sum(k * (n + %d) + n * n), 0) as string) as content_hash, %d as hash_version, count(*) as row_count from (select cast(md5_number_lower64(%s) as decimal(38, 0)) as k, %s as n%s) numbered_rows"
+    return "cast(nvl(sum(k * (n + %d) + n * n), 0) as string) as content_hash, %d as hash_version, count(*) as row_count from (select md5_number_lower64(%s) as k, %s as n%s) numbered_rows"
         .formatted(
             RowNumber.PRIME,
             version,

@@ -19,6 +19,8 @@ import org.churnwise.sql.Sql;
  * <ul>
  *   <li>{@code :feature_columns} every feature: {@code f.age, f.gender}
  *   <li>{@code :feature_text} every feature of a row as one text, null and an empty text apart
+ *   <li>{@code :features_number} the customer with every feature as one number, see {@link
+ *       RowNumber}
  *   <li>{@code :numeric_values} every number as a double under its name, as an unpivot needs it
  *   <li>{@code :numeric_features} the names of those: {@code age, tenure_days}
  *   <li>{@code :categorical_values} every category under its name with a leading {@code =}, and a
@@ -75,7 +77,7 @@ public record FeatureColumns(List<Column> features) {
     String number =
         version < Migrations.ROW_NUMBERS
             ? "md5_number_lower64(f.{} || '|' || %s)".formatted(text().text())
-            : "cast(md5_number_lower64(%s) as decimal(38, 0)) * (%s + %d)"
+            : "md5_number_lower64(%s) * (%s + %d)"
                 .formatted(
                     RowNumber.texts(columns, "f."),
                     RowNumber.numbers(columns, "f."),
@@ -90,6 +92,7 @@ public record FeatureColumns(List<Column> features) {
     Map<String, ColumnList> lists = new LinkedHashMap<>();
     lists.put("feature_columns", list(features, "f.{}", "null as {}"));
     lists.put("feature_text", text());
+    lists.put("features_number", number(Migrations.newest()));
     lists.put(
         "numeric_values",
         list(numbers, "cast(f.{} as double) as {}", "cast(null as double) as {}"));
