@@ -94,7 +94,8 @@ def main() -> None:
     parser.add_argument("--retrain-threshold", type=float, default=number("retrain.threshold"))
     options = parser.parse_args()
     started = time.perf_counter()
-    connection = duckdb.connect(str(options.database))
+    # A checkpoint after every 16 MB of changes, the default, compresses young tables over and over.
+    connection = duckdb.connect(str(options.database), config={"checkpoint_threshold": "256MB"})
     months = Months(connection, options.source, options.retrain_threshold)
     months.run()
     if months.champion:

@@ -7,7 +7,7 @@ import numpy as np
 from .metrics import BINS, enough, holm
 
 DRAWS = 2000
-BATCH = 50  # draws at once: some 20 MB for 50,000 customers
+AT_ONCE = 200_000  # weights of so many draws at a time as stay in the processor's cache
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,10 @@ def differences(
     bins = [binned(scores, labels) for scores in (challenger, champion)]
     gains = {key: [] for key in pairs} | ({("brier", "all"): [], ("ece", "all"): []} if guards else {})
     chance = np.random.default_rng(seed)
-    for start in range(0, DRAWS + 1, BATCH):
-        weights = drawn(chance, n, BATCH) if start < DRAWS else np.ones((1, n))  # the last: the rows as they are
+    batch = max(1, AT_ONCE // n)
+    for start in range(0, DRAWS + batch, batch):
+        draws = min(batch, DRAWS - start)
+        weights = drawn(chance, n, draws) if draws > 0 else np.ones((1, n))  # the last: the rows as they are
         for key, pair in pairs.items():
             gains[key].append(pair.gains(weights))
         if guards:

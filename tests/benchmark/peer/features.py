@@ -43,8 +43,7 @@ newest as (
     sentiment,
     row_number() over (
       partition by customer_id
-      order by chat_date desc, try_cast(feedback_id as decimal(38,0)) desc nulls last, length(feedback_id) desc,
-        feedback_id desc
+      order by chat_date desc, feedback_id desc
     ) as place
   from feedback
   where chat_date < $day and sentiment is not null
