@@ -83,8 +83,7 @@ public record PairedBootstrap(int draws, long seed) {
     int[] weight = all.weights();
     for (int draw = all.next(weight); draw >= 0; draw = all.next(weight)) {
       evaluated.add(
-          new Gains(
-              draw, comparisons.stream().mapToDouble(each -> each.gain(weight)).toArray()));
+          new Gains(draw, comparisons.stream().mapToDouble(each -> each.gain(weight)).toArray()));
     }
     return evaluated;
   }

@@ -52,8 +52,8 @@ final class ResampledRanking implements ResampledMetric {
 
   /**
    * A retained row counts the churned with a higher score twice and those with its own once. All
-   * numbers are whole, so their order does not matter; masks instead of branches, which nobody could
-   * predict.
+   * numbers are whole, so their order does not matter; masks instead of branches, which nobody
+   * could predict.
    */
   private double areaUnderCurve(int[] weight) {
     int churned = 0;
@@ -69,9 +69,7 @@ final class ResampledRanking implements ResampledMetric {
       sum += (long) (copies - ofChurned) * (churnedAbove + churned);
     }
     int retained = rows - churned;
-    return churned == 0 || retained == 0
-        ? Double.NaN
-        : sum / 2.0 / ((double) churned * retained);
+    return churned == 0 || retained == 0 ? Double.NaN : sum / 2.0 / ((double) churned * retained);
   }
 
   private double averagePrecision(int[] weight) {

@@ -30,11 +30,7 @@ record LogRows(int size, int[] ends, int[] places, double[] values, float[] labe
       ends[row] = end;
     }
     return new LogRows(
-        logarithms.size(),
-        ends,
-        Arrays.copyOf(places, end),
-        Arrays.copyOf(values, end),
-        labels);
+        logarithms.size(), ends, Arrays.copyOf(places, end), Arrays.copyOf(values, end), labels);
   }
 
   int rows() {

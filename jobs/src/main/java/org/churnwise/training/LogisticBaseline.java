@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import java.io.Serializable;
 import java.util.concurrent.CompletableFuture;
-import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
@@ -41,13 +40,16 @@ final class LogisticBaseline implements Serializable {
   }
 
   /**
-   * Fits on rows as {@link ModelTrainer#fit} takes them, of both classes. They are read, in two
-   * passes, before this returns; the fit itself, of up to a few seconds, goes on beside the caller.
+   * Fits on rows as {@link ModelTrainer#fit} takes them, of both classes. They are read, by one
+   * Spark job, before this returns; the fit itself, of some tenths of a second, goes on beside the
+   * caller.
+   *
+   * @param all number of the rows
    */
   static CompletableFuture<LogisticBaseline> fit(
-      Dataset<Row> rows, Preprocessing preprocessing, long seed) {
+      Dataset<Row> rows, long all, Preprocessing preprocessing, long seed) {
     LogFeatures logarithms = new LogFeatures(preprocessing);
-    FitRows read = FitRows.collect(drawn(rows, seed), preprocessing);
+    FitRows read = FitRows.collect(drawn(rows, all, seed), preprocessing);
     return CompletableFuture.supplyAsync(
         () -> {
           LogRows logRows = LogRows.of(logarithms, read.values(), read.labels());
@@ -55,8 +57,7 @@ final class LogisticBaseline implements Serializable {
         });
   }
 
-  private static Dataset<Row> drawn(Dataset<Row> rows, long seed) {
-    long all = rows.count();
+  private static Dataset<Row> drawn(Dataset<Row> rows, long all, long seed) {
     long below = (long) ((double) MOST_ROWS / Math.max(1, all) * HASHES);
     return all <= MOST_ROWS
         ? rows
@@ -66,17 +67,11 @@ final class LogisticBaseline implements Serializable {
 
   /** Snapshot_date, customer_id, churn_probability and left_out of training rows. Lazy. */
   Dataset<Row> score(Dataset<Row> rows) {
-    Dataset<Row> vectors = rows;
-    for (Transformer stage : preprocessing.stages()) {
-      vectors = stage.transform(vectors);
-    }
     UDF1<Seq<Float>, Double> answer = features -> probability(array(features));
-    return vectors.select(
+    return rows.select(
         col("snapshot_date"),
         col("customer_id"),
-        udf(answer, DataTypes.DoubleType)
-            .apply(col(Preprocessing.FEATURES))
-            .as("churn_probability"),
+        udf(answer, DataTypes.DoubleType).apply(preprocessing.vector()).as("churn_probability"),
         col("left_out"));
   }
 

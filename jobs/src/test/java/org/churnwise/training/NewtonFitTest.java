@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class NewtonFitTest {
 
-  /** Where half the squared weights plus the log loss is least, its slope is 0 in every direction. */
+  /**
+   * Where half the squared weights plus the log loss is least, its slope is 0 in every direction.
+   */
   @Test
   void theSlopeAtTheWeightsIsZero() {
     SplittableRandom chance = new SplittableRandom(5);
@@ -51,7 +53,8 @@ class NewtonFitTest {
   /** Without the penalty the weight would be infinite; the first full step from 0 is too long. */
   @Test
   void rowsThatALineSeparatesHaveFiniteWeights() {
-    double[][] rows = IntStream.range(-500, 500).mapToObj(i -> new double[] {i, 1}).toArray(double[][]::new);
+    double[][] rows =
+        IntStream.range(-500, 500).mapToObj(i -> new double[] {i, 1}).toArray(double[][]::new);
     float[] labels = new float[rows.length];
     Arrays.fill(labels, 500, labels.length, 1);
     double[] weights = NewtonFit.weights(of(rows, labels));
