@@ -138,6 +138,25 @@ public interface Warehouse extends AutoCloseable {
   void land(Table landing, Dataset<Row> rows);
 
   /**
+   * The same for what a function makes of the rows of a query. A warehouse that computes in this
+   * process does it without Spark. Not within a transaction, since the query may run in another
+   * session.
+   *
+   * @param query with all columns of the shape, which are of type string, bigint, double, boolean or
+   *     date
+   * @param shape the columns of the function's rows, in its order; a date is a LocalDate or a Date
+   * @param function makes rows of the landing table, every column in its order
+   * @param spark started only where it is needed
+   */
+  default void land(
+      Table landing, Sql query, Table shape, RowFunction function, Supplier<SparkSession> spark) {
+    SparkSession session = spark.get();
+    Dataset<Row> rows =
+        read(session, query, shape).repartition(session.sparkContext().defaultParallelism());
+    land(landing, function.on(rows, landing.sparkSchema()));
+  }
+
+  /**
    * The same for few rows that the driver has made: column name to value. Part of the current
    * transaction, so that they are gone with it if it fails.
    */
