@@ -15,9 +15,9 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /**
- * Makes rows by a function of the rows of a query, in their order. The function runs in
- * threads of this process; some 10,000 rows a thread are in the heap at a time. Reading and adding
- * cost some 3 microseconds a row of 25 columns.
+ * Makes rows by a function of the rows of a query, in their order. The function runs in threads of
+ * this process; some 10,000 rows a thread are in the heap at a time. Reading and adding cost some 3
+ * microseconds a row of 25 columns.
  */
 final class DuckDbFunction {
   private final JdbcSession reading;

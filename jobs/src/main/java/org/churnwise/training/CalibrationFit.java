@@ -94,8 +94,7 @@ final class CalibrationFit {
   }
 
   /** A calibration keeps the order, so the best threshold is the same before and after it. */
-  private OptionalDouble byProfit(
-      FittedModel model, TrainingData data, Calibration calibration) {
+  private OptionalDouble byProfit(FittedModel model, TrainingData data, Calibration calibration) {
     LandedScores scores =
         data.land(landing, Set.of(UNCALIBRATED), LandedRow.scoring(UNCALIBRATED, model))
             .get(UNCALIBRATED);

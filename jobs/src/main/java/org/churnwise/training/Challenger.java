@@ -96,15 +96,10 @@ final class Challenger {
             preprocessing,
             rules.training().seed());
     Learned learned =
-        new CalibrationFit(warehouse, landing, rules, plan.heldOut())
-            .learn(fitted, data);
+        new CalibrationFit(warehouse, landing, rules, plan.heldOut()).learn(fitted, data);
     HoldoutComparison comparison =
         new HoldoutComparison(
-            warehouse,
-            landing,
-            registry,
-            rules,
-            new HeldOut(plan.heldOut(), dataset.features()));
+            warehouse, landing, registry, rules, new HeldOut(plan.heldOut(), dataset.features()));
     Contenders contenders = comparison.evaluate(learned, line.join(), data);
 
     Evaluated evaluated = contenders.challenger();

@@ -50,7 +50,8 @@ record FitRows(float[] values, float[] labels) {
 
   /** Collects rows; the draw makes sure that they are few. One pass over the data. */
   static FitRows collect(TrainingData data, Preprocessing preprocessing, RowPart part, Draw draw) {
-    Vectors vectors = new Vectors(new FeatureVectors(preprocessing, TrainingData.shape()), part, draw);
+    Vectors vectors =
+        new Vectors(new FeatureVectors(preprocessing, TrainingData.shape()), part, draw);
     List<Row> sorted = data.collect(vectors, SHAPE).stream().sorted(ORDER).toList();
     FloatBuffer values = FloatBuffer.allocate(sorted.size() * preprocessing.inputs().size());
     float[] labels = new float[sorted.size()];
@@ -62,8 +63,7 @@ record FitRows(float[] values, float[] labels) {
   }
 
   /** Makes the vectors of the drawn rows that are fitted on. */
-  private record Vectors(FeatureVectors features, RowPart part, Draw draw)
-      implements RowFunction {
+  private record Vectors(FeatureVectors features, RowPart part, Draw draw) implements RowFunction {
     @Override
     public Worker open() {
       int customer = TrainingData.shape().fieldIndex("customer_id");
@@ -75,7 +75,10 @@ record FitRows(float[] values, float[] labels) {
             float churned = row.getLong(label);
             made.add(
                 RowFactory.create(
-                    part.snapshot(row).toEpochDay(), row.getString(customer), churned, vector(row)));
+                    part.snapshot(row).toEpochDay(),
+                    row.getString(customer),
+                    churned,
+                    vector(row)));
           }
         }
         return made;

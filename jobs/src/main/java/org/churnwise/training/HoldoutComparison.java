@@ -101,9 +101,7 @@ final class HoldoutComparison {
         });
     ContenderScoring scoring =
         new ContenderScoring(
-            RowPart.of(heldOut.snapshot()),
-            LandedRow.scoring(CHALLENGER, learned.model()),
-            others);
+            RowPart.of(heldOut.snapshot()), LandedRow.scoring(CHALLENGER, learned.model()), others);
     Map<String, LandedScores> landed = data.land(landing, scorers, scoring);
     List<Contender> contenders = new ArrayList<>();
     contenders.add(new Contender(landed.get(CHALLENGER), learned.threshold()));

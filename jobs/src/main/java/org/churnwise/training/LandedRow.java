@@ -35,11 +35,7 @@ record LandedRow(String scorer, int snapshotColumn, int customerColumn, int left
 
   private Object[] values(Row row, double probability) {
     return new Object[] {
-      scorer,
-      row.get(snapshotColumn),
-      row.get(customerColumn),
-      probability,
-      row.get(leftOutColumn)
+      scorer, row.get(snapshotColumn), row.get(customerColumn), probability, row.get(leftOutColumn)
     };
   }
 }

@@ -30,8 +30,8 @@ final class LogisticBaseline {
   }
 
   /**
-   * Fits on the rows of a fit, of both classes. They are read, in one pass, before this returns; the
-   * fit itself, of some tenths of a second, goes on beside the caller.
+   * Fits on the rows of a fit, of both classes. They are read, in one pass, before this returns;
+   * the fit itself, of some tenths of a second, goes on beside the caller.
    *
    * @param all number of rows of the fit
    */

@@ -70,8 +70,7 @@ final class TrainingData implements AutoCloseable {
   }
 
   /** Lands what a function makes of the rows; see {@link ScoreLanding}. */
-  Map<String, LandedScores> land(
-      ScoreLanding landing, Set<String> scorers, RowFunction function) {
+  Map<String, LandedScores> land(ScoreLanding landing, Set<String> scorers, RowFunction function) {
     return isHere()
         ? landing.land(scorers, query, TrainingRows.SHAPE, function, spark)
         : landing.land(scorers, rows(), function);

@@ -134,8 +134,7 @@ class CalibrationFitTest {
             new CalibrationSettings(calibration, thresholdBy),
             TuningSettings.NONE);
     Dataset<Row> rows =
-        new TrainingRows(temporary.warehouse(), settings)
-            .read(TestSpark.session(), SNAPSHOTS);
+        new TrainingRows(temporary.warehouse(), settings).read(TestSpark.session(), SNAPSHOTS);
     Dataset<Row> leftOut = rows.where("left_out");
     FittedModel model =
         new ModelTrainer(settings, FeatureCatalogue.load()).fit(rows.where("not left_out"));
@@ -147,8 +146,7 @@ class CalibrationFitTest {
                 LocalDate.of(2024, 8, 1))
             .learn(
                 model,
-                new TrainingData(
-                    temporary.warehouse(), settings, TestSpark::session, SNAPSHOTS));
+                new TrainingData(temporary.warehouse(), settings, TestSpark::session, SNAPSHOTS));
     List<Row> scored =
         leftOut
             .join(model.score(leftOut), new String[] {"snapshot_date", "customer_id"})
