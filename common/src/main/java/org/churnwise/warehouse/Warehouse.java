@@ -142,8 +142,8 @@ public interface Warehouse extends AutoCloseable {
    * process does it without Spark. Not within a transaction, since the query may run in another
    * session.
    *
-   * @param query with all columns of the shape, which are of type string, bigint, double, boolean or
-   *     date
+   * @param query with all columns of the shape, which are of type string, bigint, double, boolean
+   *     or date
    * @param shape the columns of the function's rows, in its order; a date is a LocalDate or a Date
    * @param function makes rows of the landing table, every column in its order
    * @param spark started only where it is needed

@@ -12,8 +12,8 @@ import org.churnwise.warehouse.RowFunction;
 
 /**
  * Scores rows of customer_features, many at a time: one pass reads their features, asks the native
- * booster, calibrates, explains those from a probability on, and makes what is wanted of them. A row
- * whose contributions and bias do not add up to its margin is refused (see {@link
+ * booster, calibrates, explains those from a probability on, and makes what is wanted of them. A
+ * row whose contributions and bias do not add up to its margin is refused (see {@link
  * Explanation#addsUp}): reasons that do not add up are wrong. Costs a second of one core for 5,000
  * to 50,000 explained rows, depending on the depth of the trees, for some 200,000 others.
  */

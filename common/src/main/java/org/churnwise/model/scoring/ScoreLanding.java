@@ -36,8 +36,8 @@ public final class ScoreLanding {
   }
 
   /**
-   * Lands what a function makes of the rows of a query, see {@link Warehouse#land(Table, Sql, Table,
-   * RowFunction, Supplier)}.
+   * Lands what a function makes of the rows of a query, see {@link Warehouse#land(Table, Sql,
+   * Table, RowFunction, Supplier)}.
    *
    * @param scorer that the function writes into its rows
    */
