@@ -84,7 +84,8 @@ final class DuckDbFile {
   /** Another session on the file that a session has opened, which sees what that has committed. */
   static JdbcSession besides(JdbcSession session, String schema) {
     Connection connection =
-        session.inTurn("connect", () -> session.connection().unwrap(DuckDBConnection.class).duplicate());
+        session.inTurn(
+            "connect", () -> session.connection().unwrap(DuckDBConnection.class).duplicate());
     JdbcSession another = new JdbcSession(connection, new DuckDbValues(), session.traffic());
     another.run("settings", "set TimeZone = 'UTC'");
     addDialect(another);

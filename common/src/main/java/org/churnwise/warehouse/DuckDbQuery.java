@@ -68,7 +68,8 @@ final class DuckDbQuery implements AutoCloseable {
       case DATE -> vector.getLocalDate(row);
       case BOOLEAN -> vector.getBoolean(row);
       default ->
-          throw new IllegalArgumentException("a column of type " + vector.getType() + " is not read");
+          throw new IllegalArgumentException(
+              "a column of type " + vector.getType() + " is not read");
     };
   }
 

@@ -28,6 +28,7 @@ public interface RowFunction extends Serializable {
   }
 
   /** Works on one thread. */
+  @FunctionalInterface
   interface Worker extends AutoCloseable {
     /** What becomes of some rows. */
     List<Row> made(List<Row> rows);

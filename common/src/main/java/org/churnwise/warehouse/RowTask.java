@@ -19,8 +19,7 @@ final class RowTask implements MapPartitionsFunction<Row, Row> {
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
     RowFunction.Worker worker = function.open();
-    TaskContext.get()
-        .addTaskCompletionListener((TaskCompletionListener) context -> worker.close());
+    TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> worker.close());
     return new Batches<>(rows, RowFunction.MOST_ROWS, worker::made);
   }
 }

@@ -67,8 +67,9 @@ public final class ChurnScorer {
   }
 
   /**
-   * Scores snapshots with the champion. Costs one reading of their features, some 20 microseconds of
-   * a core a customer, most of it for the reasons, and one transaction for all of them. A shadow scores them afterwards, at the same cost; the result counts only the champion's rows.
+   * Scores snapshots with the champion. Costs one reading of their features, some 20 microseconds
+   * of a core a customer, most of it for the reasons, and one transaction for all of them. A shadow
+   * scores them afterwards, at the same cost; the result counts only the champion's rows.
    *
    * @param force score again what was scored before
    * @throws ChurnException exit 5 without a champion or if the features differ from its card; exit
