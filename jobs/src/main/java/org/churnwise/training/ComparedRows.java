@@ -72,9 +72,7 @@ record ComparedRows(
     for (int i = 1; i < PLACES.size(); i++) {
       String parameter = PLACES.get(i) + "_scorer";
       query =
-          i < scores.size()
-              ? scores.get(i).bind(query, parameter)
-              : query.with(parameter, NOBODY);
+          i < scores.size() ? scores.get(i).bind(query, parameter) : query.with(parameter, NOBODY);
     }
     List<ResultRow> rows =
         warehouse.query(query).stream()
@@ -90,8 +88,7 @@ record ComparedRows(
     return compared;
   }
 
-  private static ComparedRows of(
-      List<ResultRow> rows, String probability, ValueSettings value) {
+  private static ComparedRows of(List<ResultRow> rows, String probability, ValueSettings value) {
     double[] probabilities = new double[rows.size()];
     int[] labels = new int[rows.size()];
     double[] marginUsd = new double[rows.size()];
