@@ -1,6 +1,7 @@
 -- One row per requested snapshot and customer with a purchase before it; everything from days strictly before the snapshot.
 -- A return lowers the sums and is nothing else.
 -- Attributes are the newest row that was valid by then; a customer who had none has the oldest.
+-- Comments of all but the newest days are left out before the rest are ordered by their numbers, which is dear.
 with snapshots as (
   select
     snapshot_date,
@@ -65,24 +66,36 @@ attributes_over_time as (
   from customers
 ),
 
-newest_comments as (
+comments_of_newest_days as (
   select
     d.snapshot_date,
     f.customer_id,
-    f.sentiment,
-    row_number() over (
-      partition by d.snapshot_date, f.customer_id
-      order by
-        f.chat_date desc nulls last,
-        f.chat_time desc nulls last,
-        try_cast(f.feedback_id as decimal(38, 0)) desc nulls last,
-        length(f.feedback_id) desc nulls last,
-        f.feedback_id desc nulls last
-    ) as newest
+    f.chat_date,
+    f.chat_time,
+    f.feedback_id,
+    f.sentiment
   from snapshots d
   inner join feedback_sentiment f
     on f.chat_date < d.snapshot_date
   where f.sentiment is not null
+  qualify rank() over (partition by d.snapshot_date, f.customer_id order by f.chat_date desc nulls last) <= 4
+),
+
+newest_comments as (
+  select
+    snapshot_date,
+    customer_id,
+    sentiment,
+    row_number() over (
+      partition by snapshot_date, customer_id
+      order by
+        chat_date desc nulls last,
+        chat_time desc nulls last,
+        try_cast(feedback_id as decimal(38, 0)) desc nulls last,
+        length(feedback_id) desc nulls last,
+        feedback_id desc nulls last
+    ) as newest
+  from comments_of_newest_days
   qualify newest <= 4
 ),
 

@@ -5,7 +5,7 @@ create table if not exists training_datasets (
   view_name string, -- null if the features were computed before feature views were registered
   view_version string,
   held_out_snapshot date not null,
-  slices string not null, -- JSON, oldest first: snapshot, stage keys, rows, left out, content of features and of labels
+  slices string not null, -- JSON, oldest first: snapshot, stage keys, rows, left out, content of features and of labels, version of the hashes
   left_out_seed bigint not null,
   left_out_below string not null, -- 8 hexadecimal digits: customers whose seeded md5 starts below are left out of fits
   rows_fitted bigint not null,

@@ -1,13 +1,10 @@
 -- One row: how many rows a snapshot gives to a training, and hashes of their content that do not depend on the order of the rows.
--- The lower 64 bits of a row's md5 are summed up as a number: both warehouses add them exactly.
+-- Each row is a number, and the numbers are summed up: both warehouses add them exactly.
 with rows_of_snapshot as (
   select
     f.customer_id,
     d.left_out,
-    md5_number_lower64(
-      f.customer_id
-      || '|' || :feature_text
-    ) as features_number,
+    :features_number as features_number,
     md5_number_lower64(f.customer_id || '|' || cast(d.churned as string)) as label_number
   from customer_features f
   inner join drawn_customers d
@@ -30,5 +27,6 @@ select
   cast(all_rows as bigint) as row_count,
   cast(nvl(left_out_rows, 0) as bigint) as left_out_rows,
   cast(nvl(cast(features_sum as string), '-') as string) as features_content,
-  cast(nvl(cast(labels_sum as string), '-') as string) as labels_content
+  cast(nvl(cast(labels_sum as string), '-') as string) as labels_content,
+  cast(:hash_version as bigint) as hash_version
 from sums

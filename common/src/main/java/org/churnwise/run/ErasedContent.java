@@ -16,7 +16,8 @@ import org.churnwise.warehouse.Warehouse;
  * @param runId the run that erased
  * @param tableName where they are
  * @param rowFilter see {@link SliceRows#filter}; of a training dataset, what tells its snapshot
- * @param hashVersion see {@link ContentHash}; 0 for a training dataset
+ * @param hashVersion see {@link ContentHash}; 0 for a training dataset of a release that did not
+ *     record it
  */
 public record ErasedContent(
     String runId,

@@ -27,7 +27,8 @@ public record ColumnList(List<Item> items, String separator) {
     }
   }
 
-  String text() {
+  /** As it stands in a statement. */
+  public String text() {
     return items.stream()
         .map(item -> item.form().replace("{}", item.column().name()))
         .collect(Collectors.joining(separator));

@@ -3,6 +3,7 @@ package org.churnwise.table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.churnwise.sql.ColumnList;
 import org.churnwise.sql.ColumnList.Item;
 import org.churnwise.sql.Identifier;
@@ -18,6 +19,8 @@ import org.churnwise.sql.Sql;
  * <ul>
  *   <li>{@code :feature_columns} every feature: {@code f.age, f.gender}
  *   <li>{@code :feature_text} every feature of a row as one text, null and an empty text apart
+ *   <li>{@code :features_number} the customer with every feature as one number, see {@link
+ *       RowNumber}
  *   <li>{@code :numeric_values} every number as a double under its name, as an unpivot needs it
  *   <li>{@code :numeric_features} the names of those: {@code age, tenure_days}
  *   <li>{@code :categorical_values} every category under its name with a leading {@code =}, and a
@@ -29,6 +32,7 @@ import org.churnwise.sql.Sql;
  */
 public record FeatureColumns(List<Column> features) {
   private static final int KEY_COLUMNS = 2; // snapshot_date and customer_id
+  private static final String KEY = "customer_id";
   private static final String TEXT = "nvl(cast(f.{} as string), '-')";
 
   /** With all 17 digits: a cast keeps 13 on Snowflake. */
@@ -61,6 +65,26 @@ public record FeatureColumns(List<Column> features) {
     return written;
   }
 
+  /**
+   * A customer with every feature as one number, which can be summed up over customers.
+   *
+   * @param version of the tables, see {@link Migrations}; before {@link Migrations#ROW_NUMBERS} it
+   *     was the lower half of the MD5 of a text
+   */
+  public ColumnList number(long version) {
+    Column key = new Column(KEY, "string", false, "");
+    List<Column> columns = Stream.concat(Stream.of(key), features.stream()).toList();
+    String number =
+        version < Migrations.ROW_NUMBERS
+            ? "md5_number_lower64(f.{} || '|' || %s)".formatted(text().text())
+            : "md5_number_lower64(%s) * (%s + %d)"
+                .formatted(
+                    RowNumber.texts(columns, "f."),
+                    RowNumber.numbers(columns, "f."),
+                    RowNumber.PRIME);
+    return new ColumnList(List.of(item(KEY, number)), "");
+  }
+
   /** Every list by its parameter. */
   public Map<String, ColumnList> lists() {
     List<Column> numbers = features.stream().filter(Column::isNumber).toList();
@@ -68,6 +92,7 @@ public record FeatureColumns(List<Column> features) {
     Map<String, ColumnList> lists = new LinkedHashMap<>();
     lists.put("feature_columns", list(features, "f.{}", "null as {}"));
     lists.put("feature_text", text());
+    lists.put("features_number", number(Migrations.newest()));
     lists.put(
         "numeric_values",
         list(numbers, "cast(f.{} as double) as {}", "cast(null as double) as {}"));

@@ -27,6 +27,9 @@ public final class Migrations {
   /** From this version on, content hashes cover all digits of a double on Snowflake too. */
   public static final long ALL_DIGITS = 22;
 
+  /** From this version on, content hashes read numbers as numbers; before, as text. */
+  public static final long ROW_NUMBERS = 24;
+
   private static final List<Migration> ALL =
       List.of(
           Migration.of(
@@ -155,7 +158,8 @@ public final class Migrations {
           Migration.of(
               23,
               "stages tell how many statements they sent",
-              "migrations/023_add_statements_stage_runs"));
+              "migrations/023_add_statements_stage_runs"),
+          Migration.of(ROW_NUMBERS, "content hashes read numbers as numbers"));
 
   private Migrations() {}
 

@@ -14,17 +14,20 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.run.ContentHash;
 import org.churnwise.run.SliceRows;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.FeatureColumns;
+import org.churnwise.table.Migrations;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.churnwise.table.View;
@@ -41,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 public abstract class WarehouseContract {
   private static final LocalDate JUNE = LocalDate.of(2025, 6, 1);
+  private static final BigInteger PRIME = BigInteger.TWO.pow(31).subtract(BigInteger.ONE);
 
   @TempDir Path folder;
 
@@ -426,14 +430,44 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
   }
 
   @Test
-  void theContentHashIsTheSumOfTheLowerHalvesOfTheMd5OfTheRows() {
+  void theContentHashIsTheSumOfTheNumbersOfTheRows() {
+    TestDays.createIn(warehouse);
+    warehouse.insert(Tables.CUSTOMERS, List.of(customer("C1", "Oslo"), customer("C2", null)));
+    BigInteger first =
+        rowNumber(
+            "C1|||Oslo",
+            times(2, "customer_id "),
+            times(7, "age "),
+            times(1, "customer_segment null"),
+            times(1, "gender null"),
+            times(4, "location "),
+            times(JUNE.toEpochDay(), "signup_date "),
+            times(1, "valid_from null"));
+    BigInteger second =
+        rowNumber(
+            "C2|||",
+            times(2, "customer_id "),
+            times(7, "age "),
+            times(1, "customer_segment null"),
+            times(1, "gender null"),
+            times(1, "location null"),
+            times(JUNE.toEpochDay(), "signup_date "),
+            times(1, "valid_from null"));
+    ResultRow hash =
+        warehouse.query(ContentHash.of(new SliceRows(Tables.CUSTOMERS, Map.of()))).get(0);
+    assertEquals(first.add(second).toString(), hash.string("content_hash"));
+    assertEquals(2, hash.longValue("row_count"));
+  }
+
+  @Test
+  void hashesOfOlderReleasesAreSumsOfTheLowerHalvesOfTheMd5OfTheRows() {
     TestDays.createIn(warehouse);
     warehouse.insert(Tables.CUSTOMERS, List.of(customer("C1", "Oslo"), customer("C2", null)));
     BigInteger sum =
         lowerHalfOfMd5("2:C1|7|~|~|4:Oslo|2025-06-01|~")
             .add(lowerHalfOfMd5("2:C2|7|~|~|~|2025-06-01|~"));
-    ResultRow hash =
-        warehouse.query(ContentHash.of(new SliceRows(Tables.CUSTOMERS, Map.of()))).get(0);
+    SliceRows all = new SliceRows(Tables.CUSTOMERS, Map.of());
+    ResultRow hash = warehouse.query(ContentHash.of(all, Migrations.ALL_DIGITS)).get(0);
     assertEquals(sum.toString(), hash.string("content_hash"));
     assertEquals(2, hash.longValue("row_count"));
   }
@@ -450,8 +484,28 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
                     new SliceRows(TestDays.TABLE, Map.of("snapshot_date", days, "run_id", "r1"))))
             .get(0);
     // The run's id is not hashed.
-    BigInteger sum = lowerHalfOfMd5("2025-06-02").add(lowerHalfOfMd5("2025-06-03"));
+    BigInteger sum =
+        rowNumber("", times(LocalDate.of(2025, 6, 2).toEpochDay(), "snapshot_date "))
+            .add(rowNumber("", times(LocalDate.of(2025, 6, 3).toEpochDay(), "snapshot_date ")));
     assertEquals(sum.toString(), hash.string("content_hash"));
+  }
+
+  @Test
+  void theContentHashSeesValuesThatChangedPlaces() {
+    TestDays.createIn(warehouse);
+    String before = hashOfValues(1.5, 1e-9, 3);
+    assertEquals(before, hashOfValues(1.5, 1e-9, 3));
+    assertNotEquals(before, hashOfValues(1e-9, 1.5, 3));
+    assertNotEquals(before, hashOfValues(3, 1e-9, 1.5));
+  }
+
+  @Test
+  void theContentHashOfValuesBeyondWholeNumbersIsThatOfTheirText() {
+    TestDays.createIn(warehouse);
+    assertNotEquals(hashOfValue(1e300), hashOfValue(2e300));
+    assertNotEquals(hashOfValue(-1e300), hashOfValue(1e300));
+    assertNotEquals(hashOfValue(-0.25), hashOfValue(0.25));
+    assertNotEquals(hashOfValue(4e15), hashOfValue(Math.nextUp(4e15)));
   }
 
   @Test
@@ -463,22 +517,30 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
   }
 
   private String hashOfValue(double value) {
+    return hashOfValues(value);
+  }
+
+  /** Of rows with a name and a value each. */
+  private String hashOfValues(double... values) {
     warehouse.delete(Tables.DATA_QUALITY, Map.of("run_id", "r1"));
-    Map<String, Object> row =
-        Map.of(
-            "run_id",
-            "r1",
-            "stage",
-            "ingest",
-            "subject",
-            "sales",
-            "check_name",
-            "share",
-            "value",
-            value,
-            "verdict",
-            "OK");
-    warehouse.insert(Tables.DATA_QUALITY, List.of(row));
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (double value : values) {
+      rows.add(
+          Map.of(
+              "run_id",
+              "r1",
+              "stage",
+              "ingest",
+              "subject",
+              "sales",
+              "check_name",
+              "share " + rows.size(),
+              "value",
+              value,
+              "verdict",
+              "OK"));
+    }
+    warehouse.insert(Tables.DATA_QUALITY, rows);
     SliceRows all = new SliceRows(Tables.DATA_QUALITY, Map.of());
     return warehouse.query(ContentHash.of(all)).get(0).string("content_hash");
   }
@@ -528,10 +590,23 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
     return row;
   }
 
+  /** By the definition in {@link org.churnwise.table.RowNumber}, in numbers of any size. */
+  private static BigInteger rowNumber(String texts, BigInteger... remainders) {
+    BigInteger n = Stream.of(remainders).reduce(BigInteger.ZERO, BigInteger::add).mod(PRIME);
+    return lowerHalfOfMd5(texts).multiply(n.add(PRIME)).add(n.pow(2));
+  }
+
+  private static BigInteger times(long value, String multiplier) {
+    return BigInteger.valueOf(value).multiply(new BigInteger(1, md5(multiplier))).mod(PRIME);
+  }
+
   private static BigInteger lowerHalfOfMd5(String text) {
+    return new BigInteger(1, Arrays.copyOfRange(md5(text), 8, 16));
+  }
+
+  private static byte[] md5(String text) {
     try {
-      byte[] md5 = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
-      return new BigInteger(1, Arrays.copyOfRange(md5, 8, 16));
+      return MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -52,7 +52,9 @@ final class DatasetVerification {
     List<String> less = new ArrayList<>();
     Map<LocalDate, Content> contents =
         datasets.contents(
-            dataset.slices().stream().map(Slice::snapshot).toList(), dataset.leftOut());
+            dataset.slices().stream().map(Slice::snapshot).toList(),
+            dataset.leftOut(),
+            dataset.slices().get(0).content().hashVersion());
     for (Slice slice : dataset.slices()) {
       Content now = contents.get(slice.snapshot());
       Finding finding = finding(dataset.leftOut(), slice, now);

@@ -106,6 +106,7 @@ final class CalibrationFit {
             "1 as row_count",
             ModelTrainer.LABEL + " as positives",
             "churn_probability as probability")
+        .repartition(1) // then neither the cells nor their order take another shuffle
         .createOrReplaceTempView(CalibrationCells.GROUPS);
     Dataset<Row> cells = scored.sparkSession().sql(CELLS.text(), CELLS.values());
     List<String> columns = List.of(cells.columns());

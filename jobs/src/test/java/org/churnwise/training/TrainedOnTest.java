@@ -21,6 +21,8 @@ import org.churnwise.model.registry.TrainingDatasets;
 import org.churnwise.run.Input;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Column;
+import org.churnwise.table.FeatureColumns;
+import org.churnwise.table.Migrations;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +132,26 @@ class TrainedOnTest {
     }
     assertEquals(sum.toString(), content(NOBODY).labels());
     assertEquals(2, content(NOBODY).rows());
+  }
+
+  /** Their rows were texts. */
+  @Test
+  void datasetsOfOlderReleasesAreComparedByTheHashOfTheirTime() {
+    String text =
+        "select cast(sum(md5_number_lower64(f.customer_id || '|' || :feature_text)) as string) as content from customer_features f where f.snapshot_date = date '2024-06-01'";
+    String expected =
+        temporary
+            .warehouse()
+            .query(FeatureColumns.in(new Sql("test", text, Map.of())))
+            .get(0)
+            .string("content");
+    TrainingDatasets datasets =
+        new TrainingDatasets(temporary.warehouse(), temporary.ledger().run());
+    Content then = datasets.contents(List.of(JUNE), NOBODY, 0).get(JUNE);
+    assertEquals(expected, then.features());
+    assertEquals(0, then.hashVersion());
+    assertNotEquals(expected, content(NOBODY).features());
+    assertEquals(Migrations.newest(), content(NOBODY).hashVersion());
   }
 
   private Content content(LeftOutShare leftOut) {

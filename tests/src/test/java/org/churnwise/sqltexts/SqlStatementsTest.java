@@ -63,6 +63,7 @@ class SqlStatementsTest {
           Map.entry("left_out_below", "33333333"),
           Map.entry("line_number", 1L),
           Map.entry("load_number", 1L),
+          Map.entry("hash_version", 24L),
           Map.entry("records", 1L),
           Map.entry("quarantined", 1L),
           Map.entry("margin_share", 0.3),

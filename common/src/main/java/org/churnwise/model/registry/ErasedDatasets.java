@@ -3,9 +3,11 @@ package org.churnwise.model.registry;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.churnwise.model.registry.TrainingDataset.Content;
 import org.churnwise.model.registry.TrainingDataset.Slice;
 import org.churnwise.model.registry.TrainingDatasets.Frozen;
@@ -88,41 +90,53 @@ public final class ErasedDatasets {
     }
   }
 
+  /** How the rows of datasets are chosen and hashed. */
+  private record Rule(LeftOutShare leftOut, long hashVersion) {}
+
+  /** The rows of a snapshot, and how they are hashed. */
+  private record Rows(String filter, long hashVersion) {}
+
   /** What every dataset's snapshots give at one moment. */
-  public record Standing(Map<String, Content> contents) {
-    /** One query for each rule of who is left out. */
+  public static final class Standing {
+    private final Map<Rows, Content> contents = new LinkedHashMap<>();
+
+    private Standing() {}
+
+    /** One query for each rule of who is left out and version of hashes. */
     public static Standing read(Warehouse warehouse, TrainingDatasets datasets) {
-      Map<LeftOutShare, List<LocalDate>> snapshots = new LinkedHashMap<>();
+      Map<Rule, Set<LocalDate>> snapshots = new LinkedHashMap<>();
       for (Frozen dataset : datasets.all()) {
-        List<LocalDate> days =
-            snapshots.computeIfAbsent(dataset.leftOut(), rule -> new ArrayList<>());
-        dataset.slices().stream()
-            .map(Slice::snapshot)
-            .filter(day -> !days.contains(day))
-            .forEach(days::add);
+        for (Slice slice : dataset.slices()) {
+          Rule rule = new Rule(dataset.leftOut(), slice.content().hashVersion());
+          snapshots.computeIfAbsent(rule, key -> new LinkedHashSet<>()).add(slice.snapshot());
+        }
       }
-      Map<String, Content> contents = new LinkedHashMap<>();
-      snapshots.forEach(
-          (leftOut, days) ->
-              datasets
-                  .contents(days, leftOut)
-                  .forEach((day, content) -> contents.put(filter(leftOut, day), content)));
-      return new Standing(contents);
+      Standing standing = new Standing();
+      snapshots.forEach((rule, days) -> standing.read(datasets, rule, List.copyOf(days)));
+      return standing;
+    }
+
+    private void read(TrainingDatasets datasets, Rule rule, List<LocalDate> days) {
+      datasets
+          .contents(days, rule.leftOut(), rule.hashVersion())
+          .forEach(
+              (day, content) ->
+                  contents.put(new Rows(filter(rule.leftOut(), day), rule.hashVersion()), content));
     }
 
     /** What an erasure between the two moments has changed. */
     public List<ErasedContent> changedUntil(Standing later, String runId) {
       List<ErasedContent> changed = new ArrayList<>();
       contents.forEach(
-          (filter, before) -> {
-            Content after = later.contents.get(filter);
+          (rows, before) -> {
+            Content after = later.contents.get(rows);
             if (!before.equals(after)) {
               changed.add(
                   new ErasedContent(
                       runId,
                       TABLE,
-                      filter,
-                      0,
+                      rows.filter(),
+                      rows.hashVersion(),
                       hash(before),
                       hash(after),
                       before.rows(),

@@ -73,6 +73,8 @@ public record TrainingDataset(
    * @param leftOut of them left out of fits
    * @param features hash of every column of their features, whatever the order of the rows
    * @param labels hash of their labels, likewise
+   * @param hashVersion how features were hashed, see {@link TrainingDatasets#contents}
    */
-  public record Content(long rows, long leftOut, String features, String labels) {}
+  public record Content(
+      long rows, long leftOut, String features, String labels, long hashVersion) {}
 }

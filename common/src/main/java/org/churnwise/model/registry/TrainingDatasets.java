@@ -13,6 +13,7 @@ import org.churnwise.run.Run;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.ColumnName;
 import org.churnwise.table.FeatureColumns;
+import org.churnwise.table.Migrations;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
@@ -22,8 +23,7 @@ import org.churnwise.warehouse.Warehouse;
  * rows.
  */
 public final class TrainingDatasets {
-  private static final Sql CONTENT =
-      FeatureColumns.in(LeftOutShare.drawnFromFinalLabels("training/dataset_content"));
+  private static final Sql CONTENT = LeftOutShare.drawnFromFinalLabels("training/dataset_content");
 
   private static final RecordRows<Frozen> ROWS =
       new RecordRows<>(Tables.TRAINING_DATASETS, Frozen.class, "registered_at", "run_id");
@@ -36,12 +36,26 @@ public final class TrainingDatasets {
     this.run = run;
   }
 
+  /** What the tables give for snapshots now, hashed as this release does. */
+  public Map<LocalDate, Content> contents(List<LocalDate> snapshots, LeftOutShare leftOut) {
+    return contents(snapshots, leftOut, Migrations.newest());
+  }
+
   /**
    * What the tables give for snapshots now. One query over their rows, which stay in the warehouse:
-   * about 0.1 s for 100,000.
+   * about 0.2 s for 100,000.
+   *
+   * @param hashVersion of the tables when the content to compare with was taken; 0 if it was not
+   *     recorded
    */
-  public Map<LocalDate, Content> contents(List<LocalDate> snapshots, LeftOutShare leftOut) {
-    Sql content = leftOut.bind(CONTENT);
+  public Map<LocalDate, Content> contents(
+      List<LocalDate> snapshots, LeftOutShare leftOut, long hashVersion) {
+    FeatureColumns features = FeatureColumns.of(Tables.CUSTOMER_FEATURES);
+    Sql content =
+        leftOut
+            .bind(CONTENT)
+            .with("features_number", features.number(hashVersion))
+            .with("hash_version", hashVersion);
     List<Sql> each =
         snapshots.stream().map(snapshot -> content.with("snapshot_date", snapshot)).toList();
     return warehouse.query(Sql.unionAll(content.name(), each)).stream()
@@ -53,7 +67,8 @@ public final class TrainingDatasets {
         row.longValue("row_count"),
         row.longValue("left_out_rows"),
         row.string("features_content"),
-        row.string("labels_content"));
+        row.string("labels_content"),
+        row.longValue("hash_version"));
   }
 
   /** Adds what a model was trained on; belongs in the caller's transaction. */

@@ -1,0 +1,1 @@
+"""Measures the product beside the peer, see tests/README.md."""

@@ -1,0 +1,96 @@
+"""The results: a CSV file of every figure, and tables to read."""
+
+import csv
+import math
+from collections import defaultdict
+from pathlib import Path
+
+from .sides import Result
+
+COLUMNS = ("customers", "mode", "round", "side", "stage", "wall_seconds", "processor_seconds", "peak_bytes")
+WHOLE = "all"
+GB = 1e9
+
+
+class Table:
+    """Collects figures and keeps the file complete after each run."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.rows: list[dict] = []
+
+    def add(self, customers: int, mode: str, number: int, result: Result) -> None:
+        parts = {WHOLE: {"wall": result.cost.wall, "processor": result.cost.processor}} | result.stages
+        for stage, seconds in parts.items():
+            self.rows.append(
+                {
+                    "customers": customers,
+                    "mode": mode,
+                    "round": number,
+                    "side": result.side,
+                    "stage": stage,
+                    "wall_seconds": round(seconds["wall"], 2),
+                    "processor_seconds": round(seconds["processor"], 2),
+                    "peak_bytes": result.cost.peak if stage == WHOLE else "",
+                }
+            )
+        whole = self.rows[-len(parts)]
+        print(
+            f"{result.side:10} {customers:>9,} {mode:8} {whole['wall_seconds']:9.1f} s wall"
+            f" {whole['processor_seconds']:9.1f} s CPU {whole['peak_bytes'] / GB:6.2f} GB",
+            flush=True,
+        )
+        with self.file.open("w", newline="") as opened:
+            writer = csv.DictWriter(opened, COLUMNS)
+            writer.writeheader()
+            writer.writerows(self.rows)
+
+    def best(self) -> dict[tuple, dict]:
+        """Customers, mode, side and stage to the round with the least processor time."""
+        found: dict[tuple, dict] = {}
+        for row in self.rows:
+            key = (row["customers"], row["mode"], row["side"], row["stage"])
+            if key not in found or row["processor_seconds"] < found[key]["processor_seconds"]:
+                found[key] = row
+        return found
+
+    def print(self) -> None:
+        best = self.best()
+        self._whole(best)
+        self._stages(best)
+        self._exponents(best)
+
+    def _whole(self, best: dict) -> None:
+        print("\n| customers | retraining | side | wall | CPU | peak | times the peer's wall | CPU |")
+        print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+        for (customers, mode, side, stage), row in best.items():
+            if stage == WHOLE:
+                peer = best.get((customers, mode, "peer", WHOLE))
+                ratios = [f"{row[name] / peer[name]:.2f}" for name in COLUMNS[5:7]] if peer and side != "peer" else ["", ""]
+                print(
+                    f"| {customers:,} | {mode} | {side} | {row['wall_seconds']:.1f} s | {row['processor_seconds']:.1f} s"
+                    f" | {row['peak_bytes'] / GB:.2f} GB | {ratios[0]} | {ratios[1]} |"
+                )
+
+    def _stages(self, best: dict) -> None:
+        stages: dict[tuple, dict[str, dict]] = defaultdict(dict)
+        for (customers, mode, side, stage), row in best.items():
+            if stage != WHOLE:
+                stages[customers, mode, stage][side] = row
+        print("\n| customers | retraining | stage | side | wall | CPU |\n| --- | --- | --- | --- | --- | --- |")
+        for (customers, mode, stage), sides in stages.items():
+            for side, row in sides.items():
+                print(
+                    f"| {customers:,} | {mode} | {stage} | {side} | {row['wall_seconds']:.1f} s"
+                    f" | {row['processor_seconds']:.1f} s |"
+                )
+
+    def _exponents(self, best: dict) -> None:
+        """How processor time grows with customers: as their number to this power."""
+        sizes = sorted({customers for customers, *_ in best})
+        for small, large in zip(sizes, sizes[1:], strict=False):
+            for (customers, mode, side, stage), row in best.items():
+                later = best.get((large, mode, side, stage))
+                if customers == small and later and row["processor_seconds"] > 0 and stage == WHOLE:
+                    power = math.log(later["processor_seconds"] / row["processor_seconds"]) / math.log(large / small)
+                    print(f"CPU of {side}, {mode}, from {small:,} to {large:,} customers: to the power of {power:.2f}")
