@@ -1,5 +1,7 @@
 package org.churnwise.warehouse;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -9,8 +11,11 @@ import java.util.stream.IntStream;
  * it hold, only a reader of records can say. Costs a third of a microsecond a line.
  */
 final class DuckDbLines {
-  /** A byte of no text: it separates nothing, so that a line is one value. */
-  private static final String NOWHERE = "chr(1)";
+  /**
+   * A byte of no text: it separates nothing, so that a line is one value. DuckDB drops it where it
+   * ends a line.
+   */
+  private static final int NOWHERE = 1;
 
   private final TextFile file;
   private final String delimiter;
@@ -20,6 +25,15 @@ final class DuckDbLines {
     this.file = file;
     this.delimiter = "chr(" + (int) file.delimiter() + ")";
     this.quote = "chr(" + (int) file.quote() + ")";
+  }
+
+  /** Whether DuckDB finds the lines of a text where they are. It does not if it cannot be read. */
+  static boolean areFoundIn(Path text) {
+    try {
+      return LineEnds.areAlike(text, NOWHERE);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The relation, see {@link Warehouse#linesOf}. */
@@ -41,7 +55,7 @@ final class DuckDbLines {
               select line_number, line, %s as is_whole, %s as line_values
               from (
                 select cast(row_number() over () as bigint) as line_number, line
-                from read_csv(%s, columns = {'line': 'VARCHAR'}, header = false, auto_detect = false, delim = %s, quote = '', escape = '', compression = 'none')
+                from read_csv(%s, columns = {'line': 'VARCHAR'}, header = false, auto_detect = false, delim = chr(%d), quote = '', escape = '', compression = 'none')
               ) numbered_lines
               where line is not null
             ) split_lines

@@ -371,7 +371,9 @@ public class EmbeddedWarehouse implements Warehouse {
 
   @Override
   public Optional<String> linesOf(TextFile text) {
-    return Optional.of(DuckDbLines.of(text, literal(withoutWildcards(text.path()))));
+    return DuckDbLines.areFoundIn(text.path())
+        ? Optional.of(DuckDbLines.of(text, literal(withoutWildcards(text.path()))))
+        : Optional.empty();
   }
 
   /** The landed rows as a table to which rows can be added; it is what the landing's name shows. */

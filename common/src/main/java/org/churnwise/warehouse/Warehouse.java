@@ -220,7 +220,8 @@ public interface Warehouse extends AutoCloseable {
    * The lines of a text as a relation, in the order of the file: {@code line_number}, {@code line},
    * whether it {@code is_whole}, its {@code value_count}, and its values {@code c1}, {@code c2} and
    * so on; blank lines are left out. It is read whenever a statement reads it, which fails for what
-   * is no UTF-8. Empty if this warehouse reads no files of this machine.
+   * is no UTF-8. Empty if this warehouse reads no files of this machine, or would not read this one
+   * line by line.
    */
   default Optional<String> linesOf(TextFile file) {
     return Optional.empty();

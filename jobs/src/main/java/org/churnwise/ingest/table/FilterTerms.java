@@ -54,7 +54,7 @@ record FilterTerms(SourceFields fields, ValueTerms values) {
       return new Test(
           "(not %s and %s %s %s)".formatted(missing, field.alias(), sign, bound), "1 = 1");
     }
-    String plain = "trim(" + field.text() + ")";
+    String plain = SqlText.trimmed(field.text());
     return new Test(
         "(not %s and try_cast(%s as decimal(26,8)) %s %s)".formatted(missing, plain, sign, bound),
         "(%s or regexp_like(%s, '^-?[0-9]{1,14}([.][0-9]{1,2}|[.][0-9]{4,8})?$'))"

@@ -58,7 +58,8 @@ public record LineRows(
   /**
    * The query: {@code line_number}, {@code raw_row}, {@code outcome}, {@code currency}, and the
    * values of the columns of landing_rows. An outcome of OPEN says that the text holds what is no
-   * record by itself; IN_DOUBT that the rules in Java have to judge the line.
+   * record by itself; IN_DOUBT that the rules in Java have to judge the line, as always the first
+   * one, which may be none but for Excel.
    *
    * @param lines as {@code Warehouse.linesOf} gives them
    */
@@ -112,6 +113,7 @@ public record LineRows(
           line as raw_row,
           case
             when not is_whole then 'OPEN'
+            when line_number = 1 then 'IN_DOUBT'
             when value_count <> %d then 'IN_DOUBT'
             when is_dropped then iff(is_sure, 'DROPPED', 'IN_DOUBT')
             when is_good and %s then 'GOOD'

@@ -99,7 +99,7 @@ final class RowTerms {
     conditions.add("not " + terms.isMissing(field));
     conditions.add(SqlText.hasClearEnds(field.text()));
     conditions.add(SqlText.hasPlainLetters(field.text()));
-    return "upper(trim(" + field.text() + "))";
+    return "upper(" + SqlText.trimmed(field.text()) + ")";
   }
 
   /** Money and pieces with their signs. */

@@ -66,16 +66,21 @@ final class SqlText {
             .collect(Collectors.joining("\n      or "));
   }
 
+  /** A text without spaces around it: DuckDB would strip other blanks too, Snowflake would not. */
+  static String trimmed(String text) {
+    return "trim(" + text + ", ' ')";
+  }
+
   /** Whether a text begins and ends with what is no blank, once its spaces are gone. */
   static String hasClearEnds(String text) {
-    return "left(trim(%1$s), 1) not in %2$s and right(trim(%1$s), 1) not in %2$s"
-        .formatted(text, ODD_BLANKS);
+    return "left(%1$s, 1) not in %2$s and right(%1$s, 1) not in %2$s"
+        .formatted(trimmed(text), ODD_BLANKS);
   }
 
   /** Whether a text is more than blanks; most begin with a visible character of ASCII. */
   static String isVisible(String text) {
-    return "case when %1$s >= '!' and %1$s < chr(127) then true else trim(%1$s) <> '' and left(trim(%1$s), 1) not in %2$s end"
-        .formatted(text, ODD_BLANKS);
+    return "case when %1$s >= '!' and %1$s < chr(127) then true else %3$s <> '' and left(%3$s, 1) not in %2$s end"
+        .formatted(text, ODD_BLANKS, trimmed(text));
   }
 
   /** Whether all programs write the letters of a text large and small in the same way. */

@@ -115,7 +115,7 @@ final class ValueTerms {
   }
 
   private static String plain(TextRule texts, String text) {
-    String stripped = texts.trimmed() ? "trim(" + text + ")" : text;
+    String stripped = texts.trimmed() ? SqlText.trimmed(text) : text;
     return switch (texts.letterCase()) {
       case AS_WRITTEN -> stripped;
       case UPPER -> "upper(" + stripped + ")";
@@ -205,7 +205,7 @@ final class ValueTerms {
 
   /** A word counts even where it is one of those for a missing value. */
   private Term truth(ColumnRule rule, String isMissing, String text) {
-    String word = "lower(trim(" + text + "))";
+    String word = "lower(" + SqlText.trimmed(text) + ")";
     String yes = SqlText.isOneOf(word, rule.truth().trueWords());
     String no = SqlText.isOneOf(word, rule.truth().falseWords());
     String known = SqlText.any(List.of(yes, no));
