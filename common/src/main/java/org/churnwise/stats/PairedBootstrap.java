@@ -2,8 +2,9 @@ package org.churnwise.stats;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * How much of the difference between two models on the same rows is chance: customers are drawn
@@ -61,26 +62,34 @@ public record PairedBootstrap(int draws, long seed) {
     return differences;
   }
 
+  /** By comparison and draw. The draws do not depend on the threads that evaluate them. */
   private double[][] gains(PairedRows rows, List<Comparison> comparisons) {
-    SplittableRandom chance = new SplittableRandom(seed);
-    int customers = rows.customers();
-    int[] drawn = new int[customers];
-    int[] weight = new int[rows.size()];
-    double[][] gains = new double[comparisons.size()][draws];
-    for (int draw = 0; draw < draws; draw++) {
-      Arrays.fill(drawn, 0);
-      for (int i = 0; i < customers; i++) {
-        drawn[chance.nextInt(customers)]++;
-      }
-      for (int row = 0; row < weight.length; row++) {
-        weight[row] = drawn[rows.customer()[row]];
-      }
-      for (int i = 0; i < gains.length; i++) {
-        gains[i][draw] = comparisons.get(i).gain(weight);
-      }
-    }
-    return gains;
+    Draws all = new Draws(rows, draws, seed);
+    List<Gains> byDraw =
+        IntStream.range(0, Runtime.getRuntime().availableProcessors())
+            .parallel()
+            .mapToObj(thread -> evaluated(all, comparisons))
+            .flatMap(List::stream)
+            .sorted(Comparator.comparing(Gains::draw))
+            .toList();
+    return IntStream.range(0, comparisons.size())
+        .mapToObj(i -> byDraw.stream().mapToDouble(draw -> draw.gains()[i]).toArray())
+        .toArray(double[][]::new);
   }
+
+  /** Draws that one thread takes until none is left. */
+  private static List<Gains> evaluated(Draws all, List<Comparison> comparisons) {
+    List<Gains> evaluated = new ArrayList<>();
+    int[] weight = all.weights();
+    for (int draw = all.next(weight); draw >= 0; draw = all.next(weight)) {
+      evaluated.add(
+          new Gains(draw, comparisons.stream().mapToDouble(each -> each.gain(weight)).toArray()));
+    }
+    return evaluated;
+  }
+
+  /** The gains of one draw, by comparison. */
+  private record Gains(int draw, double[] gains) {}
 
   /** Draws of a single class have no gain and are not counted. */
   private PairedDifference difference(PairedRows rows, Comparison comparison, double[] gains) {

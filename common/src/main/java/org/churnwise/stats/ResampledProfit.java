@@ -43,7 +43,10 @@ final class ResampledProfit implements ResampledMetric {
       sum += copies * earnedUsd[place];
       left -= copies;
     }
-    long rows = Arrays.stream(weight).asLongStream().sum();
+    long rows = 0;
+    for (int copies : weight) {
+      rows += copies;
+    }
     return rows == 0 ? Double.NaN : sum / rows;
   }
 }

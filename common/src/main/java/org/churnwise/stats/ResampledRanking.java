@@ -1,5 +1,7 @@
 package org.churnwise.stats;
 
+import java.util.Arrays;
+
 /**
  * Area under the ROC curve, or average precision of the churned, of resampled rows. The rows are
  * sorted once; a value costs one pass over them.
@@ -11,57 +13,82 @@ final class ResampledRanking implements ResampledMetric {
     AVERAGE_PRECISION
   }
 
+  private static final int CHURNED = 1;
+  private static final int NEW_SCORE = 2;
+  private static final int FLAGS = 2;
+
   private final Kind kind;
-  private final int[] rows;
-  private final int[] ends;
-  private final boolean[] churned;
+
+  /** Row and flags of each place, highest score first; of equal scores the churned first. */
+  private final int[] places;
 
   /**
    * @param members the rows to rank, by index
    */
   ResampledRanking(Kind kind, double[] score, int[] label, int[] members) {
     this.kind = kind;
-    double[] scores = new double[members.length];
-    for (int i = 0; i < members.length; i++) {
-      scores[i] = score[members[i]];
-    }
-    ScoreOrder order = ScoreOrder.of(scores);
-    this.ends = order.ends();
-    this.rows = new int[members.length];
-    this.churned = new boolean[members.length];
-    for (int place = 0; place < members.length; place++) {
-      rows[place] = members[order.rows()[place]];
-      churned[place] = label[rows[place]] == 1;
+    ScoreOrder order = ScoreOrder.of(Arrays.stream(members).mapToDouble(i -> score[i]).toArray());
+    this.places = new int[members.length];
+    int place = 0;
+    int start = 0;
+    for (int end : order.ends()) {
+      for (int wanted = 1; wanted >= 0; wanted--) {
+        for (int i = start; i < end; i++) {
+          int row = members[order.rows()[i]];
+          if (label[row] == wanted) {
+            places[place] = row << FLAGS | (place == start ? NEW_SCORE : 0) | wanted;
+            place++;
+          }
+        }
+      }
+      start = end;
     }
   }
 
   @Override
   public double of(int[] weight) {
-    long positives = 0;
-    long negatives = 0;
+    return kind == Kind.AUC ? areaUnderCurve(weight) : averagePrecision(weight);
+  }
+
+  /**
+   * A retained row counts the churned with a higher score twice and those with its own once. All
+   * numbers are whole, so their order does not matter; masks instead of branches, which nobody
+   * could predict.
+   */
+  private double areaUnderCurve(int[] weight) {
+    int churned = 0;
+    int churnedAbove = 0;
+    int rows = 0;
+    long sum = 0;
+    for (int place : places) {
+      int copies = weight[place >>> FLAGS];
+      int ofChurned = -(place & CHURNED) & copies;
+      churnedAbove += -((place & NEW_SCORE) >>> 1) & (churned - churnedAbove);
+      churned += ofChurned;
+      rows += copies;
+      sum += (long) (copies - ofChurned) * (churnedAbove + churned);
+    }
+    int retained = rows - churned;
+    return churned == 0 || retained == 0 ? Double.NaN : sum / 2.0 / ((double) churned * retained);
+  }
+
+  private double averagePrecision(int[] weight) {
+    long rows = 0;
+    long churned = 0;
     double sum = 0;
-    int place = 0;
-    for (int end : ends) {
+    for (int place = 0; place < places.length; ) {
       long churnedHere = 0;
-      long rowsHere = 0;
-      for (; place < end; place++) {
-        int copies = weight[rows[place]];
-        rowsHere += copies;
-        churnedHere += churned[place] ? copies : 0;
+      do {
+        int copies = weight[places[place] >>> FLAGS];
+        rows += copies;
+        churnedHere += (places[place] & CHURNED) * (long) copies;
+        place++;
+      } while (place < places.length && (places[place] & NEW_SCORE) == 0);
+      churned += churnedHere;
+      if (churnedHere > 0) {
+        sum += churnedHere * ((double) churned / rows);
       }
-      long retainedHere = rowsHere - churnedHere;
-      if (kind == Kind.AUC) {
-        sum += retainedHere * (positives + churnedHere / 2.0);
-      } else if (churnedHere > 0) {
-        sum +=
-            churnedHere * ((double) (positives + churnedHere) / (positives + negatives + rowsHere));
-      }
-      positives += churnedHere;
-      negatives += retainedHere;
     }
-    if (positives == 0 || negatives == 0) {
-      return Double.NaN;
-    }
-    return kind == Kind.AUC ? sum / ((double) positives * negatives) : sum / positives;
+    return churned == 0 || churned == rows ? Double.NaN : sum / churned;
   }
 }

@@ -1,5 +1,6 @@
 package org.churnwise.stats;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -11,17 +12,26 @@ import java.util.stream.IntStream;
  */
 record ScoreOrder(int[] rows, int[] ends) {
 
+  /** The order of scores that are numbers; without an object for each row. */
   static ScoreOrder of(double[] score) {
-    int[] rows =
-        IntStream.range(0, score.length)
-            .boxed()
-            .sorted((left, right) -> Double.compare(score[right], score[left]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    double[] sorted = new double[score.length];
+    Arrays.setAll(sorted, row -> -score[row]);
+    Arrays.sort(sorted);
     int[] ends =
-        IntStream.rangeClosed(1, rows.length)
-            .filter(end -> end == rows.length || score[rows[end]] != score[rows[end - 1]])
+        IntStream.rangeClosed(1, sorted.length)
+            .filter(end -> end == sorted.length || sorted[end] != sorted[end - 1])
             .toArray();
+    int[] runs = new int[sorted.length];
+    int[] free = new int[ends.length];
+    for (int run = 0; run < ends.length; run++) {
+      free[run] = run == 0 ? 0 : ends[run - 1];
+      Arrays.fill(runs, free[run], ends[run], run);
+    }
+    int[] rows = new int[sorted.length];
+    for (int row = 0; row < rows.length; row++) {
+      int run = runs[Arrays.binarySearch(sorted, -score[row])];
+      rows[free[run]++] = row;
+    }
     return new ScoreOrder(rows, ends);
   }
 }

@@ -358,7 +358,8 @@ final class JdbcSession implements AutoCloseable {
     }
   }
 
-  private <T> T inTurn(String what, SqlWork<T> work) {
+  /** Work on the connection, while no other thread uses it. */
+  <T> T inTurn(String what, SqlWork<T> work) {
     turn.begin();
     try {
       return work.run();
@@ -370,7 +371,7 @@ final class JdbcSession implements AutoCloseable {
   }
 
   /** Work on the connection. */
-  private interface SqlWork<T> {
+  interface SqlWork<T> {
     T run() throws SQLException;
   }
 

@@ -127,6 +127,55 @@ class PairedBootstrapTest {
     assertEquals(2 * Intervals.Z * Math.sqrt(variance), widths, 0.35 * widths);
   }
 
+  /** By the book: draw customers, take their rows, count the pairs that each model ranks right. */
+  @Test
+  void theIntervalsAreThoseOfTheBookToTheBit() {
+    SplittableRandom chance = new SplittableRandom(4);
+    int size = 80;
+    double[] challenger = chance.doubles(size).map(p -> Math.rint(p * 20) / 20).toArray();
+    double[] champion = chance.doubles(size).map(p -> Math.rint(p * 20) / 20).toArray();
+    int[] label = chance.ints(size, 0, 2).toArray();
+    int[] customer = IntStream.range(0, size).map(row -> row / 2).toArray();
+    int[] segment = IntStream.range(0, size).filter(row -> row % 3 > 0).toArray();
+    PairedRows rows =
+        new PairedRows(challenger, champion, label, customer, Map.of("s", segment), null);
+    List<PairedDifference> differences = BOOTSTRAP.differences(rows, "auc", List.of(), POLICY);
+    assertEquals(
+        byTheBook(rows, IntStream.range(0, size).toArray()), differences.get(0).interval());
+    assertEquals(byTheBook(rows, segment), differences.get(1).interval());
+  }
+
+  private static Interval byTheBook(PairedRows rows, int[] members) {
+    SplittableRandom chance = new SplittableRandom(BOOTSTRAP.seed());
+    double[] gains = new double[BOOTSTRAP.draws()];
+    for (int draw = 0; draw < gains.length; draw++) {
+      int customers = rows.customers();
+      int[] drawn = IntStream.range(0, customers).map(i -> chance.nextInt(customers)).toArray();
+      int[] copies =
+          Arrays.stream(drawn)
+              .flatMap(one -> Arrays.stream(members).filter(row -> rows.customer()[row] == one))
+              .toArray();
+      gains[draw] =
+          pairsRankedRight(rows.challenger(), rows.label(), copies)
+              - pairsRankedRight(rows.champion(), rows.label(), copies);
+    }
+    return Intervals.percentile(gains);
+  }
+
+  private static double pairsRankedRight(double[] score, int[] label, int[] copies) {
+    double right = 0;
+    double pairs = 0;
+    for (int churned : copies) {
+      for (int retained : copies) {
+        if (label[churned] == 1 && label[retained] == 0) {
+          right += (1 + Math.signum(score[churned] - score[retained])) / 2;
+          pairs++;
+        }
+      }
+    }
+    return right / pairs;
+  }
+
   @Test
   void oneClassIsRefused() {
     PairedRows rows = PairedRows.of(new double[] {0.1, 0.2}, new double[] {0.1, 0.2}, new int[2]);

@@ -85,7 +85,10 @@ final class MachineChecks {
   static Finding memory(long heapMb) {
     String heap = Console.count(heapMb) + " MB of Java heap";
     return heapMb < LEAST_HEAP_MB
-        ? Finding.warning("memory", heap + " is low; raise CHURN_DRIVER_MEMORY (default 1500m)")
+        ? Finding.warning(
+            "memory",
+            heap
+                + " is low; raise CHURN_DRIVER_MEMORY (default a sixteenth of the memory, at least 1g)")
         : Finding.ok("memory", heap);
   }
 

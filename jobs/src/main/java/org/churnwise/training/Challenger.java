@@ -3,6 +3,7 @@ package org.churnwise.training;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -11,7 +12,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.registry.BaselineBin;
 import org.churnwise.model.registry.ModelCard;
@@ -23,6 +23,7 @@ import org.churnwise.model.registry.TrainingDataset;
 import org.churnwise.model.scoring.Explanations;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.model.scoring.Importance;
+import org.churnwise.model.scoring.Preprocessing;
 import org.churnwise.model.scoring.ScoreLanding;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
@@ -65,41 +66,41 @@ final class Challenger {
 
   /** Reads, fits, evaluates, decides. */
   Challenge challenge(TrainingPlan plan, List<Input> slices) {
-    Dataset<Row> rows = new TrainingRows(warehouse, rules.training()).read(spark, plan.snapshots());
-    rows.persist(StorageLevel.MEMORY_AND_DISK()); // otherwise each use would query Snowflake
-    try {
-      return challenge(plan, slices, rows);
-    } finally {
-      rows.unpersist();
+    try (TrainingData data =
+        new TrainingData(warehouse, rules.training(), () -> spark, plan.snapshots())) {
+      return SinglePlans.in(spark, () -> challenge(plan, slices, data));
     }
   }
 
-  private Challenge challenge(TrainingPlan plan, List<Input> slices, Dataset<Row> rows) {
+  private Challenge challenge(TrainingPlan plan, List<Input> slices, TrainingData data) {
+    Dataset<Row> rows = data.rows();
     Column isHeldOut = col("snapshot_date").equalTo(lit(plan.heldOut()));
     Dataset<Row> heldOutRows = rows.where(isHeldOut);
-    Dataset<Row> fitRows = rows.where(isHeldOut.or(col("left_out")).equalTo(false));
+    Column isFitted = isHeldOut.or(col("left_out")).equalTo(false);
+    Dataset<Row> fitRows = rows.where(isFitted);
 
     ModelTrainer full = new ModelTrainer(rules.training(), rules.catalogue());
     full.refuseMissingSlots(spark);
-    InputsInTime inTime =
-        InputsInTime.of(rows, plan.heldOut(), rules.catalogue(), rules.attributes());
+    Counted counted = counted(rows, plan, isFitted);
+    InputsInTime inTime = counted.inTime();
     ModelTrainer trainer = full.without(inTime.names());
+    Preprocessing preprocessing = trainer.preprocessing(counted.census());
     Choice choice =
         new HyperparameterSearch(trainer, rules.training(), rules.snapshots()).choose(fitRows);
-    FittedModel fitted = trainer.fit(fitRows, choice.parameters());
+    FittedModel fitted = trainer.fit(fitRows, choice.parameters(), preprocessing);
     CompletableFuture<LogisticBaseline> line =
-        LogisticBaseline.fit(fitRows, fitted.preprocessing(), rules.training().seed());
+        LogisticBaseline.fit(
+            data,
+            RowPart.of(plan.heldOut()),
+            counted.census().rows(),
+            preprocessing,
+            rules.training().seed());
     Learned learned =
-        new CalibrationFit(warehouse, landing, rules, plan.heldOut())
-            .learn(fitted, rows.where(col("left_out").and(isHeldOut.equalTo(false))));
+        new CalibrationFit(warehouse, landing, rules, plan.heldOut()).learn(fitted, data);
     HoldoutComparison comparison =
         new HoldoutComparison(
-            warehouse,
-            landing,
-            registry,
-            rules,
-            new HeldOut(plan.heldOut(), heldOutRows, dataset.features()));
-    Contenders contenders = comparison.evaluate(learned, line.join(), rows);
+            warehouse, landing, registry, rules, new HeldOut(plan.heldOut(), dataset.features()));
+    Contenders contenders = comparison.evaluate(learned, line.join(), data);
 
     Evaluated evaluated = contenders.challenger();
     ScoredParts parts = evaluated.parts();
@@ -135,6 +136,20 @@ final class Challenger {
         decision(plan, version, result, evidence),
         dataset,
         TrainingResult.of(version, result, evidence, choice.report(), inTime));
+  }
+
+  private record Counted(InputsInTime inTime, RowCensus census) {}
+
+  /** One pass over the rows. */
+  private Counted counted(Dataset<Row> rows, TrainingPlan plan, Column isFitted) {
+    FeatureCatalogue catalogue = rules.catalogue();
+    List<Column> inTime = InputsInTime.counts(plan.heldOut(), catalogue, rules.attributes());
+    List<Column> counts = new ArrayList<>(inTime);
+    counts.addAll(RowCensus.columns(catalogue, isFitted));
+    Row found = rows.agg(lit(1), counts.toArray(Column[]::new)).first();
+    return new Counted(
+        InputsInTime.of(found, 1, catalogue, rules.attributes()),
+        RowCensus.of(catalogue, found, 1 + inTime.size()));
   }
 
   /** The input of a card. */

@@ -45,11 +45,15 @@ public record InputsInTime(List<FeatureSet.LeftOut> leftOut, CustomerAttributes 
       LocalDate heldOut,
       FeatureCatalogue catalogue,
       CustomerAttributes attributes) {
-    List<Feature> judged =
-        catalogue.inputs().stream()
-            .filter(input -> CustomerAttributes.NAMES.contains(input.name()))
-            .filter(input -> !attributes.unchanging().contains(input.name()))
-            .toList();
+    List<Column> counts = counts(heldOut, catalogue, attributes);
+    Row found = rows.agg(lit(1), counts.toArray(Column[]::new)).first();
+    return of(found, 1, catalogue, attributes);
+  }
+
+  /** What {@link #of(Row, int, FeatureCatalogue, CustomerAttributes)} reads, for an aggregation. */
+  static List<Column> counts(
+      LocalDate heldOut, FeatureCatalogue catalogue, CustomerAttributes attributes) {
+    List<Feature> judged = judged(catalogue, attributes);
     List<Column> counts = new ArrayList<>();
     Column isHeldOut = col("snapshot_date").equalTo(lit(heldOut));
     for (Column part : List.of(isHeldOut, not(isHeldOut))) {
@@ -57,10 +61,26 @@ public record InputsInTime(List<FeatureSet.LeftOut> leftOut, CustomerAttributes 
       Column isYounger = part.and(col("attributes_valid_from").gt(col("snapshot_date")));
       judged.forEach(input -> counts.add(count(when(isYounger, col(input.name())))));
     }
-    Row found = rows.agg(lit(1), counts.toArray(Column[]::new)).first();
+    return counts;
+  }
+
+  private static List<Feature> judged(FeatureCatalogue catalogue, CustomerAttributes attributes) {
+    return catalogue.inputs().stream()
+        .filter(input -> CustomerAttributes.NAMES.contains(input.name()))
+        .filter(input -> !attributes.unchanging().contains(input.name()))
+        .toList();
+  }
+
+  /**
+   * Judges counted rows.
+   *
+   * @param heldOutRows place of the first of {@link #counts}
+   */
+  static InputsInTime of(
+      Row found, int heldOutRows, FeatureCatalogue catalogue, CustomerAttributes attributes) {
+    List<Feature> judged = judged(catalogue, attributes);
     List<FeatureSet.LeftOut> leftOut = new ArrayList<>();
     for (int i = 0; i < judged.size(); i++) {
-      int heldOutRows = 1;
       int fitRows = heldOutRows + judged.size() + 1;
       double share = Math.max(share(found, heldOutRows, i), share(found, fitRows, i));
       if (share > MOST_YOUNGER) {

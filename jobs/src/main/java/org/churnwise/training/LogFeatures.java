@@ -1,7 +1,6 @@
 package org.churnwise.training;
 
 import java.io.Serializable;
-import java.util.List;
 import org.churnwise.model.features.FeatureType;
 import org.churnwise.model.scoring.Preprocessing;
 
@@ -33,47 +32,40 @@ final class LogFeatures implements Serializable {
     return size;
   }
 
-  /** The places that are not 0, in ascending order from 0, with their values. */
-  Nonzeros of(List<Float> features) {
-    int[] places = new int[levels.length + 1];
-    double[] values = new double[levels.length + 1];
-    int count = 0;
+  /** The most places of one vector that are not 0. */
+  int mostNonzeros() {
+    return levels.length + 1;
+  }
+
+  /**
+   * Writes the places of one vector that are not 0, in ascending order from 0, and their values.
+   *
+   * @param features values of the booster's vectors, one vector after the other
+   * @param from index of the vector's first value
+   * @param at index to write to
+   * @return the index after the last that was written
+   */
+  int write(float[] features, int from, int[] places, double[] values, int at) {
     int place = 0;
     for (int i = 0; i < levels.length; i++) {
-      float value = features.get(i);
+      float value = features[from + i];
       if (levels[i] >= 0) {
-        places[count] = place + (int) value;
-        values[count++] = 1;
+        places[at] = place + (int) value;
+        values[at++] = 1;
         place += levels[i] + 1;
       } else {
         if (Float.isNaN(value)) {
-          places[count] = place + 1;
-          values[count++] = 1;
+          places[at] = place + 1;
+          values[at++] = 1;
         } else if (value != 0) {
-          places[count] = place;
-          values[count++] = Math.signum(value) * StrictMath.log1p(Math.abs(value));
+          places[at] = place;
+          values[at++] = Math.signum(value) * StrictMath.log1p(Math.abs(value));
         }
         place += 2;
       }
     }
-    places[count] = place;
-    values[count++] = 1;
-    return new Nonzeros(places, values, count);
-  }
-
-  /**
-   * Places of one vector that are not 0.
-   *
-   * @param count how many of places and values count
-   */
-  record Nonzeros(int[] places, double[] values, int count) {
-    /** The weighted sum, added in the order of the places. */
-    double sum(double[] weights) {
-      double sum = 0;
-      for (int i = 0; i < count; i++) {
-        sum += weights[places[i]] * values[i];
-      }
-      return sum;
-    }
+    places[at] = place;
+    values[at++] = 1;
+    return at;
   }
 }

@@ -1,16 +1,13 @@
 package org.churnwise.training;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import ml.dmlc.xgboost4j.scala.spark.XGBoostClassificationModel;
 import ml.dmlc.xgboost4j.scala.spark.XGBoostClassifier;
 import org.apache.spark.SparkException;
-import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -21,9 +18,7 @@ import org.churnwise.cli.Console;
 import org.churnwise.config.Hyperparameters;
 import org.churnwise.config.TrainingSettings;
 import org.churnwise.error.ChurnException;
-import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureCatalogue;
-import org.churnwise.model.features.FeatureType;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.model.scoring.ModelInput;
 import org.churnwise.model.scoring.Preprocessing;
@@ -82,7 +77,11 @@ public final class ModelTrainer {
    *     slots than training.workers; (exit 5) if there are no rows or only one class
    */
   public FittedModel fit(Dataset<Row> rows, Hyperparameters parameters) {
-    Preprocessing preprocessing = preprocessing(rows);
+    return fit(rows, parameters, preprocessing(rows));
+  }
+
+  /** The same where the preprocessing of the rows is known; one Spark job less. */
+  FittedModel fit(Dataset<Row> rows, Hyperparameters parameters, Preprocessing preprocessing) {
     refuseMissingSlots(rows.sparkSession()); // a job has run: the executors are there
     XGBoostClassifier classifier = classifier(preprocessing, parameters);
     if (rows.sparkSession().sparkContext().isLocal()) {
@@ -97,23 +96,18 @@ public final class ModelTrainer {
    * by customer and sorted by snapshot and customer.
    */
   static Dataset<Row> vectors(Dataset<Row> rows, Preprocessing preprocessing, int partitions) {
-    List<Column> needed =
-        new ArrayList<>(List.of(functions.col("snapshot_date"), functions.col("customer_id")));
-    preprocessing.names().forEach(name -> needed.add(functions.col(name)));
-    needed.add(functions.col(LABEL).cast("float"));
-    Dataset<Row> vectors =
-        rows.select(needed.toArray(Column[]::new))
-            .repartition(partitions, functions.col("customer_id"))
-            .sortWithinPartitions("snapshot_date", "customer_id");
-    for (Transformer stage : preprocessing.stages()) {
-      vectors = stage.transform(vectors);
-    }
-    return vectors;
+    return rows.select(
+            functions.col("snapshot_date"),
+            functions.col("customer_id"),
+            preprocessing.vector().as(Preprocessing.FEATURES),
+            functions.col(LABEL).cast("float"))
+        .repartition(partitions, functions.col("customer_id"))
+        .sortWithinPartitions("snapshot_date", "customer_id");
   }
 
   private XGBoostClassificationModel fitted(XGBoostClassifier classifier, Dataset<Row> vectors) {
     try {
-      return classifier.fit(vectors);
+      return SinglePlans.in(vectors.sparkSession(), () -> classifier.fit(vectors));
     } catch (Exception e) { // SparkException is checked, but Scala does not declare it
       if (e instanceof SparkException) {
         throw LostWorker.in(e, settings.workers());
@@ -126,30 +120,26 @@ public final class ModelTrainer {
     return constraints;
   }
 
-  /**
-   * Categories and counts in one pass; the levels of a category are those of the rows fitted on.
-   */
+  /** The preprocessing of rows, which takes a pass over them. */
   Preprocessing preprocessing(Dataset<Row> rows) {
-    List<Column> aggregates = new ArrayList<>();
-    aggregates.add(functions.count(functions.lit(1)));
-    aggregates.add(functions.coalesce(functions.sum(LABEL), functions.lit(0L)));
-    for (Feature feature : catalogue.inputs()) {
-      if (feature.type() == FeatureType.CATEGORICAL) {
-        aggregates.add(functions.collect_set(feature.name()).as(feature.name()));
-      }
-    }
-    Row found = rows.agg(functions.lit(1), aggregates.toArray(Column[]::new)).first();
-    refuseOneClass(found.getLong(1), found.getLong(2));
-    return new Preprocessing(
-        catalogue.inputs().stream().map(feature -> input(feature, found)).toList());
+    List<Column> counts = RowCensus.columns(catalogue, functions.lit(true));
+    return preprocessing(
+        RowCensus.of(
+            catalogue, rows.agg(functions.lit(1), counts.toArray(Column[]::new)).first(), 1));
   }
 
-  private static ModelInput input(Feature feature, Row found) {
-    List<String> levels =
-        feature.type() == FeatureType.CATEGORICAL
-            ? List.copyOf(new TreeSet<>(found.<String>getList(found.fieldIndex(feature.name()))))
-            : List.of();
-    return new ModelInput(feature.name(), feature.type(), levels);
+  /** The preprocessing of counted rows; the levels of a category are those of the rows. */
+  Preprocessing preprocessing(RowCensus census) {
+    refuseOneClass(census.rows(), census.positives());
+    return new Preprocessing(
+        catalogue.inputs().stream()
+            .map(
+                input ->
+                    new ModelInput(
+                        input.name(),
+                        input.type(),
+                        census.levels().getOrDefault(input.name(), List.of())))
+            .toList());
   }
 
   private XGBoostClassifier classifier(Preprocessing preprocessing, Hyperparameters parameters) {

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -21,6 +23,7 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.scoring.FittedModel;
+import org.churnwise.model.scoring.Preprocessing;
 import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
@@ -77,6 +80,23 @@ class ModelTrainerTest {
     assertArrayEquals(CATALOGUE.inputNames().toArray(), booster.getFeatureNames());
     assertEquals(
         List.of("q", "c", "c", "c", "q"), Arrays.asList(booster.getFeatureTypes()).subList(0, 5));
+  }
+
+  /** What a fit sees is what a stored model's pipeline makes of the same rows. */
+  @Test
+  void theFitSeesTheVectorsOfThePipeline() {
+    Preprocessing preprocessing = fit(rows, 1).preprocessing();
+    Column other = functions.when(functions.col("age").gt(40), "never 'seen").otherwise(null);
+    Dataset<Row> vectors =
+        rows.withColumn("gender", other)
+            .withColumn("age", functions.when(functions.col("age").gt(30), functions.col("age")))
+            .withColumn("fitted", preprocessing.vector());
+    for (Transformer stage : preprocessing.stages()) {
+      vectors = stage.transform(vectors);
+    }
+    assertEquals(0, vectors.where("fitted <> features").count());
+    assertEquals(600, vectors.where("fitted = features").count());
+    assertTrue(vectors.where("fitted[0] = 'NaN' or fitted[1] = 2").count() > 0);
   }
 
   @Test

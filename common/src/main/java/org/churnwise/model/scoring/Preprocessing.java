@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.feature.SQLTransformer;
 import org.apache.spark.ml.feature.StringIndexerModel;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
 import org.churnwise.run.Json;
 
 /**
@@ -84,6 +86,29 @@ public record Preprocessing(List<ModelInput> inputs) {
             .collect(Collectors.joining(", "));
     return new SQLTransformer("churn_features")
         .setStatement("select *, array(" + values + ") as " + FEATURES + " from __THIS__");
+  }
+
+  /**
+   * The feature vector of rows of customer_features as a column: what {@link #stages} add, in one
+   * expression.
+   */
+  public Column vector() {
+    return functions.array(inputs.stream().map(Preprocessing::value).toArray(Column[]::new));
+  }
+
+  private static Column value(ModelInput input) {
+    Column column = functions.col(input.name());
+    if (!input.isCategorical()) {
+      return functions.coalesce(column.cast("float"), functions.lit(Float.NaN));
+    }
+    Column other = functions.lit((float) input.levels().size());
+    if (input.levels().isEmpty()) {
+      return other;
+    }
+    Column levels =
+        functions.array(input.levels().stream().map(functions::lit).toArray(Column[]::new));
+    Column place = functions.array_position(levels, column.cast("string")); // 0: none of them
+    return functions.coalesce(functions.when(place.gt(0), place.minus(1)).cast("float"), other);
   }
 
   private static StringIndexerModel indexer(List<ModelInput> categorical) {

@@ -1,0 +1,52 @@
+package org.churnwise.stats;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * Draws of customers with replacement, as many as there are, one after the other from one sequence
+ * of random numbers: a draw is the same whichever thread takes it.
+ */
+final class Draws {
+  private final int[] customer;
+  private final int[] drawn;
+  private final int most;
+  private final SplittableRandom chance;
+  private int taken;
+
+  /**
+   * @param most number of draws
+   */
+  Draws(PairedRows rows, int most, long seed) {
+    this.customer = rows.customer();
+    this.drawn = new int[rows.customers()];
+    this.most = most;
+    this.chance = new SplittableRandom(seed);
+  }
+
+  /** Room for {@link #next}. */
+  int[] weights() {
+    return new int[customer.length];
+  }
+
+  /**
+   * Takes the next draw.
+   *
+   * @param weight how often each row was drawn; overwritten
+   * @return its number, from 0; -1 if none is left
+   */
+  synchronized int next(int[] weight) {
+    if (taken == most) {
+      return -1;
+    }
+    Arrays.fill(drawn, 0);
+    int customers = drawn.length;
+    for (int i = 0; i < customers; i++) {
+      drawn[chance.nextInt(customers)]++;
+    }
+    for (int row = 0; row < weight.length; row++) {
+      weight[row] = drawn[customer[row]];
+    }
+    return taken++;
+  }
+}
