@@ -287,11 +287,17 @@ class ClusterTest {
       submit("train", List.of("--conf", "spark.cores.max=" + executors), options).requireDone();
     }
     assertEquals(trained + 3, count("model_versions"));
-    assertEquals(1, count("(select distinct artifact_sha256 from model_versions where " + newest(3) + ") as files"));
+    assertEquals(
+        1,
+        count(
+            "(select distinct artifact_sha256 from model_versions where "
+                + newest(3)
+                + ") as files"));
   }
 
   private static String newest(int models) {
-    return "cast(substr(model_version, 2) as bigint) > (select count(*) from model_versions) - " + models;
+    return "cast(substr(model_version, 2) as bigint) > (select count(*) from model_versions) - "
+        + models;
   }
 
   @Test
