@@ -15,6 +15,7 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.churnwise.config.WarehouseSettings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.sql.Sql;
@@ -289,14 +290,26 @@ public class EmbeddedWarehouse implements Warehouse {
   public void land(
       Table landing, Sql query, Table shape, RowFunction function, Supplier<SparkSession> spark) {
     Table made = made(landing);
+    functions().append(query.name(), selected(shape, query), function, made);
+    show(landing, made);
+  }
+
+  @Override
+  public List<Row> collect(
+      Sql query, Table shape, RowFunction function, StructType made, Supplier<SparkSession> spark) {
+    return functions().collect(query.name(), selected(shape, query), function);
+  }
+
+  private static String selected(Table shape, Sql query) {
     String columns =
         shape.columns().stream()
             .map(column -> "cast(%1$s as %2$s) as %1$s".formatted(column.name(), column.type()))
             .collect(Collectors.joining(", "));
-    String text = "select %s from (\n%s\n) rows_to_read".formatted(columns, query.withLiterals());
-    new DuckDbFunction(secondSession(), session, settings.threads())
-        .append(query.name(), text, function, made);
-    show(landing, made);
+    return "select %s from (\n%s\n) rows_to_read".formatted(columns, query.withLiterals());
+  }
+
+  private DuckDbFunction functions() {
+    return new DuckDbFunction(secondSession(), session, settings.threads());
   }
 
   private JdbcSession secondSession() {

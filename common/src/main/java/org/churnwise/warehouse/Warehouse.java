@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Table;
 
@@ -154,6 +155,17 @@ public interface Warehouse extends AutoCloseable {
     Dataset<Row> rows =
         read(session, query, shape).repartition(session.sparkContext().defaultParallelism());
     land(landing, function.on(rows, landing.sparkSchema()));
+  }
+
+  /**
+   * What a function makes of the rows of a query, in the driver: few rows, in any order. Otherwise
+   * as {@link #land(Table, Sql, Table, RowFunction, Supplier)}.
+   *
+   * @param made the columns of the rows that the function makes
+   */
+  default List<Row> collect(
+      Sql query, Table shape, RowFunction function, StructType made, Supplier<SparkSession> spark) {
+    return function.on(read(spark.get(), query, shape), made).collectAsList();
   }
 
   /**

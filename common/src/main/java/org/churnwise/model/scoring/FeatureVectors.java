@@ -11,7 +11,7 @@ import org.apache.spark.sql.types.StructType;
  * Writes rows of customer_features as the booster's feature vectors, by the rule of {@link
  * Preprocessing}: what its transformers make of a row, without a Spark plan.
  */
-final class FeatureVectors implements Serializable {
+public final class FeatureVectors implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final List<ModelInput> inputs;
@@ -21,7 +21,7 @@ final class FeatureVectors implements Serializable {
   /**
    * @param rows the columns of the rows
    */
-  FeatureVectors(Preprocessing preprocessing, StructType rows) {
+  public FeatureVectors(Preprocessing preprocessing, StructType rows) {
     this.inputs = preprocessing.inputs();
     this.columns = inputs.stream().mapToInt(input -> rows.fieldIndex(input.name())).toArray();
     this.codes = inputs.stream().map(FeatureVectors::codes).toList();
@@ -34,7 +34,7 @@ final class FeatureVectors implements Serializable {
   }
 
   /** The length of a vector. */
-  int width() {
+  public int width() {
     return inputs.size();
   }
 
@@ -44,7 +44,7 @@ final class FeatureVectors implements Serializable {
    * @param vectors to write into
    * @param at place of the vector's first number
    */
-  void write(Row row, float[] vectors, int at) {
+  public void write(Row row, float[] vectors, int at) {
     for (int i = 0; i < columns.length; i++) {
       Object value = row.get(columns[i]);
       vectors[at + i] = inputs.get(i).isCategorical() ? code(i, value) : number(value);

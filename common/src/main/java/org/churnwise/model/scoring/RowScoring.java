@@ -19,7 +19,7 @@ import org.churnwise.warehouse.RowFunction;
  */
 public final class RowScoring implements RowFunction {
   /** Above every probability, so that nothing is explained. */
-  static final double NOTHING = 2;
+  public static final double NOTHING = 2;
 
   private static final long serialVersionUID = 1L;
 

@@ -43,9 +43,31 @@ public final class ScoreLanding {
    */
   public LandedScores land(
       String scorer, Sql query, Table shape, RowFunction function, Supplier<SparkSession> spark) {
+    return land(Set.of(scorer), query, shape, function, spark).get(scorer);
+  }
+
+  /** The same for several scorers. */
+  public Map<String, LandedScores> land(
+      Set<String> scorers,
+      Sql query,
+      Table shape,
+      RowFunction function,
+      Supplier<SparkSession> spark) {
     standing = Map.of();
     warehouse.land(table, query, shape, function, spark);
-    return standing(Set.of(scorer)).get(scorer);
+    return standing(scorers);
+  }
+
+  /**
+   * Lands what a function makes of rows, in one Spark job.
+   *
+   * @param scorers that the function writes into its rows
+   */
+  public Map<String, LandedScores> land(
+      Set<String> scorers, Dataset<Row> rows, RowFunction function) {
+    standing = Map.of();
+    warehouse.land(table, function.on(rows, table.sparkSchema()));
+    return standing(scorers);
   }
 
   /**
