@@ -14,8 +14,7 @@ with valued_scores as (
     s.reason_3,
     s.reason_3_value,
     m.margin_usd,
-    s.churn_probability * :save_rate * m.margin_usd - :contact_cost as expected_value_usd,
-    md5(cast(:seed as string) || ':contact:' || cast(s.snapshot_date as string) || ':' || s.customer_id) as drawing_hash
+    s.churn_probability * :save_rate * m.margin_usd - :contact_cost as expected_value_usd
   from landing_scores s
   inner join customer_margins m
     on m.snapshot_date = s.snapshot_date
@@ -23,32 +22,29 @@ with valued_scores as (
   where s.scorer = :scorer
 ),
 
-ranked_by_value as (
+worth_a_contact as (
   select
     snapshot_date,
     customer_id,
-    iff(
-      expected_value_usd > 0
-      and row_number() over (
-        partition by snapshot_date
-        order by expected_value_usd desc nulls last, customer_id nulls last
-      ) <= :most_candidates, 1, 0
-    ) as candidate,
-    drawing_hash
+    md5(cast(:seed as string) || ':contact:' || cast(snapshot_date as string) || ':' || customer_id) as drawing_hash
   from valued_scores
+  where expected_value_usd > 0
+  qualify row_number() over (
+    partition by snapshot_date
+    order by expected_value_usd desc nulls last, customer_id nulls last
+  ) <= :most_candidates
 ),
 
 drawn_candidates as (
   select
     snapshot_date,
     customer_id,
-    candidate,
     row_number() over (
-      partition by snapshot_date, candidate
+      partition by snapshot_date
       order by drawing_hash nulls last, customer_id nulls last
     ) as place,
-    count(*) over (partition by snapshot_date, candidate) as candidates
-  from ranked_by_value
+    count(*) over (partition by snapshot_date) as candidates
+  from worth_a_contact
 )
 
 select
@@ -67,11 +63,11 @@ select
   cast(v.margin_usd as double) as margin_usd,
   cast(v.expected_value_usd as double) as expected_value_usd,
   cast(case
-    when d.candidate = 0 then 'none'
+    when d.customer_id is null then 'none'
     when d.place <= :most_contacts and d.place <= d.candidates - floor(d.candidates * :holdout_share) then 'contact'
     else 'holdout'
   end as string) as contact_group
 from valued_scores v
-inner join drawn_candidates d
+left join drawn_candidates d
   on d.snapshot_date = v.snapshot_date
   and d.customer_id = v.customer_id

@@ -1,5 +1,7 @@
 """How much of the difference of two models on the same customers is chance: 2,000 draws of the customers."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,29 +32,29 @@ class RankedPair:
         self.retained = members[labels[members] == 0]
         self.models = [self._ranked(scores) for scores in (challenger, champion)]
 
-    def _ranked(self, scores: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def _ranked(self, scores: np.ndarray) -> tuple[np.ndarray, ...]:
         """The churned by falling score; for each retained how many of them are above, and above or equal."""
         order = np.argsort(-scores[self.churned], kind="stable")
         falling = -scores[self.churned][order]
         above = np.searchsorted(falling, -scores[self.retained], "left")
         not_below = np.searchsorted(falling, -scores[self.retained], "right")
-        return order, above, not_below
+        return order, above, not_below, np.flatnonzero(above != not_below)
 
     def gains(self, weights: np.ndarray) -> np.ndarray:
         churned, retained = np.take(weights, self.churned, axis=1), np.take(weights, self.retained, axis=1)
-        pairs = churned.sum(axis=1) * retained.sum(axis=1)
+        pairs = churned.sum(axis=1, dtype=float) * retained.sum(axis=1, dtype=float)
         won = [self._won(churned, retained, *model) for model in self.models]
         with np.errstate(invalid="ignore", divide="ignore"):
             return (won[0] - won[1]) / pairs
 
-    def _won(self, churned, retained, order, above, not_below) -> np.ndarray:
-        sums = np.zeros((len(churned), len(order) + 1))
+    @staticmethod
+    def _won(churned, retained, order, above, not_below, tied) -> np.ndarray:
+        sums = np.zeros((len(churned), len(order) + 1), dtype=churned.dtype)  # whole numbers below 2^24: exact
         np.cumsum(np.take(churned, order, axis=1), axis=1, out=sums[:, 1:])
-        won = np.einsum("ij,ij->i", retained, np.take(sums, above, axis=1))
-        tied = np.flatnonzero(above != not_below)
+        won = (retained * np.take(sums, above, axis=1)).sum(axis=1, dtype=float)
         if len(tied):
             between = np.take(sums, not_below[tied], axis=1) - np.take(sums, above[tied], axis=1)
-            won += np.einsum("ij,ij->i", np.take(retained, tied, axis=1), between) / 2
+            won += (np.take(retained, tied, axis=1) * between).sum(axis=1, dtype=float) / 2
         return won
 
 
@@ -72,24 +74,30 @@ def differences(
             pairs["auc", name] = RankedPair(challenger, champion, labels, members)
     losses = (champion - labels) ** 2 - (challenger - labels) ** 2
     bins = [binned(scores, labels) for scores in (challenger, champion)]
-    gains = {key: [] for key in pairs} | ({("brier", "all"): [], ("ece", "all"): []} if guards else {})
-    chance = np.random.default_rng(seed)
-    batch = max(1, AT_ONCE // n)
-    for start in range(0, DRAWS + batch, batch):
-        draws = min(batch, DRAWS - start)
-        weights = drawn(chance, n, draws) if draws > 0 else np.ones((1, n))  # the last: the rows as they are
-        for key, pair in pairs.items():
-            gains[key].append(pair.gains(weights))
+
+    def gains(weights: np.ndarray) -> dict[tuple[str, str], np.ndarray]:
+        found = {key: pair.gains(weights) for key, pair in pairs.items()}
         if guards:
-            gains["brier", "all"].append(weights @ losses / n)
+            found["brier", "all"] = weights @ losses / n
             errors = [np.abs(weights @ columns).sum(axis=1) / n for columns in bins]
-            gains["ece", "all"].append(errors[1] - errors[0])
-    return [difference(metric, segment, np.concatenate(found)) for (metric, segment), found in gains.items()]
+            found["ece", "all"] = errors[1] - errors[0]
+        return found
+
+    batch = max(1, AT_ONCE // n)
+    starts = range(0, DRAWS, batch)
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        parts = list(threads.map(lambda start: gains(drawn(seed, start, n, min(batch, DRAWS - start))), starts))
+    as_they_are = gains(np.ones((1, n), np.float32))
+    return [
+        difference(metric, segment, value[0], np.concatenate([part[metric, segment] for part in parts]))
+        for (metric, segment), value in as_they_are.items()
+    ]
 
 
-def drawn(chance: np.random.Generator, n: int, draws: int) -> np.ndarray:
+def drawn(seed: int, start: int, n: int, draws: int) -> np.ndarray:
     """How often each customer is drawn, with replacement, as many as there are."""
-    return np.stack([np.bincount(chance.integers(0, n, n), minlength=n) for _ in range(draws)]).astype(float)
+    chance = np.random.default_rng([seed, start])
+    return np.stack([np.bincount(chance.integers(0, n, n), minlength=n) for _ in range(draws)]).astype(np.float32)
 
 
 def binned(probability: np.ndarray, labels: np.ndarray) -> np.ndarray:
@@ -99,10 +107,10 @@ def binned(probability: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return columns
 
 
-def difference(metric: str, segment: str, gains: np.ndarray) -> Difference:
-    draws = gains[:-1][np.isfinite(gains[:-1])]
-    low, high = np.percentile(draws, [2.5, 97.5])
-    return Difference(metric, segment, gains[-1], low, high, ((draws >= 0).sum() + 1) / (len(draws) + 1))
+def difference(metric: str, segment: str, gain: float, draws: np.ndarray) -> Difference:
+    finite = draws[np.isfinite(draws)]
+    low, high = np.percentile(finite, [2.5, 97.5])
+    return Difference(metric, segment, gain, low, high, ((finite >= 0).sum() + 1) / (len(finite) + 1))
 
 
 def promotes(found: list[Difference], margin: float) -> tuple[bool, str]:

@@ -44,46 +44,35 @@ def classes(flagged: np.ndarray, labels: np.ndarray) -> dict[str, tuple]:
 
 
 def ranking(score: np.ndarray, labels: np.ndarray) -> dict[str, tuple]:
-    """AUC with DeLong's interval, average precision of either class, gain and lift of each tenth."""
-    n, positives = len(labels), int(labels.sum())
-    negatives = n - positives
-    churned = labels == 1
-    ranks = rankdata(score)
-    own = np.empty(n)
-    own[churned], own[~churned] = rankdata(score[churned]), rankdata(score[~churned])
-    placements = np.where(churned, (ranks - own) / negatives, 1 - (ranks - own) / positives)
-    auc = float(placements[churned].mean())
-    variance = placements[churned].var(ddof=1) / positives + placements[~churned].var(ddof=1) / negatives
+    """AUC with DeLong's interval, average precision of either class, gain and lift of each tenth; from one sort."""
+    order = np.argsort(-score)
+    ordered = score[order]
+    ends = np.append(np.flatnonzero(ordered[1:] != ordered[:-1]), len(ordered) - 1)  # of equal scores
+    rows, churned = ends + 1, np.cumsum(labels[order])[ends]
+    retained = rows - churned
+    p, r = np.diff(churned, prepend=0), np.diff(retained, prepend=0)
+    positives, negatives = churned[-1], retained[-1]
+    beaten = (negatives - retained + r / 2) / negatives  # share of the retained below a churned row
+    beating = (churned - p / 2) / positives
+    auc = float(p @ beaten / positives)
+    variance = spread(p, beaten, auc) / positives + spread(r, beating, auc) / negatives
+    precision = p @ (churned / rows) / positives
+    precision_retained = r @ ((negatives - retained + r) / (rows[-1] - rows + p + r)) / negatives
     found = {"auc": on_logit_scale(auc, np.sqrt(variance))}
-    for name, values, sought in (("", score, churned), ("_retained", -score, ~churned)):
-        value = average_precision(values, sought)
-        error = np.sqrt(max(value * (1 - value), 1e-300) / sought.sum())
-        found["average_precision" + name] = on_logit_scale(value, error)
-    captured = np.cumsum(churned[np.argsort(-score, kind="stable")])
-    for tenth in range(1, 10):
-        gain = wilson(captured[max(0, n * tenth // 10 - 1)], positives)
+    for name, value, sought in (("", precision, positives), ("_retained", precision_retained, negatives)):
+        error = 1 / np.sqrt(sought * max(value * (1 - value), 1e-12))
+        found["average_precision" + name] = on_logit_scale(float(value), float(error * value * (1 - value)))
+    captured = np.interp(np.arange(1, 10) / 10 * rows[-1], np.append(0, rows), np.append(0, churned))
+    for tenth, within in enumerate(captured, start=1):
+        gain = wilson(within, positives)
         found[f"gain_{tenth * 10}"] = gain
         found[f"lift_{tenth * 10}"] = tuple(part / (tenth / 10) for part in gain)
     return found
 
 
-def rankdata(values: np.ndarray) -> np.ndarray:
-    """Ranks from 1; equal values share the mean of theirs."""
-    order = np.argsort(values, kind="stable")
-    ordered = values[order]
-    starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
-    ends = np.append(starts[1:], len(values))
-    ranks = np.empty(len(values))
-    ranks[order] = np.repeat((starts + 1 + ends) / 2, ends - starts)
-    return ranks
-
-
-def average_precision(score: np.ndarray, sought: np.ndarray) -> float:
-    order = np.argsort(-score, kind="stable")
-    ordered, hits = score[order], sought[order]
-    last = np.append(np.flatnonzero(ordered[1:] != ordered[:-1]), len(ordered) - 1)
-    caught = np.cumsum(hits)[last]
-    return float(np.sum(np.diff(caught, prepend=0) * caught / (last + 1)) / caught[-1])
+def spread(counts: np.ndarray, values: np.ndarray, mean: float) -> float:
+    """The variance of values that occur so often."""
+    return float(counts @ (values - mean) ** 2 / max(1, counts.sum() - 1))
 
 
 def calibration_error(probability: np.ndarray, labels: np.ndarray) -> tuple:

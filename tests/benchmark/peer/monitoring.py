@@ -12,7 +12,7 @@ from scipy.special import chdtri, expit
 
 from . import metrics
 from .rows import Rows, read
-from .settings import MONITORED, SEGMENTS, number, whole
+from .settings import MONITORED, SEGMENTS, Feature, number, whole
 from .training import Champion, evaluate_segments
 
 DRAWS = 500
@@ -49,6 +49,8 @@ class Monitoring:
         self.breaches: dict[tuple[str, str, datetime.date], bool] = {}
         self.scored_by: dict[datetime.date, str] = {}
         self.lines: dict[tuple[datetime.date, str], dict[str, tuple]] = {}
+        self._grouped_for: tuple | None = None
+        self._kept_groupings: list = []
         connection.execute(SCHEMA)
 
     def performance(self, snapshot: datetime.date, champions: dict[str, Champion]) -> Realised | None:
@@ -184,7 +186,7 @@ class Monitoring:
         return np.asarray(self.connection.execute(query, [day]).fetchnumpy()["churn_probability"])
 
     def _compared(self, snapshot, feature, day, old: Rows, new: Rows, threshold: float, baselines) -> list[dict]:
-        """The findings of one feature: bins are cut on the reference, then counted by part."""
+        """The findings of one feature: bins are cut on the reference, then counted in each part."""
         if feature.is_category:
             old_bins, new_bins, bins = category_bins(old, new, feature.name)
         else:
@@ -193,47 +195,51 @@ class Monitoring:
             new_bins = places(new.numbers[feature.name], edges)
             bins = len(edges) + 2
         findings = []
-        for segment, of_old, of_new in self._parts(day, snapshot, old, new):
-            expected, actual = (
-                np.bincount(binned if chosen is None else binned[chosen], minlength=bins)
-                for binned, chosen in ((old_bins, of_old), (new_bins, of_new))
-            )
-            few = min(expected.sum(), actual.sum())
-            if segment != "all" and not segment.startswith("customers=") and few < whole("monitoring.segment-min-rows"):
-                continue
-            if few == 0:
-                continue
-            finding = {"subject": "feature", "name": feature.name, "segment": segment, "reference_date": day}
-            finding |= binned_drift(expected, actual) | {"threshold": threshold}
-            young = segment == "customers=new" and feature.kind != "attribute"
-            finding["verdict"] = (
-                "NO_EVIDENCE" if young or few < whole("monitoring.min-rows")
-                else "BREACH" if finding["psi_excess"] > threshold else "OK"
+        for names, of_old, of_new in self._groupings(day, snapshot, old, new):
+            expected = counted(of_old, old_bins, len(names), bins)
+            actual = counted(of_new, new_bins, len(names), bins)
+            if names[0] == "customers=new":  # newcomers and earlier ones are compared with all of the reference
+                expected = np.repeat(expected.sum(axis=0, keepdims=True), len(names), axis=0)
+            sides = () if feature.is_category else (
+                (of_old, old.numbers[feature.name]), (of_new, new.numbers[feature.name])
             )  # fmt: skip
-            if not feature.is_category:
-                means = [
-                    np.nanmean(values if chosen is None else values[chosen])
-                    for values, chosen in ((old.numbers[feature.name], of_old), (new.numbers[feature.name], of_new))
-                ]
-                finding["mean_difference"] = float(means[1] - means[0])
-            if segment == "all" and not feature.is_category:
-                finding["psi_since_training"] = since_training(new.numbers[feature.name], baselines, feature.name)
-            findings.append(finding)
+            means = [group_means(groups, values, len(names)) for groups, values in sides]
+            for place, segment in enumerate(names):
+                finding = self._judged(feature, segment, expected[place], actual[place], threshold)
+                if finding:
+                    finding["reference_date"] = day
+                    finding["mean_difference"] = float(means[1][place] - means[0][place]) if means else None
+                    findings.append(finding)
+        if findings and not feature.is_category:
+            findings[0]["psi_since_training"] = since_training(new.numbers[feature.name], baselines, feature.name)
         return findings
 
-    def _parts(self, day, snapshot, old: Rows, new: Rows):
-        """All customers, those of each level, newcomers and earlier ones; which rows of either side, None for all."""
-        if getattr(self, "_parts_of", None) != (day, snapshot):
-            is_new = ~pd.Index(new.others["customer_id"]).isin(pd.Index(old.others["customer_id"]))
-            parts = [("all", None, None)]
+    @staticmethod
+    def _judged(feature: Feature, segment: str, expected: np.ndarray, actual: np.ndarray, threshold: float):
+        """The finding of one part of the customers; None if it has too few."""
+        few = min(expected.sum(), actual.sum())
+        is_level = segment != "all" and not segment.startswith("customers=")
+        if few == 0 or (is_level and few < whole("monitoring.segment-min-rows")):
+            return None
+        found = {"subject": "feature", "name": feature.name, "segment": segment, "threshold": threshold}
+        found |= binned_drift(expected, actual)
+        young = segment == "customers=new" and feature.kind != "attribute"
+        breach = "BREACH" if found["psi_excess"] > threshold else "OK"
+        return found | {"verdict": "NO_EVIDENCE" if young or few < whole("monitoring.min-rows") else breach}
+
+    def _groupings(self, day, snapshot, old: Rows, new: Rows) -> list[tuple[list[str], np.ndarray, np.ndarray]]:
+        """Ways to part the customers: names of the parts, and the part of each row of either side."""
+        if self._grouped_for != (day, snapshot):
+            known = pd.Index(old.others["customer_id"])
+            is_earlier = pd.Index(new.others["customer_id"]).isin(known).astype(int)
+            nobody = np.zeros(len(old), dtype=int)
+            found = [(["all"], nobody, np.zeros(len(new), dtype=int))]
             for name in SEGMENTS:
-                for code, level in enumerate([*new.levels[name], "unknown"]):
-                    parts.append((f"{name}={level}", np.flatnonzero(old.codes[name] == code),
-                                  np.flatnonzero(new.codes[name] == code)))  # fmt: skip
-            parts += [("customers=new", None, np.flatnonzero(is_new)),
-                      ("customers=earlier", None, np.flatnonzero(~is_new))]  # fmt: skip
-            self._parts_of, self._kept_parts = (day, snapshot), parts
-        return self._kept_parts
+                names = [f"{name}={level}" for level in [*new.levels[name], "unknown"]]
+                found.append((names, old.codes[name], new.codes[name]))
+            found.append((["customers=new", "customers=earlier"], nobody, is_earlier))
+            self._grouped_for, self._kept_groupings = (day, snapshot), found
+        return self._kept_groupings
 
     def _store(self, subject: str, snapshot: datetime.date, findings: list[dict]) -> None:
         for one in findings:
@@ -267,6 +273,18 @@ def cuts(values: np.ndarray) -> np.ndarray:
 def places(values: np.ndarray, edges: np.ndarray) -> np.ndarray:
     """The bin of each value; bin 0 holds missing ones."""
     return np.where(np.isnan(values), 0, np.searchsorted(edges, values, "left") + 1)
+
+
+def counted(groups: np.ndarray, binned: np.ndarray, names: int, bins: int) -> np.ndarray:
+    """Rows by group and bin."""
+    return np.bincount(groups * bins + binned, minlength=names * bins).reshape(names, bins)
+
+
+def group_means(groups: np.ndarray, values: np.ndarray, names: int) -> np.ndarray:
+    """The mean of the known values of each group; NaN for a group without any."""
+    known = ~np.isnan(values)
+    with np.errstate(invalid="ignore"):
+        return np.bincount(groups[known], values[known], names) / np.bincount(groups[known], minlength=names)
 
 
 def counts_of(values: np.ndarray, edges: np.ndarray) -> np.ndarray:

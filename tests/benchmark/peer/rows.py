@@ -34,7 +34,7 @@ class Rows:
 def read(connection: duckdb.DuckDBPyConnection, query: str, parameters: dict, others: list[str]) -> Rows:
     """Reads the inputs of the rows of a query that has them, and its other columns."""
     lists = ", ".join(f"list_sort(list(distinct {name}))" for name in CATEGORIES)
-    found = connection.execute(f"select {lists} from customer_features").fetchone()
+    found = connection.execute(f"select {lists} from customers").fetchone()
     levels = dict(zip(CATEGORIES, found, strict=True))
     columns = [f"coalesce({name}::float, 'nan'::float) as {name}" for name in NUMBERS]
     for name in CATEGORIES:

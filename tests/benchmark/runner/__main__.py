@@ -8,7 +8,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from .sides import REPOSITORY, Ours, Peer, Result, customers, equality
+from . import chart, commands
+from .measure import Cost
+from .sides import REPOSITORY, Ours, Peer, Result, customers, equality, limits_of
 from .tables import Table
 
 
@@ -21,6 +23,8 @@ def parsed() -> argparse.Namespace:
         help="a checkout or release to measure; repeatable; default: this one",
     )  # fmt: skip
     parser.add_argument("--rounds", type=int, default=1, help="how often each side runs; the fastest counts")
+    parser.add_argument("--limits", action="store_true", help="beside them what the libraries alone need")
+    parser.add_argument("--commands", action="store_true", help="beside them single commands of ours")
     parser.add_argument(
         "--out", type=Path, default=REPOSITORY / "target" / "benchmark",
         help="folder of inputs, runs and results; default: target/benchmark",
@@ -43,7 +47,19 @@ def main() -> int:
         source = customers(sides[0], count, out)
         for forced in (False, True) if options.forced else (False,):
             sound &= compare(sides, source, count, forced, options.rounds, out, table)
+        if options.commands:
+            for side in sides[:-1]:
+                finished = out / f"{side.name}-{count}-natural"
+                for name, cost in commands.measured(side, finished, source, out / "commands").items():
+                    table.add(count, name, 0, Result(side.name, cost))
+        if options.limits:
+            finished = [side.database(out / f"{side.name}-{count}-natural") for side in (sides[0], sides[-1])]
+            for name, rows, wall, processor in limits_of(finished[0], source, finished[1]):
+                cost = Cost(float(wall), float(processor), 0, 0)
+                table.add(count, f"{name}, {int(rows):,} rows", 0, Result("limit", cost))
     table.print()
+    chart.draw(table.best(), out / "results.svg")
+    print(f"{table.file}, {out / 'results.svg'}")
     return 0 if sound else 1
 
 

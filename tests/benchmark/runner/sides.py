@@ -1,5 +1,6 @@
 """The two sides: a checkout or release of the product, and the peer."""
 
+import csv
 import json
 import os
 import shutil
@@ -111,3 +112,13 @@ def equality(ours: Path, peers: Path) -> tuple[bool, str]:
     command = [sys.executable, "-m", "peer.equality", str(ours), str(peers)]
     found = subprocess.run(command, cwd=BENCHMARK, capture_output=True, text=True, env=os.environ)
     return found.returncode == 0, found.stdout + found.stderr
+
+
+def limits_of(ours: Path, source: Path, peers: Path) -> list[list[str]]:
+    """Name, rows, wall and processor seconds of what the libraries alone need."""
+    command = [sys.executable, "-m", "runner.limits", str(ours), str(source), str(peers)]
+    found = subprocess.run(
+        command, cwd=BENCHMARK, check=True, stdout=subprocess.PIPE, text=True,
+        env={**os.environ, **PEERS_ENVIRONMENT},
+    )  # fmt: skip
+    return list(csv.reader(found.stdout.splitlines()))

@@ -9,6 +9,7 @@ from .sides import Result
 
 COLUMNS = ("customers", "mode", "round", "side", "stage", "wall_seconds", "processor_seconds", "peak_bytes")
 WHOLE = "all"
+MODES = ("natural", "forced")
 GB = 1e9
 
 
@@ -56,9 +57,21 @@ class Table:
 
     def print(self) -> None:
         best = self.best()
+        self._singles({key: row for key, row in best.items() if key[1] not in MODES})
+        best = {key: row for key, row in best.items() if key[1] in MODES}
         self._whole(best)
         self._stages(best)
         self._exponents(best)
+
+    @staticmethod
+    def _singles(best: dict) -> None:
+        """Single commands, and the limits."""
+        if best:
+            print("\n| customers | what | side | wall | CPU |\n| --- | --- | --- | --- | --- |")
+        for (customers, name, side, _), row in best.items():
+            print(
+                f"| {customers:,} | {name} | {side} | {row['wall_seconds']:.2f} s | {row['processor_seconds']:.2f} s |"
+            )
 
     def _whole(self, best: dict) -> None:
         print("\n| customers | retraining | side | wall | CPU | peak | times the peer's wall | CPU |")

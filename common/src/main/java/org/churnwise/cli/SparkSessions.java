@@ -33,6 +33,9 @@ final class SparkSessions implements AutoCloseable {
     if (settings.warehouse().kind().equals("embedded")) {
       EmbeddedWarehouse.refuseRemoteMaster(conf.get("spark.master"));
       LocalFiles.set(conf);
+      // Else files of less than 4 MB are not divided among the cores, however much is done with a
+      // row.
+      conf.setIfMissing("spark.sql.files.openCostInBytes", "64k");
     } else {
       LocalFiles.makePrivate(conf);
       SnowflakeWarehouse.refuseSpeculation(conf.get("spark.speculation", "false"));

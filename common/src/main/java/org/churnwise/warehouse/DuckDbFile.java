@@ -14,6 +14,7 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.sentiment.SentimentScorer;
 import org.churnwise.sql.Sql;
+import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBFunctions;
 
 /**
@@ -58,9 +59,7 @@ final class DuckDbFile {
       session.run("settings", "set checkpoint_threshold = '" + LOG_BYTES + "'");
       session.run("settings", "set temp_directory = " + EmbeddedWarehouse.quoted(spill));
       attach(session, file, readOnly);
-      for (String macro : Sql.named("warehouse/duckdb/dialect").text().split(";\\s*\\n")) {
-        session.run("warehouse/duckdb/dialect", macro);
-      }
+      addDialect(session);
       useIfThere(session, settings.schema());
       if (readOnly) {
         session.run(
@@ -73,6 +72,25 @@ final class DuckDbFile {
       session.close();
       throw e;
     }
+  }
+
+  /** Functions of this connection only; nothing of them is stored in the user's file. */
+  private static void addDialect(JdbcSession session) {
+    for (String macro : Sql.named("warehouse/duckdb/dialect").text().split(";\\s*\\n")) {
+      session.run("warehouse/duckdb/dialect", macro);
+    }
+  }
+
+  /** Another session on the file that a session has opened, which sees what that has committed. */
+  static JdbcSession besides(JdbcSession session, String schema) {
+    Connection connection =
+        session.inTurn(
+            "connect", () -> session.connection().unwrap(DuckDBConnection.class).duplicate());
+    JdbcSession another = new JdbcSession(connection, new DuckDbValues(), session.traffic());
+    another.run("settings", "set TimeZone = 'UTC'");
+    addDialect(another);
+    use(another, schema);
+    return another;
   }
 
   /** Uses the schema only if it exists: reading a file must not create one. */

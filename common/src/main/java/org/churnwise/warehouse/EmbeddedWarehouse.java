@@ -16,6 +16,7 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.churnwise.config.WarehouseSettings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.sql.Sql;
@@ -33,6 +34,12 @@ public class EmbeddedWarehouse implements Warehouse {
   /** Both engines count days in one calendar; by default Spark refuses those before 1582-10-15. */
   private static final String SAME_CALENDAR = "CORRECTED";
 
+  /**
+   * Spark reads a group of a file in one task. With DuckDB's 122,880 rows most files would be one
+   * group, and one core would do all the work.
+   */
+  private static final int ROWS_OF_A_GROUP = 4_096;
+
   private final WarehouseSettings settings;
   private final Path file;
   private final HolderNote note;
@@ -43,6 +50,9 @@ public class EmbeddedWarehouse implements Warehouse {
   private final RemainsNote remains;
   private final boolean readOnly;
   private final Optional<Path> removedAtClose;
+
+  /** For queries that run while the first session writes; null before the first of them. */
+  private JdbcSession second;
 
   /** The landing to whose rows others were added; null for none. */
   private Table growingLanding;
@@ -225,7 +235,9 @@ public class EmbeddedWarehouse implements Warehouse {
     Path folder = exchangeFolder();
     String target = quoted(folder.resolve("rows.parquet"));
     session.run(
-        query.name(), "copy (\n" + query.withLiterals() + "\n) to " + target + " (format parquet)");
+        query.name(),
+        "copy (\n%s\n) to %s (format parquet, row_group_size %d)"
+            .formatted(query.withLiterals(), target, ROWS_OF_A_GROUP));
     traffic().read(FileStore.bytesOf(folder));
     DataFrameReader reader =
         spark
@@ -276,7 +288,47 @@ public class EmbeddedWarehouse implements Warehouse {
   }
 
   @Override
+  public void land(
+      Table landing, Sql query, Table shape, RowFunction function, Supplier<SparkSession> spark) {
+    Table made = made(landing);
+    functions().append(query.name(), selected(shape, query), function, made);
+    show(landing, made);
+  }
+
+  @Override
+  public List<Row> collect(
+      Sql query, Table shape, RowFunction function, StructType made, Supplier<SparkSession> spark) {
+    return functions().collect(query.name(), selected(shape, query), function);
+  }
+
+  private static String selected(Table shape, Sql query) {
+    String columns =
+        shape.columns().stream()
+            .map(column -> "cast(%1$s as %2$s) as %1$s".formatted(column.name(), column.type()))
+            .collect(Collectors.joining(", "));
+    return "select %s from (\n%s\n) rows_to_read".formatted(columns, query.withLiterals());
+  }
+
+  private DuckDbFunction functions() {
+    return new DuckDbFunction(secondSession(), session, settings.threads());
+  }
+
+  private JdbcSession secondSession() {
+    if (second == null) {
+      second = DuckDbFile.besides(session, schema());
+    }
+    return second;
+  }
+
+  @Override
   public void landRows(Table landing, List<Map<String, Object>> rows) {
+    Table made = made(landing);
+    session.insert(made, rows);
+    show(landing, made);
+  }
+
+  /** An empty table for rows that are made in this process. */
+  private Table made(Table landing) {
     growingLanding = null;
     Table made = new Table(landing.name() + "_made", landing.columns(), landing.ddl());
     String columns =
@@ -286,11 +338,15 @@ public class EmbeddedWarehouse implements Warehouse {
     session.run(
         "land " + landing.name(),
         "create or replace temp table %s (%s)".formatted(made.name(), columns));
-    session.insert(made, rows);
+    return made;
+  }
+
+  /** Shows the rows of a table under the landing's name. */
+  private void show(Table landing, Table rows) {
     session.run(
         "land " + landing.name(),
         "create or replace temp view %s as select * from %s"
-            .formatted(landing.name(), made.name()));
+            .formatted(landing.name(), rows.name()));
   }
 
   @Override
@@ -326,10 +382,7 @@ public class EmbeddedWarehouse implements Warehouse {
           "land " + landing.name(),
           "create or replace temp table %s as select * from %s"
               .formatted(grown.name(), landing.name()));
-      session.run(
-          "land " + landing.name(),
-          "create or replace temp view %s as select * from %s"
-              .formatted(landing.name(), grown.name()));
+      show(landing, grown);
       growingLanding = landing;
     }
     return grown;
@@ -349,6 +402,8 @@ public class EmbeddedWarehouse implements Warehouse {
   public void discard(Table landing) {
     growingLanding = null;
     session.run("discard " + landing.name(), "drop view if exists temp." + landing.name());
+    session.run(
+        "discard " + landing.name(), "drop table if exists temp." + landing.name() + "_made");
   }
 
   @Override
@@ -443,6 +498,9 @@ public class EmbeddedWarehouse implements Warehouse {
   @Override
   public void close() {
     try (session) {
+      if (second != null) {
+        second.close();
+      }
       DuckDbFile.detach(session, readOnly);
     } finally {
       note.remove();

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Table;
 
@@ -140,6 +141,36 @@ public interface Warehouse extends AutoCloseable {
    * @throws org.churnwise.error.ChurnException with exit code 6 if another run has taken the schema
    */
   void land(Table landing, Dataset<Row> rows);
+
+  /**
+   * The same for what a function makes of the rows of a query. A warehouse that computes in this
+   * process does it without Spark. Not within a transaction, since the query may run in another
+   * session.
+   *
+   * @param query with all columns of the shape, which are of type string, bigint, double, boolean
+   *     or date
+   * @param shape the columns of the function's rows, in its order; a date is a LocalDate or a Date
+   * @param function makes rows of the landing table, every column in its order
+   * @param spark started only where it is needed
+   */
+  default void land(
+      Table landing, Sql query, Table shape, RowFunction function, Supplier<SparkSession> spark) {
+    SparkSession session = spark.get();
+    Dataset<Row> rows =
+        read(session, query, shape).repartition(session.sparkContext().defaultParallelism());
+    land(landing, function.on(rows, landing.sparkSchema()));
+  }
+
+  /**
+   * What a function makes of the rows of a query, in the driver: few rows, in any order. Otherwise
+   * as {@link #land(Table, Sql, Table, RowFunction, Supplier)}.
+   *
+   * @param made the columns of the rows that the function makes
+   */
+  default List<Row> collect(
+      Sql query, Table shape, RowFunction function, StructType made, Supplier<SparkSession> spark) {
+    return function.on(read(spark.get(), query, shape), made).collectAsList();
+  }
 
   /**
    * The same for few rows that the driver has made: column name to value. Part of the current

@@ -29,6 +29,7 @@ public final class TestSpark {
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
         .config("spark.sql.codegen.cache.maxEntries", "1000")
+        .config("spark.sql.files.openCostInBytes", "64k")
         .config(LocalFiles.SETTING, LocalFiles.class.getName())
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.bindAddress", "127.0.0.1")

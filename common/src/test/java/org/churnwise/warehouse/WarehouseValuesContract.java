@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -58,6 +59,9 @@ public abstract class WarehouseValuesContract {
                 a_timestamp timestamp
               )
               """));
+
+  private static final Predicate<Column> READ =
+      column -> !column.type().startsWith("decimal") && !column.type().equals("timestamp");
 
   @TempDir Path folder;
 
@@ -234,6 +238,67 @@ public abstract class WarehouseValuesContract {
     Dataset<Row> rows = warehouse.read(TestSpark.session(), query, KINDS);
     assertEquals(List.of("a_string", "a_bigint"), List.of(rows.columns()));
     assertEquals(RowFactory.create("x", 1L), rows.first());
+  }
+
+  @Test
+  void whatAFunctionMakesOfTheRowsOfAQueryHasLanded() {
+    LocalDate june = LocalDate.of(2025, 6, 1);
+    warehouse.insert(
+        KINDS,
+        List.of(
+            kinds("v1", 7L, 0.25, true, june),
+            kinds("v1", null, 0.75, false, june.plusDays(1)),
+            kinds("v2", 9L, 0.5, true, june)));
+    Table shape = new Table("kinds", KINDS.columns().stream().filter(READ).toList(), KINDS.ddl());
+    Sql query =
+        sql("select a_date, a_string, a_bigint, a_double, a_boolean from kinds where a_string = :a")
+            .with("a", "v1");
+    warehouse.land(
+        Tables.LANDING_PREDICTIONS, query, shape, new Numbered(), () -> TestSpark.session());
+    assertEquals(
+        TextTable.expected(
+            """
+            snapshot_date | customer_id | churn_probability | left_out
+            2025-06-01    | C7          | 0.25              | true
+            2025-06-02    | nobody      | 0.75              | false
+            """),
+        TextTable.print(
+            warehouse.query(
+                sql(
+                    "select snapshot_date, customer_id, churn_probability, left_out from landing_predictions where scorer = 'v1' order by customer_id")),
+            "snapshot_date",
+            "customer_id",
+            "churn_probability",
+            "left_out"));
+  }
+
+  private static Map<String, Object> kinds(
+      String text, Long whole, double number, boolean truth, LocalDate day) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("a_string", text);
+    row.put("a_bigint", whole);
+    row.put("a_double", number);
+    row.put("a_boolean", truth);
+    row.put("a_date", day);
+    return row;
+  }
+
+  /** Writes the whole number as the customer. */
+  private static final class Numbered implements RowFunction {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Worker open() {
+      return rows ->
+          rows.stream()
+              .map(
+                  row -> {
+                    String customer = row.isNullAt(1) ? "nobody" : "C" + row.getLong(1);
+                    return RowFactory.create(
+                        row.get(0), row.get(4), customer, row.getDouble(2), row.getBoolean(3));
+                  })
+              .toList();
+    }
   }
 
   @Test

@@ -16,7 +16,6 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.model.registry.ModelVersion;
-import org.churnwise.model.scoring.Explanations;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.run.Ledger;
 import org.churnwise.sql.Sql;
@@ -119,9 +118,8 @@ final class ContactList {
             all.col("customer_id").equalTo(wanted.col("wanted_customer_id")),
             "left_semi");
     Dataset<Row> explained =
-        ReasonColumns.of(
-            Explanations.add(model, model.scoreWithFeatures(some), 0),
-            new Reasons(model.preprocessing(), rules.catalogue()));
+        ReasonColumns.scoring(version.version(), model, some.schema(), 0, rules.catalogue())
+            .on(some, ReasonColumns.SHAPE);
     for (Row row : explained.collectAsList()) {
       reasons.put(row.getAs("customer_id"), computed(row));
     }

@@ -75,9 +75,8 @@ public final class ContributionFiles {
     ModelVersion version = champion.version(snapshots);
     FittedModel model = champion.model(version);
     double from = settings.explainedFrom(version.card().threshold());
-    Dataset<Row> scored =
-        model.scoreWithFeatures(rows.read(snapshots)).where(col("churn_probability").geq(from));
-    Dataset<Row> explained = Explanations.add(model, scored, from);
+    Dataset<Row> explained =
+        Explanations.of(model, rows.read(snapshots), from).where(col("margin").isNotNull());
     explained.select(columns(version, model.preprocessing().names())).write().parquet(folder);
   }
 

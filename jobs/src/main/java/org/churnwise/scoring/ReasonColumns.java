@@ -1,55 +1,62 @@
 package org.churnwise.scoring;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.api.java.function.MapFunction;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.churnwise.model.scoring.Explanations;
+import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.model.scoring.FittedModel;
+import org.churnwise.model.scoring.RowScoring;
+import org.churnwise.model.scoring.ScoredRow;
 import org.churnwise.table.Tables;
 
-/** Turns explained rows into rows of landing_scores, but for their scorer, on the executors. */
-final class ReasonColumns implements MapFunction<Row, Row> {
+/** Turns rows of customer_features into rows of landing_scores, with reasons if explained. */
+final class ReasonColumns implements ScoredRow.Reader {
+  static final StructType SHAPE = Tables.LANDING_SCORES.sparkSchema();
+
   private static final long serialVersionUID = 1L;
 
-  /** The columns of landing_scores after the first, which is the scorer. */
-  private static final StructType SHAPE =
-      new StructType(
-          Arrays.stream(Tables.LANDING_SCORES.sparkSchema().fields())
-              .skip(1)
-              .toArray(StructField[]::new));
-
+  private final String scorer;
   private final Reasons reasons;
 
-  private ReasonColumns(Reasons reasons) {
+  private ReasonColumns(String scorer, Reasons reasons) {
+    this.scorer = scorer;
     this.reasons = reasons;
   }
 
-  /** The rows of {@link Explanations#add} with reasons in words, null where not explained. */
-  static Dataset<Row> of(Dataset<Row> explained, Reasons reasons) {
-    return explained.map(new ReasonColumns(reasons), Encoders.row(SHAPE));
+  /**
+   * A scoring of rows.
+   *
+   * @param rows the columns of the rows
+   * @param fromProbability churn probability from which on a customer has reasons
+   */
+  static RowScoring scoring(
+      String scorer,
+      FittedModel model,
+      StructType rows,
+      double fromProbability,
+      FeatureCatalogue catalogue) {
+    Reasons reasons = new Reasons(model.preprocessing(), catalogue);
+    return new RowScoring(model, rows, fromProbability, new ReasonColumns(scorer, reasons));
   }
 
   @Override
-  public Row call(Row row) {
-    List<Object> values = new ArrayList<>();
-    for (String column : List.of("snapshot_date", "customer_id", "churn_probability")) {
-      values.add(row.getAs(column));
+  public Object[] valuesOf(ScoredRow scored) {
+    Object[] values = new Object[SHAPE.size()];
+    values[0] = scorer;
+    values[1] = scored.snapshotDate();
+    values[2] = scored.customerId();
+    values[3] = scored.probability();
+    int next = 4;
+    for (Reason reason : reasonsOf(scored)) {
+      values[next++] = reason.text();
+      values[next++] = reason.value();
     }
-    for (Reason reason : reasonsOf(row)) {
-      values.addAll(List.of(reason.text(), reason.value()));
-    }
-    return RowFactory.create(Arrays.copyOf(values.toArray(), SHAPE.size()));
+    return values;
   }
 
-  private List<Reason> reasonsOf(Row row) {
-    return row.isNullAt(row.fieldIndex("contributions"))
-        ? List.of()
-        : reasons.of(Explanations.features(row), Explanations.contributions(row));
+  private List<Reason> reasonsOf(ScoredRow scored) {
+    return scored
+        .explanation()
+        .map(explanation -> reasons.of(scored.vector(), explanation.contributions()))
+        .orElse(List.of());
   }
 }

@@ -9,12 +9,16 @@ import org.apache.spark.sql.SparkSession;
 import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.FeatureColumns;
+import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
-/** The features of snapshots, as Spark reads them. */
+/** The features of snapshots. */
 final class ScoringRows {
   static final Sql QUERY = FeatureColumns.in(Sql.named("scoring/scoring_rows"));
+
+  /** The columns of the rows. */
+  static final Table SHAPE = Tables.CUSTOMER_FEATURES;
 
   private final Supplier<SparkSession> spark;
   private final Warehouse warehouse;
@@ -25,14 +29,13 @@ final class ScoringRows {
     this.warehouse = warehouse;
   }
 
-  /**
-   * The customers of snapshots, spread over all cores: a small file is read as one part, and
-   * explaining a row costs far more than moving it.
-   */
+  /** The customers of snapshots, as Spark reads them. */
   Dataset<Row> read(List<LocalDate> snapshots) {
-    SparkSession session = spark.get();
-    return warehouse
-        .read(session, RequestedSnapshots.in(QUERY, snapshots), Tables.CUSTOMER_FEATURES)
-        .repartition(session.sparkContext().defaultParallelism());
+    return warehouse.read(spark.get(), query(snapshots), SHAPE);
+  }
+
+  /** The statement that reads them. */
+  static Sql query(List<LocalDate> snapshots) {
+    return RequestedSnapshots.in(QUERY, snapshots);
   }
 }

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.apache.spark.ml.regression.IsotonicRegression;
 import org.apache.spark.ml.regression.IsotonicRegressionModel;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -23,11 +23,10 @@ import org.churnwise.model.scoring.Calibration;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.model.scoring.LandedScores;
 import org.churnwise.model.scoring.ScoreLanding;
-import org.churnwise.sql.Sql;
 import org.churnwise.stats.ClassThreshold;
 import org.churnwise.stats.MetricStatus;
 import org.churnwise.stats.ScoreCell;
-import org.churnwise.warehouse.ResultRow;
+import org.churnwise.training.LeftOutCells.LeftOutCell;
 import org.churnwise.warehouse.Warehouse;
 
 /**
@@ -35,7 +34,6 @@ import org.churnwise.warehouse.Warehouse;
  * them, so its probabilities are out of fold; the held-out snapshot is not used.
  */
 final class CalibrationFit {
-  static final Sql CELLS = CalibrationCells.OF_CALIBRATION.statement();
   private static final String UNCALIBRATED = "uncalibrated";
 
   private final Warehouse warehouse;
@@ -57,31 +55,31 @@ final class CalibrationFit {
   record Learned(FittedModel model, double threshold, ModelCard.Answers answers) {}
 
   /**
-   * Fits on rows that the model was not fitted on. Costs one Spark job, which scores them and sums
-   * them up, and for a threshold by profit another one and a query; nothing if both are switched
-   * off. Too little evidence leaves the booster's probabilities as they are and the threshold as
-   * configured, with a note.
+   * Fits on rows that the model was not fitted on. Costs one pass over the data, which scores them
+   * and sums them up, and for a threshold by profit another one and a query; nothing if both are
+   * switched off. Too little evidence leaves the booster's probabilities as they are and the
+   * threshold as configured, with a note.
    */
-  Learned learn(FittedModel model, Dataset<Row> leftOutRows) {
+  Learned learn(FittedModel model, TrainingData data) {
     String method = settings.answers().calibration();
     String thresholdBy = settings.answers().thresholdBy();
     if (method.equals("off") && thresholdBy.equals("fixed")) {
       return asFitted(model, 0, 0, null);
     }
-    List<ResultRow> cells = cells(model.score(leftOutRows, ModelTrainer.LABEL));
-    long rows = sum(cells, "row_count");
-    long positives = sum(cells, "positives");
+    List<LeftOutCell> cells = LeftOutCells.of(data, RowPart.of(heldOut), model);
+    long rows = sum(cells, Cell::rows);
+    long positives = sum(cells, Cell::positives);
     MetricStatus status = rules.metricPolicy().statusOf(rows, positives);
     if (status != MetricStatus.OK) {
       return asFitted(
           model, rows, positives, "not enough left-out customers to calibrate: " + status);
     }
-    Optional<Calibration> fitted = calibration(method, cells, leftOutRows.sparkSession());
+    Optional<Calibration> fitted = calibration(method, cells, data);
     Calibration calibration = fitted.orElse(Calibration.NONE);
     OptionalDouble best =
         switch (thresholdBy) {
           case "f1" -> ClassThreshold.byF1(calibrated(cells, calibration));
-          case "profit" -> byProfit(model, leftOutRows, calibration);
+          case "profit" -> byProfit(model, data, calibration);
           default -> OptionalDouble.empty();
         };
     return new Learned(
@@ -95,33 +93,11 @@ final class CalibrationFit {
             note(fitted, best)));
   }
 
-  /** The statement of the warehouses in Spark, where the scores are. */
-  private static List<ResultRow> cells(Dataset<Row> scored) {
-    scored
-        .selectExpr(
-            "'uncalibrated' as scorer",
-            "'left_out' as slice",
-            "'all' as segment",
-            "'model' as answer",
-            "1 as row_count",
-            ModelTrainer.LABEL + " as positives",
-            "churn_probability as probability")
-        .repartition(1) // then neither the cells nor their order take another shuffle
-        .createOrReplaceTempView(CalibrationCells.GROUPS);
-    Dataset<Row> cells = scored.sparkSession().sql(CELLS.text(), CELLS.values());
-    List<String> columns = List.of(cells.columns());
-    return cells.collectAsList().stream()
-        .map(
-            row ->
-                new ResultRow(
-                    columns.stream().collect(Collectors.toMap(name -> name, row::<Object>getAs))))
-        .toList();
-  }
-
   /** A calibration keeps the order, so the best threshold is the same before and after it. */
-  private OptionalDouble byProfit(
-      FittedModel model, Dataset<Row> leftOutRows, Calibration calibration) {
-    LandedScores scores = landing.land(UNCALIBRATED, model.score(leftOutRows, "left_out"));
+  private OptionalDouble byProfit(FittedModel model, TrainingData data, Calibration calibration) {
+    LandedScores scores =
+        data.land(landing, Set.of(UNCALIBRATED), LandedRow.scoring(UNCALIBRATED, model))
+            .get(UNCALIBRATED);
     OptionalDouble raw =
         new LeftOutProfit(warehouse, rules.value()).of(scores, heldOut).bestThreshold();
     return raw.isPresent()
@@ -151,22 +127,22 @@ final class CalibrationFit {
   }
 
   private static Optional<Calibration> calibration(
-      String method, List<ResultRow> cells, SparkSession spark) {
+      String method, List<LeftOutCell> cells, TrainingData data) {
     return switch (method) {
       case "platt" -> platt(cells);
-      case "isotonic" -> Optional.of(isotonic(cells, spark));
+      case "isotonic" -> Optional.of(isotonic(cells, data.rows().sparkSession()));
       default -> Optional.of(Calibration.NONE);
     };
   }
 
-  private static Optional<Calibration> platt(List<ResultRow> cells) {
-    return CalibrationCells.line(cells.stream().map(cell -> Cell.of(cell, "")).toList())
+  private static Optional<Calibration> platt(List<LeftOutCell> cells) {
+    return CalibrationCells.line(cells.stream().map(LeftOutCell::sums).toList())
         .filter(line -> line.slope() > 0)
         .map(line -> Calibration.platt(line.slope(), line.intercept()));
   }
 
   /** One small Spark job; each cell is weighted by its rows. */
-  private static Calibration isotonic(List<ResultRow> cells, SparkSession spark) {
+  private static Calibration isotonic(List<LeftOutCell> cells, SparkSession spark) {
     StructType shape =
         new StructType()
             .add("label", DataTypes.DoubleType)
@@ -174,13 +150,12 @@ final class CalibrationFit {
             .add("row_count", DataTypes.DoubleType);
     List<Row> points =
         cells.stream()
+            .map(LeftOutCell::sums)
             .map(
                 cell -> {
-                  double rows = cell.longValue("row_count");
+                  double rows = cell.rows();
                   return RowFactory.create(
-                      cell.longValue("positives") / rows,
-                      cell.doubleValue("probability_sum") / rows,
-                      rows);
+                      cell.positives() / rows, cell.probabilitySum() / rows, rows);
                 })
             .toList();
     IsotonicRegressionModel fitted =
@@ -191,19 +166,19 @@ final class CalibrationFit {
     return Calibration.isotonic(fitted.boundaries().toArray(), fitted.predictions().toArray());
   }
 
-  private static List<ScoreCell> calibrated(List<ResultRow> cells, Calibration calibration) {
+  private static List<ScoreCell> calibrated(List<LeftOutCell> cells, Calibration calibration) {
     return cells.stream()
         .map(
             cell ->
                 new ScoreCell(
-                    calibration.of(cell.doubleValue("lowest_probability")),
-                    calibration.of(cell.doubleValue("highest_probability")),
-                    cell.longValue("row_count"),
-                    cell.longValue("positives")))
+                    calibration.of(cell.lowestProbability()),
+                    calibration.of(cell.highestProbability()),
+                    cell.sums().rows(),
+                    cell.sums().positives()))
         .toList();
   }
 
-  private static long sum(List<ResultRow> cells, String column) {
-    return cells.stream().mapToLong(cell -> cell.longValue(column)).sum();
+  private static long sum(List<LeftOutCell> cells, ToLongFunction<Cell> count) {
+    return cells.stream().map(LeftOutCell::sums).mapToLong(count).sum();
   }
 }

@@ -12,7 +12,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.registry.BaselineBin;
 import org.churnwise.model.registry.ModelCard;
@@ -67,19 +66,14 @@ final class Challenger {
 
   /** Reads, fits, evaluates, decides. */
   Challenge challenge(TrainingPlan plan, List<Input> slices) {
-    Dataset<Row> rows = new TrainingRows(warehouse, rules.training()).read(spark, plan.snapshots());
-    if (warehouse.localThreads().isPresent()) { // the rows are in a local file already
-      return SinglePlans.in(spark, () -> challenge(plan, slices, rows));
-    }
-    rows.persist(StorageLevel.MEMORY_AND_DISK()); // otherwise each use would query Snowflake
-    try {
-      return SinglePlans.in(spark, () -> challenge(plan, slices, rows));
-    } finally {
-      rows.unpersist();
+    try (TrainingData data =
+        new TrainingData(warehouse, rules.training(), () -> spark, plan.snapshots())) {
+      return SinglePlans.in(spark, () -> challenge(plan, slices, data));
     }
   }
 
-  private Challenge challenge(TrainingPlan plan, List<Input> slices, Dataset<Row> rows) {
+  private Challenge challenge(TrainingPlan plan, List<Input> slices, TrainingData data) {
+    Dataset<Row> rows = data.rows();
     Column isHeldOut = col("snapshot_date").equalTo(lit(plan.heldOut()));
     Dataset<Row> heldOutRows = rows.where(isHeldOut);
     Column isFitted = isHeldOut.or(col("left_out")).equalTo(false);
@@ -96,18 +90,17 @@ final class Challenger {
     FittedModel fitted = trainer.fit(fitRows, choice.parameters(), preprocessing);
     CompletableFuture<LogisticBaseline> line =
         LogisticBaseline.fit(
-            fitRows, counted.census().rows(), preprocessing, rules.training().seed());
+            data,
+            RowPart.of(plan.heldOut()),
+            counted.census().rows(),
+            preprocessing,
+            rules.training().seed());
     Learned learned =
-        new CalibrationFit(warehouse, landing, rules, plan.heldOut())
-            .learn(fitted, rows.where(col("left_out").and(isHeldOut.equalTo(false))));
+        new CalibrationFit(warehouse, landing, rules, plan.heldOut()).learn(fitted, data);
     HoldoutComparison comparison =
         new HoldoutComparison(
-            warehouse,
-            landing,
-            registry,
-            rules,
-            new HeldOut(plan.heldOut(), heldOutRows, dataset.features()));
-    Contenders contenders = comparison.evaluate(learned, line.join(), rows);
+            warehouse, landing, registry, rules, new HeldOut(plan.heldOut(), dataset.features()));
+    Contenders contenders = comparison.evaluate(learned, line.join(), data);
 
     Evaluated evaluated = contenders.challenger();
     ScoredParts parts = evaluated.parts();

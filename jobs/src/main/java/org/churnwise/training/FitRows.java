@@ -1,14 +1,20 @@
 package org.churnwise.training;
 
 import java.io.Serializable;
-import java.util.Arrays;
-import java.util.Iterator;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.functions;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.expressions.XxHash64Function;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.churnwise.model.scoring.FeatureVectors;
 import org.churnwise.model.scoring.Preprocessing;
+import org.churnwise.warehouse.RowFunction;
 
 /**
  * Rows of a fit in the driver, sorted by snapshot and customer.
@@ -16,37 +22,75 @@ import org.churnwise.model.scoring.Preprocessing;
  * @param values the booster's vectors, one after the other
  * @param labels 0 or 1
  */
-record FitRows(float[] values, float[] labels) implements Serializable {
+record FitRows(float[] values, float[] labels) {
+  private static final StructType SHAPE =
+      new StructType()
+          .add("day", DataTypes.LongType)
+          .add("customer_id", DataTypes.StringType)
+          .add("label", DataTypes.FloatType)
+          .add("features", DataTypes.BinaryType);
+  private static final Comparator<Row> ORDER =
+      Comparator.<Row, Long>comparing(row -> row.getLong(0)).thenComparing(row -> row.getString(1));
 
-  /** Collects rows; the caller has made sure that they are few. Runs one Spark job. */
-  static FitRows collect(Dataset<Row> rows, Preprocessing preprocessing) {
-    int inputs = preprocessing.inputs().size();
-    // Spark's own rows: others would hold an object for each number.
-    return ModelTrainer.vectors(rows, preprocessing, 1)
-        .select(functions.col(ModelTrainer.LABEL), functions.col(Preprocessing.FEATURES))
-        .queryExecution()
-        .toRdd()
-        .toJavaRDD()
-        .mapPartitions(part -> List.of(of(part, inputs)).iterator())
-        .collect()
-        .get(0);
+  /** Which of the rows of a fit to take: all, or those of a share of the customers. */
+  record Draw(long seed, double customerShare) implements Serializable {
+    private static final int BITS = 30;
+    private static final long DEFAULT_SEED = 42; // of Spark's function xxhash64
+
+    boolean takes(String customer) {
+      if (customerShare >= 1) {
+        return true;
+      }
+      long seeded = XxHash64Function.hash(seed, DataTypes.LongType, DEFAULT_SEED);
+      long hash =
+          XxHash64Function.hash(UTF8String.fromString(customer), DataTypes.StringType, seeded);
+      return hash >>> (Long.SIZE - BITS) < (long) (customerShare * (1 << BITS));
+    }
   }
 
-  private static FitRows of(Iterator<InternalRow> rows, int inputs) {
-    float[] values = new float[0];
-    float[] labels = new float[0];
-    int count = 0;
-    while (rows.hasNext()) {
-      InternalRow row = rows.next();
-      if (count == labels.length) {
-        int room = Math.max(1024, 2 * count);
-        values = Arrays.copyOf(values, room * inputs);
-        labels = Arrays.copyOf(labels, room);
-      }
-      labels[count] = row.getFloat(0);
-      System.arraycopy(row.getArray(1).toFloatArray(), 0, values, count * inputs, inputs);
-      count++;
+  /** Collects rows; the draw makes sure that they are few. One pass over the data. */
+  static FitRows collect(TrainingData data, Preprocessing preprocessing, RowPart part, Draw draw) {
+    Vectors vectors =
+        new Vectors(new FeatureVectors(preprocessing, TrainingData.shape()), part, draw);
+    List<Row> sorted = data.collect(vectors, SHAPE).stream().sorted(ORDER).toList();
+    FloatBuffer values = FloatBuffer.allocate(sorted.size() * preprocessing.inputs().size());
+    float[] labels = new float[sorted.size()];
+    for (int row = 0; row < labels.length; row++) {
+      labels[row] = sorted.get(row).getFloat(2);
+      values.put(ByteBuffer.wrap(sorted.get(row).<byte[]>getAs(3)).asFloatBuffer());
     }
-    return new FitRows(Arrays.copyOf(values, count * inputs), Arrays.copyOf(labels, count));
+    return new FitRows(values.array(), labels);
+  }
+
+  /** Makes the vectors of the drawn rows that are fitted on. */
+  private record Vectors(FeatureVectors features, RowPart part, Draw draw) implements RowFunction {
+    @Override
+    public Worker open() {
+      int customer = TrainingData.shape().fieldIndex("customer_id");
+      int label = TrainingData.shape().fieldIndex(ModelTrainer.LABEL);
+      return rows -> {
+        List<Row> made = new ArrayList<>();
+        for (Row row : rows) {
+          if (part.isFitted(row) && draw.takes(row.getString(customer))) {
+            float churned = row.getLong(label);
+            made.add(
+                RowFactory.create(
+                    part.snapshot(row).toEpochDay(),
+                    row.getString(customer),
+                    churned,
+                    vector(row)));
+          }
+        }
+        return made;
+      };
+    }
+
+    private byte[] vector(Row row) {
+      float[] vector = new float[features.width()];
+      features.write(row, vector, 0);
+      ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES);
+      bytes.asFloatBuffer().put(vector);
+      return bytes.array();
+    }
   }
 }

@@ -2,18 +2,18 @@ package org.churnwise.training;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.churnwise.model.features.FeatureSet;
 import org.churnwise.model.registry.ModelMetric;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelStore;
 import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.model.scoring.LandedScores;
 import org.churnwise.model.scoring.ScoreLanding;
 import org.churnwise.stats.PairedBootstrap;
@@ -25,6 +25,7 @@ import org.churnwise.stats.Verdict;
 import org.churnwise.training.CalibrationFit.Learned;
 import org.churnwise.training.ModelComparator.Comparison;
 import org.churnwise.training.ModelValidator.Validation;
+import org.churnwise.warehouse.RowFunction;
 import org.churnwise.warehouse.Warehouse;
 
 /** Compares a challenger with others on the held-out snapshot: the same customers for all. */
@@ -53,8 +54,8 @@ final class HoldoutComparison {
     this.heldOut = heldOut;
   }
 
-  /** The held-out snapshot, the rows of all its customers, and the features that they have. */
-  record HeldOut(LocalDate snapshot, Dataset<Row> rows, FeatureSet features) {}
+  /** The held-out snapshot, and the features that its customers have. */
+  record HeldOut(LocalDate snapshot, FeatureSet features) {}
 
   /**
    * The compared models.
@@ -86,23 +87,22 @@ final class HoldoutComparison {
       Evidence.Paired paired,
       Comparison comparison) {}
 
-  /**
-   * Scores the rows with all models, lands the scores in one Spark job, and evaluates them.
-   *
-   * @param rows of all snapshots
-   */
-  Contenders evaluate(Learned learned, LogisticBaseline baseline, Dataset<Row> rows) {
+  /** Scores the rows with all models, lands the scores in one pass, and evaluates them. */
+  Contenders evaluate(Learned learned, LogisticBaseline baseline, TrainingData data) {
     Optional<ModelVersion> champion =
         registry.champion().filter(version -> otherFeatures(version).isEmpty());
-    Map<String, Dataset<Row>> scored = new LinkedHashMap<>();
-    scored.put(CHALLENGER, learned.model().score(rows, "left_out"));
-    scored.put(LOGISTIC, baseline.score(heldOut.rows()));
+    List<RowFunction> others = new ArrayList<>(List.of(baseline.scoring(LOGISTIC)));
+    Set<String> scorers = new HashSet<>(Set.of(CHALLENGER, LOGISTIC));
     champion.ifPresent(
-        version ->
-            scored.put(
-                version.version(),
-                new ModelStore(warehouse).load(version).score(heldOut.rows(), "left_out")));
-    Map<String, LandedScores> landed = landing.land(scored);
+        version -> {
+          scorers.add(version.version());
+          FittedModel model = new ModelStore(warehouse).load(version);
+          others.add(LandedRow.scoring(version.version(), model));
+        });
+    ContenderScoring scoring =
+        new ContenderScoring(
+            RowPart.of(heldOut.snapshot()), LandedRow.scoring(CHALLENGER, learned.model()), others);
+    Map<String, LandedScores> landed = data.land(landing, scorers, scoring);
     List<Contender> contenders = new ArrayList<>();
     contenders.add(new Contender(landed.get(CHALLENGER), learned.threshold()));
     contenders.add(new Contender(landed.get(LOGISTIC), rules.training().threshold()));

@@ -1,19 +1,12 @@
 package org.churnwise.training;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.shiftrightunsigned;
-import static org.apache.spark.sql.functions.udf;
-import static org.apache.spark.sql.functions.xxhash64;
-
-import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.types.DataTypes;
+import org.churnwise.model.scoring.FeatureVectors;
 import org.churnwise.model.scoring.Preprocessing;
-import scala.collection.Seq;
+import org.churnwise.warehouse.RowFunction;
 
 /**
  * A logistic regression on the logarithms of the same features: the baseline that trees must beat.
@@ -22,14 +15,11 @@ import scala.collection.Seq;
  * <p>With a hundred coefficients it gains almost nothing from more than {@link #MOST_ROWS} rows, so
  * beyond that a share of customers is sampled by hash. {@link NewtonFit} fits them in the driver.
  */
-final class LogisticBaseline implements Serializable {
+final class LogisticBaseline {
   /** Approximate maximum of rows to fit on. */
   static final int MOST_ROWS = 50_000;
 
-  private static final long serialVersionUID = 1L;
-  private static final int HASHES = 1 << 30;
-
-  private final transient Preprocessing preprocessing;
+  private final Preprocessing preprocessing;
   private final LogFeatures logarithms;
   private final double[] weights;
 
@@ -40,57 +30,62 @@ final class LogisticBaseline implements Serializable {
   }
 
   /**
-   * Fits on rows as {@link ModelTrainer#fit} takes them, of both classes. They are read, by one
-   * Spark job, before this returns; the fit itself, of some tenths of a second, goes on beside the
-   * caller.
+   * Fits on the rows of a fit, of both classes. They are read, in one pass, before this returns;
+   * the fit itself, of some tenths of a second, goes on beside the caller.
    *
-   * @param all number of the rows
+   * @param all number of rows of the fit
    */
   static CompletableFuture<LogisticBaseline> fit(
-      Dataset<Row> rows, long all, Preprocessing preprocessing, long seed) {
+      TrainingData data, RowPart part, long all, Preprocessing preprocessing, long seed) {
     LogFeatures logarithms = new LogFeatures(preprocessing);
-    FitRows read = FitRows.collect(drawn(rows, all, seed), preprocessing);
+    FitRows.Draw draw = new FitRows.Draw(seed, (double) MOST_ROWS / Math.max(1, all));
+    FitRows read = FitRows.collect(data, preprocessing, part, draw);
     return CompletableFuture.supplyAsync(
         () -> {
-          LogRows logRows = LogRows.of(logarithms, read.values(), read.labels());
-          return new LogisticBaseline(preprocessing, logarithms, NewtonFit.weights(logRows));
+          LogRows rows = LogRows.of(logarithms, read.values(), read.labels());
+          return new LogisticBaseline(preprocessing, logarithms, NewtonFit.weights(rows));
         });
   }
 
-  private static Dataset<Row> drawn(Dataset<Row> rows, long all, long seed) {
-    long below = (long) ((double) MOST_ROWS / Math.max(1, all) * HASHES);
-    return all <= MOST_ROWS
-        ? rows
-        : rows.where(
-            shiftrightunsigned(xxhash64(lit(seed), col("customer_id")), 34).lt(lit(below)));
+  /** Makes landed scores of training rows. */
+  RowFunction scoring(String scorer) {
+    return new Scoring(
+        scorer,
+        new FeatureVectors(preprocessing, TrainingData.shape()),
+        logarithms,
+        weights,
+        LandedRow.of(scorer));
   }
 
-  /** Snapshot_date, customer_id, churn_probability and left_out of training rows. Lazy. */
-  Dataset<Row> score(Dataset<Row> rows) {
-    UDF1<Seq<Float>, Double> answer = features -> probability(array(features));
-    return rows.select(
-        col("snapshot_date"),
-        col("customer_id"),
-        udf(answer, DataTypes.DoubleType).apply(preprocessing.vector()).as("churn_probability"),
-        col("left_out"));
-  }
-
-  private static float[] array(Seq<Float> features) {
-    float[] array = new float[features.size()];
-    for (int i = 0; i < array.length; i++) {
-      array[i] = features.apply(i);
+  private record Scoring(
+      String scorer,
+      FeatureVectors features,
+      LogFeatures logarithms,
+      double[] weights,
+      LandedRow landed)
+      implements RowFunction {
+    @Override
+    public Worker open() {
+      return rows -> {
+        List<Row> made = new ArrayList<>(rows.size());
+        float[] vector = new float[features.width()];
+        for (Row row : rows) {
+          features.write(row, vector, 0);
+          made.add(landed.with(row, probability(vector)));
+        }
+        return made;
+      };
     }
-    return array;
-  }
 
-  private double probability(float[] features) {
-    int[] places = new int[logarithms.mostNonzeros()];
-    double[] values = new double[places.length];
-    int count = logarithms.write(features, 0, places, values, 0);
-    double margin = 0;
-    for (int i = 0; i < count; i++) {
-      margin += weights[places[i]] * values[i];
+    private double probability(float[] vector) {
+      int[] places = new int[logarithms.mostNonzeros()];
+      double[] values = new double[places.length];
+      int count = logarithms.write(vector, 0, places, values, 0);
+      double margin = 0;
+      for (int i = 0; i < count; i++) {
+        margin += weights[places[i]] * values[i];
+      }
+      return 1 / (1 + StrictMath.exp(-margin));
     }
-    return 1 / (1 + StrictMath.exp(-margin));
   }
 }

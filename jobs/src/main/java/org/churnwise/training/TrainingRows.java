@@ -22,7 +22,7 @@ public final class TrainingRows {
       FeatureColumns.in(LeftOutShare.drawnFromFinalLabels("training/training_rows"));
 
   /** customer_features, then {@code churned} (0 or 1) and {@code left_out}. */
-  private static final Table SHAPE = new Table("training_rows", columns(), QUERY);
+  static final Table SHAPE = new Table("training_rows", columns(), QUERY);
 
   private final Warehouse warehouse;
   private final LeftOutShare leftOut;
@@ -38,8 +38,12 @@ public final class TrainingRows {
    * through the driver's heap.
    */
   public Dataset<Row> read(SparkSession spark, List<LocalDate> snapshots) {
-    Sql rows = RequestedSnapshots.in(leftOut.bind(QUERY), snapshots);
-    return warehouse.read(spark, rows, SHAPE);
+    return warehouse.read(spark, query(snapshots), SHAPE);
+  }
+
+  /** What {@link #read} reads. */
+  Sql query(List<LocalDate> snapshots) {
+    return RequestedSnapshots.in(leftOut.bind(QUERY), snapshots);
   }
 
   private static List<Column> columns() {

@@ -47,7 +47,6 @@ public final class TrainingStage {
   private static final List<Sql> STATEMENTS =
       List.of(
           TrainingRows.QUERY,
-          CalibrationFit.CELLS,
           LeftOutProfit.GROUPS,
           ModelJudge.GROUPS,
           ComparedRows.QUERY,

@@ -31,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Slow
 class CalibrationFitTest {
+  private static final List<LocalDate> SNAPSHOTS =
+      List.of(LocalDate.of(2024, 6, 1), LocalDate.of(2024, 7, 1));
+
   @TempDir Path folder;
   private TemporaryWarehouse temporary;
 
@@ -131,8 +134,7 @@ class CalibrationFitTest {
             new CalibrationSettings(calibration, thresholdBy),
             TuningSettings.NONE);
     Dataset<Row> rows =
-        new TrainingRows(temporary.warehouse(), settings)
-            .read(TestSpark.session(), List.of(LocalDate.of(2024, 6, 1), LocalDate.of(2024, 7, 1)));
+        new TrainingRows(temporary.warehouse(), settings).read(TestSpark.session(), SNAPSHOTS);
     Dataset<Row> leftOut = rows.where("left_out");
     FittedModel model =
         new ModelTrainer(settings, FeatureCatalogue.load()).fit(rows.where("not left_out"));
@@ -142,7 +144,9 @@ class CalibrationFitTest {
                 new ScoreLanding(temporary.warehouse(), Tables.LANDING_PREDICTIONS),
                 TrainingStageTest.rules(settings),
                 LocalDate.of(2024, 8, 1))
-            .learn(model, leftOut);
+            .learn(
+                model,
+                new TrainingData(temporary.warehouse(), settings, TestSpark::session, SNAPSHOTS));
     List<Row> scored =
         leftOut
             .join(model.score(leftOut), new String[] {"snapshot_date", "customer_id"})

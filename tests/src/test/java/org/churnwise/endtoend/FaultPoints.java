@@ -11,9 +11,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.churnwise.config.Settings;
+import org.churnwise.sql.Sql;
 import org.churnwise.table.Table;
 import org.churnwise.warehouse.EmbeddedWarehouse;
+import org.churnwise.warehouse.RowFunction;
 import org.churnwise.warehouse.WorkLabel;
 
 /**
@@ -149,6 +152,13 @@ final class FaultPoints {
     @Override
     public void land(Table landing, Dataset<Row> rows) {
       super.land(landing, rows);
+      pass("landed " + landing.name());
+    }
+
+    @Override
+    public void land(
+        Table landing, Sql query, Table shape, RowFunction function, Supplier<SparkSession> spark) {
+      super.land(landing, query, shape, function, spark);
       pass("landed " + landing.name());
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
+import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.churnwise.endtoend.WarehouseContent;
@@ -17,6 +18,7 @@ import org.churnwise.endtoend.Workplace;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelStore;
 import org.churnwise.model.scoring.FittedModel;
+import org.churnwise.model.scoring.Preprocessing;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.Run;
 import org.churnwise.table.Tables;
@@ -48,7 +50,10 @@ record ChampionAnswers(Path vectors, List<Float> margins) {
             .schema(Tables.CUSTOMER_FEATURES.sparkSchema())
             .json(rows.toString());
     List<List<Float>> vectors = new ArrayList<>();
-    for (Row row : champion.scoreWithFeatures(read).select("features").collectAsList()) {
+    for (Transformer stage : champion.preprocessing().stages()) {
+      read = stage.transform(read);
+    }
+    for (Row row : read.select(Preprocessing.FEATURES).collectAsList()) {
       vectors.add(row.getList(0));
     }
     return new ChampionAnswers(

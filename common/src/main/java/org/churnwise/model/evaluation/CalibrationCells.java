@@ -34,7 +34,7 @@ public record CalibrationCells(long bins, long perLogit, double leastProbability
 
   private static final Sql QUERY = Sql.named("evaluation/calibration_cells");
 
-  /** The statement that sums up {@link #GROUPS} of scored rows; Spark understands it too. */
+  /** The statement that sums up {@link #GROUPS} of scored rows. */
   public Sql statement() {
     return QUERY
         .with("bins", bins)

@@ -1,15 +1,10 @@
 package org.churnwise.model.scoring;
 
-import static org.apache.spark.sql.functions.udf;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.types.DataTypes;
 import org.churnwise.run.Json;
 
 /**
@@ -82,13 +77,6 @@ public record Calibration(
       case ISOTONIC -> step(probability);
       default -> probability;
     };
-  }
-
-  /** The same for a column of doubles, on the executors. */
-  Column of(Column probability) {
-    return method.equals("none")
-        ? probability
-        : udf((UDF1<Double, Double>) this::of, DataTypes.DoubleType).apply(probability);
   }
 
   private double line(double probability) {

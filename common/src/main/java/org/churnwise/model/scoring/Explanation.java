@@ -1,5 +1,7 @@
 package org.churnwise.model.scoring;
 
+import org.churnwise.error.ChurnException;
+
 /**
  * Why a booster predicts what it does for one row: SHAP values, which are exact for trees (Lundberg
  * and others, "From local explanations to global understanding with explainable AI for trees",
@@ -27,5 +29,18 @@ public record Explanation(double margin, double bias, double[] contributions) {
   /** Whether {@link #sum} is the margin, within {@link #TOLERANCE}; never for a NaN. */
   public boolean addsUp() {
     return Math.abs(sum() - margin) <= TOLERANCE;
+  }
+
+  /**
+   * Refuses an explanation that does not add up, with exit code 5.
+   *
+   * @param customer whom it explains
+   */
+  void requireSum(String customer, Object snapshotDate) {
+    if (!addsUp()) {
+      throw ChurnException.modelRefused(
+          "cannot explain customer %s at %s: contributions and bias add up to %s, the margin is %s, and they differ by more than %s; nothing was written. Train again, or score with --set scoring.reasons=none"
+              .formatted(customer, snapshotDate, sum(), margin, TOLERANCE));
+    }
   }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,10 +21,11 @@ import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
-import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.churnwise.error.ChurnException;
 import org.churnwise.run.Json;
 import scala.Option;
@@ -104,38 +107,42 @@ public final class FittedModel {
    * The churn probability of rows of customer_features: snapshot_date, customer_id,
    * churn_probability in [0, 1]. Lazy: it costs when the result is used, on the executors, about 4
    * s a million rows. The booster computes in single precision; the value is that number as a
-   * double, calibrated.
+   * double, calibrated: what {@link #pipeline} and the calibration give, to the bit.
    *
    * @param kept further columns of the rows to keep in the result, after the others
    */
   public Dataset<Row> score(Dataset<Row> rows, String... kept) {
-    return scoreWithFeatures(rows, kept).drop(Preprocessing.FEATURES);
+    StructType shape =
+        new StructType()
+            .add(rows.schema().apply("snapshot_date"))
+            .add(rows.schema().apply("customer_id"))
+            .add("churn_probability", DataTypes.DoubleType, false);
+    for (String name : kept) {
+      shape = shape.add(rows.schema().apply(name));
+    }
+    Dataset<Row> needed = rows.select(columns(rows, kept));
+    int[] places = Arrays.stream(kept).mapToInt(needed.schema()::fieldIndex).toArray();
+    return new RowScoring(
+            this, needed.schema(), RowScoring.NOTHING, scored -> values(scored, places))
+        .on(needed, shape);
   }
 
-  /**
-   * As {@link #score}, with what the booster saw as the last column, {@code features}: an array of
-   * floats in the order of {@link #preprocessing}.
-   */
-  public Dataset<Row> scoreWithFeatures(Dataset<Row> rows, String... kept) {
-    Dataset<Row> vectors = rows;
-    for (Transformer stage : preprocessing.stages()) {
-      vectors = stage.transform(vectors);
+  private Column[] columns(Dataset<Row> rows, String... kept) {
+    Set<String> names = new LinkedHashSet<>(List.of("snapshot_date", "customer_id"));
+    names.addAll(preprocessing.names());
+    names.addAll(List.of(kept));
+    return names.stream().map(rows::col).toArray(Column[]::new);
+  }
+
+  private static Object[] values(ScoredRow scored, int[] kept) {
+    Object[] values = new Object[3 + kept.length];
+    values[0] = scored.snapshotDate();
+    values[1] = scored.customerId();
+    values[2] = scored.probability();
+    for (int i = 0; i < kept.length; i++) {
+      values[3 + i] = scored.row().get(kept[i]);
     }
-    List<String> needed = new ArrayList<>(List.of(kept));
-    needed.addAll(List.of("snapshot_date", "customer_id", Preprocessing.FEATURES));
-    Dataset<Row> scored =
-        classifier()
-            .transform(vectors.select(needed.stream().map(vectors::col).toArray(Column[]::new)));
-    List<Column> columns = new ArrayList<>();
-    columns.add(scored.col("snapshot_date"));
-    columns.add(scored.col("customer_id"));
-    columns.add(
-        calibration
-            .of(functions.vector_to_array(scored.col(PROBABILITY), "float64").getItem(1))
-            .as("churn_probability"));
-    List.of(kept).forEach(name -> columns.add(scored.col(name)));
-    columns.add(scored.col(Preprocessing.FEATURES));
-    return scored.select(columns.toArray(Column[]::new));
+    return values;
   }
 
   /**

@@ -52,8 +52,8 @@ public record ModelInput(String name, FeatureType type, List<String> levels)
     if (Float.isNaN(value)) {
       return UNKNOWN;
     }
-    boolean whole = value == Math.rint(value);
-    return String.format(Locale.ROOT, whole ? "%.0f" : "%.2f", value);
+    boolean whole = value == Math.rint(value) && Math.abs(value) < Long.MAX_VALUE;
+    return whole ? Long.toString((long) value) : String.format(Locale.ROOT, "%.2f", value);
   }
 
   /** The column that holds the codes of a category, or the number itself. */

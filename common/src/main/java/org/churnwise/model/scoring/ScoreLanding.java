@@ -2,11 +2,15 @@ package org.churnwise.model.scoring;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.churnwise.sql.Sql;
 import org.churnwise.table.Table;
+import org.churnwise.warehouse.RowFunction;
 import org.churnwise.warehouse.Warehouse;
 
 /**
@@ -29,6 +33,41 @@ public final class ScoreLanding {
   /** Lands the scores of one scorer; see {@link #land(Map)}. */
   public LandedScores land(String scorer, Dataset<Row> scored) {
     return land(Map.of(scorer, scored)).get(scorer);
+  }
+
+  /**
+   * Lands what a function makes of the rows of a query, see {@link Warehouse#land(Table, Sql,
+   * Table, RowFunction, Supplier)}.
+   *
+   * @param scorer that the function writes into its rows
+   */
+  public LandedScores land(
+      String scorer, Sql query, Table shape, RowFunction function, Supplier<SparkSession> spark) {
+    return land(Set.of(scorer), query, shape, function, spark).get(scorer);
+  }
+
+  /** The same for several scorers. */
+  public Map<String, LandedScores> land(
+      Set<String> scorers,
+      Sql query,
+      Table shape,
+      RowFunction function,
+      Supplier<SparkSession> spark) {
+    standing = Map.of();
+    warehouse.land(table, query, shape, function, spark);
+    return standing(scorers);
+  }
+
+  /**
+   * Lands what a function makes of rows, in one Spark job.
+   *
+   * @param scorers that the function writes into its rows
+   */
+  public Map<String, LandedScores> land(
+      Set<String> scorers, Dataset<Row> rows, RowFunction function) {
+    standing = Map.of();
+    warehouse.land(table, function.on(rows, table.sparkSchema()));
+    return standing(scorers);
   }
 
   /**

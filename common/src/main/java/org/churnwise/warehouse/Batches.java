@@ -1,18 +1,18 @@
-package org.churnwise.model.scoring;
+package org.churnwise.warehouse;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** Maps rows many at a time, in their order, holding no more than one batch of them. */
-final class Batches<T> implements Iterator<T> {
+final class Batches<T, R> implements Iterator<R> {
   private final Iterator<T> rows;
   private final int size;
-  private final UnaryOperator<List<T>> work;
-  private Iterator<T> done = Collections.emptyIterator();
+  private final Function<List<T>, List<R>> work;
+  private Iterator<R> done = Collections.emptyIterator();
 
   /**
    * Nothing runs before the first row is requested.
@@ -20,7 +20,7 @@ final class Batches<T> implements Iterator<T> {
    * @param size most rows of a batch
    * @param work returns one row for each row of a batch
    */
-  Batches(Iterator<T> rows, int size, UnaryOperator<List<T>> work) {
+  Batches(Iterator<T> rows, int size, Function<List<T>, List<R>> work) {
     this.rows = rows;
     this.size = size;
     this.work = work;
@@ -32,7 +32,7 @@ final class Batches<T> implements Iterator<T> {
   }
 
   @Override
-  public T next() {
+  public R next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
