@@ -88,9 +88,13 @@ public final class RowNumber {
             "cast(mod(md5_number_lower64(to_varchar({}, 'TME')), %d) as bigint)".formatted(PRIME));
   }
 
+  /**
+   * In whole units of its last digit: more digits than the column has would be too many to
+   * multiply.
+   */
   private static String unscaled(Column column) {
     int scale = Integer.parseInt(column.type().replaceAll(".*,\\s*|\\)", ""));
-    return "cast({} * 1%s as bigint)".formatted("0".repeat(scale));
+    return "cast(cast({} as decimal(38, %d)) * 1%s as bigint)".formatted(scale, "0".repeat(scale));
   }
 
   private static String rest(String value) {
