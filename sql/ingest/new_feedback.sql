@@ -1,16 +1,13 @@
 -- One row per comment of the landed file that is not in feedback_raw: the first of its rows in the file.
-with first_rows as (
+with repeated_keys as (
   select
-    chat_date,
-    comment,
-    customer_id,
     feedback_id,
-    internal_id,
-    chat_time
+    min(line_number) as first_line
   from landing_rows
   where file_number = :file_number
     and outcome = 'GOOD'
-  qualify row_number() over (partition by feedback_id order by line_number nulls last) = 1
+  group by feedback_id
+  having count(*) > 1
 )
 select
   f.chat_date,
@@ -20,7 +17,12 @@ select
   f.internal_id,
   f.chat_time,
   :load_number as load_number
-from first_rows f
+from landing_rows f
+left join repeated_keys k
+  on k.feedback_id = f.feedback_id
 left join feedback_raw r
   on r.feedback_id = f.feedback_id
-where r.feedback_id is null
+where f.file_number = :file_number
+  and f.outcome = 'GOOD'
+  and (k.first_line is null or k.first_line = f.line_number)
+  and r.feedback_id is null

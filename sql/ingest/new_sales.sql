@@ -1,18 +1,13 @@
 -- One row per transaction of the landed file that is not in sales: the first of its rows in the file.
-with first_rows as (
+with repeated_keys as (
   select
     transaction_id,
-    customer_id,
-    transaction_date,
-    discount_applied,
-    num_items,
-    payment_method,
-    total_amount,
-    is_return
+    min(line_number) as first_line
   from landing_rows
   where file_number = :file_number
     and outcome = 'GOOD'
-  qualify row_number() over (partition by transaction_id order by line_number nulls last) = 1
+  group by transaction_id
+  having count(*) > 1
 )
 select
   f.transaction_id,
@@ -24,7 +19,12 @@ select
   f.total_amount,
   f.is_return,
   :load_number as load_number
-from first_rows f
+from landing_rows f
+left join repeated_keys k
+  on k.transaction_id = f.transaction_id
 left join sales s
   on s.transaction_id = f.transaction_id
-where s.transaction_id is null
+where f.file_number = :file_number
+  and f.outcome = 'GOOD'
+  and (k.first_line is null or k.first_line = f.line_number)
+  and s.transaction_id is null

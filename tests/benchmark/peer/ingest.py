@@ -99,12 +99,7 @@ class Ingest:
         number_of_load = run("select count(*) + 1 from files").fetchone()[0]
         run("begin")
         self._read(feed, month, path)
-        rows = run("select count(*) from incoming").fetchone()[0]
-        run(
-            "insert into quarantine select ?, ?, line, rule, row_text from incoming where rule is not null",
-            [feed, path.name],
-        )
-        bad = run("select count(*) from incoming where rule is not null and rule <> 'duplicate'").fetchone()[0]
+        rows, bad = self._quarantine(feed, path)
         if rows >= 20 and bad > rows * 0.5:
             raise SystemExit(f"{path.name}: {bad} of {rows} rows are bad")
         if feed == "feedback":
@@ -118,6 +113,17 @@ class Ingest:
         run("drop table incoming")
         run("commit")
         return None if feed == "customers" else first
+
+    def _quarantine(self, feed: str, path: Path) -> tuple[int, int]:
+        """Keeps what is bad, with its rule; returns how many records there are, and how many of them are bad."""
+        run = self.connection.execute
+        of_file = [feed, path.name]
+        run("insert into quarantine select ?, ?, line, rule, row_text from incoming where rule is not null", of_file)
+        rows, bad = run("select count(*), count_if(rule is not null and rule <> 'duplicate') from incoming").fetchone()
+        malformed = "select distinct on (line) ?, ?, line, error_type::varchar, csv_line from reject_errors"
+        rejected = run(f"insert into quarantine {malformed}", of_file).fetchone()[0]
+        run("delete from reject_errors")
+        return rows + rejected, bad + rejected
 
     def _read(self, feed: str, month, path: Path) -> None:
         """One row per record of the file, typed, with the first rule that it breaks."""
@@ -133,7 +139,7 @@ class Ingest:
             with texts as (
               select row_number() over () as line, *
               from read_csv(?, header = false, columns = {{{texts}}}, delim = ',', quote = '"', escape = '"',
-                store_rejects = true)
+                auto_detect = false, store_rejects = true)
             ),
             judged as (
               select line, {values}, {rule(feed, month)} as rule,

@@ -13,8 +13,9 @@ import java.util.stream.IntStream;
  * Percentile intervals, two-sided with 95 %: two equal models appear different in about one
  * comparison of 40.
  *
- * <p>Rows are sorted once; a draw costs one pass per metric and model. 2,000 draws of AUC, Brier
- * score and calibration error of 5,000 customers take about 0.4 s on one core.
+ * <p>Rows are sorted once; a draw costs one pass per metric and model. The draws come from one
+ * sequence of random numbers and are evaluated on all cores. 2,000 draws of AUC, Brier score and
+ * calibration error of 5,000 customers take about 0.2 s of one core.
  *
  * @param draws at least 100
  * @param seed of the draws

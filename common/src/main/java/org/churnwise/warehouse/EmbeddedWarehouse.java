@@ -3,6 +3,7 @@ package org.churnwise.warehouse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -356,6 +357,21 @@ public class EmbeddedWarehouse implements Warehouse {
   @Override
   public void landMore(Table landing, List<Map<String, Object>> rows) {
     session.insert(growing(landing), rows);
+  }
+
+  @Override
+  public void landAll(Table landing, Iterator<Object[]> rows) {
+    new DuckDbRows(session, growing(landing)).append(rows);
+  }
+
+  @Override
+  public void takeBack(Table landing, long fileNumber) {
+    session.delete(growing(landing), Map.of("file_number", fileNumber));
+  }
+
+  @Override
+  public Optional<String> linesOf(TextFile text) {
+    return Optional.of(DuckDbLines.of(text, literal(withoutWildcards(text.path()))));
   }
 
   /** The landed rows as a table to which rows can be added; it is what the landing's name shows. */

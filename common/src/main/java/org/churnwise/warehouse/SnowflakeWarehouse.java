@@ -244,6 +244,11 @@ public final class SnowflakeWarehouse implements Warehouse {
   }
 
   @Override
+  public void takeBack(Table landing, long fileNumber) {
+    session().delete(landing, Map.of("file_number", fileNumber));
+  }
+
+  @Override
   public List<SourceColumn> columnsOf(String what, String query) {
     return sessions.again(what, session -> session.columnsOf(what, query));
   }

@@ -3,8 +3,12 @@ package org.churnwise.warehouse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -182,6 +186,45 @@ public interface Warehouse extends AutoCloseable {
 
   /** Adds a few rows that the driver has made to those that have landed. */
   void landMore(Table landing, List<Map<String, Object>> rows);
+
+  /**
+   * Adds rows that the driver makes to those that have landed; it holds some thousands at a time.
+   *
+   * @param rows the values of the landing's columns in their order: String, Long, Boolean,
+   *     BigDecimal, LocalDate or null
+   */
+  default void landAll(Table landing, Iterator<Object[]> rows) {
+    List<String> names = landing.columnNames();
+    List<Map<String, Object>> some = new ArrayList<>();
+    while (rows.hasNext()) {
+      Object[] values = rows.next();
+      Map<String, Object> row = new HashMap<>();
+      for (int i = 0; i < values.length; i++) {
+        row.put(names.get(i), values[i]);
+      }
+      some.add(row);
+      if (some.size() == ROWS_AT_ONCE || !rows.hasNext()) {
+        landMore(landing, some);
+        some.clear();
+      }
+    }
+  }
+
+  /** The rows of {@link #landAll} that it holds at a time. */
+  int ROWS_AT_ONCE = 2048;
+
+  /** Takes the rows of one file back out of those that have landed. */
+  void takeBack(Table landing, long fileNumber);
+
+  /**
+   * The lines of a text as a relation, in the order of the file: {@code line_number}, {@code line},
+   * whether it {@code is_whole}, its {@code value_count}, and its values {@code c1}, {@code c2} and
+   * so on; blank lines are left out. It is read whenever a statement reads it, which fails for what
+   * is no UTF-8. Empty if this warehouse reads no files of this machine.
+   */
+  default Optional<String> linesOf(TextFile file) {
+    return Optional.empty();
+  }
 
   /**
    * The columns of a query, of which no row is read.

@@ -8,8 +8,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.config.SentimentSettings;
 import org.churnwise.error.ChurnException;
@@ -19,13 +17,12 @@ import org.churnwise.run.ForgottenCustomers;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles.LoadedFile;
 import org.churnwise.run.StageSlice;
-import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
 /**
  * Loads files into customers, sales, feedback_raw and feedback_sentiment, each file once and whole.
  *
- * <p>One Spark job reads all new files of a call, one task per file; then they are moved in one
+ * <p>All new files of a call are read, see {@link FileLanding}; then they are moved in one
  * transaction with their files_ingested rows. A killed load leaves nothing behind, and the next
  * load starts over. Bad rows go to quarantine, with the rule that they break; they never stop a
  * file, unless most of it is bad.
@@ -41,6 +38,7 @@ public final class DataIngestionPipeline {
   private final FileChecks checks;
   private final CurrencyCheck currencies;
   private final KeptLoads kept;
+  private final FileLanding landing;
 
   /**
    * A pipeline into one warehouse.
@@ -78,6 +76,7 @@ public final class DataIngestionPipeline {
     this.checks = new FileChecks(warehouse, contract);
     this.currencies = new CurrencyCheck(warehouse, contract);
     this.kept = kept;
+    this.landing = new FileLanding(warehouse, spark, kept);
   }
 
   /** Loads files without reporting progress, see {@link #load(List, LoadTerms, IngestProgress)}. */
@@ -99,18 +98,18 @@ public final class DataIngestionPipeline {
         LoadPlan.of(files, ledger.view().loaded(), month -> judge.acceptsEmpty(month, terms));
     plan.sameContent().forEach(progress::sameContent);
     List<FileResult> results = new ArrayList<>();
-    Optional<Landing> landing =
+    Optional<Landing> known =
         plan.toLoad().isEmpty()
             ? Optional.empty()
             : Optional.of(read(plan.toLoad(), () -> landing(plan.toLoad())));
-    List<LandedFile> landed = landing.map(Landing::files).orElse(List.of());
+    List<LandedFile> landed = known.map(Landing::files).orElse(List.of());
     refuseUnusable(plan.toLoad(), landed, terms);
     if (!terms.asRecorded()) {
       refuseOtherCurrency(plan.toLoad(), landed, ledger.view().loaded().files());
       refuseRepetitions(plan.toLoad(), landed);
     }
     if (!plan.toLoad().isEmpty() || !terms.equals(LoadTerms.none())) {
-      LoadAssessment assessment = assess(plan.toLoad(), terms, landing);
+      LoadAssessment assessment = assess(plan.toLoad(), terms, known);
       assessment.newSince(ledger.view().faults()).forEach(progress::found);
       if (!plan.toLoad().isEmpty() || !assessment.isEmpty()) {
         List<LandedFile> scored = loader.scored(plan.toLoad(), landed);
@@ -175,14 +174,11 @@ public final class DataIngestionPipeline {
   /** Lands the rows of files, and asks what is to be known of them. */
   private <T> T read(List<SourceFile> files, Supplier<T> known) {
     Validity validity = Validity.of(contract, files, ledger.view().loaded(), ledger.run().asOf());
-    boolean hasFiles = files.stream().anyMatch(file -> !isReadInPlace(file));
-    Optional<SparkSession> session = hasFiles ? Optional.of(spark.get()) : Optional.empty();
+    Optional<SparkSession> session = landing.session(files, validity);
     return ledger.prepare(
         files.stream().map(loader::slice).toList(),
         () -> {
-          session.ifPresentOrElse(
-              open -> warehouse.land(Tables.LANDING_ROWS, rows(open, files, validity)),
-              () -> warehouse.landRows(Tables.LANDING_ROWS, List.of()));
+          landing.land(files, validity, session, forgotten());
           files.stream()
               .filter(file -> !kept.holds(file) && !file.isTable())
               .forEach(file -> warehouse.traffic().read(file.bytes()));
@@ -197,23 +193,6 @@ public final class DataIngestionPipeline {
   /** Rows of a table that are where the warehouse is. */
   private boolean isReadInPlace(SourceFile file) {
     return file.isTable() && !kept.holds(file);
-  }
-
-  private Dataset<Row> rows(SparkSession session, List<SourceFile> files, Validity validity) {
-    List<FileTask> tasks = new ArrayList<>();
-    for (int i = 0; i < files.size(); i++) {
-      SourceFile file = files.get(i);
-      if (!kept.holds(file) && !file.isTable()) {
-        tasks.add(FileTask.of(file, i + 1L, validity));
-      }
-    }
-    Dataset<Row> rows = FileReading.rows(session, tasks, forgotten());
-    for (int i = 0; i < files.size(); i++) {
-      if (kept.holds(files.get(i))) {
-        rows = kept.with(session, rows, files.get(i), i + 1L);
-      }
-    }
-    return rows;
   }
 
   /** Read once in a process: nobody is erased while it holds the schema. */

@@ -170,11 +170,19 @@ public final class FileDiscovery {
 
   /** Size and hash of the bytes of a file as stored. */
   static StoredBytes.Content content(FileSystem fileSystem, Path path) {
-    try (StoredBytes stored = StoredBytes.open(fileSystem, path)) {
-      return stored.content();
+    try {
+      return StoredBytes.isLocal(fileSystem)
+          ? SettledContents.of(StoredBytes.local(path), () -> read(fileSystem, path))
+          : read(fileSystem, path);
     } catch (IOException e) {
       throw ChurnException.dataRefused(
           "cannot read file " + path + ": " + reason(e) + "; check the file and its rights");
+    }
+  }
+
+  private static StoredBytes.Content read(FileSystem fileSystem, Path path) throws IOException {
+    try (StoredBytes stored = StoredBytes.open(fileSystem, path)) {
+      return stored.content();
     }
   }
 

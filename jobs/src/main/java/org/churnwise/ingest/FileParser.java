@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
@@ -35,6 +36,8 @@ final class FileParser implements Iterator<Row> {
   private RecordSource records;
   private RowParser parser;
   private String headerText = "";
+  private List<String> header = List.of();
+  private long headerLine;
 
   FileParser(FileTask task, Configuration hadoop) {
     this.task = task;
@@ -109,7 +112,8 @@ final class FileParser implements Iterator<Row> {
       return;
     }
     headerText = first.raw();
-    List<String> header = first.values().stream().map(String::strip).toList();
+    headerLine = first.lineNumber();
+    header = first.values().stream().map(String::strip).toList();
     parser = new RowParser(task, header);
     parser
         .repeatedColumn()
@@ -172,11 +176,36 @@ final class FileParser implements Iterator<Row> {
       ready.addAll(parser.tally(headerText));
       close();
     } else {
-      refuse(
-          "has changed since it was found: %s then, %s when it was read; load it again once it is complete"
-              .formatted(task.content(), read));
+      refuse(changed(task, read));
     }
   }
+
+  static String changed(FileTask task, StoredBytes.Content read) {
+    return "has changed since it was found: %s then, %s when it was read; load it again once it is complete"
+        .formatted(task.content(), read);
+  }
+
+  /**
+   * The first line of a delimited file, closed again; empty if it cannot be read so far, or its
+   * contract wants a header that is not its first line.
+   */
+  static Optional<Start> start(FileTask task, Configuration hadoop) {
+    FileParser opened = new FileParser(task, hadoop);
+    boolean isFit =
+        opened.records != null
+            && (!task.contract().format().header()
+                || opened.headerLine == 1 && opened.headerText.indexOf('\n') < 0);
+    opened.close();
+    return isFit ? Optional.of(new Start(opened.header, opened.headerText)) : Optional.empty();
+  }
+
+  /**
+   * How a file begins.
+   *
+   * @param header the names of its columns; empty without a header
+   * @param text of the header
+   */
+  record Start(List<String> header, String text) {}
 
   /** Some exceptions hold the path alone. */
   private static String reason(IOException e) {

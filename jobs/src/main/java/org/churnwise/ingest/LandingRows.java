@@ -3,6 +3,7 @@ package org.churnwise.ingest;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,9 @@ final class LandingRows {
   private static final int GROUP_PLACE = PLACES.size();
   private static final int TESTED_PLACE = GROUP_PLACE + 1;
 
+  private static final boolean[] DAYS = days();
+  private static final int MOST_DAYS = 10_000;
+
   /** Begins the group of a row that is no line of a sale. */
   private static final String ALONE = "#";
 
@@ -44,6 +48,14 @@ final class LandingRows {
     Map<String, Integer> places = new HashMap<>();
     Tables.LANDING_ROWS.columnNames().forEach(name -> places.put(name, places.size()));
     return places;
+  }
+
+  private static boolean[] days() {
+    boolean[] days = new boolean[GROUP_PLACE];
+    for (Column column : Tables.LANDING_ROWS.columns()) {
+      days[place(column.name())] = column.type().equals("date");
+    }
+    return days;
   }
 
   /** The table's schema, but days as yyyy-MM-dd: a text has no time zone. */
@@ -98,6 +110,36 @@ final class LandingRows {
 
   static boolean isBad(Row row) {
     return row.getString(place("outcome")).equals(Outcome.BAD.name());
+  }
+
+  /** The values of rows as the driver lands them: days are texts in rows for Spark. */
+  static Iterator<Object[]> values(Iterator<Row> rows) {
+    Map<String, LocalDate> days = new HashMap<>();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return rows.hasNext();
+      }
+
+      @Override
+      public Object[] next() {
+        Row row = rows.next();
+        Object[] values = new Object[GROUP_PLACE];
+        for (int i = 0; i < GROUP_PLACE; i++) {
+          Object value = row.get(i);
+          values[i] = value != null && DAYS[i] ? day((String) value, days) : value;
+        }
+        return values;
+      }
+    };
+  }
+
+  /** A file holds few distinct days. */
+  private static LocalDate day(String text, Map<String, LocalDate> known) {
+    if (known.size() > MOST_DAYS) {
+      known.clear();
+    }
+    return known.computeIfAbsent(text, LocalDate::parse);
   }
 
   /** The values of a row, to change them. */

@@ -31,11 +31,16 @@ final class StoredBytes extends FilterInputStream {
    * with a checksum file beside them, which is stale once another program has written the file.
    */
   static StoredBytes open(FileSystem fileSystem, Path path) throws IOException {
-    boolean local = "file".equals(fileSystem.getUri().getScheme());
     return new StoredBytes(
-        local
-            ? Files.newInputStream(java.nio.file.Path.of(path.toUri().getPath()))
-            : fileSystem.open(path));
+        isLocal(fileSystem) ? Files.newInputStream(local(path)) : fileSystem.open(path));
+  }
+
+  static boolean isLocal(FileSystem fileSystem) {
+    return "file".equals(fileSystem.getUri().getScheme());
+  }
+
+  static java.nio.file.Path local(Path path) {
+    return java.nio.file.Path.of(path.toUri().getPath());
   }
 
   /** Reads what is left, and returns what all bytes read were. Call it once. */

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.churnwise.config.ValueSettings;
 import org.churnwise.model.evaluation.Evaluation;
@@ -47,7 +46,17 @@ record ComparedRows(
 
   static final Sql QUERY = FeatureColumns.in(CustomerMargins.readBy("training/compared_rows"));
 
-  /** The customers of landed scores, by scorer. One query; its rows come to the driver. */
+  /** In the order of the statement's parameters and columns. */
+  private static final List<String> PLACES = List.of("first", "second", "third");
+
+  /** Not a scorer: a statement for three is used for fewer, too. */
+  private static final String NOBODY = "nobody";
+
+  /**
+   * The customers of landed scores, by scorer. One query; its rows come to the driver.
+   *
+   * @param scores of one to three scorers; the customers are those that the first scored
+   */
   static Map<String, ComparedRows> of(
       Warehouse warehouse,
       List<LandedScores> scores,
@@ -55,27 +64,31 @@ record ComparedRows(
       ValueSettings value,
       long seed,
       int mostCustomers) {
-    List<Sql> each =
-        scores.stream()
-            .map(
-                landed ->
-                    CustomerMargins.bind(landed.bind(QUERY), value)
-                        .with("held_out", heldOut)
-                        .with("seed", seed)
-                        .with("most_customers", mostCustomers))
-            .toList();
-    Map<String, List<ResultRow>> rows =
-        warehouse.query(Sql.unionAll(QUERY.name(), each)).stream()
+    Sql query =
+        CustomerMargins.bind(scores.get(0).bind(QUERY), value)
+            .with("held_out", heldOut)
+            .with("seed", seed)
+            .with("most_customers", mostCustomers);
+    for (int i = 1; i < PLACES.size(); i++) {
+      String parameter = PLACES.get(i) + "_scorer";
+      query =
+          i < scores.size() ? scores.get(i).bind(query, parameter) : query.with(parameter, NOBODY);
+    }
+    List<ResultRow> rows =
+        warehouse.query(query).stream()
             .sorted(Comparator.comparing(row -> row.string("customer_id")))
-            .collect(Collectors.groupingBy(row -> row.string("scorer")));
-    return scores.stream()
-        .map(LandedScores::scorer)
-        .collect(
-            Collectors.toMap(
-                scorer -> scorer, scorer -> of(rows.getOrDefault(scorer, List.of()), value)));
+            .toList();
+    Map<String, ComparedRows> compared = new LinkedHashMap<>();
+    for (int i = 0; i < scores.size(); i++) {
+      String probability = PLACES.get(i) + "_probability";
+      List<ResultRow> scored =
+          rows.stream().filter(row -> row.optionalDouble(probability).isPresent()).toList();
+      compared.put(scores.get(i).scorer(), of(scored, probability, value));
+    }
+    return compared;
   }
 
-  private static ComparedRows of(List<ResultRow> rows, ValueSettings value) {
+  private static ComparedRows of(List<ResultRow> rows, String probability, ValueSettings value) {
     double[] probabilities = new double[rows.size()];
     int[] labels = new int[rows.size()];
     double[] marginUsd = new double[rows.size()];
@@ -83,7 +96,7 @@ record ComparedRows(
     List<String> hashed = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       ResultRow row = rows.get(i);
-      probabilities[i] = row.doubleValue("churn_probability");
+      probabilities[i] = row.doubleValue(probability);
       labels[i] = (int) row.longValue("churned");
       marginUsd[i] = row.doubleValue("margin_usd");
       for (String column : List.of("customer_segment", "gender", "location")) {

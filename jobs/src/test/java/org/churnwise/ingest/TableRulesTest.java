@@ -191,7 +191,7 @@ class TableRulesTest {
           total_amount { from = amount, not-negative = true }
         }
         """,
-        2,
+        3,
         "create table orders (till varchar, receipt varchar, client varchar, day varchar, reduced varchar, pieces varchar, paid varchar, amount varchar)",
         """
         insert into orders values

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.churnwise.config.ValueSettings;
 import org.churnwise.model.scoring.LandedScores;
 import org.churnwise.stats.ContactValue;
@@ -58,6 +59,20 @@ class ComparedRowsTest {
     assertArrayEquals(new int[] {1, 0, 1}, rows.labels());
     assertEquals(3, rows.heldOut());
     assertFalse(rows.isSample());
+  }
+
+  @Test
+  void aSecondScorerIsComparedOnTheSameRows() {
+    Map<String, ComparedRows> both =
+        ComparedRows.of(
+            temporary.warehouse(), List.of(landed.scores(), landed.others()), AUGUST, VALUE, 42, 2);
+    ComparedRows first = both.get(landed.scores().scorer());
+    ComparedRows second = both.get(landed.others().scorer());
+    assertEquals(2, first.labels().length);
+    assertEquals(first.hash(), second.hash());
+    for (int row = 0; row < 2; row++) {
+      assertEquals(1 - first.probabilities()[row], second.probabilities()[row], 1e-12);
+    }
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.churnwise.testkit.TemporaryWarehouse;
 final class LandedPredictions {
   private static final String CHALLENGER = "challenger";
 
+  private static final String OTHER = "another";
   private final TemporaryWarehouse temporary;
 
   LandedPredictions(TemporaryWarehouse temporary) {
@@ -49,7 +50,7 @@ final class LandedPredictions {
             Tables.LANDING_PREDICTIONS,
             List.of(
                 prediction(CHALLENGER, snapshot, id, probability, leftOut),
-                prediction("another", snapshot, id, 1 - probability, !leftOut)));
+                prediction(OTHER, snapshot, id, 1 - probability, !leftOut)));
     Map<String, Object> label = new HashMap<>();
     label.put("snapshot_date", snapshot);
     label.put("customer_id", id);
@@ -62,6 +63,11 @@ final class LandedPredictions {
   /** The challenger's. */
   LandedScores scores() {
     return PlantedLanding.of(temporary.warehouse(), Tables.LANDING_PREDICTIONS, CHALLENGER);
+  }
+
+  /** Those of another scorer, for whom the probability is the other way round. */
+  LandedScores others() {
+    return PlantedLanding.of(temporary.warehouse(), Tables.LANDING_PREDICTIONS, OTHER);
   }
 
   private static Map<String, Object> prediction(

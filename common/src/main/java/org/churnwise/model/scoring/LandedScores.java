@@ -28,7 +28,16 @@ public final class LandedScores {
    * @throws IllegalStateException if other scores have replaced them
    */
   public Sql bind(Sql statement) {
+    return bind(statement, "scorer");
+  }
+
+  /**
+   * The same for a statement that reads the scores of several scorers.
+   *
+   * @param parameter of the statement that names the scorer
+   */
+  public Sql bind(Sql statement, String parameter) {
     landing.requireStanding(this);
-    return statement.with("scorer", scorer);
+    return statement.with(parameter, scorer);
   }
 }

@@ -1,6 +1,5 @@
 package org.churnwise.ingest.csv;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -13,14 +12,14 @@ import java.util.Arrays;
  * Splits bytes into lines at LF or CR LF and decodes each on its own, so that undecodable bytes
  * spoil one line and not the file. Skips a UTF-8 byte order mark.
  */
-public final class LineReader implements Closeable {
+public final class LineReader implements Lines {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int LONGEST_LINE_BYTES = 1 << 24;
 
   /**
    * Programs end texts with it; as text of UTF-8, UTF-16 without a byte order mark is full of it.
    */
-  private static final char NO_TEXT = '\0';
+  static final char NO_TEXT = '\0';
 
   private static final char REPLACEMENT = '\uFFFD';
   private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -45,6 +44,7 @@ public final class LineReader implements Closeable {
   }
 
   /** The next line, or null at the end. Throws IOException for a line of more than 16 MiB. */
+  @Override
   public TextLine next() throws IOException {
     length = 0;
     String end = "";

@@ -1,6 +1,7 @@
 package org.churnwise.ingest.csv;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,15 +19,29 @@ public final class RecordReader implements RecordSource {
   /** Tells Excel what separates the values. */
   private static final Pattern DELIMITER_OF_EXCEL = Pattern.compile("(?i)\"?sep=.\"?");
 
-  private final LineReader lines;
+  private final Lines lines;
   private final char delimiter;
   private final char quote;
   private final Deque<TextLine> putBack = new ArrayDeque<>();
 
   public RecordReader(LineReader lines, FileFormat format) {
+    this((Lines) lines, format);
+  }
+
+  private RecordReader(Lines lines, FileFormat format) {
     this.lines = lines;
     this.delimiter = format.delimiter();
     this.quote = format.quote();
+  }
+
+  /** The record of a line that is one by itself, or null if it is none. */
+  public static TextRecord of(TextLine line, FileFormat format) {
+    Deque<TextLine> only = new ArrayDeque<>(List.of(line));
+    try (RecordReader reader = new RecordReader(only::poll, format)) {
+      return reader.next();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is read
+    }
   }
 
   /** The next record, or null at the end; blank lines, and a first line for Excel, are none. */

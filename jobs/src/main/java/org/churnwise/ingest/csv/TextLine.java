@@ -9,4 +9,9 @@ package org.churnwise.ingest.csv;
  * @param decodable whether its bytes are text in the file's encoding; if not, the text holds
  *     replacement characters
  */
-public record TextLine(long number, String text, String end, boolean decodable) {}
+public record TextLine(long number, String text, String end, boolean decodable) {
+  /** A line of a text that was decoded as a whole. */
+  public static TextLine decoded(long number, String text) {
+    return new TextLine(number, text, "", text.indexOf(LineReader.NO_TEXT) < 0);
+  }
+}

@@ -21,7 +21,7 @@ final class SourceFields {
       Set.of(Kind.WHOLE, Kind.DECIMAL, Kind.DOUBLE, Kind.DAY, Kind.TIME, Kind.INSTANT);
 
   private final FeedContract contract;
-  private final Map<String, Field> fields = new LinkedHashMap<>();
+  private final Map<ColumnRef, Field> fields = new LinkedHashMap<>();
   private final Optional<SourceColumn> growing;
 
   /**
@@ -35,7 +35,7 @@ final class SourceFields {
     for (ColumnRef reference : contract.neededColumns()) {
       String name = ((ColumnRef.Named) reference).name();
       SourceColumn column = find(name, columns);
-      fields.put(name, new Field("c" + (fields.size() + 1), name, column));
+      fields.put(reference, new Field("c" + (fields.size() + 1), name, column));
     }
     this.growing = contract.table().growingColumn().map(name -> find(name, columns));
     growing
@@ -44,6 +44,21 @@ final class SourceFields {
             column -> {
               throw refused("column %s cannot grow: it is a %s", column.name(), column.type());
             });
+  }
+
+  /**
+   * The values of the lines of a text.
+   *
+   * @param header the names of its columns, each that the contract names among them; empty without
+   */
+  SourceFields(FeedContract contract, Header header) {
+    this.contract = contract;
+    this.growing = Optional.empty();
+    for (ColumnRef reference : contract.neededColumns()) {
+      String alias = "c" + (reference.indexIn(header.names()) + 1);
+      SourceColumn text = new SourceColumn(alias, "VARCHAR", 0);
+      fields.put(reference, new Field(alias, reference.toString(), text));
+    }
   }
 
   private SourceColumn find(String name, List<SourceColumn> columns) {
@@ -75,7 +90,7 @@ final class SourceFields {
   }
 
   Field of(ColumnRef reference) {
-    return fields.get(((ColumnRef.Named) reference).name());
+    return fields.get(reference);
   }
 
   /** The columns for the first select, then the growing one. */
@@ -141,6 +156,9 @@ final class SourceFields {
   private static String key(String name) {
     return "\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\":";
   }
+
+  /** The names of the columns of a text. */
+  record Header(List<String> names) {}
 
   /**
    * A column.

@@ -72,9 +72,10 @@ final class SqlText {
         .formatted(text, ODD_BLANKS);
   }
 
-  /** Whether a text is more than blanks. */
+  /** Whether a text is more than blanks; most begin with a visible character of ASCII. */
   static String isVisible(String text) {
-    return "trim(%1$s) <> '' and left(trim(%1$s), 1) not in %2$s".formatted(text, ODD_BLANKS);
+    return "case when %1$s >= '!' and %1$s < chr(127) then true else trim(%1$s) <> '' and left(trim(%1$s), 1) not in %2$s end"
+        .formatted(text, ODD_BLANKS);
   }
 
   /** Whether all programs write the letters of a text large and small in the same way. */

@@ -1,21 +1,13 @@
 package org.churnwise.ingest.table;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.churnwise.ingest.contract.ColumnRef;
-import org.churnwise.ingest.contract.ColumnRule;
 import org.churnwise.ingest.contract.Feed;
 import org.churnwise.ingest.contract.FeedContract;
-import org.churnwise.ingest.contract.RecordFilter;
-import org.churnwise.ingest.table.SourceFields.Field;
 import org.churnwise.sql.Sql;
-import org.churnwise.table.Column;
-import org.churnwise.table.Tables;
 import org.churnwise.warehouse.SourceColumn;
 
 /**
@@ -29,15 +21,12 @@ import org.churnwise.warehouse.SourceColumn;
  * values of the columns of landing_rows.
  */
 public final class TableRows {
-  private static final String FIRST_VALUE = "transaction_id";
   private static final String VALID_FROM = "valid_from";
 
   private final FeedContract contract;
   private final Feed feed;
   private final LocalDate asOf;
   private final SourceFields fields;
-  private final Map<String, Term> values = new LinkedHashMap<>();
-  private final List<String> conditions = new ArrayList<>();
 
   /**
    * The rows of a table.
@@ -114,8 +103,7 @@ public final class TableRows {
    * @param condition that holds for all rows that are wanted; it saves judging the others
    */
   public Sql query(Optional<String> condition) {
-    values.clear();
-    conditions.clear();
+    RowTerms terms = new RowTerms(contract, fields, asOf);
     String text =
         """
         with named_rows as (
@@ -174,79 +162,16 @@ public final class TableRows {
                 contract.table().relation(),
                 condition.map(where -> "where " + where).orElse(""),
                 fields.kept(),
-                marks(),
-                valued(),
-                signs(),
-                projected(),
+                terms.marks(),
+                terms.valued() + ",\n    " + daysOf(),
+                terms.signs(),
+                projected(terms),
                 feed == Feed.CUSTOMERS ? content() : feed.key());
     return new Sql("rows of " + contract.table(), text, Map.of());
   }
 
-  /** Which rows are left out, and the number of the first mark of a return. */
-  private String marks() {
-    FilterTerms filters = new FilterTerms(fields, new ValueTerms(contract, fields, asOf, "1 = 0"));
-    List<String> dropped = new ArrayList<>();
-    List<String> sure = new ArrayList<>();
-    for (RecordFilter filter : contract.dropped()) {
-      FilterTerms.Test test = filters.of(filter);
-      dropped.add(test.holds());
-      sure.add(test.isSure());
-    }
-    StringBuilder numbers = new StringBuilder();
-    for (int i = 0; i < contract.returns().marks().size(); i++) {
-      FilterTerms.Test test = filters.of(contract.returns().marks().get(i).filter());
-      numbers.append("when coalesce(%s, false) then %d ".formatted(test.holds(), i + 1));
-      sure.add(test.isSure());
-    }
-    String number =
-        numbers.isEmpty() ? "cast(null as bigint)" : "case %send".formatted(numbers.toString());
-    return "%s as is_dropped,\n    %s as is_sure,\n    %s as mark_number"
-        .formatted(SqlText.any(dropped), SqlText.all(sure), number);
-  }
-
-  private String valued() {
-    String isReturn =
-        contract.returns().negative()
-            ? "1 = 1"
-            : contract.returns().marks().isEmpty() ? "1 = 0" : "mark_number is not null";
-    ValueTerms terms = new ValueTerms(contract, fields, asOf, isReturn);
-    conditions.add("is_sure");
-    List<String> selected = new ArrayList<>();
-    for (ColumnRule rule : contract.columns()) {
-      Term term = terms.of(rule);
-      selected.add(term.value() + " as " + rule.target());
-      conditions.add(term.isGood());
-      values.put(rule.target(), term);
-    }
-    if (feed == Feed.FEEDBACK) {
-      selected.add(terms.time(contract.column(feed.day())) + " as chat_time");
-    }
-    ColumnRule refunded = contract.returns().refunded();
-    if (refunded != null) {
-      Term back = new ValueTerms(contract, fields, asOf, "1 = 1").of(refunded);
-      selected.add(back.value() + " as refunded_amount");
-      conditions.add(back.isGood());
-    }
-    selected.add(currency(terms) + " as currency");
-    selected.add(daysOf(terms));
-    selected.add(SqlText.all(conditions) + " as is_plain");
-    return String.join(",\n    ", selected);
-  }
-
-  private String currency(ValueTerms terms) {
-    Optional<ColumnRef> source = contract.currency().source();
-    if (source.isEmpty()) {
-      return "cast(null as string)";
-    }
-    Field field = fields.of(source.get());
-    conditions.add("not " + terms.isMissing(field));
-    conditions.add(SqlText.hasClearEnds(field.text()));
-    conditions.add(SqlText.hasPlainLetters(field.text()));
-    return "upper(trim(" + field.text() + "))";
-  }
-
   /** The day of a row, whatever else is wrong with the row. */
-  private String daysOf(ValueTerms terms) {
+  private String daysOf() {
     if (feed == Feed.CUSTOMERS) {
       return "cast(null as date) as day, false as is_future";
     }
@@ -257,40 +182,13 @@ public final class TableRows {
         .formatted(any.isGood(), any.value(), asOf);
   }
 
-  private String signs() {
-    return feed == Feed.SALES
-        ? new SignTerms(contract.returns()).signed(values.containsKey("num_items"))
-        : "cast(null as boolean) as takes_back";
-  }
-
-  private String projected() {
-    List<String> selected = new ArrayList<>();
-    selected.add("currency");
-    selected.add("day");
-    selected.add("is_future");
-    selected.add("cast(date_trunc('month', day) as date) as month_start");
-    boolean isValue = false;
-    for (Column column : Tables.LANDING_ROWS.columns()) {
-      isValue |= column.name().equals(FIRST_VALUE);
-      if (isValue) {
-        selected.add("cast(%s as %s) as %s".formatted(value(column), column.type(), column.name()));
-      }
-    }
-    selected.add(
-        feed == Feed.SALES
-            ? "is_plain and " + SignTerms.ARE_GOOD + " as is_good"
-            : "is_plain as is_good");
-    return String.join(",\n  ", selected);
-  }
-
-  private String value(Column column) {
-    boolean isSale = feed == Feed.SALES;
-    return switch (column.name()) {
-      case "total_amount" -> isSale ? "net_amount" : "null";
-      case "num_items" -> isSale ? SignTerms.PIECES : "null";
-      case "is_return" -> isSale ? SignTerms.IS_RETURN : "null";
-      case "chat_time" -> feed == Feed.FEEDBACK ? "chat_time" : "null";
-      default -> values.containsKey(column.name()) ? column.name() : "null";
-    };
+  private static String projected(RowTerms terms) {
+    return String.join(
+        ",\n  ",
+        "currency",
+        "day",
+        "is_future",
+        "cast(date_trunc('month', day) as date) as month_start",
+        terms.landed());
   }
 }
