@@ -51,6 +51,7 @@ class SqlStatementsTest {
           Map.entry("day", DAY),
           Map.entry("feed", "sales"),
           Map.entry("file_number", 1L),
+          Map.entry("file_name", "sales_2024_05.csv"),
           Map.entry("first_load", 1L),
           Map.entry("grace_days", 0L),
           Map.entry("has_days", true),
