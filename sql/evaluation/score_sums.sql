@@ -14,12 +14,29 @@ with segment_totals as (
   having segment = 'all' or sum(row_count) >= :min_segment_rows
 ),
 
+-- Rows sorted by one number cost a fraction of rows sorted by four texts.
+parts as (
+  select
+    scorer,
+    slice,
+    segment,
+    answer,
+    cast(total as double) as total,
+    cast(churned as double) as churned,
+    cast(retained as double) as retained,
+    row_number() over (
+      order by scorer nulls last, slice nulls last, segment nulls last, answer nulls last
+    ) as part
+  from segment_totals
+),
+
+-- Sums of doubles, which are exact for whole numbers, cost half as much as sums of these.
 ranked_groups as (
   select
-    g.scorer,
-    g.slice,
-    g.segment,
-    g.answer,
+    t.scorer,
+    t.slice,
+    t.segment,
+    t.answer,
     cast(g.row_count as double) as n,
     cast(g.positives as double) as p,
     cast(g.row_count - g.positives as double) as r,
@@ -27,17 +44,17 @@ ranked_groups as (
     g.flagged_positives,
     iff(g.probability between 0 and 1, 0, g.row_count) as invalid,
     iff(g.probability between 0 and 1, g.probability, 0.5) as probability,
-    cast(t.total as double) as total,
-    cast(t.churned as double) as churned,
-    cast(t.retained as double) as retained,
-    cast(sum(g.row_count) over (
-      partition by g.scorer, g.slice, g.segment, g.answer order by g.score desc nulls last, g.probability desc nulls last
-    ) as double) as rows_down_to,
-    cast(sum(g.positives) over (
-      partition by g.scorer, g.slice, g.segment, g.answer order by g.score desc nulls last, g.probability desc nulls last
-    ) as double) as churned_down_to
+    t.total,
+    t.churned,
+    t.retained,
+    sum(cast(g.row_count as double)) over (
+      partition by t.part order by g.score desc nulls last, g.probability desc nulls last
+    ) as rows_down_to,
+    sum(cast(g.positives as double)) over (
+      partition by t.part order by g.score desc nulls last, g.probability desc nulls last
+    ) as churned_down_to
   from score_groups g
-  inner join segment_totals t
+  inner join parts t
     on t.scorer = g.scorer
     and t.slice = g.slice
     and t.segment = g.segment

@@ -23,30 +23,33 @@ with judged_rows as (
   where l.label_state = 'FINAL'
 ),
 
+-- The rule has few answers: they are counted before they are counted by segment.
 answered_rows as (
   select
-    snapshot_date, model_version, customer_segment, gender, location, churned, 'model' as answer,
+    snapshot_date, model_version, customer_segment, gender, location, 'model' as answer,
     cast(churn_probability as double) as score, cast(churn_probability as double) as probability,
-    churn_predicted as flagged
+    1 as row_count, churned as positives, churn_predicted as flagged, churned * churn_predicted as flagged_positives
   from judged_rows
   union all
   select
-    snapshot_date, model_version, customer_segment, gender, location, churned, 'recency' as answer,
-    cast(silent_days as double) as score, cast(silent as double) as probability, silent as flagged
+    snapshot_date, model_version, customer_segment, gender, location, 'recency' as answer,
+    cast(silent_days as double) as score, cast(silent as double) as probability,
+    count(*) as row_count, sum(churned) as positives, sum(silent) as flagged, sum(churned * silent) as flagged_positives
   from judged_rows
+  group by snapshot_date, model_version, customer_segment, gender, location, silent_days, silent
 ),
 
 segmented_rows as (
-  select snapshot_date, model_version, 'all' as segment, answer, score, probability, churned, flagged
+  select snapshot_date, model_version, 'all' as segment, answer, score, probability, row_count, positives, flagged, flagged_positives
   from answered_rows
   union all
-  select snapshot_date, model_version, 'customer_segment=' || customer_segment as segment, answer, score, probability, churned, flagged
+  select snapshot_date, model_version, 'customer_segment=' || customer_segment as segment, answer, score, probability, row_count, positives, flagged, flagged_positives
   from answered_rows
   union all
-  select snapshot_date, model_version, 'gender=' || gender as segment, answer, score, probability, churned, flagged
+  select snapshot_date, model_version, 'gender=' || gender as segment, answer, score, probability, row_count, positives, flagged, flagged_positives
   from answered_rows
   union all
-  select snapshot_date, model_version, 'location=' || location as segment, answer, score, probability, churned, flagged
+  select snapshot_date, model_version, 'location=' || location as segment, answer, score, probability, row_count, positives, flagged, flagged_positives
   from answered_rows
 )
 
@@ -57,9 +60,9 @@ select
   cast(answer as string) as answer,
   cast(score as double) as score,
   cast(probability as double) as probability,
-  cast(count(*) as bigint) as row_count,
-  cast(sum(churned) as bigint) as positives,
+  cast(sum(row_count) as bigint) as row_count,
+  cast(sum(positives) as bigint) as positives,
   cast(sum(flagged) as bigint) as flagged,
-  cast(sum(churned * flagged) as bigint) as flagged_positives
+  cast(sum(flagged_positives) as bigint) as flagged_positives
 from segmented_rows
 group by snapshot_date, model_version, segment, answer, score, probability

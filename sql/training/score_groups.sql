@@ -1,4 +1,5 @@
 -- One row per part of a scorer's landed predictions (fitted, left_out, held_out), segment (snapshots of left_out, segments of held_out), answer and score.
+-- With :by_segment 0 there are no segments.
 with judged_rows as (
   select
     p.scorer,
@@ -45,19 +46,19 @@ segmented_rows as (
   union all
   select scorer, part, 'snapshot_date=' || snapshot_date as segment, answer, score, probability, churned, flagged
   from answered_rows
-  where part = 'left_out'
+  where part = 'left_out' and :by_segment = 1
   union all
   select scorer, part, 'customer_segment=' || customer_segment as segment, answer, score, probability, churned, flagged
   from answered_rows
-  where part = 'held_out'
+  where part = 'held_out' and :by_segment = 1
   union all
   select scorer, part, 'gender=' || gender as segment, answer, score, probability, churned, flagged
   from answered_rows
-  where part = 'held_out'
+  where part = 'held_out' and :by_segment = 1
   union all
   select scorer, part, 'location=' || location as segment, answer, score, probability, churned, flagged
   from answered_rows
-  where part = 'held_out'
+  where part = 'held_out' and :by_segment = 1
 )
 
 select

@@ -129,6 +129,7 @@ class Ingest:
         """One row per record of the file, typed, with the first rule that it breaks."""
         columns = COLUMNS[feed]
         texts = ", ".join(f"'{column}': 'varchar'" for column in columns)
+        row_text = ", ".join(f"coalesce({column}, '')" for column in columns)
         values = ", ".join(
             f"try_cast({column} as {TYPES[column]}) as {column}" if column in TYPES else f"{column}"
             for column in columns
@@ -143,7 +144,7 @@ class Ingest:
             ),
             judged as (
               select line, {values}, {rule(feed, month)} as rule,
-                case when rule is not null then concat_ws(',', {", ".join(columns)}) end as row_text
+                case when rule is not null then array_to_string([{row_text}], ',') end as row_text
               from texts
             )
             select * replace (coalesce(rule, {duplicate(feed)}) as rule)

@@ -26,7 +26,7 @@ class Result:
 
     side: str
     cost: Cost
-    stages: dict[str, dict[str, float]] = field(default_factory=dict)  # stage to wall and processor seconds
+    stages: dict[str, dict[str, float]] = field(default_factory=dict)  # stage to wall, processor, heap
 
 
 class Ours:
@@ -58,14 +58,17 @@ class Ours:
 
     def stages(self, work: Path) -> dict[str, dict[str, float]]:
         """What the ledger says; seconds outside of any stage are missing in it."""
-        query = "select stage, sum(seconds), sum(cpu_seconds) from stage_costs group by stage"
+        query = "select stage, sum(seconds), sum(cpu_seconds), max(peak_heap_bytes) from stage_costs group by stage"
         try:
             with duckdb.connect(str(self.database(work)), read_only=True) as connection:
                 found = connection.execute(query).fetchall()
         except duckdb.Error as error:
             print(f"no stages of {self.name}: {error}", file=sys.stderr)
             return {}
-        return {stage: {"wall": wall or 0, "processor": processor or 0} for stage, wall, processor in found}
+        return {
+            stage: {"wall": wall or 0, "processor": processor or 0, "heap": heap or 0}
+            for stage, wall, processor, heap in found
+        }
 
 
 class Peer:

@@ -10,6 +10,7 @@ from .sides import Result
 COLUMNS = ("customers", "mode", "round", "side", "stage", "wall_seconds", "processor_seconds", "peak_bytes")
 WHOLE = "all"
 MODES = ("natural", "forced")
+DERIVED = (1_000_000, 10_000_000, 100_000_000)  # customers
 GB = 1e9
 
 
@@ -32,7 +33,7 @@ class Table:
                     "stage": stage,
                     "wall_seconds": round(seconds["wall"], 2),
                     "processor_seconds": round(seconds["processor"], 2),
-                    "peak_bytes": result.cost.peak if stage == WHOLE else "",
+                    "peak_bytes": result.cost.peak if stage == WHOLE else seconds.get("heap", ""),
                 }
             )
         whole = self.rows[-len(parts)]
@@ -61,7 +62,7 @@ class Table:
         best = {key: row for key, row in best.items() if key[1] in MODES}
         self._whole(best)
         self._stages(best)
-        self._exponents(best)
+        self._growth(best)
 
     @staticmethod
     def _singles(best: dict) -> None:
@@ -85,25 +86,54 @@ class Table:
                     f" | {row['peak_bytes'] / GB:.2f} GB | {ratios[0]} | {ratios[1]} |"
                 )
 
-    def _stages(self, best: dict) -> None:
+    @staticmethod
+    def _stages(best: dict) -> None:
+        """Stages of the sides beside each other; the ledger knows the Java heap of ours."""
         stages: dict[tuple, dict[str, dict]] = defaultdict(dict)
         for (customers, mode, side, stage), row in best.items():
             if stage != WHOLE:
                 stages[customers, mode, stage][side] = row
-        print("\n| customers | retraining | stage | side | wall | CPU |\n| --- | --- | --- | --- | --- | --- |")
+        print("\n| customers | retraining | stage | side | wall | CPU | heap |")
+        print("| --- | --- | --- | --- | --- | --- | --- |")
         for (customers, mode, stage), sides in stages.items():
             for side, row in sides.items():
+                heap = f"{row['peak_bytes'] / GB:.2f} GB" if row["peak_bytes"] else ""
                 print(
                     f"| {customers:,} | {mode} | {stage} | {side} | {row['wall_seconds']:.1f} s"
-                    f" | {row['processor_seconds']:.1f} s |"
+                    f" | {row['processor_seconds']:.1f} s | {heap} |"
                 )
 
-    def _exponents(self, best: dict) -> None:
-        """How processor time grows with customers: as their number to this power."""
+    @staticmethod
+    def _powers(best: dict) -> list[tuple]:
+        """Mode, side, stage, smaller and larger size, and how CPU grows: as the customers to this power."""
         sizes = sorted({customers for customers, *_ in best})
+        powers = []
         for small, large in zip(sizes, sizes[1:], strict=False):
             for (customers, mode, side, stage), row in best.items():
                 later = best.get((large, mode, side, stage))
-                if customers == small and later and row["processor_seconds"] > 0 and stage == WHOLE:
+                if customers == small and later and row["processor_seconds"] > 0:
                     power = math.log(later["processor_seconds"] / row["processor_seconds"]) / math.log(large / small)
-                    print(f"CPU of {side}, {mode}, from {small:,} to {large:,} customers: to the power of {power:.2f}")
+                    powers.append((mode, side, stage, small, large, power))
+        return powers
+
+    def _growth(self, best: dict) -> None:
+        powers = self._powers(best)
+        if not powers:
+            return
+        print("\n| retraining | side | stage | customers | CPU grows as their number to the power of |")
+        print("| --- | --- | --- | --- | --- |")
+        for mode, side, stage, small, large, power in powers:
+            print(f"| {mode} | {side} | {stage} | {small:,} to {large:,} | {power:.2f} |")
+        self._sizing(best, powers)
+
+    @staticmethod
+    def _sizing(best: dict, powers: list[tuple]) -> None:
+        """Derived, not measured: the largest size by the powers of the last step, where those below 1 count as 1."""
+        largest = max(large for *_, large, _ in powers)
+        print("\n| derived, natural retraining | side | " + " | ".join(f"{size:,}" for size in DERIVED) + " |")
+        print("| --- | --- |" + " --- |" * len(DERIVED))
+        for mode, side, stage, _, large, power in powers:
+            if mode == MODES[0] and large == largest:
+                seconds = best[largest, mode, side, stage]["processor_seconds"]
+                hours = [seconds * (size / largest) ** max(1.0, power) / 3600 for size in DERIVED]
+                print(f"| CPU hours, {stage} | {side} | " + " | ".join(f"{one:,.0f}" if one >= 10 else f"{one:.1g}" for one in hours) + " |")

@@ -25,6 +25,7 @@ public final class RowNumber {
   public static final long PRIME = Integer.MAX_VALUE;
 
   private static final String FRACTIONS = "4611686018427387904"; // 2^62: exact as a double
+  private static final String NARROW = "999999999"; // with decimals, still few digits
   private static final String DAYS = "datediff('day', date '1970-01-01', {})";
 
   private RowNumber() {}
@@ -88,9 +89,14 @@ public final class RowNumber {
             "cast(mod(md5_number_lower64(to_varchar({}, 'TME')), %d) as bigint)".formatted(PRIME));
   }
 
+  /**
+   * In whole units of its last digit: more digits than the column has would be too many to
+   * multiply, but a type for more of them costs forty times as much.
+   */
   private static String unscaled(Column column) {
     int scale = Integer.parseInt(column.type().replaceAll(".*,\\s*|\\)", ""));
-    return "cast({} * 1%s as bigint)".formatted("0".repeat(scale));
+    return "case when {} between -%1$s and %1$s then cast({} * 1%2$s as bigint) else cast(cast({} as decimal(38, %3$d)) * 1%2$s as bigint) end"
+        .formatted(NARROW, "0".repeat(scale), scale);
   }
 
   private static String rest(String value) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -497,6 +498,32 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
     assertEquals(before, hashOfValues(1.5, 1e-9, 3));
     assertNotEquals(before, hashOfValues(1e-9, 1.5, 3));
     assertNotEquals(before, hashOfValues(3, 1e-9, 1.5));
+  }
+
+  @Test
+  void theContentHashTellsMoneyOfAllItsDigits() {
+    TestDays.createIn(warehouse);
+    String most = hashOfAmount("99999999999999.9999");
+    assertNotEquals(most, hashOfAmount("99999999999999.9998"));
+    assertNotEquals(most, hashOfAmount("-99999999999999.9999"));
+    assertEquals(most, hashOfAmount("99999999999999.9999"));
+  }
+
+  private String hashOfAmount(String amount) {
+    warehouse.delete(Tables.SALES, Map.of("transaction_id", "T1"));
+    Map<String, Object> sale =
+        Map.of(
+            "transaction_id",
+            "T1",
+            "customer_id",
+            "C1",
+            "transaction_date",
+            JUNE,
+            "total_amount",
+            new BigDecimal(amount));
+    warehouse.insert(Tables.SALES, List.of(sale));
+    SliceRows all = new SliceRows(Tables.SALES, Map.of());
+    return warehouse.query(ContentHash.of(all)).get(0).string("content_hash");
   }
 
   @Test

@@ -46,7 +46,7 @@ record ComparedRows(
 
   static final Sql QUERY = FeatureColumns.in(CustomerMargins.readBy("training/compared_rows"));
 
-  /** In the order of the statement's parameters and columns. */
+  /** In the order of the statement's columns. */
   private static final List<String> PLACES = List.of("first", "second", "third");
 
   /** Not a scorer: a statement for three is used for fewer, too. */
@@ -69,11 +69,14 @@ record ComparedRows(
             .with("held_out", heldOut)
             .with("seed", seed)
             .with("most_customers", mostCustomers);
-    for (int i = 1; i < PLACES.size(); i++) {
-      String parameter = PLACES.get(i) + "_scorer";
-      query =
-          i < scores.size() ? scores.get(i).bind(query, parameter) : query.with(parameter, NOBODY);
-    }
+    query =
+        scores.size() > 1
+            ? scores.get(1).bind(query, "second_scorer")
+            : query.with("second_scorer", NOBODY);
+    query =
+        scores.size() > 2
+            ? scores.get(2).bind(query, "third_scorer")
+            : query.with("third_scorer", NOBODY);
     List<ResultRow> rows =
         warehouse.query(query).stream()
             .sorted(Comparator.comparing(row -> row.string("customer_id")))

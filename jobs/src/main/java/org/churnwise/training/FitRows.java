@@ -50,8 +50,14 @@ record FitRows(float[] values, float[] labels) {
 
   /** Collects rows; the draw makes sure that they are few. One pass over the data. */
   static FitRows collect(TrainingData data, Preprocessing preprocessing, RowPart part, Draw draw) {
+    StructType columns = TrainingData.shape();
     Vectors vectors =
-        new Vectors(new FeatureVectors(preprocessing, TrainingData.shape()), part, draw);
+        new Vectors(
+            new FeatureVectors(preprocessing, columns),
+            part,
+            draw,
+            columns.fieldIndex("customer_id"),
+            columns.fieldIndex(ModelTrainer.LABEL));
     List<Row> sorted = data.collect(vectors, SHAPE).stream().sorted(ORDER).toList();
     FloatBuffer values = FloatBuffer.allocate(sorted.size() * preprocessing.inputs().size());
     float[] labels = new float[sorted.size()];
@@ -63,11 +69,10 @@ record FitRows(float[] values, float[] labels) {
   }
 
   /** Makes the vectors of the drawn rows that are fitted on. */
-  private record Vectors(FeatureVectors features, RowPart part, Draw draw) implements RowFunction {
+  private record Vectors(FeatureVectors features, RowPart part, Draw draw, int customer, int label)
+      implements RowFunction {
     @Override
     public Worker open() {
-      int customer = TrainingData.shape().fieldIndex("customer_id");
-      int label = TrainingData.shape().fieldIndex(ModelTrainer.LABEL);
       return rows -> {
         List<Row> made = new ArrayList<>();
         for (Row row : rows) {

@@ -60,7 +60,7 @@ final class HoldoutComparison {
   /**
    * The compared models.
    *
-   * @param challenger on all rows; the others on the held-out snapshot
+   * @param challenger on all rows, and by segment; the others on the held-out snapshot as a whole
    * @param champion empty if there is none, or none that can score these features
    */
   record Contenders(Evaluated challenger, Evaluated logistic, Optional<Evaluated> champion) {}
@@ -104,12 +104,12 @@ final class HoldoutComparison {
             RowPart.of(heldOut.snapshot()), LandedRow.scoring(CHALLENGER, learned.model()), others);
     Map<String, LandedScores> landed = data.land(landing, scorers, scoring);
     List<Contender> contenders = new ArrayList<>();
-    contenders.add(new Contender(landed.get(CHALLENGER), learned.threshold()));
-    contenders.add(new Contender(landed.get(LOGISTIC), rules.training().threshold()));
+    contenders.add(new Contender(landed.get(CHALLENGER), learned.threshold(), true));
+    contenders.add(new Contender(landed.get(LOGISTIC), rules.training().threshold(), false));
     champion.ifPresent(
         version ->
             contenders.add(
-                new Contender(landed.get(version.version()), version.card().threshold())));
+                new Contender(landed.get(version.version()), version.card().threshold(), false)));
     Map<String, ScoredParts> parts = judge.judge(contenders, heldOut.snapshot());
     Map<String, ComparedRows> compared =
         ComparedRows.of(

@@ -48,7 +48,7 @@ public final class ModelJudge {
     LandedScores scores =
         new ScoreLanding(warehouse, Tables.LANDING_PREDICTIONS)
             .land("model", model.score(rows, "left_out"));
-    return judge(List.of(new Contender(scores, threshold)), heldOut).get(scores.scorer());
+    return judge(List.of(new Contender(scores, threshold, true)), heldOut).get(scores.scorer());
   }
 
   /**
@@ -64,6 +64,7 @@ public final class ModelJudge {
                         .bind(GROUPS)
                         .with("held_out", heldOut)
                         .with("threshold", contender.threshold())
+                        .with("by_segment", contender.bySegment() ? 1L : 0L)
                         .with("churn_window_days", (long) churn.windowDays()))
             .toList();
     List<Evaluation> all = sums.of(Sql.unionAll("training/score_groups", groups));

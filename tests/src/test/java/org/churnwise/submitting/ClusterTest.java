@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -273,6 +274,30 @@ class ClusterTest {
       all.addAll(List.of("--set", set));
     }
     Workplace.execute(Churn.class, all).requireDone();
+  }
+
+  /** Costs a training each; how the time grows with executors is not told by two cores. */
+  @Test
+  @Tag("full")
+  @Order(3)
+  void oneTwoAndFourExecutorsTrainTheSameModel() throws Exception {
+    long trained = count("model_versions");
+    List<String> options = onSnowflake("--set", "training.workers=1", "--force");
+    for (int executors : List.of(1, 2, 4)) {
+      submit("train", List.of("--conf", "spark.cores.max=" + executors), options).requireDone();
+    }
+    assertEquals(trained + 3, count("model_versions"));
+    assertEquals(
+        1,
+        count(
+            "(select distinct artifact_sha256 from model_versions where "
+                + newest(3)
+                + ") as files"));
+  }
+
+  private static String newest(int models) {
+    return "cast(substr(model_version, 2) as bigint) > (select count(*) from model_versions) - "
+        + models;
   }
 
   @Test

@@ -28,7 +28,8 @@ public final class LandedScores {
    * @throws IllegalStateException if other scores have replaced them
    */
   public Sql bind(Sql statement) {
-    return bind(statement, "scorer");
+    landing.requireStanding(this);
+    return statement.with("scorer", scorer);
   }
 
   /**

@@ -77,10 +77,13 @@ final class SqlText {
         .formatted(trimmed(text), ODD_BLANKS);
   }
 
-  /** Whether a text is more than blanks; most begin with a visible character of ASCII. */
+  /**
+   * Whether a text is more than blanks; most begin with a visible character of ASCII. One text of
+   * all blanks: of a list DuckDB would make a join.
+   */
   static String isVisible(String text) {
-    return "case when %1$s >= '!' and %1$s < chr(127) then true else %3$s <> '' and left(%3$s, 1) not in %2$s end"
-        .formatted(text, ODD_BLANKS, trimmed(text));
+    return "case when %1$s >= '!' and %1$s < chr(127) then true else not contains(%2$s, left(%3$s, 1)) end"
+        .formatted(text, ODD_BLANKS.replace(",", " ||"), trimmed(text));
   }
 
   /** Whether all programs write the letters of a text large and small in the same way. */
