@@ -139,7 +139,7 @@ class PlainFilesTest {
                 transaction_id { from = [till, receipt] }
                 customer_id { from = client, trim = true, letter-case = lower }
                 transaction_date { from = day }
-                payment_method { from = paid, values { Karte = card, "*" = other } }
+                payment_method { from = paid, trim = true, values { Karte = card, "n/a" = unknown, "*" = other } }
                 total_amount { from = amount }
               }
             }
@@ -156,9 +156,36 @@ class PlainFilesTest {
         A;5;Bert;2025-03-01;bar;1_001;sale;paid;USD;x
         A;n/a;Bert;2025-03-01;bar;1001;sale;paid;USD;x
         A;6;Bert;2025-03-01;bar;-5;sale;paid;USD;x
+        A;7;Bert;2025-03-01;n/a;10.50;sale;paid;EUR;x
+        A;8;Bert;2025-03-01; n/a ;10.50;sale;paid;EUR;x
+        A;9;Bert;2025-03-01;;10.50;sale;paid;EUR;x
         """
             .getBytes(StandardCharsets.UTF_8),
         true);
+  }
+
+  @Test
+  void aFirstLineForExcelWithAsManyValuesAsARecord() throws IOException {
+    Path contract =
+        Files.writeString(
+            folder.resolve("towns.conf"),
+            """
+            feeds.sales {
+              files = [ { name = "none" } ]
+              columns {
+                transaction_id { from = 1 }
+                customer_id { from = 2 }
+                transaction_date { from = 3 }
+                total_amount { from = 4 }
+              }
+            }
+            feeds.customers {
+              files = [ { name = ".*[.]csv" } ]
+              columns { customer_id { from = 1 }, location { from = 2 } }
+            }
+            """);
+    byte[] text = "sep=,\nC1,Rome\nsep=,\n".getBytes(StandardCharsets.UTF_8);
+    assertSame(contract.toString(), "towns.csv", text, true);
   }
 
   private void assertSame(String contract, String name, byte[] text, boolean isPlain)

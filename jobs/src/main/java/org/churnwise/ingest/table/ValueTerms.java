@@ -84,7 +84,7 @@ final class ValueTerms {
     String isMissing = SqlText.any(missing);
     if (!texts.mapped().isEmpty()) {
       isMissing =
-          "(%s and not coalesce(%s, false))"
+          "((%s) and not coalesce(%s, false))"
               .formatted(isMissing, SqlText.isOneOf(plain, texts.mapped().keySet()));
     }
     if (rule.type().equals("boolean")) {
