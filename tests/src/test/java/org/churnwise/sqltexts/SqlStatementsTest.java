@@ -155,10 +155,7 @@ class SqlStatementsTest {
               FeatureColumns.in(Sql.named("training/categorical_baselines"))),
           Map.entry("drift_references", Sql.named("monitoring/drift_reference")),
           Map.entry("compared_parts", comparedParts()),
-          Map.entry(
-              "compared_customers",
-              FeatureColumns.in(Sql.named("monitoring/compared_customers"))
-                  .reading("compared_parts", comparedParts())),
+          Map.entry("compared_customers", comparedCustomers()),
           Map.entry("compared_numbers", compared("monitoring/compared_numbers")),
           Map.entry("compared_categories", compared("monitoring/compared_categories")),
           Map.entry("number_bins", numberBins()),
@@ -298,10 +295,14 @@ class SqlStatementsTest {
   }
 
   private static Sql compared(String name) {
-    return FeatureColumns.in(
-            Sql.named(name)
-                .reading("compared_customers", Sql.named("monitoring/compared_customers"))
-                .reading("compared_parts", Sql.named("monitoring/compared_parts")))
+    return FeatureColumns.in(Sql.named(name))
+        .reading("compared_customers", comparedCustomers())
+        .reading("drift_references", Sql.named("monitoring/drift_reference"));
+  }
+
+  private static Sql comparedCustomers() {
+    return FeatureColumns.in(Sql.named("monitoring/compared_customers"))
+        .reading("compared_parts", comparedParts())
         .reading("drift_references", Sql.named("monitoring/drift_reference"));
   }
 
