@@ -3,8 +3,8 @@ with category_counts as (
   select
     name,
     category,
-    sum(is_reference) as reference_rows,
-    sum(1 - is_reference) as snapshot_rows
+    sum(is_reference * customers) as reference_rows,
+    sum((1 - is_reference) * customers) as snapshot_rows
   from compared_categories
   where category is not null
   group by name, category

@@ -1,18 +1,20 @@
--- One row per compared categorical feature, snapshot and customer, of the snapshot and of the feature's reference.
+-- One row per compared categorical feature, category, and part of the customers, of the snapshot and of the feature's reference.
 with categories_of_both as (
   select
-    f.snapshot_date,
-    f.customer_id,
+    f.reference_date,
+    f.is_reference,
+    f.is_newcomer,
+    f.part,
     :categorical_values
-  from customer_features f
-  where f.snapshot_date = :snapshot_date
-    or f.snapshot_date in (select reference_date from drift_references)
+  from compared_customers f
 ),
 
 codes as (
   select
-    snapshot_date,
-    customer_id,
+    reference_date,
+    is_reference,
+    is_newcomer,
+    part,
     lower(name) as name,
     code
   from categories_of_both
@@ -22,14 +24,14 @@ codes as (
 )
 
 select
-  c.snapshot_date,
-  c.customer_id,
   c.name,
   case when c.code <> '-' then substr(c.code, 2) end as category,
-  d.reference_date,
-  iff(c.snapshot_date = d.reference_date, 1, 0) as is_reference
+  c.part,
+  c.is_newcomer,
+  c.is_reference,
+  count(*) as customers
 from codes c
 inner join drift_references d
   on d.name = c.name
-where c.snapshot_date = d.reference_date
-  or c.snapshot_date = :snapshot_date
+  and d.reference_date = c.reference_date
+group by c.name, c.code, c.part, c.is_newcomer, c.is_reference

@@ -2,59 +2,67 @@
 -- Newcomers are customers that the reference has not; they and the earlier customers are compared with all customers of the reference.
 with binned as (
   select
-    n.snapshot_date,
-    n.customer_id,
-    n.reference_date,
-    n.is_reference,
     n.name,
     zeroifnull(b.bin) as bin,
     cast(null as string) as category,
     0 as is_rare,
-    n.value
+    n.part,
+    n.is_newcomer,
+    n.is_reference,
+    n.customers,
+    cast(n.value as decimal(38,9)) * n.customers as value_sum
   from compared_numbers n
   left join number_bins b
     on b.name = n.name
     and b.value = n.value
   union all
   select
-    c.snapshot_date,
-    c.customer_id,
-    c.reference_date,
-    c.is_reference,
     c.name,
     zeroifnull(b.bin) as bin,
     b.label as category,
     zeroifnull(b.is_rare) as is_rare,
-    null as value
+    c.part,
+    c.is_newcomer,
+    c.is_reference,
+    c.customers,
+    null as value_sum
   from compared_categories c
   left join category_bins b
     on b.name = c.name
     and b.category = c.category
 ),
 
+sums as (
+  select
+    name,
+    bin,
+    category,
+    is_rare,
+    part,
+    is_newcomer,
+    is_reference,
+    cast(sum(customers) as bigint) as customers,
+    sum(value_sum) as value_sum
+  from binned
+  group by name, bin, category, is_rare, part, is_newcomer, is_reference
+),
+
 cells as (
   select
-    b.name,
-    b.bin,
-    b.category,
-    b.is_rare,
-    b.is_reference,
-    iff(k.customer_id is null, 1, 0) as is_newcomer,
-    nvl(f.customer_segment, 'unknown') as customer_segment,
-    nvl(f.gender, 'unknown') as gender,
-    nvl(f.location, 'unknown') as location,
-    cast(count(*) as bigint) as customers,
-    sum(cast(b.value as decimal(38,9))) as value_sum
-  from binned b
-  inner join customer_features f
-    on f.snapshot_date = b.snapshot_date
-    and f.customer_id = b.customer_id
-  left join customer_features k
-    on k.snapshot_date = b.reference_date
-    and k.customer_id = b.customer_id
-  group by
-    b.name, b.bin, b.category, b.is_rare, b.is_reference, iff(k.customer_id is null, 1, 0),
-    nvl(f.customer_segment, 'unknown'), nvl(f.gender, 'unknown'), nvl(f.location, 'unknown')
+    s.name,
+    s.bin,
+    s.category,
+    s.is_rare,
+    s.is_newcomer,
+    s.is_reference,
+    s.customers,
+    s.value_sum,
+    p.customer_segment,
+    p.gender,
+    p.location
+  from sums s
+  inner join compared_parts p
+    on p.part = s.part
 ),
 
 parts as (

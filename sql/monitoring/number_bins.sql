@@ -4,7 +4,7 @@ with value_counts as (
   select
     name,
     value,
-    cast(sum(is_reference) as bigint) as reference_rows
+    cast(sum(is_reference * customers) as bigint) as reference_rows
   from compared_numbers
   where value is not null
   group by name, value

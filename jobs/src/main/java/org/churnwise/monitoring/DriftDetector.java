@@ -38,6 +38,8 @@ final class DriftDetector {
               .reading("number_bins", Sql.named("monitoring/number_bins"))
               .reading("compared_categories", Sql.named("monitoring/compared_categories"))
               .reading("compared_numbers", Sql.named("monitoring/compared_numbers"))
+              .reading("compared_customers", Sql.named("monitoring/compared_customers"))
+              .reading("compared_parts", Sql.named("monitoring/compared_parts"))
               .reading("calibration_cells", CalibrationCells.OF_EVALUATION.statement())
               .reading(CalibrationCells.GROUPS, Sql.named("monitoring/scored_probabilities"))
               .reading("calibration_line", Sql.named("monitoring/calibration_line"))

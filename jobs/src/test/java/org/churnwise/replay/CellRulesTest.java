@@ -114,6 +114,21 @@ class CellRulesTest {
   }
 
   @Test
+  void anotherCodeMayFitTheBaselineFurther() {
+    Row one = card("{\"evaluation\":{\"logistic\":[{\"value\":0.5}],\"model\":[0.5]}}");
+    Row other = card("{\"evaluation\":{\"logistic\":[{\"value\":0.6}],\"model\":[0.5]}}");
+    assertEquals(Optional.empty(), CellRules.within(MODELS, true).firstDifference(one, other));
+    assertEquals(
+        Optional.of("card.evaluation.logistic[0].value"),
+        place(CellRules.within(MODELS, false).firstDifference(one, other)));
+    assertEquals(
+        Optional.of("card.evaluation.model[0]"),
+        place(
+            CellRules.within(MODELS, true)
+                .firstDifference(one, card("{\"evaluation\":{\"model\":[0.6]}}"))));
+  }
+
+  @Test
   void anotherCodeMayHaveOtherBundledContractsAndOtherFeatures() {
     Row one = row(Tables.QUARANTINE, Map.of("contract_version", "a", "raw_row", "x"));
     Row other = row(Tables.QUARANTINE, Map.of("contract_version", "b", "raw_row", "x"));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ReadsOfScoresTest {
   private static final Pattern READ =
       Pattern.compile("\\b(from|join)\\s+landing_(predictions|scores)\\b");
-  private static final Pattern NAMED = Pattern.compile("\\bscorer = :scorer\\b");
+  private static final Pattern NAMED = Pattern.compile("\\bscorer = :(\\w+_)?scorer\\b");
   private static final int FEWEST_READERS = 6;
 
   @Test

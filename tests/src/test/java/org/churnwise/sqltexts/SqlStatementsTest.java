@@ -8,7 +8,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.churnwise.ingest.contract.Contract;
+import org.churnwise.ingest.contract.FeedContract;
+import org.churnwise.ingest.table.LineRows;
 import org.churnwise.ingest.table.TableRows;
 import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureCatalogue;
@@ -150,6 +154,8 @@ class SqlStatementsTest {
               "categorical_baselines",
               FeatureColumns.in(Sql.named("training/categorical_baselines"))),
           Map.entry("drift_references", Sql.named("monitoring/drift_reference")),
+          Map.entry("compared_parts", comparedParts()),
+          Map.entry("compared_customers", comparedCustomers()),
           Map.entry("compared_numbers", compared("monitoring/compared_numbers")),
           Map.entry("compared_categories", compared("monitoring/compared_categories")),
           Map.entry("number_bins", numberBins()),
@@ -160,11 +166,13 @@ class SqlStatementsTest {
                   .reading("number_bins", numberBins())
                   .reading("category_bins", categoryBins())
                   .reading("compared_numbers", compared("monitoring/compared_numbers"))
-                  .reading("compared_categories", compared("monitoring/compared_categories"))),
+                  .reading("compared_categories", compared("monitoring/compared_categories"))
+                  .reading("compared_parts", comparedParts())),
           Map.entry("calibration_line", Sql.named("monitoring/calibration_line")),
           Map.entry("bin_counts", FeatureColumns.in(Sql.named("monitoring/bin_counts"))),
           Map.entry("sentiment_months", Sql.named("monitoring/sentiment_months")),
           Map.entry("alike_customers", Sql.named("leakage/alike_customers")),
+          Map.entry("file_lines", fileLines()),
           Map.entry("table_rows", tableRows().query()),
           Map.entry("table_files", TABLE_FILES),
           Map.entry("known_keys", KNOWN_KEYS),
@@ -288,6 +296,18 @@ class SqlStatementsTest {
 
   private static Sql compared(String name) {
     return FeatureColumns.in(Sql.named(name))
+        .reading("compared_customers", comparedCustomers())
+        .reading("drift_references", Sql.named("monitoring/drift_reference"));
+  }
+
+  private static Sql comparedCustomers() {
+    return FeatureColumns.in(Sql.named("monitoring/compared_customers"))
+        .reading("compared_parts", comparedParts())
+        .reading("drift_references", Sql.named("monitoring/drift_reference"));
+  }
+
+  private static Sql comparedParts() {
+    return Sql.named("monitoring/compared_parts")
         .reading("drift_references", Sql.named("monitoring/drift_reference"));
   }
 
@@ -299,6 +319,20 @@ class SqlStatementsTest {
   private static Sql categoryBins() {
     return Sql.named("monitoring/category_bins")
         .reading("compared_categories", compared("monitoring/compared_categories"));
+  }
+
+  /** A line of a file of sales, as the embedded warehouse reads it. */
+  private static Sql fileLines() {
+    FeedContract sales = Contract.load("reference").feed("sales").orElseThrow();
+    String values =
+        IntStream.rangeClosed(1, sales.format().columnCount())
+            .mapToObj(place -> "'1' as c" + place)
+            .collect(Collectors.joining(", "));
+    return new LineRows(sales, List.of(), DAY, null, null)
+        .query(
+            "(select cast(1 as bigint) as line_number, '1' as line, true as is_whole, 1 as value_count, "
+                + values
+                + ") text_lines");
   }
 
   /** Sales that a table of somebody else holds, here ours. */
