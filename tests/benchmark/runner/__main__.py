@@ -35,8 +35,8 @@ def parsed() -> argparse.Namespace:
 def main() -> int:
     options = parsed()
     out = options.out.resolve()
-    folders = options.ours or [REPOSITORY]
-    names = ["ours"] if len(folders) == 1 else [folder.resolve().name for folder in folders]
+    folders = [folder.resolve() for folder in options.ours or [REPOSITORY]]
+    names = ["ours"] if len(folders) == 1 else [folder.name for folder in folders]
     sides = [Ours(folder, name) for folder, name in zip(folders, names, strict=True)] + [Peer()]
     out.mkdir(parents=True, exist_ok=True)
     for side in sides:
