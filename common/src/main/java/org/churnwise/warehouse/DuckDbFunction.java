@@ -1,9 +1,9 @@
 package org.churnwise.warehouse;
 
-import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,8 +11,6 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Row;
 import org.churnwise.table.Table;
-import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBConnection;
 
 /**
  * Makes rows by a function of the rows of a query, in their order. The function runs in threads of
@@ -35,7 +33,12 @@ final class DuckDbFunction {
 
   /** Adds the rows to a temporary table. */
   void append(String what, String query, RowFunction function, Table table) {
-    run(what, query, function, made -> append(made, table));
+    DuckDbRows landed = new DuckDbRows(writing, table);
+    run(
+        what,
+        query,
+        function,
+        made -> landed.append(made.stream().map(DuckDbFunction::values).iterator()));
   }
 
   /** The rows, which are few. */
@@ -64,17 +67,31 @@ final class DuckDbFunction {
     }
   }
 
-  /** Each worker's share of some rows. */
+  /**
+   * Each worker's share of some rows. All have ended when it returns: a worker must not be closed
+   * under a share that still runs because another one failed.
+   */
   private static List<Future<List<Row>>> work(
       ExecutorService pool, List<RowFunction.Worker> workers, List<Row> rows) {
     int share = (rows.size() + workers.size() - 1) / workers.size();
-    List<Future<List<Row>>> made = new ArrayList<>();
+    List<Callable<List<Row>>> shares = new ArrayList<>();
     for (int from = 0; from < rows.size(); from += share) {
-      RowFunction.Worker worker = workers.get(made.size());
+      RowFunction.Worker worker = workers.get(shares.size());
       List<Row> part = rows.subList(from, Math.min(rows.size(), from + share));
-      made.add(pool.submit(() -> worker.made(part)));
+      shares.add(() -> worker.made(part));
     }
-    return made;
+    try {
+      return pool.invokeAll(shares);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private static Object[] values(Row row) {
+    Object[] values = new Object[row.size()];
+    Arrays.setAll(values, row::get);
+    return values;
   }
 
   private static List<Row> result(Future<List<Row>> made) {
@@ -88,40 +105,6 @@ final class DuckDbFunction {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
-    }
-  }
-
-  private void append(List<Row> rows, Table table) {
-    writing.inTurn("append to " + table.name(), () -> appended(rows, table));
-  }
-
-  private int appended(List<Row> rows, Table table) throws SQLException {
-    DuckDBConnection connection = (DuckDBConnection) writing.connection();
-    try (DuckDBAppender appender = connection.createAppender("temp", "main", table.name())) {
-      for (Row row : rows) {
-        appender.beginRow();
-        for (int i = 0; i < row.size(); i++) {
-          append(appender, row.get(i));
-        }
-        appender.endRow();
-      }
-    }
-    return rows.size();
-  }
-
-  private static void append(DuckDBAppender appender, Object value) throws SQLException {
-    if (value == null) {
-      appender.appendNull();
-    } else if (value instanceof String text) {
-      appender.append(text);
-    } else if (value instanceof Double number) {
-      appender.append(number.doubleValue());
-    } else if (value instanceof Long number) {
-      appender.append(number.longValue());
-    } else if (value instanceof LocalDate day) {
-      appender.append(day);
-    } else {
-      appender.append((Boolean) value);
     }
   }
 }

@@ -55,6 +55,8 @@ final class DuckDbRows {
       appender.append(text);
     } else if (value instanceof Long number) {
       appender.append(number.longValue());
+    } else if (value instanceof Double number) {
+      appender.append(number.doubleValue());
     } else if (value instanceof BigDecimal amount) {
       appender.append(amount);
     } else if (value instanceof LocalDate day) {
