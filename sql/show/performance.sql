@@ -14,6 +14,21 @@ with estimated as (
     max(answers_of) as answers_of
   from performance_estimates
   group by snapshot_date, model_version
+),
+
+newest_looks as (
+  select
+    snapshot_date,
+    model_version,
+    days,
+    auc,
+    low,
+    high,
+    recency_auc,
+    earlier_auc,
+    verdict
+  from interim_performance
+  qualify row_number() over (partition by snapshot_date order by days desc nulls last) = 1
 )
 
 select
@@ -44,6 +59,13 @@ select
   cast(e.status as string) as estimate_status,
   cast(e.reason as string) as estimate_reason,
   cast(e.answers_of as date) as estimate_answers_of,
+  cast(i.days as bigint) as interim_days,
+  cast(i.auc as double) as interim_auc,
+  cast(i.low as double) as interim_auc_low,
+  cast(i.high as double) as interim_auc_high,
+  cast(i.recency_auc as double) as interim_recency_auc,
+  cast(i.earlier_auc as double) as interim_earlier_auc,
+  cast(i.verdict as string) as interim_verdict,
   cast(case
     when e.status = 'OK' and p.auc is null then 'estimate: if customers still answer as on ' || cast(e.answers_of as string)
     when e.status <> 'OK' then 'estimate ' || e.status || ': ' || e.reason
@@ -53,5 +75,8 @@ from performance_by_snapshot p
 left join estimated e
   on e.snapshot_date = p.snapshot_date
   and e.model_version = p.model_version
+left join newest_looks i
+  on i.snapshot_date = p.snapshot_date
+  and i.model_version = p.model_version
 qualify newest_first <= :up_to
 order by p.snapshot_date nulls first, p.model_version nulls first

@@ -1,5 +1,7 @@
 package org.churnwise.config;
 
+import java.util.List;
+
 /**
  * What counts as drift, and how many rows count as evidence.
  *
@@ -12,6 +14,8 @@ package org.churnwise.config;
  * @param minRows fewer rows are no evidence
  * @param minPositives fewer rows of either class are no evidence
  * @param segmentMinRows segments with fewer rows are not evaluated
+ * @param interimDays after how many days of a snapshot predictions are looked at before their
+ *     labels are FINAL, ascending
  */
 public record MonitoringSettings(
     double psiThreshold,
@@ -21,7 +25,8 @@ public record MonitoringSettings(
     double psiFloor,
     int minRows,
     int minPositives,
-    int segmentMinRows) {
+    int segmentMinRows,
+    List<Integer> interimDays) {
   public MonitoringSettings {
     SettingKey.MONITORING_PSI_THRESHOLD.require(psiThreshold);
     SettingKey.MONITORING_ATTRIBUTE_PSI_THRESHOLD.require(attributePsiThreshold);
@@ -31,5 +36,6 @@ public record MonitoringSettings(
     SettingKey.MONITORING_MIN_ROWS.require(minRows);
     SettingKey.MONITORING_MIN_POSITIVES.require(minPositives);
     SettingKey.MONITORING_SEGMENT_MIN_ROWS.require(segmentMinRows);
+    interimDays = List.copyOf(interimDays);
   }
 }

@@ -14,8 +14,12 @@ import org.apache.commons.codec.digest.DigestUtils;
 
 /** Every key of a run, sorted by name. No rendering of it shows a secret. */
 public record ResolvedKeys(List<ResolvedKey> keys) {
-  /** Keys that decide about alerts only, beside keys that decide what a stage writes. */
-  private static final Set<String> IN_NO_SLICE = Set.of("monitoring.max-age-days");
+  /**
+   * Keys that decide about alerts only, or which slices there are, beside keys that decide what is
+   * in one.
+   */
+  private static final Set<String> IN_NO_SLICE =
+      Set.of("monitoring.max-age-days", "monitoring.interim-days");
 
   public ResolvedKeys {
     keys = keys.stream().sorted(Comparator.comparing(ResolvedKey::key)).toList();

@@ -108,6 +108,7 @@ enum SettingKey {
   MONITORING_MIN_ROWS("monitoring.min-rows", new WholeNumber(1, Integer.MAX_VALUE)),
   MONITORING_MIN_POSITIVES("monitoring.min-positives", new WholeNumber(1, Integer.MAX_VALUE)),
   MONITORING_SEGMENT_MIN_ROWS("monitoring.segment-min-rows", new WholeNumber(1, Integer.MAX_VALUE)),
+  MONITORING_INTERIM_DAYS("monitoring.interim-days", new DayNumbers()),
   MONITORING_MAX_AGE("monitoring.max-age-days", new WholeNumber(0, 3650)),
   DIAGNOSIS_ONE_VALUE_SHARE("diagnosis.one-value-share", new DecimalNumber("(0.5, 1]")),
   DIAGNOSIS_LONE_FACTOR("diagnosis.lone-factor", new DecimalNumber("[1, infinity)")),

@@ -215,7 +215,8 @@ public final class SettingsLoader {
         decimal(SettingKey.MONITORING_PSI_FLOOR),
         whole(SettingKey.MONITORING_MIN_ROWS),
         whole(SettingKey.MONITORING_MIN_POSITIVES),
-        whole(SettingKey.MONITORING_SEGMENT_MIN_ROWS));
+        whole(SettingKey.MONITORING_SEGMENT_MIN_ROWS),
+        DayNumbers.of(text(SettingKey.MONITORING_INTERIM_DAYS)));
   }
 
   private DiagnosisSettings diagnosis() {

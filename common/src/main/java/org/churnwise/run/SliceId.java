@@ -140,6 +140,24 @@ public sealed interface SliceId {
     }
   }
 
+  /** How the predictions of a snapshot did in its first days, before its labels are FINAL. */
+  record Interim(LocalDate snapshot, int days) implements SliceId {
+    @Override
+    public Optional<LocalDate> ofDay() {
+      return Optional.of(snapshot);
+    }
+
+    /** First day after these days. */
+    public LocalDate end() {
+      return snapshot.plusDays(days);
+    }
+
+    @Override
+    public String toString() {
+      return "interim " + snapshot + " " + days;
+    }
+  }
+
   /** What drifts. */
   enum DriftSubject {
     FEATURE,
@@ -168,6 +186,11 @@ public sealed interface SliceId {
           yield new Predictions(LocalDate.parse(parts.group(1)), parts.group(2));
         }
         case MONITOR -> {
+          Matcher interim = Text.INTERIM.matcher(text);
+          if (interim.matches()) {
+            yield new Interim(
+                LocalDate.parse(interim.group(1)), Integer.parseInt(interim.group(2)));
+          }
           Matcher parts = Text.match(Text.MONITORED, text);
           LocalDate snapshot = LocalDate.parse(parts.group(2));
           yield parts.group(1) == null
@@ -193,6 +216,7 @@ public sealed interface SliceId {
   final class Text {
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final Pattern PREDICTIONS = Pattern.compile("(" + DAY + ") (.+)");
+    private static final Pattern INTERIM = Pattern.compile("interim (" + DAY + ") (\\d{1,4})");
     private static final Pattern MONITORED =
         Pattern.compile("(?:performance|(feature|prediction) drift) (" + DAY + ")");
 

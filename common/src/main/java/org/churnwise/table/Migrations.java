@@ -30,6 +30,9 @@ public final class Migrations {
   /** From this version on, content hashes read numbers as numbers; before, as text. */
   public static final long ROW_NUMBERS = 24;
 
+  /** From this version on, predictions are looked at before their labels are final. */
+  public static final long EARLY_WARNINGS = 25;
+
   private static final List<Migration> ALL =
       List.of(
           Migration.of(
@@ -159,7 +162,8 @@ public final class Migrations {
               23,
               "stages tell how many statements they sent",
               "migrations/023_add_statements_stage_runs"),
-          Migration.of(ROW_NUMBERS, "content hashes read numbers as numbers"));
+          Migration.of(ROW_NUMBERS, "content hashes read numbers as numbers"),
+          Migration.of(EARLY_WARNINGS, "predictions are looked at before their labels are final"));
 
   private Migrations() {}
 
@@ -180,6 +184,9 @@ public final class Migrations {
 
   /** Whether a release of a version could write slices of a table. */
   public static boolean hasTable(long version, Table table) {
+    if (table.equals(Tables.INTERIM_PERFORMANCE)) {
+      return version >= EARLY_WARNINGS;
+    }
     return version >= ESTIMATES || !table.equals(Tables.ESTIMATED_PERFORMANCE);
   }
 

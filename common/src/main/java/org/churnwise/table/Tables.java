@@ -36,6 +36,7 @@ public final class Tables {
   public static final Table MODEL_BASELINES = Table.named("model_baselines");
   public static final Table MODEL_PERFORMANCE = Table.named("model_performance");
   public static final Table ESTIMATED_PERFORMANCE = Table.named("estimated_performance");
+  public static final Table INTERIM_PERFORMANCE = Table.named("interim_performance");
   public static final Table FEATURE_DRIFT = Table.named("feature_drift");
   public static final Table DIAGNOSES = Table.named("diagnoses");
   public static final Table DATA_QUALITY = Table.named("data_quality");
@@ -93,6 +94,7 @@ public final class Tables {
         MODEL_BASELINES,
         MODEL_PERFORMANCE,
         ESTIMATED_PERFORMANCE,
+        INTERIM_PERFORMANCE,
         FEATURE_DRIFT,
         DIAGNOSES,
         DATA_QUALITY,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -73,7 +74,8 @@ class DefaultSettingsTest {
   @Test
   void driftIsAnIndexAboveAFifth() {
     assertEquals(
-        new MonitoringSettings(0.2, 0.03, 120, 10, 1e-4, 50, 10, 200), settings.monitoring());
+        new MonitoringSettings(0.2, 0.03, 120, 10, 1e-4, 50, 10, 200, List.of(7, 14, 21)),
+        settings.monitoring());
   }
 
   @Test

@@ -140,8 +140,11 @@ class SettingMappingTest {
             "monitoring.psi-floor=0.001",
             "monitoring.min-rows=6",
             "monitoring.min-positives=7",
-            "monitoring.segment-min-rows=8");
-    assertEquals(new MonitoringSettings(0.31, 0.04, 90, 5, 0.001, 6, 7, 8), settings.monitoring());
+            "monitoring.segment-min-rows=8",
+            "monitoring.interim-days=21,5");
+    assertEquals(
+        new MonitoringSettings(0.31, 0.04, 90, 5, 0.001, 6, 7, 8, List.of(5, 21)),
+        settings.monitoring());
   }
 
   @Test

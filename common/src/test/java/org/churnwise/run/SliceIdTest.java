@@ -38,6 +38,7 @@ class SliceIdTest {
         Arguments.of(Stage.TRAIN, new SliceId.Training(MAY), "2025-05-01"),
         Arguments.of(Stage.SCORE, new SliceId.Predictions(MAY, "v12"), "2025-05-01 v12"),
         Arguments.of(Stage.MONITOR, new SliceId.Performance(MAY), "performance 2025-05-01"),
+        Arguments.of(Stage.MONITOR, new SliceId.Interim(MAY, 7), "interim 2025-05-01 7"),
         Arguments.of(
             Stage.MONITOR,
             new SliceId.Drift(DriftSubject.FEATURE, MAY),
@@ -63,6 +64,7 @@ class SliceIdTest {
     "SCORE, v1 2025-05-01",
     "MONITOR, 2025-05-01",
     "MONITOR, label drift 2025-05-01",
+    "MONITOR, interim 2025-05-01",
     "MONITOR, performance 2025-05-32"
   })
   void aTextThatAStageNeverWritesIsRefused(Stage stage, String text) {

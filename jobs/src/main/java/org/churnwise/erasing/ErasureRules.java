@@ -52,6 +52,7 @@ final class ErasureRules {
           Tables.MODEL_BASELINES,
           Tables.MODEL_PERFORMANCE,
           Tables.ESTIMATED_PERFORMANCE,
+          Tables.INTERIM_PERFORMANCE,
           Tables.FEATURE_DRIFT,
           Tables.DIAGNOSES,
           Tables.DATA_QUALITY,

@@ -27,6 +27,7 @@ import org.churnwise.inspection.Restatement.RestatedSlice;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.EstimateTexts;
+import org.churnwise.monitoring.InterimTexts;
 import org.churnwise.monitoring.MonitorSummaries;
 import org.churnwise.notification.Freshness;
 import org.churnwise.pipeline.LoadedMonths;
@@ -131,6 +132,8 @@ public final class StatusJob extends JobCommand {
     MonitorSummaries.printPerformance(console, job.warehouse());
     EstimateTexts.newest(job.warehouse(), champion.map(ModelVersion::version))
         .ifPresent(line -> console.line("estimate  " + line));
+    InterimTexts.newest(InterimTexts.read(job.warehouse()))
+        .forEach(look -> console.line("interim   " + InterimTexts.line(look)));
     List<Alert> alerts = OpenAlerts.read(job);
     OpenAlerts.print(job, alerts);
     Freshness freshness =

@@ -41,6 +41,7 @@ public final class ModelMonitor {
   private final ModelRegistry registry;
   private final Diagnostician diagnostician;
   private final MonitorAlerts alerts;
+  private final EarlyWarning earlyWarning;
 
   public ModelMonitor(Warehouse warehouse, Ledger ledger, Settings settings) {
     this.warehouse = warehouse;
@@ -58,6 +59,7 @@ public final class ModelMonitor {
             warehouse, ledger, rules, policy, settings.monitoring().segmentMinRows());
     this.detector = new DriftDetector(warehouse, ledger.run(), settings.monitoring());
     this.estimator = new PerformanceEstimator(warehouse, ledger.run(), policy);
+    this.earlyWarning = new EarlyWarning(warehouse, ledger, settings, policy);
   }
 
   /**
@@ -114,6 +116,11 @@ public final class ModelMonitor {
 
   private Optional<RealisedScore> realised(LocalDate snapshot) {
     return RealisedMetrics.of(ledger.view(), warehouse).score(snapshot, registry);
+  }
+
+  /** Early warnings of snapshots whose labels are not FINAL. */
+  public EarlyWarning earlyWarning() {
+    return earlyWarning;
   }
 
   /** What snapshots were diagnosed with. */

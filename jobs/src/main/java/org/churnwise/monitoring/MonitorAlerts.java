@@ -59,6 +59,9 @@ final class MonitorAlerts {
     RealisedMetrics realised = RealisedMetrics.of(ledger.view(), warehouse);
     for (LocalDate snapshot : snapshots) {
       List<LocalDate> upToNow = labelledUpTo(snapshot);
+      if (!withdrawn.contains(snapshot)) {
+        changes.add(InterimAlerts.answered(upToNow));
+      }
       Optional<Diagnosis> diagnosis = diagnoses.of(snapshot, Evidence.LABELS);
       Optional<RealisedScore> score = realised.score(snapshot, registry);
       score.ifPresent(f1 -> changes.addAll(f1.alerts(retrainThreshold, upToNow, diagnosis)));

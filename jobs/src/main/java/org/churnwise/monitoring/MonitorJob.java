@@ -56,6 +56,10 @@ public final class MonitorJob extends JobCommand {
             "all FINAL",
             MonitorSummaries.performance(result),
             watch.seconds());
+    monitor.earlyWarning().look(force);
+    for (Interim look : InterimTexts.newest(InterimTexts.read(job.warehouse()))) {
+      job.console().note("interim", look.snapshotDate().toString(), InterimTexts.line(look));
+    }
     for (LocalDate date : dates) {
       watch = Stopwatch.start();
       MonitorResult drift =

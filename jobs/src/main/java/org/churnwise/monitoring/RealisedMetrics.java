@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.churnwise.model.evaluation.Evaluation;
 import org.churnwise.model.registry.ModelDecision;
 import org.churnwise.model.registry.ModelDecision.Outcome;
@@ -111,16 +112,29 @@ record RealisedMetrics(List<RealisedMetric> all) {
    * was a shadow.
    */
   Optional<String> inProduction(LocalDate snapshot, ModelRegistry registry) {
+    return inProduction(
+        snapshot,
+        all.stream()
+            .filter(row -> row.snapshotDate().equals(snapshot))
+            .map(RealisedMetric::modelVersion)
+            .distinct(),
+        registry);
+  }
+
+  /**
+   * The same of some versions.
+   *
+   * @param scored those with predictions for the snapshot
+   */
+  static Optional<String> inProduction(
+      LocalDate snapshot, Stream<String> scored, ModelRegistry registry) {
     List<ModelDecision> decisions =
         registry.decisions().stream()
             .filter(decision -> !decision.watermark().isAfter(snapshot))
             .toList();
     Optional<String> champion =
         newest(decisions, Set.of(Outcome.PROMOTED)).map(ModelDecision::challenger);
-    return all.stream()
-        .filter(row -> row.snapshotDate().equals(snapshot))
-        .map(RealisedMetric::modelVersion)
-        .distinct()
+    return scored
         .filter(version -> !isTrainedAfter(snapshot, version, registry))
         .filter(version -> !isShadow(version, decisions))
         .max(

@@ -10,6 +10,8 @@ import org.churnwise.error.ExitCode;
 import org.churnwise.ingest.SourceFile;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.EstimateTexts;
+import org.churnwise.monitoring.Interim;
+import org.churnwise.monitoring.InterimTexts;
 import org.churnwise.monitoring.MonitorResult;
 import org.churnwise.monitoring.MonitorSummaries;
 import org.churnwise.monitoring.RealisedScore;
@@ -179,6 +181,9 @@ final class MLPipelineOrchestrator {
         watermark.toString(),
         () -> stages.monitor(watermark, inProduction),
         MonitorSummaries::month);
+    for (Interim look : InterimTexts.newest(stages.warnEarly())) {
+      times.note("interim", look.snapshotDate().toString(), InterimTexts.line(look));
+    }
     for (Diagnosis change : stages.changes(loaded.snapshotBefore(watermark), watermark)) {
       times.note("diagnosis", change.snapshotDate().toString(), change.spoken());
     }

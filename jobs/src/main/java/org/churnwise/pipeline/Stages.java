@@ -9,6 +9,7 @@ import org.churnwise.ingest.IngestResult;
 import org.churnwise.ingest.SourceFile;
 import org.churnwise.labels.LabelResult;
 import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.monitoring.Interim;
 import org.churnwise.monitoring.MonitorResult;
 import org.churnwise.monitoring.RealisedScore;
 import org.churnwise.quality.Diagnosis;
@@ -41,6 +42,9 @@ interface Stages {
    * features of a snapshot with those that a model was trained on.
    */
   MonitorResult monitor(LocalDate snapshot, Optional<ModelVersion> model);
+
+  /** Looks at predictions before their labels are FINAL, where days have become known. */
+  List<Interim> warnEarly();
 
   /**
    * Compares the predictions of a model for a snapshot with earlier ones, and estimates how good

@@ -12,6 +12,7 @@ import org.churnwise.labels.LabelResult;
 import org.churnwise.mlflow.ModelTracking;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.monitoring.Interim;
 import org.churnwise.monitoring.ModelMonitor;
 import org.churnwise.monitoring.MonitorResult;
 import org.churnwise.monitoring.RealisedScore;
@@ -63,6 +64,11 @@ record WarehouseStages(
   @Override
   public MonitorResult monitor(LocalDate snapshot, Optional<ModelVersion> model) {
     return monitor.watch(snapshot, model, false);
+  }
+
+  @Override
+  public List<Interim> warnEarly() {
+    return monitor.earlyWarning().look(false);
   }
 
   @Override

@@ -196,6 +196,10 @@ final class ReplayStages {
       monitor.trackPerformance(List.of(performance.snapshot()), true);
       return;
     }
+    if (slice instanceof SliceId.Interim interim) {
+      monitor.earlyWarning().look(interim, true);
+      return;
+    }
     SliceId.Drift drift = (SliceId.Drift) slice;
     Optional<ModelVersion> model =
         Optional.ofNullable(run.models().get(slice.toString())).map(registry::version);

@@ -25,6 +25,7 @@ final class RowKeys {
           Map.entry(
               "model_performance", List.of("snapshot_date", "model_version", "segment", "metric")),
           Map.entry("estimated_performance", List.of("snapshot_date", "model_version", "metric")),
+          Map.entry("interim_performance", List.of("snapshot_date", "days")),
           Map.entry(
               "feature_drift",
               List.of("snapshot_date", "model_version", "subject", "segment", "name")));

@@ -48,6 +48,7 @@ final class StandingTables {
           Tables.MODEL_ALIASES,
           Tables.MODEL_PERFORMANCE,
           Tables.ESTIMATED_PERFORMANCE,
+          Tables.INTERIM_PERFORMANCE,
           Tables.FEATURE_DRIFT);
 
   /** These hold SQL texts, which another version of the code may have changed. */

@@ -25,6 +25,7 @@ record ReportPage(String subtitle, ReportState state, List<Section> sections) {
             PerformanceSections.champion(rows),
             PerformanceSections.performance(rows),
             EstimateSection.of(rows),
+            InterimSection.of(rows),
             DriftSection.of(rows),
             PerformanceSections.calibration(rows),
             PerformanceSections.gain(rows),

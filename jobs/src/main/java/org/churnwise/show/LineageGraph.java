@@ -107,6 +107,9 @@ record LineageGraph(Map<Input, Made> made, Map<Input, Set<Input>> next) {
     if (slice instanceof SliceId.Drift drift) {
       return "%s (%ss)".formatted(drift.snapshot(), drift.subject());
     }
+    if (slice instanceof SliceId.Interim look) {
+      return "%s (first %d days)".formatted(look.snapshot(), look.days());
+    }
     return slice instanceof SliceId.Performance of ? of.snapshot().toString() : slice.toString();
   }
 

@@ -1,9 +1,11 @@
 package org.churnwise.show;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.Version;
 import org.churnwise.monitoring.EstimateTexts;
+import org.churnwise.monitoring.InterimTexts;
 import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.ResultRow;
 import picocli.CommandLine.Command;
@@ -42,9 +44,14 @@ final class ShowPerformance extends ShowTable {
             "no model has scored yet: run submit/churn pipeline --mode all"));
   }
 
-  /** How estimates did whose labels have come. */
+  /** How estimates did whose labels have come, and what is known of snapshots without labels. */
   @Override
   List<String> summary(Job job, List<ResultRow> rows) {
-    return EstimateTexts.record(job.warehouse().query(Sql.named("monitoring/estimate_record")));
+    List<String> lines =
+        new ArrayList<>(
+            EstimateTexts.record(job.warehouse().query(Sql.named("monitoring/estimate_record"))));
+    InterimTexts.newest(InterimTexts.read(job.warehouse()))
+        .forEach(look -> lines.add("interim " + InterimTexts.line(look)));
+    return lines;
   }
 }

@@ -19,6 +19,7 @@ import org.churnwise.ingest.IngestResult;
 import org.churnwise.ingest.SourceFile;
 import org.churnwise.labels.LabelResult;
 import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.monitoring.Interim;
 import org.churnwise.monitoring.MonitorResult;
 import org.churnwise.monitoring.RealisedScore;
 import org.churnwise.quality.Diagnosis;
@@ -196,6 +197,11 @@ final class FakeStages implements Stages {
   public MonitorResult monitor(LocalDate snapshot, Optional<ModelVersion> model) {
     calls.add("monitor " + snapshot + " with " + version(model));
     return new MonitorResult(0, 0, 0, 0, 0, 0);
+  }
+
+  @Override
+  public List<Interim> warnEarly() {
+    return List.of();
   }
 
   @Override

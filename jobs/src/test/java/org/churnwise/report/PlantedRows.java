@@ -211,6 +211,7 @@ final class PlantedRows {
         answer("models"),
         answer("performance"),
         answer("estimates"),
+        answer("interim"),
         answer("segments"),
         answer("calibration"),
         answer("drift"),

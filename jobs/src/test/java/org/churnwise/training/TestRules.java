@@ -1,5 +1,6 @@
 package org.churnwise.training;
 
+import java.util.List;
 import java.util.Set;
 import org.churnwise.config.CalibrationSettings;
 import org.churnwise.config.ChurnSettings;
@@ -43,7 +44,7 @@ public final class TestRules {
         training(),
         new RetrainSettings(0.75, margin, "auc", false),
         new ModelsSettings(false),
-        new MonitoringSettings(0.2, 0.03, 120, 4, 1e-4, 50, 10, 100),
+        new MonitoringSettings(0.2, 0.03, 120, 4, 1e-4, 50, 10, 100, List.of()),
         VALUE,
         FeatureCatalogue.load(),
         new CustomerAttributes("reference", Set.of()),

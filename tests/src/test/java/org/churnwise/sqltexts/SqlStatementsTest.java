@@ -53,6 +53,7 @@ class SqlStatementsTest {
           Map.entry("contract_version", "v1"),
           Map.entry("customer_id", "C1"),
           Map.entry("day", DAY),
+          Map.entry("days", 7L),
           Map.entry("feed", "sales"),
           Map.entry("file_number", 1L),
           Map.entry("file_name", "sales_2024_05.csv"),
