@@ -159,7 +159,16 @@ public final class Migrations {
               23,
               "stages tell how many statements they sent",
               "migrations/023_add_statements_stage_runs"),
-          Migration.of(ROW_NUMBERS, "content hashes read numbers as numbers"));
+          Migration.of(ROW_NUMBERS, "content hashes read numbers as numbers"),
+          Migration.of(
+              25,
+              "evaluations say whether a model is worth acting on, decisions why it was trained",
+              "migrations/025_add_worth",
+              "migrations/025_add_constant_gain_low",
+              "migrations/025_add_constant_gain_high",
+              "migrations/025_add_recency_gain_low",
+              "migrations/025_add_recency_gain_high",
+              "migrations/025_add_trained_because"));
 
   private Migrations() {}
 
