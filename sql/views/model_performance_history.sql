@@ -15,6 +15,11 @@ select
     when metric in ('brier', 'log_loss', 'ece') then value < constant_value
     else value > constant_value
   end as beats_constant,
+  worth,
+  constant_gain_low,
+  constant_gain_high,
+  recency_gain_low,
+  recency_gain_high,
   row_count,
   positives,
   status,

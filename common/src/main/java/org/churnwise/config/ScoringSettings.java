@@ -5,10 +5,17 @@ package org.churnwise.config;
  *
  * @param reasons whose predictions are explained: flagged (those at or above the threshold), all or
  *     none
+ * @param fallback what makes the contact list while the champion is stopped: none or recency
  */
-public record ScoringSettings(String reasons) {
+public record ScoringSettings(String reasons, String fallback) {
   public ScoringSettings {
     SettingKey.SCORING_REASONS.require(reasons);
+    SettingKey.SCORING_FALLBACK.require(fallback);
+  }
+
+  /** Whether the recency rule makes the contact list while the champion is stopped. */
+  public boolean fallsBackToRecency() {
+    return fallback.equals("recency");
   }
 
   /**

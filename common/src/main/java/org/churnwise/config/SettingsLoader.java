@@ -192,7 +192,7 @@ public final class SettingsLoader {
   }
 
   private ScoringSettings scoring() {
-    return new ScoringSettings(text(SettingKey.SCORING_REASONS));
+    return new ScoringSettings(text(SettingKey.SCORING_REASONS), text(SettingKey.SCORING_FALLBACK));
   }
 
   private ValueSettings value() {

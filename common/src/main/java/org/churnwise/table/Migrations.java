@@ -163,7 +163,16 @@ public final class Migrations {
               "stages tell how many statements they sent",
               "migrations/023_add_statements_stage_runs"),
           Migration.of(ROW_NUMBERS, "content hashes read numbers as numbers"),
-          Migration.of(EARLY_WARNINGS, "predictions are looked at before their labels are final"));
+          Migration.of(EARLY_WARNINGS, "predictions are looked at before their labels are final"),
+          Migration.of(
+              26,
+              "evaluations say whether a model is worth acting on, decisions why it was trained",
+              "migrations/026_add_worth",
+              "migrations/026_add_constant_gain_low",
+              "migrations/026_add_constant_gain_high",
+              "migrations/026_add_recency_gain_low",
+              "migrations/026_add_recency_gain_high",
+              "migrations/026_add_trained_because"));
 
   private Migrations() {}
 

@@ -112,7 +112,7 @@ class SettingMappingTest {
 
   @Test
   void theScoringKeyReachesItsField() {
-    assertEquals(new ScoringSettings("all"), set("scoring.reasons=all").scoring());
+    assertEquals(new ScoringSettings("all", "none"), set("scoring.reasons=all").scoring());
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.churnwise.inspection.Restatement.RestatedColumn;
 import org.churnwise.inspection.Restatement.RestatedSlice;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.model.registry.ModelWorth;
 import org.churnwise.monitoring.EstimateTexts;
 import org.churnwise.monitoring.InterimTexts;
 import org.churnwise.monitoring.MonitorSummaries;
@@ -128,6 +129,11 @@ public final class StatusJob extends JobCommand {
     remains(job.warehouse()).ifPresent(console::line);
     Optional<ModelVersion> champion = new ModelRegistry(job.warehouse(), job.ledger()).champion();
     console.line("champion  " + champion.map(StatusJob::describe).orElse("none"));
+    Optional<String> stopped =
+        champion
+            .flatMap(model -> ModelWorth.stopping(job.warehouse(), model))
+            .map(ModelWorth::spoken);
+    stopped.ifPresent(why -> console.line("stopped   " + why + "; " + ModelWorth.REMEDY));
     printDiagnosis(job);
     MonitorSummaries.printPerformance(console, job.warehouse());
     EstimateTexts.newest(job.warehouse(), champion.map(ModelVersion::version))
@@ -151,6 +157,7 @@ public final class StatusJob extends JobCommand {
         loaded.files().size(),
         loaded.watermark().map(Object::toString).orElse(null),
         champion.map(ModelVersion::version).orElse(null),
+        stopped.orElse(null),
         alerts.size(),
         stale.count(),
         freshness.isStale(),
@@ -286,6 +293,7 @@ public final class StatusJob extends JobCommand {
    *
    * @param watermark null before the first sale
    * @param champion null if no model is in production
+   * @param stopped why there is no contact list by the champion; null if there is one
    * @param staleSlices that no longer agree with what they were made from
    * @param salesStale whether the newest sale is too old
    * @param failedOn the conditions of {@code --fail-on} that hold
@@ -294,12 +302,14 @@ public final class StatusJob extends JobCommand {
       int filesLoaded,
       String watermark,
       String champion,
+      String stopped,
       long openAlerts,
       int staleSlices,
       boolean salesStale,
       List<FailOn> failedOn)
       implements Attention {
-    static final StatusResult NOTHING = new StatusResult(0, null, null, 0, 0, false, List.of());
+    static final StatusResult NOTHING =
+        new StatusResult(0, null, null, null, 0, 0, false, List.of());
 
     @Override
     public boolean needsSomebody() {

@@ -8,6 +8,8 @@ import org.churnwise.model.registry.ModelDecision;
 import org.churnwise.model.registry.ModelDecision.Outcome;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.quality.AlertManager;
+import org.churnwise.quality.WorthAlert;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.Run;
 import org.churnwise.warehouse.Warehouse;
@@ -20,6 +22,7 @@ final class AliasChanges {
   private static final String NO_EVIDENCE = "{}"; // JSON; a shadow runs to collect evidence
 
   private final Warehouse warehouse;
+  private final Ledger ledger;
   private final Run run;
   private final LocalDate watermark;
   private final ModelRegistry registry;
@@ -29,6 +32,7 @@ final class AliasChanges {
    */
   AliasChanges(Warehouse warehouse, Ledger ledger, LocalDate watermark) {
     this.warehouse = warehouse;
+    this.ledger = ledger;
     this.run = ledger.run();
     this.watermark = watermark;
     this.registry = new ModelRegistry(warehouse, ledger);
@@ -147,7 +151,11 @@ final class AliasChanges {
             outcome,
             reason,
             evidence);
-    warehouse.transaction(() -> registry.add(decision));
+    warehouse.transaction(
+        () -> {
+          registry.add(decision);
+          new AlertManager(warehouse, ledger).make(WorthAlert.of(registry.champion(), warehouse));
+        });
     return decision;
   }
 }

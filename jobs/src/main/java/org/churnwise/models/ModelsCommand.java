@@ -7,6 +7,8 @@ import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.Version;
 import org.churnwise.mlflow.ModelTracking;
 import org.churnwise.model.registry.ModelDecision;
+import org.churnwise.model.registry.ModelRegistry;
+import org.churnwise.model.registry.ModelWorth;
 import org.churnwise.run.SnapshotRules;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,6 +72,11 @@ public final class ModelsCommand implements Runnable {
                   decision.challenger(),
                   decision.champion().map(before -> ", previous " + before).orElse(""),
                   decision.reason()));
+      new ModelRegistry(job.warehouse(), job.ledger())
+          .champion()
+          .flatMap(model -> ModelWorth.stopping(job.warehouse(), model))
+          .ifPresent(
+              stopped -> console.line(stopped.spoken() + "; there is no contact list by it"));
       showModels(job);
       return new ChangeResult(
           decision.id(), decision.challenger(), decision.champion().orElse(null));

@@ -56,7 +56,12 @@ public final class ModelMonitor {
         new MetricPolicy(settings.monitoring().minRows(), settings.monitoring().minPositives());
     this.tracker =
         new PerformanceTracker(
-            warehouse, ledger, rules, policy, settings.monitoring().segmentMinRows());
+            warehouse,
+            ledger,
+            rules,
+            policy,
+            settings.monitoring().segmentMinRows(),
+            new WorthTracker(warehouse, settings.training().seed()));
     this.detector = new DriftDetector(warehouse, ledger.run(), settings.monitoring());
     this.estimator = new PerformanceEstimator(warehouse, ledger.run(), policy);
     this.earlyWarning = new EarlyWarning(warehouse, ledger, settings, policy);

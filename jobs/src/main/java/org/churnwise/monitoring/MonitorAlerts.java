@@ -13,6 +13,7 @@ import org.churnwise.quality.AlertManager;
 import org.churnwise.quality.Diagnoses;
 import org.churnwise.quality.Diagnosis;
 import org.churnwise.quality.Diagnosis.Evidence;
+import org.churnwise.quality.WorthAlert;
 import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.SliceId;
@@ -70,6 +71,7 @@ final class MonitorAlerts {
       diagnosis.ifPresent(
           known -> changes.addAll(DiagnosisAlerts.ofLabels(known, isTold, upToNow)));
     }
+    changes.addAll(WorthAlert.of(registry.champion(), warehouse));
     return changes;
   }
 

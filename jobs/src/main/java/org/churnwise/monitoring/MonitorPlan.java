@@ -81,8 +81,12 @@ final class MonitorPlan {
     return slice(
         Tables.MODEL_PERFORMANCE.name(),
         new SliceId.Performance(snapshot),
-        configuration(),
-        List.of(PerformanceTracker.GROUPS, EvaluationSums.QUERY, CampaignTracker.GROUPS),
+        configuration() + " seed " + settings.training().seed(),
+        List.of(
+            PerformanceTracker.GROUPS,
+            EvaluationSums.QUERY,
+            CampaignTracker.GROUPS,
+            WorthTracker.CUSTOMERS),
         inputs);
   }
 

@@ -1,15 +1,20 @@
 package org.churnwise.monitoring;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.churnwise.model.evaluation.Evaluation;
 import org.churnwise.model.registry.ModelMetric;
 import org.churnwise.run.RecordRows;
 import org.churnwise.run.Run;
+import org.churnwise.stats.Interval;
+import org.churnwise.stats.Metric;
+import org.churnwise.stats.MetricName;
+import org.churnwise.stats.Worth;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
@@ -31,6 +36,11 @@ public final class PerformanceTable {
           "snapshot_date",
           "model_version",
           "segment",
+          "worth",
+          "constant_gain_low",
+          "constant_gain_high",
+          "recency_gain_low",
+          "recency_gain_high",
           "computed_at",
           "run_id");
 
@@ -60,19 +70,31 @@ public final class PerformanceTable {
   }
 
   private Stream<Map<String, Object>> rows(Performance performance) {
-    Instant now = run.clock().instant();
     return performance.metrics().entrySet().stream()
         .flatMap(
             segment ->
                 segment.getValue().stream()
-                    .map(
-                        metric ->
-                            ROWS.row(
-                                ModelMetric.of(metric),
-                                performance.snapshot(),
-                                performance.version(),
-                                segment.getKey(),
-                                now,
-                                run.id())));
+                    .map(metric -> row(performance, segment.getKey(), metric)));
+  }
+
+  private Map<String, Object> row(Performance performance, String segment, Metric metric) {
+    Optional<Worth> worth =
+        segment.equals(Evaluation.ALL) && metric.name().equals(MetricName.AUC)
+            ? Optional.of(performance.worth())
+            : Optional.empty();
+    Optional<Interval> overConstant = worth.flatMap(Worth::overConstant);
+    Optional<Interval> overRecency = worth.flatMap(Worth::overRecency);
+    return ROWS.row(
+        ModelMetric.of(metric),
+        performance.snapshot(),
+        performance.version(),
+        segment,
+        worth.map(Worth::verdict),
+        overConstant.map(Interval::low),
+        overConstant.map(Interval::high),
+        overRecency.map(Interval::low),
+        overRecency.map(Interval::high),
+        run.clock().instant(),
+        run.id());
   }
 }

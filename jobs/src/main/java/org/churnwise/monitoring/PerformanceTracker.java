@@ -31,6 +31,7 @@ final class PerformanceTracker {
   private final EvaluationSums sums;
   private final ModelRegistry registry;
   private final CampaignTracker campaigns;
+  private final WorthTracker worth;
   private final SnapshotRules rules;
   private final MetricPolicy policy;
 
@@ -39,19 +40,22 @@ final class PerformanceTracker {
       Ledger ledger,
       SnapshotRules rules,
       MetricPolicy policy,
-      int segmentMinRows) {
+      int segmentMinRows,
+      WorthTracker worth) {
     this.table = new PerformanceTable(warehouse, ledger.run());
     this.sums = new EvaluationSums(warehouse, segmentMinRows);
     this.campaigns = new CampaignTracker(warehouse, policy);
     this.registry = new ModelRegistry(warehouse, ledger);
+    this.worth = worth;
     this.rules = rules;
     this.policy = policy;
   }
 
   /**
    * Replaces the metrics of snapshots, in the caller's transaction: at most five statements,
-   * however many the snapshots are. Returns what was written. Where labels are FINAL no longer, or
-   * predictions are gone, nothing is left of what stood.
+   * however many the snapshots are, and one for each model that ranks worse than the recency rule
+   * or the constant. Returns what was written. Where labels are FINAL no longer, or predictions are
+   * gone, nothing is left of what stood.
    *
    * @param standing those that were evaluated before
    */
@@ -65,7 +69,11 @@ final class PerformanceTracker {
           Map<String, List<Metric>> metrics = SegmentMetrics.of(parts, policy);
           metrics.get(Evaluation.ALL).addAll(uplift.getOrDefault(predictions, campaigns.nothing()));
           performances.add(
-              new Performance(predictions.snapshot(), predictions.modelVersion(), metrics));
+              new Performance(
+                  predictions.snapshot(),
+                  predictions.modelVersion(),
+                  metrics,
+                  worth.of(predictions, metrics.get(Evaluation.ALL))));
         });
     for (LocalDate snapshot : snapshots) {
       if (performances.stream().noneMatch(known -> known.snapshot().equals(snapshot))) {

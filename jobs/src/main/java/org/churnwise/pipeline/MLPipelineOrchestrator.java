@@ -16,6 +16,7 @@ import org.churnwise.monitoring.MonitorResult;
 import org.churnwise.monitoring.MonitorSummaries;
 import org.churnwise.monitoring.RealisedScore;
 import org.churnwise.quality.Diagnosis;
+import org.churnwise.scoring.ScoreResult;
 import org.churnwise.stats.Verdict;
 import org.churnwise.training.TrainingResult;
 
@@ -246,12 +247,16 @@ final class MLPipelineOrchestrator {
   }
 
   private void score(LocalDate watermark) {
-    times.run(
-        "score",
-        "ChurnScorer",
-        watermark.toString(),
-        () -> stages.score(watermark),
-        StageSummaries::of);
+    ScoreResult scored =
+        times.run(
+            "score",
+            "ChurnScorer",
+            watermark.toString(),
+            () -> stages.score(watermark),
+            StageSummaries::of);
+    if (scored.stopped() != null) {
+      times.note("score", watermark.toString(), scored.stopped() + "; nobody is contacted");
+    }
     stages
         .feedFault(watermark)
         .ifPresent(

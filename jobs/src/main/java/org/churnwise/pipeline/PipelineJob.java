@@ -29,6 +29,7 @@ import org.churnwise.mlflow.ModelTracking;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.model.registry.ModelWorth;
 import org.churnwise.monitoring.ModelMonitor;
 import org.churnwise.monitoring.MonitorSummaries;
 import org.churnwise.notification.AlertNotifier;
@@ -222,11 +223,13 @@ public class PipelineJob extends JobCommand {
 
   private static PipelineResult summary(Job job) {
     LoadedFiles loaded = job.ledger().view().loaded();
-    String champion =
-        new ModelRegistry(job.warehouse(), job.ledger())
-            .champion()
-            .map(ModelVersion::version)
-            .orElse("none");
+    Optional<ModelVersion> inProduction =
+        new ModelRegistry(job.warehouse(), job.ledger()).champion();
+    String champion = inProduction.map(ModelVersion::version).orElse("none");
+    Optional<String> stopped =
+        inProduction
+            .flatMap(model -> ModelWorth.stopping(job.warehouse(), model))
+            .map(ModelWorth::spoken);
     long slices =
         job.warehouse()
             .query(Sql.named("run/slices_written").with("run_id", job.run().id()))
@@ -245,12 +248,17 @@ public class PipelineJob extends JobCommand {
                 loaded.watermark().map(Object::toString).orElse("none"),
                 champion,
                 Console.count(alerts, "open alert")));
+    stopped.ifPresent(why -> console.line(why + "; " + ModelWorth.REMEDY));
     console.line("warehouse " + job.warehouse().description() + ", log " + logFile());
     if (job.settings().report().endsPipeline()) {
       writeReport(job);
     }
     return new PipelineResult(
-        slices, loaded.watermark().map(Object::toString).orElse(null), champion, alerts);
+        slices,
+        loaded.watermark().map(Object::toString).orElse(null),
+        champion,
+        alerts,
+        stopped.orElse(null));
   }
 
   /** The tables are written; a report that cannot be written takes nothing from them. */
@@ -275,6 +283,8 @@ public class PipelineJob extends JobCommand {
    * @param slicesWritten slices that any stage wrote; 0 means that there was nothing to do
    * @param watermark first day not known to be loaded; null before the first sale
    * @param champion model version in production, or {@code none}
+   * @param stopped why there is no contact list by the champion; null if there is one
    */
-  record PipelineResult(long slicesWritten, String watermark, String champion, long openAlerts) {}
+  record PipelineResult(
+      long slicesWritten, String watermark, String champion, long openAlerts, String stopped) {}
 }

@@ -23,6 +23,7 @@ record ReportState(
     Level level, String sentence, List<String> evidence, Next next, List<Fact> facts) {
   private static final int MOST_NAMES = 4;
   private static final String FEED_FAULT = "feed fault";
+  private static final String STOPPED = "performance worth"; // source and subject of the alert
 
   /** How much a person should care. */
   enum Level {
@@ -233,13 +234,25 @@ record ReportState(
     return new Claim(
         critical ? Level.ACT : Level.WATCH,
         "",
-        open.size() == 1 ? "1 alert is open." : open.size() + " alerts are open.");
+        (open.size() == 1 ? "1 alert is open." : open.size() + " alerts are open.")
+            + stopped(rows).map(why -> " There is no contact list: " + why + ".").orElse(""));
+  }
+
+  /** Why the champion is stopped, as its alert says. */
+  private static Optional<String> stopped(ReportRows rows) {
+    return rows.openAlerts().stream()
+        .filter(row -> row.string("subject").equals(STOPPED))
+        .map(row -> row.string("message"))
+        .findFirst();
   }
 
   private static Next next(ReportRows rows) {
     String pipeline = "submit/churn pipeline --mode all";
     if (rows.feeds().isEmpty()) {
       return new Next("Load data:", pipeline);
+    }
+    if (stopped(rows).isPresent()) {
+      return new Next("Train another model:", "submit/churn train");
     }
     return rows.labels().rows().stream()
         .filter(row -> row.string("label_state").equals("PENDING"))

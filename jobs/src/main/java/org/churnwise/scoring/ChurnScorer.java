@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.error.ChurnException;
 import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.model.registry.ModelWorth;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.model.scoring.LandedScores;
 import org.churnwise.model.scoring.RowScoring;
@@ -71,6 +72,9 @@ public final class ChurnScorer {
    * of a core a customer, most of it for the reasons, and one transaction for all of them. A shadow
    * scores them afterwards, at the same cost; the result counts only the champion's rows.
    *
+   * <p>A champion that is stopped, see {@link ModelWorth}, scores as before, so that it can be
+   * judged again, but nobody is contacted by what it says.
+   *
    * @param force score again what was scored before
    * @throws ChurnException exit 5 without a champion or if the features differ from its card; exit
    *     3 for a snapshot after the watermark or without features; exit 4 if the model's files are
@@ -79,11 +83,31 @@ public final class ChurnScorer {
   public ScoreResult score(List<LocalDate> snapshots, boolean force) {
     SnapshotRules.requireNotAfter(
         SnapshotRules.requireWatermark(ledger.view().loaded()), snapshots);
-    ScoreResult result = score(new Scored(champion.version(snapshots), true), snapshots, force);
+    ModelVersion version = champion.version(snapshots);
+    Optional<ModelWorth> stopped = ModelWorth.stopping(warehouse, version);
+    ScoreResult result = score(inProduction(version, stopped), snapshots, force);
     champion
         .shadow(snapshots)
-        .ifPresent(shadow -> score(new Scored(shadow, false), snapshots, force));
-    return result;
+        .ifPresent(shadow -> score(new Scored(shadow, false, List.of()), snapshots, force));
+    return stopped.map(ModelWorth::spoken).map(result::withStopped).orElse(result);
+  }
+
+  /** Whether customers are contacted by the champion's predictions depends on how it was judged. */
+  private Scored inProduction(ModelVersion version, Optional<ModelWorth> stopped) {
+    return new Scored(
+        version,
+        stopped.isEmpty(),
+        stopped.stream()
+            .flatMap(
+                known ->
+                    ledger
+                        .view()
+                        .input(
+                            Stage.MONITOR,
+                            Tables.MODEL_PERFORMANCE.name(),
+                            new SliceId.Performance(known.snapshotDate()))
+                        .stream())
+            .toList());
   }
 
   /** Why the champion cannot score snapshots: it was fitted on other features. */
@@ -144,7 +168,7 @@ public final class ChurnScorer {
             version.version()));
     warehouse.insertFrom(
         Tables.CHURN_PREDICTIONS,
-        rules.predictions(landed, version.card().threshold(), scored.inProduction()));
+        rules.predictions(landed, version.card().threshold(), scored.leadsToContacts()));
     List<ResultRow> written =
         warehouse.query(
             RequestedSnapshots.in(GROUPS, days(slices)).with("model_version", version.version()));
@@ -235,13 +259,14 @@ public final class ChurnScorer {
                 .formatted(day, day));
       }
       inputs.add(version.asInput());
+      inputs.addAll(scored.because());
       slices.add(
           StageSlice.of(
               Stage.SCORE,
               Tables.CHURN_PREDICTIONS.name(),
               new SliceId.Predictions(day, version.version()),
               StageCode.of(ChurnScorer.class, warehouse.getClass()),
-              rules.configuration(version, scored.inProduction()),
+              rules.configuration(version, scored.leadsToContacts()),
               List.of(ScoringRows.QUERY, ScoringRules.PREDICTIONS, SPEND),
               inputs));
     }
@@ -252,6 +277,11 @@ public final class ChurnScorer {
     return slices.stream().map(slice -> ((SliceId.Predictions) slice.id()).snapshot()).toList();
   }
 
-  /** A model that scores; only the predictions of the one in production lead to contacts. */
-  private record Scored(ModelVersion version, boolean inProduction) {}
+  /**
+   * A model that scores; only the predictions of the one in production lead to contacts, unless it
+   * is stopped.
+   *
+   * @param because the evaluation that stopped it
+   */
+  private record Scored(ModelVersion version, boolean leadsToContacts, List<Input> because) {}
 }

@@ -39,7 +39,7 @@ final class ContactList {
           "reason_3");
 
   /** Rows that the driver holds at once: tens of megabytes. */
-  private static final long PAGE = 50_000;
+  static final long PAGE = 50_000;
 
   private static final Sql LIST = Sql.named("scoring/contact_list");
   private static final List<String> REASONS = List.of("reason_1", "reason_2", "reason_3");

@@ -2,6 +2,7 @@ package org.churnwise.scoring;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Console;
@@ -11,7 +12,10 @@ import org.churnwise.cli.SnapshotOptions;
 import org.churnwise.cli.Stopwatch;
 import org.churnwise.cli.Version;
 import org.churnwise.config.Settings;
+import org.churnwise.error.ChurnException;
 import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.model.registry.ModelRegistry;
+import org.churnwise.model.registry.ModelWorth;
 import org.churnwise.quality.FeedFaults;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.run.Stage;
@@ -75,6 +79,9 @@ public final class ScoreJob extends JobCommand {
     String slice = SnapshotOptions.spoken(days);
     job.console().stage(Stage.SCORE.toString(), slice, describe(result), watch.seconds());
     result.standing().ifPresent(why -> job.console().note(Stage.SCORE.toString(), slice, why));
+    if (result.stopped() != null) {
+      job.console().note(Stage.SCORE.toString(), slice, result.stopped() + "; nobody is contacted");
+    }
     result
         .feedFaults()
         .forEach(
@@ -93,7 +100,36 @@ public final class ScoreJob extends JobCommand {
       String what = "contributions in " + contributions;
       job.console().stage(Stage.SCORE.toString(), slice, what, writing.seconds());
     }
-    return contactList.given() ? result.withListed(writeList(job, rules, days.get(0))) : result;
+    return contactList.given() ? listed(job, rules, days.get(0), result) : result;
+  }
+
+  /** A list by the champion or, while that is stopped and the settings allow it, by recency. */
+  private ScoreResult listed(Job job, ScoringRules rules, LocalDate day, ScoreResult result) {
+    Optional<ModelWorth> stopped =
+        new ModelRegistry(job.warehouse(), job.ledger())
+            .champion()
+            .flatMap(champion -> ModelWorth.stopping(job.warehouse(), champion));
+    if (stopped.isEmpty()) {
+      return result.withListed(writeList(job, rules, day), result.modelVersion());
+    }
+    if (!rules.scoring().fallsBackToRecency()) {
+      throw ChurnException.modelRefused(
+          "no contact list: %s; %s".formatted(stopped.get().spoken(), ModelWorth.REMEDY));
+    }
+    return result.withListed(writeRecencyList(job, rules, day, stopped.get()), "recency");
+  }
+
+  private long writeRecencyList(Job job, ScoringRules rules, LocalDate day, ModelWorth stopped) {
+    Stopwatch watch = Stopwatch.start();
+    long listed =
+        new RecencyList(job.warehouse(), rules.value())
+            .write(day, stopped, contactList.top(), contactList.file());
+    String what =
+        "%s to contact by the recency rule in %s"
+            .formatted(Console.count(listed, "customer"), contactList.file());
+    job.console().stage(Stage.SCORE.toString(), day.toString(), what, watch.seconds());
+    noteOn(job, day, listed);
+    return listed;
   }
 
   private static List<String> feedFaults(Job job, List<LocalDate> days) {
@@ -108,6 +144,20 @@ public final class ScoreJob extends JobCommand {
             .write(day, contactList.top(), contactList.file());
     String what = Console.count(listed, "customer") + " to contact in " + contactList.file();
     job.console().stage(Stage.SCORE.toString(), day.toString(), what, watch.seconds());
+    if (CorrectedInputs.predictions(job.warehouse()).stream()
+        .anyMatch(predictions -> predictions.snapshot().equals(day))) {
+      job.console()
+          .note(
+              Stage.SCORE.toString(),
+              day.toString(),
+              "inputs corrected since: the list is from the predictions as they were made; score --force renews them");
+    }
+    noteOn(job, day, listed);
+    return listed;
+  }
+
+  /** What a person should know of any list. */
+  private static void noteOn(Job job, LocalDate day, long listed) {
     SnapshotRules labels =
         new SnapshotRules(job.settings().churn().windowDays(), job.settings().churn().graceDays());
     LocalDate watermark = SnapshotRules.requireWatermark(job.ledger().view().loaded());
@@ -118,14 +168,6 @@ public final class ScoreJob extends JobCommand {
               day.toString(),
               "the outcome window closed on " + labels.windowEnd(day) + ": too late to contact");
     }
-    if (CorrectedInputs.predictions(job.warehouse()).stream()
-        .anyMatch(predictions -> predictions.snapshot().equals(day))) {
-      job.console()
-          .note(
-              Stage.SCORE.toString(),
-              day.toString(),
-              "inputs corrected since: the list is from the predictions as they were made; score --force renews them");
-    }
     if (listed == 0) {
       job.console()
           .note(
@@ -133,7 +175,6 @@ public final class ScoreJob extends JobCommand {
               day.toString(),
               "empty: no contact is worth its cost, or value.budget allows none");
     }
-    return listed;
   }
 
   private static String commonest(ScoreResult result) {

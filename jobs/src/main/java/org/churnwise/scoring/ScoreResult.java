@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param firstReasons number of explained customers by the concept of their first reason, the most
  *     frequent first
  * @param feedFaults broken feeds that the scores rest on, a text for each snapshot
+ * @param stopped why nobody is contacted by the champion's predictions; null if somebody is
+ * @param listedBy who made the list: the champion, or {@code recency}; null without a list
  */
 public record ScoreResult(
     String modelVersion,
@@ -31,7 +33,9 @@ public record ScoreResult(
     long heldOut,
     long listed,
     Map<String, Long> firstReasons,
-    List<String> feedFaults) {
+    List<String> feedFaults,
+    String stopped,
+    String listedBy) {
 
   public ScoreResult {
     feedFaults = List.copyOf(feedFaults);
@@ -60,7 +64,9 @@ public record ScoreResult(
         heldOut,
         listed,
         firstReasons,
-        List.of());
+        List.of(),
+        null,
+        null);
   }
 
   /** Nothing was written. */
@@ -78,7 +84,12 @@ public record ScoreResult(
                     snapshotsStanding, snapshotsWritten + snapshotsUpToDate + snapshotsStanding));
   }
 
-  ScoreResult withListed(long rows) {
+  /**
+   * With a contact list.
+   *
+   * @param by the model, or {@code recency}
+   */
+  ScoreResult withListed(long rows, String by) {
     return new ScoreResult(
         modelVersion,
         snapshotsWritten,
@@ -90,10 +101,21 @@ public record ScoreResult(
         heldOut,
         rows,
         firstReasons,
-        feedFaults);
+        feedFaults,
+        stopped,
+        by);
   }
 
   ScoreResult withFeedFaults(List<String> faults) {
+    return with(faults, stopped);
+  }
+
+  /** The same where nobody is contacted by the predictions. */
+  public ScoreResult withStopped(String why) {
+    return with(feedFaults, why);
+  }
+
+  private ScoreResult with(List<String> faults, String why) {
     return new ScoreResult(
         modelVersion,
         snapshotsWritten,
@@ -105,6 +127,8 @@ public record ScoreResult(
         heldOut,
         listed,
         firstReasons,
-        faults);
+        faults,
+        why,
+        listedBy);
   }
 }

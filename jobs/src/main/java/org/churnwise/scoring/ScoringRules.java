@@ -30,15 +30,15 @@ public record ScoringRules(
    * The statement that makes rows of churn_predictions of a model's landed scores.
    *
    * @param threshold the model's
-   * @param inProduction whether customers are contacted by what this model says; without it nobody
-   *     is a candidate
+   * @param leadsToContacts whether customers are contacted by what this model says; without it
+   *     nobody is a candidate
    */
-  Sql predictions(LandedScores scores, double threshold, boolean inProduction) {
+  Sql predictions(LandedScores scores, double threshold, boolean leadsToContacts) {
     return CustomerMargins.bind(scores.bind(PREDICTIONS), value)
         .with("threshold", threshold)
         .with("save_rate", value.saveRate())
         .with("contact_cost", value.contactCostUsd())
-        .with("most_candidates", inProduction ? value.mostCandidates() : 0)
+        .with("most_candidates", leadsToContacts ? value.mostCandidates() : 0)
         .with("most_contacts", value.mostContacts())
         .with("holdout_share", value.holdoutShare())
         .with("seed", value.seed());
@@ -48,14 +48,14 @@ public record ScoringRules(
    * The part of these rules in a slice's key. It includes the texts of reasons, because they are
    * stored in the rows.
    */
-  String configuration(ModelVersion version, boolean inProduction) {
+  String configuration(ModelVersion version, boolean leadsToContacts) {
     return String.join(
         " ",
         List.of(
             "threshold " + version.card().threshold(),
             "reasons " + scoring.reasons(),
             "value " + value,
-            "in production " + inProduction,
+            "in production " + leadsToContacts,
             catalogue.inputs().toString()));
   }
 }

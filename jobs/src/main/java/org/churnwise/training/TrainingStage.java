@@ -20,6 +20,8 @@ import org.churnwise.model.registry.ModelStore;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.model.registry.TrainingDataset;
 import org.churnwise.model.registry.TrainingDatasets;
+import org.churnwise.quality.AlertManager;
+import org.churnwise.quality.WorthAlert;
 import org.churnwise.run.DataFault;
 import org.churnwise.run.Input;
 import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
@@ -160,6 +162,7 @@ public final class TrainingStage {
   private Written<TrainingResult> write(StageSlice slice, Challenge challenge) {
     registry.add(challenge.version(), challenge.baselines());
     registry.add(challenge.decision());
+    new AlertManager(warehouse, ledger).make(WorthAlert.of(registry.champion(), warehouse));
     new TrainingDatasets(warehouse, ledger.run())
         .add(challenge.dataset(), challenge.version().version());
     warehouse.discard(Tables.LANDING_PREDICTIONS);

@@ -47,6 +47,7 @@ final class FakeStages implements Stages {
   private final List<LocalDate> staleFeatures = new ArrayList<>();
   private final List<LocalDate> notFinal = new ArrayList<>();
   private Optional<LocalDate> declaredWatermark = Optional.empty();
+  private Optional<String> stopped = Optional.empty();
   private boolean tracked;
 
   /** These files were loaded before the run. */
@@ -113,6 +114,12 @@ final class FakeStages implements Stages {
   /** This snapshot has no FINAL labels. */
   FakeStages withNotFinal(String snapshot) {
     notFinal.add(LocalDate.parse(snapshot));
+    return this;
+  }
+
+  /** Nobody is contacted by the champion's predictions. */
+  FakeStages withStopped(String why) {
+    stopped = Optional.of(why);
     return this;
   }
 
@@ -291,6 +298,7 @@ final class FakeStages implements Stages {
   @Override
   public ScoreResult score(LocalDate snapshot) {
     calls.add("score " + snapshot + " by " + version(champion()));
-    return new ScoreResult(version(champion()), 1, 0, 0, 0, 0, 0, 0, 0, Map.of());
+    ScoreResult result = new ScoreResult(version(champion()), 1, 0, 0, 0, 0, 0, 0, 0, Map.of());
+    return stopped.map(result::withStopped).orElse(result);
   }
 }

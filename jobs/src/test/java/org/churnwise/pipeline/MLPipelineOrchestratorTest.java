@@ -117,6 +117,15 @@ class MLPipelineOrchestratorTest {
         """);
   }
 
+  /** The other stages, and the scoring itself, go on. */
+  @Test
+  void aStoppedChampionIsSaidAndTheLoopGoesOn() {
+    stages.withStopped("model v1 is stopped: it ranked worse");
+    run(PipelineMode.CONTINUOUS);
+    assertNoted("score .*model v1 is stopped: it ranked worse; nobody is contacted");
+    assertCalls("score 2025-03-01 by v1\nscore 2025-04-01 by v1\n", "score");
+  }
+
   @Test
   void driftGoesOnWithTheDriftMonthsAndTheirCustomers() {
     run(PipelineMode.DRIFT);

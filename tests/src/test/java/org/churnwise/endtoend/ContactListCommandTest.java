@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import org.churnwise.scoring.ScoreJob;
 import org.churnwise.testkit.Slow;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(FinishedPipeline.Provider.class)
 class ContactListCommandTest {
   private static final int USAGE = 2;
+  private static final int MODEL_REFUSED = 5;
 
   @TempDir private Path temporary;
   private final FinishedPipeline pipeline;
@@ -99,6 +103,56 @@ class ContactListCommandTest {
         .requireDone();
     assertEquals(15, listed().size());
     assertEquals(contacts(""), listed());
+  }
+
+  @Test
+  void aStoppedChampionHasNoListAndNobodyToContact() throws Exception {
+    stopTheChampion();
+    score("5").requireRefusal(MODEL_REFUSED, "is stopped", "on 2025-05-01", "scoring.fallback");
+    assertFalse(Files.exists(file));
+    Outcome scored = place.run(new ScoreJob(), "--force").requireDone();
+    assertEquals(0, scored.json().get("counts").get("contacts").asInt());
+    assertTrue(scored.json().get("counts").get("stopped").asText().contains("AUC 0.400"));
+    assertEquals(List.of(), contacts(""));
+  }
+
+  @Test
+  void theRecencyRuleMakesTheListOfAStoppedChampion() throws Exception {
+    stopTheChampion();
+    Outcome outcome =
+        place
+            .run(
+                new ScoreJob(),
+                "--top=5",
+                "--csv=" + file,
+                "--set=scoring.fallback=recency",
+                "--set=value.contact-cost=1")
+            .requireDone();
+    assertEquals("recency", outcome.json().get("counts").get("listed_by").asText());
+    assertEquals(5, outcome.json().get("counts").get("listed").asInt());
+    assertTrue(outcome.out().contains("5 customers to contact by the recency rule"), outcome.out());
+    for (String line : Files.readAllLines(file).stream().skip(1).toList()) {
+      assertTrue(line.contains("recency rule, model "), line);
+    }
+  }
+
+  /** As if the champion had scored May, and its labels had said that it ranks too badly. */
+  private void stopTheChampion() throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + place.database());
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "insert into model_performance select * replace ((select model_version from model_aliases"
+              + " where alias = 'champion') as model_version, date '2025-05-01' as snapshot_date,"
+              + " 'BREACH' as worth, 0.4 as value, 0.8 as recency_value, -0.5 as recency_gain_low,"
+              + " -0.3 as recency_gain_high) from model_performance"
+              + " where metric = 'auc' and segment = 'all' limit 1");
+      statement.execute(
+          "update model_versions set trained_on_watermark = date '2025-05-01'"
+              + " where trained_on_watermark > date '2025-05-01'");
+      statement.execute(
+          "delete from model_performance where snapshot_date > date '2025-05-01' or"
+              + " snapshot_date = date '2025-05-01' and metric = 'auc' and worth = 'OK'");
+    }
   }
 
   @Test
