@@ -159,7 +159,14 @@ public final class Migrations {
               23,
               "stages tell how many statements they sent",
               "migrations/023_add_statements_stage_runs"),
-          Migration.of(ROW_NUMBERS, "content hashes read numbers as numbers"));
+          Migration.of(ROW_NUMBERS, "content hashes read numbers as numbers"),
+          Migration.of(
+              25,
+              "features tell the rhythm of purchases",
+              "migrations/025_add_count_purchase_days",
+              "migrations/025_add_avg_gap_days",
+              "migrations/025_add_silence_in_gaps",
+              "migrations/025_add_active_share"));
 
   private Migrations() {}
 

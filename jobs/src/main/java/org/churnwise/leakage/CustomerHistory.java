@@ -4,8 +4,10 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * All sales, comments and attributes of one customer, and features and labels computed from them in
@@ -69,6 +71,7 @@ record CustomerHistory(List<Sale> sales, List<Comment> comments, List<Attributes
     addWindow(row, "past_3mm", past, snapshot.minusMonths(3));
     addWindow(row, "total", past, LocalDate.MIN);
     row.put("avg_order_amount", orders.stream().mapToDouble(Sale::amount).average().orElseThrow());
+    addRhythm(row, orders.stream().map(Sale::day).distinct().sorted().toList(), snapshot);
     addMood(row, comments.stream().filter(comment -> comment.day().isBefore(snapshot)).toList());
     return Optional.of(row);
   }
@@ -107,6 +110,22 @@ record CustomerHistory(List<Sale> sales, List<Comment> comments, List<Attributes
     List<Sale> inside = past.stream().filter(sale -> !sale.day().isBefore(from)).toList();
     row.put("sum_total_amount_" + window, inside.stream().mapToDouble(Sale::amount).sum());
     row.put("count_orders_" + window, inside.stream().filter(sale -> !sale.isReturn()).count());
+  }
+
+  /** With one purchase day there is no gap, and no rhythm. */
+  private static void addRhythm(
+      Map<String, Object> row, List<LocalDate> purchaseDays, LocalDate snapshot) {
+    int days = purchaseDays.size();
+    LongSummaryStatistics gaps =
+        IntStream.range(1, days)
+            .mapToLong(i -> ChronoUnit.DAYS.between(purchaseDays.get(i - 1), purchaseDays.get(i)))
+            .summaryStatistics();
+    double silent = ChronoUnit.DAYS.between(purchaseDays.get(days - 1), snapshot);
+    boolean hasGap = gaps.getCount() > 0;
+    row.put("count_purchase_days", (long) days);
+    row.put("avg_gap_days", hasGap ? (Double) gaps.getAverage() : null);
+    row.put("silence_in_gaps", hasGap ? (Double) (silent / gaps.getAverage()) : null);
+    row.put("active_share", hasGap ? (Double) (gaps.getSum() / (gaps.getSum() + silent)) : null);
   }
 
   private static void addMood(Map<String, Object> row, List<Comment> newestFirst) {
