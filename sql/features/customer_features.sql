@@ -151,12 +151,9 @@ select
   cast(p.amount_total as double) as sum_total_amount_total,
   cast(p.amount_of_orders as double) / p.orders_total as avg_order_amount,
   cast(p.purchase_days as bigint) as count_purchase_days,
-  -- With one purchase day there is no gap: the next three are null.
-  cast(datediff('day', p.first_purchase_date, p.last_purchase_date) as double) / nullif(p.purchase_days - 1, 0) as avg_gap_days,
+  -- The days of silence over the mean gap, which is the days from the first to the last purchase over the gaps; with one purchase day there is none.
   cast(datediff('day', p.last_purchase_date, p.snapshot_date) * (p.purchase_days - 1) as double)
     / nullif(datediff('day', p.first_purchase_date, p.last_purchase_date), 0) as silence_in_gaps,
-  cast(nullif(datediff('day', p.first_purchase_date, p.last_purchase_date), 0) as double)
-    / datediff('day', p.first_purchase_date, p.snapshot_date) as active_share,
   cast(nvl(m.min_2, 0) as double) as sentiment_min_2,
   cast(nvl(m.min_3, 0) as double) as sentiment_min_3,
   cast(nvl(m.min_4, 0) as double) as sentiment_min_4,

@@ -22,9 +22,7 @@ create table if not exists customer_features (
   sum_total_amount_total double not null,
   avg_order_amount double not null, -- money an order, all orders before the snapshot; without returns
   count_purchase_days bigint, -- days with a purchase, >= 1; null in rows of a release before tables of version 25
-  avg_gap_days double, -- days from one purchase day to the next, mean; >= 1; null with one purchase day
-  silence_in_gaps double, -- days since the last purchase for each day of the mean gap; > 0; null with one purchase day
-  active_share double, -- days from the first to the last purchase for each day from the first one to the snapshot, in (0, 1); null with one purchase day
+  silence_in_gaps double, -- days since the last purchase over the mean gap between purchase days, > 0; null with one purchase day
   sentiment_min_2 double not null, -- of the newest 2 comments; 0 without comments
   sentiment_min_3 double not null,
   sentiment_min_4 double not null,

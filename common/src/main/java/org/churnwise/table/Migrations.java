@@ -164,9 +164,7 @@ public final class Migrations {
               25,
               "features tell the rhythm of purchases",
               "migrations/025_add_count_purchase_days",
-              "migrations/025_add_avg_gap_days",
-              "migrations/025_add_silence_in_gaps",
-              "migrations/025_add_active_share"));
+              "migrations/025_add_silence_in_gaps"));
 
   private Migrations() {}
 

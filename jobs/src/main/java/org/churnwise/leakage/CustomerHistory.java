@@ -4,9 +4,9 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -112,20 +112,19 @@ record CustomerHistory(List<Sale> sales, List<Comment> comments, List<Attributes
     row.put("count_orders_" + window, inside.stream().filter(sale -> !sale.isReturn()).count());
   }
 
-  /** With one purchase day there is no gap, and no rhythm. */
   private static void addRhythm(
       Map<String, Object> row, List<LocalDate> purchaseDays, LocalDate snapshot) {
-    int days = purchaseDays.size();
-    LongSummaryStatistics gaps =
-        IntStream.range(1, days)
+    LocalDate last = purchaseDays.get(purchaseDays.size() - 1);
+    OptionalDouble meanGap =
+        IntStream.range(1, purchaseDays.size())
             .mapToLong(i -> ChronoUnit.DAYS.between(purchaseDays.get(i - 1), purchaseDays.get(i)))
-            .summaryStatistics();
-    double silent = ChronoUnit.DAYS.between(purchaseDays.get(days - 1), snapshot);
-    boolean hasGap = gaps.getCount() > 0;
-    row.put("count_purchase_days", (long) days);
-    row.put("avg_gap_days", hasGap ? (Double) gaps.getAverage() : null);
-    row.put("silence_in_gaps", hasGap ? (Double) (silent / gaps.getAverage()) : null);
-    row.put("active_share", hasGap ? (Double) (gaps.getSum() / (gaps.getSum() + silent)) : null);
+            .average();
+    row.put("count_purchase_days", (long) purchaseDays.size());
+    row.put(
+        "silence_in_gaps",
+        meanGap.isEmpty()
+            ? null
+            : (Double) (ChronoUnit.DAYS.between(last, snapshot) / meanGap.getAsDouble()));
   }
 
   private static void addMood(Map<String, Object> row, List<Comment> newestFirst) {

@@ -3,7 +3,6 @@ package org.churnwise.recomputation;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,17 +88,13 @@ final class ExpectedFeatures {
   /** From gap to gap; unknown until the customer has bought on a second day. */
   private static void addRhythm(Map<String, Object> row, List<Sale> past, LocalDate snapshot) {
     List<LocalDate> days = past.stream().map(Sale::day).distinct().toList();
-    List<Long> gaps = new ArrayList<>();
+    double gaps = 0;
     for (int i = 1; i < days.size(); i++) {
-      gaps.add(ChronoUnit.DAYS.between(days.get(i - 1), days.get(i)));
+      gaps += ChronoUnit.DAYS.between(days.get(i - 1), days.get(i));
     }
-    double active = gaps.stream().mapToLong(Long::longValue).sum();
     long silent = ChronoUnit.DAYS.between(days.get(days.size() - 1), snapshot);
-    long life = ChronoUnit.DAYS.between(days.get(0), snapshot);
     row.put("count_purchase_days", (long) days.size());
-    row.put("avg_gap_days", gaps.isEmpty() ? null : active / gaps.size());
-    row.put("silence_in_gaps", gaps.isEmpty() ? null : silent / (active / gaps.size()));
-    row.put("active_share", gaps.isEmpty() ? null : active / life);
+    row.put("silence_in_gaps", days.size() == 1 ? null : silent / (gaps / (days.size() - 1)));
   }
 
   /** Newest comment first. */
