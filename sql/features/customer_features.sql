@@ -37,7 +37,8 @@ purchases_before_snapshot as (
     count_if(s.purchase_date >= d.start_of_1mm) as orders_1mm,
     count_if(s.purchase_date >= d.start_of_2mm) as orders_2mm,
     count_if(s.purchase_date >= d.start_of_3mm) as orders_3mm,
-    count(s.purchase_date) as orders_total
+    count(s.purchase_date) as orders_total,
+    count(distinct s.purchase_date) as purchase_days
   from snapshots d
   inner join purchases_and_returns s
     on s.transaction_date < d.snapshot_date
@@ -149,6 +150,10 @@ select
   cast(p.orders_total as bigint) as count_orders_total,
   cast(p.amount_total as double) as sum_total_amount_total,
   cast(p.amount_of_orders as double) / p.orders_total as avg_order_amount,
+  cast(p.purchase_days as bigint) as count_purchase_days,
+  -- The days of silence over the mean gap, which is the days from the first to the last purchase over the gaps; with one purchase day there is none.
+  cast(datediff('day', p.last_purchase_date, p.snapshot_date) * (p.purchase_days - 1) as double)
+    / nullif(datediff('day', p.first_purchase_date, p.last_purchase_date), 0) as silence_in_gaps,
   cast(nvl(m.min_2, 0) as double) as sentiment_min_2,
   cast(nvl(m.min_3, 0) as double) as sentiment_min_3,
   cast(nvl(m.min_4, 0) as double) as sentiment_min_4,

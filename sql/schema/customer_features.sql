@@ -21,6 +21,8 @@ create table if not exists customer_features (
   count_orders_total bigint not null, -- >= 1
   sum_total_amount_total double not null,
   avg_order_amount double not null, -- money an order, all orders before the snapshot; without returns
+  count_purchase_days bigint, -- days with a purchase, >= 1; null in rows of a release before tables of version 27
+  silence_in_gaps double, -- days since the last purchase over the mean gap between purchase days, > 0; null with one purchase day
   sentiment_min_2 double not null, -- of the newest 2 comments; 0 without comments
   sentiment_min_3 double not null,
   sentiment_min_4 double not null,

@@ -24,6 +24,7 @@ with purchases as (
     count(*) filter (transaction_date >= $day - interval 2 months) as orders_2mm,
     count(*) filter (transaction_date >= $day - interval 3 months) as orders_3mm,
     count(*) as orders_total,
+    count(distinct transaction_date) as purchase_days,
     sum(total_amount) as amount_total
   from sales
   where transaction_date < $day
@@ -82,6 +83,8 @@ select
   orders_total as count_orders_total,
   amount_total::double as sum_total_amount_total,
   amount_total::double / orders_total as avg_order_amount,
+  purchase_days as count_purchase_days,
+  ($day::date - last_purchase_date) * (purchase_days - 1) / nullif(last_purchase_date - first_purchase, 0) as silence_in_gaps,
   coalesce(min_2, 0) as sentiment_min_2,
   coalesce(min_3, 0) as sentiment_min_3,
   coalesce(min_4, 0) as sentiment_min_4,

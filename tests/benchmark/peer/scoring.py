@@ -139,6 +139,8 @@ def in_words(feature: Feature, value: float, levels: dict[str, list[str]]) -> st
         known = levels[feature.name]
         text = known[int(value)] if value < len(known) else "unknown"
     elif np.isnan(value):
+        if feature.reason_missing:
+            return feature.reason_missing
         text = "unknown"
     else:
         text = f"{value:.0f}" if value == round(value) else f"{value:.2f}"

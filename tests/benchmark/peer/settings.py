@@ -18,6 +18,7 @@ class Feature:
     kind: str
     concept: str
     reason: str
+    reason_missing: str
 
     @property
     def is_category(self) -> bool:
@@ -44,6 +45,7 @@ def features(file: Path = REPOSITORY / "conf" / "features.conf") -> list[Feature
     for entry in re.findall(r"^  \{(.*?)^  \}", file.read_text("utf-8"), re.DOTALL | re.MULTILINE):
         words = dict(re.findall(r"\b(name|type|input|monitored|kind|concept) = ([a-z0-9_]+)", entry))
         reason = re.search(r'reason = "(.*)"', entry)
+        missing = re.search(r'reason-missing = "(.*)"', entry)
         found.append(
             Feature(
                 words["name"],
@@ -53,6 +55,7 @@ def features(file: Path = REPOSITORY / "conf" / "features.conf") -> list[Feature
                 words.get("kind", "behaviour"),
                 words["concept"],
                 reason.group(1) if reason else "",
+                missing.group(1) if missing else "",
             )
         )
     return found

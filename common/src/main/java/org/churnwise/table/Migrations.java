@@ -172,7 +172,14 @@ public final class Migrations {
               "migrations/026_add_constant_gain_high",
               "migrations/026_add_recency_gain_low",
               "migrations/026_add_recency_gain_high",
-              "migrations/026_add_trained_because"));
+              "migrations/026_add_trained_because"),
+          Migration.of(
+              27,
+              "features tell the rhythm of purchases",
+              "migrations/027_add_count_purchase_days",
+              "migrations/027_add_avg_gap_days",
+              "migrations/027_add_silence_in_gaps",
+              "migrations/027_add_active_share"));
 
   private Migrations() {}
 

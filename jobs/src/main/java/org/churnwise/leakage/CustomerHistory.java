@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * All sales, comments and attributes of one customer, and features and labels computed from them in
@@ -69,6 +71,7 @@ record CustomerHistory(List<Sale> sales, List<Comment> comments, List<Attributes
     addWindow(row, "past_3mm", past, snapshot.minusMonths(3));
     addWindow(row, "total", past, LocalDate.MIN);
     row.put("avg_order_amount", orders.stream().mapToDouble(Sale::amount).average().orElseThrow());
+    addRhythm(row, orders.stream().map(Sale::day).distinct().sorted().toList(), snapshot);
     addMood(row, comments.stream().filter(comment -> comment.day().isBefore(snapshot)).toList());
     return Optional.of(row);
   }
@@ -107,6 +110,21 @@ record CustomerHistory(List<Sale> sales, List<Comment> comments, List<Attributes
     List<Sale> inside = past.stream().filter(sale -> !sale.day().isBefore(from)).toList();
     row.put("sum_total_amount_" + window, inside.stream().mapToDouble(Sale::amount).sum());
     row.put("count_orders_" + window, inside.stream().filter(sale -> !sale.isReturn()).count());
+  }
+
+  private static void addRhythm(
+      Map<String, Object> row, List<LocalDate> purchaseDays, LocalDate snapshot) {
+    LocalDate last = purchaseDays.get(purchaseDays.size() - 1);
+    OptionalDouble meanGap =
+        IntStream.range(1, purchaseDays.size())
+            .mapToLong(i -> ChronoUnit.DAYS.between(purchaseDays.get(i - 1), purchaseDays.get(i)))
+            .average();
+    row.put("count_purchase_days", (long) purchaseDays.size());
+    row.put(
+        "silence_in_gaps",
+        meanGap.isEmpty()
+            ? null
+            : (Double) (ChronoUnit.DAYS.between(last, snapshot) / meanGap.getAsDouble()));
   }
 
   private static void addMood(Map<String, Object> row, List<Comment> newestFirst) {

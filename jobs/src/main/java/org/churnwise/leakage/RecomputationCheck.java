@@ -96,7 +96,7 @@ final class RecomputationCheck implements LeakCheck {
 
   private static boolean same(String column, Object expected, Object found) {
     if (expected instanceof Double wanted && found instanceof Number number) {
-      double tolerance = column.startsWith("sentiment_") ? AVERAGE : MONEY;
+      double tolerance = column.contains("amount") ? MONEY : AVERAGE;
       return Math.abs(wanted - number.doubleValue()) <= tolerance;
     }
     return expected instanceof Long wanted && found instanceof Number number

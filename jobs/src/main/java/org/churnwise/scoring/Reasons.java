@@ -91,14 +91,15 @@ final class Reasons implements Serializable {
    * A feature's text for any value.
    *
    * @param ofOne the whole text for the value 1
+   * @param ofNone the whole text for a missing value
    * @param ofOthers the text for others, with {@code {value}} in their place
    */
-  private record Wording(String ofOne, String ofOthers) implements Serializable {
+  private record Wording(String ofOne, String ofNone, String ofOthers) implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final String VALUE = "{value}";
 
     static Wording of(Feature feature) {
-      return new Wording(text(feature, "1"), text(feature, VALUE));
+      return new Wording(text(feature, "1"), text(feature, Feature.UNKNOWN), text(feature, VALUE));
     }
 
     private static String text(Feature feature, String value) {
@@ -106,7 +107,11 @@ final class Reasons implements Serializable {
     }
 
     String with(String value) {
-      return value.equals("1") ? ofOne : ofOthers.replace(VALUE, value);
+      return switch (value) {
+        case "1" -> ofOne;
+        case Feature.UNKNOWN -> ofNone;
+        default -> ofOthers.replace(VALUE, value);
+      };
     }
   }
 }

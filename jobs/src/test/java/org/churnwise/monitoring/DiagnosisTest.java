@@ -48,7 +48,7 @@ class DiagnosisTest extends DriftRows {
     fault("NO_FEEDBACK", "2025-05-01", "2025-05-31", false);
     drift("r1");
     assertEquals(
-        "FEED_FAULT STOP HIGH: no feedback in 2025-05; 1 of 23 features drifted: sentiment_avg_2"
+        "FEED_FAULT STOP HIGH: no feedback in 2025-05; 1 of 25 features drifted: sentiment_avg_2"
             + " (18.29)",
         diagnosed());
     assertEquals("diagnosis feed_fault CRITICAL OPEN\n", alerts());
@@ -60,7 +60,7 @@ class DiagnosisTest extends DriftRows {
     fault("NO_FEEDBACK", "2025-03-01", "2025-03-31", true);
     drift("r1");
     assertEquals(
-        "FEED_FAULT STOP MEDIUM: no feedback in 2025-03 (accepted); 0 of 23 features drifted",
+        "FEED_FAULT STOP MEDIUM: no feedback in 2025-03 (accepted); 0 of 25 features drifted",
         diagnosed());
     assertEquals("diagnosis feed_fault WARNING OPEN\n", alerts());
   }
@@ -103,7 +103,7 @@ class DiagnosisTest extends DriftRows {
     drift("r1");
     assertEquals(
         "FEED_FAULT STOP HIGH: 97 of 100 comments in 2025-05 have one and the same sentiment; 1 of"
-            + " 23 features drifted: sentiment_avg_2 (18.29)",
+            + " 25 features drifted: sentiment_avg_2 (18.29)",
         diagnosed());
     assertEquals(1, feeds().of(JUNE).size());
   }
@@ -114,7 +114,7 @@ class DiagnosisTest extends DriftRows {
     comments(i -> i < 6 ? "0.5" : "0");
     drift("r1");
     assertEquals(
-        "COVARIATE_CHANGE ALERT HIGH: earlier customers moved in sentiment_avg_2 (18.29); 1 of 23"
+        "COVARIATE_CHANGE ALERT HIGH: earlier customers moved in sentiment_avg_2 (18.29); 1 of 25"
             + " features drifted",
         diagnosed());
   }
@@ -125,7 +125,7 @@ class DiagnosisTest extends DriftRows {
     moods(i -> "0.5");
     comments(i -> "0.5");
     drift("r1");
-    assertEquals("NONE HOLD HIGH: 0 of 23 features drifted", diagnosed());
+    assertEquals("NONE HOLD HIGH: 0 of 25 features drifted", diagnosed());
   }
 
   /** Those who churn have the low probabilities: AUC 0, where 0.9 was held out. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * same in every snapshot.
  */
 class DriftTest extends DriftRows {
-  private static final int MONITORED = 23;
+  private static final int MONITORED = 25;
 
   @BeforeEach
   void promoteTheFirstChampion() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.model.features.FeatureKind;
 import org.churnwise.model.features.FeatureType;
 import org.churnwise.model.scoring.ModelInput;
 import org.churnwise.model.scoring.Preprocessing;
@@ -61,6 +62,30 @@ class ReasonsTest {
     List<Reason> reasons = of(new float[] {Float.NaN, 2, 3, 2}, 2, 0, 0, 1);
     assertEquals("recency: no purchase for unknown days", reasons.get(0).text());
     assertEquals("profile: lives in unknown", reasons.get(1).text());
+  }
+
+  @Test
+  void aMissingNumberHasTheWordsOfTheCatalogue() {
+    Feature gap =
+        new Feature(
+            "gap",
+            FeatureType.NUMERIC,
+            true,
+            true,
+            FeatureKind.BEHAVIOUR,
+            "crm",
+            "rhythm",
+            "Meaning",
+            "buys every {value} {day|days}",
+            "bought on one day only");
+    Reasons reasons =
+        new Reasons(new Preprocessing(List.of(number("gap"))), new FeatureCatalogue(List.of(gap)));
+    assertEquals(
+        List.of(new Reason("rhythm: bought on one day only", 0.5)),
+        reasons.of(new float[] {Float.NaN}, new double[] {0.5}));
+    assertEquals(
+        List.of(new Reason("rhythm: buys every 9 days", 0.5)),
+        reasons.of(new float[] {9}, new double[] {0.5}));
   }
 
   private static List<Reason> of(float[] vector, double... contributions) {

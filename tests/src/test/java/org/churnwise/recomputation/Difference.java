@@ -16,7 +16,7 @@ record Difference(
     Object expected,
     Object actual) {
   private static final double SUM_TOLERANCE = 0.005;
-  private static final double SENTIMENT_TOLERANCE = 1e-9;
+  private static final double QUOTIENT_TOLERANCE = 1e-9;
   private static final String NO_ROW = "no row";
 
   /** The cells of one row that differ; a null row stands for a row that is not there. */
@@ -57,7 +57,8 @@ record Difference(
     if (column.startsWith("sum_") || column.equals("avg_order_amount")) {
       return SUM_TOLERANCE;
     }
-    return column.startsWith("sentiment_avg_") ? SENTIMENT_TOLERANCE : 0;
+    boolean isQuotient = column.startsWith("sentiment_avg_") || column.equals("silence_in_gaps");
+    return isQuotient ? QUOTIENT_TOLERANCE : 0;
   }
 
   @Override

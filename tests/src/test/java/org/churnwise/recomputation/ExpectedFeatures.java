@@ -46,6 +46,7 @@ final class ExpectedFeatures {
     addWindow(row, "total", past, LocalDate.MIN);
     double spent = ((BigDecimal) row.get("sum_total_amount_total")).doubleValue();
     row.put("avg_order_amount", spent / past.size());
+    addRhythm(row, past, snapshot);
     addMood(row, newestSentiments(customerId, snapshot));
     return Optional.of(row);
   }
@@ -82,6 +83,18 @@ final class ExpectedFeatures {
         "sum_total_amount_" + window,
         inside.stream().map(Sale::amount).reduce(BigDecimal.ZERO, BigDecimal::add));
     row.put("count_orders_" + window, (long) inside.size());
+  }
+
+  /** From gap to gap; unknown until the customer has bought on a second day. */
+  private static void addRhythm(Map<String, Object> row, List<Sale> past, LocalDate snapshot) {
+    List<LocalDate> days = past.stream().map(Sale::day).distinct().toList();
+    double gaps = 0;
+    for (int i = 1; i < days.size(); i++) {
+      gaps += ChronoUnit.DAYS.between(days.get(i - 1), days.get(i));
+    }
+    long silent = ChronoUnit.DAYS.between(days.get(days.size() - 1), snapshot);
+    row.put("count_purchase_days", (long) days.size());
+    row.put("silence_in_gaps", days.size() == 1 ? null : silent / (gaps / (days.size() - 1)));
   }
 
   /** Newest comment first. */

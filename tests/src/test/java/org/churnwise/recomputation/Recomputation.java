@@ -14,7 +14,8 @@ import java.util.function.Function;
 /**
  * Computes features and labels from the files of a folder and compares every cell with a database
  * that a pipeline has made of the same files. Sentiments are taken from feedback_sentiment. Sums of
- * money may differ by 0.005, averages of sentiments by 1e-9, everything else not at all.
+ * money may differ by 0.005, averages of sentiments and the silence in gaps by 1e-9, everything
+ * else not at all.
  *
  * @param cells how many cells were compared
  * @param differences the cells that differ

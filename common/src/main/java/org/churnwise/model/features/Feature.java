@@ -13,10 +13,11 @@ import org.churnwise.error.ChurnException;
  * @param monitored whether its drift is measured
  * @param kind how its drift is judged
  * @param owner who is responsible for its data
- * @param concept what it describes: recency, spend, orders, mood or profile
+ * @param concept what it describes: recency, spend, orders, rhythm, mood or profile
  * @param meaning one line with the unit
  * @param reason the wording of a reason for a prediction, see {@link #inWords}; empty if it is not
  *     an input
+ * @param reasonMissing the whole wording where the value is null; empty: that of any value
  */
 public record Feature(
     String name,
@@ -27,7 +28,8 @@ public record Feature(
     String owner,
     String concept,
     String meaning,
-    String reason)
+    String reason,
+    String reasonMissing)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -44,7 +46,11 @@ public record Feature(
           "held_out_probability");
 
   private static final List<String> CONCEPTS =
-      List.of("recency", "spend", "orders", "mood", "profile");
+      List.of("recency", "spend", "orders", "rhythm", "mood", "profile");
+
+  /** How a missing value, or a category that no model has seen, reads. */
+  public static final String UNKNOWN = "unknown";
+
   private static final String VALUE = "{value}";
   private static final Pattern ONE_OR_MANY = Pattern.compile("\\{([^{}|]*)\\|([^{}|]*)}");
 
@@ -72,6 +78,12 @@ public record Feature(
       throw refused(
           name, "reason is not one line with {value}, such as \"spent {value} USD so far\"");
     }
+    if (!reasonMissing.isEmpty() && (!input || type != FeatureType.NUMERIC)) {
+      throw refused(name, "reason-missing is for a numeric model input; leave it out");
+    }
+    if (reasonMissing.contains(VALUE) || reasonMissing.contains("\n")) {
+      throw refused(name, "reason-missing is not one line without {value}");
+    }
   }
 
   /** A feature of a kind that is not stated: behaviour. */
@@ -87,8 +99,29 @@ public record Feature(
     this(name, type, input, monitored, FeatureKind.BEHAVIOUR, owner, concept, meaning, reason);
   }
 
-  /** The reason of a customer with this value: {@code no purchase for 64 days}. */
+  /** A feature whose missing values are worded like any other. */
+  public Feature(
+      String name,
+      FeatureType type,
+      boolean input,
+      boolean monitored,
+      FeatureKind kind,
+      String owner,
+      String concept,
+      String meaning,
+      String reason) {
+    this(name, type, input, monitored, kind, owner, concept, meaning, reason, "");
+  }
+
+  /**
+   * The reason of a customer with this value: {@code no purchase for 64 days}.
+   *
+   * @param value {@link #UNKNOWN} for a missing one
+   */
   public String inWords(String value) {
+    if (value.equals(UNKNOWN) && !reasonMissing.isEmpty()) {
+      return reasonMissing;
+    }
     String wording = value.equals("1") ? "$1" : "$2";
     return ONE_OR_MANY.matcher(reason).replaceAll(wording).replace(VALUE, value);
   }

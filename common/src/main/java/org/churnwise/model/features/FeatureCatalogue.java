@@ -21,6 +21,8 @@ import org.churnwise.error.ExitCode;
  * A model may be used only with the catalogue hash that it was trained with.
  */
 public record FeatureCatalogue(List<Feature> features) {
+  private static final String REASON_MISSING = "reason-missing";
+
   private static final List<String> FIELDS =
       List.of(
           "name",
@@ -32,7 +34,8 @@ public record FeatureCatalogue(List<Feature> features) {
           FeatureSources.FIELD,
           "concept",
           "meaning",
-          "reason");
+          "reason",
+          REASON_MISSING);
 
   public FeatureCatalogue {
     features = List.copyOf(features);
@@ -122,7 +125,8 @@ public record FeatureCatalogue(List<Feature> features) {
         entry.getString("owner"),
         entry.getString("concept"),
         entry.getString("meaning"),
-        entry.hasPath("reason") ? entry.getString("reason") : "");
+        entry.hasPath("reason") ? entry.getString("reason") : "",
+        entry.hasPath(REASON_MISSING) ? entry.getString(REASON_MISSING) : "");
   }
 
   private static FeatureType type(String name, String text) {

@@ -3,6 +3,7 @@ package org.churnwise.model.scoring;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureType;
 
 /**
@@ -16,8 +17,6 @@ import org.churnwise.model.features.FeatureType;
 public record ModelInput(String name, FeatureType type, List<String> levels)
     implements Serializable {
   private static final long serialVersionUID = 1L;
-
-  private static final String UNKNOWN = "unknown";
 
   public ModelInput {
     ModelJson.require(name, "name");
@@ -47,10 +46,10 @@ public record ModelInput(String name, FeatureType type, List<String> levels)
    */
   public String inWords(float value) {
     if (isCategorical()) {
-      return value >= 0 && value < levels.size() ? levels.get((int) value) : UNKNOWN;
+      return value >= 0 && value < levels.size() ? levels.get((int) value) : Feature.UNKNOWN;
     }
     if (Float.isNaN(value)) {
-      return UNKNOWN;
+      return Feature.UNKNOWN;
     }
     boolean whole = value == Math.rint(value) && Math.abs(value) < Long.MAX_VALUE;
     return whole ? Long.toString((long) value) : String.format(Locale.ROOT, "%.2f", value);

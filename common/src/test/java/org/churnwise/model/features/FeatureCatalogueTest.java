@@ -100,10 +100,12 @@ class FeatureCatalogueTest {
           numeric         | date             | feature age: a date cannot be a model input; set input = false
           input = true    | input = yes      | feature age: input is neither true nor false
           owner = crm     | owner = ""       | feature age: owner is blank; name who is responsible for the data
-          profile         | money            | feature age: concept = money is not one of recency, spend, orders, mood, profile
+          profile         | money            | feature age: concept = money is not one of recency, spend, orders, rhythm, mood, profile
           meaning = Years | meaning = ""     | feature age: meaning is not one line of text
           {value}         | Old              | feature age: reason is not one line with {value}, such as "spent {value} USD so far"
           owner = crm     | kind = habit, owner = crm | feature age: kind = habit is not one of attribute, behaviour
+          owner = crm     | reason-missing = "{value}", owner = crm | feature age: reason-missing is not one line without {value}
+          input = true    | reason-missing = none, input = false | feature age: reason-missing is for a numeric model input; leave it out
           owner = crm     | ownr = crm       | feature age: unknown field "ownr"; did you mean owner?
           """)
   void aWrongEntryIsRefusedWithItsName(String from, String to, String problem) {
@@ -116,6 +118,14 @@ class FeatureCatalogueTest {
     assertEquals("1 year old", age.inWords("1"));
     assertEquals("64 years old", age.inWords("64"));
     assertEquals("unknown years old", age.inWords("unknown"));
+  }
+
+  @Test
+  void aMissingValueMayHaveWordsOfItsOwn() {
+    String worded = AGE.replace("owner = crm", "reason-missing = \"age not told\", owner = crm");
+    Feature age = of(worded).features().get(0);
+    assertEquals("age not told", age.inWords(Feature.UNKNOWN));
+    assertEquals("1 year old", age.inWords("1"));
   }
 
   @Test

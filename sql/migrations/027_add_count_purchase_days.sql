@@ -1,0 +1,2 @@
+-- The rhythm of purchases: null in features of a release without it; the next run computes them anew.
+alter table customer_features add column if not exists count_purchase_days bigint
