@@ -177,9 +177,7 @@ public final class Migrations {
               27,
               "features tell the rhythm of purchases",
               "migrations/027_add_count_purchase_days",
-              "migrations/027_add_avg_gap_days",
-              "migrations/027_add_silence_in_gaps",
-              "migrations/027_add_active_share"));
+              "migrations/027_add_silence_in_gaps"));
 
   private Migrations() {}
 
