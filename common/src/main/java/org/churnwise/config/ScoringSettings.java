@@ -5,10 +5,13 @@ package org.churnwise.config;
  *
  * @param reasons whose predictions are explained: flagged (those at or above the threshold), all or
  *     none
+ * @param minHistoryDays customers whose first purchase is fewer days ago are marked: little is
+ *     known of them
  */
-public record ScoringSettings(String reasons) {
+public record ScoringSettings(String reasons, int minHistoryDays) {
   public ScoringSettings {
     SettingKey.SCORING_REASONS.require(reasons);
+    SettingKey.SCORING_MIN_HISTORY_DAYS.require(minHistoryDays);
   }
 
   /**

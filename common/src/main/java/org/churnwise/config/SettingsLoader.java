@@ -192,7 +192,8 @@ public final class SettingsLoader {
   }
 
   private ScoringSettings scoring() {
-    return new ScoringSettings(text(SettingKey.SCORING_REASONS));
+    return new ScoringSettings(
+        text(SettingKey.SCORING_REASONS), whole(SettingKey.SCORING_MIN_HISTORY_DAYS));
   }
 
   private ValueSettings value() {

@@ -60,10 +60,10 @@ class DefaultSettingsTest {
 
   @Test
   void thePredictionsOfFlaggedCustomersAreExplained() {
-    assertEquals(new ScoringSettings("flagged"), settings.scoring());
+    assertEquals(new ScoringSettings("flagged", 90), settings.scoring());
     assertEquals(0.7, settings.scoring().explainedFrom(0.7));
-    assertEquals(0.0, new ScoringSettings("all").explainedFrom(0.7));
-    assertEquals(Double.POSITIVE_INFINITY, new ScoringSettings("none").explainedFrom(0.7));
+    assertEquals(0.0, new ScoringSettings("all", 90).explainedFrom(0.7));
+    assertEquals(Double.POSITIVE_INFINITY, new ScoringSettings("none", 90).explainedFrom(0.7));
   }
 
   @Test

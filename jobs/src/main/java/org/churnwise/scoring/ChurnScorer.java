@@ -181,8 +181,10 @@ public final class ChurnScorer {
         sum(groups, "flagged"),
         sum(groups, "contacts"),
         sum(groups, "held_out"),
+        sum(groups, "short_history"),
         0,
-        firstReasons(groups));
+        firstReasons(groups),
+        List.of());
   }
 
   private static long sum(List<ResultRow> rows, String column) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param flagged those predicted to churn
  * @param contacts those to contact
  * @param heldOut those worth a contact, but in the holdout
+ * @param shortHistory those of whom little is known, see scoring.min-history-days
  * @param listed rows of the contact list written to a file
  * @param firstReasons number of explained customers by the concept of their first reason, the most
  *     frequent first
@@ -29,6 +30,7 @@ public record ScoreResult(
     long flagged,
     long contacts,
     long heldOut,
+    long shortHistory,
     long listed,
     Map<String, Long> firstReasons,
     List<String> feedFaults) {
@@ -37,7 +39,7 @@ public record ScoreResult(
     feedFaults = List.copyOf(feedFaults);
   }
 
-  /** A result on sound data. */
+  /** A result on sound data, with enough known of everybody. */
   public ScoreResult(
       String modelVersion,
       int snapshotsWritten,
@@ -58,6 +60,7 @@ public record ScoreResult(
         flagged,
         contacts,
         heldOut,
+        0,
         listed,
         firstReasons,
         List.of());
@@ -88,6 +91,7 @@ public record ScoreResult(
         flagged,
         contacts,
         heldOut,
+        shortHistory,
         rows,
         firstReasons,
         feedFaults);
@@ -103,6 +107,7 @@ public record ScoreResult(
         flagged,
         contacts,
         heldOut,
+        shortHistory,
         listed,
         firstReasons,
         faults);

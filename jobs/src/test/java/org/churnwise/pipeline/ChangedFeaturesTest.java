@@ -177,7 +177,9 @@ class ChangedFeaturesTest {
             temporary.warehouse(),
             temporary.ledger(),
             new ScoringRules(
-                FeatureCatalogue.load(), new ScoringSettings("none"), TestRules.rules().value()))
+                FeatureCatalogue.load(),
+                new ScoringSettings("none", 90),
+                TestRules.rules().value()))
         .score(List.of(SEPTEMBER), false);
   }
 

@@ -68,7 +68,7 @@ class ContributionFilesTest {
         temporary.warehouse(),
         temporary.ledger(),
         CATALOGUE,
-        new ScoringSettings(reasons));
+        new ScoringSettings(reasons, 90));
   }
 
   @Test
