@@ -22,7 +22,10 @@ select
   c.reason_2,
   c.reason_2_value,
   c.reason_3,
-  c.reason_3_value
+  c.reason_3_value,
+  c.history_days,
+  c.purchases,
+  c.short_history
 from contact_list c
 inner join newest_scored n
   on n.snapshot_date = c.snapshot_date

@@ -14,5 +14,8 @@ create table if not exists churn_predictions (
   reason_3_value double, -- log-odds
   margin_usd double not null, -- USD, the margin that is kept if the customer stays. At least 0
   expected_value_usd double not null, -- USD, what a contact is expected to earn: probability x save rate x margin - contact cost
-  contact_group string not null -- contact = on the list, holdout = drawn from the candidates and never contacted, none = not worth a contact or past the budget
+  contact_group string not null, -- contact = on the list, holdout = drawn from the candidates and never contacted, none = not worth a contact or past the budget
+  history_days bigint, -- since the first purchase. This and the next two are null in rows of before version 25
+  purchases bigint, -- before the snapshot; at least 1
+  short_history bigint -- 1 = fewer days than scoring.min-history-days: little is known of the customer
 )

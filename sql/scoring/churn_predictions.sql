@@ -1,7 +1,27 @@
--- One row per landed snapshot and customer: the probability of one model version, its class, its reasons, what a contact is worth, and its group.
+-- One row per landed snapshot and customer: the probability of one model version, its class, its reasons, what a contact is worth, its group, and what is known of the customer.
 -- Worth a contact is who is expected to earn more than a contact costs. Of those, the :most_candidates of highest value are
 -- candidates; who of them is held out is drawn by a seeded hash that knows nothing of value, so both groups are alike.
-with valued_scores as (
+with first_purchases as (
+  select
+    customer_id,
+    min(transaction_date) as first_purchase_date
+  from sales
+  where not nvl(is_return, false)
+  group by customer_id
+),
+
+known_customers as (
+  select
+    f.snapshot_date,
+    f.customer_id,
+    f.count_orders_total as purchases,
+    datediff('day', p.first_purchase_date, f.snapshot_date) as history_days
+  from customer_features f
+  left join first_purchases p
+    on p.customer_id = f.customer_id
+),
+
+valued_scores as (
   select
     s.scorer,
     s.snapshot_date,
@@ -66,8 +86,14 @@ select
     when d.customer_id is null then 'none'
     when d.place <= :most_contacts and d.place <= d.candidates - floor(d.candidates * :holdout_share) then 'contact'
     else 'holdout'
-  end as string) as contact_group
+  end as string) as contact_group,
+  cast(k.history_days as bigint) as history_days,
+  cast(k.purchases as bigint) as purchases,
+  cast(case when k.history_days < :min_history_days then 1 when k.history_days is not null then 0 end as bigint) as short_history
 from valued_scores v
+inner join known_customers k
+  on k.snapshot_date = v.snapshot_date
+  and k.customer_id = v.customer_id
 left join drawn_candidates d
   on d.snapshot_date = v.snapshot_date
   and d.customer_id = v.customer_id

@@ -11,6 +11,9 @@ with listed_customers as (
     reason_2_value,
     reason_3,
     reason_3_value,
+    history_days,
+    purchases,
+    short_history,
     row_number() over (order by expected_value_usd desc nulls last, customer_id nulls last) as place
   from churn_predictions
   where snapshot_date = :snapshot_date
@@ -29,7 +32,10 @@ select
   cast(reason_2 as string) as reason_2,
   cast(reason_2_value as double) as reason_2_value,
   cast(reason_3 as string) as reason_3,
-  cast(reason_3_value as double) as reason_3_value
+  cast(reason_3_value as double) as reason_3_value,
+  cast(history_days as bigint) as history_days,
+  cast(purchases as bigint) as purchases,
+  cast(short_history as bigint) as short_history
 from listed_customers
 where place > :after
   and place <= :up_to

@@ -15,6 +15,10 @@ select
   cast(c.reason_1 as string) as reason_1,
   cast(c.reason_2 as string) as reason_2,
   cast(c.reason_3 as string) as reason_3,
+  cast(c.history_days as bigint) as history_days,
+  cast(c.purchases as bigint) as purchases,
+  cast(c.short_history as bigint) as short_history,
+  cast(iff(c.short_history = 1, 'little is known: ' || cast(c.history_days as string) || ' days, ' || cast(c.purchases as string) || ' purchases', null) as string) as history_note,
   row_number() over (
     order by c.expected_value_usd desc nulls last, c.model_version nulls last, c.customer_id nulls last
   ) as newest_first

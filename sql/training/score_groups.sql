@@ -21,11 +21,10 @@ with judged_rows as (
   inner join customer_features f
     on f.snapshot_date = p.snapshot_date
     and f.customer_id = p.customer_id
-  inner join customer_labels l
+  inner join known_labels l
     on l.snapshot_date = p.snapshot_date
     and l.customer_id = p.customer_id
   where p.scorer = :scorer
-    and l.label_state = 'FINAL'
 ),
 
 answered_rows as (

@@ -16,6 +16,9 @@ select
   p.reason_2,
   p.reason_2_value,
   p.reason_3,
-  p.reason_3_value
+  p.reason_3_value,
+  p.history_days, -- days since the first purchase; null in predictions of before version 25, as are the next two
+  p.purchases, -- before the snapshot
+  p.short_history -- 1 = little is known of the customer: fewer days than scoring.min-history-days
 from churn_predictions p
 where p.contact_group = 'contact'

@@ -16,6 +16,9 @@ select
   p.reason_2_value,
   p.reason_3,
   p.reason_3_value,
+  p.history_days, -- days since the first purchase; null in predictions of before version 25, as are the next two
+  p.purchases, -- before the snapshot
+  p.short_history, -- 1 = little is known of the customer: fewer days than scoring.min-history-days
   l.label_state, -- PENDING, FINAL, NO_EVIDENCE
   l.churned, -- 1 = no purchase in the churn window; null unless FINAL
   l.matures_on, -- day on which the label is final

@@ -93,6 +93,7 @@ enum SettingKey {
   MLFLOW_TIMEOUT("mlflow.timeout-seconds", new WholeNumber(1, 600)),
   SCORING_REASONS("scoring.reasons", new OneOf(List.of("flagged", "all", "none"))),
   SCORING_FALLBACK("scoring.fallback", new OneOf(List.of("none", "recency"))),
+  SCORING_MIN_HISTORY_DAYS("scoring.min-history-days", new WholeNumber(0, 3650)),
   VALUE_SAVE_RATE("value.save-rate", new DecimalNumber("[0, 1]")),
   VALUE_MARGIN_SHARE("value.margin-share", new DecimalNumber("[0, 1]")),
   VALUE_HORIZON_MONTHS("value.horizon-months", new DecimalNumber("(0, 1200]")),

@@ -192,7 +192,10 @@ public final class SettingsLoader {
   }
 
   private ScoringSettings scoring() {
-    return new ScoringSettings(text(SettingKey.SCORING_REASONS), text(SettingKey.SCORING_FALLBACK));
+    return new ScoringSettings(
+        text(SettingKey.SCORING_REASONS),
+        text(SettingKey.SCORING_FALLBACK),
+        whole(SettingKey.SCORING_MIN_HISTORY_DAYS));
   }
 
   private ValueSettings value() {

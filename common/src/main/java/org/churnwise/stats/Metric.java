@@ -60,6 +60,11 @@ public record Metric(
     return metrics.stream().filter(metric -> metric.name().equals(name)).findFirst().orElseThrow();
   }
 
+  /** The same metric without its value: what it rests on is no evidence. */
+  public static Metric noEvidence(Metric metric) {
+    return without(metric.name(), MetricStatus.UNDEFINED, metric.rows(), metric.positives());
+  }
+
   /** A metric without values, for the reason that the status gives. */
   static Metric without(String name, MetricStatus status, long rows, long positives) {
     OptionalDouble none = OptionalDouble.empty();

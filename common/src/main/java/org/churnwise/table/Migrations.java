@@ -163,7 +163,12 @@ public final class Migrations {
               "stages tell how many statements they sent",
               "migrations/023_add_statements_stage_runs"),
           Migration.of(ROW_NUMBERS, "content hashes read numbers as numbers"),
-          Migration.of(EARLY_WARNINGS, "predictions are looked at before their labels are final"),
+          Migration.of(
+              EARLY_WARNINGS,
+              "predictions are looked at before labels, and tell what is known of their customer",
+              "migrations/025_add_history_days_churn_predictions",
+              "migrations/025_add_purchases_churn_predictions",
+              "migrations/025_add_short_history_churn_predictions"),
           Migration.of(
               26,
               "evaluations say whether a model is worth acting on, decisions why it was trained",

@@ -60,10 +60,10 @@ class DefaultSettingsTest {
 
   @Test
   void thePredictionsOfFlaggedCustomersAreExplained() {
-    assertEquals(new ScoringSettings("flagged", "none"), settings.scoring());
+    assertEquals(new ScoringSettings("flagged", "none", 90), settings.scoring());
     assertEquals(0.7, settings.scoring().explainedFrom(0.7));
-    assertEquals(0.0, new ScoringSettings("all", "none").explainedFrom(0.7));
-    assertEquals(Double.POSITIVE_INFINITY, new ScoringSettings("none", "none").explainedFrom(0.7));
+    assertEquals(0.0, new ScoringSettings("all", "none", 90).explainedFrom(0.7));
+    assertEquals(Double.POSITIVE_INFINITY, new ScoringSettings("none", "none", 90).explainedFrom(0.7));
   }
 
   @Test

@@ -112,7 +112,9 @@ class SettingMappingTest {
 
   @Test
   void theScoringKeyReachesItsField() {
-    assertEquals(new ScoringSettings("all", "none"), set("scoring.reasons=all").scoring());
+    assertEquals(
+        new ScoringSettings("all", "none", 35),
+        set("scoring.reasons=all", "scoring.min-history-days=35").scoring());
   }
 
   @Test

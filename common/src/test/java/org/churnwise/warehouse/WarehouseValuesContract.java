@@ -342,7 +342,8 @@ public abstract class WarehouseValuesContract {
                     "select snapshot_date, customer_id, 'v1' as model_version, churn_probability, 1 as churn_predicted,"
                         + " 0.5 as threshold, null as reason_1, null as reason_1_value, null as reason_2,"
                         + " null as reason_2_value, null as reason_3, null as reason_3_value,"
-                        + " 0 as margin_usd, 0 as expected_value_usd, 'none' as contact_group from landing_predictions")));
+                        + " 0 as margin_usd, 0 as expected_value_usd, 'none' as contact_group,"
+                        + " 40 as history_days, 2 as purchases, 1 as short_history from landing_predictions")));
     assertEquals(
         TextTable.expected(
             """

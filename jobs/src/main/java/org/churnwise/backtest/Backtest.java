@@ -22,6 +22,8 @@ import org.churnwise.stats.MetricPolicy;
 import org.churnwise.training.HyperparameterSearch;
 import org.churnwise.training.HyperparameterSearch.Choice;
 import org.churnwise.training.InputsInTime;
+import org.churnwise.training.LeftOutThreshold;
+import org.churnwise.training.LeftOutThreshold.Threshold;
 import org.churnwise.training.ModelJudge;
 import org.churnwise.training.ModelTrainer;
 import org.churnwise.training.TrainingRows;
@@ -42,10 +44,15 @@ final class Backtest {
   private final ModelJudge judge;
   private final SnapshotRules rules;
   private final MetricPolicy policy;
-  private final double threshold;
+  private final LeftOutThreshold threshold;
+  private final boolean labelsAreStored;
   private final FeatureCatalogue catalogue;
   private final CustomerAttributes attributes;
 
+  /**
+   * @param labelsAreStored whether labels are written to customer_labels; else rows and judge bring
+   *     their own
+   */
   Backtest(
       Warehouse warehouse,
       FeatureEngineer features,
@@ -56,7 +63,8 @@ final class Backtest {
       ModelJudge judge,
       SnapshotRules rules,
       MetricPolicy policy,
-      double threshold,
+      LeftOutThreshold threshold,
+      boolean labelsAreStored,
       FeatureCatalogue catalogue,
       CustomerAttributes attributes) {
     this.warehouse = warehouse;
@@ -69,6 +77,7 @@ final class Backtest {
     this.rules = rules;
     this.policy = policy;
     this.threshold = threshold;
+    this.labelsAreStored = labelsAreStored;
     this.catalogue = catalogue;
     this.attributes = attributes;
   }
@@ -91,7 +100,9 @@ final class Backtest {
     TreeSet<LocalDate> all = new TreeSet<>(testSnapshots);
     testSnapshots.forEach(test -> all.addAll(fittedFor(test, fitSnapshots)));
     features.compute(List.copyOf(all), false);
-    labeler.label(List.copyOf(all), false);
+    if (labelsAreStored) {
+      labeler.label(List.copyOf(all), false);
+    }
     Dataset<Row> rows = trainingRows.read(spark, List.copyOf(all)).cache();
     List<TestedSnapshot> results = new ArrayList<>();
     for (LocalDate test : testSnapshots) {
@@ -110,8 +121,10 @@ final class Backtest {
     ModelTrainer ofInputs = trainer.without(inTime.names());
     Choice choice = search.by(ofInputs).choose(fitRows);
     FittedModel model = ofInputs.fit(fitRows, choice.parameters());
-    List<Metric> metrics = judge.judge(model, threshold, testRows, test).heldOut().metrics(policy);
-    return new TestedSnapshot(test, fit.size(), metrics, choice, inTime);
+    Threshold learned = threshold.of(ofInputs, choice.parameters(), fitRows);
+    List<Metric> metrics =
+        judge.judge(model, learned.value(), testRows, test).heldOut().metrics(policy);
+    return new TestedSnapshot(test, fit.size(), metrics, choice, inTime, learned);
   }
 
   private List<LocalDate> fittedFor(LocalDate test, List<LocalDate> fitSnapshots) {
@@ -150,13 +163,15 @@ final class Backtest {
    * @param metrics each with those of the constant and the recency rule
    * @param choice the hyperparameters that its model was fitted with
    * @param inTime the inputs that its model did not see
+   * @param threshold from which a customer is predicted to churn
    */
   record TestedSnapshot(
       LocalDate snapshot,
       int fitSnapshots,
       List<Metric> metrics,
       Choice choice,
-      InputsInTime inTime) {
+      InputsInTime inTime,
+      Threshold threshold) {
     Metric metric(String name) {
       return metrics.stream()
           .filter(metric -> metric.name().equals(name))

@@ -5,30 +5,37 @@ import static org.churnwise.stats.MetricName.BRIER;
 import static org.churnwise.stats.MetricName.F1;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.function.Function;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.churnwise.backtest.Backtest.TestedSnapshot;
+import org.churnwise.backtest.WindowTable.WindowMeans;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.StepOption;
 import org.churnwise.cli.Version;
+import org.churnwise.config.ChurnSettings;
 import org.churnwise.config.CustomerAttributes;
 import org.churnwise.config.Settings;
+import org.churnwise.error.ChurnException;
 import org.churnwise.features.FeatureEngineer;
 import org.churnwise.labels.ChurnLabeler;
 import org.churnwise.model.evaluation.Evaluation;
 import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.model.registry.LeftOutShare;
 import org.churnwise.monitoring.Performance;
 import org.churnwise.monitoring.PerformanceTable;
 import org.churnwise.run.SnapshotRules;
+import org.churnwise.sql.Sql;
 import org.churnwise.stats.Metric;
 import org.churnwise.stats.MetricPolicy;
 import org.churnwise.training.HyperparameterSearch;
+import org.churnwise.training.LeftOutThreshold;
 import org.churnwise.training.ModelJudge;
 import org.churnwise.training.ModelTrainer;
 import org.churnwise.training.TrainingRows;
@@ -49,8 +56,6 @@ import picocli.CommandLine.Option;
       "Needs only loaded sales; never changes which model is in production."
     })
 public final class BacktestJob extends JobCommand {
-  private static final List<String> SHOWN = List.of(AUC, BRIER, F1);
-
   @Option(
       names = "--from",
       required = true,
@@ -75,6 +80,14 @@ public final class BacktestJob extends JobCommand {
   @Mixin private StepOption step;
 
   @Option(
+      names = "--window",
+      split = ",",
+      paramLabel = "DAYS",
+      description =
+          "Churn windows to compare, separated by commas (default: churn.window-days). Labels of others than that are not stored.")
+  private List<Integer> windows = List.of();
+
+  @Option(
       names = "--record",
       description = "Write the metrics to model_performance, as model version 'backtest'.")
   private boolean record;
@@ -87,6 +100,12 @@ public final class BacktestJob extends JobCommand {
   protected void validate(Settings settings) {
     fitted();
     tested();
+    windows.forEach(days -> new ChurnSettings(days, settings.churn().graceDays())); // refuses
+    if (record && !windows.isEmpty()) {
+      throw ChurnException.usage(
+          "--record with --window %s: model_performance is of the configured window alone; leave out one of them"
+              .formatted(windows.stream().map(String::valueOf).collect(Collectors.joining(","))));
+    }
   }
 
   private List<LocalDate> fitted() {
@@ -100,8 +119,15 @@ public final class BacktestJob extends JobCommand {
   @Override
   protected BacktestResult run(Job job) {
     Console console = job.console();
-    List<TestedSnapshot> results =
-        backtest(job).run(job.spark(), fitted(), tested(), tested -> note(console, tested));
+    int configured = job.settings().churn().windowDays();
+    Map<Integer, List<TestedSnapshot>> ofWindows = new TreeMap<>();
+    for (int days : windows.isEmpty() ? List.of(configured) : windows) {
+      ofWindows.computeIfAbsent(days, window -> tested(job, window));
+    }
+    if (ofWindows.size() > 1) {
+      WindowTable.print(console, ofWindows);
+    }
+    List<TestedSnapshot> results = ofWindows.values().iterator().next();
     if (record) {
       PerformanceTable table = new PerformanceTable(job.warehouse(), job.run());
       job.warehouse()
@@ -119,31 +145,63 @@ public final class BacktestJob extends JobCommand {
                       results.stream().map(TestedSnapshot::snapshot).toList(),
                       List.of()));
     }
-    print(console, results);
     return new BacktestResult(
         results.size(),
-        mean(results, AUC, Metric::value),
-        mean(results, BRIER, Metric::value),
-        mean(results, F1, Metric::value));
+        SnapshotTable.mean(results, AUC, Metric::value),
+        SnapshotTable.mean(results, BRIER, Metric::value),
+        SnapshotTable.mean(results, F1, Metric::value),
+        ofWindows.entrySet().stream()
+            .map(window -> WindowMeans.of(window.getKey(), window.getValue()))
+            .toList());
   }
 
-  private static Backtest backtest(Job job) {
+  private List<TestedSnapshot> tested(Job job, int windowDays) {
+    Console console = job.console();
+    List<TestedSnapshot> results =
+        backtest(job, windowDays)
+            .run(job.spark(), fitted(), tested(), tested -> note(console, tested));
+    if (windows.size() > 1) {
+      console.line("churn window of " + windowDays + " days");
+    }
+    SnapshotTable.print(console, results);
+    results.stream()
+        .filter(tested -> tested.threshold().doubt().isPresent())
+        .findFirst()
+        .ifPresent(
+            tested ->
+                console.line(
+                    "F1 is no evidence: on %s %s"
+                        .formatted(tested.snapshot(), tested.threshold().doubt().get())));
+    return results;
+  }
+
+  private Backtest backtest(Job job, int windowDays) {
     Settings settings = job.settings();
     FeatureCatalogue catalogue = FeatureCatalogue.load();
-    SnapshotRules rules =
-        new SnapshotRules(settings.churn().windowDays(), settings.churn().graceDays());
+    ChurnSettings churn = new ChurnSettings(windowDays, settings.churn().graceDays());
+    SnapshotRules rules = new SnapshotRules(churn.windowDays(), churn.graceDays());
+    WindowLabels window = new WindowLabels(churn, churn.equals(settings.churn()));
+    Sql labels =
+        window
+            .query(
+                Stream.concat(fitted().stream(), tested().stream()).distinct().sorted().toList(),
+                SnapshotRules.requireWatermark(job.ledger().view().loaded()))
+            .orElse(LeftOutShare.FINAL_LABELS);
+    MetricPolicy policy =
+        new MetricPolicy(settings.monitoring().minRows(), settings.monitoring().minPositives());
     ModelTrainer trainer = new ModelTrainer(settings.training(), catalogue);
     return new Backtest(
         job.warehouse(),
         new FeatureEngineer(job.warehouse(), job.ledger(), catalogue),
         new ChurnLabeler(job.warehouse(), job.ledger(), rules),
-        new TrainingRows(job.warehouse(), settings.training()),
+        new TrainingRows(job.warehouse(), settings.training(), labels),
         trainer,
         new HyperparameterSearch(trainer, settings.training(), rules),
-        new ModelJudge(job.warehouse(), settings.churn(), settings.monitoring()),
+        new ModelJudge(job.warehouse(), churn, settings.monitoring(), labels),
         rules,
-        new MetricPolicy(settings.monitoring().minRows(), settings.monitoring().minPositives()),
-        settings.training().threshold(),
+        policy,
+        new LeftOutThreshold(settings.training(), policy),
+        window.isConfigured(),
         catalogue,
         CustomerAttributes.of(settings.ingest().contract()));
   }
@@ -159,57 +217,18 @@ public final class BacktestJob extends JobCommand {
 
   private static String describe(TestedSnapshot tested) {
     return "fitted on %d snapshots, AUC %s"
-        .formatted(tested.fitSnapshots(), cell(tested.metric(AUC).value()));
+        .formatted(tested.fitSnapshots(), WindowTable.cell(tested.metric(AUC).value(), 4));
   }
 
-  private static void print(Console console, List<TestedSnapshot> results) {
-    List<String> header =
-        List.of(
-            "snapshot",
-            "rows",
-            "churned",
-            "AUC",
-            "Brier",
-            "F1",
-            "constant Brier",
-            "constant F1",
-            "recency AUC",
-            "recency Brier",
-            "recency F1");
-    List<List<String>> rows = new ArrayList<>();
-    for (TestedSnapshot tested : results) {
-      List<String> row = new ArrayList<>();
-      row.add(tested.snapshot().toString());
-      row.add(Console.count(tested.metric(AUC).rows()));
-      row.add(Console.count(tested.metric(AUC).positives()));
-      SHOWN.forEach(name -> row.add(cell(tested.metric(name).value())));
-      List.of(BRIER, F1).forEach(name -> row.add(cell(tested.metric(name).constantValue())));
-      SHOWN.forEach(name -> row.add(cell(tested.metric(name).recencyValue())));
-      rows.add(row);
-    }
-    List<String> means = new ArrayList<>(List.of("mean", "", ""));
-    SHOWN.forEach(name -> means.add(cell(mean(results, name, Metric::value))));
-    List.of(BRIER, F1).forEach(name -> means.add(cell(mean(results, name, Metric::constantValue))));
-    SHOWN.forEach(name -> means.add(cell(mean(results, name, Metric::recencyValue))));
-    rows.add(means);
-    console.table(header, rows);
-  }
-
-  /** The mean over the test snapshots; empty if any of them has no value. */
-  private static OptionalDouble mean(
-      List<TestedSnapshot> results, String name, Function<Metric, OptionalDouble> part) {
-    List<OptionalDouble> values =
-        results.stream().map(tested -> part.apply(tested.metric(name))).toList();
-    return values.stream().allMatch(OptionalDouble::isPresent)
-        ? values.stream().mapToDouble(OptionalDouble::getAsDouble).average()
-        : OptionalDouble.empty();
-  }
-
-  private static String cell(OptionalDouble value) {
-    return value.isPresent() ? Console.number(value.getAsDouble(), 4) : "-";
-  }
-
-  /** Means over the test snapshots. */
+  /**
+   * Means over the test snapshots, of the shortest window if there are several.
+   *
+   * @param windows the means of each window, by its days
+   */
   record BacktestResult(
-      int snapshots, OptionalDouble meanAuc, OptionalDouble meanBrier, OptionalDouble meanF1) {}
+      int snapshots,
+      OptionalDouble meanAuc,
+      OptionalDouble meanBrier,
+      OptionalDouble meanF1,
+      List<WindowMeans> windows) {}
 }

@@ -111,7 +111,8 @@ final class ActivitySections {
                         Figures.percent(row.doubleValue("churn_probability")),
                         Figures.usd(row.doubleValue("expected_value_usd")),
                         Figures.usd(row.doubleValue("margin_usd")),
-                        reasons(row)))
+                        reasons(row),
+                        known(row)))
             .toList();
     String heading =
         contacts.isEmpty()
@@ -138,11 +139,22 @@ final class ActivitySections {
                     number("risk"),
                     number("expected value"),
                     number("margin at stake"),
-                    text("why")),
+                    text("why"),
+                    text("known for")),
                 table,
                 "The champion has listed nobody yet, or report.customers = 0."),
             rows.contacts().sql())
         .asWide();
+  }
+
+  private static String known(ResultRow row) {
+    return row.optionalDouble("history_days").isEmpty()
+        ? Figures.NONE
+        : "%s, %s%s"
+            .formatted(
+                Figures.count(row.longValue("history_days"), "day"),
+                Figures.count(row.longValue("purchases"), "purchase"),
+                row.longValue("short_history") == 1 ? ": little" : "");
   }
 
   private static String reasons(ResultRow row) {

@@ -205,8 +205,12 @@ public final class ChurnScorer {
         sum(groups, "flagged"),
         sum(groups, "contacts"),
         sum(groups, "held_out"),
+        sum(groups, "short_history"),
         0,
-        firstReasons(groups));
+        firstReasons(groups),
+        List.of(),
+        null,
+        null);
   }
 
   private static long sum(List<ResultRow> rows, String column) {

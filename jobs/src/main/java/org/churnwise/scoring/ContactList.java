@@ -36,12 +36,16 @@ final class ContactList {
           "margin_usd",
           "reason_1",
           "reason_2",
-          "reason_3");
+          "reason_3",
+          "history_days",
+          "purchases",
+          "short_history");
 
   /** Rows that the driver holds at once: tens of megabytes. */
   static final long PAGE = 50_000;
 
   private static final Sql LIST = Sql.named("scoring/contact_list");
+  private static final List<String> KNOWN = List.of("history_days", "purchases", "short_history");
   private static final List<String> REASONS = List.of("reason_1", "reason_2", "reason_3");
 
   private final Supplier<SparkSession> spark;
@@ -156,6 +160,9 @@ final class ContactList {
     cells.add(String.format(Locale.ROOT, "%.2f", row.doubleValue("expected_value_usd")));
     cells.add(String.format(Locale.ROOT, "%.2f", row.doubleValue("margin_usd")));
     cells.addAll(reasons);
+    for (String known : KNOWN) {
+      cells.add(row.optionalString(known).orElse(""));
+    }
     return cells;
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param flagged those predicted to churn
  * @param contacts those to contact
  * @param heldOut those worth a contact, but in the holdout
+ * @param shortHistory those of whom little is known, see scoring.min-history-days
  * @param listed rows of the contact list written to a file
  * @param firstReasons number of explained customers by the concept of their first reason, the most
  *     frequent first
@@ -31,6 +32,7 @@ public record ScoreResult(
     long flagged,
     long contacts,
     long heldOut,
+    long shortHistory,
     long listed,
     Map<String, Long> firstReasons,
     List<String> feedFaults,
@@ -41,7 +43,7 @@ public record ScoreResult(
     feedFaults = List.copyOf(feedFaults);
   }
 
-  /** A result on sound data. */
+  /** A result on sound data, with enough known of everybody. */
   public ScoreResult(
       String modelVersion,
       int snapshotsWritten,
@@ -62,6 +64,7 @@ public record ScoreResult(
         flagged,
         contacts,
         heldOut,
+        0,
         listed,
         firstReasons,
         List.of(),
@@ -99,6 +102,7 @@ public record ScoreResult(
         flagged,
         contacts,
         heldOut,
+        shortHistory,
         rows,
         firstReasons,
         feedFaults,
@@ -125,6 +129,7 @@ public record ScoreResult(
         flagged,
         contacts,
         heldOut,
+        shortHistory,
         listed,
         firstReasons,
         faults,

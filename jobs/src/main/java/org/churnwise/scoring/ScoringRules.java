@@ -41,7 +41,8 @@ public record ScoringRules(
         .with("most_candidates", leadsToContacts ? value.mostCandidates() : 0)
         .with("most_contacts", value.mostContacts())
         .with("holdout_share", value.holdoutShare())
-        .with("seed", value.seed());
+        .with("seed", value.seed())
+        .with("min_history_days", (long) scoring.minHistoryDays());
   }
 
   /**
@@ -54,6 +55,7 @@ public record ScoringRules(
         List.of(
             "threshold " + version.card().threshold(),
             "reasons " + scoring.reasons(),
+            "min history " + scoring.minHistoryDays(),
             "value " + value,
             "in production " + leadsToContacts,
             catalogue.inputs().toString()));

@@ -71,7 +71,8 @@ final class CustomerPages {
             "expected USD",
             "came true",
             "next purchase"),
-        rows.stream().map(CustomerPages::prediction).toList());
+        rows.stream().map(CustomerPages::prediction).toList(),
+        rows.stream().map(CustomerPages::known).toList());
     reasons(rows.stream().filter(row -> row.optionalString("reason_1").isPresent()).toList());
   }
 
@@ -87,6 +88,13 @@ final class CustomerPages {
             ? word(row, "churned", "left", "stayed")
             : row.string("label_state"),
         row.optionalString("next_purchase_date").orElse(Shown.NOTHING));
+  }
+
+  private static String known(ResultRow row) {
+    return row.optionalDouble("short_history").orElse(0) == 1
+        ? "little was known: %d days, %d purchases"
+            .formatted(row.longValue("history_days"), row.longValue("purchases"))
+        : "";
   }
 
   private static String word(ResultRow row, String column, String one, String none) {

@@ -20,7 +20,8 @@ final class ShowCustomers extends ShowTable {
           Shown.text("customer_id", "customer"),
           new Shown("churn_probability", "churn prob.", Shown.Form.THOUSANDTHS),
           new Shown("expected_value_usd", "expected USD", Shown.Form.HUNDREDTHS),
-          Shown.text("reason_1", "strongest reason"));
+          Shown.text("reason_1", "strongest reason"),
+          Shown.below("history_note"));
 
   ShowCustomers() {
     super(

@@ -10,6 +10,7 @@ import org.churnwise.config.ChurnSettings;
 import org.churnwise.config.MonitoringSettings;
 import org.churnwise.model.evaluation.Evaluation;
 import org.churnwise.model.evaluation.EvaluationSums;
+import org.churnwise.model.registry.LeftOutShare;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.model.scoring.LandedScores;
 import org.churnwise.model.scoring.ScoreLanding;
@@ -22,16 +23,34 @@ import org.churnwise.warehouse.Warehouse;
  * reaches the driver.
  */
 public final class ModelJudge {
-  static final Sql GROUPS = Sql.named("training/score_groups");
+  private static final Sql OF_LABELS = Sql.named("training/score_groups");
+
+  static final Sql GROUPS = of(LeftOutShare.FINAL_LABELS);
 
   private final Warehouse warehouse;
   private final ChurnSettings churn;
   private final EvaluationSums sums;
+  private final Sql groups;
 
   public ModelJudge(Warehouse warehouse, ChurnSettings churn, MonitoringSettings monitoring) {
+    this(warehouse, churn, monitoring, LeftOutShare.FINAL_LABELS);
+  }
+
+  /**
+   * A judge by other labels.
+   *
+   * @param labels a query of snapshot_date, customer_id and churned
+   */
+  public ModelJudge(
+      Warehouse warehouse, ChurnSettings churn, MonitoringSettings monitoring, Sql labels) {
     this.warehouse = warehouse;
+    this.groups = of(labels);
     this.churn = churn;
     this.sums = new EvaluationSums(warehouse, monitoring.segmentMinRows());
+  }
+
+  private static Sql of(Sql labels) {
+    return OF_LABELS.reading("known_labels", labels);
   }
 
   /**
@@ -61,7 +80,7 @@ public final class ModelJudge {
                 contender ->
                     contender
                         .scores()
-                        .bind(GROUPS)
+                        .bind(this.groups)
                         .with("held_out", heldOut)
                         .with("threshold", contender.threshold())
                         .with("by_segment", contender.bySegment() ? 1L : 0L)

@@ -18,17 +18,27 @@ import org.churnwise.warehouse.Warehouse;
 
 /** Features joined with FINAL labels in the warehouse. PENDING labels are never read. */
 public final class TrainingRows {
-  static final Sql QUERY =
-      FeatureColumns.in(LeftOutShare.drawnFromFinalLabels("training/training_rows"));
+  static final Sql QUERY = of(LeftOutShare.FINAL_LABELS);
 
   /** customer_features, then {@code churned} (0 or 1) and {@code left_out}. */
   static final Table SHAPE = new Table("training_rows", columns(), QUERY);
 
   private final Warehouse warehouse;
   private final LeftOutShare leftOut;
+  private final Sql rows;
 
   public TrainingRows(Warehouse warehouse, TrainingSettings settings) {
+    this(warehouse, settings, LeftOutShare.FINAL_LABELS);
+  }
+
+  /**
+   * Rows with other labels.
+   *
+   * @param labels a query of snapshot_date, customer_id and churned
+   */
+  public TrainingRows(Warehouse warehouse, TrainingSettings settings, Sql labels) {
     this.warehouse = warehouse;
+    this.rows = of(labels);
     this.leftOut = LeftOutShare.of(settings);
   }
 
@@ -43,7 +53,11 @@ public final class TrainingRows {
 
   /** What {@link #read} reads. */
   Sql query(List<LocalDate> snapshots) {
-    return RequestedSnapshots.in(leftOut.bind(QUERY), snapshots);
+    return RequestedSnapshots.in(leftOut.bind(rows), snapshots);
+  }
+
+  private static Sql of(Sql labels) {
+    return FeatureColumns.in(LeftOutShare.drawnFrom(labels, "training/training_rows"));
   }
 
   private static List<Column> columns() {

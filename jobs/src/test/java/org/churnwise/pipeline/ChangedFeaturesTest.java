@@ -178,7 +178,7 @@ class ChangedFeaturesTest {
             temporary.ledger(),
             new ScoringRules(
                 FeatureCatalogue.load(),
-                new ScoringSettings("none", "none"),
+                new ScoringSettings("none", "none", 90),
                 TestRules.rules().value()))
         .score(List.of(SEPTEMBER), false);
   }

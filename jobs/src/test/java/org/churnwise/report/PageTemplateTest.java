@@ -93,7 +93,13 @@ class PageTemplateTest {
                 "reason_3",
                 null,
                 "reason_3_value",
-                null));
+                null,
+                "history_days",
+                12L,
+                "purchases",
+                1L,
+                "short_history",
+                1L));
   }
 
   @Test

@@ -309,7 +309,7 @@ class ChurnScorerTest {
         TestSpark::session,
         temporary.warehouse(),
         temporary.ledger(),
-        new ScoringRules(catalogue, new ScoringSettings(reasons, "none"), value));
+        new ScoringRules(catalogue, new ScoringSettings(reasons, "none", 90), value));
   }
 
   private long count(String condition) {

@@ -69,6 +69,38 @@ class ContactGroupsTest {
             "contact_group"));
   }
 
+  /**
+   * From 2025-03-03 to 2025-06-01 are 90 days, from 2025-03-04 89. A return is no purchase; of D no
+   * sale is loaded.
+   */
+  @Test
+  void aPredictionTellsSinceWhenItsCustomerIsKnown() {
+    landed.with("A", 0.8, 100).with("B", 0.5, 60).with("C", 0.2, 100).with("D", 0.2, 1).land();
+    temporary.insert(
+        Tables.SALES,
+        """
+        transaction_id | customer_id | transaction_date | is_return | load_number | total_amount
+        T1             | A           | 2025-03-03       | false     | 1 | 10.0
+        T2             | B           | 2025-03-03       | true      | 1 | 10.0
+        T3             | B           | 2025-03-04       | false     | 1 | 10.0
+        T4             | C           | 2024-06-01       | false     | 1 | 10.0
+        T5             | C           | 2025-05-31       | false     | 1 | 10.0
+        T6             | C           | 2025-07-01       | false     | 1 | 10.0
+        """);
+    landed.score(PlantedScores.value(0.5, 10, 0, 0, 42));
+    assertEquals(
+        TextTable.expected(
+            """
+            customer_id | history_days | purchases | short_history
+            A           | 90           | 1         | 0
+            B           | 89           | 1         | 1
+            C           | 365          | 1         | 0
+            D           | null         | 1         | null
+            """),
+        temporary.rows(
+            Tables.CHURN_PREDICTIONS, "customer_id", "history_days", "purchases", "short_history"));
+  }
+
   @Test
   void theStatementAndTheFormulaAgreeOnEveryCustomer() {
     thousandCustomers();

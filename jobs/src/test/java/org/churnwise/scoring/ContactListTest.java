@@ -75,7 +75,7 @@ class ContactListTest {
   private static ScoringRules rules(String reasons) {
     return new ScoringRules(
         FeatureCatalogue.load(),
-        new ScoringSettings(reasons, "none"),
+        new ScoringSettings(reasons, "none", 90),
         new ValueSettings(0.5, 1, 12, 0.05, 0, 0.2, 42));
   }
 

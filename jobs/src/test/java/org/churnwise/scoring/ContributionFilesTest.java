@@ -68,7 +68,7 @@ class ContributionFilesTest {
         temporary.warehouse(),
         temporary.ledger(),
         CATALOGUE,
-        new ScoringSettings(reasons, "none"));
+        new ScoringSettings(reasons, "none", 90));
   }
 
   @Test

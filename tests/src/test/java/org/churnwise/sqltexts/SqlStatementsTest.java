@@ -74,6 +74,7 @@ class SqlStatementsTest {
           Map.entry("records", 1L),
           Map.entry("quarantined", 1L),
           Map.entry("margin_share", 0.3),
+          Map.entry("min_history_days", 90L),
           Map.entry("min_segment_rows", 200L),
           Map.entry("model_version", "v1"),
           Map.entry("most", 20L),
@@ -143,7 +144,11 @@ class SqlStatementsTest {
           Map.entry(
               "calibration_cells",
               Sql.named("evaluation/calibration_cells")
-                  .reading("scored_groups", Sql.named("training/score_groups"))),
+                  .reading(
+                      "scored_groups",
+                      Sql.named("training/score_groups")
+                          .reading("known_labels", Sql.named("training/final_labels")))),
+          Map.entry("labels_of_window", Sql.named("labels/customer_labels")),
           Map.entry("known_labels", Sql.named("training/final_labels")),
           Map.entry(
               "drawn_customers",

@@ -13,8 +13,10 @@ import org.churnwise.sql.Sql;
  * @param below 8 hexadecimal digits: the share times 2^32
  */
 public record LeftOutShare(long seed, String below) {
+  /** The FINAL labels: a query of snapshot_date, customer_id and churned. */
+  public static final Sql FINAL_LABELS = Sql.named("training/final_labels");
+
   private static final Sql DRAWN = Sql.named("training/drawn_customers");
-  private static final Sql FINAL_LABELS = Sql.named("training/final_labels");
 
   /** The share that the settings leave out. */
   public static LeftOutShare of(TrainingSettings settings) {
