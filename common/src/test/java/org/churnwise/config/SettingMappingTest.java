@@ -86,8 +86,9 @@ class SettingMappingTest {
   @Test
   void everyRetrainKeyReachesItsField() {
     assertEquals(
-        new RetrainSettings(0.6, 0.01, "brier", true),
+        new RetrainSettings("challenge", 0.6, 0.01, "brier", true),
         set(
+                "retrain.when=challenge",
                 "retrain.threshold=.6",
                 "retrain.margin=1e-2",
                 "retrain.metric=brier",
@@ -111,8 +112,10 @@ class SettingMappingTest {
   }
 
   @Test
-  void theScoringKeyReachesItsField() {
-    assertEquals(new ScoringSettings("all", "none"), set("scoring.reasons=all").scoring());
+  void theScoringKeysReachTheirFields() {
+    assertEquals(
+        new ScoringSettings("all", "recency"),
+        set("scoring.reasons=all", "scoring.fallback=recency").scoring());
   }
 
   @Test
