@@ -17,7 +17,7 @@ import org.churnwise.stats.MetricName;
 import org.churnwise.stats.MetricStatus;
 import org.junit.jupiter.api.Test;
 
-/** The card's AUC is 0.85 on its held-out snapshot, between 0.83 and 0.87. */
+/** On the card AUC is 0.85, between 0.83 and 0.87, and the slope 0.95, between 0.85 and 1.05. */
 class RealisedChangesTest {
   private static final LocalDate APRIL = LocalDate.of(2025, 4, 1);
   private static final ModelVersion MODEL =
@@ -35,7 +35,17 @@ class RealisedChangesTest {
                   List.of(),
                   List.of(
                       new ModelMetric(
-                          MetricName.AUC, MetricStatus.OK, 0.85, 0.83, 0.87, 0.5, 0.7, 9, 4)))),
+                          MetricName.AUC, MetricStatus.OK, 0.85, 0.83, 0.87, 0.5, 0.7, 9, 4),
+                      new ModelMetric(
+                          MetricName.CALIBRATION_SLOPE,
+                          MetricStatus.OK,
+                          0.95,
+                          0.85,
+                          1.05,
+                          null,
+                          null,
+                          9,
+                          4)))),
           "path",
           "sha");
 
@@ -50,18 +60,31 @@ class RealisedChangesTest {
 
   @Test
   void anAucBelowTheIntervalOnTheCardIsAReason() {
-    with(MetricName.AUC, 0.829, 0.81, 0.85);
+    with(MetricName.AUC, 0.81, 0.79, 0.829);
     assertEquals(
         List.of(
-            "AUC 0.829 (0.810 to 0.850) of v2 on 2025-04-01 is below 0.830, the lower end on its card"),
+            "AUC 0.810 (0.790 to 0.829) of v2 on 2025-04-01 is below 0.850 (0.830 to 0.870) on its card"),
         changes(Cause.NONE));
+  }
+
+  @Test
+  void anAucWhoseIntervalMeetsThatOnTheCardIsChance() {
+    with(MetricName.AUC, 0.81, 0.79, 0.83);
+    assertEquals(List.of(), changes(Cause.NONE));
+  }
+
+  /** 0.88 to 0.98 excludes 1, and the card has shown 0.85 to 1.05. */
+  @Test
+  void aSlopeThatTheCardHasShownIsNoReason() {
+    with(MetricName.CALIBRATION_SLOPE, 0.93, 0.88, 0.98);
+    assertEquals(List.of(), changes(Cause.NONE));
   }
 
   @Test
   void aSlopeWhoseIntervalExcludesOneIsAReason() {
     with(MetricName.CALIBRATION_SLOPE, 0.71, 0.65, 0.78);
     assertEquals(
-        List.of("calibration slope 0.710 (0.650 to 0.780) of v2 on 2025-04-01 excludes 1"),
+        List.of("calibration slope 0.710 (0.650 to 0.780) of v2 on 2025-04-01 excludes 1, on its card 0.950 (0.850 to 1.050)"),
         changes(Cause.NONE));
     metrics.clear();
     with(MetricName.CALIBRATION_SLOPE, 1.2, 1.1, 1.3);
