@@ -6,7 +6,8 @@ select
   champion,
   outcome,
   reason,
-  evidence
+  evidence,
+  trained_because
 from model_decisions
 order by
   decided_at nulls last,

@@ -7,6 +7,7 @@ select
   champion,
   outcome,
   reason,
-  evidence
+  evidence,
+  trained_because
 from model_decisions
 order by decided_at nulls last, decision_id nulls last

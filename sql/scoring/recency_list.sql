@@ -47,6 +47,9 @@ priced_customers as (
     f.days_since_last_purchase as silent_days,
     r.churn_rate,
     m.margin_usd,
+    p.history_days,
+    p.purchases,
+    p.short_history,
     r.churn_rate * :save_rate * m.margin_usd - :contact_cost as expected_value_usd
   from customer_features f
   inner join rates r
@@ -55,6 +58,10 @@ priced_customers as (
   inner join customer_margins m
     on m.snapshot_date = f.snapshot_date
     and m.customer_id = f.customer_id
+  left join churn_predictions p
+    on p.snapshot_date = f.snapshot_date
+    and p.customer_id = f.customer_id
+    and p.model_version = :model_version
   where f.snapshot_date = :snapshot_date
 ),
 
@@ -64,6 +71,9 @@ listed_customers as (
     silent_days,
     churn_rate,
     margin_usd,
+    history_days,
+    purchases,
+    short_history,
     expected_value_usd,
     row_number() over (
       order by expected_value_usd desc nulls last, silent_days desc nulls last, customer_id nulls last
@@ -78,7 +88,10 @@ select
   cast(churn_rate as double) as churn_probability,
   cast(expected_value_usd as double) as expected_value_usd,
   cast(margin_usd as double) as margin_usd,
-  cast(silent_days as bigint) as silent_days
+  cast(silent_days as bigint) as silent_days,
+  cast(history_days as bigint) as history_days,
+  cast(purchases as bigint) as purchases,
+  cast(short_history as bigint) as short_history
 from listed_customers
 where place > :after
   and place <= :up_to

@@ -7,6 +7,7 @@ select
   cast(champion_before as string) as champion_before,
   cast(alias_now as string) as alias_now,
   cast(reason as string) as reason,
+  cast(trained_because as string) as trained_because,
   cast(decision_id as string) as decision_id,
   cast(run_id as string) as run_id,
   row_number() over (order by decided_at desc nulls last, decision_id desc nulls last) as newest_first

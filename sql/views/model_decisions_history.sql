@@ -7,6 +7,7 @@ select
   d.outcome, -- PROMOTED, PROPOSED, KEPT, REFUSED, SHADOWED, UNSHADOWED
   d.champion as champion_before, -- null when there was none
   d.reason, -- in words
+  d.trained_because, -- why the month loop trained the model after the first training; else null
   a.alias as alias_now, -- champion, previous or shadow, if this decision set it; else null
   d.decision_id, -- key of the decision
   d.run_id -- run that decided

@@ -5,16 +5,19 @@ import org.churnwise.error.ChurnException;
 /**
  * When a new model is trained, and when it replaces the champion.
  *
+ * @param when the month loop trains: breach, challenge or never
  * @param threshold F1 below which the champion is challenged, in [0, 1]
  * @param margin by which a challenger must be better beyond chance: in [0, 1], or USD for each
  *     customer where the metric is profit
  * @param metric what challengers are compared by: auc, average_precision, brier, log_loss or profit
  * @param profitGuard whether a challenger whose profit is lower, beyond chance, is rejected
  */
-public record RetrainSettings(double threshold, double margin, String metric, boolean profitGuard) {
+public record RetrainSettings(
+    String when, double threshold, double margin, String metric, boolean profitGuard) {
   private static final String PROFIT = "profit";
 
   public RetrainSettings {
+    SettingKey.RETRAIN_WHEN.require(when);
     SettingKey.RETRAIN_THRESHOLD.require(threshold);
     SettingKey.RETRAIN_MARGIN.require(margin);
     SettingKey.RETRAIN_METRIC.require(metric);
@@ -27,6 +30,16 @@ public record RetrainSettings(double threshold, double margin, String metric, bo
                   SettingKey.RETRAIN_METRIC.key(),
                   metric));
     }
+  }
+
+  /** Whether a challenger is trained at every snapshot that becomes FINAL. */
+  public boolean challengesAlways() {
+    return when.equals("challenge");
+  }
+
+  /** Whether nothing is trained after the first training. */
+  public boolean isOff() {
+    return when.equals("never");
   }
 
   /** Whether promotions depend on profit, as the metric or as a guard. */

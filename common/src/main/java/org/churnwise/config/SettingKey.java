@@ -80,6 +80,7 @@ enum SettingKey {
   TRAINING_CALIBRATION("training.calibration", new OneOf(List.of("platt", "isotonic", "off"))),
   TRAINING_THRESHOLD(
       "training.threshold", new OneOfOr(CalibrationSettings.LEARNED, new DecimalNumber("[0, 1]"))),
+  RETRAIN_WHEN("retrain.when", new OneOf(List.of("breach", "challenge", "never"))),
   RETRAIN_THRESHOLD("retrain.threshold", new DecimalNumber("[0, 1]"), "RETRAIN_THRESHOLD"),
   RETRAIN_MARGIN("retrain.margin", new DecimalNumber("[0, infinity)")),
   RETRAIN_METRIC(

@@ -169,6 +169,7 @@ public final class SettingsLoader {
 
   private RetrainSettings retrain() {
     return new RetrainSettings(
+        text(SettingKey.RETRAIN_WHEN),
         decimal(SettingKey.RETRAIN_THRESHOLD),
         decimal(SettingKey.RETRAIN_MARGIN),
         text(SettingKey.RETRAIN_METRIC),

@@ -55,7 +55,7 @@ class DefaultSettingsTest {
 
   @Test
   void theChampionIsChallengedBelowThreeQuarters() {
-    assertEquals(new RetrainSettings(0.75, 0.0, "auc", false), settings.retrain());
+    assertEquals(new RetrainSettings("breach", 0.75, 0.0, "auc", false), settings.retrain());
   }
 
   @Test

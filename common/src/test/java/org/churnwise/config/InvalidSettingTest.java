@@ -116,7 +116,8 @@ class InvalidSettingTest {
   @Test
   void aRecordRefusesWithoutTheLoader() {
     var refusal =
-        assertThrows(ChurnException.class, () -> new RetrainSettings(1.7, 0, "auc", false));
+        assertThrows(
+            ChurnException.class, () -> new RetrainSettings("breach", 1.7, 0, "auc", false));
     assertEquals(
         "retrain.threshold = 1.7 is outside [0, 1]; "
             + "set it with --set retrain.threshold=0.75 or RETRAIN_THRESHOLD",
@@ -127,13 +128,14 @@ class InvalidSettingTest {
   @Test
   void aMarginThatNoMetricReachesIsRefusedExceptForMoney() {
     var refusal =
-        assertThrows(ChurnException.class, () -> new RetrainSettings(0.75, 1.5, "brier", true));
+        assertThrows(
+            ChurnException.class, () -> new RetrainSettings("breach", 0.75, 1.5, "brier", true));
     assertEquals(
         "retrain.margin = 1.5 is outside [0, 1], the range for retrain.metric = brier; "
             + "set it to a number in [0, 1]",
         refusal.getMessage());
     assertEquals(ExitCode.USAGE, refusal.exitCode());
-    assertEquals(1.5, new RetrainSettings(0.75, 1.5, "profit", false).margin());
+    assertEquals(1.5, new RetrainSettings("breach", 0.75, 1.5, "profit", false).margin());
   }
 
   @ParameterizedTest
@@ -160,7 +162,8 @@ class InvalidSettingTest {
   @Test
   void noNumberIsRefusedByARecord() {
     var refusal =
-        assertThrows(ChurnException.class, () -> new RetrainSettings(Double.NaN, 0, "auc", false));
+        assertThrows(
+            ChurnException.class, () -> new RetrainSettings("breach", Double.NaN, 0, "auc", false));
     assertEquals("retrain.threshold = NaN is not a number", refusal.getMessage().split(";")[0]);
   }
 

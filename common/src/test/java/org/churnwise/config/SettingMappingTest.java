@@ -86,8 +86,9 @@ class SettingMappingTest {
   @Test
   void everyRetrainKeyReachesItsField() {
     assertEquals(
-        new RetrainSettings(0.6, 0.01, "brier", true),
+        new RetrainSettings("challenge", 0.6, 0.01, "brier", true),
         set(
+                "retrain.when=challenge",
                 "retrain.threshold=.6",
                 "retrain.margin=1e-2",
                 "retrain.metric=brier",
@@ -111,10 +112,11 @@ class SettingMappingTest {
   }
 
   @Test
-  void theScoringKeyReachesItsField() {
+  void theScoringKeysReachTheirFields() {
     assertEquals(
-        new ScoringSettings("all", "none", 35),
-        set("scoring.reasons=all", "scoring.min-history-days=35").scoring());
+        new ScoringSettings("all", "recency", 35),
+        set("scoring.reasons=all", "scoring.fallback=recency", "scoring.min-history-days=35")
+            .scoring());
   }
 
   @Test

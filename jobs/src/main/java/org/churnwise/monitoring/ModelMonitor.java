@@ -13,6 +13,7 @@ import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.DriftDetector.Detected;
 import org.churnwise.quality.Diagnoses;
+import org.churnwise.quality.Diagnosis;
 import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.SliceId;
@@ -117,6 +118,24 @@ public final class ModelMonitor {
         .map(LabelledSnapshot::date)
         .reduce((earlier, later) -> later)
         .flatMap(this::realised);
+  }
+
+  /**
+   * What else is wrong with the predictions of a snapshot, in words, if the model that made them
+   * was the champion still before a training at a watermark; one that was replaced is the past.
+   */
+  public List<String> changes(RealisedScore newest, LocalDate watermark) {
+    return registry
+        .championBefore(watermark)
+        .filter(champion -> champion.version().equals(newest.modelVersion()))
+        .map(
+            champion ->
+                new RealisedChanges(
+                        RealisedMetrics.of(ledger.view(), warehouse)
+                            .on(newest.snapshot(), champion.version()),
+                        diagnoses().of(newest.snapshot(), Diagnosis.Evidence.LABELS))
+                    .of(champion, newest.snapshot()))
+        .orElse(List.of());
   }
 
   private Optional<RealisedScore> realised(LocalDate snapshot) {

@@ -231,6 +231,6 @@ final class MonitorPlan {
   }
 
   private String configuration() {
-    return settings.resolved().hashOf("monitoring", "churn", "retrain", "diagnosis");
+    return settings.resolved().hashOf("monitoring", "churn", "retrain.threshold", "diagnosis");
   }
 }

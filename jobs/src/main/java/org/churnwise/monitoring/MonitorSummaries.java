@@ -1,12 +1,9 @@
 package org.churnwise.monitoring;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.churnwise.cli.Console;
 import org.churnwise.sql.Sql;
-import org.churnwise.stats.MetricTexts;
-import org.churnwise.stats.Verdict;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
@@ -49,33 +46,6 @@ public final class MonitorSummaries {
     return drifted.size() <= NAMED ? first : first + " and " + (drifted.size() - NAMED) + " more";
   }
 
-  /**
-   * The retraining decision and its reason.
-   *
-   * @param fault a broken feed, which no retraining may follow from
-   */
-  public static String retraining(
-      Optional<RealisedScore> newest, Verdict verdict, double threshold, Optional<String> fault) {
-    if (newest.isEmpty()) {
-      return "NO_EVIDENCE: no labels became FINAL, no retraining";
-    }
-    RealisedScore score = newest.get();
-    String prediction = score.modelVersion() + " on " + score.snapshot();
-    if (verdict == Verdict.NO_EVIDENCE) {
-      return "NO_EVIDENCE: F1 of %s is %s, no retraining".formatted(prediction, score.status());
-    }
-    boolean breach = verdict == Verdict.BREACH;
-    return "%s: F1 %s of %s (constant %s) %s %s%s"
-        .formatted(
-            verdict,
-            text(score.value()),
-            prediction,
-            text(score.constantValue()),
-            breach ? "is below" : "reaches",
-            threshold,
-            breach ? fault.map(why -> ", no retraining: " + why).orElse(", retraining") : "");
-  }
-
   /** Prints the newest realised metrics as a table: value beside constant and recency rule. */
   public static void printPerformance(Console console, Warehouse warehouse) {
     List<List<String>> rows =
@@ -107,9 +77,5 @@ public final class MonitorSummaries {
 
   private static String cell(OptionalDouble value) {
     return value.isPresent() ? Console.number(value.getAsDouble(), 3) : "-";
-  }
-
-  private static String text(OptionalDouble value) {
-    return MetricTexts.threeDigits(value);
   }
 }

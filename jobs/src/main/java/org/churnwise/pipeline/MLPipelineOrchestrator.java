@@ -2,9 +2,11 @@ package org.churnwise.pipeline;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.churnwise.config.RetrainSettings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.ingest.SourceFile;
@@ -15,9 +17,10 @@ import org.churnwise.monitoring.InterimTexts;
 import org.churnwise.monitoring.MonitorResult;
 import org.churnwise.monitoring.MonitorSummaries;
 import org.churnwise.monitoring.RealisedScore;
+import org.churnwise.monitoring.RetrainingRule;
+import org.churnwise.monitoring.RetrainingRule.Retraining;
 import org.churnwise.quality.Diagnosis;
 import org.churnwise.scoring.ScoreResult;
-import org.churnwise.stats.Verdict;
 import org.churnwise.training.TrainingResult;
 
 /**
@@ -30,23 +33,24 @@ final class MLPipelineOrchestrator {
   private final LoadedMonths loaded;
   private final Stages stages;
   private final StageTimes times;
-  private final double retrainThreshold;
+  private final RetrainSettings retrain;
+  private final List<Retrained> retrained = new ArrayList<>();
 
   MLPipelineOrchestrator(
       MonthPlan plan,
       LoadedMonths loaded,
       Stages stages,
       StageTimes times,
-      double retrainThreshold) {
+      RetrainSettings retrain) {
     this.plan = plan;
     this.loaded = loaded;
     this.stages = stages;
     this.times = times;
-    this.retrainThreshold = retrainThreshold;
+    this.retrain = retrain;
   }
 
   /**
-   * Runs a mode.
+   * Runs a mode, and returns what was trained after the first training.
    *
    * @param trainMonths how many base months are loaded before the first training
    * @param maxIterations how many months are loaded after it at most
@@ -54,7 +58,7 @@ final class MLPipelineOrchestrator {
    *     next month), or if the champion was fitted on other features than the newest snapshot has
    *     and no training replaced it
    */
-  void run(PipelineMode mode, int trainMonths, int maxIterations) {
+  List<Retrained> run(PipelineMode mode, int trainMonths, int maxIterations) {
     if (mode == PipelineMode.INIT || mode == PipelineMode.ALL) {
       ingest("customers", plan.baseCustomers());
     }
@@ -64,13 +68,14 @@ final class MLPipelineOrchestrator {
       case CONTINUOUS -> iterate(plan.baseMonths(), trainMonths, maxIterations);
       case DRIFT, ALL -> iterate(plan.allMonths(), trainMonths, maxIterations);
     }
+    return List.copyOf(retrained);
   }
 
   private void trainOnce(int trainMonths) {
     finishNewestMonth();
     missing(trainMonths).forEach(this::loadMonth);
     LocalDate watermark = loaded.watermark();
-    train(watermark);
+    train(watermark, Optional.empty());
     score(watermark);
   }
 
@@ -124,25 +129,29 @@ final class MLPipelineOrchestrator {
     LocalDate watermark = loaded.watermark();
     Optional<ModelVersion> inProduction = stages.championBefore(watermark);
     if (inProduction.isEmpty()) {
-      tryToTrain(watermark);
+      tryToTrain(watermark, Optional.empty());
     } else {
       monitor(watermark, inProduction);
-      if (retrainingIsDue(watermark) || championHasOtherFeatures("retrain", watermark)) {
-        tryToTrain(watermark);
+      Optional<String> because =
+          retrainingIsDue(watermark)
+              .or(() -> retrain.isOff() ? Optional.empty() : ofOtherFeatures("retrain", watermark));
+      if (because.isPresent()) {
+        tryToTrain(watermark, because);
       }
     }
-    if (stages.champion().isPresent() && !championHasOtherFeatures("score", watermark)) {
+    if (stages.champion().isPresent() && ofOtherFeatures("score", watermark).isEmpty()) {
       score(watermark);
     }
   }
 
   /**
-   * The feature SQL or columns have changed since the champion was fitted: train, whatever the F1.
+   * The feature SQL or columns have changed since the champion was fitted: train, whatever the F1,
+   * unless nothing is to be trained.
    */
-  private boolean championHasOtherFeatures(String stage, LocalDate watermark) {
+  private Optional<String> ofOtherFeatures(String stage, LocalDate watermark) {
     Optional<String> why = stages.scoringRefusal(watermark);
     why.ifPresent(text -> times.note(stage, watermark.toString(), text));
-    return why.isPresent();
+    return why;
   }
 
   private void loadMonth(YearMonth month) {
@@ -190,27 +199,27 @@ final class MLPipelineOrchestrator {
     }
   }
 
-  private boolean retrainingIsDue(LocalDate watermark) {
+  /** Why there is a retraining, if there is one. */
+  private Optional<String> retrainingIsDue(LocalDate watermark) {
     Optional<RealisedScore> newest =
         stages.newestRealised(loaded.snapshotBefore(watermark), watermark);
-    Verdict verdict =
-        newest.map(score -> score.verdict(retrainThreshold)).orElse(Verdict.NO_EVIDENCE);
+    Retraining decision =
+        new RetrainingRule(retrain)
+            .decide(
+                newest, newest.map(score -> stages.changes(score, watermark)).orElse(List.of()));
     Optional<String> fault =
-        verdict == Verdict.BREACH
+        decision.isDue()
             ? stages
                 .feedFault(watermark)
                 .or(() -> newest.flatMap(score -> stages.feedFault(score.snapshot())))
             : Optional.empty();
-    times.note(
-        "retrain",
-        watermark.toString(),
-        MonitorSummaries.retraining(newest, verdict, retrainThreshold, fault));
-    return verdict == Verdict.BREACH && fault.isEmpty();
+    times.note("retrain", watermark.toString(), decision.spoken(fault));
+    return decision.isDue() && fault.isEmpty() ? Optional.of(decision.reason()) : Optional.empty();
   }
 
-  private void tryToTrain(LocalDate watermark) {
+  private void tryToTrain(LocalDate watermark, Optional<String> because) {
     try {
-      train(watermark);
+      train(watermark, because);
     } catch (ChurnException e) {
       if (e.exitCode() != ExitCode.MODEL_REFUSED) {
         throw e;
@@ -219,7 +228,7 @@ final class MLPipelineOrchestrator {
     }
   }
 
-  private void train(LocalDate watermark) {
+  private void train(LocalDate watermark, Optional<String> because) {
     stages
         .heldFromTraining(watermark)
         .ifPresent(why -> times.note("train", watermark.toString(), why));
@@ -229,8 +238,11 @@ final class MLPipelineOrchestrator {
               "train",
               "ModelTrainer",
               watermark.toString(),
-              () -> stages.train(watermark),
+              () -> stages.train(watermark, because),
               StageSummaries::of);
+      because
+          .filter(why -> !result.upToDate())
+          .ifPresent(why -> retrained.add(Retrained.of(result, why)));
       if (result.leftOut() != null) {
         times.note("train", watermark.toString(), result.leftOut());
       }

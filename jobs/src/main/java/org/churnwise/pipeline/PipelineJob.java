@@ -147,10 +147,11 @@ public class PipelineJob extends JobCommand {
     }
     StageTimes times = new StageTimes(job.console());
     LoadedMonths loaded = new LoadedMonths(job.ledger().view());
-    new MLPipelineOrchestrator(months, loaded, stages(job), times, settings.retrain().threshold())
-        .run(PipelineMode.of(mode), trainMonths, iterationsLeft(job, months));
+    List<Retrained> retrained =
+        new MLPipelineOrchestrator(months, loaded, stages(job), times, settings.retrain())
+            .run(PipelineMode.of(mode), trainMonths, iterationsLeft(job, months));
     times.print();
-    return summary(job);
+    return summary(job, retrained);
   }
 
   private int iterationsLeft(Job job, MonthPlan months) {
@@ -221,7 +222,7 @@ public class PipelineJob extends JobCommand {
         new ModelRegistry(job.warehouse(), job.ledger()));
   }
 
-  private static PipelineResult summary(Job job) {
+  private static PipelineResult summary(Job job, List<Retrained> retrained) {
     LoadedFiles loaded = job.ledger().view().loaded();
     Optional<ModelVersion> inProduction =
         new ModelRegistry(job.warehouse(), job.ledger()).champion();
@@ -258,7 +259,8 @@ public class PipelineJob extends JobCommand {
         loaded.watermark().map(Object::toString).orElse(null),
         champion,
         alerts,
-        stopped.orElse(null));
+        stopped.orElse(null),
+        retrained);
   }
 
   /** The tables are written; a report that cannot be written takes nothing from them. */
@@ -284,7 +286,13 @@ public class PipelineJob extends JobCommand {
    * @param watermark first day not known to be loaded; null before the first sale
    * @param champion model version in production, or {@code none}
    * @param stopped why there is no contact list by the champion; null if there is one
+   * @param retrainings trainings of this run after the first one
    */
   record PipelineResult(
-      long slicesWritten, String watermark, String champion, long openAlerts, String stopped) {}
+      long slicesWritten,
+      String watermark,
+      String champion,
+      long openAlerts,
+      String stopped,
+      List<Retrained> retrainings) {}
 }

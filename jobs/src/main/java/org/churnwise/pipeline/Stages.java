@@ -58,6 +58,12 @@ interface Stages {
    */
   Optional<RealisedScore> newestRealised(LocalDate after, LocalDate upTo);
 
+  /**
+   * What else is wrong with those predictions, in words, if their model was in production still
+   * before a training at this watermark.
+   */
+  List<String> changes(RealisedScore newest, LocalDate watermark);
+
   /** The changes that were diagnosed after one watermark and up to another. */
   List<Diagnosis> changes(LocalDate after, LocalDate upTo);
 
@@ -67,10 +73,11 @@ interface Stages {
   /**
    * Trains a model and decides on it.
    *
+   * @param because why there is a retraining; empty for the first training
    * @throws ChurnException exit 5 if no model can be trained, or if the model is refused while
    *     there is no champion
    */
-  TrainingResult train(LocalDate watermark);
+  TrainingResult train(LocalDate watermark, Optional<String> because);
 
   /** Why a training at a watermark leaves snapshots out, if it does. */
   Optional<String> heldFromTraining(LocalDate watermark);

@@ -82,6 +82,11 @@ record WarehouseStages(
   }
 
   @Override
+  public List<String> changes(RealisedScore newest, LocalDate watermark) {
+    return monitor.changes(newest, watermark);
+  }
+
+  @Override
   public List<Diagnosis> changes(LocalDate after, LocalDate upTo) {
     return monitor.diagnoses().known(after, upTo).stream()
         .filter(one -> one.cause().isChange())
@@ -94,8 +99,8 @@ record WarehouseStages(
   }
 
   @Override
-  public TrainingResult train(LocalDate watermark) {
-    return training.train(watermark, false);
+  public TrainingResult train(LocalDate watermark, Optional<String> because) {
+    return training.train(watermark, false, because);
   }
 
   @Override

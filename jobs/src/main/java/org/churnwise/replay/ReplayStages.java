@@ -182,12 +182,20 @@ final class ReplayStages {
   private void train(LocalDate watermark) {
     try {
       new TrainingStage(spark, scratch, ledger, TrainingRules.of(settings, catalogue))
-          .train(watermark, true);
+          .train(watermark, true, trainedBecause(watermark));
     } catch (ChurnException e) {
       if (e.exitCode() != ExitCode.MODEL_REFUSED) {
         throw e;
       }
     }
+  }
+
+  /** The reason is a part of the loop, which is not run again. */
+  private Optional<String> trainedBecause(LocalDate watermark) {
+    return run.decisions().stream()
+        .filter(decision -> decision.isByTraining() && decision.watermark().equals(watermark))
+        .flatMap(decision -> decision.trainedBecause().stream())
+        .findFirst();
   }
 
   private void monitor(SliceId slice) {

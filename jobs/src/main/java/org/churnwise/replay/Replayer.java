@@ -20,6 +20,7 @@ import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.Run;
 import org.churnwise.run.SliceId;
 import org.churnwise.run.Stage;
+import org.churnwise.sql.Sql;
 import org.churnwise.table.Migrations;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
@@ -126,6 +127,7 @@ public final class Replayer {
             .filter(run -> wanted.contains(run.id()))
             .flatMap(run -> run.slices().stream())
             .collect(Collectors.toSet());
+    boolean isStopped = isAnyStopped(wanted);
     try (Warehouse scratch = live.scratch(scratchName())) {
       ForgottenCustomers.read(live).writeTo(scratch, replay);
       copyScores(scratch);
@@ -139,7 +141,7 @@ public final class Replayer {
             report.accept(compare(history, run, scratch, judge));
           } else {
             replay(history, run, ledger(history, run, scratch), scratch)
-                .rebuild(slice -> isNeeded(slice, compared));
+                .rebuild(slice -> isNeeded(slice, compared) || isStopped && isEvaluation(slice));
           }
         } catch (ChurnException e) {
           if (!REFUSALS.contains(e.exitCode())) {
@@ -155,6 +157,16 @@ public final class Replayer {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whom a stopped champion's predictions lead to depends on what earlier ones came to. */
+  private boolean isAnyStopped(Set<String> wanted) {
+    return live.query(Sql.named("replay/runs_with_stopped_model")).stream()
+        .anyMatch(row -> wanted.contains(row.string("run_id")));
+  }
+
+  private static boolean isEvaluation(RecordedSlice slice) {
+    return slice.isOf(Stage.SCORE) || slice.isOf(Stage.MONITOR) && !isDrift(slice);
   }
 
   /**

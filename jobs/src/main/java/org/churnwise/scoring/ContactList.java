@@ -153,7 +153,8 @@ final class ContactList {
     return value < 0 ? reason + " (lowers the risk)" : reason;
   }
 
-  private static List<String> cells(ResultRow row, List<String> reasons) {
+  /** A row of the list: numbers, reasons, and what is known of the customer, if anything. */
+  static List<String> cells(ResultRow row, List<String> reasons) {
     List<String> cells = new ArrayList<>();
     cells.add(row.string("customer_id"));
     cells.add(String.format(Locale.ROOT, "%.6f", row.doubleValue("churn_probability")));

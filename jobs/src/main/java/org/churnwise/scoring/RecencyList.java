@@ -3,7 +3,6 @@ package org.churnwise.scoring;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import org.churnwise.cli.Console;
 import org.churnwise.config.ValueSettings;
 import org.churnwise.model.registry.ModelWorth;
@@ -53,6 +52,7 @@ final class RecencyList {
         CustomerMargins.bind(LIST, value)
             .with("snapshot_date", snapshot)
             .with("reference_date", stopped.snapshotDate())
+            .with("model_version", stopped.modelVersion())
             .with("save_rate", value.saveRate())
             .with("contact_cost", value.contactCostUsd())
             .with("most_contacts", value.mostContacts())
@@ -61,14 +61,9 @@ final class RecencyList {
   }
 
   private static List<String> cells(ResultRow row, ModelWorth stopped) {
-    return List.of(
-        row.string("customer_id"),
-        String.format(Locale.ROOT, "%.6f", row.doubleValue("churn_probability")),
-        String.format(Locale.ROOT, "%.2f", row.doubleValue("expected_value_usd")),
-        String.format(Locale.ROOT, "%.2f", row.doubleValue("margin_usd")),
+    String reason =
         "recency rule, model %s is stopped: no purchase for %s"
-            .formatted(stopped.modelVersion(), Console.count(row.longValue("silent_days"), "day")),
-        "",
-        "");
+            .formatted(stopped.modelVersion(), Console.count(row.longValue("silent_days"), "day"));
+    return ContactList.cells(row, List.of(reason, "", ""));
   }
 }

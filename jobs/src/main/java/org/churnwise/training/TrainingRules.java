@@ -52,7 +52,16 @@ public record TrainingRules(
   /** The value of a contact is part of it only if threshold or promotion depend on it. */
   private static String hash(Settings settings) {
     List<String> keys =
-        new ArrayList<>(List.of("churn", "training", "retrain", "models", "monitoring"));
+        new ArrayList<>(
+            List.of(
+                "churn",
+                "training",
+                "retrain.threshold",
+                "retrain.margin",
+                "retrain.metric",
+                "retrain.profit-guard",
+                "models",
+                "monitoring"));
     boolean comparesProfits = settings.retrain().asksForProfit();
     if (comparesProfits || settings.training().answers().thresholdBy().equals("profit")) {
       keys.addAll(

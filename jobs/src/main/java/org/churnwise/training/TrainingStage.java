@@ -84,10 +84,21 @@ public final class TrainingStage {
    *     fitted; exit 5, with the decision written, if the model is refused and there is no champion
    */
   public TrainingResult train(LocalDate watermark, boolean force) {
+    return train(watermark, force, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param because why the month loop trains, to be kept with the decision
+   */
+  public TrainingResult train(LocalDate watermark, boolean force, Optional<String> because) {
     TrainingPlan plan = plan(watermark);
     StageSlice slice = slice(ledger.view(), plan);
     TrainingResult result =
-        ledger.outdated(List.of(slice), force).isEmpty() ? upToDate(plan) : write(slice, plan);
+        ledger.outdated(List.of(slice), force).isEmpty()
+            ? upToDate(plan)
+            : write(slice, plan, because);
     if (registry.champion().isEmpty()) {
       if (result.outcome().equals(ModelDecision.Outcome.PROPOSED.name())) {
         throw ChurnException.modelRefused(
@@ -144,9 +155,9 @@ public final class TrainingStage {
                     faults.stream().map(DataFault::spoken).collect(Collectors.joining(", "))));
   }
 
-  private TrainingResult write(StageSlice slice, TrainingPlan plan) {
+  private TrainingResult write(StageSlice slice, TrainingPlan plan, Optional<String> because) {
     return ledger.commit(
-        List.of(slice), () -> compute(slice, plan), challenge -> write(slice, challenge));
+        List.of(slice), () -> compute(slice, plan), challenge -> write(slice, challenge, because));
   }
 
   private Challenge compute(StageSlice slice, TrainingPlan plan) {
@@ -159,9 +170,10 @@ public final class TrainingStage {
     return challenge;
   }
 
-  private Written<TrainingResult> write(StageSlice slice, Challenge challenge) {
+  private Written<TrainingResult> write(
+      StageSlice slice, Challenge challenge, Optional<String> because) {
     registry.add(challenge.version(), challenge.baselines());
-    registry.add(challenge.decision());
+    registry.add(challenge.decision().because(because));
     new AlertManager(warehouse, ledger).make(WorthAlert.of(registry.champion(), warehouse));
     new TrainingDatasets(warehouse, ledger.run())
         .add(challenge.dataset(), challenge.version().version());

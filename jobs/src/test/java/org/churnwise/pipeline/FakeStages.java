@@ -48,6 +48,8 @@ final class FakeStages implements Stages {
   private final List<LocalDate> notFinal = new ArrayList<>();
   private Optional<LocalDate> declaredWatermark = Optional.empty();
   private Optional<String> stopped = Optional.empty();
+  private final List<String> changes = new ArrayList<>();
+  private final List<String> because = new ArrayList<>();
   private boolean tracked;
 
   /** These files were loaded before the run. */
@@ -115,6 +117,17 @@ final class FakeStages implements Stages {
   FakeStages withNotFinal(String snapshot) {
     notFinal.add(LocalDate.parse(snapshot));
     return this;
+  }
+
+  /** This is wrong with the champion on any snapshot. */
+  FakeStages withChange(String inWords) {
+    changes.add(inWords);
+    return this;
+  }
+
+  /** Why there were retrainings. */
+  List<String> because() {
+    return because;
   }
 
   /** Nobody is contacted by the champion's predictions. */
@@ -228,6 +241,11 @@ final class FakeStages implements Stages {
   }
 
   @Override
+  public List<String> changes(RealisedScore newest, LocalDate watermark) {
+    return changes;
+  }
+
+  @Override
   public List<Diagnosis> changes(LocalDate after, LocalDate upTo) {
     return List.of();
   }
@@ -238,8 +256,9 @@ final class FakeStages implements Stages {
   }
 
   @Override
-  public TrainingResult train(LocalDate watermark) {
+  public TrainingResult train(LocalDate watermark, Optional<String> why) {
     calls.add("train " + watermark);
+    why.ifPresent(because::add);
     if (failures.containsKey(watermark)) {
       throw failures.get(watermark);
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.churnwise.cli.Console;
+import org.churnwise.config.RetrainSettings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.ingest.SourceFile;
@@ -38,6 +39,7 @@ class MLPipelineOrchestratorTest {
 
   private final FakeStages stages = new FakeStages();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private RetrainSettings retrain = new RetrainSettings("breach", 0.5, 0, "auc", false);
   private MonthPlan plan =
       MonthPlan.of(List.of(CUSTOMERS, NEW_CUSTOMERS, JANUARY, FEBRUARY, MARCH, APRIL, MAY));
 
@@ -124,6 +126,45 @@ class MLPipelineOrchestratorTest {
     run(PipelineMode.CONTINUOUS);
     assertNoted("score .*model v1 is stopped: it ranked worse; nobody is contacted");
     assertCalls("score 2025-03-01 by v1\nscore 2025-04-01 by v1\n", "score");
+  }
+
+  @Test
+  void aBreachBesidesTheF1IsAReasonThatIsKept() {
+    stages.withRealised("2025-04-01", 0.9).withChange("AUC 0.7 is below 0.8");
+    run(PipelineMode.CONTINUOUS);
+    assertCalls("train 2025-03-01\ntrain 2025-04-01\n", "train");
+    assertEquals(List.of("AUC 0.7 is below 0.8"), stages.because());
+    assertNoted("retrain +2025-04-01 +BREACH: AUC 0.7 is below 0.8, retraining");
+  }
+
+  @Test
+  void aChallengerIsTrainedWheneverLabelsBecomeFinal() {
+    retrain = new RetrainSettings("challenge", 0.5, 0, "auc", false);
+    stages
+        .withRealised("2025-05-01", 0.9)
+        .withRealised("2025-06-01", MetricStatus.NO_DATA, OptionalDouble.empty());
+    run(PipelineMode.ALL);
+    assertCalls("train 2025-03-01\ntrain 2025-05-01\ntrain 2025-06-01\n", "train");
+    assertNoted(
+        "retrain +2025-05-01 +OK: F1 0.900 of v1 on 2025-04-01 .constant unknown. reaches 0.5; labels of"
+            + " 2025-04-01 became FINAL, retrain.when = challenge, retraining");
+  }
+
+  @Test
+  void aChallengerIsNotTrainedOnABrokenFeed() {
+    retrain = new RetrainSettings("challenge", 0.5, 0, "auc", false);
+    stages.withRealised("2025-05-01", 0.9).withFeedFault("2025-05-01", "no comments");
+    run(PipelineMode.ALL);
+    assertCalls("train 2025-03-01\n", "train");
+  }
+
+  @Test
+  void nothingIsTrainedAfterTheFirstIfSoConfigured() {
+    retrain = new RetrainSettings("never", 0.5, 0, "auc", false);
+    stages.withRealised("2025-05-01", 0.1).withChange("AUC 0.7 is below 0.8");
+    run(PipelineMode.ALL);
+    assertCalls("train 2025-03-01\n", "train");
+    assertNoted("retrain +2025-05-01 +BREACH: F1 0.100 .*retrain.when = never, no retraining");
   }
 
   @Test
@@ -586,7 +627,7 @@ class MLPipelineOrchestratorTest {
   private void run(FakeStages of, PipelineMode mode, int maxIterations) {
     Console console = new Console(new PrintStream(printed, true, StandardCharsets.UTF_8));
     new MLPipelineOrchestrator(
-            plan, new LoadedMonths(of::loadedFiles), of, new StageTimes(console), 0.5)
+            plan, new LoadedMonths(of::loadedFiles), of, new StageTimes(console), retrain)
         .run(mode, 2, maxIterations);
   }
 

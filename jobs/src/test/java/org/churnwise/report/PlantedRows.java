@@ -176,6 +176,10 @@ final class PlantedRows {
   }
 
   PlantedRows alert(String state, String severity, String message) {
+    return alert(state, severity, "performance f1", message);
+  }
+
+  PlantedRows alert(String state, String severity, String subject, String message) {
     return with(
         "events",
         row(
@@ -188,7 +192,7 @@ final class PlantedRows {
             "severity",
             severity,
             "subject",
-            "performance f1",
+            subject,
             "message",
             message,
             "owners",

@@ -137,6 +137,19 @@ class ReportStateTest {
   }
 
   @Test
+  void aStoppedChampionIsSaidWithWhatToDo() {
+    ReportState state =
+        of(good().alert("OPEN", "CRITICAL", "performance worth", "model v1 is stopped"));
+    assertEquals(Level.ACT, state.level());
+    assertTrue(
+        state
+            .evidence()
+            .contains("1 alert is open. There is no contact list: model v1 is stopped."),
+        state.evidence()::toString);
+    assertEquals("submit/churn train", state.next().command());
+  }
+
+  @Test
   void aFaultThatNobodyAcceptedIsSaid() {
     LocalDate first = LocalDate.of(2025, 5, 1);
     DataFault fault =

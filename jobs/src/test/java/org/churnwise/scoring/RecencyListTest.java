@@ -76,9 +76,9 @@ class RecencyListTest {
     assertEquals(
         List.of(
             String.join(",", ContactList.HEADER),
-            "D,0.500000,40.00,100.00,\"recency rule, model v3 is stopped: no purchase for 95 days\",,",
-            "B,0.500000,40.00,100.00,\"recency rule, model v3 is stopped: no purchase for 25 days\",,",
-            "C,1.000000,20.00,30.00,\"recency rule, model v3 is stopped: no purchase for 400 days\",,"),
+            "D,0.500000,40.00,100.00,\"recency rule, model v3 is stopped: no purchase for 95 days\",,,,,",
+            "B,0.500000,40.00,100.00,\"recency rule, model v3 is stopped: no purchase for 25 days\",,,,,",
+            "C,1.000000,20.00,30.00,\"recency rule, model v3 is stopped: no purchase for 400 days\",,,,,"),
         written(10, 0));
   }
 

@@ -405,7 +405,9 @@ class TrainingStageTest {
   void aModelWhoseContactListEarnsMoreIsPromotedByProfit() {
     firstModelOfOneTree();
     TrainingResult second =
-        train(OCTOBER, rules(TestRules.training(), new RetrainSettings(0.75, 0, "profit", false)));
+        train(
+            OCTOBER,
+            rules(TestRules.training(), new RetrainSettings("breach", 0.75, 0, "profit", false)));
     assertEquals("PROMOTED", second.outcome(), second.reason());
     assertTrue(
         second
@@ -422,7 +424,8 @@ class TrainingStageTest {
   @Test
   void aGuardedProfitIsPartOfTheEvidence() {
     firstModelOfOneTree();
-    train(OCTOBER, rules(TestRules.training(), new RetrainSettings(0.75, 0, "auc", true)));
+    train(
+        OCTOBER, rules(TestRules.training(), new RetrainSettings("breach", 0.75, 0, "auc", true)));
     String guarded = registry().decisions().get(1).evidence();
     assertTrue(guarded.contains("{\"metric\":\"profit\",\"segment\":\"all\","), guarded);
     assertTrue(guarded.contains("\"comparison\":{\"metric\":\"auc\""), guarded);

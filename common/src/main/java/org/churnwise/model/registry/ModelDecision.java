@@ -11,6 +11,7 @@ import org.churnwise.table.ColumnName;
  * @param champion the model in production before the decision
  * @param reason one line for a person
  * @param evidence JSON
+ * @param trainedBecause why the month loop trained the challenger; empty where a person did
  */
 public record ModelDecision(
     @ColumnName("decision_id") String id,
@@ -19,7 +20,25 @@ public record ModelDecision(
     Optional<String> champion,
     Outcome outcome,
     String reason,
-    String evidence) {
+    String evidence,
+    Optional<String> trainedBecause) {
+
+  /** A decision that no retraining of the month loop led to. */
+  public ModelDecision(
+      String id,
+      LocalDate watermark,
+      String challenger,
+      Optional<String> champion,
+      Outcome outcome,
+      String reason,
+      String evidence) {
+    this(id, watermark, challenger, champion, outcome, reason, evidence, Optional.empty());
+  }
+
+  /** The same of a challenger that the month loop trained. */
+  public ModelDecision because(Optional<String> why) {
+    return new ModelDecision(id, watermark, challenger, champion, outcome, reason, evidence, why);
+  }
 
   /** The id of the decision that a training makes on its model. */
   public static String idOfTraining(LocalDate watermark, String challenger) {

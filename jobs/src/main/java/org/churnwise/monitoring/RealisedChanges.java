@@ -1,0 +1,61 @@
+package org.churnwise.monitoring;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.quality.Diagnosis;
+import org.churnwise.stats.MetricName;
+
+/**
+ * What is wrong with a model on a snapshot, besides its F1: each a reason to train another one.
+ *
+ * @param realised of the model on the snapshot
+ * @param diagnosis of the snapshot on its labels
+ */
+record RealisedChanges(RealisedMetrics realised, Optional<Diagnosis> diagnosis) {
+
+  /**
+   * The reasons, in words with figures; empty where there is no evidence. An AUC that is lower than
+   * on the card, and a slope that is off 1, count beyond chance only: where the interval lies apart
+   * from that on the card too. A slope that the card has already shown needs no further model.
+   */
+  List<String> of(ModelVersion model, LocalDate snapshot) {
+    List<String> found = new ArrayList<>();
+    String where = "of %s on %s".formatted(model.version(), snapshot);
+    RealisedMetric auc = realised.named(MetricName.AUC);
+    RealisedMetric aucOnCard = onCard(model, MetricName.AUC);
+    if (auc.isBelow(aucOnCard)) {
+      found.add(
+          "AUC %s %s is below %s on its card".formatted(auc.inWords(), where, aucOnCard.inWords()));
+    }
+    RealisedMetric slope = realised.named(MetricName.CALIBRATION_SLOPE);
+    RealisedMetric slopeOnCard = onCard(model, MetricName.CALIBRATION_SLOPE);
+    boolean isApart = slope.isBelow(slopeOnCard) || slopeOnCard.isBelow(slope);
+    if (isOffOne(slope) && (isApart || !slopeOnCard.isEvidence())) {
+      found.add(
+          "calibration slope %s %s excludes 1, on its card %s"
+              .formatted(slope.inWords(), where, slopeOnCard.inWords()));
+    }
+    diagnosis
+        .filter(one -> one.cause() == Diagnosis.Cause.CONCEPT_CHANGE)
+        .ifPresent(one -> found.add("diagnosis of %s: %s".formatted(snapshot, one.inBrief())));
+    return found;
+  }
+
+  private static boolean isOffOne(RealisedMetric slope) {
+    return slope.isEvidence() && (slope.low().getAsDouble() > 1 || slope.high().getAsDouble() < 1);
+  }
+
+  private static RealisedMetric onCard(ModelVersion model, String name) {
+    return model.card().evaluation().heldOut().stream()
+        .filter(metric -> metric.name().equals(name))
+        .map(
+            metric ->
+                RealisedMetric.of(
+                    model.card().data().heldOutSnapshot(), model.version(), metric))
+        .findFirst()
+        .orElse(RealisedMetric.missing(name));
+  }
+}

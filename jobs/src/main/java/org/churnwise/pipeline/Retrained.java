@@ -1,0 +1,17 @@
+package org.churnwise.pipeline;
+
+import org.churnwise.training.TrainingResult;
+
+/**
+ * A training after the first one.
+ *
+ * @param model the challenger
+ * @param outcome PROMOTED, PROPOSED, KEPT or REFUSED
+ * @param because why there was a retraining
+ */
+record Retrained(String watermark, String model, String outcome, String because) {
+  static Retrained of(TrainingResult result, String because) {
+    return new Retrained(
+        result.watermark().toString(), result.modelVersion(), result.outcome(), because);
+  }
+}
