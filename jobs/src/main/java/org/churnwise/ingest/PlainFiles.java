@@ -94,20 +94,23 @@ final class PlainFiles {
 
   /** A text that is no UTF-8, or has lines beyond all measure, fails the statement. */
   private boolean isRead(FileTask task, List<String> header, String lines) {
-    Sql rows =
-        new LineRows(task.contract(), header, task.asOf(), task.month(), task.validFrom())
-            .query(lines);
+    LineRows rows =
+        new LineRows(task.contract(), header, task.asOf(), task.month(), task.validFrom());
     try {
       warehouse.landMore(
           Tables.LANDING_ROWS,
+          rows.columns(),
           Sql.named("ingest/file_landing")
-              .reading("file_lines", rows)
+              .reading("file_lines", rows.query(lines))
               .with("file_number", task.number())
               .withText("file_name", task.name())
               .with("feed", task.contract().feed()));
       return true;
     } catch (ChurnException e) {
-      return false;
+      if (warehouse.isFaultOfText(e)) {
+        return false;
+      }
+      throw e;
     }
   }
 
