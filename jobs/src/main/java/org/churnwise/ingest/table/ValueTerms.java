@@ -150,13 +150,15 @@ final class ValueTerms {
     return meaning.equals(TextRule.OTHERS) ? plain : SqlText.literal(meaning);
   }
 
-  private Term optional(ColumnRule rule, String isMissing, Term value) {
-    String absent = "coalesce(" + isMissing + ", false)";
+  /**
+   * @param isMissing which is never unknown
+   */
+  private static Term optional(ColumnRule rule, String isMissing, Term value) {
     return new Term(
-        "iff(%s, null, %s)".formatted(absent, value.value()),
+        "iff(%s, null, %s)".formatted(isMissing, value.value()),
         rule.required()
-            ? "not %s and %s".formatted(absent, value.isGood())
-            : "(%s or (%s))".formatted(absent, value.isGood()));
+            ? "not (%s) and %s".formatted(isMissing, value.isGood())
+            : "(%s or (%s))".formatted(isMissing, value.isGood()));
   }
 
   /** A text as a value of the column's type. */
