@@ -84,7 +84,7 @@ final class PlainFiles {
     }
     RowParser parser = new RowParser(task, header);
     if (counts.inDoubt() > 0) {
-      judge(task, parser);
+      judge(task, parser, counts.inDoubt());
     }
     made.addAll(parser.tally(start.text()));
     requireUnchanged(task, made);
@@ -141,13 +141,14 @@ final class PlainFiles {
     }
   }
 
-  /** Has the rules for files judge the lines that SQL did not find good. */
-  private void judge(FileTask task, RowParser parser) {
+  /** Has the rules for files judge the lines that SQL did not find good, so many as there are. */
+  private void judge(FileTask task, RowParser parser, long inDoubt) {
     Sql query =
         Sql.named("ingest/table_rows_in_doubt")
             .with("feed", task.contract().feed())
             .with("after_file", task.number());
     long line = 0;
+    long left = inDoubt;
     List<ResultRow> some;
     do {
       some = warehouse.query(query.with("after_line", line));
@@ -162,7 +163,8 @@ final class PlainFiles {
         }
       }
       land(judged);
-    } while (!some.isEmpty());
+      left -= some.size();
+    } while (left > 0 && !some.isEmpty());
   }
 
   private void requireUnchanged(FileTask task, List<Row> made) {
