@@ -1,6 +1,6 @@
--- One row per sale that is loaded or has landed, beside the attributes of its customer on that day; before the first, those.
+-- One row per sale that is loaded or has landed, of all months or of those of which some have landed, beside the attributes of its customer on that day; before the first, those.
 -- A segment that was given later is not known then: it may tell who stopped buying, and would look like one that vanished.
-with landed_sales as (
+with placed_sales as (
   select
     customer_id,
     transaction_id,
@@ -9,21 +9,41 @@ with landed_sales as (
     num_items,
     payment_method,
     total_amount,
-    is_return
+    is_return,
+    file_number * 1000000000000 + line_number as place -- first by file, then by line
   from landed_rows
   where feed = 'sales'
-  qualify row_number() over (partition by transaction_id order by file_number nulls last, line_number nulls last) = 1
+),
+
+repeated_keys as (
+  select
+    transaction_id,
+    min(place) as first_place
+  from placed_sales
+  group by transaction_id
+  having count(*) > 1
+),
+
+landed_months as (
+  select distinct date_trunc('month', transaction_date) as month
+  from landed_rows
+  where feed = 'sales'
 ),
 
 known_sales as (
   select customer_id, transaction_date, discount_applied, num_items, payment_method, total_amount, is_return
   from sales
+  where :all_months
+    or date_trunc('month', transaction_date) in (select month from landed_months)
   union all
-  select l.customer_id, l.transaction_date, l.discount_applied, l.num_items, l.payment_method, l.total_amount, l.is_return
-  from landed_sales l
+  select p.customer_id, p.transaction_date, p.discount_applied, p.num_items, p.payment_method, p.total_amount, p.is_return
+  from placed_sales p
+  left join repeated_keys k
+    on k.transaction_id = p.transaction_id
   left join sales s
-    on s.transaction_id = l.transaction_id
-  where s.transaction_id is null
+    on s.transaction_id = p.transaction_id
+  where (k.first_place is null or k.first_place = p.place)
+    and s.transaction_id is null
 ),
 
 landed_customers as (

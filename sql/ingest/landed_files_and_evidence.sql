@@ -30,7 +30,8 @@ select
   cast(null as bigint) as with_customer_segment,
   cast(null as bigint) as with_gender,
   cast(null as bigint) as with_location,
-  cast(null as bigint) as with_comment
+  cast(null as bigint) as with_comment,
+  cast(null as boolean) as is_complete
 from landed_files l
 union all
 select
@@ -64,7 +65,8 @@ select
   e.with_customer_segment,
   e.with_gender,
   e.with_location,
-  e.with_comment
+  e.with_comment,
+  e.is_complete
 from sales_evidence e
 order by
   subject nulls last,

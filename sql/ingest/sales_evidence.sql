@@ -1,4 +1,5 @@
 -- One row per day, per month and level, and per month of what is loaded and has landed: the counts that holes and faults are judged on.
+-- Of an attribute of few levels these are all; else those that are not rare, and is_complete is false.
 -- They count purchases; a day with nothing but returns has a row all the same, with none.
 with counts as (
   select
@@ -31,6 +32,14 @@ with counts as (
   select 'feedback', null, date_trunc('month', chat_date), count(*), 0, null, 0, 0, 0, 0, 0, 0, 0, count(comment)
   from known_comments
   group by date_trunc('month', chat_date)
+),
+
+named_counts as (
+  select
+    *,
+    subject in ('day', 'month', 'feedback') or count(*) over (partition by subject) <= 2000 as is_complete
+  from counts
+  where subject in ('day', 'feedback') or (row_count > 0 and (subject = 'month' or level is not null))
 )
 
 select
@@ -47,8 +56,8 @@ select
   cast(with_customer_segment as bigint) as with_customer_segment,
   cast(with_gender as bigint) as with_gender,
   cast(with_location as bigint) as with_location,
-  cast(with_comment as bigint) as with_comment
-from counts
-where subject in ('day', 'feedback') or (row_count > 0 and (subject = 'month' or level is not null))
-qualify subject in ('day', 'month', 'feedback') or max(row_count) over (partition by subject, level) >= 10
+  cast(with_comment as bigint) as with_comment,
+  cast(is_complete as boolean) as is_complete
+from named_counts
+qualify is_complete or max(row_count) over (partition by subject, level) >= 10
 order by subject nulls last, level nulls last, day nulls last

@@ -2,8 +2,11 @@ package org.churnwise.warehouse;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.churnwise.error.ChurnException;
 
 /**
  * The lines of a text for DuckDB, which splits them as {@code RecordReader} does as long as each is
@@ -16,6 +19,10 @@ final class DuckDbLines {
    * ends a line.
    */
   private static final int NOWHERE = 1;
+
+  /** No UTF-8, or a line longer than the two million bytes that DuckDB takes. */
+  private static final List<String> FAULTS_OF_A_TEXT =
+      List.of("Invalid Input Error", "Conversion Error", "Out of Range Error");
 
   private final TextFile file;
   private final String delimiter;
@@ -36,6 +43,15 @@ final class DuckDbLines {
     }
   }
 
+  /**
+   * Whether a statement failed for what a text holds. What fails for want of memory or room, or
+   * because it was cancelled, says nothing of the text.
+   */
+  static boolean areAtFaultFor(ChurnException failure) {
+    return failure.getCause() instanceof SQLException cause
+        && FAULTS_OF_A_TEXT.stream().anyMatch(String.valueOf(cause.getMessage())::startsWith);
+  }
+
   /** The relation, see {@link Warehouse#linesOf}. */
   static String of(TextFile file, String quotedPath) {
     return new DuckDbLines(file).relation(quotedPath);
@@ -47,26 +63,28 @@ final class DuckDbLines {
             .mapToObj(place -> "line_values[%1$d] as c%1$d".formatted(place))
             .collect(Collectors.joining(", "));
     return """
-        (
-          select line_number, line, is_whole, value_count, %s
-          from (
-            select *, iff(contains(line, chr(0)), 0, len(line_values)) as value_count
-            from (
-              select line_number, line, %s as is_whole, %s as line_values
-              from (
-                select cast(row_number() over () as bigint) as line_number, line
-                from read_csv(%s, columns = {'line': 'VARCHAR'}, header = false, auto_detect = false, delim = chr(%d), quote = '', escape = '', compression = 'none')
-              ) numbered_lines
-              where line is not null
-            ) split_lines
-          ) counted_lines
-        ) text_lines"""
+(
+  select line_number, line, is_whole, value_count, %s
+  from (
+    select *, iff(contains(line, chr(0)), 0, len(line_values)) as value_count
+    from (
+      select line_number, line, %s as is_whole, %s as line_values
+      from (
+        select cast(row_number() over () as bigint) as line_number, line
+        from read_csv(%s, columns = {'line': 'VARCHAR'}, header = false, auto_detect = false, delim = chr(%d), quote = '', escape = '', compression = 'none')
+      ) numbered_lines
+      where line is not null
+    ) split_lines
+  ) counted_lines
+) text_lines\
+"""
         .formatted(values, isWhole(), split(), quotedPath, NOWHERE);
   }
 
+  /** A case, since DuckDB computes both sides of an {@code or}. */
   private String isWhole() {
     return file.hasQuotes()
-        ? "not contains(line, %s) or regexp_full_match(line || %s, '(%s)+')"
+        ? "case when contains(line, %s) then regexp_full_match(line || %s, '(%s)+') else true end"
             .formatted(quote, delimiter, value())
         : "true";
   }

@@ -44,6 +44,7 @@ public class EmbeddedWarehouse implements Warehouse {
   private final Path file;
   private final HolderNote note;
   private final JdbcSession session;
+  private final DuckDbLanding landings;
   private final FileStore models;
   private final Path exchange;
   private final Path spill;
@@ -53,9 +54,6 @@ public class EmbeddedWarehouse implements Warehouse {
 
   /** For queries that run while the first session writes; null before the first of them. */
   private JdbcSession second;
-
-  /** The landing to whose rows others were added; null for none. */
-  private Table growingLanding;
 
   /**
    * Opens the file, creating it and its folder if they are missing. Costs about a second, most of
@@ -96,6 +94,7 @@ public class EmbeddedWarehouse implements Warehouse {
     try {
       boolean created = Files.notExists(file);
       this.session = DuckDbFile.open(settings, spill, exchange, readOnly);
+      this.landings = new DuckDbLanding(session);
       if (created) {
         PrivateFiles.protect(file);
       }
@@ -274,25 +273,21 @@ public class EmbeddedWarehouse implements Warehouse {
 
   @Override
   public void land(Table landing, Dataset<Row> rows) {
-    growingLanding = null;
     Path folder = exchangeFolder();
     rows.sparkSession().conf().set("spark.sql.parquet.datetimeRebaseModeInWrite", SAME_CALENDAR);
     landing.conform(rows).write().mode("overwrite").parquet(folder.toString());
     traffic().wrote(FileStore.bytesOf(folder));
     String names = String.join(", ", landing.columnNames());
     String files = literal(withoutWildcards(folder) + "/*.parquet");
-    session.run(
-        "land " + landing.name(),
-        "create or replace temp view %s as select %s from read_parquet(%s)"
-            .formatted(landing.name(), names, files));
+    landings.show(landing, "select %s from read_parquet(%s)".formatted(names, files));
   }
 
   @Override
   public void land(
       Table landing, Sql query, Table shape, RowFunction function, Supplier<SparkSession> spark) {
-    Table made = made(landing);
+    Table made = landings.made(landing);
     functions().append(query.name(), selected(shape, query), function, made);
-    show(landing, made);
+    landings.show(landing, made);
   }
 
   @Override
@@ -322,51 +317,34 @@ public class EmbeddedWarehouse implements Warehouse {
 
   @Override
   public void landRows(Table landing, List<Map<String, Object>> rows) {
-    Table made = made(landing);
+    Table made = landings.made(landing);
     session.insert(made, rows);
-    show(landing, made);
-  }
-
-  /** An empty table for rows that are made in this process. */
-  private Table made(Table landing) {
-    growingLanding = null;
-    Table made = new Table(landing.name() + "_made", landing.columns(), landing.ddl());
-    String columns =
-        landing.columns().stream()
-            .map(column -> column.name() + " " + column.type())
-            .collect(Collectors.joining(", "));
-    session.run(
-        "land " + landing.name(),
-        "create or replace temp table %s (%s)".formatted(made.name(), columns));
-    return made;
-  }
-
-  /** Shows the rows of a table under the landing's name. */
-  private void show(Table landing, Table rows) {
-    session.run(
-        "land " + landing.name(),
-        "create or replace temp view %s as select * from %s"
-            .formatted(landing.name(), rows.name()));
+    landings.show(landing, made);
   }
 
   @Override
   public long landMore(Table landing, Sql query) {
-    return session.insertFrom(growing(landing), query);
+    return landings.add(landing, query);
+  }
+
+  @Override
+  public long landMore(Table landing, List<String> columns, Sql query) {
+    return landings.add(landing, columns, query);
   }
 
   @Override
   public void landMore(Table landing, List<Map<String, Object>> rows) {
-    session.insert(growing(landing), rows);
+    landings.add(landing, rows);
   }
 
   @Override
   public void landAll(Table landing, Iterator<Object[]> rows) {
-    new DuckDbRows(session, growing(landing)).append(rows);
+    landings.addAll(landing, rows);
   }
 
   @Override
   public void takeBack(Table landing, long fileNumber) {
-    session.delete(growing(landing), Map.of("file_number", fileNumber));
+    landings.takeBack(landing, fileNumber);
   }
 
   @Override
@@ -376,18 +354,9 @@ public class EmbeddedWarehouse implements Warehouse {
         : Optional.empty();
   }
 
-  /** The landed rows as a table to which rows can be added; it is what the landing's name shows. */
-  private Table growing(Table landing) {
-    Table grown = new Table(landing.name() + "_grown", landing.columns(), landing.ddl());
-    if (!landing.equals(growingLanding)) {
-      session.run(
-          "land " + landing.name(),
-          "create or replace temp table %s as select * from %s"
-              .formatted(grown.name(), landing.name()));
-      show(landing, grown);
-      growingLanding = landing;
-    }
-    return grown;
+  @Override
+  public boolean isFaultOfText(ChurnException failure) {
+    return DuckDbLines.areAtFaultFor(failure);
   }
 
   @Override
@@ -402,10 +371,7 @@ public class EmbeddedWarehouse implements Warehouse {
 
   @Override
   public void discard(Table landing) {
-    growingLanding = null;
-    session.run("discard " + landing.name(), "drop view if exists temp." + landing.name());
-    session.run(
-        "discard " + landing.name(), "drop table if exists temp." + landing.name() + "_made");
+    landings.discard(landing);
   }
 
   @Override

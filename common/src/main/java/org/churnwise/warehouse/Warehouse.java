@@ -16,6 +16,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.churnwise.error.ChurnException;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Table;
 
@@ -184,6 +185,16 @@ public interface Warehouse extends AutoCloseable {
    */
   long landMore(Table landing, Sql query);
 
+  /**
+   * The same for a query whose rows have values in some columns only; a warehouse may spare the
+   * others.
+   *
+   * @param columns that may have a value; those that the landing requires are among them
+   */
+  default long landMore(Table landing, List<String> columns, Sql query) {
+    return landMore(landing, query);
+  }
+
   /** Adds a few rows that the driver has made to those that have landed. */
   void landMore(Table landing, List<Map<String, Object>> rows);
 
@@ -220,11 +231,16 @@ public interface Warehouse extends AutoCloseable {
    * The lines of a text as a relation, in the order of the file: {@code line_number}, {@code line},
    * whether it {@code is_whole}, its {@code value_count}, and its values {@code c1}, {@code c2} and
    * so on; blank lines are left out. It is read whenever a statement reads it, which fails for what
-   * is no UTF-8. Empty if this warehouse reads no files of this machine, or would not read this one
-   * line by line.
+   * is no UTF-8, see {@link #isFaultOfText}. Empty if this warehouse reads no files of this
+   * machine, or would not read this one line by line.
    */
   default Optional<String> linesOf(TextFile file) {
     return Optional.empty();
+  }
+
+  /** Whether a statement that reads the lines of a text failed for what the text holds. */
+  default boolean isFaultOfText(ChurnException failure) {
+    return false;
   }
 
   /**

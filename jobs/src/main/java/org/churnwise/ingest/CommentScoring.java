@@ -76,12 +76,16 @@ final class CommentScoring {
     return LandedFile.of(warehouse.query(landedFiles(Sql.named("ingest/landed_files"), files)));
   }
 
-  /** The rows of landed_files and those of the evidence, in one statement. */
-  List<ResultRow> landedAndEvidence(List<SourceFile> files) {
+  /**
+   * The rows of landed_files and those of the evidence, in one statement.
+   *
+   * @param allMonths see {@link SalesEvidence#query}
+   */
+  List<ResultRow> landedAndEvidence(List<SourceFile> files, boolean allMonths) {
     Sql both =
         Sql.named("ingest/landed_files_and_evidence")
             .reading("landed_files", Sql.named("ingest/landed_files"))
-            .reading("sales_evidence", SalesEvidence.query(true));
+            .reading("sales_evidence", SalesEvidence.query(true, allMonths));
     return warehouse.query(landedFiles(both, files));
   }
 

@@ -13,6 +13,7 @@ import org.churnwise.config.SentimentSettings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.contract.Feed;
+import org.churnwise.ingest.evidence.SalesEvidence;
 import org.churnwise.run.ForgottenCustomers;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles.LoadedFile;
@@ -113,7 +114,7 @@ public final class DataIngestionPipeline {
       assessment.newSince(ledger.view().faults()).forEach(progress::found);
       if (!plan.toLoad().isEmpty() || !assessment.isEmpty()) {
         List<LandedFile> scored = loader.scored(plan.toLoad(), landed);
-        results.addAll(loader.load(plan.toLoad(), scored, assessment));
+        results.addAll(loader.load(plan.toLoad(), scored, known, assessment));
         results.forEach(progress::loaded);
         loader.breaches(results, scored).forEach(progress::breached);
       }
@@ -203,7 +204,14 @@ public final class DataIngestionPipeline {
   }
 
   private Landing landing(List<SourceFile> files) {
-    Landing landing = Landing.of(scoring.landedAndEvidence(files));
+    Optional<SalesEvidence> known = KnownEvidence.beside(files, ledger);
+    Landing landing = Landing.of(scoring.landedAndEvidence(files, known.isEmpty()));
+    if (known.isPresent()) {
+      landing =
+          landing.isComplete()
+              ? landing.besides(known.get())
+              : Landing.of(scoring.landedAndEvidence(files, true));
+    }
     return landing.with(counted(files, landing.files()));
   }
 

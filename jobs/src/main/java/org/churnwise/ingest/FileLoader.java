@@ -95,9 +95,16 @@ final class FileLoader {
         : StageCode.of(DataIngestionPipeline.class, warehouse.getClass());
   }
 
-  /** Loads files that landed together, in their order, and writes what that makes known. */
+  /**
+   * Loads files that landed together, in their order, and writes what that makes known.
+   *
+   * @param landing what was counted of them; empty if there are none
+   */
   List<FileResult> load(
-      List<SourceFile> files, List<LandedFile> landed, LoadAssessment assessment) {
+      List<SourceFile> files,
+      List<LandedFile> landed,
+      Optional<Landing> landing,
+      LoadAssessment assessment) {
     List<StageSlice> slices = new ArrayList<>(files.stream().map(this::slice).toList());
     slices.addAll(assessmentRows.slices(assessment));
     List<FileResult> loaded =
@@ -110,6 +117,8 @@ final class FileLoader {
               LoadedFiles known = withScores(ledger.view().loaded(), files);
               Map<SliceId, List<Input>> products = made(known, made);
               know(made, assessment.loadedTo(), holdComments(files));
+              landing.ifPresent(
+                  counted -> KnownEvidence.update(ledger, counted, landed, written.result()));
               Map<SliceId, StageCounts> counts = new HashMap<>(written.counts());
               counts.putAll(assessmentRows.write(assessment));
               return new Written<>(written.result(), counts).making(products);

@@ -10,20 +10,34 @@ import org.churnwise.warehouse.ResultRow;
  * What is known of the rows that a load has landed.
  *
  * @param files in their order
- * @param evidence of them and of what is loaded
+ * @param counts of them and of what is loaded
+ * @param isComplete whether these hold the rare levels too
  */
-record Landing(List<LandedFile> files, SalesEvidence evidence) {
+record Landing(List<LandedFile> files, SalesEvidence counts, boolean isComplete) {
 
   /** From the rows of both, each of which has the columns of one. */
   static Landing of(List<ResultRow> rows) {
     Map<Boolean, List<ResultRow>> parts =
         rows.stream()
             .collect(Collectors.partitioningBy(row -> row.optionalString("subject").isPresent()));
-    return new Landing(LandedFile.of(parts.get(false)), SalesEvidence.of(parts.get(true)));
+    return new Landing(
+        LandedFile.of(parts.get(false)),
+        SalesEvidence.of(parts.get(true)),
+        SalesEvidence.areComplete(parts.get(true)));
   }
 
   /** The same evidence with files as they count. */
   Landing with(List<LandedFile> counted) {
-    return new Landing(counted, evidence);
+    return new Landing(counted, counts, isComplete);
+  }
+
+  /** With the months that are known from before, and of which nothing has landed. */
+  Landing besides(SalesEvidence known) {
+    return new Landing(files, known.with(counts), isComplete);
+  }
+
+  /** What the load is judged by. */
+  SalesEvidence evidence() {
+    return counts.withoutRareLevels();
   }
 }

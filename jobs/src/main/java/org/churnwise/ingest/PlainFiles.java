@@ -84,7 +84,7 @@ final class PlainFiles {
     }
     RowParser parser = new RowParser(task, header);
     if (counts.inDoubt() > 0) {
-      judge(task, parser);
+      judge(task, parser, counts.inDoubt());
     }
     made.addAll(parser.tally(start.text()));
     requireUnchanged(task, made);
@@ -94,20 +94,23 @@ final class PlainFiles {
 
   /** A text that is no UTF-8, or has lines beyond all measure, fails the statement. */
   private boolean isRead(FileTask task, List<String> header, String lines) {
-    Sql rows =
-        new LineRows(task.contract(), header, task.asOf(), task.month(), task.validFrom())
-            .query(lines);
+    LineRows rows =
+        new LineRows(task.contract(), header, task.asOf(), task.month(), task.validFrom());
     try {
       warehouse.landMore(
           Tables.LANDING_ROWS,
+          rows.columns(),
           Sql.named("ingest/file_landing")
-              .reading("file_lines", rows)
+              .reading("file_lines", rows.query(lines))
               .with("file_number", task.number())
               .withText("file_name", task.name())
               .with("feed", task.contract().feed()));
       return true;
     } catch (ChurnException e) {
-      return false;
+      if (warehouse.isFaultOfText(e)) {
+        return false;
+      }
+      throw e;
     }
   }
 
@@ -138,13 +141,14 @@ final class PlainFiles {
     }
   }
 
-  /** Has the rules for files judge the lines that SQL did not find good. */
-  private void judge(FileTask task, RowParser parser) {
+  /** Has the rules for files judge the lines that SQL did not find good, so many as there are. */
+  private void judge(FileTask task, RowParser parser, long inDoubt) {
     Sql query =
         Sql.named("ingest/table_rows_in_doubt")
             .with("feed", task.contract().feed())
             .with("after_file", task.number());
     long line = 0;
+    long left = inDoubt;
     List<ResultRow> some;
     do {
       some = warehouse.query(query.with("after_line", line));
@@ -159,7 +163,8 @@ final class PlainFiles {
         }
       }
       land(judged);
-    } while (!some.isEmpty());
+      left -= some.size();
+    } while (left > 0 && !some.isEmpty());
   }
 
   private void requireUnchanged(FileTask task, List<Row> made) {

@@ -1,6 +1,8 @@
 package org.churnwise.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +14,14 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.Row;
+import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.sql.Sql;
+import org.churnwise.table.Column;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +102,73 @@ class PlainFilesTest {
   void aTextInAnotherCharsetIsLeftToTheParser() throws IOException {
     byte[] text = "T1,M\u00fcller,2025-03-01,,,,1\n".getBytes(StandardCharsets.ISO_8859_1);
     assertSame("reference", "sales_2025_03.csv", text, false);
+  }
+
+  @Test
+  void wantOfMemoryIsNoFaultOfATextAndLeavesNothingToTheParser() throws IOException {
+    byte[] text = "T1,C1,2025-03-01,,,,1\n".repeat(200_000).getBytes(StandardCharsets.UTF_8);
+    FileTask task =
+        task(Contract.load("reference"), Files.write(folder.resolve("sales_2025_03.csv"), text));
+    temporary.warehouse().landRows(Tables.LANDING_ROWS, List.of());
+    for (String limit : List.of("memory_limit = '8MB'", "max_temp_directory_size = '0KB'")) {
+      temporary.warehouse().execute(new Sql("limit", "set " + limit, Map.of()));
+    }
+    PlainFiles files = new PlainFiles(temporary.warehouse(), new Configuration());
+    ChurnException failure = assertThrows(ChurnException.class, () -> files.land(task));
+    assertTrue(failure.getMessage().contains("Out of Memory"), failure::getMessage);
+  }
+
+  @Test
+  void rowsOfFewColumnsStandBesideOthersAndAreTakenBackWithTheirFile() {
+    var warehouse = temporary.warehouse();
+    warehouse.landRows(Tables.LANDING_ROWS, List.of(row(1)));
+    List<String> columns =
+        Tables.LANDING_ROWS.columns().stream()
+            .filter(column -> !column.nullable() || column.name().equals("comment"))
+            .map(Column::name)
+            .toList();
+    for (long file : List.of(2, 3)) {
+      String query =
+          "select * exclude (file_number, comment), cast(%d as bigint) as file_number, 'of ' || file_name as comment from landing_rows where file_number = 1";
+      assertEquals(
+          1,
+          warehouse.landMore(
+              Tables.LANDING_ROWS, columns, new Sql("more", query.formatted(file), Map.of())));
+    }
+    warehouse.landMore(Tables.LANDING_ROWS, List.of(row(4)));
+    assertEquals("1 null, 2 of a.csv, 3 of a.csv, 4 null", comments());
+    warehouse.takeBack(Tables.LANDING_ROWS, 2);
+    assertEquals("1 null, 3 of a.csv, 4 null", comments());
+    warehouse.discard(Tables.LANDING_ROWS);
+    warehouse.landRows(Tables.LANDING_ROWS, List.of(row(5)));
+    assertEquals("5 null", comments());
+  }
+
+  private static Map<String, Object> row(long file) {
+    return Map.of(
+        "file_number",
+        file,
+        "file_name",
+        "a.csv",
+        "feed",
+        "feedback",
+        "line_number",
+        1L,
+        "outcome",
+        "GOOD",
+        "record_count",
+        1L,
+        "raw_row",
+        "");
+  }
+
+  private String comments() {
+    String query = "select file_number, comment from landing_rows order by file_number nulls last";
+    return temporary.warehouse().query(new Sql("comments", query, Map.of())).stream()
+        .map(
+            row ->
+                row.longValue("file_number") + " " + row.optionalString("comment").orElse("null"))
+        .collect(Collectors.joining(", "));
   }
 
   @Test

@@ -60,6 +60,7 @@ class SqlStatementsTest {
           Map.entry("first_load", 1L),
           Map.entry("grace_days", 0L),
           Map.entry("has_days", true),
+          Map.entry("all_months", true),
           Map.entry("answers_of", DAY),
           Map.entry("held_out", DAY),
           Map.entry("holdout_share", 0.1),

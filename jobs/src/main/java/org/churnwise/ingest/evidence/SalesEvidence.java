@@ -3,11 +3,13 @@ package org.churnwise.ingest.evidence;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
@@ -16,7 +18,7 @@ import org.churnwise.warehouse.Warehouse;
  * The counts that holes and faults are judged on.
  *
  * @param salesByDay how many purchases on each day that has a row; none where it has only returns
- * @param levels the purchases of each level of an attribute; rare levels are left out
+ * @param levels the purchases of each level of an attribute
  * @param months what is known of each month with purchases
  * @param comments how many in each month that has some
  */
@@ -25,6 +27,9 @@ public record SalesEvidence(
     List<LevelCounts> levels,
     NavigableMap<YearMonth, MonthFacts> months,
     NavigableMap<YearMonth, Filled> comments) {
+  /** A level without so many purchases in any month is rare: nothing is judged by it. */
+  private static final long RARE = 10;
+
   private static final Sql QUERY = Sql.named("ingest/sales_evidence");
   private static final List<String> OF_SALES =
       List.of("discount_applied", "num_items", "payment_method");
@@ -32,7 +37,17 @@ public record SalesEvidence(
       List.of("age", "customer_segment", "gender", "location");
 
   /** The sales of a level of an attribute by month; months without any are not there. */
-  record LevelCounts(String attribute, String level, NavigableMap<YearMonth, Long> sales) {}
+  record LevelCounts(String attribute, String level, NavigableMap<YearMonth, Long> sales) {
+    private String name() {
+      return attribute + "=" + level;
+    }
+
+    private LevelCounts with(LevelCounts newer) {
+      NavigableMap<YearMonth, Long> counts = new TreeMap<>(sales);
+      counts.putAll(newer.sales);
+      return new LevelCounts(attribute, level, counts);
+    }
+  }
 
   /** How many rows there are, and in how many of them a column has a value. */
   record Filled(long rows, long filled) {}
@@ -51,17 +66,27 @@ public record SalesEvidence(
    * @param landed whether rows are waiting in landing_rows
    */
   public static SalesEvidence read(Warehouse warehouse, boolean landed) {
-    return of(warehouse.query(query(landed)));
+    return of(warehouse.query(query(landed, true))).withoutRareLevels();
   }
 
-  /** The query for what {@link #of} takes. */
-  public static Sql query(boolean landed) {
+  /**
+   * The query for what {@link #of} takes.
+   *
+   * @param allMonths whether it counts the months too of which nothing has landed
+   */
+  public static Sql query(boolean landed, boolean allMonths) {
     return QUERY
         .reading("described_sales", withLanded("ingest/described_sales", landed))
-        .reading("known_comments", withLanded("ingest/known_comments", landed));
+        .reading("known_comments", withLanded("ingest/known_comments", landed))
+        .with("all_months", allMonths);
   }
 
-  /** The counts of the rows of {@link #query}. */
+  /** Whether rows of {@link #query} hold the rare levels too. */
+  public static boolean areComplete(List<ResultRow> counts) {
+    return counts.stream().allMatch(row -> row.truth("is_complete"));
+  }
+
+  /** The counts of the rows of {@link #query}, with the rare levels that these hold. */
   public static SalesEvidence of(List<ResultRow> counts) {
     NavigableMap<LocalDate, Long> days = new TreeMap<>();
     Map<String, LevelCounts> levels = new LinkedHashMap<>();
@@ -86,6 +111,38 @@ public record SalesEvidence(
       }
     }
     return new SalesEvidence(days, List.copyOf(levels.values()), months, comments);
+  }
+
+  /**
+   * The same with other counts of some months.
+   *
+   * @param newer all counts of these months; none is lower than before
+   */
+  public SalesEvidence with(SalesEvidence newer) {
+    NavigableMap<LocalDate, Long> days = new TreeMap<>(salesByDay);
+    days.putAll(newer.salesByDay);
+    NavigableMap<YearMonth, MonthFacts> facts = new TreeMap<>(months);
+    facts.putAll(newer.months);
+    NavigableMap<YearMonth, Filled> filled = new TreeMap<>(comments);
+    filled.putAll(newer.comments);
+    Map<String, LevelCounts> all = new LinkedHashMap<>();
+    Stream.of(levels, newer.levels)
+        .flatMap(List::stream)
+        .forEach(level -> all.merge(level.name(), level, LevelCounts::with));
+    List<LevelCounts> sorted =
+        all.values().stream()
+            .sorted(Comparator.comparing(LevelCounts::attribute).thenComparing(LevelCounts::level))
+            .toList();
+    return new SalesEvidence(days, sorted, facts, filled);
+  }
+
+  /** What is judged: rare levels come and go. */
+  public SalesEvidence withoutRareLevels() {
+    List<LevelCounts> frequent =
+        levels.stream()
+            .filter(level -> level.sales().values().stream().anyMatch(sales -> sales >= RARE))
+            .toList();
+    return new SalesEvidence(salesByDay, frequent, months, comments);
   }
 
   private static MonthFacts monthFacts(ResultRow row) {

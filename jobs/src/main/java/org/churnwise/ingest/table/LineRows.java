@@ -11,6 +11,8 @@ import org.churnwise.ingest.contract.FilterTest;
 import org.churnwise.ingest.contract.NumberMarks;
 import org.churnwise.ingest.contract.RecordFilter;
 import org.churnwise.sql.Sql;
+import org.churnwise.table.Column;
+import org.churnwise.table.Tables;
 
 /**
  * The lines of a delimited text, judged where the warehouse reads them.
@@ -64,8 +66,10 @@ public record LineRows(
    * @param lines as {@code Warehouse.linesOf} gives them
    */
   public Sql query(String lines) {
-    RowTerms terms =
-        new RowTerms(contract, new SourceFields(contract, new SourceFields.Header(header)), asOf);
+    Readings readings = Readings.shared();
+    RowTerms terms = terms(readings);
+    String marks = terms.marks();
+    String valued = terms.valued();
     String text =
         """
         with record_lines as (
@@ -81,11 +85,17 @@ public record LineRows(
           from record_lines
         ),
 
+        read_rows as (
+          select
+            *%s
+          from marked_rows
+        ),
+
         valued_rows as (
           select
             *,
             %s
-          from marked_rows
+          from read_rows
         ),
 
         signed_rows as (
@@ -127,11 +137,12 @@ public record LineRows(
             .formatted(
                 lines,
                 header.isEmpty() ? 0 : 1,
-                terms.marks(),
-                terms.valued(),
+                marks,
+                readings.selected(),
+                valued,
                 terms.signs(),
                 terms.landed(),
-                columns(),
+                columnCount(),
                 isInMonth(),
                 validFrom == null
                     ? "valid_from"
@@ -139,7 +150,28 @@ public record LineRows(
     return new Sql("lines of a file of " + contract.feed(), text, Map.of());
   }
 
-  private int columns() {
+  /** The columns of landing_rows in which rows of the query may have a value, with its own. */
+  public List<String> columns() {
+    RowTerms terms = terms(Readings.inPlace());
+    terms.valued();
+    List<String> filled = terms.filled();
+    return Tables.LANDING_ROWS.columns().stream()
+        .filter(
+            column ->
+                !column.nullable()
+                    || filled.contains(column.name())
+                    || (column.name().equals("valid_from") && validFrom != null)
+                    || (column.name().equals("value") && contract.currency().source().isPresent()))
+        .map(Column::name)
+        .toList();
+  }
+
+  private RowTerms terms(Readings readings) {
+    SourceFields fields = new SourceFields(contract, new SourceFields.Header(header));
+    return new RowTerms(contract, fields, asOf, readings);
+  }
+
+  private int columnCount() {
     return header.isEmpty() ? contract.format().columnCount() : header.size();
   }
 

@@ -15,8 +15,9 @@ import org.churnwise.ingest.table.SourceFields.Field;
  *
  * @param marks how texts write numbers
  * @param isReturn whether a record is one of money that goes back, as SQL; then its sign is none
+ * @param readings of texts
  */
-record NumberTerms(NumberMarks marks, String isReturn) {
+record NumberTerms(NumberMarks marks, String isReturn, Readings readings) {
   private static final String WIDE = "decimal(26,8)";
   private static final String FACTOR = "decimal(16,4)";
   private static final String MONEY = "decimal(18,4)";
@@ -66,7 +67,8 @@ record NumberTerms(NumberMarks marks, String isReturn) {
       case DOUBLE -> exactDouble(field, FACTOR, "99999999999");
       case TEXT -> {
         String text = field.text();
-        yield new Exact("try_cast(%s as %s)".formatted(text, FACTOR), matches(text, "{1,12}"));
+        yield new Exact(
+            readings.of("try_cast(%s as %s)".formatted(text, FACTOR)), matches(text, "{1,12}"));
       }
       default -> new Exact("cast(null as " + FACTOR + ")", "1 = 0");
     };
@@ -112,7 +114,7 @@ record NumberTerms(NumberMarks marks, String isReturn) {
    */
   private Exact ofText(ColumnRule rule, String text) {
     return new Exact(
-        "try_cast(%s as %s)".formatted(text, MONEY),
+        readings.of("try_cast(%s as %s)".formatted(text, MONEY)),
         rule.numbers().countsParts()
             ? "regexp_like(%s, '^-?[0-9]{1,13}$')".formatted(text)
             : matches(text, "{1,13}"));

@@ -21,27 +21,31 @@ import org.churnwise.table.Tables;
  */
 final class RowTerms {
   private static final String FIRST_VALUE = "transaction_id";
+  private static final String NOTHING = "null";
 
   private final FeedContract contract;
   private final Feed feed;
   private final LocalDate asOf;
   private final SourceFields fields;
+  private final Readings readings;
   private final Map<String, Term> values = new LinkedHashMap<>();
   private final List<String> conditions = new ArrayList<>();
 
   /**
    * @param asOf the run's day, which counts as today
+   * @param readings complete once {@link #valued} is made
    */
-  RowTerms(FeedContract contract, SourceFields fields, LocalDate asOf) {
+  RowTerms(FeedContract contract, SourceFields fields, LocalDate asOf, Readings readings) {
     this.contract = contract;
     this.feed = Feed.named(contract.feed());
     this.asOf = asOf;
     this.fields = fields;
+    this.readings = readings;
   }
 
   /** Which rows are left out, and the number of the first mark of a return. */
   String marks() {
-    FilterTerms filters = new FilterTerms(fields, new ValueTerms(contract, fields, asOf, "1 = 0"));
+    FilterTerms filters = new FilterTerms(fields, values("1 = 0", Readings.inPlace()));
     List<String> dropped = new ArrayList<>();
     List<String> sure = new ArrayList<>();
     for (RecordFilter filter : contract.dropped()) {
@@ -67,7 +71,7 @@ final class RowTerms {
         contract.returns().negative()
             ? "1 = 1"
             : contract.returns().marks().isEmpty() ? "1 = 0" : "mark_number is not null";
-    ValueTerms terms = new ValueTerms(contract, fields, asOf, isReturn);
+    ValueTerms terms = values(isReturn, readings);
     conditions.add("is_sure");
     List<String> selected = new ArrayList<>();
     for (ColumnRule rule : contract.columns()) {
@@ -81,13 +85,17 @@ final class RowTerms {
     }
     ColumnRule refunded = contract.returns().refunded();
     if (refunded != null) {
-      Term back = new ValueTerms(contract, fields, asOf, "1 = 1").of(refunded);
+      Term back = values("1 = 1", readings).of(refunded);
       selected.add(back.value() + " as refunded_amount");
       conditions.add(back.isGood());
     }
     selected.add(currency(terms) + " as currency");
     selected.add(SqlText.all(conditions) + " as is_plain");
     return String.join(",\n    ", selected);
+  }
+
+  private ValueTerms values(String isReturn, Readings read) {
+    return new ValueTerms(contract, fields, asOf, isReturn, read);
   }
 
   private String currency(ValueTerms terms) {
@@ -126,14 +134,22 @@ final class RowTerms {
     return String.join(",\n  ", selected);
   }
 
+  /** The columns of landing_rows that the contract fills, from the first value on. */
+  List<String> filled() {
+    return Tables.LANDING_ROWS.columns().stream()
+        .filter(column -> !value(column).equals(NOTHING))
+        .map(Column::name)
+        .toList();
+  }
+
   private String value(Column column) {
     boolean isSale = feed == Feed.SALES;
     return switch (column.name()) {
-      case "total_amount" -> isSale ? "net_amount" : "null";
-      case "num_items" -> isSale ? SignTerms.PIECES : "null";
-      case "is_return" -> isSale ? SignTerms.IS_RETURN : "null";
-      case "chat_time" -> feed == Feed.FEEDBACK ? "chat_time" : "null";
-      default -> values.containsKey(column.name()) ? column.name() : "null";
+      case "total_amount" -> isSale ? "net_amount" : NOTHING;
+      case "num_items" -> isSale ? SignTerms.PIECES : NOTHING;
+      case "is_return" -> isSale ? SignTerms.IS_RETURN : NOTHING;
+      case "chat_time" -> feed == Feed.FEEDBACK ? "chat_time" : NOTHING;
+      default -> values.containsKey(column.name()) ? column.name() : NOTHING;
     };
   }
 }

@@ -17,6 +17,9 @@ import org.churnwise.warehouse.SourceColumn.Kind;
 
 /** The columns of a table that a contract needs, under the names that our statements give them. */
 final class SourceFields {
+  /** The type of the values of lines, in DuckDB: texts that need no cast. */
+  private static final String LINE_VALUE = "VARCHAR";
+
   private static final Set<Kind> TYPED =
       Set.of(Kind.WHOLE, Kind.DECIMAL, Kind.DOUBLE, Kind.DAY, Kind.TIME, Kind.INSTANT);
 
@@ -56,7 +59,7 @@ final class SourceFields {
     this.growing = Optional.empty();
     for (ColumnRef reference : contract.neededColumns()) {
       String alias = "c" + (reference.indexIn(header.names()) + 1);
-      SourceColumn text = new SourceColumn(alias, "VARCHAR", 0);
+      SourceColumn text = new SourceColumn(alias, LINE_VALUE, 0);
       fields.put(reference, new Field(alias, reference.toString(), text));
     }
   }
@@ -181,7 +184,7 @@ final class SourceFields {
         case TIME -> moment(alias);
         case INSTANT -> moment("convert_timezone('UTC', " + alias + ")") + " || 'Z'";
         case DOUBLE -> ofDouble();
-        default -> "cast(" + alias + " as string)";
+        default -> column.type().equals(LINE_VALUE) ? alias : "cast(" + alias + " as string)";
       };
     }
 

@@ -103,7 +103,7 @@ public final class TableRows {
    * @param condition that holds for all rows that are wanted; it saves judging the others
    */
   public Sql query(Optional<String> condition) {
-    RowTerms terms = new RowTerms(contract, fields, asOf);
+    RowTerms terms = new RowTerms(contract, fields, asOf, Readings.inPlace());
     String text =
         """
         with named_rows as (
@@ -176,7 +176,7 @@ public final class TableRows {
       return "cast(null as date) as day, false as is_future";
     }
     Term any =
-        new ValueTerms(contract, fields, LocalDate.of(9999, 12, 31), "1 = 0")
+        new ValueTerms(contract, fields, LocalDate.of(9999, 12, 31), "1 = 0", Readings.inPlace())
             .of(contract.column(feed.day()));
     return "iff(coalesce(%1$s, false), %2$s, null) as day,\n    coalesce(%1$s and %2$s > date '%3$s', false) as is_future"
         .formatted(any.isGood(), any.value(), asOf);

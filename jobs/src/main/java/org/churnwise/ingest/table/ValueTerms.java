@@ -21,22 +21,27 @@ import org.churnwise.warehouse.SourceColumn.Kind;
 
 /** The values of the columns of a feed as SQL, by the rules of its contract. */
 final class ValueTerms {
-  private static final String ISO_DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
-
   private final FeedContract contract;
   private final SourceFields fields;
   private final LocalDate asOf;
+  private final Readings readings;
   private final NumberTerms numbers;
 
   /**
    * @param asOf the last day that a value may have
    * @param isReturn whether a record is a return, as SQL
    */
-  ValueTerms(FeedContract contract, SourceFields fields, LocalDate asOf, String isReturn) {
+  ValueTerms(
+      FeedContract contract,
+      SourceFields fields,
+      LocalDate asOf,
+      String isReturn,
+      Readings readings) {
     this.contract = contract;
     this.fields = fields;
     this.asOf = asOf;
-    this.numbers = new NumberTerms(contract.format().numbers(), isReturn);
+    this.readings = readings;
+    this.numbers = new NumberTerms(contract.format().numbers(), isReturn, readings);
   }
 
   /** The value of a column. */
@@ -145,13 +150,15 @@ final class ValueTerms {
     return meaning.equals(TextRule.OTHERS) ? plain : SqlText.literal(meaning);
   }
 
-  private Term optional(ColumnRule rule, String isMissing, Term value) {
-    String absent = "coalesce(" + isMissing + ", false)";
+  /**
+   * @param isMissing which is never unknown
+   */
+  private static Term optional(ColumnRule rule, String isMissing, Term value) {
     return new Term(
-        "iff(%s, null, %s)".formatted(absent, value.value()),
+        "iff(%s, null, %s)".formatted(isMissing, value.value()),
         rule.required()
-            ? "not %s and %s".formatted(absent, value.isGood())
-            : "(%s or (%s))".formatted(absent, value.isGood()));
+            ? "not (%s) and %s".formatted(isMissing, value.isGood())
+            : "(%s or (%s))".formatted(isMissing, value.isGood()));
   }
 
   /** A text as a value of the column's type. */
@@ -205,7 +212,7 @@ final class ValueTerms {
 
   /** A word counts even where it is one of those for a missing value. */
   private Term truth(ColumnRule rule, String isMissing, String text) {
-    String word = "lower(" + SqlText.trimmed(text) + ")";
+    String word = readings.of(word(rule, text));
     String yes = SqlText.isOneOf(word, rule.truth().trueWords());
     String no = SqlText.isOneOf(word, rule.truth().falseWords());
     String known = SqlText.any(List.of(yes, no));
@@ -213,6 +220,14 @@ final class ValueTerms {
     return new Term(
         "case when %s then true when %s then false end".formatted(yes, no),
         rule.required() ? known : "(%s or %s)".formatted(known, absent));
+  }
+
+  /** The words as they are listed are the most frequent ones, and cost less. */
+  private static String word(ColumnRule rule, String text) {
+    Set<String> listed = new TreeSet<>(rule.truth().trueWords());
+    listed.addAll(rule.truth().falseWords());
+    return "case when %s then %s else lower(%s) end"
+        .formatted(SqlText.isOneOf(text, listed), text, SqlText.trimmed(text));
   }
 
   private Term day(Field field, String text) {
@@ -228,10 +243,10 @@ final class ValueTerms {
 
   /** Only one that is written without blanks: they cost more than the few texts that have some. */
   private Term textDay(String text) {
-    String day = "try_cast(%s as date)".formatted(text);
+    String day = readings.of("try_cast(%s as date)".formatted(text));
     boolean iso = contract.format().dates().formats().contains("yyyy-MM-dd");
     return new Term(
-        day, iso ? "regexp_like(%s, '%s') and %s".formatted(text, ISO_DAY, isKnown(day)) : "1 = 0");
+        day, iso ? "cast(%s as string) = %s and %s".formatted(day, text, isKnown(day)) : "1 = 0");
   }
 
   private String isKnown(String day) {
