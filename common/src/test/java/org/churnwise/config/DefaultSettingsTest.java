@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -48,7 +49,8 @@ class DefaultSettingsTest {
             1,
             0.5,
             new CalibrationSettings("platt", "f1"),
-            new TuningSettings("off", 20, 200_000, 0, Map.of(), 1, 0.005)),
+            new TuningSettings("off", 20, 200_000, 0, Map.of(), 1, 0.005),
+            new InputSettings(20, 100, List.of())),
         settings.training());
   }
 

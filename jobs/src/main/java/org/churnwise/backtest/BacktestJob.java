@@ -144,7 +144,6 @@ public final class BacktestJob extends JobCommand {
         rules,
         new MetricPolicy(settings.monitoring().minRows(), settings.monitoring().minPositives()),
         settings.training().threshold(),
-        catalogue,
         CustomerAttributes.of(settings.ingest().contract()));
   }
 

@@ -12,7 +12,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.model.features.FeatureSet;
 import org.churnwise.model.registry.BaselineBin;
 import org.churnwise.model.registry.ModelCard;
 import org.churnwise.model.registry.ModelDecision;
@@ -37,6 +39,7 @@ import org.churnwise.training.HoldoutComparison.Contenders;
 import org.churnwise.training.HoldoutComparison.Evaluated;
 import org.churnwise.training.HoldoutComparison.HeldOut;
 import org.churnwise.training.HyperparameterSearch.Choice;
+import org.churnwise.training.ModelValidator.Validation;
 import org.churnwise.warehouse.Warehouse;
 
 /** Fits a challenger and decides on it; writes nothing that outlives the run. */
@@ -81,10 +84,12 @@ final class Challenger {
 
     ModelTrainer full = new ModelTrainer(rules.training(), rules.catalogue());
     full.refuseMissingSlots(spark);
-    Counted counted = counted(rows, plan, isFitted);
+    Counted counted = counted(rows, plan, full.catalogue(), isFitted);
     InputsInTime inTime = counted.inTime();
-    ModelTrainer trainer = full.without(inTime.names());
-    Preprocessing preprocessing = trainer.preprocessing(counted.census());
+    ModelTrainer inputsInTime = full.without(inTime.names());
+    LevelCensus levels = inputsInTime.levels(fitRows);
+    ModelTrainer trainer = inputsInTime.without(levels.withoutCommon());
+    Preprocessing preprocessing = trainer.preprocessing(levels);
     Choice choice =
         new HyperparameterSearch(trainer, rules.training(), rules.snapshots()).choose(fitRows);
     FittedModel fitted = trainer.fit(fitRows, choice.parameters(), preprocessing);
@@ -110,7 +115,12 @@ final class Challenger {
     Beside beside =
         comparison.beside(
             contenders, validator.validate(parts.heldOut(), learned.model().usedInputs()));
-    HoldoutComparison.Result result = comparison.withChampion(contenders, beside.validation());
+    Validation validation =
+        beside
+            .validation()
+            .because(
+                () -> DoubtfulFeature.in(learned.model(), rows, plan, rules.training().seed()));
+    HoldoutComparison.Result result = comparison.withChampion(contenders, validation);
     List<ModelMetric> logistic = comparison.metrics(contenders.logistic());
     Evidence evidence =
         new Evidence(
@@ -121,10 +131,18 @@ final class Challenger {
             result.paired(),
             logistic,
             beside.difference(),
-            validator.warnings(parts));
+            validator.warnings(parts, levels));
     ModelCard card =
         card(
-            new Made(plan, slices, trainer.catalogue(), inTime, choice, learned, parts, logistic),
+            new Made(
+                plan,
+                slices,
+                trainer.catalogue(),
+                unseen(inTime, levels),
+                choice,
+                learned,
+                parts,
+                logistic),
             heldOutRows);
     String sha256 = learned.model().sha256();
     ModelVersion version =
@@ -140,16 +158,16 @@ final class Challenger {
 
   private record Counted(InputsInTime inTime, RowCensus census) {}
 
-  /** One pass over the rows. */
-  private Counted counted(Dataset<Row> rows, TrainingPlan plan, Column isFitted) {
-    FeatureCatalogue catalogue = rules.catalogue();
+  /** One pass over the rows, which have both classes. */
+  private Counted counted(
+      Dataset<Row> rows, TrainingPlan plan, FeatureCatalogue catalogue, Column isFitted) {
     List<Column> inTime = InputsInTime.counts(plan.heldOut(), catalogue, rules.attributes());
     List<Column> counts = new ArrayList<>(inTime);
-    counts.addAll(RowCensus.columns(catalogue, isFitted));
+    counts.addAll(RowCensus.columns(isFitted));
     Row found = rows.agg(lit(1), counts.toArray(Column[]::new)).first();
-    return new Counted(
-        InputsInTime.of(found, 1, catalogue, rules.attributes()),
-        RowCensus.of(catalogue, found, 1 + inTime.size()));
+    RowCensus census = RowCensus.of(found, 1 + inTime.size());
+    ModelTrainer.refuseOneClass(census);
+    return new Counted(InputsInTime.of(found, 1, catalogue, rules.attributes()), census);
   }
 
   /** The input of a card. */
@@ -157,7 +175,7 @@ final class Challenger {
       TrainingPlan plan,
       List<Input> slices,
       FeatureCatalogue catalogue,
-      InputsInTime inTime,
+      List<FeatureSet.LeftOut> unseen,
       Choice choice,
       Learned learned,
       ScoredParts parts,
@@ -175,13 +193,28 @@ final class Challenger {
             parts.fitted().model().rows(),
             parts.fitted().model().positives(),
             dataset.hash()),
-        dataset.features().without(made.inTime().leftOut()),
+        dataset.features().without(made.unseen()),
         parameters(made.choice()),
         made.learned().threshold(),
         made.learned().answers(),
         versions(model),
         parts.evaluation(made.logistic(), rules.metricPolicy()),
         importance(made, heldOutRows));
+  }
+
+  /** The inputs of the catalogue that the model does not see. */
+  private List<FeatureSet.LeftOut> unseen(InputsInTime inTime, LevelCensus levels) {
+    List<FeatureSet.LeftOut> unseen = new ArrayList<>(inTime.leftOut());
+    List<String> switchedOff = rules.training().inputs().withoutFeatures();
+    for (Feature input : rules.catalogue().inputs()) {
+      if (switchedOff.contains(input.name())) {
+        unseen.add(FeatureSet.LeftOut.switchedOff(input));
+      } else if (levels.withoutCommon().contains(input.name())) {
+        unseen.add(
+            FeatureSet.LeftOut.scattered(input, levels.categories().get(input.name()).all()));
+      }
+    }
+    return unseen;
   }
 
   private ModelCard.Versions versions(FittedModel model) {

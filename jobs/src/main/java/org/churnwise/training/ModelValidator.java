@@ -3,7 +3,9 @@ package org.churnwise.training;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.churnwise.model.evaluation.Evaluation;
 import org.churnwise.stats.Metric;
 import org.churnwise.stats.MetricName;
@@ -70,11 +72,11 @@ public final class ModelValidator {
 
   /**
    * Findings that a person should check although they decide nothing: a model much better on the
-   * rows that it was fitted on than on left-out customers, and snapshots on which it ranks left-out
-   * customers much worse than on others.
+   * rows that it was fitted on than on left-out customers, snapshots on which it ranks left-out
+   * customers much worse than on others, and categories without a level of enough rows.
    */
-  public List<String> warnings(ScoredParts parts) {
-    List<String> warnings = new ArrayList<>();
+  List<String> warnings(ScoredParts parts, LevelCensus levels) {
+    List<String> warnings = new ArrayList<>(warnings(levels));
     OptionalDouble fitted = auc(parts.fitted());
     OptionalDouble leftOut = auc(parts.leftOut());
     if (fitted.isPresent()
@@ -98,6 +100,16 @@ public final class ModelValidator {
                   MetricTexts.fourDigits(OptionalDouble.of(spread.getMax()))));
     }
     return warnings;
+  }
+
+  private static List<String> warnings(LevelCensus levels) {
+    return levels.withoutCommon().stream()
+        .sorted()
+        .map(
+            name ->
+                "the model does not see %s: none of its %d levels has as many rows as training.min-level-rows"
+                    .formatted(name, levels.categories().get(name).all()))
+        .toList();
   }
 
   private OptionalDouble auc(Evaluation part) {
@@ -132,5 +144,16 @@ public final class ModelValidator {
    * @param verdict OK, BREACH, or NO_EVIDENCE
    * @param reason one clause for the console
    */
-  public record Validation(Verdict verdict, String reason) {}
+  public record Validation(Verdict verdict, String reason) {
+    /**
+     * The same; if it is a breach, with its likely cause.
+     *
+     * @param cause asked only for a breach; empty if it is not known
+     */
+    Validation because(Supplier<Optional<String>> cause) {
+      return verdict == Verdict.BREACH
+          ? new Validation(verdict, reason + cause.get().map("; "::concat).orElse(""))
+          : this;
+    }
+  }
 }

@@ -57,14 +57,21 @@ class ReasonsTest {
 
   /** Code 2 is the bucket after Bergen and Oslo. */
   @Test
-  void aMissingNumberAndAnUnseenCategoryAreUnknown() {
-    List<Reason> reasons = of(new float[] {Float.NaN, 2, 3, 2}, 2, 0, 0, 1);
+  void missingValuesAreUnknown() {
+    List<Reason> reasons =
+        REASONS.of(new float[] {Float.NaN, 2, 3, 2}, new double[] {2, 0, 0, 1}, input -> true);
     assertEquals("recency: no purchase for unknown days", reasons.get(0).text());
     assertEquals("profile: lives in unknown", reasons.get(1).text());
   }
 
+  @Test
+  void aCategoryThatTheModelDoesNotTellApartIsAnother() {
+    assertEquals(
+        "profile: lives in other", of(new float[] {64, 2, 3, 2}, 0, 0, 0, 1).get(0).text());
+  }
+
   private static List<Reason> of(float[] vector, double... contributions) {
-    return REASONS.of(vector, contributions);
+    return REASONS.of(vector, contributions, input -> false);
   }
 
   private static ModelInput number(String name) {
