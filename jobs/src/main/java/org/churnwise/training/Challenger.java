@@ -12,9 +12,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureCatalogue;
-import org.churnwise.model.features.FeatureSet;
 import org.churnwise.model.registry.BaselineBin;
 import org.churnwise.model.registry.ModelCard;
 import org.churnwise.model.registry.ModelDecision;
@@ -89,6 +87,8 @@ final class Challenger {
     ModelTrainer inputsInTime = full.without(inTime.names());
     LevelCensus levels = inputsInTime.levels(fitRows);
     ModelTrainer trainer = inputsInTime.without(levels.withoutCommon());
+    UnseenInputs unseen =
+        new UnseenInputs(inTime, levels, rules.training().inputs().withoutFeatures());
     Preprocessing preprocessing = trainer.preprocessing(levels);
     Choice choice =
         new HyperparameterSearch(trainer, rules.training(), rules.snapshots()).choose(fitRows);
@@ -131,18 +131,10 @@ final class Challenger {
             result.paired(),
             logistic,
             beside.difference(),
-            validator.warnings(parts, levels));
+            validator.warnings(parts));
     ModelCard card =
         card(
-            new Made(
-                plan,
-                slices,
-                trainer.catalogue(),
-                unseen(inTime, levels),
-                choice,
-                learned,
-                parts,
-                logistic),
+            new Made(plan, slices, trainer.catalogue(), unseen, choice, learned, parts, logistic),
             heldOutRows);
     String sha256 = learned.model().sha256();
     ModelVersion version =
@@ -153,7 +145,7 @@ final class Challenger {
         baselines,
         decision(plan, version, result, evidence),
         dataset,
-        TrainingResult.of(version, result, evidence, choice.report(), inTime));
+        TrainingResult.of(version, result, evidence, choice.report(), unseen.inWords()));
   }
 
   private record Counted(InputsInTime inTime, RowCensus census) {}
@@ -175,7 +167,7 @@ final class Challenger {
       TrainingPlan plan,
       List<Input> slices,
       FeatureCatalogue catalogue,
-      List<FeatureSet.LeftOut> unseen,
+      UnseenInputs unseen,
       Choice choice,
       Learned learned,
       ScoredParts parts,
@@ -193,28 +185,13 @@ final class Challenger {
             parts.fitted().model().rows(),
             parts.fitted().model().positives(),
             dataset.hash()),
-        dataset.features().without(made.unseen()),
+        dataset.features().without(made.unseen().of(rules.catalogue())),
         parameters(made.choice()),
         made.learned().threshold(),
         made.learned().answers(),
         versions(model),
         parts.evaluation(made.logistic(), rules.metricPolicy()),
         importance(made, heldOutRows));
-  }
-
-  /** The inputs of the catalogue that the model does not see. */
-  private List<FeatureSet.LeftOut> unseen(InputsInTime inTime, LevelCensus levels) {
-    List<FeatureSet.LeftOut> unseen = new ArrayList<>(inTime.leftOut());
-    List<String> switchedOff = rules.training().inputs().withoutFeatures();
-    for (Feature input : rules.catalogue().inputs()) {
-      if (switchedOff.contains(input.name())) {
-        unseen.add(FeatureSet.LeftOut.switchedOff(input));
-      } else if (levels.withoutCommon().contains(input.name())) {
-        unseen.add(
-            FeatureSet.LeftOut.scattered(input, levels.categories().get(input.name()).all()));
-      }
-    }
-    return unseen;
   }
 
   private ModelCard.Versions versions(FittedModel model) {

@@ -28,8 +28,9 @@ import org.churnwise.model.features.FeatureType;
  * is a customer, and a customer who is in ten snapshots is no more evidence than one.
  *
  * @param categories by name, in the order of the catalogue
+ * @param minRows of a level in one snapshot, for it to be told apart
  */
-record LevelCensus(Map<String, Levels> categories) {
+record LevelCensus(Map<String, Levels> categories, int minRows) {
   /**
    * The levels of a category.
    *
@@ -72,7 +73,7 @@ record LevelCensus(Map<String, Levels> categories) {
         found.put(category.getString(0), new Levels(category.getLong(1), kept));
       }
     }
-    return new LevelCensus(found);
+    return new LevelCensus(found, settings.minLevelRows());
   }
 
   /** One row per category that has a level: name, levels, and those of enough rows. */
@@ -101,6 +102,20 @@ record LevelCensus(Map<String, Levels> categories) {
         .filter(category -> category.getValue().kept().isEmpty())
         .map(Map.Entry::getKey)
         .collect(Collectors.toSet());
+  }
+
+  /** Which categories are no inputs, and why; null if all are. */
+  String inWords() {
+    Set<String> scattered = withoutCommon();
+    return scattered.isEmpty()
+        ? null
+        : "left out of the inputs, because none of its levels has %d rows (training.min-level-rows) in a snapshot: %s"
+            .formatted(
+                minRows,
+                categories.keySet().stream()
+                    .filter(scattered::contains)
+                    .map(name -> name + " (" + categories.get(name).all() + " levels)")
+                    .collect(Collectors.joining(", ")));
   }
 
   /** The levels that the model tells apart; none of a number. */

@@ -72,11 +72,11 @@ public final class ModelValidator {
 
   /**
    * Findings that a person should check although they decide nothing: a model much better on the
-   * rows that it was fitted on than on left-out customers, snapshots on which it ranks left-out
-   * customers much worse than on others, and categories without a level of enough rows.
+   * rows that it was fitted on than on left-out customers, and snapshots on which it ranks left-out
+   * customers much worse than on others.
    */
-  List<String> warnings(ScoredParts parts, LevelCensus levels) {
-    List<String> warnings = new ArrayList<>(warnings(levels));
+  public List<String> warnings(ScoredParts parts) {
+    List<String> warnings = new ArrayList<>();
     OptionalDouble fitted = auc(parts.fitted());
     OptionalDouble leftOut = auc(parts.leftOut());
     if (fitted.isPresent()
@@ -100,16 +100,6 @@ public final class ModelValidator {
                   MetricTexts.fourDigits(OptionalDouble.of(spread.getMax()))));
     }
     return warnings;
-  }
-
-  private static List<String> warnings(LevelCensus levels) {
-    return levels.withoutCommon().stream()
-        .sorted()
-        .map(
-            name ->
-                "the model does not see %s: none of its %d levels has as many rows as training.min-level-rows"
-                    .formatted(name, levels.categories().get(name).all()))
-        .toList();
   }
 
   private OptionalDouble auc(Evaluation part) {

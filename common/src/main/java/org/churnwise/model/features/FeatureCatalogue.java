@@ -98,6 +98,9 @@ public record FeatureCatalogue(List<Feature> features) {
   public FeatureCatalogue switchedOff(String key, List<String> names) {
     for (String name : names) {
       if (!inputNames().contains(name)) {
+        if (features.stream().anyMatch(feature -> feature.name().equals(name))) {
+          throw ChurnException.usage(key + " names " + name + ", which no model sees; remove it");
+        }
         throw ChurnException.usage(
             "%s names %s, which is not an input of the model; %s conf/features.conf lists all"
                 .formatted(key, name, NearestName.question(name, inputNames())));

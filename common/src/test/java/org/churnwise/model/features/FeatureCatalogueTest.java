@@ -98,7 +98,7 @@ class FeatureCatalogueTest {
       textBlock =
           """
           loction            | key names loction, which is not an input of the model; did you mean location? conf/features.conf lists all
-          last_purchase_date | key names last_purchase_date, which is not an input of the model; did you mean days_since_last_purchase? conf/features.conf lists all
+          last_purchase_date | key names last_purchase_date, which no model sees; remove it
           """)
   void onlyAnInputCanBeSwitchedOff(String name, String problem) {
     FeatureCatalogue all = FeatureCatalogue.load();
