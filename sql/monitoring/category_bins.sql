@@ -1,4 +1,5 @@
--- One row per compared categorical feature and category: its bin. Categories with few rows share one bin, but those that the reference has not keep their name.
+-- One row per compared categorical feature and category: its bin. Categories with few rows, and all but the 100 largest, share one bin, but those that the
+-- reference has not keep their name.
 with category_counts as (
   select
     name,
@@ -15,7 +16,14 @@ rated as (
   select
     name,
     category,
-    iff(reference_rows + snapshot_rows < 10, 1, 0) as is_rare,
+    iff(
+      reference_rows + snapshot_rows < 10
+      or row_number() over (
+        partition by name
+        order by reference_rows + snapshot_rows desc nulls last, category nulls last
+      ) > 100,
+      1, 0
+    ) as is_rare,
     iff(reference_rows = 0, 1, 0) as is_new,
     row_number() over (
       partition by name, iff(reference_rows = 0, 1, 0)

@@ -6,6 +6,6 @@ create table if not exists model_baselines (
   bin bigint not null, -- 1-based
   lower_bound double, -- exclusive; null = no bound
   upper_bound double, -- inclusive; null = no bound
-  category string, -- of a categorical feature; null for a numeric one and for the bin of unseen or missing categories
+  category string, -- of a categorical feature; null for a numeric one and for the bin of rare, unseen or missing categories
   expected_count bigint not null -- training rows in the bin; of held_out, rows of that snapshot
 )

@@ -1,4 +1,5 @@
--- One row per categorical feature and category of the rows that the model was fitted on, null included.
+-- One row per categorical feature and category of the rows that the model was fitted on. Null stands for missing and for rare categories,
+-- so that a feature of thousands of categories has at most :max_levels bins of names.
 with fitted_rows as (
   select
     :categorical_values
@@ -26,12 +27,33 @@ fitted_categories as (
     name,
     case when code <> '-' then substr(code, 2) end as category
   from fitted_codes
+),
+
+category_counts as (
+  select
+    name,
+    category,
+    count(*) as rows_with_category,
+    row_number() over (
+      partition by name
+      order by iff(category is null, 1, 0) asc nulls last, count(*) desc nulls last, category asc nulls last
+    ) as place
+  from fitted_categories
+  group by name, category
+),
+
+named_categories as (
+  select
+    name,
+    iff(rows_with_category >= :min_level_rows and place <= :max_levels, category, null) as category,
+    rows_with_category
+  from category_counts
 )
 
 select
   cast(name as string) as name,
   cast(category as string) as category,
-  cast(count(*) as bigint) as expected_count
-from fitted_categories
+  cast(sum(rows_with_category) as bigint) as expected_count
+from named_categories
 group by name, category
 order by name nulls last, category nulls last

@@ -205,6 +205,26 @@ interface AllowedValue {
     }
   }
 
+  /** Names of letters, digits and _, separated by commas. Sorted; empty for none. */
+  record Names() implements AllowedValue {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]+");
+
+    @Override
+    public String canonical(String text) throws Refused {
+      for (String name : Words.of(text)) {
+        if (!NAME.matcher(name).matches()) {
+          throw new Refused("is not a list of names of letters, digits and _, separated by commas");
+        }
+      }
+      return String.join(", ", of(text));
+    }
+
+    /** The names of a text, each once, in alphabetical order. */
+    static List<String> of(String text) {
+      return Words.of(text).stream().sorted().toList();
+    }
+  }
+
   /**
    * Kinds of alerts, {@code source} or {@code source/first word of subject}, with what they count
    * as. Sorted by kind; empty for none.

@@ -12,6 +12,7 @@ import org.churnwise.config.AllowedValue.DecimalNumber;
 import org.churnwise.config.AllowedValue.Directions;
 import org.churnwise.config.AllowedValue.Form;
 import org.churnwise.config.AllowedValue.LocalPath;
+import org.churnwise.config.AllowedValue.Names;
 import org.churnwise.config.AllowedValue.OneOf;
 import org.churnwise.config.AllowedValue.OneOfOr;
 import org.churnwise.config.AllowedValue.WholeNumber;
@@ -70,6 +71,9 @@ enum SettingKey {
   TRAINING_LAMBDA("training.lambda", new DecimalNumber("[0, infinity)")),
   TRAINING_POSITIVE_WEIGHT("training.positive-weight", new DecimalNumber("(0, infinity)")),
   TRAINING_MONOTONE("training.monotone", new Directions()),
+  TRAINING_WITHOUT_FEATURES("training.without-features", new Names()),
+  TRAINING_MIN_LEVEL_ROWS("training.min-level-rows", new WholeNumber(1, Integer.MAX_VALUE)),
+  TRAINING_MAX_LEVELS("training.max-levels", new WholeNumber(1, 1000)),
   TRAINING_EARLY_STOPPING_ROUNDS("training.early-stopping-rounds", new WholeNumber(0, 100_000)),
   TRAINING_PARAMETERS_FILE("training.parameters-file", Forms.LINE_OR_EMPTY),
   TRAINING_SEARCH("training.search", new OneOf(List.of("off", "random", "halving"))),

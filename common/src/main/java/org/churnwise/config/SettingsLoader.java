@@ -149,7 +149,11 @@ public final class SettingsLoader {
         new CalibrationSettings(
             text(SettingKey.TRAINING_CALIBRATION),
             isThresholdLearned() ? text(SettingKey.TRAINING_THRESHOLD) : CalibrationSettings.FIXED),
-        tuning());
+        tuning(),
+        new InputSettings(
+            whole(SettingKey.TRAINING_MIN_LEVEL_ROWS),
+            whole(SettingKey.TRAINING_MAX_LEVELS),
+            AllowedValue.Names.of(text(SettingKey.TRAINING_WITHOUT_FEATURES))));
   }
 
   private boolean isThresholdLearned() {

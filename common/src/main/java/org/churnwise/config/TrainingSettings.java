@@ -17,6 +17,7 @@ package org.churnwise.config;
  *     it is not learned
  * @param answers calibration and threshold, learned from the customers left out of the fit
  * @param tuning how hyperparameters are chosen, and the constraints of every fit
+ * @param inputs what the model sees of the features
  */
 public record TrainingSettings(
     long seed,
@@ -31,7 +32,8 @@ public record TrainingSettings(
     int workers,
     double threshold,
     CalibrationSettings answers,
-    TuningSettings tuning) {
+    TuningSettings tuning,
+    InputSettings inputs) {
   public TrainingSettings {
     SettingKey.TRAINING_SEED.require(seed);
     SettingKey.TRAINING_TEST_SIZE.require(testSize);
@@ -44,6 +46,38 @@ public record TrainingSettings(
     SettingKey.TRAINING_LAMBDA.require(lambda);
     SettingKey.TRAINING_WORKERS.require(workers);
     SettingKey.TRAINING_THRESHOLD.require(threshold);
+  }
+
+  /** A fit on every feature and level. */
+  public TrainingSettings(
+      long seed,
+      double testSize,
+      int rounds,
+      int maxDepth,
+      double learningRate,
+      double subsample,
+      double columnSample,
+      double minChildWeight,
+      double lambda,
+      int workers,
+      double threshold,
+      CalibrationSettings answers,
+      TuningSettings tuning) {
+    this(
+        seed,
+        testSize,
+        rounds,
+        maxDepth,
+        learningRate,
+        subsample,
+        columnSample,
+        minChildWeight,
+        lambda,
+        workers,
+        threshold,
+        answers,
+        tuning,
+        InputSettings.ALL);
   }
 
   /** A plain fit: no search, no constraints, no calibration. */

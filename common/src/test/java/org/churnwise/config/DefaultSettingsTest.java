@@ -49,7 +49,8 @@ class DefaultSettingsTest {
             1,
             0.5,
             new CalibrationSettings("platt", "f1"),
-            new TuningSettings("off", 20, 200_000, 0, Map.of(), 1, 0.005)),
+            new TuningSettings("off", 20, 200_000, 0, Map.of(), 1, 0.005),
+            new InputSettings(30, 100, List.of())),
         settings.training());
   }
 
@@ -63,7 +64,8 @@ class DefaultSettingsTest {
     assertEquals(new ScoringSettings("flagged", "none", 90), settings.scoring());
     assertEquals(0.7, settings.scoring().explainedFrom(0.7));
     assertEquals(0.0, new ScoringSettings("all", "none", 90).explainedFrom(0.7));
-    assertEquals(Double.POSITIVE_INFINITY, new ScoringSettings("none", "none", 90).explainedFrom(0.7));
+    assertEquals(
+        Double.POSITIVE_INFINITY, new ScoringSettings("none", "none", 90).explainedFrom(0.7));
   }
 
   @Test

@@ -63,6 +63,9 @@ class SettingMappingTest {
             "training.lambda=18.5",
             "training.workers=19",
             "training.logistic-margin=0.2",
+            "training.min-level-rows=21",
+            "training.max-levels=22",
+            "training.without-features=location,age",
             "training.calibration=isotonic",
             "training.threshold=0.21");
     assertEquals(
@@ -79,7 +82,8 @@ class SettingMappingTest {
             19,
             0.21,
             new CalibrationSettings("isotonic", "fixed"),
-            new TuningSettings("off", 20, 200_000, 0, Map.of(), 1, 0.2)),
+            new TuningSettings("off", 20, 200_000, 0, Map.of(), 1, 0.2),
+            new InputSettings(21, 22, List.of("age", "location"))),
         settings.training());
   }
 

@@ -13,7 +13,6 @@ import org.churnwise.config.CustomerAttributes;
 import org.churnwise.error.ChurnException;
 import org.churnwise.features.FeatureEngineer;
 import org.churnwise.labels.ChurnLabeler;
-import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.run.SnapshotRules;
@@ -46,7 +45,6 @@ final class Backtest {
   private final MetricPolicy policy;
   private final LeftOutThreshold threshold;
   private final boolean labelsAreStored;
-  private final FeatureCatalogue catalogue;
   private final CustomerAttributes attributes;
 
   /**
@@ -65,7 +63,6 @@ final class Backtest {
       MetricPolicy policy,
       LeftOutThreshold threshold,
       boolean labelsAreStored,
-      FeatureCatalogue catalogue,
       CustomerAttributes attributes) {
     this.warehouse = warehouse;
     this.features = features;
@@ -78,7 +75,6 @@ final class Backtest {
     this.policy = policy;
     this.threshold = threshold;
     this.labelsAreStored = labelsAreStored;
-    this.catalogue = catalogue;
     this.attributes = attributes;
   }
 
@@ -117,7 +113,8 @@ final class Backtest {
   private TestedSnapshot test(Dataset<Row> rows, List<LocalDate> fit, LocalDate test) {
     Dataset<Row> fitRows = rows.filter(functions.col("snapshot_date").isin(fit.toArray()));
     Dataset<Row> testRows = rows.filter(functions.col("snapshot_date").equalTo(test));
-    InputsInTime inTime = InputsInTime.of(fitRows.union(testRows), test, catalogue, attributes);
+    InputsInTime inTime =
+        InputsInTime.of(fitRows.union(testRows), test, trainer.catalogue(), attributes);
     ModelTrainer ofInputs = trainer.without(inTime.names());
     Choice choice = search.by(ofInputs).choose(fitRows);
     FittedModel model = ofInputs.fit(fitRows, choice.parameters());

@@ -202,7 +202,6 @@ public final class BacktestJob extends JobCommand {
         policy,
         new LeftOutThreshold(settings.training(), policy),
         window.isConfigured(),
-        catalogue,
         CustomerAttributes.of(settings.ingest().contract()));
   }
 

@@ -5,6 +5,7 @@ import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.Version;
+import org.churnwise.model.features.FeatureSet;
 import org.churnwise.model.registry.ModelCard;
 import org.churnwise.model.registry.ModelDecision;
 import org.churnwise.model.registry.ModelMetric;
@@ -48,16 +49,7 @@ final class ModelsShow extends JobCommand {
                 Console.count(model.card().data().fitSnapshots().size(), "snapshot"),
                 model.card().data().heldOutSnapshot()));
     console.line(threshold(model.card()));
-    model
-        .card()
-        .features()
-        .leftOut()
-        .forEach(
-            input ->
-                console.line(
-                    "does not see %s: %s of its rows had a value from after their snapshot"
-                        .formatted(
-                            input.name(), Console.number(100 * input.youngerShare(), 0) + " %")));
+    model.card().features().leftOut().forEach(input -> console.line(unseen(input)));
     console.table(
         List.of("metric", "value", "low", "high", "constant", "recency", "status"),
         model.card().evaluation().heldOut().stream().map(ModelsShow::cells).toList());
@@ -92,6 +84,20 @@ final class ModelsShow extends JobCommand {
                 "  %s  %s  %s"
                     .formatted(decision.watermark(), decision.outcome(), decision.reason())));
     return new ShowResult(model.version(), model.artifactSha256(), decisions.size());
+  }
+
+  private static String unseen(FeatureSet.LeftOut input) {
+    String why = "training.without-features named it";
+    if (input.youngerShare() != null) {
+      why =
+          Console.number(100 * input.youngerShare(), 0)
+              + " % of its rows had a value from after their snapshot";
+    } else if (input.levels() != null) {
+      why =
+          "none of its %s had as many rows as training.min-level-rows"
+              .formatted(Console.count(input.levels(), "level"));
+    }
+    return "does not see " + input.name() + ": " + why;
   }
 
   /** Threshold and calibration, and the rows that they were fitted on. */

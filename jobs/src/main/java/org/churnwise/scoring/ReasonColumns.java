@@ -16,10 +16,12 @@ final class ReasonColumns implements ScoredRow.Reader {
 
   private final String scorer;
   private final Reasons reasons;
+  private final int[] inputs;
 
-  private ReasonColumns(String scorer, Reasons reasons) {
+  private ReasonColumns(String scorer, Reasons reasons, int[] inputs) {
     this.scorer = scorer;
     this.reasons = reasons;
+    this.inputs = inputs;
   }
 
   /**
@@ -35,7 +37,8 @@ final class ReasonColumns implements ScoredRow.Reader {
       double fromProbability,
       FeatureCatalogue catalogue) {
     Reasons reasons = new Reasons(model.preprocessing(), catalogue);
-    return new RowScoring(model, rows, fromProbability, new ReasonColumns(scorer, reasons));
+    int[] inputs = model.preprocessing().names().stream().mapToInt(rows::fieldIndex).toArray();
+    return new RowScoring(model, rows, fromProbability, new ReasonColumns(scorer, reasons, inputs));
   }
 
   @Override
@@ -56,7 +59,12 @@ final class ReasonColumns implements ScoredRow.Reader {
   private List<Reason> reasonsOf(ScoredRow scored) {
     return scored
         .explanation()
-        .map(explanation -> reasons.of(scored.vector(), explanation.contributions()))
+        .map(
+            explanation ->
+                reasons.of(
+                    scored.vector(),
+                    explanation.contributions(),
+                    input -> scored.row().isNullAt(inputs[input])))
         .orElse(List.of());
   }
 }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.scoring.ModelInput;
@@ -53,15 +54,18 @@ final class Reasons implements Serializable {
    *
    * @param vector input of the booster
    * @param contributions in log-odds, one for each input
+   * @param isMissing whether the customer has no value of an input, by its place
    */
-  List<Reason> of(float[] vector, double[] contributions) {
+  List<Reason> of(float[] vector, double[] contributions, IntPredicate isMissing) {
     double[] sums = new double[concepts.length];
     Arrays.setAll(sums, i -> Arrays.stream(concepts[i]).mapToDouble(m -> contributions[m]).sum());
     double least = least(sums);
     List<Reason> reasons = new ArrayList<>();
     for (int i = 0; i < sums.length; i++) {
       if (sums[i] != 0 && Math.abs(sums[i]) >= least) { // only these are worth a text
-        reasons.add(reason(concepts[i], sums[i], vector, contributions));
+        int strongest = strongest(concepts[i], sums[i], contributions);
+        String value = inputs.get(strongest).inWords(vector[strongest], isMissing.test(strongest));
+        reasons.add(new Reason(wordings.get(strongest).with(value), sums[i]));
       }
     }
     reasons.sort(
@@ -76,15 +80,14 @@ final class Reasons implements Serializable {
     return sizes[Math.max(0, sizes.length - MOST)];
   }
 
-  private Reason reason(int[] members, double sum, float[] vector, double[] contributions) {
+  private static int strongest(int[] members, double sum, double[] contributions) {
     int strongest = members[0];
     for (int member : members) {
       if (contributions[member] * sum > contributions[strongest] * sum) {
         strongest = member;
       }
     }
-    String value = inputs.get(strongest).inWords(vector[strongest]);
-    return new Reason(wordings.get(strongest).with(value), sum);
+    return strongest;
   }
 
   /**

@@ -37,6 +37,7 @@ import org.churnwise.training.HoldoutComparison.Contenders;
 import org.churnwise.training.HoldoutComparison.Evaluated;
 import org.churnwise.training.HoldoutComparison.HeldOut;
 import org.churnwise.training.HyperparameterSearch.Choice;
+import org.churnwise.training.ModelValidator.Validation;
 import org.churnwise.warehouse.Warehouse;
 
 /** Fits a challenger and decides on it; writes nothing that outlives the run. */
@@ -81,10 +82,14 @@ final class Challenger {
 
     ModelTrainer full = new ModelTrainer(rules.training(), rules.catalogue());
     full.refuseMissingSlots(spark);
-    Counted counted = counted(rows, plan, isFitted);
+    Counted counted = counted(rows, plan, full.catalogue(), isFitted);
     InputsInTime inTime = counted.inTime();
-    ModelTrainer trainer = full.without(inTime.names());
-    Preprocessing preprocessing = trainer.preprocessing(counted.census());
+    ModelTrainer inputsInTime = full.without(inTime.names());
+    LevelCensus levels = inputsInTime.levels(fitRows);
+    ModelTrainer trainer = inputsInTime.without(levels.withoutCommon());
+    UnseenInputs unseen =
+        new UnseenInputs(inTime, levels, rules.training().inputs().withoutFeatures());
+    Preprocessing preprocessing = trainer.preprocessing(levels);
     Choice choice =
         new HyperparameterSearch(trainer, rules.training(), rules.snapshots()).choose(fitRows);
     FittedModel fitted = trainer.fit(fitRows, choice.parameters(), preprocessing);
@@ -110,7 +115,12 @@ final class Challenger {
     Beside beside =
         comparison.beside(
             contenders, validator.validate(parts.heldOut(), learned.model().usedInputs()));
-    HoldoutComparison.Result result = comparison.withChampion(contenders, beside.validation());
+    Validation validation =
+        beside
+            .validation()
+            .because(
+                () -> DoubtfulFeature.in(learned.model(), rows, plan, rules.training().seed()));
+    HoldoutComparison.Result result = comparison.withChampion(contenders, validation);
     List<ModelMetric> logistic = comparison.metrics(contenders.logistic());
     Evidence evidence =
         new Evidence(
@@ -124,7 +134,7 @@ final class Challenger {
             validator.warnings(parts));
     ModelCard card =
         card(
-            new Made(plan, slices, trainer.catalogue(), inTime, choice, learned, parts, logistic),
+            new Made(plan, slices, trainer.catalogue(), unseen, choice, learned, parts, logistic),
             heldOutRows);
     String sha256 = learned.model().sha256();
     ModelVersion version =
@@ -135,21 +145,21 @@ final class Challenger {
         baselines,
         decision(plan, version, result, evidence),
         dataset,
-        TrainingResult.of(version, result, evidence, choice.report(), inTime));
+        TrainingResult.of(version, result, evidence, choice.report(), unseen.inWords()));
   }
 
   private record Counted(InputsInTime inTime, RowCensus census) {}
 
-  /** One pass over the rows. */
-  private Counted counted(Dataset<Row> rows, TrainingPlan plan, Column isFitted) {
-    FeatureCatalogue catalogue = rules.catalogue();
+  /** One pass over the rows, which have both classes. */
+  private Counted counted(
+      Dataset<Row> rows, TrainingPlan plan, FeatureCatalogue catalogue, Column isFitted) {
     List<Column> inTime = InputsInTime.counts(plan.heldOut(), catalogue, rules.attributes());
     List<Column> counts = new ArrayList<>(inTime);
-    counts.addAll(RowCensus.columns(catalogue, isFitted));
+    counts.addAll(RowCensus.columns(isFitted));
     Row found = rows.agg(lit(1), counts.toArray(Column[]::new)).first();
-    return new Counted(
-        InputsInTime.of(found, 1, catalogue, rules.attributes()),
-        RowCensus.of(catalogue, found, 1 + inTime.size()));
+    RowCensus census = RowCensus.of(found, 1 + inTime.size());
+    ModelTrainer.refuseOneClass(census);
+    return new Counted(InputsInTime.of(found, 1, catalogue, rules.attributes()), census);
   }
 
   /** The input of a card. */
@@ -157,7 +167,7 @@ final class Challenger {
       TrainingPlan plan,
       List<Input> slices,
       FeatureCatalogue catalogue,
-      InputsInTime inTime,
+      UnseenInputs unseen,
       Choice choice,
       Learned learned,
       ScoredParts parts,
@@ -175,7 +185,7 @@ final class Challenger {
             parts.fitted().model().rows(),
             parts.fitted().model().positives(),
             dataset.hash()),
-        dataset.features().without(made.inTime().leftOut()),
+        dataset.features().without(made.unseen().of(rules.catalogue())),
         parameters(made.choice()),
         made.learned().threshold(),
         made.learned().answers(),

@@ -16,7 +16,7 @@ import org.churnwise.warehouse.Warehouse;
  * The distribution of a model's training rows: quantile bins of every monitored number and of the
  * model's probabilities, those for the held-out snapshot apart, and the categories of every
  * monitored category. Null numbers are in no bin: missing values are a matter of data quality, not
- * of drift. Null categories have a bin of their own, which later counts unseen categories; it
+ * of drift. Null and rare categories share a bin, which later counts unseen categories too; it
  * always exists.
  */
 final class ModelBaselines {
@@ -44,7 +44,9 @@ final class ModelBaselines {
             scores
                 .bind(BINS)
                 .with("held_out", heldOut)
-                .with("bins", (long) rules.monitoring().psiBins()));
+                .with("bins", (long) rules.monitoring().psiBins())
+                .with("min_level_rows", (long) rules.training().inputs().minLevelRows())
+                .with("max_levels", (long) rules.training().inputs().maxLevels()));
     List<BaselineBin> bins = new ArrayList<>();
     for (ResultRow row : rows) {
       if (isNumeric(row)

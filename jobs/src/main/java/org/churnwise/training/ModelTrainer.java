@@ -1,8 +1,6 @@
 package org.churnwise.training;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import ml.dmlc.xgboost4j.scala.spark.XGBoostClassificationModel;
@@ -37,10 +35,21 @@ public final class ModelTrainer {
   private final MonotoneConstraints constraints;
 
   /**
-   * @throws ChurnException (exit 2) if training.monotone names anything but a numeric input
+   * A trainer for models that do not see what training.without-features names.
+   *
+   * @throws ChurnException (exit 2) if that names anything but an input, or training.monotone
+   *     anything but a numeric input
    */
   public ModelTrainer(TrainingSettings settings, FeatureCatalogue catalogue) {
-    this(settings, catalogue, MonotoneConstraints.of(settings.tuning().monotone(), catalogue));
+    this(
+        settings,
+        switchedOff(settings, catalogue),
+        MonotoneConstraints.of(settings.tuning().monotone(), catalogue));
+  }
+
+  /** The catalogue of what models see. */
+  static FeatureCatalogue switchedOff(TrainingSettings settings, FeatureCatalogue catalogue) {
+    return catalogue.switchedOff("training.without-features", settings.inputs().withoutFeatures());
   }
 
   private ModelTrainer(
@@ -52,14 +61,11 @@ public final class ModelTrainer {
 
   /** The same trainer for models that do not see some of the inputs, constrained or not. */
   public ModelTrainer without(Set<String> inputs) {
-    Map<String, Integer> constrained = new HashMap<>(settings.tuning().monotone());
-    constrained.keySet().removeAll(inputs);
-    FeatureCatalogue remaining = catalogue.without(inputs);
-    return new ModelTrainer(settings, remaining, MonotoneConstraints.of(constrained, remaining));
+    return new ModelTrainer(settings, catalogue.without(inputs), constraints);
   }
 
   /** Whose inputs the models see. */
-  FeatureCatalogue catalogue() {
+  public FeatureCatalogue catalogue() {
     return catalogue;
   }
 
@@ -70,8 +76,8 @@ public final class ModelTrainer {
 
   /**
    * Fits on rows with the catalogue's inputs, {@code snapshot_date}, {@code customer_id} and {@code
-   * churned} (0 or 1). Runs two Spark jobs over the rows: one for categories and counts, one for
-   * the fit.
+   * churned} (0 or 1). Runs three Spark jobs over the rows: one for counts, one for categories, one
+   * for the fit.
    *
    * @throws ChurnException (exit 1) if a worker was lost or failed; (exit 2) if Spark has fewer
    *     slots than training.workers; (exit 5) if there are no rows or only one class
@@ -80,7 +86,7 @@ public final class ModelTrainer {
     return fit(rows, parameters, preprocessing(rows));
   }
 
-  /** The same where the preprocessing of the rows is known; one Spark job less. */
+  /** The same where the preprocessing of the rows is known; two Spark jobs less. */
   FittedModel fit(Dataset<Row> rows, Hyperparameters parameters, Preprocessing preprocessing) {
     refuseMissingSlots(rows.sparkSession()); // a job has run: the executors are there
     XGBoostClassifier classifier = classifier(preprocessing, parameters);
@@ -120,25 +126,25 @@ public final class ModelTrainer {
     return constraints;
   }
 
-  /** The preprocessing of rows, which takes a pass over them. */
+  /** The preprocessing of rows, which takes two passes over them. */
   Preprocessing preprocessing(Dataset<Row> rows) {
-    List<Column> counts = RowCensus.columns(catalogue, functions.lit(true));
-    return preprocessing(
-        RowCensus.of(
-            catalogue, rows.agg(functions.lit(1), counts.toArray(Column[]::new)).first(), 1));
+    List<Column> counts = RowCensus.columns(functions.lit(true));
+    Row found = rows.agg(functions.lit(1), counts.toArray(Column[]::new)).first();
+    refuseOneClass(RowCensus.of(found, 1));
+    return preprocessing(levels(rows));
   }
 
-  /** The preprocessing of counted rows; the levels of a category are those of the rows. */
-  Preprocessing preprocessing(RowCensus census) {
-    refuseOneClass(census.rows(), census.positives());
+  /** The levels of the categories that models see. */
+  LevelCensus levels(Dataset<Row> rows) {
+    return LevelCensus.of(rows, catalogue, settings.inputs());
+  }
+
+  /** The preprocessing where the levels of the rows are known; without a common one, no input. */
+  Preprocessing preprocessing(LevelCensus levels) {
     return new Preprocessing(
         catalogue.inputs().stream()
-            .map(
-                input ->
-                    new ModelInput(
-                        input.name(),
-                        input.type(),
-                        census.levels().getOrDefault(input.name(), List.of())))
+            .filter(input -> !levels.withoutCommon().contains(input.name()))
+            .map(input -> new ModelInput(input.name(), input.type(), levels.kept(input.name())))
             .toList());
   }
 
@@ -159,7 +165,7 @@ public final class ModelTrainer {
     classifier.setMinChildWeight(parameters.minChildWeight());
     classifier.setLambda(parameters.lambda());
     classifier.setScalePosWeight(parameters.positiveWeight());
-    constraints.setOn(classifier);
+    constraints.setOn(classifier, preprocessing.names());
     classifier.setSeed(settings.seed());
     classifier.setNumWorkers(settings.workers());
     classifier.setNthread(1);
@@ -204,7 +210,9 @@ public final class ModelTrainer {
     }
   }
 
-  private static void refuseOneClass(long rows, long positives) {
+  static void refuseOneClass(RowCensus census) {
+    long rows = census.rows();
+    long positives = census.positives();
     if (rows == 0) {
       throw ChurnException.modelRefused(
           "no training rows; check the snapshots' labels and training.test-size");

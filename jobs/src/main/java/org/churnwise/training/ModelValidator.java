@@ -3,7 +3,9 @@ package org.churnwise.training;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.churnwise.model.evaluation.Evaluation;
 import org.churnwise.stats.Metric;
 import org.churnwise.stats.MetricName;
@@ -132,5 +134,16 @@ public final class ModelValidator {
    * @param verdict OK, BREACH, or NO_EVIDENCE
    * @param reason one clause for the console
    */
-  public record Validation(Verdict verdict, String reason) {}
+  public record Validation(Verdict verdict, String reason) {
+    /**
+     * The same; if it is a breach, with its likely cause.
+     *
+     * @param cause asked only for a breach; empty if it is not known
+     */
+    Validation because(Supplier<Optional<String>> cause) {
+      return verdict == Verdict.BREACH
+          ? new Validation(verdict, reason + cause.get().map("; "::concat).orElse(""))
+          : this;
+    }
+  }
 }

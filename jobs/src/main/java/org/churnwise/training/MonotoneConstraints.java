@@ -13,12 +13,12 @@ import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.features.FeatureType;
 
 /**
- * The direction of the churn probability for each input, in the catalogue's order: 1 rises with the
- * feature, -1 falls, 0 is unconstrained. XGBoost enforces them in every tree.
+ * The direction of the churn probability by feature: 1 rises with it, -1 falls, 0 is unconstrained,
+ * as are others. XGBoost enforces them in every tree.
  */
-record MonotoneConstraints(List<Integer> directions) implements Serializable {
+record MonotoneConstraints(Map<String, Integer> directions) implements Serializable {
   MonotoneConstraints {
-    directions = List.copyOf(directions);
+    directions = Map.copyOf(directions);
   }
 
   /**
@@ -40,20 +40,21 @@ record MonotoneConstraints(List<Integer> directions) implements Serializable {
                     .formatted(name, NearestName.question(name, numbers)));
       }
     }
-    return new MonotoneConstraints(
-        catalogue.inputNames().stream().map(name -> byFeature.getOrDefault(name, 0)).toList());
+    return new MonotoneConstraints(byFeature);
   }
 
   /** Whether no feature is constrained. */
   boolean isEmpty() {
-    return directions.stream().allMatch(direction -> direction == 0);
+    return directions.values().stream().allMatch(direction -> direction == 0);
   }
 
   /**
    * The estimator hands its own parameter on as Java prints an array, which XGBoost cannot read; a
    * text in its place is handed on as it is.
+   *
+   * @param inputs of the model, in order
    */
-  void setOn(XGBoostClassifier classifier) {
+  void setOn(XGBoostClassifier classifier, List<String> inputs) {
     if (isEmpty()) {
       return;
     }
@@ -63,13 +64,17 @@ record MonotoneConstraints(List<Integer> directions) implements Serializable {
         Param<String> asText =
             new Param<>(classifier, "monotone_constraints", "directions by feature");
         listed[i] = asText;
-        classifier.set(asText, text());
+        classifier.set(asText, text(inputs));
       }
     }
   }
 
-  /** The same as a parameter of XGBoost itself: {@code (1,0,-1)}. */
-  String text() {
-    return directions.stream().map(String::valueOf).collect(Collectors.joining(",", "(", ")"));
+  /**
+   * The same as a parameter of XGBoost itself, in the order of a model's inputs: {@code (1,0,-1)}.
+   */
+  String text(List<String> inputs) {
+    return inputs.stream()
+        .map(input -> String.valueOf(directions.getOrDefault(input, 0)))
+        .collect(Collectors.joining(",", "(", ")"));
   }
 }

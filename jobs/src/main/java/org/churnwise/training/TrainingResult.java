@@ -27,7 +27,8 @@ import org.churnwise.stats.MetricName;
  * @param logisticAuc of a logistic regression on the same rows; null without evidence
  * @param threshold churn probability from which the challenger predicts churn; null if up to date
  * @param warnings one line each
- * @param leftOut attributes of customers that it does not see, and why, one line; null if none
+ * @param leftOut attributes of customers and categories that it does not see, and why, one line;
+ *     null if none
  * @param search how its hyperparameters were chosen, one line; null if they are as configured
  */
 public record TrainingResult(
@@ -55,7 +56,7 @@ public record TrainingResult(
       HoldoutComparison.Result result,
       Evidence evidence,
       Optional<SearchReport> search,
-      InputsInTime inTime) {
+      String leftOut) {
     ModelCard card = version.card();
     List<ModelMetric> heldOut = evidence.challenger();
     return new TrainingResult(
@@ -74,7 +75,7 @@ public record TrainingResult(
         value(evidence.logistic(), MetricName.AUC),
         card.threshold(),
         evidence.warnings(),
-        inTime.inWords(),
+        leftOut,
         search.map(SearchReport::line).orElse(null));
   }
 

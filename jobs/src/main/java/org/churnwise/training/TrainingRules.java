@@ -35,8 +35,14 @@ public record TrainingRules(
     CustomerAttributes attributes,
     String hash) {
 
-  /** The rules of a run. */
+  /**
+   * The rules of a run.
+   *
+   * @throws org.churnwise.error.ChurnException (exit 2) if training.without-features names anything
+   *     but an input
+   */
   public static TrainingRules of(Settings settings, FeatureCatalogue catalogue) {
+    ModelTrainer.switchedOff(settings.training(), catalogue); // a wrong name ends the run here
     return new TrainingRules(
         settings.churn(),
         settings.training(),

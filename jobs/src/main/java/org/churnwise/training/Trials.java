@@ -175,7 +175,8 @@ final class Trials {
     parameters.put("verbosity", 0);
     parameters.put("verbose_eval", "false");
     if (!rules.monotone().isEmpty()) {
-      parameters.put("monotone_constraints", rules.monotone().text());
+      List<String> inputs = List.of(rows.getFeatureNames());
+      parameters.put("monotone_constraints", rules.monotone().text(inputs));
     }
     int patience = rules.patience();
     if (patience > 0) {

@@ -156,6 +156,29 @@ class DriftTest extends DriftRows {
     assertEquals(TextTable.expected("psi | verdict\n0.0 | OK"), found("location", "psi, verdict"));
   }
 
+  /**
+   * A hundred towns of 6 customers stay; of 20 villages, ten of 10 customers empty and ten fill up.
+   */
+  @Test
+  void allButTheLargestCategoriesShareOneBin() {
+    townsAndVillages(APRIL, 0);
+    townsAndVillages(JUNE, 10);
+    drift("r1", JUNE);
+    assertEquals(
+        TextTable.expected("reference_rows | psi\n700 | 0.0"),
+        found("location", "reference_rows, psi"));
+  }
+
+  private void townsAndVillages(LocalDate snapshot, int firstVillage) {
+    StringBuilder rows = new StringBuilder("snapshot_date | customer_id | location\n");
+    for (int i = 0; i < 700; i++) {
+      String place = i < 600 ? "town " + i % 100 : "village " + (firstVillage + i % 10);
+      rows.append("%s | C%d | %s\n".formatted(snapshot, i, place));
+    }
+    given(Tables.CUSTOMER_FEATURES, rows.toString());
+    written("features", snapshot.toString());
+  }
+
   /** Earlier customers stay as they were; those who joined live elsewhere. */
   @Test
   void newcomersAreToldFromEarlierCustomers() {

@@ -86,7 +86,8 @@ public final class PlantedScores {
         .warehouse()
         .insertFrom(
             Tables.CHURN_PREDICTIONS,
-            new ScoringRules(FeatureCatalogue.load(), new ScoringSettings("none", "none", 90), value)
+            new ScoringRules(
+                    FeatureCatalogue.load(), new ScoringSettings("none", "none", 90), value)
                 .predictions(scores, 0.5, inProduction));
   }
 }

@@ -58,8 +58,9 @@ class ReasonsTest {
 
   /** Code 2 is the bucket after Bergen and Oslo. */
   @Test
-  void aMissingNumberAndAnUnseenCategoryAreUnknown() {
-    List<Reason> reasons = of(new float[] {Float.NaN, 2, 3, 2}, 2, 0, 0, 1);
+  void missingValuesAreUnknown() {
+    List<Reason> reasons =
+        REASONS.of(new float[] {Float.NaN, 2, 3, 2}, new double[] {2, 0, 0, 1}, input -> true);
     assertEquals("recency: no purchase for unknown days", reasons.get(0).text());
     assertEquals("profile: lives in unknown", reasons.get(1).text());
   }
@@ -82,14 +83,20 @@ class ReasonsTest {
         new Reasons(new Preprocessing(List.of(number("gap"))), new FeatureCatalogue(List.of(gap)));
     assertEquals(
         List.of(new Reason("rhythm: bought on one day only", 0.5)),
-        reasons.of(new float[] {Float.NaN}, new double[] {0.5}));
+        reasons.of(new float[] {Float.NaN}, new double[] {0.5}, input -> false));
     assertEquals(
         List.of(new Reason("rhythm: buys every 9 days", 0.5)),
-        reasons.of(new float[] {9}, new double[] {0.5}));
+        reasons.of(new float[] {9}, new double[] {0.5}, input -> false));
+  }
+
+  @Test
+  void aCategoryThatTheModelDoesNotTellApartIsAnother() {
+    assertEquals(
+        "profile: lives in other", of(new float[] {64, 2, 3, 2}, 0, 0, 0, 1).get(0).text());
   }
 
   private static List<Reason> of(float[] vector, double... contributions) {
-    return REASONS.of(vector, contributions);
+    return REASONS.of(vector, contributions, input -> false);
   }
 
   private static ModelInput number(String name) {

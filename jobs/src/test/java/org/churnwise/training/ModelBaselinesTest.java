@@ -18,6 +18,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
+import org.churnwise.config.CalibrationSettings;
+import org.churnwise.config.InputSettings;
+import org.churnwise.config.TrainingSettings;
+import org.churnwise.config.TuningSettings;
 import org.churnwise.model.features.Feature;
 import org.churnwise.model.registry.BaselineBin;
 import org.churnwise.model.scoring.LandedScores;
@@ -51,6 +55,7 @@ class ModelBaselinesTest {
   @TempDir static Path folder;
   private static TemporaryWarehouse temporary;
   private static List<BaselineBin> bins;
+  private static List<BaselineBin> boundedBins;
 
   @BeforeAll
   static void insert() {
@@ -66,9 +71,27 @@ class ModelBaselinesTest {
       predictions.add(prediction(HELD_OUT, customers.get(i), 0.99, false));
     }
     temporary.warehouse().insert(Tables.CUSTOMER_FEATURES, features);
-    bins =
-        new ModelBaselines(temporary.warehouse(), TestRules.rules())
-            .of(land(predictions), HELD_OUT);
+    LandedScores scores = land(predictions);
+    bins = new ModelBaselines(temporary.warehouse(), TestRules.rules()).of(scores, HELD_OUT);
+    TrainingSettings training =
+        new TrainingSettings(
+            42,
+            0.2,
+            20,
+            3,
+            0.3,
+            1,
+            1,
+            1,
+            1,
+            1,
+            0.5,
+            CalibrationSettings.AS_FITTED,
+            TuningSettings.NONE,
+            new InputSettings(2, 1, List.of()));
+    boundedBins =
+        new ModelBaselines(temporary.warehouse(), TrainingStageTest.rules(training))
+            .of(scores, HELD_OUT);
   }
 
   @AfterAll
@@ -116,6 +139,16 @@ class ModelBaselinesTest {
         of("location"));
   }
 
+  /** Of Oslo and Bergen only the larger one, of at least two rows. */
+  @Test
+  void categoriesBeyondTheLargestShareTheBinOfTheUnknown() {
+    assertEquals(
+        List.of(
+            new BaselineBin("feature", "location", 1, null, null, "Oslo", 4),
+            new BaselineBin("feature", "location", 2, null, null, null, 4)),
+        boundedBins.stream().filter(bin -> bin.name().equals("location")).toList());
+  }
+
   @Test
   void aCategoryThatIsNeverKnownHasOnlyTheBinOfTheUnknown() {
     assertEquals(
@@ -145,7 +178,9 @@ class ModelBaselinesTest {
         land(FITTED.minusDays(rows * 100L + tiles), ages, probabilities)
             .bind(ModelBaselines.BINS)
             .with("held_out", HELD_OUT)
-            .with("bins", (long) tiles);
+            .with("bins", (long) tiles)
+            .with("min_level_rows", 1L)
+            .with("max_levels", 100L);
     List<ResultRow> result = temporary.warehouse().query(query);
     assertEquals(expectedBins(ages, tiles), binsIn(result, "age"));
     assertEquals(expectedBins(probabilities, tiles), binsIn(result, "churn_probability"));

@@ -2,6 +2,7 @@ package org.churnwise.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,7 +19,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.churnwise.config.CalibrationSettings;
+import org.churnwise.config.InputSettings;
 import org.churnwise.config.TrainingSettings;
+import org.churnwise.config.TuningSettings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.model.features.FeatureCatalogue;
@@ -103,6 +107,102 @@ class ModelTrainerTest {
   void categoriesAreCodedInAlphabeticalOrder() {
     assertEquals(
         List.of("Basic", "Plus", "Premium"), fit(rows, 1).preprocessing().inputs().get(3).levels());
+  }
+
+  /**
+   * In each of two snapshots 20 customers live in A, 19 in "B" (38 rows in all), one each in a
+   * place of his own, and the others in a place called other.
+   */
+  @Test
+  void aLevelIsToldApartIfOneSnapshotHasEnoughOfItsRows() {
+    Dataset<Row> places =
+        withLocation(
+            "case when n < 20 then 'A' when n < 39 then '\"B\"' when n < 100 then 'P' || n else 'other' end");
+    assertEquals(List.of("A", "other"), levels(places, new InputSettings(20, 100, List.of())));
+    assertEquals(
+        List.of("\"B\"", "A", "other"), levels(places, new InputSettings(19, 100, List.of())));
+    assertEquals(List.of("other"), levels(places, new InputSettings(20, 1, List.of())));
+    assertEquals(
+        new LevelCensus.Levels(64, List.of("A", "other")),
+        trainer(new InputSettings(20, 100, List.of())).levels(places).categories().get("location"));
+  }
+
+  @Test
+  void aCategoryWithoutACommonLevelIsNoInput() {
+    InputSettings settings = new InputSettings(20, 100, List.of());
+    assertFalse(
+        trainer(settings).preprocessing(withLocation("customer_id")).names().contains("location"));
+    assertEquals(List.of(), levels(withLocation("cast(null as string)"), settings));
+    assertEquals(List.of("0123"), levels(withLocation("'0123'"), settings));
+  }
+
+  @Test
+  void aRareCategoryScoresAsAnUnseenAndAMissingOne() {
+    FittedModel model =
+        trainer(new InputSettings(20, 100, List.of()))
+            .fit(withLocation("case when n < 10 then 'rare' when n < 100 then 'A' else 'B' end"));
+    assertEquals(List.of("A", "B"), model.preprocessing().inputs().get(2).levels());
+    List<Double> rare = probabilities(model, rows.withColumn("location", functions.lit("rare")));
+    assertEquals(
+        rare, probabilities(model, rows.withColumn("location", functions.lit("never seen"))));
+    assertEquals(
+        rare,
+        probabilities(model, rows.withColumn("location", functions.lit(null).cast("string"))));
+  }
+
+  @Test
+  void aSwitchedOffFeatureIsNoInput() {
+    InputSettings settings = new InputSettings(20, 100, List.of("age", "location"));
+    assertEquals(
+        List.of("gender", "customer_segment"),
+        trainer(settings).preprocessing(rows).names().subList(0, 2));
+  }
+
+  /** Whether a customer churns is drawn by the customer, and nothing but the location tells who. */
+  @Test
+  void theFeatureThatOnlyMemorisesIsNamed() {
+    Dataset<Row> drawn =
+        withLocation("customer_id")
+            .withColumn(
+                "churned",
+                functions.pmod(
+                    functions.xxhash64(functions.col("customer_id")), functions.lit(2L)));
+    TrainingPlan plan =
+        new TrainingPlan(
+            LocalDate.of(2024, 9, 1), LocalDate.of(2024, 8, 1), List.of(LocalDate.of(2024, 6, 1)));
+    FittedModel model = trainer(InputSettings.ALL).fit(drawn.where("not left_out"));
+    String cause = DoubtfulFeature.in(model, drawn, plan, 42).orElseThrow();
+    assertTrue(cause.startsWith("the likely cause is location: it sets churned"), cause);
+    assertTrue(cause.endsWith("train with training.without-features = \"location\""), cause);
+  }
+
+  private static Dataset<Row> withLocation(String expression) {
+    return rows.withColumn("n", functions.expr("cast(substr(customer_id, 2) as int)"))
+        .withColumn("location", functions.expr(expression));
+  }
+
+  private static ModelTrainer trainer(InputSettings inputs) {
+    return new ModelTrainer(
+        new TrainingSettings(
+            42,
+            0.2,
+            20,
+            3,
+            0.3,
+            1,
+            1,
+            1,
+            1,
+            1,
+            0.5,
+            CalibrationSettings.AS_FITTED,
+            TuningSettings.NONE,
+            inputs),
+        CATALOGUE);
+  }
+
+  private static List<String> levels(Dataset<Row> rows, InputSettings settings) {
+    return trainer(settings).preprocessing(rows).inputs().get(2).levels();
   }
 
   @Test

@@ -13,10 +13,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.churnwise.config.CalibrationSettings;
 import org.churnwise.config.CustomerAttributes;
+import org.churnwise.config.InputSettings;
 import org.churnwise.config.RetrainSettings;
 import org.churnwise.config.TrainingSettings;
 import org.churnwise.config.TuningSettings;
@@ -270,6 +272,46 @@ class TrainingStageTest {
         registry().version("v1").card().features().leftOut().stream()
             .map(FeatureSet.LeftOut::name)
             .toList());
+  }
+
+  /** Each customer lives in a place of his own; the census sees the customers of the fit. */
+  @Test
+  void whatAModelDoesNotSeeStandsInItsCardWithTheReason() {
+    fourMonths();
+    temporary
+        .warehouse()
+        .execute(new Sql("test", "update customer_features set location = customer_id", Map.of()));
+    TrainingSettings training =
+        new TrainingSettings(
+            42,
+            0.2,
+            20,
+            3,
+            0.3,
+            1,
+            1,
+            1,
+            1,
+            1,
+            0.5,
+            CalibrationSettings.AS_FITTED,
+            TuningSettings.NONE,
+            new InputSettings(20, 100, List.of("age")));
+    long places =
+        IntStream.range(0, 200).filter(i -> !LeftOutShareTest.isLeftOut(42, "C" + i, 0.2)).count();
+    TrainingResult result = train(SEPTEMBER, rules(training));
+    assertEquals(
+        "left out of the inputs, because none of its levels has 20 rows (training.min-level-rows)"
+            + " in a snapshot: location (%d levels)".formatted(places),
+        result.leftOut());
+    ModelCard card = registry().version("v1").card();
+    assertEquals(
+        List.of(
+            new FeatureSet.LeftOut("age NUMERIC", null, null),
+            new FeatureSet.LeftOut("location CATEGORICAL", null, places)),
+        card.features().leftOut());
+    assertEquals(card, ModelCard.ofJson("v1", card.toJson()));
+    assertEquals(List.of("age"), card.parameters().get("without_features"));
   }
 
   private void knownFrom(String day, int customers) {

@@ -77,6 +77,8 @@ class SqlStatementsTest {
           Map.entry("margin_share", 0.3),
           Map.entry("min_history_days", 90L),
           Map.entry("min_segment_rows", 200L),
+          Map.entry("min_level_rows", 20L),
+          Map.entry("max_levels", 100L),
           Map.entry("model_version", "v1"),
           Map.entry("most", 20L),
           Map.entry("most_candidates", 1_000L),

@@ -91,6 +91,30 @@ public record FeatureCatalogue(List<Feature> features) {
             .toList());
   }
 
+  /**
+   * The same columns without the inputs that are switched off.
+   *
+   * @param key whose value names them, for the message
+   * @throws ChurnException (usage) for a name that is not an input, with the nearest ones; if no
+   *     input is left
+   */
+  public FeatureCatalogue switchedOff(String key, List<String> names) {
+    for (String name : names) {
+      if (!inputNames().contains(name)) {
+        if (features.stream().anyMatch(feature -> feature.name().equals(name))) {
+          throw ChurnException.usage(key + " names " + name + ", which no model sees; remove it");
+        }
+        throw ChurnException.usage(
+            "%s names %s, which is not an input of the model; %s conf/features.conf lists all"
+                .formatted(key, name, NearestName.question(name, inputNames())));
+      }
+    }
+    if (names.size() == inputs().size()) {
+      throw ChurnException.usage(key + " names every input of the model; leave at least one");
+    }
+    return without(Set.copyOf(names));
+  }
+
   /** The columns whose drift is measured, in the order of the table. */
   public List<Feature> monitored() {
     return features.stream().filter(Feature::monitored).toList();

@@ -23,15 +23,28 @@ public record FeatureSet(
     View view) {
 
   /**
-   * An attribute of customers that a model does not see, because many of its rows have a value from
-   * after their snapshot.
+   * An input of the catalogue that a model does not see: an attribute of customers of which many
+   * rows have a value from after their snapshot, a category without a common level, or one that is
+   * switched off.
    *
    * @param input the column, as {@code name type}
-   * @param youngerShare of the rows, in [0, 1]
+   * @param youngerShare of the rows, in [0, 1]; null if that is not why
+   * @param levels of a category, none of which is common; null if that is not why
    */
-  public record LeftOut(String input, double youngerShare) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record LeftOut(String input, Double youngerShare, Long levels) {
     public static LeftOut of(Feature feature, double youngerShare) {
-      return new LeftOut(text(feature), youngerShare);
+      return new LeftOut(text(feature), youngerShare, null);
+    }
+
+    /** A category of many levels with few rows each. */
+    public static LeftOut scattered(Feature feature, long levels) {
+      return new LeftOut(text(feature), null, levels);
+    }
+
+    /** An input that training.without-features names. */
+    public static LeftOut switchedOff(Feature feature) {
+      return new LeftOut(text(feature), null, null);
     }
 
     /** The column. */

@@ -84,8 +84,10 @@ public record ModelCard(
     Map<String, Object> parameters = byName(settings);
     parameters.remove("tuning");
     parameters.remove("answers");
+    parameters.remove("inputs");
     parameters.putAll(byName(settings.answers()));
     parameters.putAll(byName(settings.tuning()));
+    parameters.putAll(byName(settings.inputs()));
     return parameters;
   }
 

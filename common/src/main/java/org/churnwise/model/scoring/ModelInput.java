@@ -11,12 +11,14 @@ import org.churnwise.model.features.FeatureType;
  *
  * @param name the column of customer_features
  * @param type NUMERIC or CATEGORICAL
- * @param levels the categories of the training rows in alphabetical order, coded 0, 1, ...; empty
- *     for a number
+ * @param levels the categories that the model tells apart, in alphabetical order, coded 0, 1, ...;
+ *     empty for a number
  */
 public record ModelInput(String name, FeatureType type, List<String> levels)
     implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  private static final String OTHER = "other";
 
   public ModelInput {
     ModelJson.require(name, "name");
@@ -40,16 +42,18 @@ public record ModelInput(String name, FeatureType type, List<String> levels)
   }
 
   /**
-   * A value of the feature vector as a person reads it: a category by its name, a number with two
-   * decimals unless it is whole. A missing number, and a category that is missing or not among the
-   * training rows, reads unknown.
+   * A value of the feature vector as a person reads it: a category by its name, or {@code other} if
+   * it is not among the levels; a number with two decimals unless it is whole. A missing value
+   * reads {@code unknown}.
+   *
+   * @param isMissing whether the customer has no value, which shares a code with other categories
    */
-  public String inWords(float value) {
-    if (isCategorical()) {
-      return value >= 0 && value < levels.size() ? levels.get((int) value) : Feature.UNKNOWN;
-    }
-    if (Float.isNaN(value)) {
+  public String inWords(float value, boolean isMissing) {
+    if (isMissing || Float.isNaN(value)) {
       return Feature.UNKNOWN;
+    }
+    if (isCategorical()) {
+      return value >= 0 && value < levels.size() ? levels.get((int) value) : OTHER;
     }
     boolean whole = value == Math.rint(value) && Math.abs(value) < Long.MAX_VALUE;
     return whole ? Long.toString((long) value) : String.format(Locale.ROOT, "%.2f", value);

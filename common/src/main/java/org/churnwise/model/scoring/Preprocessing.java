@@ -14,8 +14,8 @@ import org.churnwise.run.Json;
 /**
  * How a row of customer_features becomes the booster's feature vector: the inputs in order, a
  * number as it is, a category as its code. One rule in training and scoring: a null number is NaN,
- * which the booster treats as missing; a null category and one that is not among the levels share
- * one bucket, the code after the last level.
+ * which the booster treats as missing; a null category and one that is not among the levels, be it
+ * rare in the training rows or unseen there, share one bucket, the code after the last level.
  *
  * @param inputs in the order of the feature vector
  */

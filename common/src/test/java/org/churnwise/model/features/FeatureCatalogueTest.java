@@ -84,6 +84,39 @@ class FeatureCatalogueTest {
   }
 
   @Test
+  void aSwitchedOffFeatureIsNoInputAndStaysAColumn() {
+    FeatureCatalogue all = FeatureCatalogue.load();
+    FeatureCatalogue rest = all.switchedOff("key", List.of("location", "age"));
+    assertEquals(all.inputs().size() - 2, rest.inputs().size());
+    assertEquals(all.features().size(), rest.features().size());
+    assertEquals(List.of(), rest.inputNames().stream().filter("location"::equals).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          loction            | key names loction, which is not an input of the model; did you mean location? conf/features.conf lists all
+          last_purchase_date | key names last_purchase_date, which no model sees; remove it
+          """)
+  void onlyAnInputCanBeSwitchedOff(String name, String problem) {
+    FeatureCatalogue all = FeatureCatalogue.load();
+    ChurnException refused =
+        assertThrows(ChurnException.class, () -> all.switchedOff("key", List.of(name)));
+    assertEquals(problem, refused.getMessage());
+    assertEquals(ExitCode.USAGE, refused.exitCode());
+  }
+
+  @Test
+  void oneInputIsLeft() {
+    FeatureCatalogue one = of(AGE);
+    ChurnException refused =
+        assertThrows(ChurnException.class, () -> one.switchedOff("key", List.of("age")));
+    assertEquals("key names every input of the model; leave at least one", refused.getMessage());
+  }
+
+  @Test
   void theHashIgnoresWordsAndMonitoring() {
     assertEquals(of(AGE).hash(), of(AGE.replace("Years", "Full years")).hash());
     assertEquals(of(AGE).hash(), of(AGE.replace("monitored = true", "monitored = false")).hash());

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class FeatureSetTest {
   private static final FeatureSet ALL =
       new FeatureSet("hash", List.of("age NUMERIC", "gender CATEGORICAL", "tenure_days NUMERIC"));
-  private static final LeftOut AGE = new LeftOut("age NUMERIC", 0.5);
-  private static final LeftOut GENDER = new LeftOut("gender CATEGORICAL", 1);
+  private static final LeftOut AGE = new LeftOut("age NUMERIC", 0.5, null);
+  private static final LeftOut GENDER = new LeftOut("gender CATEGORICAL", 1.0, null);
 
   @Test
   void theInputsLeftOutAreNamedAndNoInputs() {
