@@ -53,8 +53,7 @@ record RealisedChanges(RealisedMetrics realised, Optional<Diagnosis> diagnosis) 
         .filter(metric -> metric.name().equals(name))
         .map(
             metric ->
-                RealisedMetric.of(
-                    model.card().data().heldOutSnapshot(), model.version(), metric))
+                RealisedMetric.of(model.card().data().heldOutSnapshot(), model.version(), metric))
         .findFirst()
         .orElse(RealisedMetric.missing(name));
   }

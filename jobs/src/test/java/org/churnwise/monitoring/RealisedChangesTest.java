@@ -63,7 +63,8 @@ class RealisedChangesTest {
     with(MetricName.AUC, 0.81, 0.79, 0.829);
     assertEquals(
         List.of(
-            "AUC 0.810 (0.790 to 0.829) of v2 on 2025-04-01 is below 0.850 (0.830 to 0.870) on its card"),
+            "AUC 0.810 (0.790 to 0.829) of v2 on 2025-04-01 is below 0.850 (0.830 to 0.870) on its"
+                + " card"),
         changes(Cause.NONE));
   }
 
@@ -84,7 +85,9 @@ class RealisedChangesTest {
   void aSlopeWhoseIntervalExcludesOneIsAReason() {
     with(MetricName.CALIBRATION_SLOPE, 0.71, 0.65, 0.78);
     assertEquals(
-        List.of("calibration slope 0.710 (0.650 to 0.780) of v2 on 2025-04-01 excludes 1, on its card 0.950 (0.850 to 1.050)"),
+        List.of(
+            "calibration slope 0.710 (0.650 to 0.780) of v2 on 2025-04-01 excludes 1, on its card"
+                + " 0.950 (0.850 to 1.050)"),
         changes(Cause.NONE));
     metrics.clear();
     with(MetricName.CALIBRATION_SLOPE, 1.2, 1.1, 1.3);
