@@ -31,6 +31,11 @@ public final class InterimTexts {
     return new ArrayList<>(bySnapshot.values());
   }
 
+  /** The newest look with evidence at each snapshot. */
+  public static List<Interim> evidence(List<Interim> looks) {
+    return newest(looks.stream().filter(look -> look.verdict() != Verdict.NO_EVIDENCE).toList());
+  }
+
   /**
    * One look: {@code v1 on 2025-03-01, first 7 days: AUC 0.664 (0.640 to 0.688), 0.751 or more on 4
    * earlier snapshots; recency rule 0.610}.

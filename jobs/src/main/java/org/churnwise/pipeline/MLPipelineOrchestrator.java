@@ -191,7 +191,7 @@ final class MLPipelineOrchestrator {
         watermark.toString(),
         () -> stages.monitor(watermark, inProduction),
         MonitorSummaries::month);
-    for (Interim look : InterimTexts.newest(stages.warnEarly())) {
+    for (Interim look : InterimTexts.evidence(stages.warnEarly())) {
       times.note("interim", look.snapshotDate().toString(), InterimTexts.line(look));
     }
     for (Diagnosis change : stages.changes(loaded.snapshotBefore(watermark), watermark)) {
