@@ -82,7 +82,7 @@ final class MonitorPlan {
         Tables.MODEL_PERFORMANCE.name(),
         new SliceId.Performance(snapshot),
         configuration(),
-        List.of(PerformanceTracker.GROUPS, EvaluationSums.QUERY, CampaignTracker.GROUPS),
+        List.of(PerformanceTracker.SCORED_ROWS, EvaluationSums.QUERY, CampaignTracker.GROUPS),
         inputs);
   }
 

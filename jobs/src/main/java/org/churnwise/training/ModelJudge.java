@@ -22,7 +22,7 @@ import org.churnwise.warehouse.Warehouse;
  * reaches the driver.
  */
 public final class ModelJudge {
-  static final Sql GROUPS = Sql.named("training/score_groups");
+  static final Sql SCORED_ROWS = Sql.named("training/scored_rows");
 
   private final Warehouse warehouse;
   private final ChurnSettings churn;
@@ -55,19 +55,19 @@ public final class ModelJudge {
    * The same for probabilities that have landed already, by scorer: two queries for all of them.
    */
   Map<String, ScoredParts> judge(List<Contender> contenders, LocalDate heldOut) {
-    List<Sql> groups =
+    List<Sql> rows =
         contenders.stream()
             .map(
                 contender ->
                     contender
                         .scores()
-                        .bind(GROUPS)
+                        .bind(SCORED_ROWS)
                         .with("held_out", heldOut)
                         .with("threshold", contender.threshold())
                         .with("by_segment", contender.bySegment() ? 1L : 0L)
                         .with("churn_window_days", (long) churn.windowDays()))
             .toList();
-    List<Evaluation> all = sums.of(Sql.unionAll("training/score_groups", groups));
+    List<Evaluation> all = sums.of(Sql.unionAll(SCORED_ROWS.name(), rows));
     return contenders.stream()
         .map(contender -> contender.scores().scorer())
         .collect(Collectors.toMap(scorer -> scorer, scorer -> ScoredParts.of(scorer, all)));

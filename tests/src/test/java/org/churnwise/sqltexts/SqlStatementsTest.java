@@ -130,19 +130,17 @@ class SqlStatementsTest {
           Map.entry("comments_to_score", Sql.named("ingest/landed_comments")),
           Map.entry("unscored_texts", overLandedComments("ingest/unscored_texts")),
           Map.entry("customer_margins", Sql.named("scoring/customer_margins")),
-          Map.entry("score_groups", Sql.named("monitoring/score_groups")),
-          Map.entry(
-              "scored_groups",
-              Sql.named("evaluation/segment_groups")
-                  .reading("score_groups", Sql.named("monitoring/score_groups"))),
+          Map.entry("scored_rows", Sql.named("monitoring/scored_rows")),
+          Map.entry("evaluated_parts", evaluatedParts()),
+          Map.entry("part_groups", partGroups()),
           Map.entry(
               "score_sums",
               Sql.named("evaluation/score_sums")
-                  .reading("score_groups", Sql.named("monitoring/score_groups"))),
+                  .reading("part_groups", partGroups())
+                  .reading("evaluated_parts", evaluatedParts())),
           Map.entry(
               "calibration_cells",
-              Sql.named("evaluation/calibration_cells")
-                  .reading("scored_groups", Sql.named("training/score_groups"))),
+              Sql.named("evaluation/calibration_cells").reading("part_groups", partGroups())),
           Map.entry("known_labels", Sql.named("training/final_labels")),
           Map.entry(
               "drawn_customers",
@@ -292,6 +290,17 @@ class SqlStatementsTest {
     return statement.text().contains(" requested_snapshots")
         ? RequestedSnapshots.in(statement, List.of(DAY))
         : statement;
+  }
+
+  private static Sql evaluatedParts() {
+    return Sql.named("evaluation/evaluated_parts")
+        .reading("scored_rows", Sql.named("monitoring/scored_rows"));
+  }
+
+  private static Sql partGroups() {
+    return Sql.named("evaluation/part_groups")
+        .reading("evaluated_parts", evaluatedParts())
+        .reading("scored_rows", Sql.named("monitoring/scored_rows"));
   }
 
   private static Sql compared(String name) {
