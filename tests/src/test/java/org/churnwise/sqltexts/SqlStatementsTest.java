@@ -78,6 +78,7 @@ class SqlStatementsTest {
           Map.entry("most", 20L),
           Map.entry("most_candidates", 1_000L),
           Map.entry("name", "age"),
+          Map.entry("reference_number", 0L),
           Map.entry("reference_date", DAY),
           Map.entry("max_characters", 1_500L),
           Map.entry("chunk_rows", 64L),
@@ -156,6 +157,7 @@ class SqlStatementsTest {
           Map.entry("compared_customers", comparedCustomers()),
           Map.entry("compared_numbers", compared("monitoring/compared_numbers")),
           Map.entry("compared_categories", compared("monitoring/compared_categories")),
+          Map.entry("number_levels", numberLevels()),
           Map.entry("number_bins", numberBins()),
           Map.entry("category_bins", categoryBins()),
           Map.entry(
@@ -165,7 +167,8 @@ class SqlStatementsTest {
                   .reading("category_bins", categoryBins())
                   .reading("compared_numbers", compared("monitoring/compared_numbers"))
                   .reading("compared_categories", compared("monitoring/compared_categories"))
-                  .reading("compared_parts", comparedParts())),
+                  .reading("compared_parts", comparedParts())
+                  .reading("drift_references", Sql.named("monitoring/drift_reference"))),
           Map.entry("calibration_line", Sql.named("monitoring/calibration_line")),
           Map.entry("bin_counts", FeatureColumns.in(Sql.named("monitoring/bin_counts"))),
           Map.entry("sentiment_months", Sql.named("monitoring/sentiment_months")),
@@ -322,6 +325,12 @@ class SqlStatementsTest {
 
   private static Sql numberBins() {
     return Sql.named("monitoring/number_bins")
+        .reading("number_levels", numberLevels())
+        .reading("drift_references", Sql.named("monitoring/drift_reference"));
+  }
+
+  private static Sql numberLevels() {
+    return Sql.named("monitoring/number_levels")
         .reading("compared_numbers", compared("monitoring/compared_numbers"));
   }
 
