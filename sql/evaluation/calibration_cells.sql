@@ -1,28 +1,22 @@
--- One row per scorer, slice, segment, answer, bin of probability (of :bins of equal width) and cell of its logit of scored_groups.
+-- One row per part, bin of probability (of :bins of equal width) and cell of its logit of part_groups.
 -- There are :cells_per_logit cells to a unit of the logit, for which probabilities are moved off 0 and 1 by :least_probability.
 -- Probabilities outside [0, 1] have no cell.
 with valid_groups as (
   select
-    scorer,
-    slice,
-    segment,
-    answer,
+    part,
     cast(row_count as double) as n,
     cast(positives as double) as p,
     probability,
     :least_probability as least_probability,
     1 - :least_probability as most_probability,
     ceil(probability * :bins) as bin_of_0_too
-  from scored_groups
+  from part_groups
   where probability between 0 and 1
 ),
 
 groups_with_logit as (
   select
-    scorer,
-    slice,
-    segment,
-    answer,
+    part,
     n,
     p,
     probability,
@@ -33,10 +27,7 @@ groups_with_logit as (
 
 placed_groups as (
   select
-    scorer,
-    slice,
-    segment,
-    answer,
+    part,
     n,
     p,
     probability,
@@ -47,10 +38,7 @@ placed_groups as (
 )
 
 select
-  cast(scorer as string) as scorer,
-  cast(slice as string) as slice,
-  cast(segment as string) as segment,
-  cast(answer as string) as answer,
+  cast(part as bigint) as part,
   cast(bin as bigint) as bin,
   cast(cell as bigint) as cell,
   cast(sum(n) as bigint) as row_count,
@@ -64,5 +52,5 @@ select
   cast(sum(cast(p * logit as decimal(38,12))) as double) as churned_logit_sum,
   cast(sum(cast((n - p) * logit as decimal(38,12))) as double) as retained_logit_sum
 from placed_groups
-group by scorer, slice, segment, answer, bin, cell
-order by scorer nulls last, slice nulls last, segment nulls last, answer nulls last, bin nulls last, cell nulls last
+group by part, bin, cell
+order by part nulls last, bin nulls last, cell nulls last

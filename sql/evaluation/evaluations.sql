@@ -1,15 +1,15 @@
--- One row per row of score_sums and cell of its probabilities in calibration_cells; where it has no cell, one row all the same.
+-- One row per row of evaluated_parts with its score_sums, and cell of its probabilities in calibration_cells; where it has no cell, one row all the same.
 select
-  s.scorer,
-  s.slice,
-  s.segment,
-  s.answer,
-  s.row_count,
-  s.positives,
+  cast(t.scorer as string) as scorer,
+  cast(t.slice as string) as slice,
+  cast(t.segment as string) as segment,
+  cast(t.answer as string) as answer,
+  cast(t.total as bigint) as row_count,
+  cast(t.churned as bigint) as positives,
   s.invalid_scores,
   s.distinct_scores,
-  s.true_positives,
-  s.false_positives,
+  cast(t.flagged_positives as bigint) as true_positives,
+  cast(t.flagged - t.flagged_positives as bigint) as false_positives,
   s.positive_rank_sum,
   s.precision_sum,
   s.retained_precision_sum,
@@ -35,10 +35,9 @@ select
   c.squared_error_sum as cell_squared_error_sum,
   c.churned_logit_sum as cell_churned_logit_sum,
   c.retained_logit_sum as cell_retained_logit_sum
-from score_sums s
+from evaluated_parts t
+inner join score_sums s
+  on s.part = t.part
 left join calibration_cells c
-  on c.scorer = s.scorer
-  and c.slice = s.slice
-  and c.segment = s.segment
-  and c.answer = s.answer
-order by s.scorer nulls last, s.slice nulls last, s.segment nulls last, s.answer nulls last, c.bin nulls last, c.cell nulls last
+  on c.part = t.part
+order by t.part nulls last, c.bin nulls last, c.cell nulls last

@@ -1,5 +1,4 @@
--- One row per compared number, value, and part of the customers, of the snapshot and of the number's reference; null where the number is missing.
--- A customer without a prediction is none of the predictions.
+-- One row per compared number, by the number of its reference, value, and part of the customers, of the snapshot and of the number's reference; null where the number is missing.
 with rows_of_both as (
   select
     f.reference_date,
@@ -26,7 +25,7 @@ numbers as (
 )
 
 select
-  n.name,
+  d.reference_number,
   n.value,
   n.part,
   n.is_newcomer,
@@ -36,6 +35,4 @@ from numbers n
 inner join drift_references d
   on d.name = n.name
   and d.reference_date = n.reference_date
-where n.name <> 'churn_probability'
-  or n.value is not null
-group by n.name, n.value, n.part, n.is_newcomer, n.is_reference
+group by d.reference_number, n.value, n.part, n.is_newcomer, n.is_reference

@@ -1,20 +1,34 @@
 -- One row per part of the customers, compared feature and bin: the rows of the reference and of the snapshot in it. Bin 0 holds missing values.
+-- A customer without a prediction is none of the predictions.
 -- Newcomers are customers that the reference has not; they and the earlier customers are compared with all customers of the reference.
 with binned as (
   select
-    n.name,
-    zeroifnull(b.bin) as bin,
+    name,
+    bin,
     cast(null as string) as category,
+    0 as is_rare,
+    part,
+    is_newcomer,
+    is_reference,
+    customers,
+    value_sum
+  from number_bins
+  union all
+  select
+    d.name,
+    0 as bin,
+    null as category,
     0 as is_rare,
     n.part,
     n.is_newcomer,
     n.is_reference,
     n.customers,
-    cast(n.value as decimal(38,9)) * n.customers as value_sum
+    null as value_sum
   from compared_numbers n
-  left join number_bins b
-    on b.name = n.name
-    and b.value = n.value
+  inner join drift_references d
+    on d.reference_number = n.reference_number
+  where n.value is null
+    and d.name <> 'churn_probability'
   union all
   select
     c.name,

@@ -1,63 +1,45 @@
--- One row per compared number and value: its quantile bin, cut on the reference. Equal values never part, so there may be fewer bins than asked for.
+-- One row per row of number_levels: its quantile bin, cut on the reference. Equal values never part, so there may be fewer bins than asked for.
 -- A reference of one value, or nearly so, has two bins: equal and other.
-with value_counts as (
+with ranked as (
   select
-    name,
-    value,
-    cast(sum(is_reference * customers) as bigint) as reference_rows
-  from compared_numbers
-  where value is not null
-  group by name, value
+    reference_number,
+    part,
+    is_newcomer,
+    is_reference,
+    is_highest,
+    is_above,
+    customers,
+    value_sum,
+    dense_rank() over (partition by reference_number order by reference_level asc nulls last) as place
+  from number_levels
 ),
 
-cumulated as (
-  select
-    name,
-    value,
-    reference_rows,
-    cast(sum(reference_rows) over (
-      partition by name
-      order by value asc nulls last
-      rows between unbounded preceding and current row
-    ) as bigint) * :bins as shares_up_to,
-    cast(sum(reference_rows) over (partition by name) as bigint) as all_rows
-  from value_counts
-),
-
--- A value that a tenth ends in is the upper edge of a bin. Whole numbers, since a quotient would be rounded.
-edges as (
-  select
-    name,
-    value,
-    iff(
-      all_rows > 0
-        and shares_up_to - mod(shares_up_to, greatest(all_rows, 1))
-          > shares_up_to - reference_rows * :bins
-            - mod(shares_up_to - reference_rows * :bins, greatest(all_rows, 1)),
-      1, 0
-    ) as is_edge
-  from cumulated
-),
-
+-- What lies above the reference falls into its last bin.
 numbered as (
   select
-    name,
-    value,
-    is_edge,
-    cast(sum(is_edge) over (
-      partition by name
-      order by value asc nulls last
-      rows between unbounded preceding and current row
-    ) as bigint) - is_edge as edges_below,
-    cast(sum(is_edge) over (partition by name) as bigint) as edges
-  from edges
+    reference_number,
+    part,
+    is_newcomer,
+    is_reference,
+    is_highest,
+    customers,
+    value_sum,
+    place,
+    max(iff(is_above = 1, 0, place)) over (partition by reference_number) as bins
+  from ranked
 )
 
 select
-  name,
-  value,
+  d.name,
   case
-    when edges <= 1 then iff(is_edge = 1, 1, 2)
-    else least(edges_below + 1, edges)
-  end as bin
-from numbered
+    when n.bins <= 1 then iff(n.is_highest = 1, 1, 2)
+    else least(n.place, n.bins)
+  end as bin,
+  n.part,
+  n.is_newcomer,
+  n.is_reference,
+  n.customers,
+  n.value_sum
+from numbered n
+inner join drift_references d
+  on d.reference_number = n.reference_number

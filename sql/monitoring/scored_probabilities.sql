@@ -1,9 +1,6 @@
 -- One row per customer whom the model scored for the snapshot; none unless the subject is prediction. Their labels do not count here.
 select
-  model_version as scorer,
-  cast(snapshot_date as string) as slice,
-  'all' as segment,
-  'model' as answer,
+  1 as part,
   1 as row_count,
   0 as positives,
   churn_probability as probability

@@ -39,28 +39,62 @@ value_counts as (
   group by name, value
 ),
 
-cumulated as (
+counted_names as (
   select
     name,
-    value,
-    sum(rows_with_value) over (
-      partition by name
-      order by value asc nulls last
-      rows between unbounded preceding and current row
-    ) as last_row,
-    sum(rows_with_value) over (
-      partition by name
-      order by value asc nulls last
-      rows between unbounded preceding and current row
-    ) - rows_with_value as row_before,
-    sum(rows_with_value) over (partition by name) as all_rows
+    cast(sum(rows_with_value) as bigint) as all_rows
   from value_counts
+  group by name
+),
+
+numbered_names as (
+  select
+    name,
+    all_rows,
+    row_number() over (order by name nulls last) as name_number
+  from counted_names
+),
+
+numbered_values as (
+  select
+    n.name_number,
+    v.value,
+    v.rows_with_value,
+    n.all_rows
+  from value_counts v
+  inner join numbered_names n
+    on n.name = v.name
+),
+
+-- A window of numbers costs a fraction of one of texts, and sums of doubles, which are exact for whole numbers, less than others.
+ranked as (
+  select
+    name_number,
+    value,
+    rows_with_value,
+    all_rows,
+    sum(cast(rows_with_value as double)) over (
+      partition by name_number
+      order by value asc nulls last
+      rows between unbounded preceding and current row
+    ) as rows_up_to
+  from numbered_values
+),
+
+cumulated as (
+  select
+    name_number,
+    value,
+    cast(rows_up_to as bigint) as last_row,
+    cast(rows_up_to as bigint) - rows_with_value as row_before,
+    all_rows
+  from ranked
 ),
 
 -- As ntile deals rows: the first mod(rows, bins) tiles hold one row more than the others.
 sized as (
   select
-    name,
+    name_number,
     value,
     last_row,
     row_before,
@@ -71,7 +105,7 @@ sized as (
 
 tiles_ended as (
   select
-    name,
+    name_number,
     value,
     last_row,
     case
@@ -94,7 +128,7 @@ tiles_ended as (
 -- A value that a tile ends in is the upper edge of a bin.
 edges as (
   select
-    name,
+    name_number,
     value as edge,
     last_row
   from tiles_ended
@@ -103,20 +137,22 @@ edges as (
 
 bins as (
   select
-    name,
-    row_number() over (partition by name order by edge asc nulls last) as bin,
-    lag(edge) over (partition by name order by edge asc nulls last) as lower_bound,
-    iff(edge = max(edge) over (partition by name), null, edge) as upper_bound,
-    last_row - zeroifnull(lag(last_row) over (partition by name order by edge asc nulls last)) as expected_count
+    name_number,
+    row_number() over (partition by name_number order by edge asc nulls last) as bin,
+    lag(edge) over (partition by name_number order by edge asc nulls last) as lower_bound,
+    iff(edge = max(edge) over (partition by name_number), null, edge) as upper_bound,
+    last_row - zeroifnull(lag(last_row) over (partition by name_number order by edge asc nulls last)) as expected_count
   from edges
 )
 
 select
-  cast(case name when 'churn_probability' then 'prediction' when 'held_out_probability' then 'held_out' else 'feature' end as string) as subject,
-  cast(iff(name = 'held_out_probability', 'churn_probability', name) as string) as name,
-  cast(bin as bigint) as bin,
-  cast(lower_bound as double) as lower_bound,
-  cast(upper_bound as double) as upper_bound,
-  cast(expected_count as bigint) as expected_count
-from bins
+  cast(case n.name when 'churn_probability' then 'prediction' when 'held_out_probability' then 'held_out' else 'feature' end as string) as subject,
+  cast(iff(n.name = 'held_out_probability', 'churn_probability', n.name) as string) as name,
+  cast(b.bin as bigint) as bin,
+  cast(b.lower_bound as double) as lower_bound,
+  cast(b.upper_bound as double) as upper_bound,
+  cast(b.expected_count as bigint) as expected_count
+from bins b
+inner join numbered_names n
+  on n.name_number = b.name_number
 order by subject nulls last, name nulls last, bin nulls last

@@ -36,6 +36,7 @@ final class DriftDetector {
               .reading("drift_bins", Sql.named("monitoring/drift_bins"))
               .reading("category_bins", Sql.named("monitoring/category_bins"))
               .reading("number_bins", Sql.named("monitoring/number_bins"))
+              .reading("number_levels", Sql.named("monitoring/number_levels"))
               .reading("compared_categories", Sql.named("monitoring/compared_categories"))
               .reading("compared_numbers", Sql.named("monitoring/compared_numbers"))
               .reading("compared_customers", Sql.named("monitoring/compared_customers"))
@@ -151,11 +152,15 @@ final class DriftDetector {
           .ifPresent(
               day ->
                   references.add(
-                      REFERENCE.with("name", reference.name()).with("reference_date", day)));
+                      REFERENCE
+                          .with("reference_number", references.size())
+                          .with("name", reference.name())
+                          .with("reference_date", day)));
     }
     if (references.isEmpty()) { // a statement needs rows: nothing has this name
       references.add(
           REFERENCE
+              .with("reference_number", 0)
               .with("name", NO_CHAMPION)
               .with("reference_date", comparison.drift().snapshot()));
     }

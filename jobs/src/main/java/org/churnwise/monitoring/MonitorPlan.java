@@ -83,7 +83,7 @@ final class MonitorPlan {
         new SliceId.Performance(snapshot),
         configuration() + " seed " + settings.training().seed(),
         List.of(
-            PerformanceTracker.GROUPS,
+            PerformanceTracker.SCORED_ROWS,
             EvaluationSums.QUERY,
             CampaignTracker.GROUPS,
             WorthTracker.CUSTOMERS),

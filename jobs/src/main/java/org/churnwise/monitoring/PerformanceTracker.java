@@ -25,7 +25,7 @@ import org.churnwise.warehouse.Warehouse;
  * no value.
  */
 final class PerformanceTracker {
-  static final Sql GROUPS = Sql.named("monitoring/score_groups");
+  static final Sql SCORED_ROWS = Sql.named("monitoring/scored_rows");
 
   private final PerformanceTable table;
   private final EvaluationSums sums;
@@ -103,7 +103,7 @@ final class PerformanceTracker {
     Map<SliceId.Predictions, List<Evaluation>> found = new LinkedHashMap<>();
     for (Evaluation evaluation :
         sums.of(
-            RequestedSnapshots.in(GROUPS, snapshots)
+            RequestedSnapshots.in(SCORED_ROWS, snapshots)
                 .with("churn_window_days", rules.windowDays()))) {
       LocalDate snapshot = LocalDate.parse(evaluation.slice());
       if (!isFittedOn(evaluation.scorer(), snapshot)) {

@@ -23,14 +23,14 @@ import org.churnwise.warehouse.Warehouse;
  * reaches the driver.
  */
 public final class ModelJudge {
-  private static final Sql OF_LABELS = Sql.named("training/score_groups");
+  private static final Sql OF_LABELS = Sql.named("training/scored_rows");
 
-  static final Sql GROUPS = of(LeftOutShare.FINAL_LABELS);
+  static final Sql SCORED_ROWS = of(LeftOutShare.FINAL_LABELS);
 
   private final Warehouse warehouse;
   private final ChurnSettings churn;
   private final EvaluationSums sums;
-  private final Sql groups;
+  private final Sql scoredRows;
 
   public ModelJudge(Warehouse warehouse, ChurnSettings churn, MonitoringSettings monitoring) {
     this(warehouse, churn, monitoring, LeftOutShare.FINAL_LABELS);
@@ -44,7 +44,7 @@ public final class ModelJudge {
   public ModelJudge(
       Warehouse warehouse, ChurnSettings churn, MonitoringSettings monitoring, Sql labels) {
     this.warehouse = warehouse;
-    this.groups = of(labels);
+    this.scoredRows = of(labels);
     this.churn = churn;
     this.sums = new EvaluationSums(warehouse, monitoring.segmentMinRows());
   }
@@ -74,19 +74,19 @@ public final class ModelJudge {
    * The same for probabilities that have landed already, by scorer: two queries for all of them.
    */
   Map<String, ScoredParts> judge(List<Contender> contenders, LocalDate heldOut) {
-    List<Sql> groups =
+    List<Sql> rows =
         contenders.stream()
             .map(
                 contender ->
                     contender
                         .scores()
-                        .bind(this.groups)
+                        .bind(this.scoredRows)
                         .with("held_out", heldOut)
                         .with("threshold", contender.threshold())
                         .with("by_segment", contender.bySegment() ? 1L : 0L)
                         .with("churn_window_days", (long) churn.windowDays()))
             .toList();
-    List<Evaluation> all = sums.of(Sql.unionAll("training/score_groups", groups));
+    List<Evaluation> all = sums.of(Sql.unionAll(SCORED_ROWS.name(), rows));
     return contenders.stream()
         .map(contender -> contender.scores().scorer())
         .collect(Collectors.toMap(scorer -> scorer, scorer -> ScoredParts.of(scorer, all)));

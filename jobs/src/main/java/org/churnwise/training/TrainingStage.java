@@ -50,7 +50,7 @@ public final class TrainingStage {
       List.of(
           TrainingRows.QUERY,
           LeftOutProfit.GROUPS,
-          ModelJudge.GROUPS,
+          ModelJudge.SCORED_ROWS,
           ComparedRows.QUERY,
           Sql.named("views/customer_spend"),
           EvaluationSums.QUERY,

@@ -162,7 +162,7 @@ class ScoreSumsSqlTest extends MonitoringRows {
 
   private List<Evaluation> answers(LocalDate... snapshots) {
     Sql groups =
-        RequestedSnapshots.in(PerformanceTracker.GROUPS, List.of(snapshots))
+        RequestedSnapshots.in(PerformanceTracker.SCORED_ROWS, List.of(snapshots))
             .with("churn_window_days", 30);
     return new EvaluationSums(temporary.warehouse(), 1000).of(groups);
   }

@@ -180,7 +180,7 @@ abstract class PushdownTest {
     "features, features/customer_features",
     "label, labels/customer_labels",
     "monitor, monitoring/bin_counts",
-    "monitor, monitoring/score_groups"
+    "monitor, monitoring/scored_rows"
   })
   void aStageSendsTheTextOfItsFile(String stage, String file, FinishedOnSnowflake runs) {
     assertSent(textOf(file), "\"stage\":\"" + stage + "\"", runs);

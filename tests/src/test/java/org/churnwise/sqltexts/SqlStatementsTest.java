@@ -83,6 +83,7 @@ class SqlStatementsTest {
           Map.entry("most", 20L),
           Map.entry("most_candidates", 1_000L),
           Map.entry("name", "age"),
+          Map.entry("reference_number", 0L),
           Map.entry("reference_date", DAY),
           Map.entry("max_characters", 1_500L),
           Map.entry("chunk_rows", 64L),
@@ -135,22 +136,17 @@ class SqlStatementsTest {
           Map.entry("comments_to_score", Sql.named("ingest/landed_comments")),
           Map.entry("unscored_texts", overLandedComments("ingest/unscored_texts")),
           Map.entry("customer_margins", Sql.named("scoring/customer_margins")),
-          Map.entry("score_groups", Sql.named("monitoring/score_groups")),
-          Map.entry(
-              "scored_groups",
-              Sql.named("evaluation/segment_groups")
-                  .reading("score_groups", Sql.named("monitoring/score_groups"))),
+          Map.entry("scored_rows", Sql.named("monitoring/scored_rows")),
+          Map.entry("evaluated_parts", evaluatedParts()),
+          Map.entry("part_groups", partGroups()),
           Map.entry(
               "score_sums",
               Sql.named("evaluation/score_sums")
-                  .reading("score_groups", Sql.named("monitoring/score_groups"))),
+                  .reading("part_groups", partGroups())
+                  .reading("evaluated_parts", evaluatedParts())),
           Map.entry(
               "calibration_cells",
-              Sql.named("evaluation/calibration_cells")
-                  .reading(
-                      "scored_groups",
-                      Sql.named("training/score_groups")
-                          .reading("known_labels", Sql.named("training/final_labels")))),
+              Sql.named("evaluation/calibration_cells").reading("part_groups", partGroups())),
           Map.entry("labels_of_window", Sql.named("labels/customer_labels")),
           Map.entry("known_labels", Sql.named("training/final_labels")),
           Map.entry(
@@ -167,6 +163,7 @@ class SqlStatementsTest {
           Map.entry("compared_customers", comparedCustomers()),
           Map.entry("compared_numbers", compared("monitoring/compared_numbers")),
           Map.entry("compared_categories", compared("monitoring/compared_categories")),
+          Map.entry("number_levels", numberLevels()),
           Map.entry("number_bins", numberBins()),
           Map.entry("category_bins", categoryBins()),
           Map.entry(
@@ -176,7 +173,8 @@ class SqlStatementsTest {
                   .reading("category_bins", categoryBins())
                   .reading("compared_numbers", compared("monitoring/compared_numbers"))
                   .reading("compared_categories", compared("monitoring/compared_categories"))
-                  .reading("compared_parts", comparedParts())),
+                  .reading("compared_parts", comparedParts())
+                  .reading("drift_references", Sql.named("monitoring/drift_reference"))),
           Map.entry("calibration_line", Sql.named("monitoring/calibration_line")),
           Map.entry("bin_counts", FeatureColumns.in(Sql.named("monitoring/bin_counts"))),
           Map.entry("sentiment_months", Sql.named("monitoring/sentiment_months")),
@@ -303,6 +301,17 @@ class SqlStatementsTest {
         : statement;
   }
 
+  private static Sql evaluatedParts() {
+    return Sql.named("evaluation/evaluated_parts")
+        .reading("scored_rows", Sql.named("monitoring/scored_rows"));
+  }
+
+  private static Sql partGroups() {
+    return Sql.named("evaluation/part_groups")
+        .reading("evaluated_parts", evaluatedParts())
+        .reading("scored_rows", Sql.named("monitoring/scored_rows"));
+  }
+
   private static Sql compared(String name) {
     return FeatureColumns.in(Sql.named(name))
         .reading("compared_customers", comparedCustomers())
@@ -322,6 +331,12 @@ class SqlStatementsTest {
 
   private static Sql numberBins() {
     return Sql.named("monitoring/number_bins")
+        .reading("number_levels", numberLevels())
+        .reading("drift_references", Sql.named("monitoring/drift_reference"));
+  }
+
+  private static Sql numberLevels() {
+    return Sql.named("monitoring/number_levels")
         .reading("compared_numbers", compared("monitoring/compared_numbers"));
   }
 

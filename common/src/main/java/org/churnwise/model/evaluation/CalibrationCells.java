@@ -27,10 +27,8 @@ public record CalibrationCells(long bins, long perLogit, double leastProbability
   public static final CalibrationCells OF_CALIBRATION =
       new CalibrationCells(1, 200, Calibration.LEAST);
 
-  /**
-   * What the statement reads: scorer, slice, segment, answer, row_count, positives, probability.
-   */
-  public static final String GROUPS = "scored_groups";
+  /** What the statement reads: part, row_count, positives, probability. */
+  public static final String GROUPS = "part_groups";
 
   private static final Sql QUERY = Sql.named("evaluation/calibration_cells");
 

@@ -25,11 +25,10 @@ public final class EvaluationSums {
   public static final Sql QUERY =
       Sql.named("evaluation/evaluations")
           .reading("score_sums", Sql.named("evaluation/score_sums"))
-          .reading(
-              "calibration_cells",
-              CalibrationCells.OF_EVALUATION
-                  .statement()
-                  .reading(CalibrationCells.GROUPS, Sql.named("evaluation/segment_groups")));
+          .reading("calibration_cells", CalibrationCells.OF_EVALUATION.statement())
+          .reading(CalibrationCells.GROUPS, Sql.named("evaluation/part_groups"))
+          .reading("evaluated_parts", Sql.named("evaluation/evaluated_parts"));
+
   private static final String MODEL = "model";
   private static final String RECENCY = "recency";
 
@@ -47,13 +46,14 @@ public final class EvaluationSums {
   /**
    * The sums of some rows by scorer, slice and segment: one query.
    *
-   * @param groups the rows by scorer, slice, segment, answer, score and probability: how many they
-   *     are, how many of them churned, were flagged, and both
+   * @param scoredRows scorer, slice, segment, answer, score, probability, and how many rows they
+   *     are, how many of them churned, were flagged, and both. Equal scores have one probability
    */
-  public List<Evaluation> of(Sql groups) {
+  public List<Evaluation> of(Sql scoredRows) {
     Map<Key, List<ResultRow>> found =
         warehouse
-            .query(QUERY.reading("score_groups", groups).with("min_segment_rows", minSegmentRows))
+            .query(
+                QUERY.reading("scored_rows", scoredRows).with("min_segment_rows", minSegmentRows))
             .stream()
             .collect(Collectors.groupingBy(Key::of, LinkedHashMap::new, Collectors.toList()));
     List<Evaluation> evaluations = new ArrayList<>();

@@ -1,4 +1,5 @@
--- One row per requested snapshot, model version that scored it, segment, answer and score: its predictions with FINAL labels.
+-- One row per prediction for a requested snapshot, by the model version that scored it, with a FINAL label, and segment that it is in.
+-- The recency rule has few answers, so that its rows are counted, see row_count.
 with judged_rows as (
   select
     p.snapshot_date,
@@ -23,7 +24,6 @@ with judged_rows as (
   where l.label_state = 'FINAL'
 ),
 
--- The rule has few answers: they are counted before they are counted by segment.
 answered_rows as (
   select
     snapshot_date, model_version, customer_segment, gender, location, 'model' as answer,
@@ -60,9 +60,8 @@ select
   cast(answer as string) as answer,
   cast(score as double) as score,
   cast(probability as double) as probability,
-  cast(sum(row_count) as bigint) as row_count,
-  cast(sum(positives) as bigint) as positives,
-  cast(sum(flagged) as bigint) as flagged,
-  cast(sum(flagged_positives) as bigint) as flagged_positives
+  cast(row_count as bigint) as row_count,
+  cast(positives as bigint) as positives,
+  cast(flagged as bigint) as flagged,
+  cast(flagged_positives as bigint) as flagged_positives
 from segmented_rows
-group by snapshot_date, model_version, segment, answer, score, probability
