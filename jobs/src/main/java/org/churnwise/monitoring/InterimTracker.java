@@ -68,7 +68,7 @@ final class InterimTracker {
    * @param looks at each snapshot, which share the level
    */
   List<Interim> track(List<InterimTask> tasks, List<SliceId.Interim> standing, int looks) {
-    Map<SliceId.Predictions, Map<Integer, Metric>> measured = measured(tasks);
+    Map<Measured, Metric> measured = measured(tasks);
     List<Interim> rows = tasks.stream().map(task -> row(task, measured, looks)).toList();
     for (SliceId.Interim old : standing) {
       warehouse.delete(
@@ -79,7 +79,7 @@ final class InterimTracker {
     return rows;
   }
 
-  private Map<SliceId.Predictions, Map<Integer, Metric>> measured(List<InterimTask> tasks) {
+  private Map<Measured, Metric> measured(List<InterimTask> tasks) {
     Map<Integer, TreeSet<LocalDate>> snapshots = new TreeMap<>();
     for (InterimTask task : tasks) {
       if (task.obstacle().isEmpty()) {
@@ -96,24 +96,18 @@ final class InterimTracker {
         (days, dates) ->
             queries.add(
                 RequestedSnapshots.in(GROUPS, List.copyOf(dates)).with("days", days.longValue())));
-    Map<SliceId.Predictions, Map<Integer, Metric>> found = new HashMap<>();
+    Map<Measured, Metric> found = new HashMap<>();
     if (!queries.isEmpty()) {
       for (Evaluation evaluation : sums.of(Sql.unionAll("monitoring/interim_groups", queries))) {
-        String[] slice = evaluation.slice().split(" ", 2);
-        found
-            .computeIfAbsent(
-                new SliceId.Predictions(LocalDate.parse(slice[0]), evaluation.scorer()),
-                of -> new HashMap<>())
-            .put(
-                Integer.valueOf(slice[1]),
-                Metric.named(evaluation.metrics(policy), MetricName.AUC));
+        found.put(
+            new Measured(evaluation.scorer(), evaluation.slice()),
+            Metric.named(evaluation.metrics(policy), MetricName.AUC));
       }
     }
     return found;
   }
 
-  private Interim row(
-      InterimTask task, Map<SliceId.Predictions, Map<Integer, Metric>> measured, int looks) {
+  private Interim row(InterimTask task, Map<Measured, Metric> measured, int looks) {
     Metric auc = metric(measured, task.predictions(), task.id()).orElseGet(this::nothing);
     List<Metric> earlier =
         task.earlier().stream()
@@ -164,10 +158,19 @@ final class InterimTracker {
   }
 
   private static Optional<Metric> metric(
-      Map<SliceId.Predictions, Map<Integer, Metric>> measured,
-      SliceId.Predictions predictions,
-      SliceId.Interim id) {
-    return Optional.ofNullable(measured.getOrDefault(predictions, Map.of()).get(id.days()));
+      Map<Measured, Metric> measured, SliceId.Predictions predictions, SliceId.Interim id) {
+    return Optional.ofNullable(measured.get(Measured.of(predictions, id.days())));
+  }
+
+  /**
+   * What an evaluation is of, as the statement names it.
+   *
+   * @param days of which snapshot, and how many
+   */
+  private record Measured(String version, String days) {
+    static Measured of(SliceId.Predictions predictions, int days) {
+      return new Measured(predictions.modelVersion(), predictions.snapshot() + " " + days);
+    }
   }
 
   private static OptionalDouble number(Optional<Double> value) {
