@@ -150,7 +150,7 @@ class DiagnosisTest extends DriftRows {
             CONCEPT_CHANGE | LABELS   | NONE
             """),
         temporary.rows(query("select cause, evidence, first_cause from snapshot_diagnosis")));
-    assertEquals("performance f1 CRITICAL OPEN\n", alerts());
+    assertEquals("performance f1 CRITICAL OPEN\nperformance worth CRITICAL OPEN\n", alerts());
   }
 
   @Test

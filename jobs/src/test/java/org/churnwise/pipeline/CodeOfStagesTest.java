@@ -47,7 +47,7 @@ class CodeOfStagesTest {
       delimiter = '|',
       textBlock =
           """
-          stats.PairedBootstrap            | train
+          stats.PairedBootstrap            | monitor train
           stats.Uplift                   | monitor
           stats.ClassificationMetrics      | monitor train
           model.scoring.FittedModel        | score train
