@@ -40,7 +40,7 @@ class FeatureStoreManagerTest extends FeatureRows {
             """),
         temporary.rows(Tables.FEATURE_VIEWS, "entity", "view_name", "version", "run_id"));
     FeatureView view = views().version("v1");
-    assertEquals(25, view.columns().size());
+    assertEquals(27, view.columns().size());
     assertEquals(
         new FeatureView.ViewColumn(
             "age",

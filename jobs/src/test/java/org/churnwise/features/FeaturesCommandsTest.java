@@ -58,7 +58,7 @@ class FeaturesCommandsTest extends FeatureRows {
             .anyMatch(
                 "days_since_last_purchase numeric yes yes recency sales-data Days from the last purchase to the snapshot; at least 1."
                     ::equals));
-    assertTrue(describe.last().contains("{\"version\":\"V2\",\"columns\":25,\"inputs\":23}"));
+    assertTrue(describe.last().contains("{\"version\":\"V2\",\"columns\":27,\"inputs\":25}"));
     assertEquals(describe.last().split("counts")[1], run("describe").last().split("counts")[1]);
   }
 
