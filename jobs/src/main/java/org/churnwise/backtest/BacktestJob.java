@@ -100,11 +100,22 @@ public final class BacktestJob extends JobCommand {
   protected void validate(Settings settings) {
     fitted();
     tested();
-    windows.forEach(days -> new ChurnSettings(days, settings.churn().graceDays())); // refuses
+    windows.forEach(BacktestJob::requireWindow);
     if (record && !windows.isEmpty()) {
       throw ChurnException.usage(
           "--record with --window %s: model_performance is of the configured window alone; leave out one of them"
               .formatted(windows.stream().map(String::valueOf).collect(Collectors.joining(","))));
+    }
+  }
+
+  /** Refuses what {@code churn.window-days} refuses, by the name of the option. */
+  static void requireWindow(int days) {
+    try {
+      new ChurnSettings(days, 0);
+    } catch (ChurnException e) {
+      throw ChurnException.usage(
+          "--window names %d; a churn window has 1 to 3650 days: name whole numbers in [1, 3650], separated by commas"
+              .formatted(days));
     }
   }
 

@@ -1,12 +1,16 @@
 package org.churnwise.backtest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.churnwise.config.ChurnSettings;
+import org.churnwise.error.ChurnException;
+import org.churnwise.error.ExitCode;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TextTable;
@@ -69,5 +73,17 @@ class WindowLabelsTest {
         new WindowLabels(new ChurnSettings(days, 0), false)
             .query(List.of(MAY, JUNE), watermark)
             .orElseThrow());
+  }
+
+  @Test
+  void aWindowOutsideTheRangeIsRefusedByTheNameOfTheOption() {
+    BacktestJob.requireWindow(1);
+    BacktestJob.requireWindow(3650);
+    for (int days : new int[] {-1, 0, 3651}) {
+      ChurnException refused =
+          assertThrows(ChurnException.class, () -> BacktestJob.requireWindow(days));
+      assertEquals(ExitCode.USAGE, refused.exitCode());
+      assertTrue(refused.getMessage().startsWith("--window names " + days + ";"));
+    }
   }
 }
