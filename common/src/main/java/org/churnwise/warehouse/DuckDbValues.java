@@ -38,7 +38,10 @@ final class DuckDbValues implements JdbcValues {
         || message.contains("Read-only file system")) {
       return "; make the database and its folder writable, or set warehouse.path to another place";
     }
-    if (message.contains("Out of Memory Error")) {
+    if (message.contains("max_temp_directory_size")) {
+      return "; free space on the disk of the database, or set warehouse.memory to more: what did not fit into it filled that disk";
+    }
+    if (message.contains("Out of Memory Error") || message.contains("could not allocate block")) {
       return "; set warehouse.memory to more, or warehouse.threads to less";
     }
     return "";
