@@ -14,10 +14,11 @@ public record CalibrationSettings(String calibration, String thresholdBy) {
   /** The threshold is configured. */
   public static final String FIXED = "fixed";
 
+  /** Before {@link #AS_FITTED}: the settings' keys, which its making reads, read this. */
+  static final List<String> LEARNED = List.of("f1", "profit");
+
   /** The booster's uncalibrated probability, and a configured threshold. */
   public static final CalibrationSettings AS_FITTED = new CalibrationSettings("off", FIXED);
-
-  static final List<String> LEARNED = List.of("f1", "profit");
 
   public CalibrationSettings {
     SettingKey.TRAINING_CALIBRATION.require(calibration);
