@@ -36,7 +36,20 @@ with counts as (
 
 named_counts as (
   select
-    *,
+    subject,
+    level,
+    day,
+    row_count,
+    described,
+    median_amount,
+    with_discount_applied,
+    with_num_items,
+    with_payment_method,
+    with_age,
+    with_customer_segment,
+    with_gender,
+    with_location,
+    with_comment,
     subject in ('day', 'month', 'feedback') or count(*) over (partition by subject) <= 2000 as is_complete
   from counts
   where subject in ('day', 'feedback') or (row_count > 0 and (subject = 'month' or level is not null))

@@ -33,6 +33,9 @@ public final class Migrations {
   /** From this version on, predictions are looked at before their labels are final. */
   public static final long EARLY_WARNINGS = 25;
 
+  /** From this version on, features hold the rhythm of purchases. */
+  public static final long RHYTHM = 27;
+
   private static final List<Migration> ALL =
       List.of(
           Migration.of(
@@ -179,7 +182,7 @@ public final class Migrations {
               "migrations/026_add_recency_gain_high",
               "migrations/026_add_trained_because"),
           Migration.of(
-              27,
+              RHYTHM,
               "features tell the rhythm of purchases",
               "migrations/027_add_count_purchase_days",
               "migrations/027_add_silence_in_gaps"));

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.churnwise.config.SentimentFunction;
@@ -89,6 +90,17 @@ final class RecordedHistory {
     this.runs = runs;
     this.contents = contents;
     this.erasures = erasures;
+  }
+
+  /** The models of the newest run up to a given one that used any, else of the first after it. */
+  Set<String> modelsAt(RecordedRun run) {
+    List<RecordedRun> users = runs.stream().filter(one -> !one.models().isEmpty()).toList();
+    return users.stream()
+        .filter(one -> one.id().compareTo(run.id()) <= 0)
+        .reduce((earlier, later) -> later)
+        .or(() -> users.stream().findFirst())
+        .map(one -> Set.copyOf(one.models().values()))
+        .orElse(Set.of());
   }
 
   /** What erasures left of the contents. */

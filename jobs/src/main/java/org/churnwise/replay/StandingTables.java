@@ -59,8 +59,11 @@ final class StandingTables {
   private static final List<Table> OF_THE_RULE_OF_DRIFT =
       List.of(Tables.MODEL_BASELINES, Tables.FEATURE_DRIFT);
 
-  /** An older release did not write what is known of a customer; its slices are compared. */
-  private static final Table WITHOUT_KNOWN_CUSTOMERS = Tables.CHURN_PREDICTIONS;
+  /** Tables with columns that older releases left empty, by the first version that fills them. */
+  private static final Map<Table, Long> FILLED_SINCE =
+      Map.of(
+          Tables.CHURN_PREDICTIONS, Migrations.EARLY_WARNINGS,
+          Tables.CUSTOMER_FEATURES, Migrations.RHYTHM);
 
   private final Warehouse live;
   private final Warehouse scratch;
@@ -86,8 +89,7 @@ final class StandingTables {
         .filter(
             table -> oldest >= Migrations.DRIFT_REFERENCES || !OF_THE_RULE_OF_DRIFT.contains(table))
         .filter(table -> Migrations.hasTable(oldest, table))
-        .filter(
-            table -> oldest >= Migrations.EARLY_WARNINGS || !table.equals(WITHOUT_KNOWN_CUSTOMERS))
+        .filter(table -> oldest >= FILLED_SINCE.getOrDefault(table, 0L))
         .map(table -> compare(table, otherCode))
         .toList();
   }

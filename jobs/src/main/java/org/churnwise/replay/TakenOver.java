@@ -6,10 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.model.features.FeatureSet;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.SliceRows;
+import org.churnwise.run.Stage;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
 import org.churnwise.run.Written;
@@ -22,11 +26,14 @@ import org.churnwise.warehouse.Warehouse;
 
 /**
  * Slices that a replay copies from the live warehouse: models, predictions and metrics that were
- * made from rows of customers who have been erased since. What later runs made with them can then
- * be rebuilt. The rows pass through the driver.
+ * made from rows of customers who have been erased since, or from other features than this release
+ * computes. What later runs made with them can then be rebuilt. The rows pass through the driver.
  */
 final class TakenOver {
   private static final String MODEL = "model_version";
+
+  /** What depends on a model, or judges each feature. */
+  private static final Set<Stage> OF_MODELS = Set.of(Stage.TRAIN, Stage.SCORE, Stage.MONITOR);
 
   private final RecordedHistory history;
   private final RecordedRun run;
@@ -55,7 +62,27 @@ final class TakenOver {
 
   /** Why slices that were written together are taken over; empty if they are rebuilt. */
   Optional<String> reason(List<RecordedSlice> batch) {
-    return history.erasures().takenOver(run, batch.get(0));
+    RecordedSlice slice = batch.get(0);
+    return history.erasures().takenOver(run, slice).or(() -> ofOtherFeatures(slice));
+  }
+
+  /** A model that learned from other features than this release computes cannot be fitted again. */
+  private Optional<String> ofOtherFeatures(RecordedSlice slice) {
+    if (slice.knownStage().filter(OF_MODELS::contains).isEmpty()) {
+      return Optional.empty();
+    }
+    String computed = FeatureSet.of(FeatureCatalogue.load()).catalogueHash();
+    ModelRegistry models = new ModelRegistry(live, new Ledger(live, ledger.run()));
+    Set<String> names = history.modelsAt(run);
+    boolean ofOthers =
+        !names.isEmpty()
+            && names.stream()
+                .map(name -> models.version(name).card().features().catalogueHash())
+                .noneMatch(computed::equals);
+    return ofOthers
+        ? Optional.of(
+            "taken over, not rebuilt: its models learned from other features than this release computes")
+        : Optional.empty();
   }
 
   /** Writes slices as they stand. */
