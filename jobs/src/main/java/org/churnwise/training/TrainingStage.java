@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
@@ -110,7 +111,7 @@ public final class TrainingStage {
               .formatted(
                   result.modelVersion(),
                   result.reason(),
-                  result.leftOut() == null ? "" : ". It was " + result.leftOut()));
+                  result.leftOut() == null ? "" : ". " + StringUtils.capitalize(result.leftOut())));
     }
     return result;
   }

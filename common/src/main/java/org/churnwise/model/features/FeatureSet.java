@@ -133,7 +133,10 @@ public record FeatureSet(
     lost.removeAll(other.offered());
     List<String> added = new ArrayList<>(other.offered());
     added.removeAll(offered());
-    if (!lost.isEmpty() || !added.isEmpty()) {
+    if (lost.isEmpty() && !added.isEmpty()) {
+      return "the catalogue has %s, which the model does not know".formatted(listed(added));
+    }
+    if (!lost.isEmpty()) {
       return "the model needs %s, the catalogue has %s instead"
           .formatted(listed(lost), listed(added));
     }
