@@ -60,6 +60,7 @@ enum SettingKey {
   SENTIMENT_MAX_CHARACTERS("sentiment.max-characters", new WholeNumber(1, 1_000_000)),
   CHURN_WINDOW_DAYS("churn.window-days", new WholeNumber(1, 3650), "CHURN_WINDOW"),
   CHURN_GRACE_DAYS("churn.grace-days", new WholeNumber(0, 3650)),
+  TRAINING_MODEL("training.model", new OneOf(ModelForm.allowed())),
   TRAINING_SEED("training.seed", new WholeNumber(Long.MIN_VALUE, Long.MAX_VALUE)),
   TRAINING_TEST_SIZE("training.test-size", new DecimalNumber("(0, 1)"), "TEST_SIZE"),
   TRAINING_ROUNDS("training.rounds", new WholeNumber(1, 100_000)),

@@ -162,6 +162,7 @@ public final class SettingsLoader {
 
   private TuningSettings tuning() {
     return new TuningSettings(
+        text(SettingKey.TRAINING_MODEL),
         text(SettingKey.TRAINING_SEARCH),
         whole(SettingKey.TRAINING_SEARCH_CANDIDATES),
         whole(SettingKey.TRAINING_SEARCH_ROWS),

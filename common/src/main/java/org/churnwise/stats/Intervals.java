@@ -7,7 +7,7 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 /** Two-sided 95 % confidence intervals of statistics, from sums alone. */
 public final class Intervals {
   /** The 97.5 % quantile of the standard normal distribution. */
-  static final double Z = 1.959963984540054;
+  public static final double Z = 1.959963984540054;
 
   private static final Percentile PERCENTILE =
       new Percentile().withEstimationType(Percentile.EstimationType.R_7);

@@ -117,8 +117,8 @@ final class Backtest {
         InputsInTime.of(fitRows.union(testRows), test, trainer.catalogue(), attributes);
     ModelTrainer ofInputs = trainer.without(inTime.names());
     Choice choice = search.by(ofInputs).choose(fitRows);
-    FittedModel model = ofInputs.fit(fitRows, choice.parameters());
     Threshold learned = threshold.of(ofInputs, choice.parameters(), fitRows);
+    FittedModel model = threshold.fit(ofInputs, choice.parameters(), fitRows, learned.form());
     List<Metric> metrics =
         judge.judge(model, learned.value(), testRows, test).heldOut().metrics(policy);
     return new TestedSnapshot(test, fit.size(), metrics, choice, inTime, learned);

@@ -93,15 +93,19 @@ final class Challenger {
     Choice choice =
         new HyperparameterSearch(trainer, rules.training(), rules.snapshots()).choose(fitRows);
     FittedModel fitted = trainer.fit(fitRows, choice.parameters(), preprocessing);
+    RowPart part = RowPart.of(plan.heldOut());
     CompletableFuture<LogisticBaseline> line =
         LogisticBaseline.fit(
-            data,
-            RowPart.of(plan.heldOut()),
+            data::collect,
+            part::isFitted,
             counted.census().rows(),
             preprocessing,
             rules.training().seed());
+    FittedModel formed =
+        new FormChoice(rules.training().tuning().form())
+            .of(fitted, line::join, data::collect, part::isLeftOut);
     Learned learned =
-        new CalibrationFit(warehouse, landing, rules, plan.heldOut()).learn(fitted, data);
+        new CalibrationFit(warehouse, landing, rules, plan.heldOut()).learn(formed, data);
     HoldoutComparison comparison =
         new HoldoutComparison(
             warehouse, landing, registry, rules, new HeldOut(plan.heldOut(), dataset.features()));
@@ -186,7 +190,7 @@ final class Challenger {
             parts.fitted().model().positives(),
             dataset.hash()),
         dataset.features().without(made.unseen().of(rules.catalogue())),
-        parameters(made.choice()),
+        parameters(made),
         made.learned().threshold(),
         made.learned().answers(),
         versions(model),
@@ -214,9 +218,11 @@ final class Challenger {
             made.learned().model(), heldOutRows, made.catalogue(), rules.training().seed());
   }
 
-  private Map<String, Object> parameters(Choice choice) {
-    Map<String, Object> parameters = ModelCard.parametersOf(rules.training(), choice.parameters());
-    choice.report().ifPresent(report -> parameters.put("searched", report.figures()));
+  private Map<String, Object> parameters(Made made) {
+    Map<String, Object> parameters =
+        ModelCard.parametersOf(rules.training(), made.choice().parameters());
+    parameters.put("model", FormChoice.of(made.learned().model()).inWords());
+    made.choice().report().ifPresent(report -> parameters.put("searched", report.figures()));
     return parameters;
   }
 

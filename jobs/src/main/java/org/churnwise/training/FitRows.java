@@ -49,16 +49,18 @@ record FitRows(float[] values, float[] labels) {
   }
 
   /** Collects rows; the draw makes sure that they are few. One pass over the data. */
-  static FitRows collect(TrainingData data, Preprocessing preprocessing, RowPart part, Draw draw) {
+  static FitRows collect(
+      RowSource rows, Preprocessing preprocessing, RowSource.Filter isFitted, Draw draw) {
     StructType columns = TrainingData.shape();
     Vectors vectors =
         new Vectors(
             new FeatureVectors(preprocessing, columns),
-            part,
+            isFitted,
             draw,
+            columns.fieldIndex("snapshot_date"),
             columns.fieldIndex("customer_id"),
             columns.fieldIndex(ModelTrainer.LABEL));
-    List<Row> sorted = data.collect(vectors, SHAPE).stream().sorted(ORDER).toList();
+    List<Row> sorted = rows.collect(vectors, SHAPE).stream().sorted(ORDER).toList();
     FloatBuffer values = FloatBuffer.allocate(sorted.size() * preprocessing.inputs().size());
     float[] labels = new float[sorted.size()];
     for (int row = 0; row < labels.length; row++) {
@@ -69,18 +71,24 @@ record FitRows(float[] values, float[] labels) {
   }
 
   /** Makes the vectors of the drawn rows that are fitted on. */
-  private record Vectors(FeatureVectors features, RowPart part, Draw draw, int customer, int label)
+  private record Vectors(
+      FeatureVectors features,
+      RowSource.Filter isFitted,
+      Draw draw,
+      int day,
+      int customer,
+      int label)
       implements RowFunction {
     @Override
     public Worker open() {
       return rows -> {
         List<Row> made = new ArrayList<>();
         for (Row row : rows) {
-          if (part.isFitted(row) && draw.takes(row.getString(customer))) {
+          if (isFitted.takes(row) && draw.takes(row.getString(customer))) {
             float churned = row.getLong(label);
             made.add(
                 RowFactory.create(
-                    part.snapshot(row).toEpochDay(),
+                    RowPart.day(row.get(day)).toEpochDay(),
                     row.getString(customer),
                     churned,
                     vector(row)));

@@ -15,19 +15,22 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.churnwise.config.CalibrationSettings;
 import org.churnwise.config.Hyperparameters;
+import org.churnwise.config.ModelForm;
 import org.churnwise.config.TrainingSettings;
+import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.stats.ClassThreshold;
 import org.churnwise.stats.MetricPolicy;
 import org.churnwise.stats.MetricStatus;
 import org.churnwise.stats.ScoreCell;
 
 /**
- * The class threshold for a model that leaves no customer out of its fit. A second model of the
- * same recipe leaves out the customers that a training would, and the threshold with the highest F1
- * on them is taken: the test snapshot is not used. Costs a fit and a pass over those customers;
- * nothing where the threshold is configured as a number.
+ * The form and the class threshold of a model that leaves no customer out of its fit. A second
+ * model of the same recipe leaves out the customers that a training would; they choose the form,
+ * and the threshold with the highest F1 on them is taken: the test snapshot is not used. Costs a
+ * fit and two passes over those customers; nothing where both are configured.
  */
 public final class LeftOutThreshold {
+  private static final String BY_F1 = "f1";
   private static final int CELLS = 10_000;
 
   private final TrainingSettings settings;
@@ -41,9 +44,10 @@ public final class LeftOutThreshold {
   /**
    * A threshold.
    *
+   * @param form of the model that it is for
    * @param doubt why F1 and what else depends on it say nothing; empty if they do
    */
-  public record Threshold(double value, Optional<String> doubt) {}
+  public record Threshold(double value, ModelForm form, Optional<String> doubt) {}
 
   /**
    * The threshold of the rows of a fit.
@@ -51,16 +55,11 @@ public final class LeftOutThreshold {
    * @param rows with {@code left_out} and {@code churned}
    */
   public Threshold of(ModelTrainer trainer, Hyperparameters parameters, Dataset<Row> rows) {
-    return switch (settings.answers().thresholdBy()) {
-      case "f1" -> byF1(trainer, parameters, rows);
-      case CalibrationSettings.FIXED -> new Threshold(settings.threshold(), Optional.empty());
-      default ->
-          new Threshold(
-              settings.threshold(), Optional.of("training.threshold = profit is not learned here"));
-    };
-  }
-
-  private Threshold byF1(ModelTrainer trainer, Hyperparameters parameters, Dataset<Row> rows) {
+    String thresholdBy = settings.answers().thresholdBy();
+    Optional<ModelForm> form = settings.tuning().form();
+    if (form.isPresent() && !thresholdBy.equals(BY_F1)) {
+      return configured(form.get(), thresholdBy);
+    }
     Dataset<Row> leftOut = rows.where(col("left_out"));
     Row census = leftOut.agg(count(lit(1)), sum(ModelTrainer.LABEL)).first();
     MetricStatus status =
@@ -68,11 +67,51 @@ public final class LeftOutThreshold {
     if (status != MetricStatus.OK) {
       return new Threshold(
           settings.threshold(),
+          form.orElse(ModelForm.BLEND),
           Optional.of("the customers left out for the threshold are " + status));
     }
+    FittedModel model = second(trainer, parameters, rows);
+    ModelForm chosen = FormChoice.of(model);
+    return thresholdBy.equals(BY_F1) ? byF1(model, leftOut) : configured(chosen, thresholdBy);
+  }
+
+  private FittedModel second(ModelTrainer trainer, Hyperparameters parameters, Dataset<Row> rows) {
+    Dataset<Row> fitted = rows.where(col("left_out").equalTo(false));
+    FittedModel trees = trainer.fit(fitted, parameters);
+    return new FormChoice(settings.tuning().form())
+        .of(
+            trees,
+            () -> line(trees, fitted),
+            RowSource.of(rows.where(col("left_out"))),
+            row -> true);
+  }
+
+  /** The model of all rows, in the form of a threshold. */
+  public FittedModel fit(
+      ModelTrainer trainer, Hyperparameters parameters, Dataset<Row> rows, ModelForm form) {
+    FittedModel trees = trainer.fit(rows, parameters);
+    return new FormChoice(Optional.of(form))
+        .of(trees, () -> line(trees, rows), RowSource.of(rows), row -> false);
+  }
+
+  private LogisticBaseline line(FittedModel trees, Dataset<Row> rows) {
+    return LogisticBaseline.fit(
+            RowSource.of(rows), row -> true, rows.count(), trees.preprocessing(), settings.seed())
+        .join();
+  }
+
+  private Threshold configured(ModelForm form, String thresholdBy) {
+    return new Threshold(
+        settings.threshold(),
+        form,
+        thresholdBy.equals(CalibrationSettings.FIXED)
+            ? Optional.empty()
+            : Optional.of("training.threshold = profit is not learned here"));
+  }
+
+  private Threshold byF1(FittedModel model, Dataset<Row> leftOut) {
     List<ScoreCell> cells =
-        trainer
-            .fit(rows.where(col("left_out").equalTo(false)), parameters)
+        model
             .score(leftOut, ModelTrainer.LABEL)
             .groupBy(floor(col("churn_probability").multiply(CELLS)))
             .agg(
@@ -87,9 +126,10 @@ public final class LeftOutThreshold {
                     new ScoreCell(
                         row.getDouble(1), row.getDouble(2), row.getLong(3), row.getLong(4)))
             .toList();
+    ModelForm form = FormChoice.of(model);
     OptionalDouble best = ClassThreshold.byF1(cells);
     return best.isPresent()
-        ? new Threshold(best.getAsDouble(), Optional.empty())
-        : new Threshold(settings.threshold(), Optional.of("no threshold has an F1 above 0"));
+        ? new Threshold(best.getAsDouble(), form, Optional.empty())
+        : new Threshold(settings.threshold(), form, Optional.of("no threshold has an F1 above 0"));
   }
 }

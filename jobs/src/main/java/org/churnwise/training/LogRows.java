@@ -1,6 +1,7 @@
 package org.churnwise.training;
 
 import java.util.Arrays;
+import org.churnwise.model.scoring.LogFeatures;
 
 /**
  * The rows of a logistic regression in flat arrays, 12 bytes for each number that is not 0.
@@ -31,6 +32,18 @@ record LogRows(int size, int[] ends, int[] places, double[] values, float[] labe
     }
     return new LogRows(
         logarithms.size(), ends, Arrays.copyOf(places, end), Arrays.copyOf(values, end), labels);
+  }
+
+  /** The mean of each place. */
+  double[] means() {
+    double[] means = new double[size];
+    for (int i = 0; i < places.length; i++) {
+      means[places[i]] += values[i];
+    }
+    for (int place = 0; place < size; place++) {
+      means[place] /= rows();
+    }
+    return means;
   }
 
   int rows() {

@@ -1,16 +1,19 @@
 package org.churnwise.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.Row;
 import org.churnwise.model.scoring.FeatureVectors;
+import org.churnwise.model.scoring.LinearPart;
+import org.churnwise.model.scoring.LogFeatures;
 import org.churnwise.model.scoring.Preprocessing;
 import org.churnwise.warehouse.RowFunction;
 
 /**
- * A logistic regression on the logarithms of the same features: the baseline that trees must beat.
- * It is fitted beside every challenger, reported, and never put into production.
+ * A logistic regression on the logarithms of the same features: the baseline that a challenger must
+ * beat, and its linear part where it has one (training.model).
  *
  * <p>With a hundred coefficients it gains almost nothing from more than {@link #MOST_ROWS} rows, so
  * beyond that a share of customers is sampled by hash. {@link NewtonFit} fits them in the driver.
@@ -22,29 +25,44 @@ final class LogisticBaseline {
   private final Preprocessing preprocessing;
   private final LogFeatures logarithms;
   private final double[] weights;
+  private final double[] means;
 
-  private LogisticBaseline(Preprocessing preprocessing, LogFeatures logarithms, double[] weights) {
+  private LogisticBaseline(
+      Preprocessing preprocessing, LogFeatures logarithms, double[] weights, double[] means) {
     this.preprocessing = preprocessing;
     this.logarithms = logarithms;
     this.weights = weights;
+    this.means = means;
   }
 
   /**
    * Fits on the rows of a fit, of both classes. They are read, in one pass, before this returns;
    * the fit itself, of some tenths of a second, goes on beside the caller.
    *
-   * @param all number of rows of the fit
+   * @param isFitted which rows to fit on
+   * @param all how many these are
    */
   static CompletableFuture<LogisticBaseline> fit(
-      TrainingData data, RowPart part, long all, Preprocessing preprocessing, long seed) {
+      RowSource source,
+      RowSource.Filter isFitted,
+      long all,
+      Preprocessing preprocessing,
+      long seed) {
     LogFeatures logarithms = new LogFeatures(preprocessing);
     FitRows.Draw draw = new FitRows.Draw(seed, (double) MOST_ROWS / Math.max(1, all));
-    FitRows read = FitRows.collect(data, preprocessing, part, draw);
+    FitRows read = FitRows.collect(source, preprocessing, isFitted, draw);
     return CompletableFuture.supplyAsync(
         () -> {
           LogRows rows = LogRows.of(logarithms, read.values(), read.labels());
-          return new LogisticBaseline(preprocessing, logarithms, NewtonFit.weights(rows));
+          return new LogisticBaseline(
+              preprocessing, logarithms, NewtonFit.weights(rows), rows.means());
         });
+  }
+
+  /** The regression as part of a model. */
+  LinearPart part(double share) {
+    return new LinearPart(
+        share, Arrays.stream(weights).boxed().toList(), Arrays.stream(means).boxed().toList());
   }
 
   /** Makes landed scores of training rows. */

@@ -32,7 +32,11 @@ record RowPart(LocalDate heldOut, int snapshotColumn, int leftOutColumn) impleme
   }
 
   LocalDate snapshot(Row row) {
-    Object day = row.get(snapshotColumn);
+    return day(row.get(snapshotColumn));
+  }
+
+  /** A date as Spark or as the embedded warehouse gives it. */
+  static LocalDate day(Object day) {
     return day instanceof Date date ? date.toLocalDate() : (LocalDate) day;
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.churnwise.config.CalibrationSettings;
+import org.churnwise.config.ModelForm;
 import org.churnwise.config.TrainingSettings;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.scoring.FittedModel;
@@ -50,7 +51,10 @@ class LeftOutThresholdTest {
   void withoutEnoughCustomersLeftOutThereIsADoubt() {
     try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder)) {
       assertEquals(
-          new Threshold(0.5, Optional.of("the customers left out for the threshold are TOO_FEW")),
+          new Threshold(
+              0.5,
+              ModelForm.TREES,
+              Optional.of("the customers left out for the threshold are TOO_FEW")),
           threshold(
               BY_F1, 10_000, new ModelTrainer(BY_F1, FeatureCatalogue.load()), planted(temporary)));
     }
@@ -59,7 +63,7 @@ class LeftOutThresholdTest {
   @Test
   void aConfiguredNumberIsTakenAsItIs() {
     assertEquals(
-        new Threshold(0.5, Optional.empty()),
+        new Threshold(0.5, ModelForm.TREES, Optional.empty()),
         new LeftOutThreshold(TestRules.training(), new MetricPolicy(1, 1)).of(null, null, null));
   }
 

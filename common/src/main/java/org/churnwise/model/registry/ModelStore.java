@@ -7,24 +7,27 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.commons.io.FileUtils;
 import org.churnwise.error.ChurnException;
 import org.churnwise.model.scoring.Calibration;
 import org.churnwise.model.scoring.FittedModel;
+import org.churnwise.model.scoring.LinearPart;
 import org.churnwise.model.scoring.Preprocessing;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * The files of models: {@code preprocessing.json}, {@code booster.ubj} and {@code
- * calibration.json}, stored under the hash of all, and {@code card.json} for readers. The card in
- * the warehouse is authoritative; two trainings that produce the same bytes share the files of the
- * first.
+ * The files of models: {@code preprocessing.json}, {@code booster.ubj}, {@code linear.json} if the
+ * model has a linear part, and {@code calibration.json}, stored under the hash of all, and {@code
+ * card.json} for readers. The card in the warehouse is authoritative; two trainings that produce
+ * the same bytes share the files of the first.
  */
 public final class ModelStore {
   static final String PREPROCESSING = "preprocessing.json";
   static final String BOOSTER = "booster.ubj";
+  static final String LINEAR = "linear.json";
   static final String CALIBRATION = "calibration.json";
   static final String CARD = "card.json";
 
@@ -45,6 +48,9 @@ public final class ModelStore {
       try {
         Files.write(folder.resolve(PREPROCESSING), model.preprocessing().toJson());
         Files.write(folder.resolve(BOOSTER), model.booster());
+        if (model.linear().isPresent()) {
+          Files.write(folder.resolve(LINEAR), model.linear().get().toJson());
+        }
         Files.write(folder.resolve(CALIBRATION), model.calibration().toJson());
         Files.writeString(folder.resolve(CARD), card.toJson(), StandardCharsets.UTF_8);
         warehouse.put(folder, sha256);
@@ -68,6 +74,9 @@ public final class ModelStore {
         new FittedModel(
             part(version, folder, PREPROCESSING, Preprocessing::ofJson),
             part(version, folder, BOOSTER, bytes -> bytes),
+            Files.exists(folder.resolve(LINEAR))
+                ? Optional.of(part(version, folder, LINEAR, LinearPart::ofJson))
+                : Optional.empty(),
             part(version, folder, CALIBRATION, Calibration::ofJson));
     if (!model.sha256().equals(version.artifactSha256())) {
       throw altered(version, folder, "their hash is " + model.sha256(), null);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -31,9 +32,9 @@ import org.churnwise.run.Json;
 import scala.Option;
 
 /**
- * A fitted model: the preprocessing, the booster as XGBoost's UBJSON, and the calibration. These
- * bytes are the whole model; the Spark ML pipeline is made from them, so a model that was stored
- * and loaded gives the same probabilities to the bit. Immutable.
+ * A fitted model: the preprocessing, the booster as XGBoost's UBJSON, a linear part or none, and
+ * the calibration. These bytes are the whole model, so one that was stored and loaded gives the
+ * same probabilities to the bit. Immutable.
  */
 public final class FittedModel {
   private static final String PROBABILITY = "probability";
@@ -41,6 +42,7 @@ public final class FittedModel {
 
   private final Preprocessing preprocessing;
   private final byte[] booster;
+  private final LinearPart linear; // null if there is none
   private final Calibration calibration;
 
   /** A model without calibration; see {@link #FittedModel(Preprocessing, byte[], Calibration)}. */
@@ -55,14 +57,34 @@ public final class FittedModel {
    * @param calibration of the booster's probabilities
    */
   public FittedModel(Preprocessing preprocessing, byte[] booster, Calibration calibration) {
+    this(preprocessing, booster, Optional.empty(), calibration);
+  }
+
+  /**
+   * A model from its parts.
+   *
+   * @param linear of the booster's feature vectors
+   * @param calibration of the probabilities of both together
+   */
+  public FittedModel(
+      Preprocessing preprocessing,
+      byte[] booster,
+      Optional<LinearPart> linear,
+      Calibration calibration) {
     this.preprocessing = preprocessing;
     this.booster = booster.clone();
+    this.linear = linear.orElse(null);
     this.calibration = calibration;
   }
 
-  /** The same booster with another calibration. */
+  /** The same model with another calibration. */
   public FittedModel calibratedBy(Calibration other) {
-    return new FittedModel(preprocessing, booster, other);
+    return new FittedModel(preprocessing, booster, linear(), other);
+  }
+
+  /** The same booster with a linear part, uncalibrated. */
+  public FittedModel blendedWith(LinearPart other) {
+    return new FittedModel(preprocessing, booster, Optional.of(other), Calibration.NONE);
   }
 
   public Preprocessing preprocessing() {
@@ -74,19 +96,25 @@ public final class FittedModel {
     return booster.clone();
   }
 
-  /** How the booster's probabilities become the model's. */
+  /** What is added to the booster's margin; empty if the booster is the whole model. */
+  public Optional<LinearPart> linear() {
+    return Optional.ofNullable(linear);
+  }
+
+  /** How the probabilities of booster and linear part become the model's. */
   public Calibration calibration() {
     return calibration;
   }
 
   /**
-   * SHA-256 over the bytes of preprocessing.json, booster.ubj and, if there is a calibration,
-   * calibration.json. Equal fits have equal hashes.
+   * SHA-256 over the bytes of preprocessing.json, booster.ubj and, as far as there are, linear.json
+   * and calibration.json. Equal fits have equal hashes.
    */
   public String sha256() {
     MessageDigest digest = DigestUtils.getSha256Digest();
     digest.update(preprocessing.toJson());
     digest.update(booster);
+    linear().ifPresent(part -> digest.update(part.toJson()));
     if (!calibration.equals(Calibration.NONE)) {
       digest.update(calibration.toJson());
     }
@@ -94,7 +122,7 @@ public final class FittedModel {
   }
 
   /**
-   * The model before calibration as a Spark ML pipeline: category codes, feature vector, XGBoost.
+   * The trees before calibration as a Spark ML pipeline: category codes, feature vector, XGBoost.
    * It adds, among others, the column {@code probability}: a vector (stays, churns).
    */
   public PipelineModel pipeline() {
@@ -107,7 +135,8 @@ public final class FittedModel {
    * The churn probability of rows of customer_features: snapshot_date, customer_id,
    * churn_probability in [0, 1]. Lazy: it costs when the result is used, on the executors, about 4
    * s a million rows. The booster computes in single precision; the value is that number as a
-   * double, calibrated: what {@link #pipeline} and the calibration give, to the bit.
+   * double, calibrated: without a linear part what {@link #pipeline} and the calibration give, to
+   * the bit.
    *
    * @param kept further columns of the rows to keep in the result, after the others
    */
@@ -146,10 +175,15 @@ public final class FittedModel {
   }
 
   /**
-   * The columns that a tree splits on, in alphabetical order; empty for a model without a split.
+   * The columns that a tree splits on, in alphabetical order; empty for trees without a split. Of a
+   * model that leaves its trees aside, all.
    */
   public List<String> usedInputs() {
     Set<String> used = new TreeSet<>();
+    if (linear != null && linear.share() == 1) {
+      used.addAll(preprocessing.names());
+      return List.copyOf(used);
+    }
     try {
       JsonNode model = Json.mapper().readTree(nativeBooster().toByteArray("json"));
       for (JsonNode tree : model.at("/learner/gradient_booster/model/trees")) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -26,6 +27,7 @@ public final class RowScoring implements RowFunction {
   private final byte[] booster;
   private final String[] types;
   private final FeatureVectors features;
+  private final LinearScoring linear; // null where the booster is the whole model
   private final Calibration calibration;
   private final double explainedFrom;
   private final ScoredRow.Reader reader;
@@ -42,6 +44,8 @@ public final class RowScoring implements RowFunction {
     this.booster = model.booster();
     this.types = model.preprocessing().boosterTypes();
     this.features = new FeatureVectors(model.preprocessing(), rows);
+    this.linear =
+        model.linear().map(part -> new LinearScoring(part, model.preprocessing())).orElse(null);
     this.calibration = model.calibration();
     this.explainedFrom = explainedFrom;
     this.reader = reader;
@@ -71,9 +75,9 @@ public final class RowScoring implements RowFunction {
     for (int i = 0; i < batch.size(); i++) {
       features.write(batch.get(i), vectors, i * width);
     }
-    double[] probabilities = calibrated(loaded.probabilities(vectors));
+    double[] probabilities = calibrated(loaded, vectors);
     Iterator<Explanation> explanations =
-        loaded.explanations(ofExplained(vectors, probabilities)).iterator();
+        explanations(loaded, ofExplained(vectors, probabilities)).iterator();
     List<Row> made = new ArrayList<>(batch.size());
     for (int i = 0; i < probabilities.length; i++) {
       Optional<Explanation> explanation =
@@ -93,10 +97,24 @@ public final class RowScoring implements RowFunction {
     return new ScoredRow(row, snapshot, customer, probability, vector, explanation);
   }
 
-  private double[] calibrated(float[] answers) {
-    double[] probabilities = new double[answers.length];
-    Arrays.setAll(probabilities, i -> calibration.of(answers[i]));
+  private double[] calibrated(LoadedBooster loaded, float[] vectors) {
+    if (linear != null) {
+      double[] blended = linear.probabilities(loaded.margins(vectors), vectors);
+      return Arrays.stream(blended).map(calibration::of).toArray();
+    }
+    float[] raw = loaded.probabilities(vectors);
+    double[] probabilities = new double[raw.length];
+    Arrays.setAll(probabilities, i -> calibration.of(raw[i]));
     return probabilities;
+  }
+
+  private List<Explanation> explanations(LoadedBooster loaded, float[] vectors) {
+    List<Explanation> trees = loaded.explanations(vectors);
+    return linear == null
+        ? trees
+        : IntStream.range(0, trees.size())
+            .mapToObj(row -> linear.blended(trees.get(row), vectors, row))
+            .toList();
   }
 
   private boolean isExplained(double probability) {

@@ -1,39 +1,43 @@
-package org.churnwise.training;
+package org.churnwise.model.scoring;
 
 import java.io.Serializable;
 import org.churnwise.model.features.FeatureType;
-import org.churnwise.model.scoring.Preprocessing;
 
 /**
  * The booster's feature vector as a linear model can use it: a number x as sign(x) ln(1 + |x|) and
  * a flag for a missing one, a category as one flag for each level and for all others, and a
  * constant 1 at the end.
  */
-final class LogFeatures implements Serializable {
+public final class LogFeatures implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final int[] levels; // of each input; -1 for a number
   private final int size;
 
-  LogFeatures(Preprocessing preprocessing) {
+  public LogFeatures(Preprocessing preprocessing) {
     this.levels =
         preprocessing.inputs().stream()
             .mapToInt(input -> input.type() == FeatureType.CATEGORICAL ? input.levels().size() : -1)
             .toArray();
     int places = 1;
-    for (int count : levels) {
-      places += count < 0 ? 2 : count + 1;
+    for (int input = 0; input < levels.length; input++) {
+      places += places(input);
     }
     this.size = places;
   }
 
   /** Places of the vector. */
-  int size() {
+  public int size() {
     return size;
   }
 
+  /** The places of each input, one after the other; the constant follows the last of them. */
+  int places(int input) {
+    return levels[input] < 0 ? 2 : levels[input] + 1;
+  }
+
   /** The most places of one vector that are not 0. */
-  int mostNonzeros() {
+  public int mostNonzeros() {
     return levels.length + 1;
   }
 
@@ -45,7 +49,7 @@ final class LogFeatures implements Serializable {
    * @param at index to write to
    * @return the index after the last that was written
    */
-  int write(float[] features, int from, int[] places, double[] values, int at) {
+  public int write(float[] features, int from, int[] places, double[] values, int at) {
     int place = 0;
     for (int i = 0; i < levels.length; i++) {
       float value = features[from + i];
