@@ -1,6 +1,7 @@
 package org.churnwise.mlflow;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.commons.io.IOUtils;
 import org.churnwise.error.ChurnException;
 import org.churnwise.model.registry.ModelStore;
 import org.churnwise.model.registry.ModelVersion;
@@ -26,7 +28,9 @@ final class RunFiles {
   static final String MODEL = "model";
 
   private static final String BOOSTER = "booster.ubj";
+  private static final String LINEAR = "linear.json";
   private static final String CARD = "card.json";
+  private static final String BLEND = "churnwise_blend";
   private static final String PYTHON = "3.12"; // the oldest that XGBoost supports
   private static final DateTimeFormatter CREATED =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT)
@@ -62,6 +66,9 @@ final class RunFiles {
             files.put(MODEL + "/" + (name.equals(BOOSTER) ? "model.ubj" : name), content));
     String xgboost = trained.model().card().versions().xgboost();
     files.put(MODEL + "/MLmodel", bytes(description(runId, xgboost)));
+    if (isBlend()) {
+      files.put(MODEL + "/code/" + BLEND + ".py", blend());
+    }
     files.put(MODEL + "/requirements.txt", bytes(requirements(xgboost)));
     files.put(MODEL + "/python_env.yaml", bytes(pythonEnvironment()));
     files.put(MODEL + "/conda.yaml", bytes(conda(xgboost)));
@@ -81,16 +88,31 @@ final class RunFiles {
     }
   }
 
+  /** XGBoost's loader knows the trees alone. */
+  private boolean isBlend() {
+    return stored.containsKey(LINEAR);
+  }
+
+  private static byte[] blend() {
+    try {
+      return IOUtils.resourceToByteArray(
+          "/org/churnwise/mlflow/" + BLEND + ".py", RunFiles.class.getClassLoader());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private String description(String runId, String xgboost) {
     return """
         artifact_path: %s
         flavors:
           python_function:
+            code: %s
             data: model.ubj
             env:
               conda: conda.yaml
               virtualenv: python_env.yaml
-            loader_module: mlflow.xgboost
+            loader_module: %s
             python_version: '%s'
           xgboost:
             code: null
@@ -101,7 +123,14 @@ final class RunFiles {
         run_id: '%s'
         utc_time_created: '%s'
         """
-        .formatted(MODEL, PYTHON, xgboost, runId, CREATED.format(trained.createdAt()));
+        .formatted(
+            MODEL,
+            isBlend() ? "code" : "null",
+            isBlend() ? BLEND : "mlflow.xgboost",
+            PYTHON,
+            xgboost,
+            runId,
+            CREATED.format(trained.createdAt()));
   }
 
   private static List<String> packages(String xgboost) {

@@ -42,9 +42,10 @@ final class ModelsShow extends JobCommand {
     ModelVersion model = registry.version(version);
     Console console = job.console();
     console.line(
-        "%s, fitted on %s of %s, evaluated on %s"
+        "%s, %s, fitted on %s of %s, evaluated on %s"
             .formatted(
                 model.version(),
+                madeOf(model.card()),
                 Console.count(model.card().data().rows(), "row"),
                 Console.count(model.card().data().fitSnapshots().size(), "snapshot"),
                 model.card().data().heldOutSnapshot()));
@@ -84,6 +85,15 @@ final class ModelsShow extends JobCommand {
                 "  %s  %s  %s"
                     .formatted(decision.watermark(), decision.outcome(), decision.reason())));
     return new ShowResult(model.version(), model.artifactSha256(), decisions.size());
+  }
+
+  /** Cards of older releases say nothing of it. */
+  private static String madeOf(ModelCard card) {
+    return switch (String.valueOf(card.parameters().get("model"))) {
+      case "blend" -> "a blend of trees and a logistic regression";
+      case "logistic" -> "a logistic regression";
+      default -> "trees";
+    };
   }
 
   private static String unseen(FeatureSet.LeftOut input) {

@@ -12,11 +12,13 @@ import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.churnwise.endtoend.WarehouseContent;
 import org.churnwise.endtoend.Workplace;
 import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelStore;
+import org.churnwise.model.scoring.Calibration;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.model.scoring.Preprocessing;
 import org.churnwise.run.Ledger;
@@ -31,9 +33,10 @@ import org.churnwise.warehouse.Warehouse;
  * What the champion answers, here, to the customers of the newest snapshot.
  *
  * @param vectors a file of what the booster sees, one JSON array a line, null for missing
- * @param margins its answers
+ * @param margins of its trees
+ * @param probabilities before calibration
  */
-record ChampionAnswers(Path vectors, List<Float> margins) {
+record ChampionAnswers(Path vectors, List<Float> margins, List<Double> probabilities) {
 
   static ChampionAnswers of(Workplace place, Path folder) throws Exception {
     FittedModel champion = champion(place);
@@ -49,6 +52,14 @@ record ChampionAnswers(Path vectors, List<Float> margins) {
             .read()
             .schema(Tables.CUSTOMER_FEATURES.sparkSchema())
             .json(rows.toString());
+    List<Double> probabilities =
+        champion
+            .calibratedBy(Calibration.NONE)
+            .score(read)
+            .orderBy("customer_id")
+            .select("churn_probability")
+            .as(Encoders.DOUBLE())
+            .collectAsList();
     List<List<Float>> vectors = new ArrayList<>();
     for (Transformer stage : champion.preprocessing().stages()) {
       read = stage.transform(read);
@@ -57,7 +68,9 @@ record ChampionAnswers(Path vectors, List<Float> margins) {
       vectors.add(row.getList(0));
     }
     return new ChampionAnswers(
-        written(vectors, folder.resolve("vectors.json")), margins(champion, vectors));
+        written(vectors, folder.resolve("vectors.json")),
+        margins(champion, vectors),
+        probabilities);
   }
 
   private static FittedModel champion(Workplace place) {
