@@ -1,6 +1,7 @@
 package org.churnwise.mlflow;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.commons.io.IOUtils;
 import org.churnwise.error.ChurnException;
 import org.churnwise.model.registry.ModelStore;
 import org.churnwise.model.registry.ModelVersion;
@@ -94,9 +94,8 @@ final class RunFiles {
   }
 
   private static byte[] blend() {
-    try {
-      return IOUtils.resourceToByteArray(
-          "/org/churnwise/mlflow/" + BLEND + ".py", RunFiles.class.getClassLoader());
+    try (InputStream file = RunFiles.class.getResourceAsStream(BLEND + ".py")) {
+      return file.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

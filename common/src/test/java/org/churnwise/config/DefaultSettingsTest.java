@@ -49,7 +49,7 @@ class DefaultSettingsTest {
             1,
             0.5,
             new CalibrationSettings("platt", "f1"),
-            new TuningSettings("off", 20, 200_000, 0, Map.of(), 1, 0.005),
+            new TuningSettings("auto", "off", 20, 200_000, 0, Map.of(), 1, 0.005),
             new InputSettings(30, 100, List.of())),
         settings.training());
   }

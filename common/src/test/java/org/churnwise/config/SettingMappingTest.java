@@ -82,7 +82,7 @@ class SettingMappingTest {
             19,
             0.21,
             new CalibrationSettings("isotonic", "fixed"),
-            new TuningSettings("off", 20, 200_000, 0, Map.of(), 1, 0.2),
+            new TuningSettings("auto", "off", 20, 200_000, 0, Map.of(), 1, 0.2),
             new InputSettings(21, 22, List.of("age", "location"))),
         settings.training());
   }

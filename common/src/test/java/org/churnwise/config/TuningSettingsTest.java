@@ -22,13 +22,14 @@ class TuningSettingsTest {
   @Test
   void nothingIsTunedByDefault() {
     TuningSettings tuning = load("", List.of()).tuning();
-    assertEquals(new TuningSettings("off", 20, 200_000, 0, Map.of(), 1, 0.005), tuning);
+    assertEquals(new TuningSettings("auto", "off", 20, 200_000, 0, Map.of(), 1, 0.005), tuning);
   }
 
   @Test
   void everyTuningKeyReachesItsField() {
     List<String> sets =
         List.of(
+            "training.model=trees",
             "training.search=halving",
             "training.search-candidates=9",
             "training.search-rows=5000",
@@ -39,6 +40,26 @@ class TuningSettingsTest {
     assertEquals(
         new TuningSettings("halving", 9, 5000, 12, Map.of("age", 1, "tenure_days", -1), 2.5, 0.25),
         load("", sets).tuning());
+  }
+
+  @Test
+  void whatOnlyTreesCanKeepMakesAutoTrees() {
+    assertEquals(Optional.empty(), load("", List.of()).tuning().form());
+    assertEquals(
+        Optional.of(ModelForm.TREES), load("", List.of("training.monotone=age=1")).tuning().form());
+    assertEquals(
+        Optional.of(ModelForm.TREES),
+        load("", List.of("training.positive-weight=2")).tuning().form());
+    assertEquals(Optional.empty(), load("", List.of("training.monotone=age=0")).tuning().form());
+    assertEquals(
+        Optional.of(ModelForm.LOGISTIC),
+        load("", List.of("training.model=logistic")).tuning().form());
+  }
+
+  @Test
+  void aBlendWithWhatOnlyTreesCanKeepIsRefused() {
+    String refusal = refusal("", List.of("training.model=blend", "training.monotone=age=1"));
+    assertTrue(refusal.startsWith("training.model = blend: a logistic regression knows"), refusal);
   }
 
   @Test

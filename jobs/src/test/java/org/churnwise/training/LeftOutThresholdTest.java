@@ -1,6 +1,8 @@
 package org.churnwise.training;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -45,6 +47,36 @@ class LeftOutThresholdTest {
       assertTrue(best > 0.5, "there is something to learn");
       assertEquals(best, f1(scored, learned.value()), 1e-3);
     }
+  }
+
+  /**
+   * Trees alone see that one sign of silence is good in a segment and bad in the others; a line
+   * does not, and a half of it spoils the blend. What both can learn is left to the blend.
+   */
+  @Test
+  void treesAloneAreChosenWhereALineCannotFollow() {
+    TrainingSettings auto = TestRules.auto(20, new CalibrationSettings("off", "f1"));
+    ModelTrainer trainer = new ModelTrainer(auto, FeatureCatalogue.load());
+    try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder)) {
+      Dataset<Row> rows = planted(temporary);
+      assertEquals(ModelForm.BLEND, threshold(auto, 1, trainer, rows).form());
+      Dataset<Row> crossed =
+          rows.withColumn(
+              "churned",
+              expr(
+                  "cast((days_since_last_purchase > 30) = (customer_segment = 'Basic') as bigint)"));
+      assertEquals(ModelForm.TREES, threshold(auto, 1, trainer, crossed).form());
+      TrainingSettings logistic = TestRules.of(auto, "logistic");
+      assertEquals(ModelForm.LOGISTIC, threshold(logistic, 1, trainer, crossed).form());
+    }
+  }
+
+  @Test
+  void aSumIsAboveZeroByMoreThanItsGroupsScatter() {
+    assertTrue(FormChoice.isAboveZero(new double[] {1, 1.2, 0.8, 1, 0.9}));
+    assertFalse(FormChoice.isAboveZero(new double[] {5, -4, 3, -3, 0.5}));
+    assertFalse(FormChoice.isAboveZero(new double[] {-1, -1.2, -0.8, -1, -0.9}));
+    assertFalse(FormChoice.isAboveZero(new double[5]));
   }
 
   @Test

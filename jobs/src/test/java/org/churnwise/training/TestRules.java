@@ -1,6 +1,7 @@
 package org.churnwise.training;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.churnwise.config.CalibrationSettings;
 import org.churnwise.config.ChurnSettings;
@@ -32,6 +33,28 @@ public final class TestRules {
   static TrainingSettings training(int rounds, CalibrationSettings answers) {
     return new TrainingSettings(
         42, 0.2, rounds, 3, 0.3, 1, 1, 1, 1, 1, 0.5, answers, TuningSettings.NONE);
+  }
+
+  /** Each training chooses what the model is made of. */
+  static TrainingSettings auto(int rounds, CalibrationSettings answers) {
+    return of(training(rounds, answers), "auto");
+  }
+
+  static TrainingSettings of(TrainingSettings settings, String model) {
+    return new TrainingSettings(
+        42,
+        0.2,
+        settings.rounds(),
+        3,
+        0.3,
+        1,
+        1,
+        1,
+        1,
+        1,
+        0.5,
+        settings.answers(),
+        new TuningSettings(model, "off", 1, 1000, 0, Map.of(), 1, 0));
   }
 
   public static TrainingRules rules() {

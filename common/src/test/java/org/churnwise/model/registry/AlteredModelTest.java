@@ -10,11 +10,14 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.model.features.FeatureSet;
 import org.churnwise.model.features.FeatureType;
+import org.churnwise.model.scoring.Calibration;
 import org.churnwise.model.scoring.FittedModel;
+import org.churnwise.model.scoring.LinearPart;
 import org.churnwise.model.scoring.ModelInput;
 import org.churnwise.model.scoring.Preprocessing;
 import org.churnwise.testkit.TemporaryWarehouse;
@@ -32,7 +35,10 @@ class AlteredModelTest {
       new FittedModel(
           new Preprocessing(
               List.of(new ModelInput("gender", FeatureType.CATEGORICAL, List.of("f", "m")))),
-          new byte[] {1, 2, 3});
+          new byte[] {1, 2, 3},
+          Optional.of(
+              new LinearPart(0.5, List.of(1.0, 2.0, 3.0, 4.0), List.of(0.5, 0.5, 0.0, 1.0))),
+          Calibration.NONE);
 
   private static TemporaryWarehouse temporary;
   private static ModelVersion version;
@@ -112,6 +118,10 @@ class AlteredModelTest {
         "preprocessing.json | `{\"inputs\":` | preprocessing.json: ",
         "preprocessing.json | `{\"inputs\":[]}` | their hash is ",
         "booster.ubj | `` | their hash is ",
+        "linear.json | missing | their hash is ",
+        "linear.json | {} | linear.json: it has no weights",
+        "linear.json | `{\"share\":2,\"weights\":[],\"means\":[]}` | linear.json: no linear part: share 2",
+        "linear.json | `{\"share\":0.5,\"weights\":[1],\"means\":[1]}` | their hash is ",
         "calibration.json | {} | calibration.json: ",
         "calibration.json | `{\"method\":\"platt\"}` | calibration.json: ",
         "calibration.json | `{\"method\":\"platt\",\"slope\":2,\"intercept\":0}` | their hash is ",

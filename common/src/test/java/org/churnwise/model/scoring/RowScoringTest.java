@@ -2,6 +2,7 @@ package org.churnwise.model.scoring;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
@@ -88,6 +89,46 @@ class RowScoringTest {
     assertTrue(explained > 0 && explained < ROWS.size(), explained + " explained");
   }
 
+  /**
+   * By hand: spend is never missing and weighs 0.5, a missing silent weighs 2, Oslo 1, the constant
+   * -1; contributions count from the means.
+   */
+  @Test
+  void aBlendAddsTheShareOfItsLinearPartToMarginsAndContributions() throws XGBoostError {
+    LinearPart part =
+        new LinearPart(
+            0.25,
+            List.of(0.5, 0.0, 0.0, 2.0, 0.0, 1.0, 0.0, -1.0),
+            List.of(0.75, 0.0, 0.0, 0.25, 0.0, 0.5, 0.0, 1.0));
+    FittedModel blend = model.blendedWith(part);
+    List<ScoredRow> scored = scored(blend, 0);
+    for (int i = 0; i < ROWS.size(); i++) {
+      Row row = ROWS.get(i);
+      double spend = 0.5 * Math.log1p((float) row.getDouble(5));
+      double silent = row.isNullAt(4) ? 2 : 0;
+      double place = "Oslo".equals(row.get(1)) ? 1 : 0;
+      float trees = booster.predict(matrix(List.of(row)), true)[0][0];
+      double margin = 0.75 * trees + 0.25 * (spend + silent + place - 1);
+      assertEquals(1 / (1 + Math.exp(-margin)), scored.get(i).probability(), 1e-12, "row " + i);
+
+      float[] own = booster.predictContrib(matrix(List.of(row)), 0)[0];
+      Explanation explanation = scored.get(i).explanation().orElseThrow();
+      assertEquals(margin, explanation.margin(), 1e-12);
+      assertArrayEquals(
+          new double[] {
+            0.75 * own[0] + 0.25 * (spend - 0.375),
+            0.75 * own[1] + 0.25 * (silent - 0.5),
+            0.75 * own[2] + 0.25 * (place - 0.5)
+          },
+          explanation.contributions(),
+          1e-12,
+          "row " + i);
+      assertTrue(explanation.addsUp(), "row " + i);
+    }
+    assertEquals(part, LinearPart.ofJson(part.toJson()));
+    assertNotEquals(model.calibratedBy(Calibration.NONE).sha256(), blend.sha256());
+  }
+
   @Test
   void theKeyIsTheRows() {
     ScoredRow last = scored(RowScoring.NOTHING).get(ROWS.size() - 1);
@@ -96,8 +137,12 @@ class RowScoringTest {
   }
 
   private static List<ScoredRow> scored(double explainedFrom) {
+    return scored(model, explainedFrom);
+  }
+
+  private static List<ScoredRow> scored(FittedModel by, double explainedFrom) {
     RowScoring scoring =
-        new RowScoring(model, COLUMNS, explainedFrom, scored -> new Object[] {scored});
+        new RowScoring(by, COLUMNS, explainedFrom, scored -> new Object[] {scored});
     try (RowFunction.Worker worker = scoring.open()) {
       return worker.made(ROWS).stream().map(row -> (ScoredRow) row.get(0)).toList();
     }
