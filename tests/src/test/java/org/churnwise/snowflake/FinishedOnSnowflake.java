@@ -33,12 +33,6 @@ final class FinishedOnSnowflake implements CloseableResource {
   /** Five base months and the first of the drift: two trainings, and six snapshots made anew. */
   private static final String MONTHS = "2024_(08|09|10|11|12)|2025_01";
 
-  /**
-   * The first of the two months that have a champion trains, for its F1 of 0.755; the second does
-   * not.
-   */
-  private static final String RETRAINING = "retrain.threshold=0.76";
-
   /** Statements of the last month before which the account ends the session, with its refusals. */
   private static final List<Ended> ENDED =
       List.of(
@@ -61,7 +55,7 @@ final class FinishedOnSnowflake implements CloseableResource {
         all.place()
             .withDatabase(folder.resolve("embedded/churn.duckdb"))
             .withSomeMonths(MONTHS, folder.resolve("files"));
-    embedded.pipeline("--mode", "all", "--set=" + RETRAINING).requireDone();
+    embedded.pipeline("--mode", "all").requireDone();
     Files.createDirectories(folder.resolve("events"));
     if (schema.isLogged()) {
       ENDED.forEach(ended -> ended.askFor(database()));
@@ -103,7 +97,7 @@ final class FinishedOnSnowflake implements CloseableResource {
     PackedJobs jobs = PackedJobs.runIn(folder.resolve(authentication));
     List<String> command = new ArrayList<>(List.of("pipeline", "--mode", "all"));
     command.addAll(List.of("--set", "ingest.source=" + embedded.source()));
-    command.addAll(List.of("--set", "report.when=never", "--set", RETRAINING));
+    command.addAll(List.of("--set", "report.when=never"));
     schema.sets().forEach(set -> command.addAll(List.of("--set", set)));
     ProcessBuilder pipeline = jobs.churn(command);
     pipeline.environment().putAll(secrets.in(schema.environment(), authentication));
