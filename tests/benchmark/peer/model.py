@@ -1,4 +1,4 @@
-"""The model: gradient boosting, a line that calibrates its log-odds, a threshold."""
+"""The model: gradient boosting, blended with a logistic regression or not, calibrated, with a threshold."""
 
 from dataclasses import dataclass
 
@@ -8,8 +8,6 @@ from sklearn.linear_model import LogisticRegression
 
 from .rows import Rows
 from .settings import INPUTS, number, whole
-
-LEAST = 1e-7  # distance of probabilities from 0 and 1 where a logit is taken
 
 
 @dataclass
@@ -21,6 +19,7 @@ class Model:
     slope: float = 1.0
     intercept: float = 0.0
     threshold: float = 0.5
+    regression: "LogisticBaseline | None" = None
 
     @staticmethod
     def fit(rows: Rows) -> "Model":
@@ -48,23 +47,37 @@ class Model:
     def matrix(self, rows: Rows) -> xgboost.DMatrix:
         return xgboost.DMatrix(inputs(rows, self.levels), feature_types=types(), enable_categorical=True)
 
-    def probabilities(self, matrix: xgboost.DMatrix) -> np.ndarray:
+    def log_odds(self, rows: Rows) -> np.ndarray:
+        """Before calibration: those of the trees, or the mean of theirs and the regression's."""
+        trees = self.booster.predict(self.matrix(rows), output_margin=True).astype(float)
+        return trees if self.regression is None else (trees + self.regression.log_odds(rows)) / 2
+
+    def probabilities(self, rows: Rows) -> np.ndarray:
         """Calibrated probabilities of churn."""
-        raw = self.booster.predict(matrix).astype(float)
-        return 1 / (1 + np.exp(-(self.slope * logit(raw) + self.intercept)))
+        return 1 / (1 + np.exp(-(self.slope * self.log_odds(rows) + self.intercept)))
+
+    def contributions(self, rows: Rows) -> np.ndarray:
+        """Of each input to the log-odds, for each row."""
+        trees = self.booster.predict(self.matrix(rows), pred_contribs=True)[:, :-1]
+        return trees if self.regression is None else (trees + self.regression.contributions(rows)) / 2
+
+    def blend(self, regression: "LogisticBaseline", left_out: Rows) -> None:
+        """Blends, unless the trees have a lower log loss on customers left out, beyond chance."""
+        sign = 2 * left_out.others["label"].astype(float) - 1
+        trees = np.log1p(np.exp(-sign * self.log_odds(left_out)))
+        self.regression = regression
+        gain = np.log1p(np.exp(-sign * self.log_odds(left_out))) - trees
+        groups = np.bincount(left_out.others["customer_group"], gain, minlength=1000)
+        if groups.sum() > 1.96 * groups.std(ddof=1) * np.sqrt(len(groups)):
+            self.regression = None
 
     def calibrate(self, rows: Rows) -> None:
         """Learns the line (Platt) and the threshold of the best F1 from customers left out of the fit."""
         labels = rows.others["label"]
-        raw = logit(self.booster.predict(self.matrix(rows)).astype(float))
+        raw = self.log_odds(rows)
         line = LogisticRegression(C=np.inf, tol=1e-8).fit(raw[:, None], labels)
         self.slope, self.intercept = float(line.coef_[0, 0]), float(line.intercept_[0])
         self.threshold = best_threshold(1 / (1 + np.exp(-(self.slope * raw + self.intercept))), labels)
-
-
-def logit(probabilities: np.ndarray) -> np.ndarray:
-    p = np.clip(probabilities, LEAST, 1 - LEAST)
-    return np.log(p / (1 - p))
 
 
 def types() -> list[str]:
@@ -109,7 +122,9 @@ class LogisticBaseline:
             chosen = np.random.default_rng(seed).random(len(rows)) < self.MOST_ROWS / len(rows)
             rows = rows.where(chosen)
         self.regression = LogisticRegression(C=1, fit_intercept=False, solver="newton-cholesky", tol=1e-8)
-        self.regression.fit(self.columns(rows), rows.others["label"])
+        columns = self.columns(rows)
+        self.means = columns.mean(axis=0)
+        self.regression.fit(columns, rows.others["label"])
 
     def columns(self, rows: Rows) -> np.ndarray:
         """A number as sign(x) ln(1 + |x|) with a flag for a missing one, a flag for each level, a constant."""
@@ -125,6 +140,15 @@ class LogisticBaseline:
                 columns.append(np.column_stack([logs, missing]))
         columns.append(np.ones((len(rows), 1)))
         return np.hstack(columns)
+
+    def log_odds(self, rows: Rows) -> np.ndarray:
+        return self.regression.decision_function(self.columns(rows))
+
+    def contributions(self, rows: Rows) -> np.ndarray:
+        """Of each input, counted from its mean."""
+        moved = (self.columns(rows) - self.means) * self.regression.coef_[0]
+        widths = [len(self.levels[each.name]) + 1 if each.is_category else 2 for each in INPUTS]
+        return np.add.reduceat(moved[:, :-1], np.cumsum([0, *widths[:-1]]), axis=1)
 
     def probabilities(self, rows: Rows) -> np.ndarray:
         return self.regression.predict_proba(self.columns(rows))[:, 1]

@@ -66,11 +66,12 @@ def of_training(connection: duckdb.DuckDBPyConnection, snapshots: list[datetime.
     query = """
         select f.*, l.churned::tinyint as label,
           substr(md5($seed || ':' || f.customer_id), 1, 8) < $below as left_out,
-          list_position($days, f.snapshot_date)::tinyint - 1 as place
+          list_position($days, f.snapshot_date)::tinyint - 1 as place,
+          (hash(f.customer_id) % 1000)::smallint as customer_group
         from customer_features f
         join customer_labels l using (snapshot_date, customer_id)
         where l.label_state = 'FINAL' and f.snapshot_date in (select unnest($days))
     """
     below = format(int(share * 2**32), "08x")
     parameters = {"days": snapshots, "seed": str(seed), "below": below}
-    return read(connection, query, parameters, ["label", "left_out", "place"])
+    return read(connection, query, parameters, ["label", "left_out", "place", "customer_group"])

@@ -65,12 +65,11 @@ class Scoring:
     def score(self, snapshot: datetime.date, champion: Champion) -> str:
         """Scores with the champion; returns a line for the console."""
         rows = of_snapshot(self.connection, snapshot)
-        matrix = champion.model.matrix(rows)
-        probabilities = champion.model.probabilities(matrix)
+        probabilities = champion.model.probabilities(rows)
         flagged = probabilities >= champion.model.threshold
         scored = pd.DataFrame({"customer_id": rows.others["customer_id"], "churn_probability": probabilities})
         explained = rows.where(flagged)
-        contributions = champion.model.booster.predict(champion.model.matrix(explained), pred_contribs=True)[:, :-1]
+        contributions = champion.model.contributions(explained)
         given = reasons(inputs(explained, champion.model.levels), contributions, champion.model.levels)
         scored = scored.join(given.set_index(np.flatnonzero(flagged)))
         self.connection.execute("begin")

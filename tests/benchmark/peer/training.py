@@ -58,10 +58,11 @@ class Training:
         fitted = rows.where(~rows.others["left_out"] & ~is_held_out)
         model = Model.fit(fitted)
         logistic = LogisticBaseline(fitted, model.levels, self.seed)
+        model.blend(logistic, rows.where(left_out))
         model.calibrate(rows.where(left_out))
 
         held = rows.where(is_held_out)
-        probabilities = model.probabilities(model.matrix(rows))
+        probabilities = model.probabilities(rows)
         evaluation = evaluate_parts(rows, probabilities, model.threshold, is_held_out, left_out)
         outcome, reason, differences = self._judge(
             held, probabilities[is_held_out], evaluation["held_out"], logistic.probabilities(held), champion
@@ -106,7 +107,7 @@ class Training:
         if champion is None:
             return "PROMOTED", f"first champion: AUC {auc:.4f}, Brier score {brier:.4f}", beside
         rows = held.where(compared)
-        theirs = champion.model.probabilities(champion.model.matrix(rows))
+        theirs = champion.model.probabilities(rows)
         evaluate_segments(rows, theirs, champion.model.threshold)
         found = bootstrap.differences(
             probabilities[compared], theirs, labels[compared], segments_of(rows), self.seed
@@ -201,6 +202,5 @@ def importance(model: Model, held: Rows, seed: int) -> dict[str, float]:
     """Mean absolute contribution of each input, over some customers."""
     count = min(len(held), MOST_EXPLAINED)
     chosen = np.random.default_rng(seed).choice(len(held), count, replace=False)
-    contributions = model.booster.predict(model.matrix(held.where(chosen)), pred_contribs=True)[:, :-1]
-    means = np.abs(contributions).mean(axis=0)
+    means = np.abs(model.contributions(held.where(chosen))).mean(axis=0)
     return {feature.name: float(mean) for feature, mean in zip(INPUTS, means, strict=True)}
