@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.churnwise.backtest.PolicySimulation.PolicyMonth;
 import org.churnwise.backtest.PolicyTable.PolicyMeans;
-import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.StepOption;
@@ -30,7 +29,7 @@ import picocli.CommandLine.Option;
       "and with a new model at each snapshot that no gate keeps out (always), which is the fresh model too.",
       "Needs only loaded sales; never changes which model is in production."
     })
-public final class PolicyBacktestJob extends JobCommand {
+final class PolicyBacktestJob extends JobCommand {
   @Option(
       names = "--from",
       required = true,
@@ -58,10 +57,6 @@ public final class PolicyBacktestJob extends JobCommand {
       names = "--detail",
       description = "Print each policy's model, metrics and decision at each test snapshot.")
   private boolean detail;
-
-  public static void main(String[] args) {
-    CommandLines.main(new PolicyBacktestJob(), args);
-  }
 
   @Override
   protected void validate(Settings settings) {
