@@ -3,6 +3,7 @@ package org.churnwise;
 import org.churnwise.alerts.AlertsCommand;
 import org.churnwise.backtest.BacktestJob;
 import org.churnwise.backtest.CompareReferenceJob;
+import org.churnwise.backtest.PolicyCommand;
 import org.churnwise.backup.BackupJob;
 import org.churnwise.backup.RestoreJob;
 import org.churnwise.cli.CommandLines;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Command;
       MonitorJob.class,
       PipelineJob.class,
       BacktestJob.class,
+      PolicyCommand.class,
       LeakCheckJob.class,
       ReplayJob.class,
       ForgetJob.class,

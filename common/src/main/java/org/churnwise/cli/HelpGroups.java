@@ -42,6 +42,7 @@ public final class HelpGroups {
             "leakcheck",
             "replay",
             "backtest",
+            "policy",
             "compare-reference",
             "comparator-check",
             "sentiment"));

@@ -1,5 +1,7 @@
 package org.churnwise.stats;
 
+import static java.lang.Double.NaN;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -61,6 +63,41 @@ public record PairedBootstrap(int draws, long seed) {
       differences.add(difference(rows, comparisons.get(i), gains[i]));
     }
     return differences;
+  }
+
+  /**
+   * The mean, over the segments, of the gain in AUC within each: of the same customers at several
+   * times, say. A customer is drawn with the rows of all segments.
+   *
+   * @param gain on the rows as they are
+   * @param interval two-sided 95 % percentile interval over the draws
+   */
+  public record MeanGain(double gain, Interval interval) {}
+
+  /**
+   * The mean gain in AUC over all segments.
+   *
+   * @throws IllegalArgumentException without segments, or if one of them has a single class
+   */
+  public MeanGain meanGain(PairedRows rows) {
+    List<Comparison> comparisons =
+        rows.segments().entrySet().stream()
+            .map(one -> Comparison.of(rows, MetricName.AUC, one.getKey(), one.getValue()))
+            .toList();
+    int[] once = new int[rows.size()];
+    Arrays.fill(once, 1);
+    double gain = comparisons.stream().mapToDouble(one -> one.gain(once)).average().orElse(NaN);
+    if (!Double.isFinite(gain)) {
+      throw new IllegalArgumentException("each segment needs both classes, and there must be one");
+    }
+    double[][] gains = gains(rows, comparisons);
+    double[] means =
+        IntStream.range(0, draws)
+            .mapToDouble(
+                draw -> Arrays.stream(gains).mapToDouble(of -> of[draw]).average().orElse(NaN))
+            .filter(Double::isFinite)
+            .toArray();
+    return new MeanGain(gain, Intervals.percentile(means));
   }
 
   /** By comparison and draw. The draws do not depend on the threads that evaluate them. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.churnwise.stats.PairedBootstrap.MeanGain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -125,6 +126,59 @@ class PairedBootstrapTest {
         gains.stream().mapToDouble(gain -> (gain - mean) * (gain - mean)).sum() / (pairs - 1);
     assertEquals(0.03, mean, 4 * Math.sqrt(variance / pairs));
     assertEquals(2 * Intervals.Z * Math.sqrt(variance), widths, 0.35 * widths);
+  }
+
+  /**
+   * In January the challenger ranks all four pairs right and the champion three, in February both
+   * all: (0.25 + 0) / 2. Over both months at once the difference would be another one.
+   */
+  @Test
+  void theMeanGainIsThatOfTheGainsOfTheSegments() {
+    double[] challenger = {0.9, 0.8, 0.2, 0.1, 0.4, 0.3};
+    double[] champion = {0.9, 0.2, 0.3, 0.1, 0.4, 0.3};
+    int[] label = {1, 1, 0, 0, 1, 0};
+    int[] customer = {0, 1, 2, 3, 0, 2};
+    Map<String, int[]> months =
+        Map.of("january", new int[] {0, 1, 2, 3}, "february", new int[] {4, 5});
+    MeanGain gain =
+        BOOTSTRAP.meanGain(new PairedRows(challenger, champion, label, customer, months, null));
+    assertEquals(0.125, gain.gain(), 1e-12);
+    assertEquals(0, gain.interval().low());
+    assertTrue(gain.interval().high() > 0.2, gain::toString);
+  }
+
+  /** Two months of the same rows are no more customers: the interval is that of one month. */
+  @Test
+  void monthsOfTheSameCustomersAddNoEvidence() {
+    PairedRows once = new PlantedPair(200, 0.83, 0.8, 0.8).draw(new SplittableRandom(5));
+    PairedRows twice = copied(once, 2, true);
+    int[] even = IntStream.range(0, twice.size()).filter(row -> row % 2 == 0).toArray();
+    int[] odd = IntStream.range(0, twice.size()).filter(row -> row % 2 == 1).toArray();
+    PairedRows months =
+        new PairedRows(
+            twice.challenger(),
+            twice.champion(),
+            twice.label(),
+            twice.customer(),
+            Map.of("1", even, "2", odd),
+            null);
+    Interval ofOne = BOOTSTRAP.differences(once, "auc", List.of(), POLICY).get(0).interval();
+    Interval ofBoth = BOOTSTRAP.meanGain(months).interval();
+    assertEquals(ofOne.low(), ofBoth.low(), 1e-9);
+    assertEquals(ofOne.high(), ofBoth.high(), 1e-9);
+  }
+
+  @Test
+  void aMeanGainNeedsBothClassesInEachSegment() {
+    PairedRows rows =
+        new PairedRows(
+            new double[] {0.9, 0.1},
+            new double[] {0.9, 0.1},
+            new int[] {1, 0},
+            new int[] {0, 1},
+            Map.of("january", new int[] {0}),
+            null);
+    assertThrows(IllegalArgumentException.class, () -> BOOTSTRAP.meanGain(rows));
   }
 
   /** By the book: draw customers, take their rows, count the pairs that each model ranks right. */

@@ -91,7 +91,7 @@ final class Backtest {
       List<LocalDate> testSnapshots,
       Consumer<TestedSnapshot> progress) {
     LocalDate watermark = SnapshotRules.requireWatermark(new LoadedFiles(warehouse));
-    testSnapshots.forEach(test -> refuseImmature(test, watermark));
+    testSnapshots.forEach(test -> refuseImmature(test, watermark, rules, labeler));
     testSnapshots.forEach(test -> fittedFor(test, fitSnapshots));
     TreeSet<LocalDate> all = new TreeSet<>(testSnapshots);
     testSnapshots.forEach(test -> all.addAll(fittedFor(test, fitSnapshots)));
@@ -137,7 +137,9 @@ final class Backtest {
     return known;
   }
 
-  private void refuseImmature(LocalDate test, LocalDate watermark) {
+  /** Refuses (exit 5) a test snapshot without FINAL labels. */
+  static void refuseImmature(
+      LocalDate test, LocalDate watermark, SnapshotRules rules, ChurnLabeler labeler) {
     if (!rules.isMature(test, watermark)) {
       throw ChurnException.modelRefused(
           "test snapshot %s matures on %s, but the watermark is %s; give an earlier --test-to or load newer sales"

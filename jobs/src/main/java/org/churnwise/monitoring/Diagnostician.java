@@ -2,7 +2,6 @@ package org.churnwise.monitoring;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +12,7 @@ import java.util.stream.Stream;
 import org.churnwise.config.Settings;
 import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureCatalogue;
-import org.churnwise.model.registry.ModelMetric;
 import org.churnwise.model.registry.ModelRegistry;
-import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.DiagnosisRule.Answer;
 import org.churnwise.monitoring.DriftDetector.Detected;
 import org.churnwise.quality.Diagnoses;
@@ -26,7 +23,6 @@ import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LedgerView;
 import org.churnwise.run.SliceId.DriftSubject;
-import org.churnwise.stats.MetricName;
 import org.churnwise.warehouse.Warehouse;
 
 /**
@@ -168,33 +164,10 @@ final class Diagnostician {
   private Optional<ModelChange> change(
       LocalDate snapshot, String version, Optional<LocalDate> before) {
     RealisedMetrics realised = RealisedMetrics.of(ledger.view(), warehouse);
-    Map<String, RealisedMetrics> references = new TreeMap<>();
-    registry.versions().stream()
-        .filter(known -> known.version().equals(version))
-        .forEach(
-            model ->
-                references.put(
-                    "on its held-out snapshot " + heldOut(model), heldOutMetrics(model)));
-    before.ifPresent(day -> references.put("on " + day, realised.on(day, version)));
-    RealisedMetrics now = realised.on(snapshot, version);
-    return references.entrySet().stream()
-        .filter(one -> one.getValue().named(MetricName.AUC).isEvidence())
-        .max(
-            Comparator.comparingDouble(
-                one -> one.getValue().named(MetricName.AUC).value().getAsDouble()))
-        .map(one -> now.beside(one.getKey(), one.getValue()));
-  }
-
-  private static LocalDate heldOut(ModelVersion model) {
-    return model.card().data().heldOutSnapshot();
-  }
-
-  private static RealisedMetrics heldOutMetrics(ModelVersion model) {
-    List<ModelMetric> metrics = model.card().evaluation().heldOut();
-    return new RealisedMetrics(
-        metrics.stream()
-            .map(metric -> RealisedMetric.of(heldOut(model), model.version(), metric))
-            .toList());
+    return ModelChange.of(
+        registry.versions().stream().filter(known -> known.version().equals(version)).findFirst(),
+        before.map(day -> realised.on(day, version)).orElse(new RealisedMetrics(List.of())),
+        realised.on(snapshot, version));
   }
 
   private Diagnosis diagnosis(

@@ -1,6 +1,12 @@
 package org.churnwise.monitoring;
 
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.churnwise.config.DiagnosisSettings;
+import org.churnwise.model.registry.ModelVersion;
+import org.churnwise.stats.MetricName;
 
 /**
  * What a model came to on a snapshot, beside what it had shown before: on its first evaluated
@@ -17,6 +23,30 @@ record ModelChange(
     RealisedMetric slopeBefore,
     RealisedMetric intercept,
     RealisedMetric interceptBefore) {
+  private static final String HELD_OUT = "on its held-out snapshot ";
+
+  /**
+   * A model on a snapshot beside what it had shown; empty without evidence of that.
+   *
+   * @param model empty if it is not known any more
+   * @param first of the model on the first snapshot that it was in production for; nothing if that
+   *     is not an earlier one
+   */
+  static Optional<ModelChange> of(
+      Optional<ModelVersion> model, RealisedMetrics first, RealisedMetrics now) {
+    Map<String, RealisedMetrics> references = new TreeMap<>();
+    model
+        .map(RealisedMetrics::ofHeldOut)
+        .ifPresent(
+            shown -> shown.snapshots().forEach(day -> references.put(HELD_OUT + day, shown)));
+    first.snapshots().forEach(day -> references.put("on " + day, first));
+    return references.entrySet().stream()
+        .filter(one -> one.getValue().named(MetricName.AUC).isEvidence())
+        .max(
+            Comparator.comparingDouble(
+                one -> one.getValue().named(MetricName.AUC).value().getAsDouble()))
+        .map(one -> now.beside(one.getKey(), one.getValue()));
+  }
 
   /** Whether there is anything to compare. */
   boolean isEvidence() {

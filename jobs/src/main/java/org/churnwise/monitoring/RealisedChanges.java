@@ -49,12 +49,6 @@ record RealisedChanges(RealisedMetrics realised, Optional<Diagnosis> diagnosis) 
   }
 
   private static RealisedMetric onCard(ModelVersion model, String name) {
-    return model.card().evaluation().heldOut().stream()
-        .filter(metric -> metric.name().equals(name))
-        .map(
-            metric ->
-                RealisedMetric.of(model.card().data().heldOutSnapshot(), model.version(), metric))
-        .findFirst()
-        .orElse(RealisedMetric.missing(name));
+    return RealisedMetrics.ofHeldOut(model).named(name);
   }
 }

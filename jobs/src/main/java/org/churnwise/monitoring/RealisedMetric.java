@@ -50,6 +50,11 @@ record RealisedMetric(
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
+  /** An F1 as what the month loop goes by. */
+  RealisedScore asScore() {
+    return new RealisedScore(snapshotDate, modelVersion, status, value, constantValue);
+  }
+
   /** Whether it has a value with an interval. */
   boolean isEvidence() {
     return status == MetricStatus.OK && low.isPresent() && high.isPresent();

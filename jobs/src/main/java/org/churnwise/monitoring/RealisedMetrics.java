@@ -11,6 +11,7 @@ import org.churnwise.model.evaluation.Evaluation;
 import org.churnwise.model.registry.ModelDecision;
 import org.churnwise.model.registry.ModelDecision.Outcome;
 import org.churnwise.model.registry.ModelRegistry;
+import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.run.LedgerView;
 import org.churnwise.run.RecordRows;
 import org.churnwise.sql.Sql;
@@ -52,6 +53,21 @@ record RealisedMetrics(List<RealisedMetric> all) {
       }
     }
     return new RealisedMetrics(rows);
+  }
+
+  /** Those of a model on a snapshot, evaluated over all customers. */
+  static RealisedMetrics of(LocalDate snapshot, String version, List<Metric> metrics) {
+    return new RealisedMetrics(
+        metrics.stream().map(metric -> RealisedMetric.of(snapshot, version, metric)).toList());
+  }
+
+  /** What a model came to on the snapshot that was held out of its training. */
+  static RealisedMetrics ofHeldOut(ModelVersion model) {
+    LocalDate heldOut = model.card().data().heldOutSnapshot();
+    return new RealisedMetrics(
+        model.card().evaluation().heldOut().stream()
+            .map(metric -> RealisedMetric.of(heldOut, model.version(), metric))
+            .toList());
   }
 
   /** The snapshots that have any, in order. */
@@ -100,10 +116,7 @@ record RealisedMetrics(List<RealisedMetric> all) {
   Optional<RealisedScore> score(LocalDate snapshot, ModelRegistry registry) {
     return inProduction(snapshot, registry)
         .flatMap(version -> of(snapshot, version, MetricName.F1))
-        .map(
-            f1 ->
-                new RealisedScore(
-                    snapshot, f1.modelVersion(), f1.status(), f1.value(), f1.constantValue()));
+        .map(RealisedMetric::asScore);
   }
 
   /**

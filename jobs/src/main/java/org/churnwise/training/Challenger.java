@@ -17,7 +17,6 @@ import org.churnwise.model.registry.BaselineBin;
 import org.churnwise.model.registry.ModelCard;
 import org.churnwise.model.registry.ModelDecision;
 import org.churnwise.model.registry.ModelMetric;
-import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.model.registry.TrainingDataset;
 import org.churnwise.model.scoring.Explanations;
@@ -26,7 +25,6 @@ import org.churnwise.model.scoring.Importance;
 import org.churnwise.model.scoring.Preprocessing;
 import org.churnwise.model.scoring.ScoreLanding;
 import org.churnwise.run.Input;
-import org.churnwise.run.Ledger;
 import org.churnwise.run.Library;
 import org.churnwise.run.Machine;
 import org.churnwise.run.Run;
@@ -47,21 +45,22 @@ final class Challenger {
   private final Run run;
   private final TrainingRules rules;
   private final TrainingDataset dataset;
-  private final ModelRegistry registry;
+  private final Matchup matchup;
   private final ScoreLanding landing;
 
   Challenger(
       SparkSession spark,
       Warehouse warehouse,
-      Ledger ledger,
+      Run run,
       TrainingRules rules,
-      TrainingDataset dataset) {
+      TrainingDataset dataset,
+      Matchup matchup) {
     this.spark = spark;
     this.warehouse = warehouse;
-    this.run = ledger.run();
+    this.run = run;
     this.rules = rules;
     this.dataset = dataset;
-    this.registry = new ModelRegistry(warehouse, ledger);
+    this.matchup = matchup;
     this.landing = new ScoreLanding(warehouse, Tables.LANDING_PREDICTIONS);
   }
 
@@ -108,7 +107,11 @@ final class Challenger {
         new CalibrationFit(warehouse, landing, rules, plan.heldOut()).learn(formed, data);
     HoldoutComparison comparison =
         new HoldoutComparison(
-            warehouse, landing, registry, rules, new HeldOut(plan.heldOut(), dataset.features()));
+            warehouse,
+            landing,
+            matchup.champion(),
+            rules,
+            new HeldOut(plan.heldOut(), dataset.features()));
     Contenders contenders = comparison.evaluate(learned, line.join(), data);
 
     Evaluated evaluated = contenders.challenger();
@@ -142,13 +145,14 @@ final class Challenger {
             heldOutRows);
     String sha256 = learned.model().sha256();
     ModelVersion version =
-        new ModelVersion(registry.nextVersion(), plan.watermark(), card, sha256, sha256);
+        new ModelVersion(matchup.version(), plan.watermark(), card, sha256, sha256);
     return new Challenge(
         learned.model(),
         version,
         baselines,
         decision(plan, version, result, evidence),
         dataset,
+        validation,
         TrainingResult.of(version, result, evidence, choice.report(), unseen.inWords()));
   }
 

@@ -33,6 +33,7 @@ import org.churnwise.warehouse.Warehouse;
  * @param hash SHA-256 over customer, label and every feature of the rows; equal for two models that
  *     were evaluated on the same rows
  * @param heldOut customers of the held-out snapshot; these are all of them or a sample
+ * @param customers their ids
  */
 record ComparedRows(
     double[] probabilities,
@@ -40,7 +41,8 @@ record ComparedRows(
     Map<String, int[]> segments,
     Contacts contacts,
     String hash,
-    long heldOut) {
+    long heldOut,
+    List<String> customers) {
   /** The most customers to compare. */
   static final int MOST_CUSTOMERS = 50_000;
 
@@ -117,7 +119,28 @@ record ComparedRows(
     Contacts contacts =
         new Contacts(
             new ContactValue(value.saveRate(), value.contactCostUsd()), marginUsd, mostContacts);
-    return new ComparedRows(probabilities, labels, members, contacts, hash, heldOut);
+    List<String> customers = rows.stream().map(row -> row.string("customer_id")).toList();
+    return new ComparedRows(probabilities, labels, members, contacts, hash, heldOut, customers);
+  }
+
+  /** The same, all but the probabilities shared with equal rows: in memory once for many models. */
+  ComparedRows sharing(ComparedRows equal) {
+    requireSameRows(equal);
+    return new ComparedRows(
+        probabilities,
+        equal.labels,
+        equal.segments,
+        equal.contacts,
+        equal.hash,
+        equal.heldOut,
+        equal.customers);
+  }
+
+  private void requireSameRows(ComparedRows other) {
+    if (!hash.equals(other.hash)) {
+      throw new IllegalArgumentException(
+          "not evaluated on the same rows: " + hash + ", " + other.hash);
+    }
   }
 
   /** Whether the rows are a sample of the held-out customers. */
@@ -131,10 +154,7 @@ record ComparedRows(
    * @throws IllegalArgumentException if the champion was evaluated on other rows
    */
   PairedRows beside(ComparedRows champion, List<Evaluation> judgedSegments) {
-    if (!hash.equals(champion.hash)) {
-      throw new IllegalArgumentException(
-          "not evaluated on the same rows: " + hash + ", " + champion.hash);
-    }
+    requireSameRows(champion);
     Map<String, int[]> judged = new LinkedHashMap<>();
     for (Evaluation answers : judgedSegments) {
       int[] members = segments.get(answers.segment());

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.function.Function;
 import org.churnwise.model.features.FeatureSet;
 import org.churnwise.model.registry.ModelMetric;
-import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelStore;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.model.scoring.FittedModel;
@@ -18,9 +17,7 @@ import org.churnwise.model.scoring.LandedScores;
 import org.churnwise.model.scoring.ScoreLanding;
 import org.churnwise.stats.PairedBootstrap;
 import org.churnwise.stats.PairedDifference;
-import org.churnwise.stats.PairedJudgement;
 import org.churnwise.stats.PairedRows;
-import org.churnwise.stats.PromotionRule;
 import org.churnwise.stats.Verdict;
 import org.churnwise.training.CalibrationFit.Learned;
 import org.churnwise.training.ModelComparator.Comparison;
@@ -35,20 +32,23 @@ final class HoldoutComparison {
 
   private final Warehouse warehouse;
   private final ScoreLanding landing;
-  private final ModelRegistry registry;
+  private final Optional<ModelVersion> champion;
   private final ModelJudge judge;
   private final TrainingRules rules;
   private final HeldOut heldOut;
 
+  /**
+   * @param champion empty if there is none
+   */
   HoldoutComparison(
       Warehouse warehouse,
       ScoreLanding landing,
-      ModelRegistry registry,
+      Optional<ModelVersion> champion,
       TrainingRules rules,
       HeldOut heldOut) {
     this.warehouse = warehouse;
     this.landing = landing;
-    this.registry = registry;
+    this.champion = champion;
     this.judge = new ModelJudge(warehouse, rules.churn(), rules.monitoring());
     this.rules = rules;
     this.heldOut = heldOut;
@@ -89,11 +89,10 @@ final class HoldoutComparison {
 
   /** Scores the rows with all models, lands the scores in one pass, and evaluates them. */
   Contenders evaluate(Learned learned, LogisticBaseline baseline, TrainingData data) {
-    Optional<ModelVersion> champion =
-        registry.champion().filter(version -> otherFeatures(version).isEmpty());
+    Optional<ModelVersion> compared = champion.filter(version -> otherFeatures(version).isEmpty());
     List<RowFunction> others = new ArrayList<>(List.of(baseline.scoring(LOGISTIC)));
     Set<String> scorers = new HashSet<>(Set.of(CHALLENGER, LOGISTIC));
-    champion.ifPresent(
+    compared.ifPresent(
         version -> {
           scorers.add(version.version());
           FittedModel model = new ModelStore(warehouse).load(version);
@@ -106,12 +105,12 @@ final class HoldoutComparison {
     List<Contender> contenders = new ArrayList<>();
     contenders.add(new Contender(landed.get(CHALLENGER), learned.threshold(), true));
     contenders.add(new Contender(landed.get(LOGISTIC), rules.training().threshold(), false));
-    champion.ifPresent(
+    compared.ifPresent(
         version ->
             contenders.add(
                 new Contender(landed.get(version.version()), version.card().threshold(), false)));
     Map<String, ScoredParts> parts = judge.judge(contenders, heldOut.snapshot());
-    Map<String, ComparedRows> compared =
+    Map<String, ComparedRows> rows =
         ComparedRows.of(
             warehouse,
             contenders.stream().map(Contender::scores).toList(),
@@ -120,11 +119,11 @@ final class HoldoutComparison {
             rules.training().seed(),
             ComparedRows.MOST_CUSTOMERS);
     Function<String, Evaluated> evaluated =
-        scorer -> new Evaluated(landed.get(scorer), parts.get(scorer), compared.get(scorer));
+        scorer -> new Evaluated(landed.get(scorer), parts.get(scorer), rows.get(scorer));
     return new Contenders(
         evaluated.apply(CHALLENGER),
         evaluated.apply(LOGISTIC),
-        champion.map(ModelVersion::version).map(evaluated));
+        compared.map(ModelVersion::version).map(evaluated));
   }
 
   private Optional<String> otherFeatures(ModelVersion version) {
@@ -164,37 +163,24 @@ final class HoldoutComparison {
 
   /** Compares with the champion, if possible, and decides. */
   Result withChampion(Contenders contenders, Validation validation) {
-    PromotionRule rule = rules.promotionRule();
-    ModelComparator comparator =
-        new ModelComparator(rule.margin(), rules.models().approvalRequired());
-    Optional<ModelVersion> champion = registry.champion();
+    PromotionGate gate = PromotionGate.of(rules);
     if (champion.isEmpty()) {
-      return new Result(champion, List.of(), null, comparator.first(validation, "first champion"));
+      return new Result(champion, List.of(), null, gate.first(validation));
     }
     String name = "champion " + champion.get().version();
     if (contenders.champion().isEmpty()) {
       String why =
           name + " was fitted on other features: " + otherFeatures(champion.get()).orElseThrow();
-      return new Result(champion, List.of(), null, comparator.first(validation, why));
+      return new Result(champion, List.of(), null, gate.comparator().first(validation, why));
     }
     Evaluated contender = contenders.champion().get();
-    if (contender.parts().heldOut().model().invalidScores() > 0) {
-      Comparison first = comparator.first(validation, name + " returned invalid probabilities");
-      return new Result(champion, metrics(contender), null, first);
-    }
     Evaluated challenger = contenders.challenger();
-    List<PairedJudgement> judged = new ArrayList<>();
-    Comparison comparison =
-        comparator.compare(
-            validation,
-            () -> {
-              judged.add(
-                  rule.judge(
-                      challenger.rows().beside(contender.rows(), challenger.parts().segments())));
-              return judged.get(0);
-            });
+    PromotionGate.Passage passage = gate.pass(validation, challenger, name, contender);
     Evidence.Paired paired =
-        judged.isEmpty() ? null : Evidence.Paired.of(rules, challenger.rows(), judged.get(0));
-    return new Result(champion, metrics(contender), paired, comparison);
+        passage
+            .judged()
+            .map(judged -> Evidence.Paired.of(rules, challenger.rows(), judged))
+            .orElse(null);
+    return new Result(champion, metrics(contender), paired, passage.comparison());
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.churnwise.error.ChurnException;
 import org.churnwise.model.features.FeatureSet;
 import org.churnwise.model.features.FeatureViews;
 import org.churnwise.model.registry.FeatureViewCheck;
@@ -15,7 +16,11 @@ import org.churnwise.model.registry.TrainingDataset.Slice;
 import org.churnwise.model.registry.TrainingDatasets;
 import org.churnwise.run.Input;
 import org.churnwise.run.Ledger;
+import org.churnwise.run.LedgerView;
 import org.churnwise.run.Run;
+import org.churnwise.run.SliceId;
+import org.churnwise.run.Stage;
+import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
@@ -37,8 +42,7 @@ final class TrainedOn {
    * The rows of a plan, read by one query.
    *
    * @param inputs features and labels of the plan's snapshots, with their stage keys
-   * @throws org.churnwise.error.ChurnException exit 3 if several versions of the feature view
-   *     computed them
+   * @throws ChurnException exit 3 if several versions of the feature view computed them
    */
   TrainingDataset dataset(TrainingPlan plan, List<Input> inputs) {
     FeatureViewCheck check = new FeatureViewCheck(views);
@@ -60,5 +64,25 @@ final class TrainedOn {
               contents.get(snapshot)));
     }
     return new TrainingDataset(features, plan.heldOut(), slices, leftOut);
+  }
+
+  /** The slices that a plan reads. */
+  static List<Input> inputs(LedgerView view, TrainingPlan plan) {
+    List<Input> inputs = new ArrayList<>();
+    for (LocalDate snapshot : plan.snapshots()) {
+      inputs.add(input(view, Stage.FEATURES, Tables.CUSTOMER_FEATURES, snapshot));
+      inputs.add(input(view, Stage.LABEL, Tables.CUSTOMER_LABELS, snapshot));
+    }
+    return inputs;
+  }
+
+  private static Input input(LedgerView view, Stage stage, Table table, LocalDate snapshot) {
+    return view.input(stage, table.name(), new SliceId.Snapshot(snapshot)).stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ChurnException.dataRefused(
+                    "cannot train on snapshot %s: stage %s has not written it; run %s --snapshot-date %s"
+                        .formatted(snapshot, stage, stage, snapshot)));
   }
 }

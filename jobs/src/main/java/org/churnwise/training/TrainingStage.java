@@ -36,7 +36,6 @@ import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
 import org.churnwise.run.Written;
 import org.churnwise.sql.Sql;
-import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
@@ -117,13 +116,8 @@ public final class TrainingStage {
   }
 
   private TrainingPlan plan(LocalDate watermark) {
-    List<LabelledSnapshot> labelled = ledger.view().labels().all();
-    List<LabelledSnapshot> sound =
-        labelled.stream()
-            .filter(snapshot -> ledger.view().faults().inFeatures(snapshot.date()).isEmpty())
-            .toList();
     try {
-      return TrainingPlan.of(watermark, sound, rules.snapshots());
+      return TrainingPlan.of(watermark, sound(ledger.view()), rules.snapshots());
     } catch (ChurnException e) {
       throw held(watermark)
           .filter(why -> e.exitCode() == ExitCode.MODEL_REFUSED)
@@ -131,6 +125,13 @@ public final class TrainingStage {
               why -> ChurnException.modelRefused(why + "; nothing else is left: " + e.getMessage()))
           .orElse(e);
     }
+  }
+
+  /** The labelled snapshots whose features are made from data without faults. */
+  static List<LabelledSnapshot> sound(LedgerView view) {
+    return view.labels().all().stream()
+        .filter(snapshot -> view.faults().inFeatures(snapshot.date()).isEmpty())
+        .toList();
   }
 
   /**
@@ -165,7 +166,7 @@ public final class TrainingStage {
     store.removeUnnamed(registry.versions());
     TrainingDataset dataset = new TrainedOn(warehouse, ledger, rules).dataset(plan, slice.inputs());
     Challenge challenge =
-        new Challenger(spark.get(), warehouse, ledger, rules, dataset)
+        new Challenger(spark.get(), warehouse, ledger.run(), rules, dataset, Matchup.of(registry))
             .challenge(plan, slice.inputs());
     store.store(challenge.model(), challenge.version().card());
     return challenge;
@@ -214,11 +215,6 @@ public final class TrainingStage {
   }
 
   private StageSlice slice(LedgerView view, TrainingPlan plan) {
-    List<Input> inputs = new ArrayList<>();
-    for (LocalDate snapshot : plan.snapshots()) {
-      inputs.add(input(view, Stage.FEATURES, Tables.CUSTOMER_FEATURES, snapshot));
-      inputs.add(input(view, Stage.LABEL, Tables.CUSTOMER_LABELS, snapshot));
-    }
     return StageSlice.of(
         Stage.TRAIN,
         Tables.MODEL_VERSIONS.name(),
@@ -230,16 +226,6 @@ public final class TrainingStage {
                 rules.catalogue().hash(),
                 new TreeSet<>(rules.attributes().unchanging())),
         STATEMENTS,
-        inputs);
-  }
-
-  private static Input input(LedgerView view, Stage stage, Table table, LocalDate snapshot) {
-    return view.input(stage, table.name(), new SliceId.Snapshot(snapshot)).stream()
-        .findFirst()
-        .orElseThrow(
-            () ->
-                ChurnException.dataRefused(
-                    "cannot train on snapshot %s: stage %s has not written it; run %s --snapshot-date %s"
-                        .formatted(snapshot, stage, stage, snapshot)));
+        TrainedOn.inputs(view, plan));
   }
 }

@@ -170,7 +170,7 @@ class ModelGatesTest {
   }
 
   private static ComparedRows compared(String hash) {
-    return new ComparedRows(new double[] {0.5}, new int[] {1}, Map.of(), null, hash, 1);
+    return new ComparedRows(new double[] {0.5}, new int[] {1}, Map.of(), null, hash, 1, List.of());
   }
 
   private static PairedJudgement neverAsked() {
