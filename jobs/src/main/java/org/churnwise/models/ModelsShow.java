@@ -1,6 +1,7 @@
 package org.churnwise.models;
 
 import java.util.List;
+import java.util.Optional;
 import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
@@ -48,6 +49,7 @@ final class ModelsShow extends JobCommand {
                 Console.count(model.card().data().rows(), "row"),
                 Console.count(model.card().data().fitSnapshots().size(), "snapshot"),
                 model.card().data().heldOutSnapshot()));
+    origin(model.card()).ifPresent(console::line);
     console.line(threshold(model.card()));
     model.card().features().leftOut().forEach(input -> console.line(unseen(input)));
     console.table(
@@ -84,6 +86,15 @@ final class ModelsShow extends JobCommand {
                 "  %s  %s  %s"
                     .formatted(decision.watermark(), decision.outcome(), decision.reason())));
     return new ShowResult(model.version(), model.artifactSha256(), decisions.size());
+  }
+
+  /** Where the trees of a recalibration come from. */
+  private static Optional<String> origin(ModelCard card) {
+    return Optional.ofNullable(card.recalibration())
+        .map(
+            from ->
+                "recalibration of %s: its trees, with threshold and calibration of %s"
+                    .formatted(from.of(), from.snapshot()));
   }
 
   private static String unseen(FeatureSet.LeftOut input) {

@@ -125,17 +125,36 @@ public final class ModelMonitor {
    * was the champion still before a training at a watermark; one that was replaced is the past.
    */
   public List<String> changes(RealisedScore newest, LocalDate watermark) {
+    return stillChampion(newest, watermark)
+        .map(champion -> changesOf(champion, newest).of(champion, newest.snapshot()))
+        .orElse(List.of());
+  }
+
+  /**
+   * Whether the calibration alone is wrong with those predictions, and a recalibration is worth
+   * trying: not if the newest challenger before the watermark was one of this champion, and was not
+   * promoted.
+   */
+  public boolean isCalibrationAlone(RealisedScore newest, LocalDate watermark) {
+    return stillChampion(newest, watermark)
+        .filter(
+            champion ->
+                !RealisedChanges.isRecalibrationTried(registry.versions(), champion, watermark))
+        .filter(
+            champion -> changesOf(champion, newest).isCalibrationAlone(champion, newest.snapshot()))
+        .isPresent();
+  }
+
+  private Optional<ModelVersion> stillChampion(RealisedScore newest, LocalDate watermark) {
     return registry
         .championBefore(watermark)
-        .filter(champion -> champion.version().equals(newest.modelVersion()))
-        .map(
-            champion ->
-                new RealisedChanges(
-                        RealisedMetrics.of(ledger.view(), warehouse)
-                            .on(newest.snapshot(), champion.version()),
-                        diagnoses().of(newest.snapshot(), Diagnosis.Evidence.LABELS))
-                    .of(champion, newest.snapshot()))
-        .orElse(List.of());
+        .filter(champion -> champion.version().equals(newest.modelVersion()));
+  }
+
+  private RealisedChanges changesOf(ModelVersion champion, RealisedScore newest) {
+    return new RealisedChanges(
+        RealisedMetrics.of(ledger.view(), warehouse).on(newest.snapshot(), champion.version()),
+        diagnoses().of(newest.snapshot(), Diagnosis.Evidence.LABELS));
   }
 
   private Optional<RealisedScore> realised(LocalDate snapshot) {

@@ -30,18 +30,50 @@ record RealisedChanges(RealisedMetrics realised, Optional<Diagnosis> diagnosis) 
       found.add(
           "AUC %s %s is below %s on its card".formatted(auc.inWords(), where, aucOnCard.inWords()));
     }
-    RealisedMetric slope = realised.named(MetricName.CALIBRATION_SLOPE);
-    RealisedMetric slopeOnCard = onCard(model, MetricName.CALIBRATION_SLOPE);
-    boolean isApart = slope.isBelow(slopeOnCard) || slopeOnCard.isBelow(slope);
-    if (isOffOne(slope) && (isApart || !slopeOnCard.isEvidence())) {
-      found.add(
-          "calibration slope %s %s excludes 1, on its card %s"
-              .formatted(slope.inWords(), where, slopeOnCard.inWords()));
-    }
+    ofSlope(model, snapshot).ifPresent(found::add);
     diagnosis
         .filter(one -> one.cause() == Diagnosis.Cause.CONCEPT_CHANGE)
         .ifPresent(one -> found.add("diagnosis of %s: %s".formatted(snapshot, one.inBrief())));
     return found;
+  }
+
+  private Optional<String> ofSlope(ModelVersion model, LocalDate snapshot) {
+    RealisedMetric slope = realised.named(MetricName.CALIBRATION_SLOPE);
+    RealisedMetric onCard = onCard(model, MetricName.CALIBRATION_SLOPE);
+    boolean isApart = slope.isBelow(onCard) || onCard.isBelow(slope);
+    return isOffOne(slope) && (isApart || !onCard.isEvidence())
+        ? Optional.of(
+            "calibration slope %s of %s on %s excludes 1, on its card %s"
+                .formatted(slope.inWords(), model.version(), snapshot, onCard.inWords()))
+        : Optional.empty();
+  }
+
+  /**
+   * Whether the calibration alone is wrong: the slope, while the AUC is known and not lower than on
+   * the card, and the concept has not changed.
+   */
+  boolean isCalibrationAlone(ModelVersion model, LocalDate snapshot) {
+    boolean ranksAsOnCard =
+        realised.named(MetricName.AUC).isEvidence() && onCard(model, MetricName.AUC).isEvidence();
+    List<String> slope = ofSlope(model, snapshot).stream().toList();
+    return ranksAsOnCard && !slope.isEmpty() && of(model, snapshot).equals(slope);
+  }
+
+  /**
+   * Whether a recalibration was the last that was tried against a champion, and was not promoted:
+   * the next challenger is a whole one, and a recalibration may follow that.
+   *
+   * @param models all, in order of training
+   * @param watermark those trained at it or later do not count
+   */
+  static boolean isRecalibrationTried(
+      List<ModelVersion> models, ModelVersion champion, LocalDate watermark) {
+    return models.stream()
+        .filter(model -> model.trainedOnWatermark().isBefore(watermark))
+        .reduce((older, newer) -> newer)
+        .filter(newest -> !newest.version().equals(champion.version()))
+        .flatMap(ModelVersion::recalibrationOf)
+        .isPresent();
   }
 
   private static boolean isOffOne(RealisedMetric slope) {

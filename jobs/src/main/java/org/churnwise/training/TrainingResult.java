@@ -29,6 +29,8 @@ import org.churnwise.stats.MetricName;
  * @param warnings one line each
  * @param leftOut attributes of customers and categories that it does not see, and why, one line;
  *     null if none
+ * @param recalibrationOf the model whose booster it has with a new calibration; null if its own was
+ *     fitted, or if up to date
  * @param search how its hyperparameters were chosen, one line; null if they are as configured
  */
 public record TrainingResult(
@@ -48,6 +50,7 @@ public record TrainingResult(
     Double threshold,
     List<String> warnings,
     String leftOut,
+    String recalibrationOf,
     String search) {
 
   /** The result of a training that produced a model. */
@@ -76,6 +79,7 @@ public record TrainingResult(
         card.threshold(),
         evidence.warnings(),
         leftOut,
+        version.recalibrationOf().orElse(null),
         search.map(SearchReport::line).orElse(null));
   }
 
@@ -97,6 +101,7 @@ public record TrainingResult(
         null,
         null,
         List.of(),
+        null,
         null,
         null);
   }

@@ -47,7 +47,8 @@ class ComparedRowsTest {
 
   private ComparedRows rows(ValueSettings value, int mostCustomers) {
     LandedScores scores = landed.scores();
-    return ComparedRows.of(temporary.warehouse(), List.of(scores), AUGUST, value, 42, mostCustomers)
+    return ComparedRows.of(
+            temporary.warehouse(), List.of(scores), RowPart.of(AUGUST), value, 42, mostCustomers)
         .get(scores.scorer());
   }
 
@@ -65,7 +66,12 @@ class ComparedRowsTest {
   void aSecondScorerIsComparedOnTheSameRows() {
     Map<String, ComparedRows> both =
         ComparedRows.of(
-            temporary.warehouse(), List.of(landed.scores(), landed.others()), AUGUST, VALUE, 42, 2);
+            temporary.warehouse(),
+            List.of(landed.scores(), landed.others()),
+            RowPart.of(AUGUST),
+            VALUE,
+            42,
+            2);
     ComparedRows first = both.get(landed.scores().scorer());
     ComparedRows second = both.get(landed.others().scorer());
     assertEquals(2, first.labels().length);

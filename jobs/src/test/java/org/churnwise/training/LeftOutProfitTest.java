@@ -38,7 +38,7 @@ class LeftOutProfitTest {
   }
 
   private ProfitCurve curve() {
-    return new LeftOutProfit(temporary.warehouse(), VALUE).of(landed.scores(), AUGUST);
+    return new LeftOutProfit(temporary.warehouse(), VALUE).of(landed.scores(), RowPart.of(AUGUST));
   }
 
   /**

@@ -79,6 +79,11 @@ public final class FittedModel {
     return calibration;
   }
 
+  /** SHA-256 of the booster alone: a recalibration leaves it as it is. */
+  public String boosterSha256() {
+    return DigestUtils.sha256Hex(booster);
+  }
+
   /**
    * SHA-256 over the bytes of preprocessing.json, booster.ubj and, if there is a calibration,
    * calibration.json. Equal fits have equal hashes.
