@@ -13,7 +13,6 @@ import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.DriftDetector.Detected;
 import org.churnwise.quality.Diagnoses;
-import org.churnwise.quality.Diagnosis;
 import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.SliceId;
@@ -125,36 +124,16 @@ public final class ModelMonitor {
    * was the champion still before a training at a watermark; one that was replaced is the past.
    */
   public List<String> changes(RealisedScore newest, LocalDate watermark) {
-    return stillChampion(newest, watermark)
-        .map(champion -> changesOf(champion, newest).of(champion, newest.snapshot()))
-        .orElse(List.of());
+    return championChanges().inWords(newest, watermark);
   }
 
-  /**
-   * Whether the calibration alone is wrong with those predictions, and a recalibration is worth
-   * trying: not if the newest challenger before the watermark was one of this champion, and was not
-   * promoted.
-   */
+  /** Whether a recalibration may mend them; see {@link ChampionChanges#areOfCalibrationAlone}. */
   public boolean isCalibrationAlone(RealisedScore newest, LocalDate watermark) {
-    return stillChampion(newest, watermark)
-        .filter(
-            champion ->
-                !RealisedChanges.isRecalibrationTried(registry.versions(), champion, watermark))
-        .filter(
-            champion -> changesOf(champion, newest).isCalibrationAlone(champion, newest.snapshot()))
-        .isPresent();
+    return championChanges().areOfCalibrationAlone(newest, watermark);
   }
 
-  private Optional<ModelVersion> stillChampion(RealisedScore newest, LocalDate watermark) {
-    return registry
-        .championBefore(watermark)
-        .filter(champion -> champion.version().equals(newest.modelVersion()));
-  }
-
-  private RealisedChanges changesOf(ModelVersion champion, RealisedScore newest) {
-    return new RealisedChanges(
-        RealisedMetrics.of(ledger.view(), warehouse).on(newest.snapshot(), champion.version()),
-        diagnoses().of(newest.snapshot(), Diagnosis.Evidence.LABELS));
+  private ChampionChanges championChanges() {
+    return new ChampionChanges(registry, RealisedMetrics.of(ledger.view(), warehouse), diagnoses());
   }
 
   private Optional<RealisedScore> realised(LocalDate snapshot) {

@@ -59,23 +59,6 @@ record RealisedChanges(RealisedMetrics realised, Optional<Diagnosis> diagnosis) 
     return ranksAsOnCard && !slope.isEmpty() && of(model, snapshot).equals(slope);
   }
 
-  /**
-   * Whether a recalibration was the last that was tried against a champion, and was not promoted:
-   * the next challenger is a whole one, and a recalibration may follow that.
-   *
-   * @param models all, in order of training
-   * @param watermark those trained at it or later do not count
-   */
-  static boolean isRecalibrationTried(
-      List<ModelVersion> models, ModelVersion champion, LocalDate watermark) {
-    return models.stream()
-        .filter(model -> model.trainedOnWatermark().isBefore(watermark))
-        .reduce((older, newer) -> newer)
-        .filter(newest -> !newest.version().equals(champion.version()))
-        .flatMap(ModelVersion::recalibrationOf)
-        .isPresent();
-  }
-
   private static boolean isOffOne(RealisedMetric slope) {
     return slope.isEvidence() && (slope.low().getAsDouble() > 1 || slope.high().getAsDouble() < 1);
   }

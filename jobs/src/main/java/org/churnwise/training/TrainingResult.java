@@ -3,6 +3,8 @@ package org.churnwise.training;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.lang3.StringUtils;
+import org.churnwise.error.ChurnException;
 import org.churnwise.model.registry.ModelCard;
 import org.churnwise.model.registry.ModelDecision;
 import org.churnwise.model.registry.ModelMetric;
@@ -104,6 +106,21 @@ public record TrainingResult(
         null,
         null,
         null);
+  }
+
+  /** Why there is no champion after the training, as the end of the run. */
+  ChurnException refusal() {
+    if (outcome.equals(ModelDecision.Outcome.PROPOSED.name())) {
+      return ChurnException.modelRefused(
+          "model %1$s is sound and there is no champion, but models.approval-required = true; run 'submit/churn models approve %1$s --reason TEXT'"
+              .formatted(modelVersion));
+    }
+    return ChurnException.modelRefused(
+        "model %s was refused and there is no champion: %s; load more months and train again, or check the features and churn.window-days%s"
+            .formatted(
+                modelVersion,
+                reason,
+                leftOut == null ? "" : ". " + StringUtils.capitalize(leftOut)));
   }
 
   private static Double value(List<ModelMetric> metrics, String name) {

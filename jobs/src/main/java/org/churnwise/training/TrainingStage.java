@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.commons.lang3.StringUtils;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
@@ -92,23 +91,9 @@ public final class TrainingStage {
   public TrainingResult train(LocalDate watermark, boolean force, Optional<String> because) {
     TrainingResult result = make(Recipe.fit(plan(watermark)), force, because);
     if (registry.champion().isEmpty()) {
-      refuse(result);
+      throw result.refusal();
     }
     return result;
-  }
-
-  private static void refuse(TrainingResult result) {
-    if (result.outcome().equals(ModelDecision.Outcome.PROPOSED.name())) {
-      throw ChurnException.modelRefused(
-          "model %1$s is sound and there is no champion, but models.approval-required = true; run 'submit/churn models approve %1$s --reason TEXT'"
-              .formatted(result.modelVersion()));
-    }
-    throw ChurnException.modelRefused(
-        "model %s was refused and there is no champion: %s; load more months and train again, or check the features and churn.window-days%s"
-            .formatted(
-                result.modelVersion(),
-                result.reason(),
-                result.leftOut() == null ? "" : ". " + StringUtils.capitalize(result.leftOut())));
   }
 
   /**
@@ -241,16 +226,14 @@ public final class TrainingStage {
 
   private TrainingResult upToDate(Recipe recipe) {
     LocalDate watermark = recipe.plan().watermark();
-    return TrainingResult.upToDate(
-        recipe.plan(),
-        registry.decisions().stream()
-            .filter(made -> made.watermark().equals(watermark) && made.isByTraining())
-            .filter(made -> recipe.made(registry.version(made.challenger())))
-            .reduce((older, newer) -> newer)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "the ledger has a training at %s without a decision"
-                            .formatted(watermark))));
+    return registry.decisions().stream()
+        .filter(made -> made.watermark().equals(watermark) && made.isByTraining())
+        .filter(made -> recipe.made(registry.version(made.challenger())))
+        .reduce((older, newer) -> newer)
+        .map(made -> TrainingResult.upToDate(recipe.plan(), made))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "the ledger has a training at %s without a decision".formatted(watermark)));
   }
 }

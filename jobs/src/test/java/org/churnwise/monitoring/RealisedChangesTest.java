@@ -145,12 +145,12 @@ class RealisedChangesTest {
     ModelVersion three = trained("v3", APRIL, "v2");
     ModelVersion four = trained("v4", APRIL.plusMonths(1), null);
     LocalDate june = LocalDate.of(2025, 6, 1);
-    assertFalse(RealisedChanges.isRecalibrationTried(List.of(MODEL), MODEL, june));
-    assertTrue(RealisedChanges.isRecalibrationTried(List.of(MODEL, three), MODEL, june));
-    assertFalse(RealisedChanges.isRecalibrationTried(List.of(MODEL, three), three, june));
-    assertFalse(RealisedChanges.isRecalibrationTried(List.of(MODEL, three, four), MODEL, june));
+    assertFalse(ChampionChanges.isRecalibrationTried(List.of(MODEL), MODEL, june));
+    assertTrue(ChampionChanges.isRecalibrationTried(List.of(MODEL, three), MODEL, june));
+    assertFalse(ChampionChanges.isRecalibrationTried(List.of(MODEL, three), three, june));
+    assertFalse(ChampionChanges.isRecalibrationTried(List.of(MODEL, three, four), MODEL, june));
     assertTrue(
-        RealisedChanges.isRecalibrationTried(
+        ChampionChanges.isRecalibrationTried(
             List.of(MODEL, three, four), MODEL, APRIL.plusMonths(1)),
         "a run that is repeated decides as before");
   }

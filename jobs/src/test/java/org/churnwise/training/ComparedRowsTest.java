@@ -62,6 +62,19 @@ class ComparedRowsTest {
     assertFalse(rows.isSample());
   }
 
+  /** A, B and C are left out of fits. */
+  @Test
+  void customersThatARecalibrationLearnedFromAreNotCompared() {
+    landed.customer(AUGUST, "F", 0.7, 1L, 100, false);
+    LandedScores scores = landed.scores();
+    ComparedRows rows =
+        ComparedRows.of(
+                temporary.warehouse(), List.of(scores), RowPart.split(AUGUST), VALUE, 42, 100)
+            .get(scores.scorer());
+    assertArrayEquals(new double[] {0.7}, rows.probabilities());
+    assertEquals(1, rows.heldOut());
+  }
+
   @Test
   void aSecondScorerIsComparedOnTheSameRows() {
     Map<String, ComparedRows> both =

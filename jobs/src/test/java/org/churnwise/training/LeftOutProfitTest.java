@@ -41,6 +41,18 @@ class LeftOutProfitTest {
     return new LeftOutProfit(temporary.warehouse(), VALUE).of(landed.scores(), RowPart.of(AUGUST));
   }
 
+  /** B is of an earlier snapshot, C of those that are compared. */
+  @Test
+  void theCurveOfARecalibrationIsThatOfTheLeftOutCustomersOfTheHeldOutSnapshot() {
+    landed.customer(AUGUST, "A", 0.9, 1L, 100);
+    landed.customer(JUNE, "B", 0.8, 1L, 100);
+    landed.customer(AUGUST, "C", 0.7, 1L, 100, false);
+    ProfitCurve curve =
+        new LeftOutProfit(temporary.warehouse(), VALUE).of(landed.scores(), RowPart.split(AUGUST));
+    assertEquals(1, curve.customers());
+    assertEquals(40, curve.profitUsd(0.9), 1e-9);
+  }
+
   /**
    * Saved, A brings 50 - 10 = 40 and C 20 - 10 = 10; B costs 10. D's margin of 20 can only bring
    * the cost back. E is of the snapshot that judges, F is not known yet.
