@@ -41,7 +41,8 @@ record ChampionChanges(ModelRegistry registry, RealisedMetrics realised, Diagnos
   private RealisedChanges of(ModelVersion champion, RealisedScore newest) {
     return new RealisedChanges(
         realised.on(newest.snapshot(), champion.version()),
-        diagnoses.of(newest.snapshot(), Diagnosis.Evidence.LABELS));
+        diagnoses.of(newest.snapshot(), Diagnosis.Evidence.LABELS),
+        champion.recalibrationOf().map(registry::version));
   }
 
   /**

@@ -139,6 +139,39 @@ class RealisedChangesTest {
     assertFalse(isCalibrationAlone(Cause.NONE));
   }
 
+  /** v8 has the booster of v2, and ranked at 0.81 when it was recalibrated. */
+  @Test
+  void aSlowDeclineAddsUpOverRecalibrations() {
+    with(MetricName.AUC, 0.80, 0.78, 0.82);
+    ModelVersion eight = withAuc(trained("v8", APRIL, "v2"), 0.81, 0.79, 0.83);
+    assertEquals(
+        List.of(
+            "AUC 0.800 (0.780 to 0.820) of v8 on 2025-04-01 is below 0.850 (0.830 to 0.870) on v2's card"),
+        new RealisedChanges(new RealisedMetrics(metrics), Optional.empty(), Optional.of(MODEL))
+            .of(eight, APRIL));
+  }
+
+  private static ModelVersion withAuc(ModelVersion model, double value, double low, double high) {
+    ModelCard card = model.card();
+    ModelMetric auc =
+        new ModelMetric(MetricName.AUC, MetricStatus.OK, value, low, high, 0.5, 0.7, 9, 4);
+    return new ModelVersion(
+        model.version(),
+        model.trainedOnWatermark(),
+        new ModelCard(
+            card.data(),
+            null,
+            Map.of(),
+            0.5,
+            null,
+            card.versions(),
+            new ModelCard.Evaluation(List.of(), List.of(), List.of(auc)),
+            null,
+            card.recalibration()),
+        "path",
+        "sha");
+  }
+
   /** v2 is champion; v3 has its booster, v4 one of its own. */
   @Test
   void aRecalibrationThatWasNotPromotedIsFollowedByAWholeChallenger() {
