@@ -1,6 +1,7 @@
 -- One row per compared customer of the held-out snapshot, with the probabilities of up to three scorers; of one that there is not, null.
 -- All customers that the first scored are compared, or the :most_customers whose seeded hash is lowest. row_hash covers
--- every feature of the customer; the margin is what is kept if the customer stays.
+-- every feature of the customer; the margin is what is kept if the customer stays. With :split_held_out 1 customers left out of
+-- fits are not compared: a calibration learned from them.
 with held_out_rows as (
   select
     p.customer_id,
@@ -15,6 +16,7 @@ with held_out_rows as (
     and l.customer_id = p.customer_id
   where p.scorer = :scorer
     and p.snapshot_date = :held_out
+    and not (p.left_out and :split_held_out = 1)
     and l.label_state = 'FINAL'
 ),
 

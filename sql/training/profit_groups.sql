@@ -1,5 +1,6 @@
 -- One row per churn probability, cut to 4 digits, that landed for customers who were left out of the fit and whom a contact can
--- pay for: how many, how many churned, the margin of those. A margin that times the save rate does not exceed the cost cannot pay.
+-- pay for, on the snapshots before the held-out one, or with :split_held_out 1 on that one: how many, how many churned, the margin
+-- of those. A margin that times the save rate does not exceed the cost cannot pay.
 with left_out_rows as (
   select
     floor(p.churn_probability * 10000) / 10000 as churn_probability,
@@ -13,7 +14,7 @@ with left_out_rows as (
     on m.snapshot_date = p.snapshot_date
     and m.customer_id = p.customer_id
   where p.scorer = :scorer
-    and p.snapshot_date <> :held_out
+    and iff(p.snapshot_date = :held_out, 1, 0) = :split_held_out
     and l.label_state = 'FINAL'
     and p.left_out
 )

@@ -1,11 +1,11 @@
 -- One row per landed prediction of a scorer and segment that it is in, by its part (fitted, left_out, held_out); segments are snapshots of left_out, and segments of held_out.
 -- The recency rule has few answers, so that its rows are counted, see row_count.
--- With :by_segment 0 there are no segments.
+-- With :by_segment 0 there are no segments. With :split_held_out 1 customers left out of fits are no part of the held-out snapshot: a calibration learned from them.
 with judged_rows as (
   select
     p.scorer,
     case
-      when p.snapshot_date = :held_out then 'held_out'
+      when p.snapshot_date = :held_out and not (p.left_out and :split_held_out = 1) then 'held_out'
       when p.left_out then 'left_out'
       else 'fitted'
     end as part,

@@ -91,6 +91,7 @@ record RunContent(
     Map<String, String> tags = new LinkedHashMap<>(trained.identity());
     tags.putAll(trained.decision());
     tags.put("churnwise_artifact_sha256", trained.model().artifactSha256());
+    trained.model().recalibrationOf().ifPresent(of -> tags.put("churnwise_recalibration_of", of));
     tags.put("churnwise_code", card.versions().code());
     tags.put("churnwise_watermark", data.watermark().toString());
     tags.put("churnwise_held_out", data.heldOutSnapshot().toString());

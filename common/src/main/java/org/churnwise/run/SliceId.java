@@ -101,6 +101,23 @@ public sealed interface SliceId {
     }
   }
 
+  /**
+   * A recalibration at a watermark: the booster of a model with a new calibration.
+   *
+   * @param modelVersion that the booster was fitted for
+   */
+  record Recalibration(LocalDate watermark, String modelVersion) implements SliceId {
+    @Override
+    public Optional<LocalDate> ofDay() {
+      return Optional.of(watermark);
+    }
+
+    @Override
+    public String toString() {
+      return watermark + " recalibration " + modelVersion;
+    }
+  }
+
   /** The predictions of a model for a snapshot. */
   record Predictions(LocalDate snapshot, String modelVersion) implements SliceId {
     @Override
@@ -180,7 +197,12 @@ public sealed interface SliceId {
       return switch (stage) {
         case INGEST -> ofIngest(text);
         case FEATURES, LABEL -> new Snapshot(LocalDate.parse(text));
-        case TRAIN -> new Training(LocalDate.parse(text));
+        case TRAIN -> {
+          Matcher again = Text.RECALIBRATION.matcher(text);
+          yield again.matches()
+              ? new Recalibration(LocalDate.parse(again.group(1)), again.group(2))
+              : new Training(LocalDate.parse(text));
+        }
         case SCORE -> {
           Matcher parts = Text.match(Text.PREDICTIONS, text);
           yield new Predictions(LocalDate.parse(parts.group(1)), parts.group(2));
@@ -216,6 +238,8 @@ public sealed interface SliceId {
   final class Text {
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final Pattern PREDICTIONS = Pattern.compile("(" + DAY + ") (.+)");
+    private static final Pattern RECALIBRATION =
+        Pattern.compile("(" + DAY + ") recalibration (.+)");
     private static final Pattern INTERIM = Pattern.compile("interim (" + DAY + ") (\\d{1,4})");
     private static final Pattern MONITORED =
         Pattern.compile("(?:performance|(feature|prediction) drift) (" + DAY + ")");

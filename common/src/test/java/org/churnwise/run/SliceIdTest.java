@@ -36,6 +36,8 @@ class SliceIdTest {
         Arguments.of(Stage.FEATURES, new SliceId.Snapshot(MAY), "2025-05-01"),
         Arguments.of(Stage.LABEL, new SliceId.Snapshot(MAY), "2025-05-01"),
         Arguments.of(Stage.TRAIN, new SliceId.Training(MAY), "2025-05-01"),
+        Arguments.of(
+            Stage.TRAIN, new SliceId.Recalibration(MAY, "v3"), "2025-05-01 recalibration v3"),
         Arguments.of(Stage.SCORE, new SliceId.Predictions(MAY, "v12"), "2025-05-01 v12"),
         Arguments.of(Stage.MONITOR, new SliceId.Performance(MAY), "performance 2025-05-01"),
         Arguments.of(Stage.MONITOR, new SliceId.Interim(MAY, 7), "interim 2025-05-01 7"),

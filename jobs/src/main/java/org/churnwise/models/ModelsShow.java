@@ -1,6 +1,7 @@
 package org.churnwise.models;
 
 import java.util.List;
+import java.util.Optional;
 import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
@@ -49,6 +50,7 @@ final class ModelsShow extends JobCommand {
                 Console.count(model.card().data().rows(), "row"),
                 Console.count(model.card().data().fitSnapshots().size(), "snapshot"),
                 model.card().data().heldOutSnapshot()));
+    origin(model.card()).ifPresent(console::line);
     console.line(threshold(model.card()));
     model.card().features().leftOut().forEach(input -> console.line(unseen(input)));
     console.table(
@@ -94,6 +96,15 @@ final class ModelsShow extends JobCommand {
       case "logistic" -> "a logistic regression";
       default -> "trees";
     };
+  }
+
+  /** Where the trees of a recalibration come from. */
+  private static Optional<String> origin(ModelCard card) {
+    return Optional.ofNullable(card.recalibration())
+        .map(
+            from ->
+                "recalibration of %s: its trees, with threshold and calibration of %s"
+                    .formatted(from.of(), from.snapshot()));
   }
 
   private static String unseen(FeatureSet.LeftOut input) {

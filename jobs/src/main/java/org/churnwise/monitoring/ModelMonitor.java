@@ -13,7 +13,6 @@ import org.churnwise.model.registry.ModelRegistry;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.DriftDetector.Detected;
 import org.churnwise.quality.Diagnoses;
-import org.churnwise.quality.Diagnosis;
 import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.SliceId;
@@ -125,17 +124,16 @@ public final class ModelMonitor {
    * was the champion still before a training at a watermark; one that was replaced is the past.
    */
   public List<String> changes(RealisedScore newest, LocalDate watermark) {
-    return registry
-        .championBefore(watermark)
-        .filter(champion -> champion.version().equals(newest.modelVersion()))
-        .map(
-            champion ->
-                new RealisedChanges(
-                        RealisedMetrics.of(ledger.view(), warehouse)
-                            .on(newest.snapshot(), champion.version()),
-                        diagnoses().of(newest.snapshot(), Diagnosis.Evidence.LABELS))
-                    .of(champion, newest.snapshot()))
-        .orElse(List.of());
+    return championChanges().inWords(newest, watermark);
+  }
+
+  /** Whether a recalibration may mend them; see {@link ChampionChanges#areOfCalibrationAlone}. */
+  public boolean isCalibrationAlone(RealisedScore newest, LocalDate watermark) {
+    return championChanges().areOfCalibrationAlone(newest, watermark);
+  }
+
+  private ChampionChanges championChanges() {
+    return new ChampionChanges(registry, RealisedMetrics.of(ledger.view(), warehouse), diagnoses());
   }
 
   private Optional<RealisedScore> realised(LocalDate snapshot) {

@@ -17,16 +17,19 @@ public record RetrainingRule(RetrainSettings settings) {
    * A decision.
    *
    * @param isDue whether to train
+   * @param isRecalibration whether a new calibration is enough
    * @param reason with figures; not whether to train
    */
-  public record Retraining(Verdict verdict, boolean isDue, String reason) {
+  public record Retraining(Verdict verdict, boolean isDue, boolean isRecalibration, String reason) {
     /** For the console. */
     public String spoken(Optional<String> fault) {
       return verdict
           + ": "
           + reason
           + (isDue
-              ? fault.map(why -> ", no retraining: " + why).orElse(", retraining")
+              ? fault
+                  .map(why -> ", no retraining: " + why)
+                  .orElse(isRecalibration ? ", recalibration" : ", retraining")
               : verdict == Verdict.OK ? "" : ", no retraining");
     }
   }
@@ -38,8 +41,20 @@ public record RetrainingRule(RetrainSettings settings) {
    * @param changes what else is wrong with the model that is champion still, in words
    */
   public Retraining decide(Optional<RealisedScore> newest, List<String> changes) {
+    return decide(newest, changes, false);
+  }
+
+  /**
+   * The same where a new calibration may be enough. With retrain.when = challenge a whole
+   * challenger is trained, as at every snapshot.
+   *
+   * @param isCalibrationAlone whether the changes are of the calibration alone, and a recalibration
+   *     is worth trying
+   */
+  public Retraining decide(
+      Optional<RealisedScore> newest, List<String> changes, boolean isCalibrationAlone) {
     if (newest.isEmpty()) {
-      return new Retraining(Verdict.NO_EVIDENCE, false, "no labels became FINAL");
+      return new Retraining(Verdict.NO_EVIDENCE, false, false, "no labels became FINAL");
     }
     RealisedScore score = newest.get();
     Verdict f1 = score.verdict(settings.threshold());
@@ -51,16 +66,19 @@ public record RetrainingRule(RetrainSettings settings) {
     found.addAll(changes);
     String reason = String.join("; ", found);
     if (settings.isOff()) {
-      return new Retraining(verdict, false, reason + "; retrain.when = never");
+      return new Retraining(verdict, false, false, reason + "; retrain.when = never");
     }
     if (settings.challengesAlways()) {
       return new Retraining(
           verdict,
           true,
+          false,
           "%s; labels of %s became FINAL, retrain.when = challenge"
               .formatted(reason, score.snapshot()));
     }
-    return new Retraining(verdict, verdict == Verdict.BREACH, reason);
+    boolean isDue = verdict == Verdict.BREACH;
+    return new Retraining(
+        verdict, isDue, isDue && isCalibrationAlone && f1 != Verdict.BREACH, reason);
   }
 
   private String ofF1(RealisedScore score, Verdict verdict) {

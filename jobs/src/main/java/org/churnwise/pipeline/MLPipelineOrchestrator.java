@@ -75,7 +75,7 @@ final class MLPipelineOrchestrator {
     finishNewestMonth();
     missing(trainMonths).forEach(this::loadMonth);
     LocalDate watermark = loaded.watermark();
-    train(watermark, Optional.empty());
+    train(watermark, Optional.empty(), false);
     score(watermark);
   }
 
@@ -129,14 +129,16 @@ final class MLPipelineOrchestrator {
     LocalDate watermark = loaded.watermark();
     Optional<ModelVersion> inProduction = stages.championBefore(watermark);
     if (inProduction.isEmpty()) {
-      tryToTrain(watermark, Optional.empty());
+      tryToTrain(watermark, Optional.empty(), false);
     } else {
       monitor(watermark, inProduction);
+      Optional<Retraining> due = dueRetraining(watermark);
       Optional<String> because =
-          retrainingIsDue(watermark)
+          due.map(Retraining::reason)
               .or(() -> retrain.isOff() ? Optional.empty() : ofOtherFeatures("retrain", watermark));
       if (because.isPresent()) {
-        tryToTrain(watermark, because);
+        boolean isRecalibration = due.filter(Retraining::isRecalibration).isPresent();
+        tryToTrain(watermark, because, isRecalibration && canRecalibrate(watermark));
       }
     }
     if (stages.champion().isPresent() && ofOtherFeatures("score", watermark).isEmpty()) {
@@ -199,14 +201,23 @@ final class MLPipelineOrchestrator {
     }
   }
 
-  /** Why there is a retraining, if there is one. */
-  private Optional<String> retrainingIsDue(LocalDate watermark) {
+  /** Otherwise a whole challenger is trained. */
+  private boolean canRecalibrate(LocalDate watermark) {
+    Optional<String> refusal = stages.recalibrationRefusal(watermark);
+    refusal.ifPresent(
+        why -> times.note("retrain", watermark.toString(), why + "; a new model is trained"));
+    return refusal.isEmpty();
+  }
+
+  private Optional<Retraining> dueRetraining(LocalDate watermark) {
     Optional<RealisedScore> newest =
         stages.newestRealised(loaded.snapshotBefore(watermark), watermark);
     Retraining decision =
         new RetrainingRule(retrain)
             .decide(
-                newest, newest.map(score -> stages.changes(score, watermark)).orElse(List.of()));
+                newest,
+                newest.map(score -> stages.changes(score, watermark)).orElse(List.of()),
+                newest.filter(score -> stages.isCalibrationAlone(score, watermark)).isPresent());
     Optional<String> fault =
         decision.isDue()
             ? stages
@@ -214,12 +225,12 @@ final class MLPipelineOrchestrator {
                 .or(() -> newest.flatMap(score -> stages.feedFault(score.snapshot())))
             : Optional.empty();
     times.note("retrain", watermark.toString(), decision.spoken(fault));
-    return decision.isDue() && fault.isEmpty() ? Optional.of(decision.reason()) : Optional.empty();
+    return decision.isDue() && fault.isEmpty() ? Optional.of(decision) : Optional.empty();
   }
 
-  private void tryToTrain(LocalDate watermark, Optional<String> because) {
+  private void tryToTrain(LocalDate watermark, Optional<String> because, boolean isRecalibration) {
     try {
-      train(watermark, because);
+      train(watermark, because, isRecalibration);
     } catch (ChurnException e) {
       if (e.exitCode() != ExitCode.MODEL_REFUSED) {
         throw e;
@@ -228,7 +239,7 @@ final class MLPipelineOrchestrator {
     }
   }
 
-  private void train(LocalDate watermark, Optional<String> because) {
+  private void train(LocalDate watermark, Optional<String> because, boolean isRecalibration) {
     stages
         .heldFromTraining(watermark)
         .ifPresent(why -> times.note("train", watermark.toString(), why));
@@ -238,7 +249,10 @@ final class MLPipelineOrchestrator {
               "train",
               "ModelTrainer",
               watermark.toString(),
-              () -> stages.train(watermark, because),
+              () ->
+                  isRecalibration
+                      ? stages.recalibrate(watermark, because)
+                      : stages.train(watermark, because),
               StageSummaries::of);
       because
           .filter(why -> !result.upToDate())

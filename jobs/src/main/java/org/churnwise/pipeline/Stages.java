@@ -64,6 +64,12 @@ interface Stages {
    */
   List<String> changes(RealisedScore newest, LocalDate watermark);
 
+  /**
+   * Whether the calibration alone is wrong with those predictions, and a recalibration is worth
+   * trying.
+   */
+  boolean isCalibrationAlone(RealisedScore newest, LocalDate watermark);
+
   /** The changes that were diagnosed after one watermark and up to another. */
   List<Diagnosis> changes(LocalDate after, LocalDate upTo);
 
@@ -78,6 +84,16 @@ interface Stages {
    *     there is no champion
    */
   TrainingResult train(LocalDate watermark, Optional<String> because);
+
+  /**
+   * Gives the champion a new calibration, and decides on the result.
+   *
+   * @param because why
+   */
+  TrainingResult recalibrate(LocalDate watermark, Optional<String> because);
+
+  /** Why the champion cannot be recalibrated at a watermark, if it cannot. */
+  Optional<String> recalibrationRefusal(LocalDate watermark);
 
   /** Why a training at a watermark leaves snapshots out, if it does. */
   Optional<String> heldFromTraining(LocalDate watermark);

@@ -87,6 +87,11 @@ record WarehouseStages(
   }
 
   @Override
+  public boolean isCalibrationAlone(RealisedScore newest, LocalDate watermark) {
+    return monitor.isCalibrationAlone(newest, watermark);
+  }
+
+  @Override
   public List<Diagnosis> changes(LocalDate after, LocalDate upTo) {
     return monitor.diagnoses().known(after, upTo).stream()
         .filter(one -> one.cause().isChange())
@@ -101,6 +106,16 @@ record WarehouseStages(
   @Override
   public TrainingResult train(LocalDate watermark, Optional<String> because) {
     return training.train(watermark, false, because);
+  }
+
+  @Override
+  public TrainingResult recalibrate(LocalDate watermark, Optional<String> because) {
+    return training.recalibrate(watermark, false, because);
+  }
+
+  @Override
+  public Optional<String> recalibrationRefusal(LocalDate watermark) {
+    return training.recalibrationRefusal(watermark);
   }
 
   @Override

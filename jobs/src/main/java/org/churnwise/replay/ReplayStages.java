@@ -83,7 +83,7 @@ final class ReplayStages {
       case FEATURES ->
           new FeatureEngineer(scratch, ledger, catalogue).compute(snapshots(slices), true);
       case LABEL -> new ChurnLabeler(scratch, ledger, rules()).label(snapshots(slices), true);
-      case TRAIN -> slices.forEach(slice -> train(((SliceId.Training) slice).watermark()));
+      case TRAIN -> slices.forEach(this::train);
       case SCORE ->
           new ChurnScorer(spark, scratch, ledger, ScoringRules.of(settings, catalogue))
               .score(scored(slices), true);
@@ -179,10 +179,16 @@ final class ReplayStages {
   }
 
   /** A refused model is written too, so that the refusal needs no handling here. */
-  private void train(LocalDate watermark) {
+  private void train(SliceId slice) {
+    LocalDate watermark = slice.ofDay().orElseThrow();
+    TrainingStage stage =
+        new TrainingStage(spark, scratch, ledger, TrainingRules.of(settings, catalogue));
     try {
-      new TrainingStage(spark, scratch, ledger, TrainingRules.of(settings, catalogue))
-          .train(watermark, true, trainedBecause(watermark));
+      if (slice instanceof SliceId.Recalibration) {
+        stage.recalibrate(watermark, true, trainedBecause(watermark));
+      } else {
+        stage.train(watermark, true, trainedBecause(watermark));
+      }
     } catch (ChurnException e) {
       if (e.exitCode() != ExitCode.MODEL_REFUSED) {
         throw e;

@@ -1,6 +1,5 @@
 package org.churnwise.training;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +29,9 @@ import org.churnwise.training.LeftOutCells.LeftOutCell;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Fits calibration and threshold on the customers left out of the fit. The booster has never seen
- * them, so its probabilities are out of fold; the held-out snapshot is not used.
+ * Fits calibration and threshold on customers left out of the fit. The booster has never seen them,
+ * so its probabilities are out of fold; the rows that models are compared on are not used, see
+ * {@link RowPart}.
  */
 final class CalibrationFit {
   private static final String UNCALIBRATED = "uncalibrated";
@@ -40,15 +40,14 @@ final class CalibrationFit {
   private final ScoreLanding landing;
   private final TrainingSettings settings;
   private final TrainingRules rules;
-  private final LocalDate heldOut;
+  private final RowPart part;
 
-  CalibrationFit(
-      Warehouse warehouse, ScoreLanding landing, TrainingRules rules, LocalDate heldOut) {
+  CalibrationFit(Warehouse warehouse, ScoreLanding landing, TrainingRules rules, RowPart part) {
     this.warehouse = warehouse;
     this.landing = landing;
     this.settings = rules.training();
     this.rules = rules;
-    this.heldOut = heldOut;
+    this.part = part;
   }
 
   /** A calibrated model and its threshold. */
@@ -66,7 +65,7 @@ final class CalibrationFit {
     if (method.equals("off") && thresholdBy.equals("fixed")) {
       return asFitted(model, 0, 0, null);
     }
-    List<LeftOutCell> cells = LeftOutCells.of(data, RowPart.of(heldOut), model);
+    List<LeftOutCell> cells = LeftOutCells.of(data, part, model);
     long rows = sum(cells, Cell::rows);
     long positives = sum(cells, Cell::positives);
     MetricStatus status = rules.metricPolicy().statusOf(rows, positives);
@@ -99,7 +98,7 @@ final class CalibrationFit {
         data.land(landing, Set.of(UNCALIBRATED), LandedRow.scoring(UNCALIBRATED, model))
             .get(UNCALIBRATED);
     OptionalDouble raw =
-        new LeftOutProfit(warehouse, rules.value()).of(scores, heldOut).bestThreshold();
+        new LeftOutProfit(warehouse, rules.value()).of(scores, part).bestThreshold();
     return raw.isPresent()
         ? OptionalDouble.of(calibration.of(raw.getAsDouble()))
         : OptionalDouble.empty();

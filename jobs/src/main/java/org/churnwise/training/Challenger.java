@@ -3,42 +3,43 @@ package org.churnwise.training;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.apache.spark.sql.Column;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.model.features.Feature;
 import org.churnwise.model.registry.BaselineBin;
 import org.churnwise.model.registry.ModelCard;
 import org.churnwise.model.registry.ModelDecision;
-import org.churnwise.model.registry.ModelMetric;
+import org.churnwise.model.registry.ModelStore;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.model.registry.TrainingDataset;
+import org.churnwise.model.scoring.Calibration;
 import org.churnwise.model.scoring.Explanations;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.model.scoring.Importance;
-import org.churnwise.model.scoring.Preprocessing;
 import org.churnwise.model.scoring.ScoreLanding;
 import org.churnwise.run.Input;
 import org.churnwise.run.Library;
 import org.churnwise.run.Machine;
 import org.churnwise.run.Run;
+import org.churnwise.stats.Verdict;
 import org.churnwise.table.Tables;
 import org.churnwise.training.CalibrationFit.Learned;
 import org.churnwise.training.HoldoutComparison.Beside;
 import org.churnwise.training.HoldoutComparison.Contenders;
 import org.churnwise.training.HoldoutComparison.Evaluated;
 import org.churnwise.training.HoldoutComparison.HeldOut;
-import org.churnwise.training.HyperparameterSearch.Choice;
 import org.churnwise.training.ModelValidator.Validation;
 import org.churnwise.warehouse.Warehouse;
 
-/** Fits a challenger and decides on it; writes nothing that outlives the run. */
+/** Makes a challenger and decides on it; writes nothing that outlives the run. */
 final class Challenger {
   private final SparkSession spark;
   private final Warehouse warehouse;
@@ -64,142 +65,143 @@ final class Challenger {
     this.landing = new ScoreLanding(warehouse, Tables.LANDING_PREDICTIONS);
   }
 
-  /** Reads, fits, evaluates, decides. */
-  Challenge challenge(TrainingPlan plan, List<Input> slices) {
+  /** Reads, fits or recalibrates, evaluates, decides. */
+  Challenge challenge(Recipe recipe, List<Input> slices) {
+    List<LocalDate> snapshots = recipe.plan().snapshots();
     try (TrainingData data =
-        new TrainingData(warehouse, rules.training(), () -> spark, plan.snapshots())) {
-      return SinglePlans.in(spark, () -> challenge(plan, slices, data));
+        new TrainingData(warehouse, rules.training(), () -> spark, snapshots)) {
+      return SinglePlans.in(spark, () -> challenge(recipe, slices, data));
     }
   }
 
-  private Challenge challenge(TrainingPlan plan, List<Input> slices, TrainingData data) {
-    Dataset<Row> rows = data.rows();
-    Column isHeldOut = col("snapshot_date").equalTo(lit(plan.heldOut()));
-    Dataset<Row> heldOutRows = rows.where(isHeldOut);
-    Column isFitted = isHeldOut.or(col("left_out")).equalTo(false);
-    Dataset<Row> fitRows = rows.where(isFitted);
-
-    ModelTrainer full = new ModelTrainer(rules.training(), rules.catalogue());
-    full.refuseMissingSlots(spark);
-    Counted counted = counted(rows, plan, full.catalogue(), isFitted);
-    InputsInTime inTime = counted.inTime();
-    ModelTrainer inputsInTime = full.without(inTime.names());
-    LevelCensus levels = inputsInTime.levels(fitRows);
-    ModelTrainer trainer = inputsInTime.without(levels.withoutCommon());
-    UnseenInputs unseen =
-        new UnseenInputs(inTime, levels, rules.training().inputs().withoutFeatures());
-    Preprocessing preprocessing = trainer.preprocessing(levels);
-    Choice choice =
-        new HyperparameterSearch(trainer, rules.training(), rules.snapshots()).choose(fitRows);
-    FittedModel fitted = trainer.fit(fitRows, choice.parameters(), preprocessing);
-    RowPart part = RowPart.of(plan.heldOut());
+  private Challenge challenge(Recipe recipe, List<Input> slices, TrainingData data) {
+    LocalDate heldOut = recipe.plan().heldOut();
+    RowPart part = recipe.part();
+    Boosted trees = boosted(recipe, data);
     CompletableFuture<LogisticBaseline> line =
         LogisticBaseline.fit(
             data::collect,
             part::isFitted,
-            counted.census().rows(),
-            preprocessing,
+            trees.rows(),
+            trees.model().preprocessing(),
             rules.training().seed());
-    FittedModel formed =
-        new FormChoice(rules.training().tuning().form())
-            .of(fitted, line::join, data::collect, part::isLeftOut);
+    Boosted boosted = recipe.isRecalibration() ? trees : formed(trees, line::join, data, part);
     Learned learned =
-        new CalibrationFit(warehouse, landing, rules, plan.heldOut()).learn(formed, data);
+        new CalibrationFit(warehouse, landing, rules, part).learn(boosted.model(), data);
     HoldoutComparison comparison =
         new HoldoutComparison(
             warehouse,
             landing,
             matchup.champion(),
-            rules,
-            new HeldOut(plan.heldOut(), dataset.features()));
+            recipe.rules(rules),
+            new HeldOut(part, dataset.features()));
     Contenders contenders = comparison.evaluate(learned, line.join(), data);
 
     Evaluated evaluated = contenders.challenger();
-    ScoredParts parts = evaluated.parts();
     List<BaselineBin> baselines =
-        new ModelBaselines(warehouse, rules).of(evaluated.scores(), plan.heldOut());
+        new ModelBaselines(warehouse, rules).of(evaluated.scores(), heldOut);
     ModelValidator validator = new ModelValidator(rules.metricPolicy());
-    Beside beside =
-        comparison.beside(
-            contenders, validator.validate(parts.heldOut(), learned.model().usedInputs()));
+    Beside beside = beside(recipe, learned, comparison, contenders, validator);
     Validation validation =
         beside
             .validation()
             .because(
-                () -> DoubtfulFeature.in(learned.model(), rows, plan, rules.training().seed()));
-    HoldoutComparison.Result result = comparison.withChampion(contenders, validation);
-    List<ModelMetric> logistic = comparison.metrics(contenders.logistic());
+                () ->
+                    DoubtfulFeature.in(
+                        learned.model(), data.rows(), recipe.plan(), rules.training().seed()));
+    HoldoutComparison.Result result =
+        comparison.withChampion(contenders, validation).because(recipe::reason);
     Evidence evidence =
         new Evidence(
-            plan.heldOut(),
+            heldOut,
             evaluated.rows().hash(),
             comparison.metrics(evaluated),
             result.championMetrics(),
             result.paired(),
-            logistic,
+            comparison.metrics(contenders.logistic()),
             beside.difference(),
-            validator.warnings(parts));
-    ModelCard card =
-        card(
-            new Made(plan, slices, trainer.catalogue(), unseen, choice, learned, parts, logistic),
-            heldOutRows);
+            validator.warnings(evaluated.parts()));
+    ModelCard card = card(new Made(recipe, slices, boosted, learned, evaluated, evidence), data);
     String sha256 = learned.model().sha256();
     ModelVersion version =
-        new ModelVersion(matchup.version(), plan.watermark(), card, sha256, sha256);
+        new ModelVersion(matchup.version(), recipe.plan().watermark(), card, sha256, sha256);
     return new Challenge(
         learned.model(),
         version,
         baselines,
-        decision(plan, version, result, evidence),
+        decision(version, result, evidence),
         dataset,
         validation,
-        TrainingResult.of(version, result, evidence, choice.report(), unseen.inWords()));
+        TrainingResult.of(version, result, evidence, boosted.search(), boosted.unseen()));
   }
 
-  private record Counted(InputsInTime inTime, RowCensus census) {}
+  private Boosted formed(
+      Boosted trees, Supplier<LogisticBaseline> line, TrainingData data, RowPart part) {
+    return trees.in(
+        new FormChoice(rules.training().tuning().form())
+            .of(trees.model(), line, data::collect, part::isLeftOut));
+  }
 
-  /** One pass over the rows, which have both classes. */
-  private Counted counted(
-      Dataset<Row> rows, TrainingPlan plan, FeatureCatalogue catalogue, Column isFitted) {
-    List<Column> inTime = InputsInTime.counts(plan.heldOut(), catalogue, rules.attributes());
-    List<Column> counts = new ArrayList<>(inTime);
-    counts.addAll(RowCensus.columns(isFitted));
-    Row found = rows.agg(lit(1), counts.toArray(Column[]::new)).first();
-    RowCensus census = RowCensus.of(found, 1 + inTime.size());
-    ModelTrainer.refuseOneClass(census);
-    return new Counted(InputsInTime.of(found, 1, catalogue, rules.attributes()), census);
+  private Boosted boosted(Recipe recipe, TrainingData data) {
+    return recipe
+        .recalibrated()
+        .map(version -> Recipe.booster(version, new ModelStore(warehouse).load(version), rules))
+        .orElseGet(
+            () ->
+                new BoosterFit(rules)
+                    .fit(data.rows(), recipe.plan().heldOut(), dataset.features()));
+  }
+
+  /**
+   * A recalibration is not refused for the logistic regression: it has the trees of the model that
+   * it recalibrates, which stay in production without it, too.
+   */
+  private static Beside beside(
+      Recipe recipe,
+      Learned learned,
+      HoldoutComparison comparison,
+      Contenders contenders,
+      ModelValidator validator) {
+    Validation sound =
+        validator.validate(contenders.challenger().parts().heldOut(), learned.model().usedInputs());
+    if (!recipe.isRecalibration()) {
+      return comparison.beside(contenders, sound);
+    }
+    boolean isCalibrated = !learned.model().calibration().equals(Calibration.NONE);
+    return new Beside(
+        isCalibrated ? sound : new Validation(Verdict.NO_EVIDENCE, learned.answers().note()), null);
   }
 
   /** The input of a card. */
   private record Made(
-      TrainingPlan plan,
+      Recipe recipe,
       List<Input> slices,
-      FeatureCatalogue catalogue,
-      UnseenInputs unseen,
-      Choice choice,
+      Boosted boosted,
       Learned learned,
-      ScoredParts parts,
-      List<ModelMetric> logistic) {}
+      Evaluated evaluated,
+      Evidence evidence) {}
 
-  private ModelCard card(Made made, Dataset<Row> heldOutRows) {
+  private ModelCard card(Made made, TrainingData data) {
     FittedModel model = made.learned().model();
-    ScoredParts parts = made.parts();
+    ScoredParts parts = made.evaluated().parts();
+    TrainingPlan plan = made.recipe().plan();
     return new ModelCard(
         new ModelCard.Data(
-            made.plan().watermark(),
-            made.plan().heldOut(),
-            made.plan().fit(),
+            plan.watermark(),
+            plan.heldOut(),
+            plan.fit(),
             made.slices(),
             parts.fitted().model().rows(),
             parts.fitted().model().positives(),
             dataset.hash()),
-        dataset.features().without(made.unseen().of(rules.catalogue())),
-        parameters(made),
+        made.boosted().features(),
+        made.boosted().parameters(),
         made.learned().threshold(),
         made.learned().answers(),
         versions(model),
-        parts.evaluation(made.logistic(), rules.metricPolicy()),
-        importance(made, heldOutRows));
+        parts.evaluation(made.evidence().logistic(), rules.metricPolicy()),
+        importance(made, data.rows()),
+        made.recipe().origin(model));
   }
 
   private ModelCard.Versions versions(FittedModel model) {
@@ -215,26 +217,30 @@ final class Challenger {
   }
 
   /** Invalid probabilities cannot be explained; the model is refused for them. */
-  private Importance importance(Made made, Dataset<Row> heldOutRows) {
-    return made.parts().heldOut().model().invalidScores() > 0
-        ? null
-        : Explanations.importance(
-            made.learned().model(), heldOutRows, made.catalogue(), rules.training().seed());
-  }
-
-  private Map<String, Object> parameters(Made made) {
-    Map<String, Object> parameters =
-        ModelCard.parametersOf(rules.training(), made.choice().parameters());
-    parameters.put("model", FormChoice.of(made.learned().model()).inWords());
-    made.choice().report().ifPresent(report -> parameters.put("searched", report.figures()));
-    return parameters;
+  private Importance importance(Made made, Dataset<Row> rows) {
+    if (made.evaluated().parts().heldOut().model().invalidScores() > 0) {
+      return null;
+    }
+    FittedModel model = made.learned().model();
+    LocalDate heldOut = made.recipe().plan().heldOut();
+    Set<String> unseen =
+        rules.catalogue().inputs().stream()
+            .map(Feature::name)
+            .filter(name -> !model.preprocessing().names().contains(name))
+            .collect(Collectors.toSet());
+    return Explanations.importance(
+        model,
+        rows.where(col("snapshot_date").equalTo(lit(heldOut))),
+        rules.catalogue().without(unseen),
+        rules.training().seed());
   }
 
   private static ModelDecision decision(
-      TrainingPlan plan, ModelVersion version, HoldoutComparison.Result result, Evidence evidence) {
+      ModelVersion version, HoldoutComparison.Result result, Evidence evidence) {
+    LocalDate watermark = version.trainedOnWatermark();
     return new ModelDecision(
-        ModelDecision.idOfTraining(plan.watermark(), version.version()),
-        plan.watermark(),
+        ModelDecision.idOfTraining(watermark, version.version()),
+        watermark,
         version.version(),
         result.champion().map(ModelVersion::version),
         result.comparison().outcome(),

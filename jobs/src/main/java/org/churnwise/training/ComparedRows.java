@@ -1,6 +1,5 @@
 package org.churnwise.training;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -62,13 +61,12 @@ record ComparedRows(
   static Map<String, ComparedRows> of(
       Warehouse warehouse,
       List<LandedScores> scores,
-      LocalDate heldOut,
+      RowPart part,
       ValueSettings value,
       long seed,
       int mostCustomers) {
     Sql query =
-        CustomerMargins.bind(scores.get(0).bind(QUERY), value)
-            .with("held_out", heldOut)
+        part.bind(CustomerMargins.bind(scores.get(0).bind(QUERY), value))
             .with("seed", seed)
             .with("most_customers", mostCustomers);
     query =

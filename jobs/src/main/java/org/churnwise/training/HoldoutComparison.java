@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.churnwise.model.features.FeatureSet;
 import org.churnwise.model.registry.ModelMetric;
 import org.churnwise.model.registry.ModelStore;
@@ -54,8 +55,18 @@ final class HoldoutComparison {
     this.heldOut = heldOut;
   }
 
-  /** The held-out snapshot, and the features that its customers have. */
-  record HeldOut(LocalDate snapshot, FeatureSet features) {}
+  /**
+   * The rows that models are compared on.
+   *
+   * @param part the held-out snapshot, or those of its customers that nothing was learned from
+   * @param features that its customers have
+   */
+  record HeldOut(RowPart part, FeatureSet features) {
+    /** The held-out snapshot with all its customers. */
+    HeldOut(LocalDate snapshot, FeatureSet features) {
+      this(RowPart.of(snapshot), features);
+    }
+  }
 
   /**
    * The compared models.
@@ -85,7 +96,13 @@ final class HoldoutComparison {
       Optional<ModelVersion> champion,
       List<ModelMetric> championMetrics,
       Evidence.Paired paired,
-      Comparison comparison) {}
+      Comparison comparison) {
+    /** The same with a reason made of this one. */
+    Result because(UnaryOperator<String> reason) {
+      Comparison reworded = new Comparison(comparison.outcome(), reason.apply(comparison.reason()));
+      return new Result(champion, championMetrics, paired, reworded);
+    }
+  }
 
   /** Scores the rows with all models, lands the scores in one pass, and evaluates them. */
   Contenders evaluate(Learned learned, LogisticBaseline baseline, TrainingData data) {
@@ -100,7 +117,7 @@ final class HoldoutComparison {
         });
     ContenderScoring scoring =
         new ContenderScoring(
-            RowPart.of(heldOut.snapshot()), LandedRow.scoring(CHALLENGER, learned.model()), others);
+            heldOut.part(), LandedRow.scoring(CHALLENGER, learned.model()), others);
     Map<String, LandedScores> landed = data.land(landing, scorers, scoring);
     List<Contender> contenders = new ArrayList<>();
     contenders.add(new Contender(landed.get(CHALLENGER), learned.threshold(), true));
@@ -109,12 +126,12 @@ final class HoldoutComparison {
         version ->
             contenders.add(
                 new Contender(landed.get(version.version()), version.card().threshold(), false)));
-    Map<String, ScoredParts> parts = judge.judge(contenders, heldOut.snapshot());
+    Map<String, ScoredParts> parts = judge.judge(contenders, heldOut.part());
     Map<String, ComparedRows> rows =
         ComparedRows.of(
             warehouse,
             contenders.stream().map(Contender::scores).toList(),
-            heldOut.snapshot(),
+            heldOut.part(),
             rules.value(),
             rules.training().seed(),
             ComparedRows.MOST_CUSTOMERS);

@@ -1,6 +1,5 @@
 package org.churnwise.training;
 
-import java.time.LocalDate;
 import java.util.List;
 import org.churnwise.config.ValueSettings;
 import org.churnwise.model.scoring.CustomerMargins;
@@ -14,7 +13,7 @@ import org.churnwise.warehouse.Warehouse;
 
 /**
  * The profit curve of the customers left out of a fit, from their landed scores: it chooses a
- * threshold without using the held-out snapshot.
+ * threshold without the customers that models are compared on.
  */
 public final class LeftOutProfit {
   public static final Sql GROUPS = CustomerMargins.readBy("training/profit_groups");
@@ -28,18 +27,17 @@ public final class LeftOutProfit {
   }
 
   /**
-   * The curve of landed scores, the held-out snapshot aside, by thresholds of 4 digits. One query;
-   * at most 10,001 sums reach the driver.
+   * The curve of landed scores of the customers that a threshold is learned from, by thresholds of
+   * 4 digits. One query; at most 10,001 sums reach the driver.
    */
-  ProfitCurve of(LandedScores scores, LocalDate heldOut) {
+  ProfitCurve of(LandedScores scores, RowPart part) {
     ContactValue value = new ContactValue(settings.saveRate(), settings.contactCostUsd());
-    return new ProfitCurve(value, groups(scores, heldOut));
+    return new ProfitCurve(value, groups(scores, part));
   }
 
-  private List<ProfitGroup> groups(LandedScores scores, LocalDate heldOut) {
+  private List<ProfitGroup> groups(LandedScores scores, RowPart part) {
     Sql groups =
-        CustomerMargins.bind(scores.bind(GROUPS), settings)
-            .with("held_out", heldOut)
+        part.bind(CustomerMargins.bind(scores.bind(GROUPS), settings))
             .with("save_rate", settings.saveRate())
             .with("contact_cost", settings.contactCostUsd());
     return warehouse.query(groups).stream().map(LeftOutProfit::group).toList();

@@ -67,21 +67,19 @@ public final class ModelJudge {
     LandedScores scores =
         new ScoreLanding(warehouse, Tables.LANDING_PREDICTIONS)
             .land("model", model.score(rows, "left_out"));
-    return judge(List.of(new Contender(scores, threshold, true)), heldOut).get(scores.scorer());
+    return judge(List.of(new Contender(scores, threshold, true)), RowPart.of(heldOut))
+        .get(scores.scorer());
   }
 
   /**
    * The same for probabilities that have landed already, by scorer: two queries for all of them.
    */
-  Map<String, ScoredParts> judge(List<Contender> contenders, LocalDate heldOut) {
+  Map<String, ScoredParts> judge(List<Contender> contenders, RowPart part) {
     List<Sql> rows =
         contenders.stream()
             .map(
                 contender ->
-                    contender
-                        .scores()
-                        .bind(this.scoredRows)
-                        .with("held_out", heldOut)
+                    part.bind(contender.scores().bind(this.scoredRows))
                         .with("threshold", contender.threshold())
                         .with("by_segment", contender.bySegment() ? 1L : 0L)
                         .with("churn_window_days", (long) churn.windowDays()))

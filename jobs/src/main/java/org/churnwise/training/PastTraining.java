@@ -70,7 +70,7 @@ public final class PastTraining {
     Matchup first = new Matchup(watermark.toString(), Optional.empty());
     Challenge challenge =
         new Challenger(spark.get(), warehouse, ledger.run(), rules, dataset, first)
-            .challenge(plan, slices);
+            .challenge(Recipe.fit(plan), slices);
     return new PastModel(
         challenge.version(),
         challenge.model(),
@@ -97,7 +97,8 @@ public final class PastTraining {
                         model.heldOut().equals(snapshot)))
             .toList();
     Map<String, ScoredParts> parts =
-        new ModelJudge(warehouse, rules.churn(), rules.monitoring()).judge(contenders, snapshot);
+        new ModelJudge(warehouse, rules.churn(), rules.monitoring())
+            .judge(contenders, RowPart.of(snapshot));
     Map<String, ComparedRows> rows = rows(snapshot, contenders);
     return models.stream()
         .collect(
@@ -138,7 +139,7 @@ public final class PastTraining {
           ComparedRows.of(
               warehouse,
               scores.subList(from, Math.min(from + TOGETHER, scores.size())),
-              snapshot,
+              RowPart.of(snapshot),
               rules.value(),
               rules.training().seed(),
               ComparedRows.MOST_CUSTOMERS));

@@ -4,31 +4,59 @@ import java.io.Serializable;
 import java.sql.Date;
 import java.time.LocalDate;
 import org.apache.spark.sql.Row;
+import org.churnwise.sql.Sql;
 
 /**
- * Tells which rows of a training are fitted on, left out of the fit, and held out.
+ * Tells which rows of a training a booster is fitted on, calibration and threshold are learned
+ * from, and models are evaluated and compared on: no row is in two of these.
  *
- * @param heldOut the snapshot that is held out with all its customers
+ * @param heldOut the snapshot that no booster of the training was fitted on
+ * @param isSplit whether calibration and threshold are learned from the customers of the held-out
+ *     snapshot that fits leave out, and models compared on its other customers; else they are
+ *     learned from the snapshots before, and all its customers compared
  */
-record RowPart(LocalDate heldOut, int snapshotColumn, int leftOutColumn) implements Serializable {
+record RowPart(LocalDate heldOut, boolean isSplit, int snapshotColumn, int leftOutColumn)
+    implements Serializable {
 
+  /** The rows of a fit: the snapshot is held out with all its customers. */
   static RowPart of(LocalDate heldOut) {
+    return of(heldOut, false);
+  }
+
+  /** The rows of a recalibration: the snapshot is split by customer. */
+  static RowPart split(LocalDate heldOut) {
+    return of(heldOut, true);
+  }
+
+  private static RowPart of(LocalDate heldOut, boolean isSplit) {
     return new RowPart(
         heldOut,
+        isSplit,
         TrainingData.shape().fieldIndex("snapshot_date"),
         TrainingData.shape().fieldIndex("left_out"));
   }
 
+  /** Models are compared on it. */
   boolean isHeldOut(Row row) {
-    return snapshot(row).equals(heldOut);
+    return isOfHeldOut(row) && !(isSplit && row.getBoolean(leftOutColumn));
   }
 
+  /** Calibration and threshold are learned from it. */
   boolean isLeftOut(Row row) {
-    return row.getBoolean(leftOutColumn) && !isHeldOut(row);
+    return row.getBoolean(leftOutColumn) && isOfHeldOut(row) == isSplit;
   }
 
   boolean isFitted(Row row) {
-    return !row.getBoolean(leftOutColumn) && !isHeldOut(row);
+    return !row.getBoolean(leftOutColumn) && !isOfHeldOut(row);
+  }
+
+  private boolean isOfHeldOut(Row row) {
+    return snapshot(row).equals(heldOut);
+  }
+
+  /** The statement for these parts. */
+  Sql bind(Sql statement) {
+    return statement.with("held_out", heldOut).with("split_held_out", isSplit ? 1L : 0L);
   }
 
   LocalDate snapshot(Row row) {

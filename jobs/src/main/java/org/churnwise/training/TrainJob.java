@@ -1,6 +1,7 @@
 package org.churnwise.training;
 
 import java.time.LocalDate;
+import java.util.Optional;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
@@ -25,6 +26,12 @@ import picocli.CommandLine.Option;
 public final class TrainJob extends JobCommand {
   @Option(names = "--force", description = "Train again even if nothing has changed.")
   private boolean force;
+
+  @Option(
+      names = "--recalibrate",
+      description =
+          "Keep the champion's trees: learn calibration and threshold from the newest matured snapshot.")
+  private boolean recalibrate;
 
   public static void main(String[] args) {
     CommandLines.main(new TrainJob(), args);
@@ -58,7 +65,10 @@ public final class TrainJob extends JobCommand {
                         Stage.TRAIN.toString(),
                         watermark.toString(),
                         "warning: " + fault + "; the month loop would not train now"));
-    TrainingResult result = stage.train(watermark, force);
+    TrainingResult result =
+        recalibrate
+            ? stage.recalibrate(watermark, force, Optional.empty())
+            : stage.train(watermark, force);
     job.console()
         .stage(Stage.TRAIN.toString(), watermark.toString(), describe(result), watch.seconds());
     if (result.leftOut() != null) {
@@ -82,13 +92,17 @@ public final class TrainJob extends JobCommand {
   }
 
   static String describe(TrainingResult result) {
-    return result.upToDate()
-        ? result.modelVersion() + " up to date"
-        : "%s on %s rows of %d snapshots, evaluated on %s"
+    if (result.upToDate()) {
+      return result.modelVersion() + " up to date";
+    }
+    return result.recalibrationOf() == null
+        ? "%s on %s rows of %d snapshots, evaluated on %s"
             .formatted(
                 result.modelVersion(),
                 Console.count(result.rowsFitted()),
                 result.fitSnapshots(),
-                result.heldOutSnapshot());
+                result.heldOutSnapshot())
+        : "%s with the trees of %s, calibrated and evaluated on customers of %s"
+            .formatted(result.modelVersion(), result.recalibrationOf(), result.heldOutSnapshot());
   }
 }

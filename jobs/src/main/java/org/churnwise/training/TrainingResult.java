@@ -3,6 +3,8 @@ package org.churnwise.training;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.lang3.StringUtils;
+import org.churnwise.error.ChurnException;
 import org.churnwise.model.registry.ModelCard;
 import org.churnwise.model.registry.ModelDecision;
 import org.churnwise.model.registry.ModelMetric;
@@ -29,6 +31,8 @@ import org.churnwise.stats.MetricName;
  * @param warnings one line each
  * @param leftOut attributes of customers and categories that it does not see, and why, one line;
  *     null if none
+ * @param recalibrationOf the model whose booster it has with a new calibration; null if its own was
+ *     fitted, or if up to date
  * @param search how its hyperparameters were chosen, one line; null if they are as configured
  */
 public record TrainingResult(
@@ -48,6 +52,7 @@ public record TrainingResult(
     Double threshold,
     List<String> warnings,
     String leftOut,
+    String recalibrationOf,
     String search) {
 
   /** The result of a training that produced a model. */
@@ -76,6 +81,7 @@ public record TrainingResult(
         card.threshold(),
         evidence.warnings(),
         leftOut,
+        version.recalibrationOf().orElse(null),
         search.map(SearchReport::line).orElse(null));
   }
 
@@ -98,7 +104,23 @@ public record TrainingResult(
         null,
         List.of(),
         null,
+        null,
         null);
+  }
+
+  /** Why there is no champion after the training, as the end of the run. */
+  ChurnException refusal() {
+    if (outcome.equals(ModelDecision.Outcome.PROPOSED.name())) {
+      return ChurnException.modelRefused(
+          "model %1$s is sound and there is no champion, but models.approval-required = true; run 'submit/churn models approve %1$s --reason TEXT'"
+              .formatted(modelVersion));
+    }
+    return ChurnException.modelRefused(
+        "model %s was refused and there is no champion: %s; load more months and train again, or check the features and churn.window-days%s"
+            .formatted(
+                modelVersion,
+                reason,
+                leftOut == null ? "" : ". " + StringUtils.capitalize(leftOut)));
   }
 
   private static Double value(List<ModelMetric> metrics, String name) {

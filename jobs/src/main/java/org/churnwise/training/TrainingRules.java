@@ -83,6 +83,18 @@ public record TrainingRules(
     return settings.resolved().hashOf(keys.toArray(String[]::new));
   }
 
+  /**
+   * The same where challengers are compared by log loss, whose gain has to be beyond chance and no
+   * more: the configured margin is one of another metric.
+   */
+  TrainingRules byLogLoss() {
+    RetrainSettings byLogLoss =
+        new RetrainSettings(
+            retrain.when(), retrain.threshold(), 0, MetricName.LOG_LOSS, retrain.profitGuard());
+    return new TrainingRules(
+        churn, training, byLogLoss, models, monitoring, value, catalogue, attributes, hash);
+  }
+
   SnapshotRules snapshots() {
     return new SnapshotRules(churn.windowDays(), churn.graceDays());
   }

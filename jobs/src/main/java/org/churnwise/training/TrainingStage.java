@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.commons.lang3.StringUtils;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
@@ -28,10 +26,7 @@ import org.churnwise.run.Input;
 import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LedgerView;
-import org.churnwise.run.SliceId;
 import org.churnwise.run.SliceRows;
-import org.churnwise.run.Stage;
-import org.churnwise.run.StageCode;
 import org.churnwise.run.StageCounts;
 import org.churnwise.run.StageSlice;
 import org.churnwise.run.Written;
@@ -40,10 +35,10 @@ import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Trains a challenger at a watermark, evaluates it on the held-out snapshot beside the champion,
- * and writes model, baselines, decision and aliases in one transaction. The model's files are
- * stored before; a training that ends between leaves files without a row, which the next training
- * removes.
+ * Trains a challenger at a watermark, or recalibrates the champion, evaluates the result on the
+ * held-out snapshot beside the champion, and writes model, baselines, decision and aliases in one
+ * transaction. The model's files are stored before; a training that ends between leaves files
+ * without a row, which the next training removes.
  */
 public final class TrainingStage {
   private static final List<Sql> STATEMENTS =
@@ -62,6 +57,7 @@ public final class TrainingStage {
   private final TrainingRules rules;
   private final ModelRegistry registry;
   private final ModelStore store;
+  private final Recalibrations recalibrations;
 
   /** Starts Spark only when there is something to fit. */
   public TrainingStage(
@@ -72,6 +68,7 @@ public final class TrainingStage {
     this.rules = rules;
     this.registry = new ModelRegistry(warehouse, ledger);
     this.store = new ModelStore(warehouse);
+    this.recalibrations = new Recalibrations(warehouse, ledger, rules);
   }
 
   /**
@@ -93,26 +90,52 @@ public final class TrainingStage {
    * @param because why the month loop trains, to be kept with the decision
    */
   public TrainingResult train(LocalDate watermark, boolean force, Optional<String> because) {
-    TrainingPlan plan = plan(watermark);
-    StageSlice slice = slice(ledger.view(), plan);
-    TrainingResult result =
-        ledger.outdated(List.of(slice), force).isEmpty()
-            ? upToDate(plan)
-            : write(slice, plan, because);
+    TrainingResult result = make(Recipe.fit(plan(watermark)), force, because);
     if (registry.champion().isEmpty()) {
-      if (result.outcome().equals(ModelDecision.Outcome.PROPOSED.name())) {
-        throw ChurnException.modelRefused(
-            "model %1$s is sound and there is no champion, but models.approval-required = true; run 'submit/churn models approve %1$s --reason TEXT'"
-                .formatted(result.modelVersion()));
-      }
-      throw ChurnException.modelRefused(
-          "model %s was refused and there is no champion: %s; load more months and train again, or check the features and churn.window-days%s"
-              .formatted(
-                  result.modelVersion(),
-                  result.reason(),
-                  result.leftOut() == null ? "" : ". " + StringUtils.capitalize(result.leftOut())));
+      throw result.refusal();
     }
     return result;
+  }
+
+  /**
+   * Gives the champion's booster a new calibration and threshold, learned from the customers of the
+   * newest matured snapshot that fits leave out, and promotes the result if its log loss on the
+   * other customers of that snapshot is lower beyond chance. A booster is recalibrated once on a
+   * snapshot. Costs a training without the fit.
+   *
+   * @param watermark first day not known to be loaded
+   * @param force do it again although nothing has changed
+   * @param because why the month loop does it, to be kept with the decision
+   * @throws ChurnException exit 5, before anything is written, for what {@link
+   *     #recalibrationRefusal} says
+   */
+  public TrainingResult recalibrate(LocalDate watermark, boolean force, Optional<String> because) {
+    TrainingPlan plan = plan(watermark);
+    recalibrations
+        .refusal(plan)
+        .ifPresent(
+            why -> {
+              throw ChurnException.modelRefused(
+                  why + "; run 'submit/churn train', which fits a new model");
+            });
+    Recipe recipe = recalibrations.recipe(plan);
+    Optional<ModelDecision> earlier = recalibrations.earlier(recipe);
+    return earlier.isPresent() && !force
+        ? TrainingResult.upToDate(recipe.plan(), earlier.get())
+        : make(recipe, force, because);
+  }
+
+  /** Why the champion cannot be recalibrated at a watermark; empty if it can. */
+  public Optional<String> recalibrationRefusal(LocalDate watermark) {
+    return recalibrations.refusal(plan(watermark));
+  }
+
+  private TrainingResult make(Recipe recipe, boolean force, Optional<String> because) {
+    StageSlice slice =
+        TrainingSlice.of(ledger.view(), recipe, rules, warehouse.getClass(), STATEMENTS);
+    return ledger.outdated(List.of(slice), force).isEmpty()
+        ? upToDate(recipe)
+        : write(slice, recipe, because);
   }
 
   private TrainingPlan plan(LocalDate watermark) {
@@ -157,17 +180,20 @@ public final class TrainingStage {
                     faults.stream().map(DataFault::spoken).collect(Collectors.joining(", "))));
   }
 
-  private TrainingResult write(StageSlice slice, TrainingPlan plan, Optional<String> because) {
+  private TrainingResult write(StageSlice slice, Recipe recipe, Optional<String> because) {
     return ledger.commit(
-        List.of(slice), () -> compute(slice, plan), challenge -> write(slice, challenge, because));
+        List.of(slice),
+        () -> compute(slice, recipe),
+        challenge -> write(slice, challenge, because));
   }
 
-  private Challenge compute(StageSlice slice, TrainingPlan plan) {
+  private Challenge compute(StageSlice slice, Recipe recipe) {
     store.removeUnnamed(registry.versions());
-    TrainingDataset dataset = new TrainedOn(warehouse, ledger, rules).dataset(plan, slice.inputs());
+    List<Input> rows = TrainingSlice.rows(slice);
+    TrainingDataset dataset = new TrainedOn(warehouse, ledger, rules).dataset(recipe.plan(), rows);
     Challenge challenge =
         new Challenger(spark.get(), warehouse, ledger.run(), rules, dataset, Matchup.of(registry))
-            .challenge(plan, slice.inputs());
+            .challenge(recipe, rows);
     store.store(challenge.model(), challenge.version().card());
     return challenge;
   }
@@ -202,30 +228,16 @@ public final class TrainingStage {
         new SliceRows(Tables.MODEL_DECISIONS, decision));
   }
 
-  private TrainingResult upToDate(TrainingPlan plan) {
-    return TrainingResult.upToDate(
-        plan,
-        registry
-            .verdictAt(plan.watermark())
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "the ledger has a training at %s without a decision"
-                            .formatted(plan.watermark()))));
-  }
-
-  private StageSlice slice(LedgerView view, TrainingPlan plan) {
-    return StageSlice.of(
-        Stage.TRAIN,
-        Tables.MODEL_VERSIONS.name(),
-        new SliceId.Training(plan.watermark()),
-        StageCode.of(TrainingStage.class, warehouse.getClass()),
-        "%s %s %s"
-            .formatted(
-                rules.hash(),
-                rules.catalogue().hash(),
-                new TreeSet<>(rules.attributes().unchanging())),
-        STATEMENTS,
-        TrainedOn.inputs(view, plan));
+  private TrainingResult upToDate(Recipe recipe) {
+    LocalDate watermark = recipe.plan().watermark();
+    return registry.decisions().stream()
+        .filter(made -> made.watermark().equals(watermark) && made.isByTraining())
+        .filter(made -> recipe.made(registry.version(made.challenger())))
+        .reduce((older, newer) -> newer)
+        .map(made -> TrainingResult.upToDate(recipe.plan(), made))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "the ledger has a training at %s without a decision".formatted(watermark)));
   }
 }

@@ -1,6 +1,8 @@
 package org.churnwise.monitoring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -109,6 +111,106 @@ class RealisedChangesTest {
     assertEquals(List.of(), changes(Cause.NO_EVIDENCE));
   }
 
+  @Test
+  void aSlopeAloneIsAMatterOfCalibration() {
+    with(MetricName.AUC, 0.85, 0.84, 0.86);
+    with(MetricName.CALIBRATION_SLOPE, 0.71, 0.65, 0.78);
+    assertTrue(isCalibrationAlone(Cause.CALIBRATION_CHANGE));
+    assertFalse(isCalibrationAlone(Cause.CONCEPT_CHANGE));
+  }
+
+  @Test
+  void aSlopeWithAnAucBelowTheCardIsNoMatterOfCalibration() {
+    with(MetricName.AUC, 0.81, 0.79, 0.829);
+    with(MetricName.CALIBRATION_SLOPE, 0.71, 0.65, 0.78);
+    assertFalse(isCalibrationAlone(Cause.NONE));
+  }
+
+  @Test
+  void aSlopeWithAnUnknownAucIsNoMatterOfCalibration() {
+    with(MetricName.CALIBRATION_SLOPE, 0.71, 0.65, 0.78);
+    assertFalse(isCalibrationAlone(Cause.NONE));
+  }
+
+  @Test
+  void whatHoldsIsNoMatterOfCalibration() {
+    with(MetricName.AUC, 0.85, 0.84, 0.86);
+    with(MetricName.CALIBRATION_SLOPE, 0.95, 0.9, 1.0);
+    assertFalse(isCalibrationAlone(Cause.NONE));
+  }
+
+  /** v8 has the booster of v2, and ranked at 0.81 when it was recalibrated. */
+  @Test
+  void aSlowDeclineAddsUpOverRecalibrations() {
+    with(MetricName.AUC, 0.80, 0.78, 0.82);
+    ModelVersion eight = withAuc(trained("v8", APRIL, "v2"), 0.81, 0.79, 0.83);
+    assertEquals(
+        List.of(
+            "AUC 0.800 (0.780 to 0.820) of v8 on 2025-04-01 is below 0.850 (0.830 to 0.870) on v2's card"),
+        new RealisedChanges(new RealisedMetrics(metrics), Optional.empty(), Optional.of(MODEL))
+            .of(eight, APRIL));
+  }
+
+  private static ModelVersion withAuc(ModelVersion model, double value, double low, double high) {
+    ModelCard card = model.card();
+    ModelMetric auc =
+        new ModelMetric(MetricName.AUC, MetricStatus.OK, value, low, high, 0.5, 0.7, 9, 4);
+    return new ModelVersion(
+        model.version(),
+        model.trainedOnWatermark(),
+        new ModelCard(
+            card.data(),
+            null,
+            Map.of(),
+            0.5,
+            null,
+            card.versions(),
+            new ModelCard.Evaluation(List.of(), List.of(), List.of(auc)),
+            null,
+            card.recalibration()),
+        "path",
+        "sha");
+  }
+
+  /** v2 is champion; v3 has its booster, v4 one of its own. */
+  @Test
+  void aRecalibrationThatWasNotPromotedIsFollowedByAWholeChallenger() {
+    ModelVersion three = trained("v3", APRIL, "v2");
+    ModelVersion four = trained("v4", APRIL.plusMonths(1), null);
+    LocalDate june = LocalDate.of(2025, 6, 1);
+    assertFalse(ChampionChanges.isRecalibrationTried(List.of(MODEL), MODEL, june));
+    assertTrue(ChampionChanges.isRecalibrationTried(List.of(MODEL, three), MODEL, june));
+    assertFalse(ChampionChanges.isRecalibrationTried(List.of(MODEL, three), three, june));
+    assertFalse(ChampionChanges.isRecalibrationTried(List.of(MODEL, three, four), MODEL, june));
+    assertTrue(
+        ChampionChanges.isRecalibrationTried(
+            List.of(MODEL, three, four), MODEL, APRIL.plusMonths(1)),
+        "a run that is repeated decides as before");
+  }
+
+  private static ModelVersion trained(String version, LocalDate watermark, String recalibrationOf) {
+    ModelCard card = MODEL.card();
+    ModelCard.Recalibration origin =
+        recalibrationOf == null
+            ? null
+            : new ModelCard.Recalibration(recalibrationOf, watermark, "sha");
+    return new ModelVersion(
+        version,
+        watermark,
+        new ModelCard(
+            card.data(),
+            null,
+            Map.of(),
+            0.5,
+            null,
+            card.versions(),
+            card.evaluation(),
+            null,
+            origin),
+        version,
+        "sha");
+  }
+
   private void with(String name, double value, double low, double high) {
     metrics.add(
         new RealisedMetric(
@@ -123,6 +225,14 @@ class RealisedChangesTest {
   }
 
   private List<String> changes(Cause cause) {
+    return realised(cause).of(MODEL, APRIL);
+  }
+
+  private boolean isCalibrationAlone(Cause cause) {
+    return realised(cause).isCalibrationAlone(MODEL, APRIL);
+  }
+
+  private RealisedChanges realised(Cause cause) {
     Diagnosis diagnosis =
         new Diagnosis(
             APRIL,
@@ -136,7 +246,6 @@ class RealisedChangesTest {
             "why",
             List.of(),
             Optional.empty());
-    return new RealisedChanges(new RealisedMetrics(metrics), Optional.of(diagnosis))
-        .of(MODEL, APRIL);
+    return new RealisedChanges(new RealisedMetrics(metrics), Optional.of(diagnosis));
   }
 }

@@ -50,6 +50,8 @@ final class FakeStages implements Stages {
   private Optional<String> stopped = Optional.empty();
   private final List<String> changes = new ArrayList<>();
   private final List<String> because = new ArrayList<>();
+  private boolean calibrationAlone;
+  private Optional<String> notRecalibrated = Optional.empty();
   private boolean tracked;
 
   /** These files were loaded before the run. */
@@ -122,6 +124,18 @@ final class FakeStages implements Stages {
   /** This is wrong with the champion on any snapshot. */
   FakeStages withChange(String inWords) {
     changes.add(inWords);
+    return this;
+  }
+
+  /** What is wrong is the calibration alone. */
+  FakeStages withCalibrationAlone(String inWords) {
+    calibrationAlone = true;
+    return withChange(inWords);
+  }
+
+  /** The champion cannot be recalibrated. */
+  FakeStages withoutRecalibration(String why) {
+    notRecalibrated = Optional.of(why);
     return this;
   }
 
@@ -246,6 +260,11 @@ final class FakeStages implements Stages {
   }
 
   @Override
+  public boolean isCalibrationAlone(RealisedScore newest, LocalDate watermark) {
+    return calibrationAlone;
+  }
+
+  @Override
   public List<Diagnosis> changes(LocalDate after, LocalDate upTo) {
     return List.of();
   }
@@ -268,7 +287,18 @@ final class FakeStages implements Stages {
     }
     return new TrainingResult(
         upToDate, watermark, "", null, 0, 0, 0, "", "", null, null, null, null, null, List.of(),
-        null, null);
+        null, null, null);
+  }
+
+  @Override
+  public TrainingResult recalibrate(LocalDate watermark, Optional<String> why) {
+    calls.add("recalibrate");
+    return train(watermark, why);
+  }
+
+  @Override
+  public Optional<String> recalibrationRefusal(LocalDate watermark) {
+    return notRecalibrated;
   }
 
   /** The loop reads no card. */

@@ -138,6 +138,33 @@ class MLPipelineOrchestratorTest {
   }
 
   @Test
+  void aBreachOfTheCalibrationAloneIsARecalibration() {
+    stages.withRealised("2025-04-01", 0.9).withCalibrationAlone("slope 0.7 excludes 1");
+    run(PipelineMode.CONTINUOUS);
+    assertCalls("train 2025-03-01\nrecalibrate\ntrain 2025-04-01\n", "train", "recalibrate");
+    assertEquals(List.of("slope 0.7 excludes 1"), stages.because());
+    assertNoted("retrain +2025-04-01 +BREACH: slope 0.7 excludes 1, recalibration");
+  }
+
+  @Test
+  void aChampionThatCannotBeRecalibratedIsChallengedByANewModel() {
+    stages
+        .withRealised("2025-04-01", 0.9)
+        .withCalibrationAlone("slope 0.7 excludes 1")
+        .withoutRecalibration("training.calibration = off");
+    run(PipelineMode.CONTINUOUS);
+    assertCalls("train 2025-03-01\ntrain 2025-04-01\n", "train", "recalibrate");
+    assertNoted("retrain +2025-04-01 +training.calibration = off; a new model is trained");
+  }
+
+  @Test
+  void anF1BelowTheThresholdIsNoMatterOfCalibration() {
+    stages.withRealised("2025-04-01", 0.4).withCalibrationAlone("slope 0.7 excludes 1");
+    run(PipelineMode.CONTINUOUS);
+    assertCalls("train 2025-03-01\ntrain 2025-04-01\n", "train", "recalibrate");
+  }
+
+  @Test
   void aChallengerIsTrainedWheneverLabelsBecomeFinal() {
     retrain = new RetrainSettings("challenge", 0.5, 0, "auc", false);
     stages

@@ -143,7 +143,7 @@ class CalibrationFitTest {
                 temporary.warehouse(),
                 new ScoreLanding(temporary.warehouse(), Tables.LANDING_PREDICTIONS),
                 TrainingStageTest.rules(settings),
-                LocalDate.of(2024, 8, 1))
+                RowPart.of(LocalDate.of(2024, 8, 1)))
             .learn(
                 model,
                 new TrainingData(temporary.warehouse(), settings, TestSpark::session, SNAPSHOTS));

@@ -47,7 +47,8 @@ class ComparedRowsTest {
 
   private ComparedRows rows(ValueSettings value, int mostCustomers) {
     LandedScores scores = landed.scores();
-    return ComparedRows.of(temporary.warehouse(), List.of(scores), AUGUST, value, 42, mostCustomers)
+    return ComparedRows.of(
+            temporary.warehouse(), List.of(scores), RowPart.of(AUGUST), value, 42, mostCustomers)
         .get(scores.scorer());
   }
 
@@ -61,11 +62,29 @@ class ComparedRowsTest {
     assertFalse(rows.isSample());
   }
 
+  /** A, B and C are left out of fits. */
+  @Test
+  void customersThatARecalibrationLearnedFromAreNotCompared() {
+    landed.customer(AUGUST, "F", 0.7, 1L, 100, false);
+    LandedScores scores = landed.scores();
+    ComparedRows rows =
+        ComparedRows.of(
+                temporary.warehouse(), List.of(scores), RowPart.split(AUGUST), VALUE, 42, 100)
+            .get(scores.scorer());
+    assertArrayEquals(new double[] {0.7}, rows.probabilities());
+    assertEquals(1, rows.heldOut());
+  }
+
   @Test
   void aSecondScorerIsComparedOnTheSameRows() {
     Map<String, ComparedRows> both =
         ComparedRows.of(
-            temporary.warehouse(), List.of(landed.scores(), landed.others()), AUGUST, VALUE, 42, 2);
+            temporary.warehouse(),
+            List.of(landed.scores(), landed.others()),
+            RowPart.of(AUGUST),
+            VALUE,
+            42,
+            2);
     ComparedRows first = both.get(landed.scores().scorer());
     ComparedRows second = both.get(landed.others().scorer());
     assertEquals(2, first.labels().length);

@@ -72,7 +72,7 @@ class LeftOutCellsTest {
         List.of(
             RowFactory.create(-82L, 1L, 0L, 0.4, 0.4, unit * 4 / 10, 0L, -logit),
             RowFactory.create(81L, 2L, 1L, 0.6, 0.6, unit * 12 / 10, logit, logit)),
-        new LeftOutCells(new RowPart(HELD_OUT, 0, 1), SCORING).open().made(rows));
+        new LeftOutCells(new RowPart(HELD_OUT, false, 0, 1), SCORING).open().made(rows));
   }
 
   private static Row row(String snapshot, boolean leftOut, long label, double probability) {

@@ -38,7 +38,19 @@ class LeftOutProfitTest {
   }
 
   private ProfitCurve curve() {
-    return new LeftOutProfit(temporary.warehouse(), VALUE).of(landed.scores(), AUGUST);
+    return new LeftOutProfit(temporary.warehouse(), VALUE).of(landed.scores(), RowPart.of(AUGUST));
+  }
+
+  /** B is of an earlier snapshot, C of those that are compared. */
+  @Test
+  void theCurveOfARecalibrationIsThatOfTheLeftOutCustomersOfTheHeldOutSnapshot() {
+    landed.customer(AUGUST, "A", 0.9, 1L, 100);
+    landed.customer(JUNE, "B", 0.8, 1L, 100);
+    landed.customer(AUGUST, "C", 0.7, 1L, 100, false);
+    ProfitCurve curve =
+        new LeftOutProfit(temporary.warehouse(), VALUE).of(landed.scores(), RowPart.split(AUGUST));
+    assertEquals(1, curve.customers());
+    assertEquals(40, curve.profitUsd(0.9), 1e-9);
   }
 
   /**

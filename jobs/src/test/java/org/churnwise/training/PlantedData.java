@@ -26,21 +26,29 @@ public final class PlantedData {
   private final TemporaryWarehouse temporary;
   private final int customers;
   private final boolean learnable;
+  private final double certainty;
 
-  private PlantedData(TemporaryWarehouse temporary, int customers, boolean learnable) {
+  private PlantedData(
+      TemporaryWarehouse temporary, int customers, boolean learnable, double certainty) {
     this.temporary = temporary;
     this.customers = customers;
     this.learnable = learnable;
+    this.certainty = certainty;
   }
 
   /** Customers churn the likelier the longer they are silent, and never as Premium. */
   public static PlantedData learnable(TemporaryWarehouse temporary, int customers) {
-    return new PlantedData(temporary, customers, true);
+    return new PlantedData(temporary, customers, true, 1);
   }
 
   /** Customers churn by the toss of a coin. */
   public static PlantedData chance(TemporaryWarehouse temporary, int customers) {
-    return new PlantedData(temporary, customers, false);
+    return new PlantedData(temporary, customers, false, 1);
+  }
+
+  /** From here on the log-odds of churn are so many times those of before: as ranked, surer. */
+  public PlantedData surer(double times) {
+    return new PlantedData(temporary, customers, learnable, times);
   }
 
   /** Writes features and FINAL labels (30 days, no grace) of snapshots. */
@@ -67,7 +75,7 @@ public final class PlantedData {
       String customer = "C" + i;
       int silentDays = 1 + chance.nextInt(60);
       String segment = SEGMENTS.get(i % SEGMENTS.size());
-      double truth = segment.equals("Premium") ? 0.02 : silentDays / 62.0;
+      double truth = surer(segment.equals("Premium") ? 0.02 : silentDays / 62.0, certainty);
       long churned = chance.nextDouble() < (learnable ? truth : 0.5) ? 1 : 0;
       features.add(features(snapshot, customer, silentDays, segment, chance));
       labels.add(label(snapshot, customer, known ? churned : null));
@@ -76,6 +84,10 @@ public final class PlantedData {
     temporary.warehouse().insert(Tables.CUSTOMER_LABELS, labels);
     commit(Stage.FEATURES, Tables.CUSTOMER_FEATURES.name(), snapshot, "key");
     commit(Stage.LABEL, Tables.CUSTOMER_LABELS.name(), snapshot, known ? "FINAL" : "PENDING");
+  }
+
+  private static double surer(double probability, double times) {
+    return times == 1 ? probability : 1 / (1 + Math.pow((1 - probability) / probability, times));
   }
 
   private static Map<String, Object> features(

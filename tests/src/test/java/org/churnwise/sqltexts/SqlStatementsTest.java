@@ -48,6 +48,7 @@ class SqlStatementsTest {
           Map.entry("bins", 10L),
           Map.entry("cells_per_logit", 50L),
           Map.entry("by_segment", 1L),
+          Map.entry("split_held_out", 1L),
           Map.entry("churn_window_days", 30L),
           Map.entry("contact_cost", 5.0),
           Map.entry("contract_version", "v1"),

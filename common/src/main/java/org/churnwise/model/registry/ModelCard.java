@@ -1,5 +1,6 @@
 package org.churnwise.model.registry;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -34,6 +35,7 @@ import org.churnwise.run.Machine;
  * @param versions of code and libraries, and the machine
  * @param evaluation its metrics
  * @param importance what drives its predictions on the held-out rows; null if it was not measured
+ * @param recalibration where its booster comes from; null, and not in the JSON, if it was fitted
  */
 public record ModelCard(
     Data data,
@@ -43,7 +45,8 @@ public record ModelCard(
     Answers answers,
     Versions versions,
     Evaluation evaluation,
-    Importance importance) {
+    Importance importance,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Recalibration recalibration) {
   /** Characters of an altered card in a message. */
   private static final int SHOWN = 80;
 
@@ -68,6 +71,19 @@ public record ModelCard(
   private static final ObjectMapper MAPPER =
       Json.mapper().copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
+  /** The card of a model whose booster was fitted for it. */
+  public ModelCard(
+      Data data,
+      FeatureSet features,
+      Map<String, Object> parameters,
+      double threshold,
+      Answers answers,
+      Versions versions,
+      Evaluation evaluation,
+      Importance importance) {
+    this(data, features, parameters, threshold, answers, versions, evaluation, importance, null);
+  }
+
   /** A card without calibration, learned threshold and importance. */
   public ModelCard(
       Data data,
@@ -77,6 +93,13 @@ public record ModelCard(
       Versions versions,
       Evaluation evaluation) {
     this(data, features, parameters, threshold, null, versions, evaluation, null);
+  }
+
+  /** Those of {@link #parametersOf(TrainingSettings)} that a recalibration goes by. */
+  public static Map<String, Object> parametersOfAnswers(TrainingSettings settings) {
+    Map<String, Object> parameters = byName(settings.answers());
+    parameters.put("threshold", settings.threshold());
+    return parameters;
   }
 
   /** The settings of a training by the names they have in a card. */
@@ -217,6 +240,16 @@ public record ModelCard(
    */
   public record Answers(
       Calibration calibration, String thresholdBy, long rows, long positives, String note) {}
+
+  /**
+   * A booster that was fitted for another model.
+   *
+   * @param of the model that it was fitted for, and that has the same booster
+   * @param snapshot whose customers left out of fits calibration and threshold were learned from;
+   *     the model is evaluated on its other customers
+   * @param boosterSha256 of {@code booster.ubj}
+   */
+  public record Recalibration(String of, LocalDate snapshot, String boosterSha256) {}
 
   /**
    * Metrics by rows: those fitted on, those of the same snapshots' customers left out of the fit,

@@ -1,6 +1,7 @@
 package org.churnwise.model.registry;
 
 import java.time.LocalDate;
+import java.util.Optional;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.run.Input;
 import org.churnwise.table.ColumnName;
@@ -20,6 +21,11 @@ public record ModelVersion(
     ModelCard card,
     String artifactPath,
     String artifactSha256) {
+  /** The model whose booster it has; empty if its own was fitted. */
+  public Optional<String> recalibrationOf() {
+    return Optional.ofNullable(card.recalibration()).map(ModelCard.Recalibration::of);
+  }
+
   /** The model as what a slice is made by. */
   public Input asInput() {
     return new Input(Tables.MODEL_VERSIONS.name(), version, artifactSha256);

@@ -106,6 +106,11 @@ public final class FittedModel {
     return calibration;
   }
 
+  /** SHA-256 of the booster alone: a recalibration leaves it as it is. */
+  public String boosterSha256() {
+    return DigestUtils.sha256Hex(booster);
+  }
+
   /**
    * SHA-256 over the bytes of preprocessing.json, booster.ubj and, as far as there are, linear.json
    * and calibration.json. Equal fits have equal hashes.
