@@ -19,6 +19,13 @@ final class ReplaySettings {
   /** The values of this file are recorded under their own keys. */
   private static final String PARAMETERS_FILE = "training.parameters-file";
 
+  /** Keys that earlier releases did not have, with what their trainings did. */
+  private static final Map<String, String> BEFORE_THE_KEY =
+      Map.of(
+          "training.model", "trees",
+          "training.min-level-rows", "1",
+          "training.max-levels", "1000");
+
   private ReplaySettings() {}
 
   /**
@@ -37,6 +44,12 @@ final class ReplaySettings {
                 sets.add(key + "=" + value);
               }
             });
+    BEFORE_THE_KEY.forEach(
+        (key, value) -> {
+          if (!run.settings().containsKey(key)) {
+            sets.add(key + "=" + value);
+          }
+        });
     return SettingsLoader.load(
         new SettingsSources(Optional.empty(), Optional.empty(), sets, Map.of()));
   }
