@@ -61,17 +61,28 @@ snapshot_categories as (
   from snapshot_codes
 ),
 
+-- With a bound on both sides the join itself compares; else it would make a row for each value and bin of its name.
+bounded_bins as (
+  select
+    subject,
+    name,
+    bin,
+    nvl(lower_bound, cast('-inf' as double)) as lower_bound,
+    nvl(upper_bound, cast('inf' as double)) as upper_bound
+  from baseline
+),
+
 numeric_counts as (
   select
     b.subject,
     b.name,
     b.bin,
     count(*) as actual_count
-  from baseline b
+  from bounded_bins b
   inner join snapshot_values v
     on v.name = b.name
-    and (b.lower_bound is null or v.value > b.lower_bound)
-    and (b.upper_bound is null or v.value <= b.upper_bound)
+    and v.value > b.lower_bound
+    and v.value <= b.upper_bound
   group by b.subject, b.name, b.bin
 ),
 

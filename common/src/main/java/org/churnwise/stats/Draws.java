@@ -1,7 +1,6 @@
 package org.churnwise.stats;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /**
  * Draws of customers with replacement, as many as there are, one after the other from one sequence
@@ -11,7 +10,7 @@ final class Draws {
   private final int[] customer;
   private final int[] drawn;
   private final int most;
-  private final SplittableRandom chance;
+  private final DrawnNumbers chance;
   private int taken;
 
   /**
@@ -21,7 +20,7 @@ final class Draws {
     this.customer = rows.customer();
     this.drawn = new int[rows.customers()];
     this.most = most;
-    this.chance = new SplittableRandom(seed);
+    this.chance = new DrawnNumbers(seed);
   }
 
   /** Room for {@link #next}. */
@@ -40,10 +39,7 @@ final class Draws {
       return -1;
     }
     Arrays.fill(drawn, 0);
-    int customers = drawn.length;
-    for (int i = 0; i < customers; i++) {
-      drawn[chance.nextInt(customers)]++;
-    }
+    chance.count(drawn);
     for (int row = 0; row < weight.length; row++) {
       weight[row] = drawn[customer[row]];
     }

@@ -33,6 +33,28 @@ final class DuckDbLanding {
     return created(named(landing, "_made", landing.columnNames()));
   }
 
+  /**
+   * Inserts rows into a table by way of a temporary one: the appender goes by places, and a table
+   * that an earlier release created has its columns in another order than the DDL.
+   */
+  void insert(Table table, List<Map<String, Object>> rows) {
+    if (!session.inTransaction()) {
+      session.transaction(() -> insertAll(table, rows));
+    } else {
+      insertAll(table, rows);
+    }
+  }
+
+  private long insertAll(Table table, List<Map<String, Object>> rows) {
+    Table made = made(table);
+    new DuckDbRows(session, made)
+        .append(rows.stream().map(row -> DuckDbValues.inOrder(table, row)).iterator());
+    Sql all = new Sql("insert into " + table.name(), "select * from " + made.name(), Map.of());
+    long inserted = session.insertFrom(table, all);
+    session.run("discard " + made.name(), "drop table temp." + made.name());
+    return inserted;
+  }
+
   /** Shows the rows of a query under the landing's name, in place of those of before. */
   void show(Table landing, String query) {
     growing = null;

@@ -3,6 +3,7 @@ package org.churnwise.warehouse;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -61,6 +62,8 @@ final class DuckDbRows {
       appender.append(amount);
     } else if (value instanceof LocalDate day) {
       appender.append(day);
+    } else if (value instanceof LocalDateTime time) {
+      appender.append(time);
     } else {
       appender.append((Boolean) value);
     }

@@ -7,6 +7,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
+import org.churnwise.table.Column;
+import org.churnwise.table.Table;
 
 /** DuckDB's driver takes java.time values, and returns whole sums as BigInteger. */
 final class DuckDbValues implements JdbcValues {
@@ -20,6 +23,33 @@ final class DuckDbValues implements JdbcValues {
       return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
     return value instanceof Integer number ? Long.valueOf(number) : value;
+  }
+
+  /**
+   * A row's values in the order of a table's columns, in the types that the appender takes for
+   * them.
+   *
+   * @throws IllegalArgumentException for a name that the table has not
+   */
+  static Object[] inOrder(Table table, Map<String, Object> row) {
+    row.keySet().forEach(table::column);
+    return table.columns().stream()
+        .map(column -> appended(column, jdbcValue(row.get(column.name()))))
+        .toArray();
+  }
+
+  /** The appender rounds no decimal number to the digits of its column, as a statement does. */
+  static boolean areAppended(Table table) {
+    return table.columns().stream().noneMatch(column -> column.type().startsWith("decimal("));
+  }
+
+  private static Object appended(Column column, Object value) {
+    if (!(value instanceof Number number)) {
+      return value;
+    }
+    return column.type().equals("double")
+        ? (Object) number.doubleValue()
+        : (Object) number.longValue();
   }
 
   @Override

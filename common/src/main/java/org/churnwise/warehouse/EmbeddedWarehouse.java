@@ -40,6 +40,9 @@ public class EmbeddedWarehouse implements Warehouse {
    */
   private static final int ROWS_OF_A_GROUP = 4_096;
 
+  /** From so many rows on, four statements and the appender cost less than binding each value. */
+  private static final int FEWEST_APPENDED = 100;
+
   private final WarehouseSettings settings;
   private final Path file;
   private final HolderNote note;
@@ -249,7 +252,11 @@ public class EmbeddedWarehouse implements Warehouse {
 
   @Override
   public void insert(Table table, List<Map<String, Object>> rows) {
-    session.insert(table, rows);
+    if (rows.size() >= FEWEST_APPENDED && DuckDbValues.areAppended(table)) {
+      landings.insert(table, rows);
+    } else {
+      session.insert(table, rows);
+    }
   }
 
   @Override
