@@ -1,5 +1,5 @@
 /**
- * Walk-forward evaluation over loaded history: {@code backtest}, and the reference's rules beside
- * ours.
+ * Walk-forward evaluation over loaded history: {@code backtest}, the policies of retraining side by
+ * side ({@code policy backtest}), and the reference's rules beside ours.
  */
 package org.churnwise.backtest;
