@@ -20,6 +20,12 @@ import org.churnwise.stats.MetricName;
 record RealisedChanges(
     RealisedMetrics realised, Optional<Diagnosis> diagnosis, Optional<ModelVersion> fitted) {
 
+  /**
+   * With many customers any slope is off 1 beyond chance; one of 0.9 or 1.1 moves no probability by
+   * as much as 0.025.
+   */
+  private static final double LEAST_OFF_ONE = 0.1;
+
   /** The changes of a model whose booster was fitted for it. */
   RealisedChanges(RealisedMetrics realised, Optional<Diagnosis> diagnosis) {
     this(realised, diagnosis, Optional.empty());
@@ -79,7 +85,9 @@ record RealisedChanges(
   }
 
   private static boolean isOffOne(RealisedMetric slope) {
-    return slope.isEvidence() && (slope.low().getAsDouble() > 1 || slope.high().getAsDouble() < 1);
+    return slope.isEvidence()
+        && (slope.low().getAsDouble() > 1 || slope.high().getAsDouble() < 1)
+        && Math.abs(slope.value().getAsDouble() - 1) > LEAST_OFF_ONE;
   }
 
   private static RealisedMetric onCard(ModelVersion model, String name) {

@@ -94,6 +94,16 @@ class RealisedChangesTest {
     assertEquals(1, changes(Cause.NONE).size());
   }
 
+  /** The interval excludes 1 and lies apart from the card's, as it does with enough customers. */
+  @Test
+  void aSlopeThatIsHardlyOffOneIsNoReason() {
+    with(MetricName.CALIBRATION_SLOPE, 1.09, 1.06, 1.12);
+    assertEquals(List.of(), changes(Cause.NONE));
+    metrics.clear();
+    with(MetricName.CALIBRATION_SLOPE, 1.11, 1.06, 1.16);
+    assertEquals(1, changes(Cause.NONE).size());
+  }
+
   @Test
   void aChangeOfConceptIsAReason() {
     assertEquals(
