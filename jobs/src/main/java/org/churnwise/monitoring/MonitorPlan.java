@@ -18,7 +18,6 @@ import org.churnwise.run.Hash;
 import org.churnwise.run.Input;
 import org.churnwise.run.LabelledSnapshots.LabelledSnapshot;
 import org.churnwise.run.Ledger;
-import org.churnwise.run.LedgerView;
 import org.churnwise.run.SliceId;
 import org.churnwise.run.SliceId.DriftSubject;
 import org.churnwise.run.Stage;
@@ -63,21 +62,20 @@ final class MonitorPlan {
     return ledger.view().labels().ofFinal().stream().map(LabelledSnapshot::date).toList();
   }
 
-  /** The slice of the realised performance of a snapshot. */
+  /**
+   * The slice of the realised performance of a snapshot. Where labels are FINAL no longer, nothing
+   * can be realised, whatever has been predicted.
+   */
   StageSlice performance(LocalDate snapshot) {
-    LedgerView view = ledger.view();
     List<Input> inputs =
         new ArrayList<>(
-            view.input(Stage.LABEL, Tables.CUSTOMER_LABELS.name(), new SliceId.Snapshot(snapshot)));
-    inputs.addAll(features(snapshot));
-    view.keys(Stage.SCORE)
-        .forEach(
-            (slice, key) -> {
-              if (slice instanceof SliceId.Predictions scored
-                  && scored.snapshot().equals(snapshot)) {
-                inputs.add(new Input(Tables.CHURN_PREDICTIONS.name(), slice.toString(), key));
-              }
-            });
+            ledger
+                .view()
+                .input(Stage.LABEL, Tables.CUSTOMER_LABELS.name(), new SliceId.Snapshot(snapshot)));
+    if (finalSnapshots().contains(snapshot)) {
+      inputs.addAll(features(snapshot));
+      inputs.addAll(predictions(snapshot));
+    }
     return slice(
         Tables.MODEL_PERFORMANCE.name(),
         new SliceId.Performance(snapshot),
@@ -88,6 +86,22 @@ final class MonitorPlan {
             CampaignTracker.GROUPS,
             WorthTracker.CUSTOMERS),
         inputs);
+  }
+
+  /** Those of all models. */
+  private List<Input> predictions(LocalDate snapshot) {
+    List<Input> inputs = new ArrayList<>();
+    ledger
+        .view()
+        .keys(Stage.SCORE)
+        .forEach(
+            (slice, key) -> {
+              if (slice instanceof SliceId.Predictions scored
+                  && scored.snapshot().equals(snapshot)) {
+                inputs.add(new Input(Tables.CHURN_PREDICTIONS.name(), slice.toString(), key));
+              }
+            });
+    return inputs;
   }
 
   /** The comparison of a snapshot's features with their references. */
