@@ -121,13 +121,13 @@ class LogisticBaseline:
         if len(rows) > self.MOST_ROWS:
             chosen = np.random.default_rng(seed).random(len(rows)) < self.MOST_ROWS / len(rows)
             rows = rows.where(chosen)
-        self.regression = LogisticRegression(C=1, fit_intercept=False, solver="newton-cholesky", tol=1e-8)
+        self.regression = LogisticRegression(C=1, solver="newton-cholesky", tol=1e-8)
         columns = self.columns(rows)
         self.means = columns.mean(axis=0)
         self.regression.fit(columns, rows.others["label"])
 
     def columns(self, rows: Rows) -> np.ndarray:
-        """A number as sign(x) ln(1 + |x|) with a flag for a missing one, a flag for each level, a constant."""
+        """A number as sign(x) ln(1 + |x|) with a flag for a missing one, a flag for each level."""
         columns = []
         for feature in INPUTS:
             if feature.is_category:
@@ -138,7 +138,6 @@ class LogisticBaseline:
                 missing = np.isnan(values)
                 logs = np.where(missing, 0, np.sign(values) * np.log1p(np.abs(values)))
                 columns.append(np.column_stack([logs, missing]))
-        columns.append(np.ones((len(rows), 1)))
         return np.hstack(columns)
 
     def log_odds(self, rows: Rows) -> np.ndarray:
@@ -148,7 +147,7 @@ class LogisticBaseline:
         """Of each input, counted from its mean."""
         moved = (self.columns(rows) - self.means) * self.regression.coef_[0]
         widths = [len(self.levels[each.name]) + 1 if each.is_category else 2 for each in INPUTS]
-        return np.add.reduceat(moved[:, :-1], np.cumsum([0, *widths[:-1]]), axis=1)
+        return np.add.reduceat(moved, np.cumsum([0, *widths[:-1]]), axis=1)
 
     def probabilities(self, rows: Rows) -> np.ndarray:
         return self.regression.predict_proba(self.columns(rows))[:, 1]

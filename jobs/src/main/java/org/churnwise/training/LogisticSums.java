@@ -14,10 +14,14 @@ final class LogisticSums {
     this.hessian = new double[size * size];
   }
 
-  /** Half the squared weights. */
+  /**
+   * Half the squared weights, but for that of the constant, the last: a penalty on it would make
+   * columns that hardly vary in the rows of the fit, such as sums over windows longer than the
+   * history, stand in for it.
+   */
   static LogisticSums ofPenalty(double[] weights) {
     LogisticSums sums = new LogisticSums(weights.length);
-    for (int place = 0; place < weights.length; place++) {
+    for (int place = 0; place < weights.length - 1; place++) {
       sums.loss += weights[place] * weights[place] / 2;
       sums.gradient[place] = weights[place];
       sums.hessian[place * weights.length + place] = 1;

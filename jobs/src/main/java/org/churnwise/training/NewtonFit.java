@@ -8,9 +8,10 @@ import org.apache.commons.math3.linear.RealVector;
 
 /**
  * Fits a logistic regression: the weights that make half their squared sum plus the log loss of all
- * rows least, by Newton steps (iteratively reweighted least squares: Hastie, Tibshirani and
- * Friedman 2009, The Elements of Statistical Learning, 4.4.1), halved while they make it worse. The
- * penalty keeps the weights finite and the equations solvable whatever the rows.
+ * rows of both classes least, by Newton steps (iteratively reweighted least squares: Hastie,
+ * Tibshirani and Friedman 2009, The Elements of Statistical Learning, 4.4.1), halved while they
+ * make it worse. The penalty, from which the constant is free, keeps the weights finite and the
+ * equations solvable.
  *
  * <p>Rows are summed in blocks of a fixed size, on all cores, and the blocks in their order, so
  * that the same rows give the same weights to the bit on any machine. 40,000 rows of 60 places take

@@ -27,6 +27,7 @@ class NewtonFitTest {
     }
     double[] weights = NewtonFit.weights(of(rows, labels));
     double[] slope = weights.clone();
+    slope[slope.length - 1] = 0; // the constant is free
     for (int row = 0; row < rows.length; row++) {
       double margin = 0;
       for (int place = 0; place < slope.length; place++) {
@@ -41,13 +42,28 @@ class NewtonFitTest {
     assertArrayEquals(new double[] {1, 3, 0, -6}, weights, 0.5);
   }
 
-  /** With a single constant, weight + rows (probability - share) = 0; here of 2 rows, 1 churned. */
+  /** The constant is free, so it is the logit of the share; here of 3 rows, 2 churned. */
   @Test
   void rowsWithoutAnyNumberGetTheBaseRate() {
-    double[][] rows = {{1}, {1}};
-    assertEquals(0, NewtonFit.weights(of(rows, new float[] {0, 1}))[0], 1e-15);
-    double weight = NewtonFit.weights(of(rows, new float[] {1, 1}))[0];
-    assertEquals(weight, 2 * (1 - 1 / (1 + Math.exp(-weight))), 1e-12);
+    double[][] rows = {{1}, {1}, {1}};
+    assertEquals(Math.log(2), NewtonFit.weights(of(rows, new float[] {0, 1, 1}))[0], 1e-12);
+  }
+
+  /**
+   * A column that is the same in all rows tells nothing: its weight stays 0, whatever the base
+   * rate, and rows in which it differs later do not move.
+   */
+  @Test
+  void aColumnThatDoesNotVaryDoesNotStandInForTheConstant() {
+    double[][] rows = new double[100][];
+    float[] labels = new float[rows.length];
+    for (int row = 0; row < rows.length; row++) {
+      rows[row] = new double[] {7, 1};
+      labels[row] = row % 10 == 0 ? 0 : 1;
+    }
+    double[] weights = NewtonFit.weights(of(rows, labels));
+    assertEquals(0, weights[0], 1e-12);
+    assertEquals(Math.log(9), weights[1], 1e-9);
   }
 
   /** Without the penalty the weight would be infinite; the first full step from 0 is too long. */
