@@ -1,4 +1,4 @@
-"""python -m peer --source DIR --database FILE [--retrain-threshold X]: the months of a folder, in one process.
+"""python -m peer --source DIR --database FILE [--retrain-when POLICY]: the months of a folder, in one process.
 
 The order of a month is the product's: load, features, labels, performance and drift, perhaps a training, scores.
 """
@@ -15,7 +15,7 @@ from .features import FeatureTables
 from .ingest import Ingest, Source, day_after
 from .monitoring import Monitoring
 from .scoring import Scoring
-from .settings import number
+from .settings import SETTINGS, number
 from .stages import Stages
 from .training import Champion, Training
 
@@ -25,10 +25,10 @@ FIRST_TRAINING_AFTER = 4  # months, as the product's --months
 class Months:
     """The month loop, and what it knows from month to month."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, source: Path, retrain_threshold: float) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, source: Path, retrain_when: str) -> None:
         self.stages = Stages()
         self.source = Source(source)
-        self.retrain_threshold = retrain_threshold
+        self.retrain_when = retrain_when
         self.ingest = Ingest(connection, self.source)
         self.tables = FeatureTables(connection)
         self.training = Training(connection)
@@ -70,7 +70,8 @@ class Months:
             newest = realised[-1] if final else None
             if newest:
                 print(f"  realised F1 {newest.found['f1'][0]:.3f} of {newest.version} on {newest.snapshot}")
-            retrain = newest is not None and newest.found["f1"][0] < self.retrain_threshold
+            below = newest is not None and newest.found["f1"][0] < number("retrain.threshold")
+            retrain = newest is not None and self.retrain_when == "challenge" or below
         if retrain:
             with self.stages.of("train"):
                 self.champion, decision = self.training.train(snapshot, self.champion)
@@ -91,12 +92,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="peer", description=__doc__)
     parser.add_argument("--source", type=Path, required=True)
     parser.add_argument("--database", type=Path, required=True)
-    parser.add_argument("--retrain-threshold", type=float, default=number("retrain.threshold"))
+    parser.add_argument("--retrain-when", choices=["breach", "challenge"], default=SETTINGS["retrain.when"])
     options = parser.parse_args()
     started = time.perf_counter()
     # A checkpoint after every 16 MB of changes, the default, compresses young tables over and over.
     connection = duckdb.connect(str(options.database), config={"checkpoint_threshold": "256MB"})
-    months = Months(connection, options.source, options.retrain_threshold)
+    months = Months(connection, options.source, options.retrain_when)
     months.run()
     if months.champion:
         with months.stages.of("score"):

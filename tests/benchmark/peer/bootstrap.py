@@ -9,6 +9,7 @@ import numpy as np
 from .metrics import BINS, enough, holm
 
 DRAWS = 2000
+CONFIDENCE = 0.95
 AT_ONCE = 200_000  # weights of so many draws at a time as stay in the processor's cache
 
 
@@ -65,8 +66,9 @@ def differences(
     segments: dict[str, np.ndarray],
     seed: int,
     guards: bool = True,
+    confidence: float = CONFIDENCE,
 ) -> list[Difference]:
-    """AUC over all customers, Brier score and calibration error as guards, AUC of each segment."""
+    """AUC over all customers, with that confidence, Brier score and calibration error as guards, AUC of each segment."""
     n = len(labels)
     pairs = {("auc", "all"): RankedPair(challenger, champion, labels, np.arange(n))}
     for name, members in segments.items():
@@ -88,9 +90,12 @@ def differences(
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         parts = list(threads.map(lambda start: gains(drawn(seed, start, n, min(batch, DRAWS - start))), starts))
     as_they_are = gains(np.ones((1, n), np.float32))
+    confidences = {("auc", "all"): confidence}
     return [
-        difference(metric, segment, value[0], np.concatenate([part[metric, segment] for part in parts]))
-        for (metric, segment), value in as_they_are.items()
+        difference(
+            *key, value[0], np.concatenate([part[key] for part in parts]), confidences.get(key, CONFIDENCE)
+        )
+        for key, value in as_they_are.items()
     ]
 
 
@@ -107,9 +112,10 @@ def binned(probability: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return columns
 
 
-def difference(metric: str, segment: str, gain: float, draws: np.ndarray) -> Difference:
+def difference(metric: str, segment: str, gain: float, draws: np.ndarray, confidence: float) -> Difference:
     finite = draws[np.isfinite(draws)]
-    low, high = np.percentile(finite, [2.5, 97.5])
+    tail = 50 * (1 - confidence)
+    low, high = np.percentile(finite, [tail, 100 - tail])
     return Difference(metric, segment, gain, low, high, ((finite >= 0).sum() + 1) / (len(finite) + 1))
 
 

@@ -110,8 +110,9 @@ class Training:
         theirs = champion.model.probabilities(rows)
         evaluate_segments(rows, theirs, champion.model.threshold)
         found = bootstrap.differences(
-            probabilities[compared], theirs, labels[compared], segments_of(rows), self.seed
-        )
+            probabilities[compared], theirs, labels[compared], segments_of(rows), self.seed,
+            confidence=number("retrain.confidence"),
+        )  # fmt: skip
         better, reason = bootstrap.promotes(found, number("retrain.margin"))
         return "PROMOTED" if better else "KEPT", reason, beside + found
 

@@ -17,7 +17,7 @@ from .tables import Table
 def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="tests/benchmark/run", description=__doc__)
     parser.add_argument("customers", type=int, nargs="*", default=[5000], help="sizes of the sample; default: 5000")
-    parser.add_argument("--forced", action="store_true", help="beside the natural run one that retrains every month")
+    parser.add_argument("--breach", action="store_true", help="beside the natural run one that retrains only when a model failed")
     parser.add_argument(
         "--ours", type=Path, action="append", default=[],
         help="a checkout or release to measure; repeatable; default: this one",
@@ -45,8 +45,8 @@ def main() -> int:
     sound = True
     for count in options.customers:
         source = customers(sides[0], count, out)
-        for forced in (False, True) if options.forced else (False,):
-            sound &= compare(sides, source, count, forced, options.rounds, out, table)
+        for breach in (False, True) if options.breach else (False,):
+            sound &= compare(sides, source, count, breach, options.rounds, out, table)
         if options.commands:
             for side in sides[:-1]:
                 finished = out / f"{side.name}-{count}-natural"
@@ -63,14 +63,14 @@ def main() -> int:
     return 0 if sound else 1
 
 
-def compare(sides: list, source: Path, count: int, forced: bool, rounds: int, out: Path, table: Table) -> bool:
+def compare(sides: list, source: Path, count: int, breach: bool, rounds: int, out: Path, table: Table) -> bool:
     """All sides in turn; returns whether they computed the same."""
-    mode = "forced" if forced else "natural"
+    mode = "breach" if breach else "natural"
     sound = True
     for number in range(rounds):
         for side in sides:
             work = out / f"{side.name}-{count}-{mode}"
-            result: Result = side.pipeline(source, work, forced)
+            result: Result = side.pipeline(source, work, breach)
             table.add(count, mode, number, result)
             if result.cost.exit_code != 0:
                 print(f"{side.name} ended with exit code {result.cost.exit_code}, see {work}/log", file=sys.stderr)

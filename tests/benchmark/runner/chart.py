@@ -13,7 +13,7 @@ import matplotlib.pyplot as plt  # noqa: E402  after the choice of its output
 
 def draw(best: dict[tuple, dict], file: Path) -> None:
     """Lines over sizes where there are several, and bars of the stages of the largest one."""
-    best = {key: row for key, row in best.items() if key[1] in ("natural", "forced")}
+    best = {key: row for key, row in best.items() if key[1] in ("natural", "breach")}
     figure, (growth, stages) = plt.subplots(1, 2, figsize=(11, 4.2), layout="constrained")
     lines: dict[tuple, list[tuple[int, float]]] = defaultdict(list)
     for (customers, mode, side, stage), row in best.items():

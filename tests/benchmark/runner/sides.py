@@ -45,10 +45,10 @@ class Ours:
     def command(self, *arguments: str) -> list[str]:
         return [str(self.folder / "submit" / "churn"), *arguments]
 
-    def pipeline(self, source: Path, work: Path, forced: bool) -> Result:
+    def pipeline(self, source: Path, work: Path, breach: bool) -> Result:
         """All months, into a new folder."""
         fresh(work)
-        options = ["--set", f"ingest.source={source}"] + (["--set", "retrain.threshold=1"] if forced else [])
+        options = ["--set", f"ingest.source={source}"] + (["--set", "retrain.when=breach"] if breach else [])
         cost = run(self.command("pipeline", "--mode", "all", *options), work, work / "log")
         return Result(self.name, cost, self.stages(work))
 
@@ -79,9 +79,9 @@ class Peer:
     def prepare(self, work: Path) -> None:
         """Nothing: the environment is there."""
 
-    def pipeline(self, source: Path, work: Path, forced: bool) -> Result:
+    def pipeline(self, source: Path, work: Path, breach: bool) -> Result:
         fresh(work)
-        options = ["--retrain-threshold", "1"] if forced else []
+        options = ["--retrain-when", "breach"] if breach else []
         command = [
             sys.executable, "-m", "peer", "--source", str(source), "--database", str(self.database(work)), *options,
         ]  # fmt: skip

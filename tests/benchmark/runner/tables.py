@@ -9,7 +9,7 @@ from .sides import Result
 
 COLUMNS = ("customers", "mode", "round", "side", "stage", "wall_seconds", "processor_seconds", "peak_bytes")
 WHOLE = "all"
-MODES = ("natural", "forced")
+MODES = ("natural", "breach")
 DERIVED = (1_000_000, 10_000_000, 100_000_000)  # customers
 GB = 1e9
 

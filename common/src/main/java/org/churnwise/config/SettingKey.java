@@ -88,6 +88,7 @@ enum SettingKey {
   RETRAIN_WHEN("retrain.when", new OneOf(List.of("breach", "challenge", "never"))),
   RETRAIN_THRESHOLD("retrain.threshold", new DecimalNumber("[0, 1]"), "RETRAIN_THRESHOLD"),
   RETRAIN_MARGIN("retrain.margin", new DecimalNumber("[0, infinity)")),
+  RETRAIN_CONFIDENCE("retrain.confidence", new DecimalNumber("[0.5, 0.999]")),
   RETRAIN_METRIC(
       "retrain.metric",
       new OneOf(List.of("auc", "average_precision", "brier", "log_loss", "profit"))),

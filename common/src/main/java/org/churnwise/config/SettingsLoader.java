@@ -177,6 +177,7 @@ public final class SettingsLoader {
         text(SettingKey.RETRAIN_WHEN),
         decimal(SettingKey.RETRAIN_THRESHOLD),
         decimal(SettingKey.RETRAIN_MARGIN),
+        decimal(SettingKey.RETRAIN_CONFIDENCE),
         text(SettingKey.RETRAIN_METRIC),
         Boolean.parseBoolean(text(SettingKey.RETRAIN_PROFIT_GUARD)));
   }

@@ -9,6 +9,8 @@ public final class Intervals {
   /** The 97.5 % quantile of the standard normal distribution. */
   public static final double Z = 1.959963984540054;
 
+  static final double CONFIDENCE = 0.95;
+
   private static final Percentile PERCENTILE =
       new Percentile().withEstimationType(Percentile.EstimationType.R_7);
 
@@ -102,13 +104,20 @@ public final class Intervals {
   }
 
   /**
-   * The middle 95 % of bootstrap draws, interpolated linearly: definition 7 of Hyndman and Fan 1996
-   * (The American Statistician 50), the default of numpy and R.
+   * The middle of bootstrap draws, interpolated linearly: definition 7 of Hyndman and Fan 1996 (The
+   * American Statistician 50), the default of numpy and R.
    *
    * @param draws at least one number, in any order
+   * @param confidence the share of draws in the middle
    */
+  static Interval percentile(double[] draws, double confidence) {
+    double tail = (100 - 100 * confidence) / 2;
+    return new Interval(PERCENTILE.evaluate(draws, tail), PERCENTILE.evaluate(draws, 100 - tail));
+  }
+
+  /** The middle 95 %. */
   static Interval percentile(double[] draws) {
-    return new Interval(PERCENTILE.evaluate(draws, 2.5), PERCENTILE.evaluate(draws, 97.5));
+    return percentile(draws, CONFIDENCE);
   }
 
   /** The two-sided p-value of a statistic that is standard normal without an effect. */

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
  * How much of the difference between two models on the same rows is chance: customers are drawn
  * with replacement, as many as there are, both models are evaluated on the same draw, and this is
  * repeated many times (Efron and Tibshirani 1993, An Introduction to the Bootstrap, 13 and 16).
- * Percentile intervals, two-sided with 95 %: two equal models appear different in about one
- * comparison of 40.
+ * Percentile intervals, two-sided, with 95 % unless told otherwise: there one of two equal models
+ * appears better in about one comparison of 40.
  *
  * <p>Rows are sorted once; a draw costs one pass per metric and model. The draws come from one
  * sequence of random numbers and are evaluated on all cores. 2,000 draws of AUC, Brier score and
@@ -48,6 +48,20 @@ public record PairedBootstrap(int draws, long seed) {
    */
   public List<PairedDifference> differences(
       PairedRows rows, String primary, List<String> others, MetricPolicy policy) {
+    return differences(rows, primary, Intervals.CONFIDENCE, others, policy);
+  }
+
+  /**
+   * The same with an interval of another confidence for the primary metric.
+   *
+   * @param confidence in (0, 1), of the primary metric's interval alone
+   */
+  public List<PairedDifference> differences(
+      PairedRows rows,
+      String primary,
+      double confidence,
+      List<String> others,
+      MetricPolicy policy) {
     if (rows.positives() == 0 || rows.positives() == rows.size()) {
       throw new IllegalArgumentException("paired rows need both classes");
     }
@@ -60,7 +74,8 @@ public record PairedBootstrap(int draws, long seed) {
     double[][] gains = gains(rows, comparisons);
     List<PairedDifference> differences = new ArrayList<>();
     for (int i = 0; i < comparisons.size(); i++) {
-      differences.add(difference(rows, comparisons.get(i), gains[i]));
+      double of = i == 0 ? confidence : Intervals.CONFIDENCE;
+      differences.add(difference(rows, comparisons.get(i), gains[i], of));
     }
     return differences;
   }
@@ -130,7 +145,8 @@ public record PairedBootstrap(int draws, long seed) {
   private record Gains(int draw, double[] gains) {}
 
   /** Draws of a single class have no gain and are not counted. */
-  private PairedDifference difference(PairedRows rows, Comparison comparison, double[] gains) {
+  private PairedDifference difference(
+      PairedRows rows, Comparison comparison, double[] gains, double confidence) {
     double[] finite = Arrays.stream(gains).filter(Double::isFinite).toArray();
     int[] once = new int[rows.size()];
     Arrays.fill(once, 1);
@@ -144,7 +160,7 @@ public record PairedBootstrap(int draws, long seed) {
         sign * challenger,
         sign * champion,
         challenger - champion,
-        Intervals.percentile(finite),
+        Intervals.percentile(finite, confidence),
         (notWorse + 1.0) / (finite.length + 1.0));
   }
 

@@ -9,7 +9,8 @@ package org.churnwise.stats;
  * @param challenger the challenger's value, as the metric is usually written
  * @param champion the champion's value
  * @param gain their difference on the rows as they are
- * @param interval two-sided 95 % percentile interval over the draws
+ * @param interval two-sided percentile interval over the draws, with 95 % unless another confidence
+ *     was asked for
  * @param worse one-sided p-value of "the challenger is not worse": small = significantly worse
  */
 public record PairedDifference(

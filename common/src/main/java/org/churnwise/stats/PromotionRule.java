@@ -9,6 +9,8 @@ import java.util.Optional;
  *
  * @param metric the primary metric: auc, average_precision, brier, log_loss or profit
  * @param margin by which the lower end of the gain's interval must exceed 0
+ * @param confidence of that two-sided interval; an equal challenger is promoted in at most (1 -
+ *     confidence) / 2 of comparisons
  * @param guards metrics that must not be worse beyond chance: the same, or ece; the primary one is
  *     skipped
  * @param bootstrap draws and seed
@@ -17,6 +19,7 @@ import java.util.Optional;
 public record PromotionRule(
     String metric,
     double margin,
+    double confidence,
     List<String> guards,
     PairedBootstrap bootstrap,
     MetricPolicy policy) {
@@ -31,8 +34,12 @@ public record PromotionRule(
 
   /** The rule with the usual {@link #GUARDS}. */
   public PromotionRule(
-      String metric, double margin, PairedBootstrap bootstrap, MetricPolicy policy) {
-    this(metric, margin, GUARDS, bootstrap, policy);
+      String metric,
+      double margin,
+      double confidence,
+      PairedBootstrap bootstrap,
+      MetricPolicy policy) {
+    this(metric, margin, confidence, GUARDS, bootstrap, policy);
   }
 
   /**
@@ -45,7 +52,8 @@ public record PromotionRule(
       return new PairedJudgement(status, false, List.of(), List.of());
     }
     List<String> others = guards.stream().filter(name -> !name.equals(metric)).toList();
-    List<PairedDifference> differences = bootstrap.differences(rows, metric, others, policy);
+    List<PairedDifference> differences =
+        bootstrap.differences(rows, metric, confidence, others, policy);
     List<String> broken = new ArrayList<>();
     differences.stream()
         .skip(1)

@@ -56,7 +56,8 @@ class DefaultSettingsTest {
 
   @Test
   void theChampionIsChallengedBelowThreeQuarters() {
-    assertEquals(new RetrainSettings("breach", 0.75, 0.0, "auc", false), settings.retrain());
+    assertEquals(
+        new RetrainSettings("challenge", 0.75, 0.0, 0.9915, "auc", false), settings.retrain());
   }
 
   @Test

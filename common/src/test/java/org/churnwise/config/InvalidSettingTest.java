@@ -117,7 +117,7 @@ class InvalidSettingTest {
   void aRecordRefusesWithoutTheLoader() {
     var refusal =
         assertThrows(
-            ChurnException.class, () -> new RetrainSettings("breach", 1.7, 0, "auc", false));
+            ChurnException.class, () -> new RetrainSettings("breach", 1.7, 0, 0.95, "auc", false));
     assertEquals(
         "retrain.threshold = 1.7 is outside [0, 1]; "
             + "set it with --set retrain.threshold=0.75 or RETRAIN_THRESHOLD",
@@ -129,13 +129,14 @@ class InvalidSettingTest {
   void aMarginThatNoMetricReachesIsRefusedExceptForMoney() {
     var refusal =
         assertThrows(
-            ChurnException.class, () -> new RetrainSettings("breach", 0.75, 1.5, "brier", true));
+            ChurnException.class,
+            () -> new RetrainSettings("breach", 0.75, 1.5, 0.95, "brier", true));
     assertEquals(
         "retrain.margin = 1.5 is outside [0, 1], the range for retrain.metric = brier; "
             + "set it to a number in [0, 1]",
         refusal.getMessage());
     assertEquals(ExitCode.USAGE, refusal.exitCode());
-    assertEquals(1.5, new RetrainSettings("breach", 0.75, 1.5, "profit", false).margin());
+    assertEquals(1.5, new RetrainSettings("breach", 0.75, 1.5, 0.95, "profit", false).margin());
   }
 
   @ParameterizedTest
@@ -163,7 +164,8 @@ class InvalidSettingTest {
   void noNumberIsRefusedByARecord() {
     var refusal =
         assertThrows(
-            ChurnException.class, () -> new RetrainSettings("breach", Double.NaN, 0, "auc", false));
+            ChurnException.class,
+            () -> new RetrainSettings("breach", Double.NaN, 0, 0.95, "auc", false));
     assertEquals("retrain.threshold = NaN is not a number", refusal.getMessage().split(";")[0]);
   }
 

@@ -90,11 +90,12 @@ class SettingMappingTest {
   @Test
   void everyRetrainKeyReachesItsField() {
     assertEquals(
-        new RetrainSettings("challenge", 0.6, 0.01, "brier", true),
+        new RetrainSettings("challenge", 0.6, 0.01, 0.9, "brier", true),
         set(
                 "retrain.when=challenge",
                 "retrain.threshold=.6",
                 "retrain.margin=1e-2",
+                "retrain.confidence=.9",
                 "retrain.metric=brier",
                 "retrain.profit-guard=true")
             .retrain());

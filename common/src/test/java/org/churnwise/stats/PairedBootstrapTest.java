@@ -262,7 +262,7 @@ class PairedBootstrapTest {
             rows.customer(),
             Map.of("gender=f", first, "gender=m", last),
             null);
-    PromotionRule rule = new PromotionRule("auc", 0, BOOTSTRAP, POLICY);
+    PromotionRule rule = new PromotionRule("auc", 0, 0.95, BOOTSTRAP, POLICY);
     PairedJudgement judgement = rule.judge(segmented);
     assertTrue(judgement.brokenGuards().contains("auc of segment gender=m is worse"));
     assertFalse(judgement.promotes());
@@ -274,7 +274,7 @@ class PairedBootstrapTest {
     for (int i = 0; i < rows.size(); i++) {
       rows.challenger()[i] = Math.pow(rows.challenger()[i], 8); // the same order, far too low
     }
-    PairedJudgement judgement = new PromotionRule("auc", 0, BOOTSTRAP, POLICY).judge(rows);
+    PairedJudgement judgement = new PromotionRule("auc", 0, 0.95, BOOTSTRAP, POLICY).judge(rows);
     assertTrue(judgement.better());
     assertEquals(List.of("brier is worse", "ece is worse"), judgement.brokenGuards());
     assertFalse(judgement.promotes());
@@ -284,15 +284,31 @@ class PairedBootstrapTest {
   void theLowerEndMustExceedTheMargin() {
     PairedRows rows = new PlantedPair(1000, 0.9, 0.8, 0.8).draw(new SplittableRandom(6));
     double low = BOOTSTRAP.differences(rows, "auc", List.of(), POLICY).get(0).interval().low();
-    assertTrue(new PromotionRule("auc", low - 1e-9, BOOTSTRAP, POLICY).judge(rows).promotes());
-    assertFalse(new PromotionRule("auc", low, BOOTSTRAP, POLICY).judge(rows).promotes());
+    assertTrue(
+        new PromotionRule("auc", low - 1e-9, 0.95, BOOTSTRAP, POLICY).judge(rows).promotes());
+    assertFalse(new PromotionRule("auc", low, 0.95, BOOTSTRAP, POLICY).judge(rows).promotes());
+  }
+
+  @Test
+  void theConfidenceIsOfTheDecidingIntervalAlone() {
+    PairedRows rows = new PlantedPair(1000, 0.84, 0.8, 0.8).draw(new SplittableRandom(6));
+    List<PairedDifference> usual = BOOTSTRAP.differences(rows, "auc", List.of("brier"), POLICY);
+    List<PairedDifference> surer =
+        BOOTSTRAP.differences(rows, "auc", 0.9915, List.of("brier"), POLICY);
+    assertEquals(usual.get(1), surer.get(1));
+    double low = usual.get(0).interval().low();
+    double lower = surer.get(0).interval().low();
+    assertTrue(lower < low, lower + " must be below " + low);
+    double between = (lower + low) / 2;
+    assertTrue(new PromotionRule("auc", between, 0.95, BOOTSTRAP, POLICY).judge(rows).better());
+    assertFalse(new PromotionRule("auc", between, 0.9915, BOOTSTRAP, POLICY).judge(rows).better());
   }
 
   @Test
   void tooFewPositivesAreNotCompared() {
     PairedRows rows = new PlantedPair(30, 0.9, 0.6, 0.8).draw(new SplittableRandom(7));
     PairedJudgement judgement =
-        new PromotionRule("auc", 0, BOOTSTRAP, new MetricPolicy(20, 16)).judge(rows);
+        new PromotionRule("auc", 0, 0.95, BOOTSTRAP, new MetricPolicy(20, 16)).judge(rows);
     assertEquals(new PairedJudgement(MetricStatus.TOO_FEW, false, List.of(), List.of()), judgement);
     assertFalse(judgement.promotes());
   }
@@ -307,7 +323,7 @@ class PairedBootstrapTest {
   private static long promoted(PlantedPair pair, int comparisons) {
     SplittableRandom chance = new SplittableRandom(8);
     PromotionRule rule =
-        new PromotionRule("auc", 0, new PairedBootstrap(200, 9), new MetricPolicy(50, 10));
+        new PromotionRule("auc", 0, 0.95, new PairedBootstrap(200, 9), new MetricPolicy(50, 10));
     return IntStream.range(0, comparisons)
         .filter(i -> rule.judge(pair.draw(chance)).promotes())
         .count();

@@ -141,7 +141,7 @@ class ProfitComparisonTest {
   }
 
   private static PromotionRule byProfit(double margin) {
-    return new PromotionRule(MetricName.PROFIT, margin, BOOTSTRAP, POLICY);
+    return new PromotionRule(MetricName.PROFIT, margin, 0.95, BOOTSTRAP, POLICY);
   }
 
   /**
@@ -161,17 +161,17 @@ class ProfitComparisonTest {
     List<String> guards = new ArrayList<>(PromotionRule.GUARDS);
     guards.add(MetricName.PROFIT);
     PairedJudgement guarded =
-        new PromotionRule(MetricName.AUC, 0, guards, BOOTSTRAP, POLICY).judge(rows);
+        new PromotionRule(MetricName.AUC, 0, 0.95, guards, BOOTSTRAP, POLICY).judge(rows);
     assertTrue(guarded.better());
     assertTrue(guarded.brokenGuards().contains("profit is worse"), guarded::toString);
     assertFalse(guarded.promotes());
     PairedJudgement byProfitAlone =
-        new PromotionRule(MetricName.AUC, 0, List.of(MetricName.PROFIT), BOOTSTRAP, POLICY)
+        new PromotionRule(MetricName.AUC, 0, 0.95, List.of(MetricName.PROFIT), BOOTSTRAP, POLICY)
             .judge(rows);
     assertEquals(List.of("profit is worse"), byProfitAlone.brokenGuards());
     assertFalse(byProfitAlone.promotes());
     PairedJudgement unguarded =
-        new PromotionRule(MetricName.AUC, 0, List.of(), BOOTSTRAP, POLICY).judge(rows);
+        new PromotionRule(MetricName.AUC, 0, 0.95, List.of(), BOOTSTRAP, POLICY).judge(rows);
     assertTrue(unguarded.promotes());
     assertTrue(byProfit(0).judge(rows).differences().get(0).interval().high() < 0);
   }

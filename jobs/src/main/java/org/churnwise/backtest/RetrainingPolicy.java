@@ -25,6 +25,7 @@ enum RetrainingPolicy {
         toString(),
         settings.threshold(),
         settings.margin(),
+        settings.confidence(),
         settings.metric(),
         settings.profitGuard());
   }

@@ -24,7 +24,8 @@ final class ReplaySettings {
       Map.of(
           "training.model", "trees",
           "training.min-level-rows", "1",
-          "training.max-levels", "1000");
+          "training.max-levels", "1000",
+          "retrain.confidence", "0.95");
 
   private ReplaySettings() {}
 

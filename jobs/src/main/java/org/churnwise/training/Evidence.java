@@ -39,6 +39,7 @@ record Evidence(
    *
    * @param metric that decides
    * @param margin by which the lower end of its gain must exceed 0
+   * @param confidence of that interval
    * @param draws of the bootstrap
    * @param seed of the draws, and of the sample
    * @param rowsHash see {@link ComparedRows}
@@ -52,6 +53,7 @@ record Evidence(
   record Paired(
       String metric,
       double margin,
+      double confidence,
       int draws,
       long seed,
       String rowsHash,
@@ -67,6 +69,7 @@ record Evidence(
       return new Paired(
           rule.metric(),
           rule.margin(),
+          rule.confidence(),
           rule.bootstrap().draws(),
           rule.bootstrap().seed(),
           rows.hash(),

@@ -90,7 +90,12 @@ public record TrainingRules(
   TrainingRules byLogLoss() {
     RetrainSettings byLogLoss =
         new RetrainSettings(
-            retrain.when(), retrain.threshold(), 0, MetricName.LOG_LOSS, retrain.profitGuard());
+            retrain.when(),
+            retrain.threshold(),
+            0,
+            retrain.confidence(),
+            MetricName.LOG_LOSS,
+            retrain.profitGuard());
     return new TrainingRules(
         churn, training, byLogLoss, models, monitoring, value, catalogue, attributes, hash);
   }
@@ -105,7 +110,13 @@ public record TrainingRules(
     if (retrain.profitGuard()) {
       guards.add(MetricName.PROFIT);
     }
-    return new PromotionRule(retrain.metric(), retrain.margin(), guards, bootstrap, metricPolicy());
+    return new PromotionRule(
+        retrain.metric(),
+        retrain.margin(),
+        retrain.confidence(),
+        guards,
+        bootstrap,
+        metricPolicy());
   }
 
   /** What trees and a logistic regression are compared by; training.logistic-margin is no money. */

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class PolicySimulationTest {
   private static final LocalDate START = LocalDate.of(2025, 1, 1);
   private static final RetrainSettings SETTINGS =
-      new RetrainSettings("never", 0.75, 0, "auc", false);
+      new RetrainSettings("never", 0.75, 0, 0.95, "auc", false);
 
   private final Past past = new Past();
 

@@ -32,7 +32,7 @@ class RetrainingRuleTest {
   void whatIsTrained(
       String when, Double f1, String changes, boolean isCalibrationAlone, String trained) {
     RetrainingRule.Retraining decision =
-        new RetrainingRule(new RetrainSettings(when, 0.75, 0, "auc", false))
+        new RetrainingRule(new RetrainSettings(when, 0.75, 0, 0.95, "auc", false))
             .decide(
                 Optional.of(score(f1)),
                 changes == null ? List.of() : List.of(changes.split(";")),
@@ -44,7 +44,7 @@ class RetrainingRuleTest {
   @Test
   void withoutFinalLabelsThereIsNoEvidenceOfAnything() {
     RetrainingRule.Retraining decision =
-        new RetrainingRule(new RetrainSettings("breach", 0.75, 0, "auc", false))
+        new RetrainingRule(new RetrainSettings("breach", 0.75, 0, 0.95, "auc", false))
             .decide(Optional.empty(), List.of("slope 0.7"), true);
     assertEquals("NO_EVIDENCE: no labels became FINAL, no retraining", spoken(decision));
   }
@@ -52,7 +52,7 @@ class RetrainingRuleTest {
   @Test
   void aFaultHoldsARecalibrationToo() {
     RetrainingRule.Retraining decision =
-        new RetrainingRule(new RetrainSettings("breach", 0.75, 0, "auc", false))
+        new RetrainingRule(new RetrainSettings("breach", 0.75, 0, 0.95, "auc", false))
             .decide(Optional.of(score(0.8)), List.of("slope 0.7"), true);
     assertEquals("BREACH: slope 0.7, recalibration", spoken(decision));
     assertEquals(

@@ -39,7 +39,7 @@ class MLPipelineOrchestratorTest {
 
   private final FakeStages stages = new FakeStages();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-  private RetrainSettings retrain = new RetrainSettings("breach", 0.5, 0, "auc", false);
+  private RetrainSettings retrain = new RetrainSettings("breach", 0.5, 0, 0.95, "auc", false);
   private MonthPlan plan =
       MonthPlan.of(List.of(CUSTOMERS, NEW_CUSTOMERS, JANUARY, FEBRUARY, MARCH, APRIL, MAY));
 
@@ -166,7 +166,7 @@ class MLPipelineOrchestratorTest {
 
   @Test
   void aChallengerIsTrainedWheneverLabelsBecomeFinal() {
-    retrain = new RetrainSettings("challenge", 0.5, 0, "auc", false);
+    retrain = new RetrainSettings("challenge", 0.5, 0, 0.95, "auc", false);
     stages
         .withRealised("2025-05-01", 0.9)
         .withRealised("2025-06-01", MetricStatus.NO_DATA, OptionalDouble.empty());
@@ -179,7 +179,7 @@ class MLPipelineOrchestratorTest {
 
   @Test
   void aChallengerIsNotTrainedOnABrokenFeed() {
-    retrain = new RetrainSettings("challenge", 0.5, 0, "auc", false);
+    retrain = new RetrainSettings("challenge", 0.5, 0, 0.95, "auc", false);
     stages.withRealised("2025-05-01", 0.9).withFeedFault("2025-05-01", "no comments");
     run(PipelineMode.ALL);
     assertCalls("train 2025-03-01\n", "train");
@@ -187,7 +187,7 @@ class MLPipelineOrchestratorTest {
 
   @Test
   void nothingIsTrainedAfterTheFirstIfSoConfigured() {
-    retrain = new RetrainSettings("never", 0.5, 0, "auc", false);
+    retrain = new RetrainSettings("never", 0.5, 0, 0.95, "auc", false);
     stages.withRealised("2025-05-01", 0.1).withChange("AUC 0.7 is below 0.8");
     run(PipelineMode.ALL);
     assertCalls("train 2025-03-01\n", "train");

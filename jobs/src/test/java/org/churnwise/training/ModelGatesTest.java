@@ -30,7 +30,7 @@ class ModelGatesTest {
   private static final int[] CHURNED = {1, 1, 1, 0, 0, 0};
   private static final List<String> INPUTS = List.of("age", "tenure_days");
   private static final PromotionRule RULE =
-      new PromotionRule("auc", 0, new PairedBootstrap(200, 42), new MetricPolicy(50, 10));
+      new PromotionRule("auc", 0, 0.95, new PairedBootstrap(200, 42), new MetricPolicy(50, 10));
   private static final Validation SOUND = new Validation(Verdict.OK, "sound");
 
   /** AUC 1, Brier (6 x 0.01) / 6 = 0.01. */

@@ -65,7 +65,7 @@ public final class TestRules {
     return new TrainingRules(
         new ChurnSettings(30, 0),
         training(),
-        new RetrainSettings("breach", 0.75, margin, "auc", false),
+        new RetrainSettings("breach", 0.75, margin, 0.95, "auc", false),
         new ModelsSettings(false),
         new MonitoringSettings(0.2, 0.03, 120, 4, 1e-4, 50, 10, 100, List.of()),
         VALUE,

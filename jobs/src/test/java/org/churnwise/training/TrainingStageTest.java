@@ -449,7 +449,9 @@ class TrainingStageTest {
     TrainingResult second =
         train(
             OCTOBER,
-            rules(TestRules.training(), new RetrainSettings("breach", 0.75, 0, "profit", false)));
+            rules(
+                TestRules.training(),
+                new RetrainSettings("breach", 0.75, 0, 0.95, "profit", false)));
     assertEquals("PROMOTED", second.outcome(), second.reason());
     assertTrue(
         second
@@ -467,7 +469,8 @@ class TrainingStageTest {
   void aGuardedProfitIsPartOfTheEvidence() {
     firstModelOfOneTree();
     train(
-        OCTOBER, rules(TestRules.training(), new RetrainSettings("breach", 0.75, 0, "auc", true)));
+        OCTOBER,
+        rules(TestRules.training(), new RetrainSettings("breach", 0.75, 0, 0.95, "auc", true)));
     String guarded = registry().decisions().get(1).evidence();
     assertTrue(guarded.contains("{\"metric\":\"profit\",\"segment\":\"all\","), guarded);
     assertTrue(guarded.contains("\"comparison\":{\"metric\":\"auc\""), guarded);
