@@ -13,23 +13,40 @@ import org.churnwise.stats.Verdict;
  */
 public record RetrainingRule(RetrainSettings settings) {
 
+  /** What is tried. */
+  public enum Remedy {
+    NONE(""),
+    NEW_MODEL("retraining"),
+    /** The champion with a new calibration; a new model where it cannot be made. */
+    RECALIBRATION("recalibration"),
+    /** A recalibration only if the new model does not replace the champion. */
+    NEW_MODEL_ELSE_RECALIBRATION("retraining, and recalibration if the champion stays");
+
+    private final String words;
+
+    Remedy(String words) {
+      this.words = words;
+    }
+  }
+
   /**
    * A decision.
    *
-   * @param isDue whether to train
-   * @param isRecalibration whether a new calibration is enough
-   * @param reason with figures; not whether to train
+   * @param reason with figures; not what is tried
    */
-  public record Retraining(Verdict verdict, boolean isDue, boolean isRecalibration, String reason) {
+  public record Retraining(Verdict verdict, Remedy remedy, String reason) {
+    /** Whether there is something to try. */
+    public boolean isDue() {
+      return remedy != Remedy.NONE;
+    }
+
     /** For the console. */
     public String spoken(Optional<String> fault) {
       return verdict
           + ": "
           + reason
-          + (isDue
-              ? fault
-                  .map(why -> ", no retraining: " + why)
-                  .orElse(isRecalibration ? ", recalibration" : ", retraining")
+          + (isDue()
+              ? ", " + fault.map(why -> "no retraining: " + why).orElse(remedy.words)
               : verdict == Verdict.OK ? "" : ", no retraining");
     }
   }
@@ -45,8 +62,7 @@ public record RetrainingRule(RetrainSettings settings) {
   }
 
   /**
-   * The same where a new calibration may be enough. With retrain.when = challenge a whole
-   * challenger is trained, as at every snapshot.
+   * The same where a new calibration may be enough.
    *
    * @param isCalibrationAlone whether the changes are of the calibration alone, and a recalibration
    *     is worth trying
@@ -54,7 +70,7 @@ public record RetrainingRule(RetrainSettings settings) {
   public Retraining decide(
       Optional<RealisedScore> newest, List<String> changes, boolean isCalibrationAlone) {
     if (newest.isEmpty()) {
-      return new Retraining(Verdict.NO_EVIDENCE, false, false, "no labels became FINAL");
+      return new Retraining(Verdict.NO_EVIDENCE, Remedy.NONE, "no labels became FINAL");
     }
     RealisedScore score = newest.get();
     Verdict f1 = score.verdict(settings.threshold());
@@ -65,20 +81,20 @@ public record RetrainingRule(RetrainSettings settings) {
     }
     found.addAll(changes);
     String reason = String.join("; ", found);
+    boolean calibrates = isCalibrationAlone && f1 != Verdict.BREACH;
     if (settings.isOff()) {
-      return new Retraining(verdict, false, false, reason + "; retrain.when = never");
+      return new Retraining(verdict, Remedy.NONE, reason + "; retrain.when = never");
     }
     if (settings.challengesAlways()) {
       return new Retraining(
           verdict,
-          true,
-          false,
-          "%s; labels of %s became FINAL, retrain.when = challenge"
-              .formatted(reason, score.snapshot()));
+          calibrates ? Remedy.NEW_MODEL_ELSE_RECALIBRATION : Remedy.NEW_MODEL,
+          "%s; labels of %s became FINAL".formatted(reason, score.snapshot()));
     }
-    boolean isDue = verdict == Verdict.BREACH;
-    return new Retraining(
-        verdict, isDue, isDue && isCalibrationAlone && f1 != Verdict.BREACH, reason);
+    if (verdict != Verdict.BREACH) {
+      return new Retraining(verdict, Remedy.NONE, reason);
+    }
+    return new Retraining(verdict, calibrates ? Remedy.RECALIBRATION : Remedy.NEW_MODEL, reason);
   }
 
   private String ofF1(RealisedScore score, Verdict verdict) {

@@ -2,13 +2,11 @@ package org.churnwise.pipeline;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.churnwise.config.RetrainSettings;
 import org.churnwise.error.ChurnException;
-import org.churnwise.error.ExitCode;
 import org.churnwise.ingest.SourceFile;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.EstimateTexts;
@@ -16,12 +14,8 @@ import org.churnwise.monitoring.Interim;
 import org.churnwise.monitoring.InterimTexts;
 import org.churnwise.monitoring.MonitorResult;
 import org.churnwise.monitoring.MonitorSummaries;
-import org.churnwise.monitoring.RealisedScore;
-import org.churnwise.monitoring.RetrainingRule;
-import org.churnwise.monitoring.RetrainingRule.Retraining;
 import org.churnwise.quality.Diagnosis;
 import org.churnwise.scoring.ScoreResult;
-import org.churnwise.training.TrainingResult;
 
 /**
  * The month loop: the stages of every month, in one process, in the order in which a month happens.
@@ -33,8 +27,7 @@ final class MLPipelineOrchestrator {
   private final LoadedMonths loaded;
   private final Stages stages;
   private final StageTimes times;
-  private final RetrainSettings retrain;
-  private final List<Retrained> retrained = new ArrayList<>();
+  private final MonthTrainings trainings;
 
   MLPipelineOrchestrator(
       MonthPlan plan,
@@ -46,7 +39,7 @@ final class MLPipelineOrchestrator {
     this.loaded = loaded;
     this.stages = stages;
     this.times = times;
-    this.retrain = retrain;
+    this.trainings = new MonthTrainings(stages, times, retrain);
   }
 
   /**
@@ -68,14 +61,14 @@ final class MLPipelineOrchestrator {
       case CONTINUOUS -> iterate(plan.baseMonths(), trainMonths, maxIterations);
       case DRIFT, ALL -> iterate(plan.allMonths(), trainMonths, maxIterations);
     }
-    return List.copyOf(retrained);
+    return trainings.retrained();
   }
 
   private void trainOnce(int trainMonths) {
     finishNewestMonth();
     missing(trainMonths).forEach(this::loadMonth);
     LocalDate watermark = loaded.watermark();
-    train(watermark, Optional.empty(), false);
+    trainings.first(watermark);
     score(watermark);
   }
 
@@ -129,31 +122,14 @@ final class MLPipelineOrchestrator {
     LocalDate watermark = loaded.watermark();
     Optional<ModelVersion> inProduction = stages.championBefore(watermark);
     if (inProduction.isEmpty()) {
-      tryToTrain(watermark, Optional.empty(), false);
+      trainings.tryFirst(watermark);
     } else {
       monitor(watermark, inProduction);
-      Optional<Retraining> due = dueRetraining(watermark);
-      Optional<String> because =
-          due.map(Retraining::reason)
-              .or(() -> retrain.isOff() ? Optional.empty() : ofOtherFeatures("retrain", watermark));
-      if (because.isPresent()) {
-        boolean isRecalibration = due.filter(Retraining::isRecalibration).isPresent();
-        tryToTrain(watermark, because, isRecalibration && canRecalibrate(watermark));
-      }
+      trainings.retrainIfDue(loaded.snapshotBefore(watermark), watermark);
     }
-    if (stages.champion().isPresent() && ofOtherFeatures("score", watermark).isEmpty()) {
+    if (stages.champion().isPresent() && trainings.ofOtherFeatures("score", watermark).isEmpty()) {
       score(watermark);
     }
-  }
-
-  /**
-   * The feature SQL or columns have changed since the champion was fitted: train, whatever the F1,
-   * unless nothing is to be trained.
-   */
-  private Optional<String> ofOtherFeatures(String stage, LocalDate watermark) {
-    Optional<String> why = stages.scoringRefusal(watermark);
-    why.ifPresent(text -> times.note(stage, watermark.toString(), text));
-    return why;
   }
 
   private void loadMonth(YearMonth month) {
@@ -198,77 +174,6 @@ final class MLPipelineOrchestrator {
     }
     for (Diagnosis change : stages.changes(loaded.snapshotBefore(watermark), watermark)) {
       times.note("diagnosis", change.snapshotDate().toString(), change.spoken());
-    }
-  }
-
-  /** Otherwise a whole challenger is trained. */
-  private boolean canRecalibrate(LocalDate watermark) {
-    Optional<String> refusal = stages.recalibrationRefusal(watermark);
-    refusal.ifPresent(
-        why -> times.note("retrain", watermark.toString(), why + "; a new model is trained"));
-    return refusal.isEmpty();
-  }
-
-  private Optional<Retraining> dueRetraining(LocalDate watermark) {
-    Optional<RealisedScore> newest =
-        stages.newestRealised(loaded.snapshotBefore(watermark), watermark);
-    Retraining decision =
-        new RetrainingRule(retrain)
-            .decide(
-                newest,
-                newest.map(score -> stages.changes(score, watermark)).orElse(List.of()),
-                newest.filter(score -> stages.isCalibrationAlone(score, watermark)).isPresent());
-    Optional<String> fault =
-        decision.isDue()
-            ? stages
-                .feedFault(watermark)
-                .or(() -> newest.flatMap(score -> stages.feedFault(score.snapshot())))
-            : Optional.empty();
-    times.note("retrain", watermark.toString(), decision.spoken(fault));
-    return decision.isDue() && fault.isEmpty() ? Optional.of(decision) : Optional.empty();
-  }
-
-  private void tryToTrain(LocalDate watermark, Optional<String> because, boolean isRecalibration) {
-    try {
-      train(watermark, because, isRecalibration);
-    } catch (ChurnException e) {
-      if (e.exitCode() != ExitCode.MODEL_REFUSED) {
-        throw e;
-      }
-      times.note("train", watermark.toString(), "no model: " + e.getMessage());
-    }
-  }
-
-  private void train(LocalDate watermark, Optional<String> because, boolean isRecalibration) {
-    stages
-        .heldFromTraining(watermark)
-        .ifPresent(why -> times.note("train", watermark.toString(), why));
-    try {
-      TrainingResult result =
-          times.run(
-              "train",
-              "ModelTrainer",
-              watermark.toString(),
-              () ->
-                  isRecalibration
-                      ? stages.recalibrate(watermark, because)
-                      : stages.train(watermark, because),
-              StageSummaries::of);
-      because
-          .filter(why -> !result.upToDate())
-          .ifPresent(why -> retrained.add(Retrained.of(result, why)));
-      if (result.leftOut() != null) {
-        times.note("train", watermark.toString(), result.leftOut());
-      }
-    } finally { // a model refused while there is no champion is committed too
-      showModels(watermark);
-    }
-  }
-
-  private void showModels(LocalDate watermark) {
-    if (stages.areModelsTracked()) {
-      times.run(
-          "mlflow", "ModelTracking", watermark.toString(), stages::trackModels, words -> words);
     }
   }
 

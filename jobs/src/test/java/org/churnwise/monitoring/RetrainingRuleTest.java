@@ -20,25 +20,32 @@ class RetrainingRuleTest {
       delimiter = '|',
       textBlock =
           """
-          breach    | 0.80 | slope 0.7        | true  | recalibration
-          breach    | 0.80 | AUC 0.7;slope 0.7| false | retraining
-          breach    | 0.70 | slope 0.7        | true  | retraining
-          breach    | 0.80 |                  | false | none
-          breach    |      | slope 0.7        | true  | recalibration
-          breach    |      |                  | false | none
-          challenge | 0.80 | slope 0.7        | true  | retraining
-          never     | 0.80 | slope 0.7        | true  | none
+          breach    | 0.80 | slope 0.7        | true  | RECALIBRATION
+          breach    | 0.80 | AUC 0.7;slope 0.7| false | NEW_MODEL
+          breach    | 0.70 | slope 0.7        | true  | NEW_MODEL
+          breach    | 0.80 |                  | false | NONE
+          breach    |      | slope 0.7        | true  | RECALIBRATION
+          breach    |      |                  | false | NONE
+          challenge | 0.80 |                  | false | NEW_MODEL
+          challenge |      |                  | false | NEW_MODEL
+          challenge | 0.80 | AUC 0.7;slope 0.7| false | NEW_MODEL
+          challenge | 0.70 | slope 0.7        | true  | NEW_MODEL
+          challenge | 0.80 | slope 0.7        | true  | NEW_MODEL_ELSE_RECALIBRATION
+          never     | 0.80 | slope 0.7        | true  | NONE
           """)
   void whatIsTrained(
-      String when, Double f1, String changes, boolean isCalibrationAlone, String trained) {
+      String when,
+      Double f1,
+      String changes,
+      boolean isCalibrationAlone,
+      RetrainingRule.Remedy expected) {
     RetrainingRule.Retraining decision =
         new RetrainingRule(new RetrainSettings(when, 0.75, 0, 0.95, "auc", false))
             .decide(
                 Optional.of(score(f1)),
                 changes == null ? List.of() : List.of(changes.split(";")),
                 isCalibrationAlone);
-    String found = decision.isRecalibration() ? "recalibration" : "retraining";
-    assertEquals(trained, decision.isDue() ? found : "none");
+    assertEquals(expected, decision.remedy());
   }
 
   @Test

@@ -286,8 +286,24 @@ final class FakeStages implements Stages {
       promote(watermark);
     }
     return new TrainingResult(
-        upToDate, watermark, "", null, 0, 0, 0, "", "", null, null, null, null, null, List.of(),
-        null, null, null);
+        upToDate,
+        watermark,
+        "",
+        null,
+        0,
+        0,
+        0,
+        kept.contains(watermark) ? "KEPT" : "PROMOTED",
+        "",
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        null,
+        null);
   }
 
   @Override

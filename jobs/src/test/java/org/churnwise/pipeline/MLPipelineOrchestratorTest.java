@@ -174,7 +174,50 @@ class MLPipelineOrchestratorTest {
     assertCalls("train 2025-03-01\ntrain 2025-05-01\ntrain 2025-06-01\n", "train");
     assertNoted(
         "retrain +2025-05-01 +OK: F1 0.900 of v1 on 2025-04-01 .constant unknown. reaches 0.5; labels of"
-            + " 2025-04-01 became FINAL, retrain.when = challenge, retraining");
+            + " 2025-04-01 became FINAL, retraining");
+  }
+
+  @Test
+  void aChampionThatWithstandsAChallengerIsRecalibratedIfItsCalibrationAloneIsWrong() {
+    retrain = new RetrainSettings("challenge", 0.5, 0, 0.95, "auc", false);
+    stages
+        .withRealised("2025-04-01", 0.9)
+        .withCalibrationAlone("slope 0.7 excludes 1")
+        .withChampionKeptAt("2025-04-01");
+    run(PipelineMode.CONTINUOUS);
+    assertCalls(
+        """
+        train 2025-03-01
+        train 2025-04-01
+        recalibrate
+        train 2025-04-01
+        """,
+        "train",
+        "recalibrate");
+    assertNoted(
+        "retrain +2025-04-01 +BREACH: slope 0.7 excludes 1; .* FINAL,"
+            + " retraining, and recalibration if the champion stays");
+  }
+
+  @Test
+  void aChampionThatLostIsNotRecalibrated() {
+    retrain = new RetrainSettings("challenge", 0.5, 0, 0.95, "auc", false);
+    stages.withRealised("2025-04-01", 0.9).withCalibrationAlone("slope 0.7 excludes 1");
+    run(PipelineMode.CONTINUOUS);
+    assertCalls("train 2025-03-01\ntrain 2025-04-01\n", "train", "recalibrate");
+  }
+
+  @Test
+  void aChampionThatWithstandsAChallengerAndCannotBeRecalibratedScoresOn() {
+    retrain = new RetrainSettings("challenge", 0.5, 0, 0.95, "auc", false);
+    stages
+        .withRealised("2025-04-01", 0.9)
+        .withCalibrationAlone("slope 0.7 excludes 1")
+        .withChampionKeptAt("2025-04-01")
+        .withoutRecalibration("training.calibration = off");
+    run(PipelineMode.CONTINUOUS);
+    assertCalls("train 2025-03-01\ntrain 2025-04-01\n", "train", "recalibrate");
+    assertNoted("retrain +2025-04-01 +training.calibration = off *$");
   }
 
   @Test
