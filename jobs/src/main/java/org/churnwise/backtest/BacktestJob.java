@@ -4,7 +4,6 @@ import static org.churnwise.stats.MetricName.AUC;
 import static org.churnwise.stats.MetricName.BRIER;
 import static org.churnwise.stats.MetricName.F1;
 
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -17,7 +16,6 @@ import org.churnwise.cli.CommandLines;
 import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
-import org.churnwise.cli.StepOption;
 import org.churnwise.cli.Version;
 import org.churnwise.config.ChurnSettings;
 import org.churnwise.config.CustomerAttributes;
@@ -56,28 +54,7 @@ import picocli.CommandLine.Option;
       "Needs only loaded sales; never changes which model is in production."
     })
 public final class BacktestJob extends JobCommand {
-  @Option(
-      names = "--from",
-      required = true,
-      paramLabel = "DATE",
-      description = "The first possible snapshot to fit on.")
-  private LocalDate from;
-
-  @Option(
-      names = "--test-from",
-      required = true,
-      paramLabel = "DATE",
-      description = "The first possible test snapshot.")
-  private LocalDate testFrom;
-
-  @Option(
-      names = "--test-to",
-      required = true,
-      paramLabel = "DATE",
-      description = "The last possible test snapshot.")
-  private LocalDate testTo;
-
-  @Mixin private StepOption step;
+  @Mixin private TestRange range;
 
   @Option(
       names = "--window",
@@ -98,8 +75,7 @@ public final class BacktestJob extends JobCommand {
 
   @Override
   protected void validate(Settings settings) {
-    fitted();
-    tested();
+    range.validate();
     windows.forEach(BacktestJob::requireWindow);
     if (record && !windows.isEmpty()) {
       throw ChurnException.usage(
@@ -117,14 +93,6 @@ public final class BacktestJob extends JobCommand {
           "--window names %d; a churn window has 1 to 3650 days: name whole numbers in [1, 3650], separated by commas"
               .formatted(days));
     }
-  }
-
-  private List<LocalDate> fitted() {
-    return step.between("--from", from, "--test-to", testTo);
-  }
-
-  private List<LocalDate> tested() {
-    return step.between("--test-from", testFrom, "--test-to", testTo);
   }
 
   @Override
@@ -156,11 +124,12 @@ public final class BacktestJob extends JobCommand {
                       results.stream().map(TestedSnapshot::snapshot).toList(),
                       List.of()));
     }
+    List<TestedSnapshot> ofOneWindow = ofWindows.size() == 1 ? results : List.of();
     return new BacktestResult(
         results.size(),
-        SnapshotTable.mean(results, AUC, Metric::value),
-        SnapshotTable.mean(results, BRIER, Metric::value),
-        SnapshotTable.mean(results, F1, Metric::value),
+        SnapshotTable.mean(ofOneWindow, AUC, Metric::value),
+        SnapshotTable.mean(ofOneWindow, BRIER, Metric::value),
+        SnapshotTable.mean(ofOneWindow, F1, Metric::value),
         ofWindows.entrySet().stream()
             .map(window -> WindowMeans.of(window.getKey(), window.getValue()))
             .toList());
@@ -170,7 +139,7 @@ public final class BacktestJob extends JobCommand {
     Console console = job.console();
     List<TestedSnapshot> results =
         backtest(job, windowDays)
-            .run(job.spark(), fitted(), tested(), tested -> note(console, tested));
+            .run(job.spark(), range.fitted(), range.tested(), tested -> note(console, tested));
     if (windows.size() > 1) {
       console.line("churn window of " + windowDays + " days");
     }
@@ -195,7 +164,10 @@ public final class BacktestJob extends JobCommand {
     Sql labels =
         window
             .query(
-                Stream.concat(fitted().stream(), tested().stream()).distinct().sorted().toList(),
+                Stream.concat(range.fitted().stream(), range.tested().stream())
+                    .distinct()
+                    .sorted()
+                    .toList(),
                 SnapshotRules.requireWatermark(job.ledger().view().loaded()))
             .orElse(LeftOutShare.FINAL_LABELS);
     MetricPolicy policy =
@@ -231,7 +203,7 @@ public final class BacktestJob extends JobCommand {
   }
 
   /**
-   * Means over the test snapshots, of the shortest window if there are several.
+   * Means over the test snapshots; none where windows are compared, which have their own.
    *
    * @param windows the means of each window, by its days
    */

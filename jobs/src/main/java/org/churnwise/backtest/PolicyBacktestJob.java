@@ -1,6 +1,5 @@
 package org.churnwise.backtest;
 
-import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +7,6 @@ import org.churnwise.backtest.PolicySimulation.PolicyMonth;
 import org.churnwise.backtest.PolicyTable.PolicyMeans;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
-import org.churnwise.cli.StepOption;
 import org.churnwise.cli.Version;
 import org.churnwise.config.Settings;
 import org.churnwise.stats.PairedBootstrap;
@@ -30,28 +28,7 @@ import picocli.CommandLine.Option;
       "Needs only loaded sales; never changes which model is in production."
     })
 final class PolicyBacktestJob extends JobCommand {
-  @Option(
-      names = "--from",
-      required = true,
-      paramLabel = "DATE",
-      description = "The first possible snapshot to fit on.")
-  private LocalDate from;
-
-  @Option(
-      names = "--test-from",
-      required = true,
-      paramLabel = "DATE",
-      description = "The first possible test snapshot: the first training is at it.")
-  private LocalDate testFrom;
-
-  @Option(
-      names = "--test-to",
-      required = true,
-      paramLabel = "DATE",
-      description = "The last possible test snapshot.")
-  private LocalDate testTo;
-
-  @Mixin private StepOption step;
+  @Mixin private TestRange range;
 
   @Option(
       names = "--detail",
@@ -60,25 +37,16 @@ final class PolicyBacktestJob extends JobCommand {
 
   @Override
   protected void validate(Settings settings) {
-    fitted();
-    tested();
-  }
-
-  private List<LocalDate> fitted() {
-    return step.between("--from", from, "--test-to", testTo);
-  }
-
-  private List<LocalDate> tested() {
-    return step.between("--test-from", testFrom, "--test-to", testTo);
+    range.validate();
   }
 
   @Override
   protected PolicyBacktestResult run(Job job) {
-    ScoredPast past = new PolicyBacktest(job).over(fitted(), tested());
+    ScoredPast past = new PolicyBacktest(job).over(range.fitted(), range.tested());
     PolicySimulation simulation = new PolicySimulation(past, job.settings().retrain());
     Map<RetrainingPolicy, List<PolicyMonth>> months = new EnumMap<>(RetrainingPolicy.class);
     for (RetrainingPolicy policy : RetrainingPolicy.values()) {
-      months.put(policy, simulation.run(policy, tested()));
+      months.put(policy, simulation.run(policy, range.tested()));
     }
     PolicyTable table =
         new PolicyTable(
@@ -91,7 +59,7 @@ final class PolicyBacktestJob extends JobCommand {
     }
     table.print(job.console());
     job.console().line(table.explained());
-    return new PolicyBacktestResult(tested().size(), table.means());
+    return new PolicyBacktestResult(range.tested().size(), table.means());
   }
 
   /**
