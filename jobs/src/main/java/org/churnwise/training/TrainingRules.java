@@ -64,6 +64,7 @@ public record TrainingRules(
                 "training",
                 "retrain.threshold",
                 "retrain.margin",
+                "retrain.confidence",
                 "retrain.metric",
                 "retrain.profit-guard",
                 "models",

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When a training must be done again because a contact is worth something else. */
+/** When a training must be done again because it is judged, or a contact worth, otherwise. */
 class TrainingRulesTest {
   @Test
   void whatAContactIsWorthIsNothingToATrainingThatDoesNotAsk() {
@@ -34,6 +34,17 @@ class TrainingRulesTest {
     assertEquals(hash(threshold), hash(threshold, "value.budget=100"));
     assertNotEquals(hash(metric), hash(metric, "value.budget=100"));
     assertEquals(hash(metric), hash(metric, "value.holdout-share=0.5", "value.seed=1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"retrain.margin=0.01", "retrain.confidence=0.95", "retrain.metric=brier"})
+  void itTrainsAgainWhereTheDecisionIsAnother(String decides) {
+    assertNotEquals(hash(), hash(decides));
+  }
+
+  @Test
+  void whenToTrainIsNothingToATraining() {
+    assertEquals(hash(), hash("retrain.when=never"));
   }
 
   private static String hash(String... sets) {
