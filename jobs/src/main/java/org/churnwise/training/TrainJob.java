@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     description =
         "Train a model on matured labels, evaluate it on the newest matured snapshot, promote it if it is better.")
-public final class TrainJob extends JobCommand {
+public class TrainJob extends JobCommand {
   @Option(names = "--force", description = "Train again even if nothing has changed.")
   private boolean force;
 

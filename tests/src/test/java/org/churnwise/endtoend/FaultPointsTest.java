@@ -15,6 +15,7 @@ import org.churnwise.endtoend.FaultPoints.FaultPoint;
 import org.churnwise.ingest.IngestJob;
 import org.churnwise.pipeline.PipelineJob;
 import org.churnwise.testkit.Slow;
+import org.churnwise.training.TrainJob;
 import org.churnwise.warehouse.Warehouse;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class FaultPointsTest {
           pipeline("train", "--months", "3"),
           pipeline("continuous", "--max-iterations", "1"),
           pipeline("drift"),
+          List.of("train", "--recalibrate", "--set", "training.rounds=5"),
           List.of("ingest", "--replace", CORRECTED_MONTH),
           pipeline("drift"),
           List.of("ingest", "--undo", DRIFT_FILE),
@@ -118,24 +120,35 @@ class FaultPointsTest {
   private static Outcome run(List<String> command, Workplace place, FaultPoints points) {
     String name = String.join(" ", command);
     String[] arguments = command.subList(1, command.size()).toArray(String[]::new);
-    if (command.get(0).equals("ingest")) {
-      return place.run(
-          new IngestJob() {
-            @Override
-            protected Warehouse open(Settings settings) {
-              return points.open(name, settings);
-            }
-          },
-          arguments);
-    }
-    return place.run(
-        new PipelineJob() {
-          @Override
-          protected Warehouse open(Settings settings) {
-            return points.open(name, settings);
-          }
-        },
-        arguments);
+    return switch (command.get(0)) {
+      case "ingest" ->
+          place.run(
+              new IngestJob() {
+                @Override
+                protected Warehouse open(Settings settings) {
+                  return points.open(name, settings);
+                }
+              },
+              arguments);
+      case "train" ->
+          place.run(
+              new TrainJob() {
+                @Override
+                protected Warehouse open(Settings settings) {
+                  return points.open(name, settings);
+                }
+              },
+              arguments);
+      default ->
+          place.run(
+              new PipelineJob() {
+                @Override
+                protected Warehouse open(Settings settings) {
+                  return points.open(name, settings);
+                }
+              },
+              arguments);
+    };
   }
 
   /** Five months and one of the drift, as files of their own that may be changed. */
