@@ -57,7 +57,7 @@ class DefaultSettingsTest {
   @Test
   void theChampionIsChallengedBelowThreeQuarters() {
     assertEquals(
-        new RetrainSettings("challenge", 0.75, 0.0, 0.9915, "auc", false), settings.retrain());
+        new RetrainSettings("challenge", 0.75, 0.0, 0.995, "auc", false), settings.retrain());
   }
 
   @Test
