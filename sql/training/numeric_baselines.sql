@@ -15,15 +15,15 @@ with fitted_rows as (
 
 fitted_values as (
   select
-    lower(name) as name,
+    feature,
     value
   from fitted_rows
   unpivot (
-    value for name in (:numeric_features, churn_probability)
+    value for feature in (:numeric_features, churn_probability)
   )
   union all
   select
-    'held_out_probability' as name,
+    'held_out_probability' as feature,
     cast(p.churn_probability as double) as value
   from landing_predictions p
   where p.scorer = :scorer
@@ -32,27 +32,29 @@ fitted_values as (
 
 value_counts as (
   select
-    name,
+    feature,
     value,
     count(*) as rows_with_value
   from fitted_values
-  group by name, value
+  group by feature, value
 ),
 
-counted_names as (
+counted_features as (
   select
-    name,
+    feature,
     cast(sum(rows_with_value) as bigint) as all_rows
   from value_counts
-  group by name
+  group by feature
 ),
 
+-- An unpivot writes names in the case of the warehouse. Lower case here is made once a feature, above it would be once a value.
 numbered_names as (
   select
-    name,
+    feature,
+    lower(feature) as name,
     all_rows,
-    row_number() over (order by name nulls last) as name_number
-  from counted_names
+    row_number() over (order by lower(feature) nulls last) as name_number
+  from counted_features
 ),
 
 numbered_values as (
@@ -63,7 +65,7 @@ numbered_values as (
     n.all_rows
   from value_counts v
   inner join numbered_names n
-    on n.name = v.name
+    on n.feature = v.feature
 ),
 
 -- A window of numbers costs a fraction of one of texts, and sums of doubles, which are exact for whole numbers, less than others.

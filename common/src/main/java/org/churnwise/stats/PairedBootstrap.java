@@ -185,11 +185,8 @@ public record PairedBootstrap(int draws, long seed) {
       String metric, PairedRows rows, double[] probability, int[] members) {
     int[] label = rows.label();
     return switch (metric) {
-      case MetricName.AUC ->
-          new ResampledRanking(ResampledRanking.Kind.AUC, probability, label, members);
-      case MetricName.AVERAGE_PRECISION ->
-          new ResampledRanking(
-              ResampledRanking.Kind.AVERAGE_PRECISION, probability, label, members);
+      case MetricName.AUC -> new ResampledAuc(probability, label, members);
+      case MetricName.AVERAGE_PRECISION -> new ResampledPrecision(probability, label, members);
       case MetricName.BRIER -> ResampledLoss.brier(probability, label);
       case MetricName.LOG_LOSS -> ResampledLoss.logLoss(probability, label);
       case MetricName.CALIBRATION_ERROR -> new ResampledCalibration(probability, label);

@@ -129,7 +129,7 @@ final class CalibrationFit {
       String method, List<LeftOutCell> cells, TrainingData data) {
     return switch (method) {
       case "platt" -> platt(cells);
-      case "isotonic" -> Optional.of(isotonic(cells, data.rows().sparkSession()));
+      case "isotonic" -> Optional.of(isotonic(cells, data.spark()));
       default -> Optional.of(Calibration.NONE);
     };
   }

@@ -1,8 +1,5 @@
 package org.churnwise.training;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
 import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalInt;
@@ -10,8 +7,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.model.features.Feature;
 import org.churnwise.model.registry.BaselineBin;
@@ -21,7 +16,6 @@ import org.churnwise.model.registry.ModelStore;
 import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.model.registry.TrainingDataset;
 import org.churnwise.model.scoring.Calibration;
-import org.churnwise.model.scoring.Explanations;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.model.scoring.Importance;
 import org.churnwise.model.scoring.ScoreLanding;
@@ -80,7 +74,7 @@ final class Challenger {
     Boosted trees = boosted(recipe, data);
     CompletableFuture<LogisticBaseline> line =
         LogisticBaseline.fit(
-            data::collect,
+            data.sourceOfFitted(part),
             part::isFitted,
             trees.rows(),
             trees.model().preprocessing(),
@@ -139,7 +133,7 @@ final class Challenger {
       Boosted trees, Supplier<LogisticBaseline> line, TrainingData data, RowPart part) {
     return trees.in(
         new FormChoice(rules.training().tuning().form())
-            .of(trees.model(), line, data::collect, part::isLeftOut));
+            .of(trees.model(), line, data.sourceOfLeftOut(part), part::isLeftOut));
   }
 
   private Boosted boosted(Recipe recipe, TrainingData data) {
@@ -148,8 +142,8 @@ final class Challenger {
         .map(version -> Recipe.booster(version, new ModelStore(warehouse).load(version), rules))
         .orElseGet(
             () ->
-                new BoosterFit(rules)
-                    .fit(data.rows(), recipe.plan().heldOut(), dataset.features()));
+                new BoosterFit(rules, new FitCounts(warehouse, rules.training(), recipe.plan()))
+                    .fit(data.fitted(recipe.part()), dataset.features()));
   }
 
   /**
@@ -200,7 +194,7 @@ final class Challenger {
         made.learned().answers(),
         versions(model),
         parts.evaluation(made.evidence().logistic(), rules.metricPolicy()),
-        importance(made, data.rows()),
+        importance(made, data),
         made.recipe().origin(model));
   }
 
@@ -217,22 +211,19 @@ final class Challenger {
   }
 
   /** Invalid probabilities cannot be explained; the model is refused for them. */
-  private Importance importance(Made made, Dataset<Row> rows) {
+  private Importance importance(Made made, TrainingData data) {
     if (made.evaluated().parts().heldOut().model().invalidScores() > 0) {
       return null;
     }
     FittedModel model = made.learned().model();
-    LocalDate heldOut = made.recipe().plan().heldOut();
     Set<String> unseen =
         rules.catalogue().inputs().stream()
             .map(Feature::name)
             .filter(name -> !model.preprocessing().names().contains(name))
             .collect(Collectors.toSet());
-    return Explanations.importance(
-        model,
-        rows.where(col("snapshot_date").equalTo(lit(heldOut))),
-        rules.catalogue().without(unseen),
-        rules.training().seed());
+    return new ImportanceOfInputs(
+            model, rules.catalogue().without(unseen), made.recipe().part(), rules.training().seed())
+        .of(data);
   }
 
   private static ModelDecision decision(

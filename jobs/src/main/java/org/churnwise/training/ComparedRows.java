@@ -86,20 +86,27 @@ record ComparedRows(
       String probability = PLACES.get(i) + "_probability";
       List<ResultRow> scored =
           rows.stream().filter(row -> row.optionalDouble(probability).isPresent()).toList();
-      compared.put(scores.get(i).scorer(), of(scored, probability, value));
+      ComparedRows first = compared.get(scores.get(0).scorer());
+      compared.put(
+          scores.get(i).scorer(),
+          first != null && scored.size() == first.labels.length
+              ? first.with(probabilities(scored, probability))
+              : of(scored, probability, value));
     }
     return compared;
   }
 
+  private static double[] probabilities(List<ResultRow> rows, String column) {
+    return rows.stream().mapToDouble(row -> row.doubleValue(column)).toArray();
+  }
+
   private static ComparedRows of(List<ResultRow> rows, String probability, ValueSettings value) {
-    double[] probabilities = new double[rows.size()];
     int[] labels = new int[rows.size()];
     double[] marginUsd = new double[rows.size()];
     Map<String, List<Integer>> segments = new LinkedHashMap<>();
     List<String> hashed = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       ResultRow row = rows.get(i);
-      probabilities[i] = row.doubleValue(probability);
       labels[i] = (int) row.longValue("churned");
       marginUsd[i] = row.doubleValue("margin_usd");
       for (String column : List.of("customer_segment", "gender", "location")) {
@@ -118,20 +125,19 @@ record ComparedRows(
         new Contacts(
             new ContactValue(value.saveRate(), value.contactCostUsd()), marginUsd, mostContacts);
     List<String> customers = rows.stream().map(row -> row.string("customer_id")).toList();
-    return new ComparedRows(probabilities, labels, members, contacts, hash, heldOut, customers);
+    return new ComparedRows(
+        probabilities(rows, probability), labels, members, contacts, hash, heldOut, customers);
   }
 
   /** The same, all but the probabilities shared with equal rows: in memory once for many models. */
   ComparedRows sharing(ComparedRows equal) {
     requireSameRows(equal);
-    return new ComparedRows(
-        probabilities,
-        equal.labels,
-        equal.segments,
-        equal.contacts,
-        equal.hash,
-        equal.heldOut,
-        equal.customers);
+    return equal.with(probabilities);
+  }
+
+  /** The same rows with probabilities of another model. */
+  private ComparedRows with(double[] others) {
+    return new ComparedRows(others, labels, segments, contacts, hash, heldOut, customers);
   }
 
   private void requireSameRows(ComparedRows other) {

@@ -8,8 +8,10 @@ import static org.apache.spark.sql.functions.when;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -35,6 +37,17 @@ public record InputsInTime(List<FeatureSet.LeftOut> leftOut, CustomerAttributes 
   }
 
   /**
+   * Counts of the rows of a fit or of those held out.
+   *
+   * @param younger rows with a value from after their snapshot, by attribute
+   */
+  record Part(long rows, Map<String, Long> younger) {
+    double share(Feature attribute) {
+      return rows == 0 ? 0 : (double) younger.get(attribute.name()) / rows;
+    }
+  }
+
+  /**
    * Judges the rows of a fit and those held out, each by themselves. Runs one Spark job.
    *
    * @param rows as {@link TrainingRows} reads them
@@ -45,14 +58,6 @@ public record InputsInTime(List<FeatureSet.LeftOut> leftOut, CustomerAttributes 
       LocalDate heldOut,
       FeatureCatalogue catalogue,
       CustomerAttributes attributes) {
-    List<Column> counts = counts(heldOut, catalogue, attributes);
-    Row found = rows.agg(lit(1), counts.toArray(Column[]::new)).first();
-    return of(found, 1, catalogue, attributes);
-  }
-
-  /** What {@link #of(Row, int, FeatureCatalogue, CustomerAttributes)} reads, for an aggregation. */
-  static List<Column> counts(
-      LocalDate heldOut, FeatureCatalogue catalogue, CustomerAttributes attributes) {
     List<Feature> judged = judged(catalogue, attributes);
     List<Column> counts = new ArrayList<>();
     Column isHeldOut = col("snapshot_date").equalTo(lit(heldOut));
@@ -61,7 +66,30 @@ public record InputsInTime(List<FeatureSet.LeftOut> leftOut, CustomerAttributes 
       Column isYounger = part.and(col("attributes_valid_from").gt(col("snapshot_date")));
       judged.forEach(input -> counts.add(count(when(isYounger, col(input.name())))));
     }
-    return counts;
+    Row found = rows.agg(lit(1), counts.toArray(Column[]::new)).first();
+    List<Part> parts = List.of(part(found, 1, judged), part(found, 2 + judged.size(), judged));
+    return of(parts, catalogue, attributes);
+  }
+
+  private static Part part(Row counts, int first, List<Feature> judged) {
+    Map<String, Long> younger = new HashMap<>();
+    for (int i = 0; i < judged.size(); i++) {
+      younger.put(judged.get(i).name(), counts.getLong(first + 1 + i));
+    }
+    return new Part(counts.getLong(first), younger);
+  }
+
+  /** Judges counted rows. */
+  static InputsInTime of(
+      List<Part> parts, FeatureCatalogue catalogue, CustomerAttributes attributes) {
+    List<FeatureSet.LeftOut> leftOut = new ArrayList<>();
+    for (Feature attribute : judged(catalogue, attributes)) {
+      double share = parts.stream().mapToDouble(part -> part.share(attribute)).max().orElse(0);
+      if (share > MOST_YOUNGER) {
+        leftOut.add(FeatureSet.LeftOut.of(attribute, share));
+      }
+    }
+    return new InputsInTime(leftOut, attributes);
   }
 
   private static List<Feature> judged(FeatureCatalogue catalogue, CustomerAttributes attributes) {
@@ -69,31 +97,6 @@ public record InputsInTime(List<FeatureSet.LeftOut> leftOut, CustomerAttributes 
         .filter(input -> CustomerAttributes.NAMES.contains(input.name()))
         .filter(input -> !attributes.unchanging().contains(input.name()))
         .toList();
-  }
-
-  /**
-   * Judges counted rows.
-   *
-   * @param heldOutRows place of the first of {@link #counts}
-   */
-  static InputsInTime of(
-      Row found, int heldOutRows, FeatureCatalogue catalogue, CustomerAttributes attributes) {
-    List<Feature> judged = judged(catalogue, attributes);
-    List<FeatureSet.LeftOut> leftOut = new ArrayList<>();
-    for (int i = 0; i < judged.size(); i++) {
-      int fitRows = heldOutRows + judged.size() + 1;
-      double share = Math.max(share(found, heldOutRows, i), share(found, fitRows, i));
-      if (share > MOST_YOUNGER) {
-        leftOut.add(FeatureSet.LeftOut.of(judged.get(i), share));
-      }
-    }
-    return new InputsInTime(leftOut, attributes);
-  }
-
-  /** The share of younger values of the i-th attribute, by the counts after that of all rows. */
-  private static double share(Row counts, int all, int attribute) {
-    long rows = counts.getLong(all);
-    return rows == 0 ? 0 : (double) counts.getLong(all + 1 + attribute) / rows;
   }
 
   /** The names of the attributes left out. */

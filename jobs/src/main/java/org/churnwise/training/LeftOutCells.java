@@ -55,7 +55,7 @@ record LeftOutCells(RowPart part, RowFunction scoring) implements RowFunction {
             RowScoring.NOTHING,
             scored -> new Object[] {scored.row().getLong(label), scored.probability()});
     Map<Long, Sums> cells = new TreeMap<>();
-    for (Row row : data.collect(new LeftOutCells(part, scoring), SHAPE)) {
+    for (Row row : data.sourceOfLeftOut(part).collect(new LeftOutCells(part, scoring), SHAPE)) {
       cells.computeIfAbsent(row.getLong(0), cell -> new Sums()).add(row);
     }
     return cells.values().stream().map(Sums::cell).toList();

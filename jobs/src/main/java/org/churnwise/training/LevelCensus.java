@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +44,15 @@ record LevelCensus(Map<String, Levels> categories, int minRows) {
     }
   }
 
-  private static final Comparator<Row> LARGEST_FIRST =
-      Comparator.comparingLong((Row level) -> -level.getLong(0))
-          .thenComparing(level -> level.getString(1));
+  /**
+   * A level of enough rows.
+   *
+   * @param rows in the snapshot that has most of them
+   */
+  record Level(String name, long rows) {}
+
+  private static final Comparator<Level> LARGEST_FIRST =
+      Comparator.comparingLong(Level::rows).reversed().thenComparing(Level::name);
 
   /**
    * Counts the levels of rows. Runs one Spark job; only levels of enough rows reach the driver.
@@ -53,27 +60,51 @@ record LevelCensus(Map<String, Levels> categories, int minRows) {
    * @param catalogue whose categories the model sees
    */
   static LevelCensus of(Dataset<Row> rows, FeatureCatalogue catalogue, InputSettings settings) {
-    List<String> names =
-        catalogue.inputs().stream()
-            .filter(input -> input.type() == FeatureType.CATEGORICAL)
-            .map(Feature::name)
-            .toList();
-    Map<String, Levels> found = new LinkedHashMap<>();
-    names.forEach(name -> found.put(name, new Levels(0, List.of())));
+    Map<String, Long> all = new HashMap<>();
+    Map<String, List<Level>> enough = new HashMap<>();
+    List<String> names = categories(catalogue);
     if (!names.isEmpty()) {
       for (Row category : counted(rows, names, settings.minLevelRows()).collectAsList()) {
-        List<Row> enough = category.getList(2);
-        List<String> kept =
-            enough.stream()
-                .sorted(LARGEST_FIRST)
-                .limit(settings.maxLevels())
-                .map(level -> level.getString(1))
-                .sorted()
-                .toList();
-        found.put(category.getString(0), new Levels(category.getLong(1), kept));
+        List<Row> levels = category.getList(2);
+        all.put(category.getString(0), category.getLong(1));
+        enough.put(
+            category.getString(0),
+            levels.stream().map(level -> new Level(level.getString(1), level.getLong(0))).toList());
       }
     }
+    return of(catalogue, all, enough, settings);
+  }
+
+  /**
+   * A census of counted levels.
+   *
+   * @param all how many levels a category has; none if it is not there
+   * @param enough its levels of enough rows
+   */
+  static LevelCensus of(
+      FeatureCatalogue catalogue,
+      Map<String, Long> all,
+      Map<String, List<Level>> enough,
+      InputSettings settings) {
+    Map<String, Levels> found = new LinkedHashMap<>();
+    for (String name : categories(catalogue)) {
+      List<String> kept =
+          enough.getOrDefault(name, List.of()).stream()
+              .sorted(LARGEST_FIRST)
+              .limit(settings.maxLevels())
+              .map(Level::name)
+              .sorted()
+              .toList();
+      found.put(name, new Levels(all.getOrDefault(name, 0L), kept));
+    }
     return new LevelCensus(found, settings.minLevelRows());
+  }
+
+  private static List<String> categories(FeatureCatalogue catalogue) {
+    return catalogue.inputs().stream()
+        .filter(input -> input.type() == FeatureType.CATEGORICAL)
+        .map(Feature::name)
+        .toList();
   }
 
   /** One row per category that has a level: name, levels, and those of enough rows. */

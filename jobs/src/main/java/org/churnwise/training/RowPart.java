@@ -1,8 +1,12 @@
 package org.churnwise.training;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import java.io.Serializable;
 import java.sql.Date;
 import java.time.LocalDate;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.churnwise.sql.Sql;
 
@@ -48,6 +52,11 @@ record RowPart(LocalDate heldOut, boolean isSplit, int snapshotColumn, int leftO
 
   boolean isFitted(Row row) {
     return !row.getBoolean(leftOutColumn) && !isOfHeldOut(row);
+  }
+
+  /** The same as a condition on rows in Spark. */
+  Column fittedCondition() {
+    return col("snapshot_date").equalTo(lit(heldOut)).or(col("left_out")).equalTo(false);
   }
 
   private boolean isOfHeldOut(Row row) {

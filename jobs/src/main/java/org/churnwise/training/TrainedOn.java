@@ -2,6 +2,7 @@ package org.churnwise.training;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,7 +31,9 @@ final class TrainedOn {
   private final Run run;
   private final FeatureViews views;
   private final TrainingRules rules;
+  private final Map<SliceKeys, Content> known = new HashMap<>();
 
+  /** Remembers the contents of slices, so that a run that trains often reads each of them once. */
   TrainedOn(Warehouse warehouse, Ledger ledger, TrainingRules rules) {
     this.warehouse = warehouse;
     this.run = ledger.run();
@@ -38,8 +41,11 @@ final class TrainedOn {
     this.rules = rules;
   }
 
+  /** Features and labels of a snapshot by their stage keys: equal keys, equal rows. */
+  private record SliceKeys(LocalDate snapshot, String features, String labels) {}
+
   /**
-   * The rows of a plan, read by one query.
+   * The rows of a plan; one query reads those of slices that this object has not seen yet.
    *
    * @param inputs features and labels of the plan's snapshots, with their stage keys
    * @throws ChurnException exit 3 if several versions of the feature view computed them
@@ -49,21 +55,36 @@ final class TrainedOn {
     FeatureSet features =
         FeatureSet.of(rules.catalogue(), check.one(plan.snapshots(), rules.catalogue()));
     LeftOutShare leftOut = LeftOutShare.of(rules.training());
-    Map<LocalDate, Content> contents =
-        new TrainingDatasets(warehouse, run).contents(plan.snapshots(), leftOut);
     Map<String, String> keys =
         inputs.stream()
             .collect(Collectors.toMap(input -> input.name() + " " + input.slice(), Input::hash));
-    List<Slice> slices = new ArrayList<>();
-    for (LocalDate snapshot : plan.snapshots()) {
-      slices.add(
-          new Slice(
-              snapshot,
-              keys.get(Tables.CUSTOMER_FEATURES.name() + " " + snapshot),
-              keys.get(Tables.CUSTOMER_LABELS.name() + " " + snapshot),
-              contents.get(snapshot)));
-    }
+    List<SliceKeys> wanted =
+        plan.snapshots().stream()
+            .map(
+                snapshot ->
+                    new SliceKeys(
+                        snapshot,
+                        keys.get(Tables.CUSTOMER_FEATURES.name() + " " + snapshot),
+                        keys.get(Tables.CUSTOMER_LABELS.name() + " " + snapshot)))
+            .toList();
+    read(wanted.stream().filter(slice -> !known.containsKey(slice)).toList(), leftOut);
+    List<Slice> slices =
+        wanted.stream()
+            .map(
+                slice ->
+                    new Slice(slice.snapshot(), slice.features(), slice.labels(), known.get(slice)))
+            .toList();
     return new TrainingDataset(features, plan.heldOut(), slices, leftOut);
+  }
+
+  private void read(List<SliceKeys> slices, LeftOutShare leftOut) {
+    if (slices.isEmpty()) {
+      return;
+    }
+    List<LocalDate> snapshots = slices.stream().map(SliceKeys::snapshot).toList();
+    Map<LocalDate, Content> contents =
+        new TrainingDatasets(warehouse, run).contents(snapshots, leftOut);
+    slices.forEach(slice -> known.put(slice, contents.get(slice.snapshot())));
   }
 
   /** The slices that a plan reads. */

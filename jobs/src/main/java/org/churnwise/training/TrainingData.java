@@ -14,6 +14,7 @@ import org.churnwise.config.TrainingSettings;
 import org.churnwise.model.scoring.LandedScores;
 import org.churnwise.model.scoring.ScoreLanding;
 import org.churnwise.sql.Sql;
+import org.churnwise.training.TrainingRows.Customers;
 import org.churnwise.warehouse.RowFunction;
 import org.churnwise.warehouse.Warehouse;
 
@@ -24,7 +25,8 @@ import org.churnwise.warehouse.Warehouse;
 final class TrainingData implements AutoCloseable {
   private final Warehouse warehouse;
   private final Supplier<SparkSession> spark;
-  private final Sql query;
+  private final TrainingRows training;
+  private final List<LocalDate> snapshots;
   private Dataset<Row> rows;
 
   /** Reads nothing before the first use. */
@@ -35,7 +37,8 @@ final class TrainingData implements AutoCloseable {
       List<LocalDate> snapshots) {
     this.warehouse = warehouse;
     this.spark = spark;
-    this.query = new TrainingRows(warehouse, settings).query(snapshots);
+    this.training = new TrainingRows(warehouse, settings);
+    this.snapshots = List.copyOf(snapshots);
   }
 
   /** The columns of the rows. */
@@ -46,7 +49,7 @@ final class TrainingData implements AutoCloseable {
   /** The rows as {@link TrainingRows#read} gives them. */
   Dataset<Row> rows() {
     if (rows == null) {
-      rows = warehouse.read(spark.get(), query, TrainingRows.SHAPE);
+      rows = warehouse.read(spark.get(), training.query(snapshots), TrainingRows.SHAPE);
       if (!isHere()) {
         rows.persist(StorageLevel.MEMORY_AND_DISK()); // otherwise each use would query Snowflake
       }
@@ -58,21 +61,54 @@ final class TrainingData implements AutoCloseable {
     return warehouse.localThreads().isPresent();
   }
 
-  /**
-   * What a function makes of the rows, in any order: few rows, which come to the driver.
-   *
-   * @param made the columns of what it makes
-   */
-  List<Row> collect(RowFunction function, StructType made) {
+  /** The rows that boosters are fitted on. */
+  Dataset<Row> fitted(RowPart part) {
     return isHere()
-        ? warehouse.collect(query, TrainingRows.SHAPE, function, made, spark)
-        : function.on(rows(), made).collectAsList();
+        ? warehouse.read(spark.get(), queryOfFitted(part), TrainingRows.SHAPE)
+        : rows().where(part.fittedCondition());
+  }
+
+  /** The session that Spark's rows are of. */
+  SparkSession spark() {
+    return spark.get();
+  }
+
+  /** For functions of rows that boosters are fitted on; they may get others too. */
+  RowSource sourceOfFitted(RowPart part) {
+    return source(() -> queryOfFitted(part));
+  }
+
+  /** For functions of rows that {@link RowPart#isLeftOut} takes; they may get others too. */
+  RowSource sourceOfLeftOut(RowPart part) {
+    List<LocalDate> learned = part.isSplit() ? List.of(part.heldOut()) : earlier(part);
+    return source(() -> training.query(learned, Customers.LEFT_OUT));
+  }
+
+  /** For functions of rows of the held-out snapshot; they may get others too. */
+  RowSource sourceOfHeldOut(RowPart part) {
+    return source(() -> training.query(List.of(part.heldOut()), Customers.ALL));
+  }
+
+  private Sql queryOfFitted(RowPart part) {
+    return training.query(earlier(part), Customers.OTHERS);
+  }
+
+  private List<LocalDate> earlier(RowPart part) {
+    return snapshots.stream().filter(snapshot -> !snapshot.equals(part.heldOut())).toList();
+  }
+
+  /** Beside the embedded warehouse reading few rows costs less than filtering many. */
+  private RowSource source(Supplier<Sql> query) {
+    return (function, made) ->
+        isHere()
+            ? warehouse.collect(query.get(), TrainingRows.SHAPE, function, made, spark)
+            : function.on(rows(), made).collectAsList();
   }
 
   /** Lands what a function makes of the rows; see {@link ScoreLanding}. */
   Map<String, LandedScores> land(ScoreLanding landing, Set<String> scorers, RowFunction function) {
     return isHere()
-        ? landing.land(scorers, query, TrainingRows.SHAPE, function, spark)
+        ? landing.land(scorers, training.query(snapshots), TrainingRows.SHAPE, function, spark)
         : landing.land(scorers, rows(), function);
   }
 

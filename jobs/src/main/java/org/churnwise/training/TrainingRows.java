@@ -53,7 +53,21 @@ public final class TrainingRows {
 
   /** What {@link #read} reads. */
   Sql query(List<LocalDate> snapshots) {
-    return RequestedSnapshots.in(leftOut.bind(rows), snapshots);
+    return query(snapshots, Customers.ALL);
+  }
+
+  /** The rows of some customers in some snapshots. */
+  Sql query(List<LocalDate> snapshots, Customers customers) {
+    return RequestedSnapshots.in(leftOut.bind(rows), snapshots)
+        .with("with_left_out", customers != Customers.OTHERS)
+        .with("with_others", customers != Customers.LEFT_OUT);
+  }
+
+  /** Customers by whether fits leave them out. */
+  enum Customers {
+    ALL,
+    LEFT_OUT,
+    OTHERS
   }
 
   private static Sql of(Sql labels) {

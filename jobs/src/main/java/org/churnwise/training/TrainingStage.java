@@ -43,6 +43,8 @@ import org.churnwise.warehouse.Warehouse;
 public final class TrainingStage {
   private static final List<Sql> STATEMENTS =
       List.of(
+          FitCounts.COUNTS,
+          FitCounts.LEVELS,
           TrainingRows.QUERY,
           LeftOutProfit.GROUPS,
           ModelJudge.SCORED_ROWS,
@@ -58,6 +60,7 @@ public final class TrainingStage {
   private final ModelRegistry registry;
   private final ModelStore store;
   private final Recalibrations recalibrations;
+  private final TrainedOn trainedOn;
 
   /** Starts Spark only when there is something to fit. */
   public TrainingStage(
@@ -69,11 +72,14 @@ public final class TrainingStage {
     this.registry = new ModelRegistry(warehouse, ledger);
     this.store = new ModelStore(warehouse);
     this.recalibrations = new Recalibrations(warehouse, ledger, rules);
+    this.trainedOn = new TrainedOn(warehouse, ledger, rules);
   }
 
   /**
-   * Trains at a watermark. Costs three Spark jobs and three passes over the rows beside the
-   * warehouse: 2 to 3 s for 50,000 rows in a warm session.
+   * Trains at a watermark. Costs one fit by Spark, which reads the rows that it fits on, and beside
+   * the warehouse a pass over these, two over the customers left out of fits, two over the held-out
+   * snapshot and one over all rows: in a warm session 6 s of processor time for 20,000 rows, 13 s
+   * for 80,000, half of it in queries.
    *
    * @param watermark first day not known to be loaded; labels that matured later are not used
    * @param force train again although nothing has changed; the result is a further version
@@ -190,7 +196,7 @@ public final class TrainingStage {
   private Challenge compute(StageSlice slice, Recipe recipe) {
     store.removeUnnamed(registry.versions());
     List<Input> rows = TrainingSlice.rows(slice);
-    TrainingDataset dataset = new TrainedOn(warehouse, ledger, rules).dataset(recipe.plan(), rows);
+    TrainingDataset dataset = trainedOn.dataset(recipe.plan(), rows);
     Challenge challenge =
         new Challenger(spark.get(), warehouse, ledger.run(), rules, dataset, Matchup.of(registry))
             .challenge(recipe, rows);

@@ -74,6 +74,17 @@ class TrainedOnTest {
     assertEquals(dataset("key").hash(), dataset("key of other code").hash());
   }
 
+  /** A stage key stands for the rows of its slice, so a second training need not read them. */
+  @Test
+  void aRunReadsASliceOnceForEachOfItsKeys() {
+    TrainedOn ofRun = trainedOn();
+    String before = dataset("key", ofRun).hash();
+    execute("update customer_labels set churned = 1 - churned where customer_id = 'C7'");
+    assertEquals(before, dataset("key", ofRun).hash());
+    assertNotEquals(before, dataset("key of other rows", ofRun).hash());
+    assertNotEquals(before, dataset("key").hash());
+  }
+
   @Test
   void everyColumnIsPartOfTheContent() {
     Content before = content(NOBODY);
@@ -161,13 +172,21 @@ class TrainedOnTest {
   }
 
   private TrainingDataset dataset(String key) {
+    return dataset(key, trainedOn());
+  }
+
+  private static TrainingDataset dataset(String key, TrainedOn trainedOn) {
     List<Input> inputs = new ArrayList<>();
     for (LocalDate day : List.of(JUNE, AUGUST)) {
       inputs.add(new Input("customer_features", day.toString(), key));
       inputs.add(new Input("customer_labels", day.toString(), key));
     }
-    return new TrainedOn(temporary.warehouse(), temporary.ledger(), TestRules.rules())
-        .dataset(new TrainingPlan(LocalDate.of(2024, 9, 1), AUGUST, List.of(JUNE)), inputs);
+    return trainedOn.dataset(
+        new TrainingPlan(LocalDate.of(2024, 9, 1), AUGUST, List.of(JUNE)), inputs);
+  }
+
+  private TrainedOn trainedOn() {
+    return new TrainedOn(temporary.warehouse(), temporary.ledger(), TestRules.rules());
   }
 
   private void execute(String text) {

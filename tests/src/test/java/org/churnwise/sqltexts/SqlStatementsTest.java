@@ -61,6 +61,8 @@ class SqlStatementsTest {
           Map.entry("first_load", 1L),
           Map.entry("grace_days", 0L),
           Map.entry("has_days", true),
+          Map.entry("with_left_out", true),
+          Map.entry("with_others", false),
           Map.entry("all_months", true),
           Map.entry("answers_of", DAY),
           Map.entry("held_out", DAY),

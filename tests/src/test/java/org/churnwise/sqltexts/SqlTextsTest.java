@@ -50,16 +50,18 @@ class SqlTextsTest {
           "\\w\\.\\*");
 
   /**
-   * The DDL, the statement that computes the features, and two that need no change when one is
-   * added: the features of the reference, which are what they were, and the rules about certain
-   * features, such as that a window holds the shorter one.
+   * The DDL, the statement that computes the features, and three that need no change when one is
+   * added: the features of the reference, which are what they were, the rules about certain
+   * features, such as that a window holds the shorter one, and the counts of the attributes of
+   * customers by the day from which they are valid.
    */
   private static final Set<String> LISTS_OF_FEATURES =
       Set.of(
           "schema/customer_features",
           "features/customer_features",
           "features/feature_checks",
-          "reference/reference_rows");
+          "reference/reference_rows",
+          "training/fit_counts");
 
   /** Recency and the three segments of an evaluation, or the attributes of a customer. */
   private static final int MOST_FEATURES = 4;

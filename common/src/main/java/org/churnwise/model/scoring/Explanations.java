@@ -1,13 +1,10 @@
 package org.churnwise.model.scoring;
 
-import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.churnwise.error.ChurnException;
-import org.churnwise.model.features.FeatureCatalogue;
 import scala.collection.mutable.WrappedArray;
 
 /** Explains rows of customer_features with Spark. */
@@ -46,32 +43,5 @@ public final class Explanations {
               values[4] = WrappedArray.make(explanation.contributions());
             });
     return values;
-  }
-
-  /**
-   * The importance on rows of customer_features with their snapshot_date and customer_id: all of
-   * them, or {@link Importance#MOST_ROWS} drawn by a hash of the key and a seed. Runs one Spark
-   * job, a few tenths of a second; the contributions of that many rows reach the driver.
-   *
-   * @param catalogue has the concept of each input of the model
-   */
-  public static Importance importance(
-      FittedModel model, Dataset<Row> rows, FeatureCatalogue catalogue, long seed) {
-    Dataset<Row> drawn =
-        rows.orderBy(
-                functions.xxhash64(
-                    functions.lit(seed), rows.col("snapshot_date"), rows.col("customer_id")),
-                rows.col("snapshot_date"),
-                rows.col("customer_id"))
-            .limit(Importance.MOST_ROWS);
-    List<Row> explained = of(model, drawn, 0).collectAsList();
-    List<double[]> contributions = explained.stream().map(Explanations::contributions).toList();
-    return Importance.of(model.preprocessing().names(), catalogue, contributions);
-  }
-
-  /** The contributions of an explained row, in the order of its features. */
-  private static double[] contributions(Row row) {
-    List<Double> values = row.getList(row.fieldIndex("contributions"));
-    return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 }

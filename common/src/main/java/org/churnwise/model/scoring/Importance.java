@@ -28,8 +28,13 @@ public record Importance(long rows, List<Share> concepts, List<Share> features) 
   /** What one concept or feature moves on average, in log-odds; at least 0. */
   public record Share(String name, double meanAbsolute) {}
 
-  /** The importance of inputs over rows of contributions, in order. */
-  static Importance of(
+  /**
+   * The importance of inputs over rows.
+   *
+   * @param catalogue has the concept of each input
+   * @param contributions of rows, in the order of their draw, one for each input
+   */
+  public static Importance of(
       List<String> inputs, FeatureCatalogue catalogue, List<double[]> contributions) {
     Map<String, boolean[]> features = new LinkedHashMap<>();
     Map<String, boolean[]> concepts = new LinkedHashMap<>();

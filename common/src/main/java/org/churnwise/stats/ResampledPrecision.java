@@ -3,21 +3,13 @@ package org.churnwise.stats;
 import java.util.Arrays;
 
 /**
- * Area under the ROC curve, or average precision of the churned, of resampled rows. The rows are
- * sorted once; a value costs one pass over them.
+ * Average precision of the churned, of resampled rows. The rows are sorted once; a value costs one
+ * pass over them.
  */
-final class ResampledRanking implements ResampledMetric {
-  /** The metric of the ranking. */
-  enum Kind {
-    AUC,
-    AVERAGE_PRECISION
-  }
-
+final class ResampledPrecision implements ResampledMetric {
   private static final int CHURNED = 1;
   private static final int NEW_SCORE = 2;
   private static final int FLAGS = 2;
-
-  private final Kind kind;
 
   /** Row and flags of each place, highest score first; of equal scores the churned first. */
   private final int[] places;
@@ -25,8 +17,7 @@ final class ResampledRanking implements ResampledMetric {
   /**
    * @param members the rows to rank, by index
    */
-  ResampledRanking(Kind kind, double[] score, int[] label, int[] members) {
-    this.kind = kind;
+  ResampledPrecision(double[] score, int[] label, int[] members) {
     ScoreOrder order = ScoreOrder.of(Arrays.stream(members).mapToDouble(i -> score[i]).toArray());
     this.places = new int[members.length];
     int place = 0;
@@ -47,32 +38,6 @@ final class ResampledRanking implements ResampledMetric {
 
   @Override
   public double of(int[] weight) {
-    return kind == Kind.AUC ? areaUnderCurve(weight) : averagePrecision(weight);
-  }
-
-  /**
-   * A retained row counts the churned with a higher score twice and those with its own once. All
-   * numbers are whole, so their order does not matter; masks instead of branches, which nobody
-   * could predict.
-   */
-  private double areaUnderCurve(int[] weight) {
-    int churned = 0;
-    int churnedAbove = 0;
-    int rows = 0;
-    long sum = 0;
-    for (int place : places) {
-      int copies = weight[place >>> FLAGS];
-      int ofChurned = -(place & CHURNED) & copies;
-      churnedAbove += -((place & NEW_SCORE) >>> 1) & (churned - churnedAbove);
-      churned += ofChurned;
-      rows += copies;
-      sum += (long) (copies - ofChurned) * (churnedAbove + churned);
-    }
-    int retained = rows - churned;
-    return churned == 0 || retained == 0 ? Double.NaN : sum / 2.0 / ((double) churned * retained);
-  }
-
-  private double averagePrecision(int[] weight) {
     long rows = 0;
     long churned = 0;
     double sum = 0;
