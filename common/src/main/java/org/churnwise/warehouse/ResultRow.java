@@ -91,9 +91,10 @@ public record ResultRow(Map<String, Object> values) {
   }
 
   private Object value(String column) {
-    if (!values.containsKey(column)) {
+    Object value = values.get(column);
+    if (value == null && !values.containsKey(column)) {
       throw new IllegalArgumentException("no column " + column + " in " + values.keySet());
     }
-    return values.get(column);
+    return value;
   }
 }
