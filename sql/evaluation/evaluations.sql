@@ -1,5 +1,33 @@
--- One row per row of evaluated_parts with its score_sums, and cell of its probabilities in calibration_cells; where it has no cell, one row all the same.
+-- One row per row of evaluated_parts with its score_sums, and one, with the number of the part alone, per cell of its probabilities in calibration_cells.
+-- A part has hundreds of cells: the sums beside each would be most of what is sent.
+with parts_and_cells as (
+  select
+    part,
+    cast(null as bigint) as cell_bin,
+    cast(null as bigint) as cell,
+    cast(null as bigint) as cell_row_count,
+    cast(null as bigint) as cell_positives,
+    cast(null as double) as cell_probability_sum,
+    cast(null as double) as cell_squared_error_sum,
+    cast(null as double) as cell_churned_logit_sum,
+    cast(null as double) as cell_retained_logit_sum
+  from evaluated_parts
+  union all
+  select
+    part,
+    bin as cell_bin,
+    cell,
+    row_count as cell_row_count,
+    positives as cell_positives,
+    probability_sum as cell_probability_sum,
+    squared_error_sum as cell_squared_error_sum,
+    churned_logit_sum as cell_churned_logit_sum,
+    retained_logit_sum as cell_retained_logit_sum
+  from calibration_cells
+)
+
 select
+  cast(c.part as bigint) as part,
   cast(t.scorer as string) as scorer,
   cast(t.slice as string) as slice,
   cast(t.segment as string) as segment,
@@ -28,16 +56,17 @@ select
   s.captured_70,
   s.captured_80,
   s.captured_90,
-  c.bin as cell_bin,
-  c.row_count as cell_row_count,
-  c.positives as cell_positives,
-  c.probability_sum as cell_probability_sum,
-  c.squared_error_sum as cell_squared_error_sum,
-  c.churned_logit_sum as cell_churned_logit_sum,
-  c.retained_logit_sum as cell_retained_logit_sum
-from evaluated_parts t
-inner join score_sums s
+  c.cell_bin,
+  c.cell_row_count,
+  c.cell_positives,
+  c.cell_probability_sum,
+  c.cell_squared_error_sum,
+  c.cell_churned_logit_sum,
+  c.cell_retained_logit_sum
+from parts_and_cells c
+left join evaluated_parts t
+  on t.part = c.part
+  and c.cell_bin is null
+left join score_sums s
   on s.part = t.part
-left join calibration_cells c
-  on c.part = t.part
-order by t.part nulls last, c.bin nulls last, c.cell nulls last
+order by c.part nulls last, c.cell_bin nulls first, c.cell nulls last

@@ -6,8 +6,12 @@ with ranked_groups as (
     probability,
     row_count,
     positives,
-    sum(row_count) over (partition by part order by score desc nulls last) as rows_down_to,
-    sum(positives) over (partition by part order by score desc nulls last) as churned_down_to
+    sum(row_count) over (
+      partition by part order by score desc nulls last rows between unbounded preceding and current row
+    ) as rows_down_to,
+    sum(positives) over (
+      partition by part order by score desc nulls last rows between unbounded preceding and current row
+    ) as churned_down_to
   from part_groups
 ),
 

@@ -17,7 +17,7 @@ with baseline as (
 
 snapshot_rows as (
   select
-    :numeric_values,
+    :feature_columns,
     cast(p.churn_probability as double) as churn_probability
   from customer_features f
   left join churn_predictions p
@@ -27,14 +27,21 @@ snapshot_rows as (
   where f.snapshot_date = :snapshot_date
 ),
 
+numbers_of_baseline as (
+  select distinct name
+  from baseline
+  where name in (:numeric_names, 'churn_probability')
+),
+
 snapshot_values as (
   select
-    lower(name) as name,
-    value
-  from snapshot_rows
-  unpivot (
-    value for name in (:numeric_features, churn_probability)
-  )
+    b.name,
+    case b.name
+      :numbers_by_name
+      when 'churn_probability' then f.churn_probability
+    end as value
+  from snapshot_rows f
+  cross join numbers_of_baseline b
 ),
 
 categories_of_rows as (

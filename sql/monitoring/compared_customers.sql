@@ -1,6 +1,9 @@
 -- One row per reference and customer, of the reference and of the snapshot: their features, prediction and part. A newcomer is one that the reference has not.
-with reference_dates as (
-  select distinct reference_date
+with compared_dates as (
+  select reference_date, reference_date as snapshot_date
+  from drift_references
+  union
+  select reference_date, cast(:snapshot_date as date) as snapshot_date
   from drift_references
 )
 
@@ -14,9 +17,8 @@ select
   iff(k.customer_id is null, 1, 0) as is_newcomer,
   c.part
 from customer_features f
-inner join reference_dates d
-  on d.reference_date = f.snapshot_date
-  or f.snapshot_date = :snapshot_date
+inner join compared_dates d
+  on d.snapshot_date = f.snapshot_date
 inner join compared_parts c
   on c.customer_segment = nvl(f.customer_segment, 'unknown')
   and c.gender = nvl(f.gender, 'unknown')

@@ -15,22 +15,6 @@ with binned as (
   from number_bins
   union all
   select
-    d.name,
-    0 as bin,
-    null as category,
-    0 as is_rare,
-    n.part,
-    n.is_newcomer,
-    n.is_reference,
-    n.customers,
-    null as value_sum
-  from compared_numbers n
-  inner join drift_references d
-    on d.reference_number = n.reference_number
-  where n.value is null
-    and d.name <> 'churn_probability'
-  union all
-  select
     c.name,
     zeroifnull(b.bin) as bin,
     b.label as category,

@@ -23,6 +23,10 @@ import org.churnwise.sql.Sql;
  *       RowNumber}
  *   <li>{@code :numeric_values} every number as a double under its name, as an unpivot needs it
  *   <li>{@code :numeric_features} the names of those: {@code age, tenure_days}
+ *   <li>{@code :numeric_names} the same as texts: {@code 'age', 'tenure_days'}
+ *   <li>{@code :numbers_by_name} the same as branches of {@code case name :numbers_by_name end},
+ *       which is the number of that name: a join with the names that are needed costs a fraction of
+ *       an unpivot of all
  *   <li>{@code :categorical_values} every category under its name with a leading {@code =}, and a
  *       null, which an unpivot would drop, as {@code -}
  *   <li>{@code :categorical_features} the names of those
@@ -97,6 +101,8 @@ public record FeatureColumns(List<Column> features) {
         "numeric_values",
         list(numbers, "cast(f.{} as double) as {}", "cast(null as double) as {}"));
     lists.put("numeric_features", list(numbers, "{}", "{}"));
+    lists.put("numeric_names", list(numbers, "'{}'", "'{}'"));
+    lists.put("numbers_by_name", branches(numbers));
     lists.put(
         "categorical_values",
         list(
@@ -105,6 +111,12 @@ public record FeatureColumns(List<Column> features) {
             "cast(null as string) as {}"));
     lists.put("categorical_features", list(categories, "{}", "{}"));
     return lists;
+  }
+
+  private static ColumnList branches(List<Column> numbers) {
+    ColumnList listed =
+        list(numbers, "when '{}' then cast(f.{} as double)", "when '{}' then cast(null as double)");
+    return new ColumnList(listed.items(), "\n    ");
   }
 
   private ColumnList text() {

@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -382,7 +381,7 @@ final class JdbcSession implements AutoCloseable {
   }
 
   private List<ResultRow> rows(ResultSet result) throws SQLException {
-    List<String> columns = columns(result.getMetaData());
+    RowShape columns = RowShape.of(columns(result.getMetaData()));
     List<ResultRow> rows = new ArrayList<>();
     while (result.next()) {
       rows.add(row(result, columns));
@@ -392,10 +391,11 @@ final class JdbcSession implements AutoCloseable {
 
   private ShownRows firstRows(ResultSet result, int most) throws SQLException {
     List<String> columns = distinct(columns(result.getMetaData()));
+    RowShape shape = RowShape.of(columns);
     List<ResultRow> rows = new ArrayList<>();
     boolean more = result.next();
     while (more && rows.size() < most) {
-      rows.add(row(result, columns));
+      rows.add(row(result, shape));
       more = result.next();
     }
     return new ShownRows(columns, rows, more);
@@ -418,12 +418,12 @@ final class JdbcSession implements AutoCloseable {
     return columns;
   }
 
-  private ResultRow row(ResultSet result, List<String> columns) throws SQLException {
-    Map<String, Object> row = new LinkedHashMap<>();
-    for (int i = 0; i < columns.size(); i++) {
-      row.put(columns.get(i), values.read(result.getObject(i + 1)));
+  private ResultRow row(ResultSet result, RowShape columns) throws SQLException {
+    Object[] row = new Object[columns.width()];
+    for (int i = 0; i < row.length; i++) {
+      row[i] = values.read(result.getObject(i + 1));
     }
-    return new ResultRow(row);
+    return new ResultRow(columns.row(row));
   }
 
   /**

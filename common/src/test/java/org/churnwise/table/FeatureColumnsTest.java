@@ -65,6 +65,11 @@ class FeatureColumnsTest {
             + " cast(f.ratio as double) as ratio",
         written(MIXED, ":numeric_values"));
     assertEquals("visits, spend, ratio", written(MIXED, ":numeric_features"));
+    assertEquals("'visits', 'spend', 'ratio'", written(MIXED, ":numeric_names"));
+    assertEquals(
+        "when 'visits' then cast(f.visits as double) when 'spend' then cast(f.spend as double)"
+            + " when 'ratio' then cast(f.ratio as double)",
+        written(MIXED, ":numbers_by_name"));
   }
 
   @Test

@@ -36,7 +36,7 @@ final class DriftDetector {
               .reading("drift_bins", Sql.named("monitoring/drift_bins"))
               .reading("category_bins", Sql.named("monitoring/category_bins"))
               .reading("number_bins", Sql.named("monitoring/number_bins"))
-              .reading("number_levels", Sql.named("monitoring/number_levels"))
+              .reading("number_bounds", Sql.named("monitoring/number_bounds"))
               .reading("compared_categories", Sql.named("monitoring/compared_categories"))
               .reading("compared_numbers", Sql.named("monitoring/compared_numbers"))
               .reading("compared_customers", Sql.named("monitoring/compared_customers"))

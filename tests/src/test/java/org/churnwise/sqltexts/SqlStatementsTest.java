@@ -166,7 +166,7 @@ class SqlStatementsTest {
           Map.entry("compared_customers", comparedCustomers()),
           Map.entry("compared_numbers", compared("monitoring/compared_numbers")),
           Map.entry("compared_categories", compared("monitoring/compared_categories")),
-          Map.entry("number_levels", numberLevels()),
+          Map.entry("number_bounds", numberBounds()),
           Map.entry("number_bins", numberBins()),
           Map.entry("category_bins", categoryBins()),
           Map.entry(
@@ -174,7 +174,6 @@ class SqlStatementsTest {
               Sql.named("monitoring/drift_bins")
                   .reading("number_bins", numberBins())
                   .reading("category_bins", categoryBins())
-                  .reading("compared_numbers", compared("monitoring/compared_numbers"))
                   .reading("compared_categories", compared("monitoring/compared_categories"))
                   .reading("compared_parts", comparedParts())
                   .reading("drift_references", Sql.named("monitoring/drift_reference"))),
@@ -334,12 +333,13 @@ class SqlStatementsTest {
 
   private static Sql numberBins() {
     return Sql.named("monitoring/number_bins")
-        .reading("number_levels", numberLevels())
+        .reading("number_bounds", numberBounds())
+        .reading("compared_numbers", compared("monitoring/compared_numbers"))
         .reading("drift_references", Sql.named("monitoring/drift_reference"));
   }
 
-  private static Sql numberLevels() {
-    return Sql.named("monitoring/number_levels")
+  private static Sql numberBounds() {
+    return Sql.named("monitoring/number_bounds")
         .reading("compared_numbers", compared("monitoring/compared_numbers"));
   }
 

@@ -50,12 +50,16 @@ public final class EvaluationSums {
    *     are, how many of them churned, were flagged, and both. Equal scores have one probability
    */
   public List<Evaluation> of(Sql scoredRows) {
-    Map<Key, List<ResultRow>> found =
+    Map<Long, List<ResultRow>> parts =
         warehouse
             .query(
                 QUERY.reading("scored_rows", scoredRows).with("min_segment_rows", minSegmentRows))
             .stream()
-            .collect(Collectors.groupingBy(Key::of, LinkedHashMap::new, Collectors.toList()));
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.longValue("part"), LinkedHashMap::new, Collectors.toList()));
+    Map<Key, List<ResultRow>> found = new LinkedHashMap<>();
+    parts.values().forEach(rows -> found.put(Key.of(rows.get(0)), rows));
     List<Evaluation> evaluations = new ArrayList<>();
     found.forEach(
         (key, rows) -> {
@@ -74,13 +78,10 @@ public final class EvaluationSums {
     return evaluations;
   }
 
+  /** From the row of a part and those of its cells after it. */
   private static ScoreSums sums(List<ResultRow> rows) {
     ResultRow row = rows.get(0);
-    List<Cell> cells =
-        rows.stream()
-            .filter(cell -> cell.optionalDouble("cell_bin").isPresent())
-            .map(cell -> Cell.of(cell, "cell_"))
-            .toList();
+    List<Cell> cells = rows.stream().skip(1).map(cell -> Cell.of(cell, "cell_")).toList();
     long invalid = row.longValue("invalid_scores");
     if (invalid > 0) {
       return ScoreSums.withoutScores(
