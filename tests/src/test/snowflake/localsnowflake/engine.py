@@ -147,6 +147,7 @@ class Engine:
         """The columns that a statement would give, and no rows."""
         with session.lock:
             try:
+                created_tables.write(session.duckdb)
                 return _described(Cursor(session), sql)
             except Exception as failure:
                 raise as_snowflake_error(failure) from failure
@@ -194,10 +195,10 @@ def _require(what: str, name: str | None, there: bool) -> None:
 
 
 def _run(session: Session, statement: Statement) -> Result | Transfer:
-    answer = own_statements.answer(session, statement.sql, statement.server) or created_tables.again(
-        session, statement.sql
-    )
-    if answer:
+    if created := created_tables.again(session, statement.sql):
+        return created
+    created_tables.write(session.duckdb)
+    if answer := own_statements.answer(session, statement.sql, statement.server):
         return answer
     expression = parse_one(statement.sql)
     reserved.refuse(expression)

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.sql.Sql;
@@ -25,7 +27,9 @@ import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Older, equal and newer tables, in every kind of warehouse. */
@@ -94,51 +98,32 @@ public abstract class SchemaUpgradeContract {
         "run 'submit/churn init'");
   }
 
-  @Test
-  void upgradedTablesHaveTheColumnsAndTypesOfCreatedOnes() throws Exception {
+  /** One upgrade, of tables that hold what each of the facts is about. */
+  @TestFactory
+  Stream<DynamicTest> anUpgradeOfOldTables() throws Exception {
     createOldTables();
+    insertIntoOldTables();
+    execute("drop table if exists landing_predictions");
+    execute("create table landing_predictions (colour string)");
     schema().apply();
-    schema().requireCurrent();
-    try (Warehouse created = warehouse.scratch("created_tables")) {
-      assertEquals(columns(created), columns(warehouse));
-    }
+    return Stream.of(
+        dynamicTest("makesThemCurrent", () -> schema().requireCurrent()),
+        dynamicTest("givesThemTheColumnsAndTypesOfCreatedOnes", this::assertColumnsOfCreated),
+        dynamicTest("recordsEachMigrationWithItsName", this::assertMigrationsRecorded),
+        dynamicTest("takesHashesOfOldTablesForThoseOfTheFirstVersion", this::assertFirstHashes),
+        dynamicTest("numbersOldRowsByTheOnlyLoadThatMayHaveBroughtThem", this::assertNumbered),
+        dynamicTest("takesOldCustomersAsKnownFromTheBeginning", this::assertKnownFromBeginning),
+        dynamicTest("takesOldSalesOfLessThanNothingForReturns", this::assertReturns));
   }
 
-  @Test
-  void eachMigrationIsRecordedWithItsName() throws Exception {
-    createOldTables();
-    schema().apply();
-    StringBuilder expected = new StringBuilder("version | name | code_version\n");
-    Migrations.all()
-        .forEach(m -> expected.append("%d | %s | new code%n".formatted(m.version(), m.name())));
-    assertEquals(
-        TextTable.expected(expected.toString()), versions("version", "name", "code_version"));
-  }
-
-  @Test
-  void hashesOfOldTablesAreOfTheFirstVersion() throws Exception {
-    createOldTables();
+  /** Only one file has sales around May 3; two have some around May 31. */
+  private void insertIntoOldTables() {
     execute(
         """
         insert into slice_contents (run_id, stage, slice, stage_key, table_name, row_filter,
           content_hash, row_count)
         values ('r0', 'features', '2025-06-01', 'k', 'customer_features', '{}', '17', 3)
         """);
-    schema().apply();
-    assertEquals(
-        TextTable.expected("run_id | content_hash | hash_version | row_count\nr0 | 17 | 1 | 3"),
-        TextTable.print(
-            query("select run_id, content_hash, hash_version, row_count from slice_contents"),
-            "run_id",
-            "content_hash",
-            "hash_version",
-            "row_count"));
-  }
-
-  /** Only one file has sales around May 3; two have some around May 31. */
-  @Test
-  void oldRowsCarryTheNumberOfTheOnlyLoadThatMayHaveBroughtThem() throws Exception {
-    createOldTables();
     execute(
         """
         insert into files_ingested (file_type, file_name, stage_name, content_hash, rows_read,
@@ -151,35 +136,51 @@ public abstract class SchemaUpgradeContract {
     execute(
         """
 insert into sales (transaction_id, customer_id, transaction_date, total_amount)
-values ('T1', 'C', '2025-05-03', 1), ('T2', 'C', '2025-05-31', 1), ('T3', 'C', '2025-06-01', 1)
+values ('T1', 'C', '2025-05-03', 1), ('T2', 'C', '2025-05-31', 0), ('T3', 'C', '2025-06-01', -1)
 """);
     execute("insert into customers (customer_id) values ('C')");
-    schema().apply();
+  }
+
+  private void assertColumnsOfCreated() {
+    try (Warehouse created = warehouse.scratch("created_tables")) {
+      assertEquals(columns(created), columns(warehouse));
+    }
+    assertFalse(columns(warehouse).contains("colour"), "landing tables are made anew");
+  }
+
+  private void assertMigrationsRecorded() {
+    StringBuilder expected = new StringBuilder("version | name | code_version\n");
+    Migrations.all()
+        .forEach(m -> expected.append("%d | %s | new code%n".formatted(m.version(), m.name())));
+    assertEquals(
+        TextTable.expected(expected.toString()), versions("version", "name", "code_version"));
+  }
+
+  private void assertFirstHashes() {
+    assertEquals(
+        TextTable.expected("run_id | content_hash | hash_version | row_count\nr0 | 17 | 1 | 3"),
+        TextTable.print(
+            query("select run_id, content_hash, hash_version, row_count from slice_contents"),
+            "run_id",
+            "content_hash",
+            "hash_version",
+            "row_count"));
+  }
+
+  private void assertNumbered() {
     assertEquals("people=1, may=2, june=3", numbers("file_name", "files_ingested", "load_number"));
     assertEquals("T1=2, T2=null, T3=3", numbers("transaction_id", "sales", "transaction_id"));
     assertEquals("C=1", numbers("customer_id", "customers", "customer_id"));
   }
 
-  @Test
-  void oldCustomersWereKnownFromTheBeginning() throws Exception {
-    createOldTables();
-    execute("insert into customers (customer_id) values ('C')");
-    schema().apply();
+  private void assertKnownFromBeginning() {
     assertEquals(
         TextTable.expected("customer_id | valid_from\nC | 0001-01-01"),
         TextTable.print(
             query("select customer_id, valid_from from customers"), "customer_id", "valid_from"));
   }
 
-  @Test
-  void oldSalesOfLessThanNothingAreReturns() throws Exception {
-    createOldTables();
-    execute(
-        """
-insert into sales (transaction_id, customer_id, transaction_date, total_amount)
-values ('T1', 'C', '2025-05-03', 1), ('T2', 'C', '2025-05-03', 0), ('T3', 'C', '2025-05-04', -1)
-""");
-    schema().apply();
+  private void assertReturns() {
     assertEquals(
         TextTable.expected("transaction_id | is_return\nT1 | false\nT2 | false\nT3 | true"),
         TextTable.print(
@@ -243,15 +244,6 @@ values ('r0', 'init', '', 'h', 'old code', '2025-06-01', 'DONE')
   }
 
   @Test
-  void landingTablesAreMadeAnew() throws Exception {
-    createOldTables();
-    execute("drop table if exists landing_predictions");
-    execute("create table landing_predictions (colour string)");
-    schema().apply();
-    assertFalse(columns(warehouse).contains("colour"));
-  }
-
-  @Test
   void newerTablesAreRefused() {
     create();
     warehouse.insert(
@@ -289,10 +281,8 @@ values ('r0', 'init', '', 'h', 'old code', '2025-06-01', 'DONE')
     empty.apply();
   }
 
-  /** As the old release made them; a schema that is not there yet is created first. */
+  /** As the old release made them. */
   private void createOldTables() throws Exception {
-    warehouse.createTables();
-    warehouse.reset();
     OldRelease.in(folder.resolve("old")).tables().forEach(this::execute);
   }
 

@@ -130,7 +130,7 @@ public abstract class WarehouseContract {
 
   @Test
   void aTableGetsTheColumnsThatItsDdlHasBesideItsRows() {
-    TestDays.createIn(warehouse);
+    create(Tables.QUARANTINE);
     warehouse.execute(sql("alter table quarantine drop column value"));
     warehouse.execute(sql("alter table quarantine add column colour string"));
     warehouse.execute(
@@ -147,7 +147,7 @@ public abstract class WarehouseContract {
 
   @Test
   void aColumnThatTheDdlNoLongerNamesMayBeEmpty() {
-    TestDays.createIn(warehouse);
+    TestDays.createAlone(warehouse);
     warehouse.execute(sql("drop table test_days"));
     warehouse.execute(
         sql(
@@ -178,14 +178,14 @@ public abstract class WarehouseContract {
 
   @Test
   void executeReturnsTheNumberOfChangedRows() {
-    TestDays.createIn(warehouse);
+    TestDays.createAlone(warehouse);
     insert("2025-06-01", "2025-06-02");
     assertEquals(2, warehouse.execute(sql("update test_days set run_id = 'r2'")));
   }
 
   @Test
   void parametersAreBoundByName() {
-    TestDays.createIn(warehouse);
+    TestDays.createAlone(warehouse);
     insert("2025-06-01", "2025-06-02", "2025-06-03");
     Sql query =
         sql("select snapshot_date from test_days where snapshot_date > :day and run_id ="
@@ -199,7 +199,7 @@ public abstract class WarehouseContract {
 
   @Test
   void insertFromMatchesColumnsByName() {
-    TestDays.createIn(warehouse);
+    TestDays.createAlone(warehouse);
     Sql query =
         sql(
             "select date '2025-06-01' as snapshot_date, 'r1' as run_id union all select date"
@@ -210,14 +210,14 @@ public abstract class WarehouseContract {
 
   @Test
   void insertOfNoRowsDoesNothing() {
-    TestDays.createIn(warehouse);
+    TestDays.createAlone(warehouse);
     warehouse.insert(TestDays.TABLE, List.of());
     assertEquals("", days());
   }
 
   @Test
   void anUnknownColumnIsRefused() {
-    TestDays.createIn(warehouse);
+    TestDays.createAlone(warehouse);
     assertThrows(
         IllegalArgumentException.class,
         () -> warehouse.insert(TestDays.TABLE, List.of(Map.of("snapshot", JUNE))));
@@ -228,7 +228,7 @@ public abstract class WarehouseContract {
 
   @Test
   void deleteRemovesOneSlice() {
-    TestDays.createIn(warehouse);
+    TestDays.createAlone(warehouse);
     insert("2025-06-01", "2025-06-01", "2025-06-02");
     assertEquals(
         2, warehouse.delete(TestDays.TABLE, Map.of("snapshot_date", JUNE, "run_id", "r1")));
@@ -237,7 +237,7 @@ public abstract class WarehouseContract {
 
   @Test
   void deleteRemovesEachOfAList() {
-    TestDays.createIn(warehouse);
+    TestDays.createAlone(warehouse);
     insert("2025-06-01", "2025-06-02", "2025-06-03");
     List<LocalDate> days = List.of(JUNE, LocalDate.of(2025, 6, 3));
     assertEquals(2, warehouse.delete(TestDays.TABLE, Map.of("snapshot_date", days)));
@@ -246,7 +246,7 @@ public abstract class WarehouseContract {
 
   @Test
   void deleteOfNoneOfAListRemovesNothing() {
-    TestDays.createIn(warehouse);
+    TestDays.createAlone(warehouse);
     insert("2025-06-01");
     assertEquals(
         0, warehouse.delete(TestDays.TABLE, Map.of("run_id", "r1", "snapshot_date", List.of())));
@@ -255,7 +255,7 @@ public abstract class WarehouseContract {
 
   @Test
   void deleteOfNoSliceInParticularIsRefused() {
-    TestDays.createIn(warehouse);
+    TestDays.createAlone(warehouse);
     insert("2025-06-01");
     assertThrows(IllegalArgumentException.class, () -> warehouse.delete(TestDays.TABLE, Map.of()));
     assertEquals("2025-06-01", days());
@@ -263,7 +263,7 @@ public abstract class WarehouseContract {
 
   @Test
   void aTransactionIsSeenWhole() {
-    TestDays.createIn(warehouse);
+    TestDays.createAlone(warehouse);
     warehouse.transaction(
         () -> {
           insert("2025-06-01");
@@ -274,7 +274,7 @@ public abstract class WarehouseContract {
 
   @Test
   void anExceptionUndoesTheTransaction() {
-    TestDays.createIn(warehouse);
+    TestDays.createAlone(warehouse);
     insert("2025-06-01");
     IllegalStateException thrown =
         assertThrows(
@@ -285,7 +285,7 @@ public abstract class WarehouseContract {
 
   @Test
   void anErrorUndoesTheTransaction() {
-    TestDays.createIn(warehouse);
+    TestDays.createAlone(warehouse);
     insert("2025-06-01");
     assertThrows(
         StackOverflowError.class,
@@ -300,7 +300,7 @@ public abstract class WarehouseContract {
 
   @Test
   void aFailedStatementUndoesTheTransactionAndIsTheFailureToTell() {
-    TestDays.createIn(warehouse);
+    TestDays.createAlone(warehouse);
     ChurnException failure =
         assertThrows(
             ChurnException.class,
@@ -318,7 +318,7 @@ public abstract class WarehouseContract {
 
   @Test
   void theNextTransactionAfterAFailedOneWorks() {
-    TestDays.createIn(warehouse);
+    TestDays.createAlone(warehouse);
     assertThrows(IllegalStateException.class, () -> warehouse.transaction(() -> replaceAndThrow()));
     warehouse.transaction(() -> insert("2025-06-03"));
     assertEquals("2025-06-03", days());
@@ -339,7 +339,7 @@ public abstract class WarehouseContract {
 
   @Test
   void storedFilesComeBack() throws IOException {
-    TestDays.createIn(warehouse);
+    warehouse.createTables();
     warehouse.put(files("booster"), "v1-abc");
     assertEquals(List.of("v1-abc"), warehouse.stored());
     Path fetched = warehouse.fetch("v1-abc");
@@ -349,7 +349,7 @@ public abstract class WarehouseContract {
 
   @Test
   void aNameThatIsThereIsKept() throws IOException {
-    TestDays.createIn(warehouse);
+    warehouse.createTables();
     warehouse.put(files("first"), "v1-abc");
     warehouse.put(files("second"), "v1-abc");
     assertEquals("first", Files.readString(warehouse.fetch("v1-abc").resolve("model.ubj")));
@@ -357,7 +357,7 @@ public abstract class WarehouseContract {
 
   @Test
   void filesThatCannotBeStoredWholeAreNotStored() {
-    TestDays.createIn(warehouse);
+    warehouse.createTables();
     ChurnException failure =
         assertThrows(
             ChurnException.class, () -> warehouse.put(folder.resolve("missing"), "v1-abc"));
@@ -368,7 +368,7 @@ public abstract class WarehouseContract {
 
   @Test
   void removedFilesAreGone() throws IOException {
-    TestDays.createIn(warehouse);
+    warehouse.createTables();
     warehouse.put(files("booster"), "v1-abc");
     warehouse.put(files("booster"), "v2-def");
     warehouse.remove("v1-abc");
@@ -378,7 +378,7 @@ public abstract class WarehouseContract {
 
   @Test
   void removingWhatIsNotThereDoesNothing() {
-    TestDays.createIn(warehouse);
+    warehouse.createTables();
     warehouse.remove("v1-abc");
     assertEquals(List.of(), warehouse.stored());
   }
@@ -432,7 +432,7 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
 
   @Test
   void theContentHashIsTheSumOfTheNumbersOfTheRows() {
-    TestDays.createIn(warehouse);
+    create(Tables.CUSTOMERS);
     warehouse.insert(Tables.CUSTOMERS, List.of(customer("C1", "Oslo"), customer("C2", null)));
     BigInteger first =
         rowNumber(
@@ -462,7 +462,7 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
 
   @Test
   void hashesOfOlderReleasesAreSumsOfTheLowerHalvesOfTheMd5OfTheRows() {
-    TestDays.createIn(warehouse);
+    create(Tables.CUSTOMERS);
     warehouse.insert(Tables.CUSTOMERS, List.of(customer("C1", "Oslo"), customer("C2", null)));
     BigInteger sum =
         lowerHalfOfMd5("2:C1|7|~|~|4:Oslo|2025-06-01|~")
@@ -475,7 +475,7 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
 
   @Test
   void theContentHashIsOfTheRowsOfTheSliceAlone() {
-    TestDays.createIn(warehouse);
+    TestDays.createAlone(warehouse);
     insert("2025-06-01", "2025-06-02", "2025-06-03");
     SliceRows.Days days = new SliceRows.Days(LocalDate.of(2025, 6, 2), LocalDate.of(2025, 6, 3));
     ResultRow hash =
@@ -493,7 +493,7 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
 
   @Test
   void theContentHashSeesValuesThatChangedPlaces() {
-    TestDays.createIn(warehouse);
+    create(Tables.DATA_QUALITY);
     String before = hashOfValues(1.5, 1e-9, 3);
     assertEquals(before, hashOfValues(1.5, 1e-9, 3));
     assertNotEquals(before, hashOfValues(1e-9, 1.5, 3));
@@ -502,7 +502,7 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
 
   @Test
   void theContentHashTellsMoneyOfAllItsDigits() {
-    TestDays.createIn(warehouse);
+    create(Tables.SALES);
     String most = hashOfAmount("99999999999999.9999");
     assertNotEquals(most, hashOfAmount("99999999999999.9998"));
     assertNotEquals(most, hashOfAmount("-99999999999999.9999"));
@@ -528,7 +528,7 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
 
   @Test
   void theContentHashOfValuesBeyondWholeNumbersIsThatOfTheirText() {
-    TestDays.createIn(warehouse);
+    create(Tables.DATA_QUALITY);
     assertNotEquals(hashOfValue(1e300), hashOfValue(2e300));
     assertNotEquals(hashOfValue(-1e300), hashOfValue(1e300));
     assertNotEquals(hashOfValue(-0.25), hashOfValue(0.25));
@@ -537,7 +537,7 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
 
   @Test
   void theContentHashTellsDoublesByTheirLastDigit() {
-    TestDays.createIn(warehouse);
+    create(Tables.DATA_QUALITY);
     String one = hashOfValue(0.1);
     assertEquals(one, hashOfValue(0.1));
     assertNotEquals(one, hashOfValue(Math.nextUp(0.1)));
@@ -574,7 +574,7 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
 
   @Test
   void theContentHashOfNoRowsIsZero() {
-    TestDays.createIn(warehouse);
+    create(Tables.SALES);
     SliceRows none = new SliceRows(Tables.SALES, Map.of("transaction_id", "it's none"));
     ResultRow hash = warehouse.query(ContentHash.of(none)).get(0);
     assertEquals("0", hash.string("content_hash"));
@@ -583,7 +583,7 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
 
   @Test
   void whatIsDoneInAScratchWarehouseStaysThere() throws IOException {
-    TestDays.createIn(warehouse);
+    TestDays.createAlone(warehouse);
     insert("2025-06-01");
     try (Warehouse scratch = warehouse.scratch("contract_scratch")) {
       assertTrue(hasTables(scratch));
@@ -606,6 +606,11 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
             Tables.RUN_SETTINGS, List.of(Map.of("run_id", "s", "setting", "k", "value", "v")));
       }
     }
+  }
+
+  /** Only the table that the test is about: all of them take a second on Snowflake. */
+  private void create(Table table) {
+    warehouse.execute(table.ddl());
   }
 
   private static Map<String, Object> customer(String id, String location) {

@@ -61,7 +61,8 @@ class AddedFeatureTest {
 
   @BeforeAll
   static void addTheFeaturesAndRun() throws Exception {
-    Workplace place = new Workplace(fiveMonths(), folder.resolve("warehouse/churn.duckdb"));
+    Workplace place =
+        new Workplace(fiveMonths(), folder.resolve("warehouse/churn.duckdb")).retrainingOnBreach();
     new ChangedResources(folder)
         .with("sql/schema/customer_features.sql", LAST_COLUMN, LAST_COLUMN + COLUMNS)
         .with("sql/features/customer_features.sql", LAST_EXPRESSION, LAST_EXPRESSION + EXPRESSIONS)

@@ -43,7 +43,9 @@ class CorrectedHistoryTest {
 
   @BeforeAll
   void loadFiveMonths() throws Exception {
-    place = new Workplace(folder.resolve("sample"), folder.resolve("history/churn.duckdb"));
+    place =
+        new Workplace(folder.resolve("sample"), folder.resolve("history/churn.duckdb"))
+            .retrainingOnBreach();
     new SampleGenerator(new SampleOptions(300, 7, place.source())).generate();
     place.pipeline("--mode", "train").requireDone();
     place.pipeline("--mode", "continuous", "--max-iterations", "1").requireDone();

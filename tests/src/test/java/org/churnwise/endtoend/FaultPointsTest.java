@@ -156,6 +156,7 @@ class FaultPointsTest {
     Workplace place =
         pipeline
             .place()
+            .retrainingOnBreach()
             .withCopiedSource(temporary.resolve("files"))
             .withDatabase(temporary.resolve("run/churn.duckdb"));
     try (Stream<Path> files = Files.list(place.source())) {

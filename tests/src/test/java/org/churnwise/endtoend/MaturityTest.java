@@ -23,7 +23,7 @@ class MaturityTest {
   }
 
   private Workplace fresh() {
-    return pipeline.place().withDatabase(temporary.resolve("fresh.duckdb"));
+    return pipeline.place().retrainingOnBreach().withDatabase(temporary.resolve("fresh.duckdb"));
   }
 
   @Test

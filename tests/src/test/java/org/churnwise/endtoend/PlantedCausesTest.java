@@ -74,7 +74,7 @@ class PlantedCausesTest {
     Path source = Files.createDirectories(temporary.resolve(name).resolve("source"));
     new SampleGenerator(new SampleOptions(customers, seed, source)).generate();
     Path database = Files.createDirectories(temporary.resolve(name).resolve("to-october"));
-    Workplace base = new Workplace(source, database.resolve("x.duckdb"));
+    Workplace base = new Workplace(source, database.resolve("x.duckdb")).retrainingOnBreach();
     base.pipeline("--mode", "continuous", "--max-iterations", "2").requireDone();
     if ("undisturbed".matches(PLANTED)) {
       undisturbed(name, base);

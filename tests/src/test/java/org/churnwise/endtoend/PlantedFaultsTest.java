@@ -39,7 +39,7 @@ class PlantedFaultsTest {
     Path source = Files.createDirectory(trained.resolve("source"));
     new SampleGenerator(new SampleOptions(600, 7, source)).generate();
     Path database = Files.createDirectory(trained.resolve("database")).resolve("x.duckdb");
-    before = new Workplace(source, database);
+    before = new Workplace(source, database).retrainingOnBreach();
     before.pipeline("--mode", "train").requireDone();
   }
 

@@ -60,7 +60,9 @@ class ReplayTest {
 
   @BeforeAll
   void runHistory() throws Exception {
-    history = new Workplace(folder.resolve("sample"), folder.resolve("history/churn.duckdb"));
+    history =
+        new Workplace(folder.resolve("sample"), folder.resolve("history/churn.duckdb"))
+            .retrainingOnBreach();
     new SampleGenerator(new SampleOptions(300, 7, history.source())).generate();
     history.pipeline("--mode", "train").requireDone();
     history.pipeline("--mode", "continuous", "--max-iterations", "1").requireDone();

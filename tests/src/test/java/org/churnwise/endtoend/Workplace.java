@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +22,26 @@ import org.churnwise.pipeline.PipelineJob;
  *
  * @param source value of {@code ingest.source}
  * @param database value of {@code warehouse.path}
+ * @param policy value of {@code retrain.when}; empty for the default
  */
-public record Workplace(Path source, Path database) {
+public record Workplace(Path source, Path database, Optional<String> policy) {
+
+  /** With the default policy. */
+  public Workplace(Path source, Path database) {
+    this(source, database, Optional.empty());
+  }
+
+  /**
+   * The same place, where a model is trained after a breach only: for tests of anything but the
+   * policy, which need no training a month.
+   */
+  public Workplace retrainingOnBreach() {
+    return new Workplace(source, database, Optional.of("breach"));
+  }
 
   /** The same files and a database that does not exist yet. */
   public Workplace withDatabase(Path other) {
-    return new Workplace(source, other);
+    return new Workplace(source, other, policy);
   }
 
   /** The same files and a copy of the database with its models. */
@@ -38,7 +53,7 @@ public record Workplace(Path source, Path database) {
   /** The same database and a copy of the files, to be changed. */
   public Workplace withCopiedSource(Path folder) throws IOException {
     copyTree(source, folder);
-    return new Workplace(folder, database);
+    return new Workplace(folder, database, policy);
   }
 
   /**
@@ -56,7 +71,7 @@ public record Workplace(Path source, Path database) {
         }
       }
     }
-    return new Workplace(folder, database);
+    return new Workplace(folder, database, policy);
   }
 
   private static void copyTree(Path from, Path to) throws IOException {
@@ -74,10 +89,13 @@ public record Workplace(Path source, Path database) {
 
   /** The options that lead a command here. */
   public List<String> options() {
-    return List.of(
-        "--set", "ingest.source=" + source,
-        "--set", "warehouse.path=" + database,
-        "--set", "report.when=never"); // a second of each run that one test looks at
+    List<String> options = new ArrayList<>();
+    options.addAll(List.of("--set", "ingest.source=" + source));
+    options.addAll(List.of("--set", "warehouse.path=" + database));
+    // A second of each run that one test looks at.
+    options.addAll(List.of("--set", "report.when=never"));
+    policy.ifPresent(when -> options.addAll(List.of("--set", "retrain.when=" + when)));
+    return options;
   }
 
   /** The settings that lead here. */

@@ -53,6 +53,7 @@ final class FinishedOnSnowflake implements CloseableResource {
   private FinishedOnSnowflake(FinishedPipeline all) throws Exception {
     embedded =
         all.place()
+            .retrainingOnBreach()
             .withDatabase(folder.resolve("embedded/churn.duckdb"))
             .withSomeMonths(MONTHS, folder.resolve("files"));
     embedded.pipeline("--mode", "all").requireDone();
@@ -97,7 +98,7 @@ final class FinishedOnSnowflake implements CloseableResource {
     PackedJobs jobs = PackedJobs.runIn(folder.resolve(authentication));
     List<String> command = new ArrayList<>(List.of("pipeline", "--mode", "all"));
     command.addAll(List.of("--set", "ingest.source=" + embedded.source()));
-    command.addAll(List.of("--set", "report.when=never"));
+    command.addAll(List.of("--set", "report.when=never", "--set", "retrain.when=breach"));
     schema.sets().forEach(set -> command.addAll(List.of("--set", set)));
     ProcessBuilder pipeline = jobs.churn(command);
     pipeline.environment().putAll(secrets.in(schema.environment(), authentication));
