@@ -17,6 +17,7 @@ fakesnow 0.12.1 lacks:
     reserved       reserved words are no names
     grants         grants on views, which vanish on replace; not checked
     comments       comments of views
+    translations   queries and changes of rows, translated once
     created_tables CREATE TABLE, translated once for all schemas
     functions      CURRENT_ROLE() and the like
     stages         PUT, GET, LIST and REMOVE on internal stages, with client-side encryption

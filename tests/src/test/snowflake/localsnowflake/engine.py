@@ -8,13 +8,12 @@ from typing import Any
 import pyarrow
 from fakesnow import statement_type, transforms
 from fakesnow.cursor import FakeSnowflakeCursor
-from fakesnow.dialect import parse_one
 from fakesnow.instance import FakeSnow
 from fakesnow.rowtype import describe_as_rowtype
 from fakesnow.statement_type import DML_TYPE_IDS, statement_type_id
 from sqlglot import Expr, exp
 
-from localsnowflake import binds, comments, created_tables, formats, functions, grants, own_statements, reserved, results
+from localsnowflake import binds, comments, created_tables, formats, functions, grants, own_statements, reserved, results, translations
 from localsnowflake.copy_into import copy_into
 from localsnowflake.errors import SnowflakeError, as_snowflake_error, refusal
 from localsnowflake.hold import Hold
@@ -23,6 +22,7 @@ from localsnowflake.results import Result, Transfer
 from localsnowflake.sentiment import Account
 from localsnowflake.session import RecentResults, Session, Sessions
 from localsnowflake.statement_log import StatementLog
+from localsnowflake.translations import parse_one
 
 # TRUNCATE is not among them: what it does to an open transaction was not settled.
 _DDL = (exp.Create, exp.Drop, exp.Alter, exp.Comment)
@@ -50,8 +50,14 @@ class Cursor(FakeSnowflakeCursor):
     def __init__(self, session: Session) -> None:
         super().__init__(conn=session.connection, duck_conn=session.duckdb)
         self._session = session
+        self._text: str | None = None
 
     def _transform(self, expression: Expr, params: Any) -> Expr:
+        if self._text is None:
+            return self._translated(expression, params)
+        return translations.of(self._session, self._text, lambda: self._translated(expression, params))
+
+    def _translated(self, expression: Expr, params: Any) -> Expr:
         if isinstance(expression, exp.TruncateTable):
             expression.set("exists", None)
         expression = formats.of_session(self._session, expression)
@@ -72,6 +78,7 @@ class Cursor(FakeSnowflakeCursor):
         )
 
     def run(self, sql: str, values: list | None) -> Result:
+        self._text = sql
         self.execute(sql, binding_params=values or None, server=True)
         expression = parse_one(sql)
         kind = statement_type_id(expression)
@@ -89,17 +96,22 @@ class Cursor(FakeSnowflakeCursor):
         table = self._arrow_table.slice(0, most or None)
         return Result(kind, rowtype, table, table.num_rows, self.sfqid)
 
+    def _describe_last_sql(self) -> list:
+        """As fakesnow's, which parses the text once more."""
+        return self._duck_conn.execute(f"DESCRIBE {self._last_sql}", self._last_params).fetchall()
+
     def _message(self) -> str:
         """fakesnow's own words where it has some; its other answers to DDL are not for a client."""
         first = self._arrow_table.column(0).to_pylist() if self._arrow_table.num_columns else []
         return first[0] if first and isinstance(first[0], str) else results.SUCCESS
 
-    def insert_rows(self, expression: exp.Insert, rows: list[tuple]) -> Result:
+    def insert_rows(self, sql: str, expression: exp.Insert, rows: list[tuple]) -> Result:
         """A batch: translated once, where fakesnow would do so for every row."""
+        self._text = sql
         self.check_db_and_schema(expression)
         rows = formats.bound(self._session, expression, rows)
-        sql = self._transform(expression, list(rows[0])).sql(dialect="duckdb")
-        self._duck_conn.executemany(sql, rows)
+        translated = self._transform(expression, list(rows[0])).sql(dialect="duckdb")
+        self._duck_conn.executemany(translated, rows)
         return results.changed(statement_type.INSERT, {"number of rows inserted": len(rows)})
 
 
@@ -108,6 +120,7 @@ class Engine:
 
     def __init__(self, log: StatementLog, hold: Hold, accounts: Accounts, account: Account) -> None:
         comments.show()
+        translations.install()
         # As on Snowflake a login does not create what it names.
         self.fakesnow = FakeSnow(create_database_on_connect=False, create_schema_on_connect=False)
         self.fakesnow.results_cache = RecentResults()
@@ -245,7 +258,7 @@ def _translated(session: Session, expression: Expr, statement: Statement) -> Res
     if batch is None:
         return cursor.run(statement.sql, values)
     if isinstance(expression, exp.Insert):
-        return cursor.insert_rows(expression, batch)
+        return cursor.insert_rows(statement.sql, expression, batch)
     changed = [cursor.run(statement.sql, list(row)).rows for row in batch]
     return results.changed(statement_type_id(expression), {"number of rows": sum(changed)})
 

@@ -67,3 +67,6 @@ _ANSWERS: dict[type[Expr], Callable[[Session], str | None]] = {
     exp.CurrentSchema: current_schema,
     exp.CurrentSession: lambda session: str(session.number),
 }
+
+# Their translation is another in each session.
+OF_A_SESSION = tuple(_ANSWERS)

@@ -1,0 +1,81 @@
+"""Queries and changes of rows translated once: a run sends the same texts month after month, with other values.
+
+fakesnow parses a statement three times and visits its tree some seventy times, which takes longer than DuckDB needs to
+run it.
+"""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import fakesnow.cursor
+from fakesnow.dialect import parse_one as parse_anew
+from sqlglot import Expr, exp
+
+from localsnowflake import functions
+from localsnowflake.parameters import NEW_ACCOUNT
+from localsnowflake.session import Session
+
+_KINDS = (exp.Select, exp.SetOperation, exp.Insert, exp.Update, exp.Delete, exp.Merge)
+
+# What has another translation in another schema or session, or by a value that is bound: names of a schema in
+# INFORMATION_SCHEMA, IDENTIFIER(?), RESULT_SCAN, stages, variables.
+_OF_A_SESSION = re.compile(r"information_schema|identifier\s*\(|result_scan|[@$]", re.I)
+
+_MOST = 2000
+
+
+class Translated:
+    """A translated tree with its text, which sqlglot would write anew each time; for readers of the tree."""
+
+    def __init__(self, tree: Expr) -> None:
+        self._tree = tree
+        self._text = tree.sql(dialect="duckdb")
+
+    @property
+    def __class__(self) -> type:
+        return type(self._tree)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._tree, name)
+
+    def sql(self, dialect: str) -> str:
+        return self._text if dialect == "duckdb" else self._tree.sql(dialect=dialect)
+
+
+@lru_cache(_MOST)
+def _shared(sql: str) -> Expr | None:
+    """The tree of a statement that nobody changes; None if it must be parsed anew."""
+    tree = parse_anew(sql)
+    return tree if isinstance(tree, _KINDS) and not tree.args.get("overwrite") else None
+
+
+def parse_one(sql: str) -> Expr:
+    return _shared(sql) or parse_anew(sql)
+
+
+@lru_cache(_MOST)
+def _is_the_same_for_all(sql: str) -> bool:
+    tree = _shared(sql)
+    return tree is not None and not _OF_A_SESSION.search(sql) and not tree.find(*functions.OF_A_SESSION)
+
+
+_known: dict[tuple, Translated] = {}
+
+
+def of(session: Session, sql: str, translate: Callable[[], Expr]) -> Expr:
+    """The translation of a statement, by the formats of the session."""
+    if not _is_the_same_for_all(sql):
+        return translate()
+    key = (sql, *(session.parameters[name] for name in NEW_ACCOUNT))
+    if key not in _known:
+        if len(_known) >= _MOST:
+            _known.clear()
+        _known[key] = Translated(translate())
+    return _known[key]
+
+
+def install() -> None:
+    """fakesnow's cursor takes trees from here too."""
+    fakesnow.cursor.parse_one = parse_one
