@@ -93,7 +93,7 @@ class ReplayTest {
         pipeline.content().number("select count(*) from stage_runs where status = 'DONE'");
     assertEquals("EQUAL", outcome.json().get("counts").get("verdict").asText());
     assertEquals(slices, outcome.json().get("counts").get("equal").asLong());
-    assertEquals(27, outcome.json().get("counts").get("tables").asInt());
+    assertEquals(29, outcome.json().get("counts").get("tables").asInt());
   }
 
   /** Rows of a backtest are not held against the runs, but their table is not called equal. */
