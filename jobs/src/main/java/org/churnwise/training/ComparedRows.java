@@ -87,9 +87,11 @@ record ComparedRows(
       List<ResultRow> scored =
           rows.stream().filter(row -> row.optionalDouble(probability).isPresent()).toList();
       ComparedRows first = compared.get(scores.get(0).scorer());
+      boolean areThoseOfTheFirst =
+          first != null && first.labels.length == rows.size() && scored.size() == rows.size();
       compared.put(
           scores.get(i).scorer(),
-          first != null && scored.size() == first.labels.length
+          areThoseOfTheFirst
               ? first.with(probabilities(scored, probability))
               : of(scored, probability, value));
     }
