@@ -8,6 +8,7 @@ import org.churnwise.config.RetrainSettings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.model.registry.ModelDecision.Outcome;
+import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.RealisedScore;
 import org.churnwise.monitoring.RetrainingRule;
 import org.churnwise.monitoring.RetrainingRule.Remedy;
@@ -94,6 +95,7 @@ final class MonthTrainings {
     TrainingResult fitted = run(watermark, because, false);
     if (due.remedy() == Remedy.NEW_MODEL_ELSE_RECALIBRATION
         && leavesTheChampion(fitted)
+        && isStillChampion(watermark)
         && canRecalibrate(watermark, "")) {
       run(watermark, because, true);
     }
@@ -102,6 +104,16 @@ final class MonthTrainings {
   private static boolean leavesTheChampion(TrainingResult result) {
     Outcome outcome = Outcome.valueOf(result.outcome());
     return outcome == Outcome.KEPT || outcome == Outcome.REFUSED;
+  }
+
+  /**
+   * Otherwise a person or a recalibration has replaced it since, and what was wrong is the past.
+   */
+  private boolean isStillChampion(LocalDate watermark) {
+    return stages
+        .champion()
+        .map(ModelVersion::version)
+        .equals(stages.championBefore(watermark).map(ModelVersion::version));
   }
 
   private boolean canRecalibrate(LocalDate watermark, String otherwise) {

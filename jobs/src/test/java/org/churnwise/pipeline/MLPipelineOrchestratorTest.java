@@ -208,6 +208,20 @@ class MLPipelineOrchestratorTest {
   }
 
   @Test
+  void aChampionThatAPersonReplacedSinceIsNotRecalibrated() {
+    retrain = new RetrainSettings("challenge", 0.5, 0, 0.95, "auc", false);
+    stages
+        .withLoaded(JANUARY, FEBRUARY, MARCH, CUSTOMERS)
+        .withChampionOf("2025-03-01")
+        .withChampionOf("2025-04-01")
+        .withRealised("2025-04-01", 0.9)
+        .withCalibrationAlone("slope 0.7 excludes 1")
+        .withChampionKeptAt("2025-04-01");
+    run(PipelineMode.CONTINUOUS);
+    assertCalls("train 2025-04-01\n", "train", "recalibrate");
+  }
+
+  @Test
   void aChampionThatWithstandsAChallengerAndCannotBeRecalibratedScoresOn() {
     retrain = new RetrainSettings("challenge", 0.5, 0, 0.95, "auc", false);
     stages
