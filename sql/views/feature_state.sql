@@ -11,7 +11,7 @@ with results as (
     verdict,
     row_number() over (
       partition by subject, name
-      order by snapshot_date desc nulls last, model_version desc nulls last
+      order by snapshot_date desc nulls last, length(model_version) desc nulls last, model_version desc nulls last
     ) as newest_first
   from feature_drift_analysis
 )

@@ -97,13 +97,20 @@ public final class ComparatorCheckCommand implements Callable<Integer> {
         years, customers, PairedBootstrap.DRAWS, tested, equal.of(), better.of(), equal.inYears());
   }
 
+  /** Refuses what {@code retrain.confidence} refuses, by the name of the option. */
   private double confidence() {
     List<String> sets =
         confidence == null ? List.of() : List.of("retrain.confidence=" + confidence);
-    return SettingsLoader.load(
-            new SettingsSources(Optional.empty(), Optional.empty(), sets, Map.of()))
-        .retrain()
-        .confidence();
+    try {
+      return SettingsLoader.load(
+              new SettingsSources(Optional.empty(), Optional.empty(), sets, Map.of()))
+          .retrain()
+          .confidence();
+    } catch (ChurnException e) {
+      throw ChurnException.usage(
+          "--confidence = %s is no confidence; give a number in [0.5, 0.999]"
+              .formatted(confidence));
+    }
   }
 
   private List<String> row(String challenger, double auc, Promotions promotions) {

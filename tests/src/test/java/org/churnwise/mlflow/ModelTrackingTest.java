@@ -188,7 +188,7 @@ class ModelTrackingTest {
       assertEquals("FINISHED", run.at("/info/status").asText(), run::toString);
       versions.add(run.at("/info/run_name").asText());
     }
-    assertEquals(versionsHere(), versions.stream().sorted().toList());
+    assertEquals(versionsHere().stream().sorted().toList(), versions.stream().sorted().toList());
   }
 
   @Test
