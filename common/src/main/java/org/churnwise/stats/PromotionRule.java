@@ -28,6 +28,12 @@ public record PromotionRule(
 
   private static final double LEVEL = 0.05;
 
+  /**
+   * The AUC that a segment may lose. With 50,000 customers a loss of 0.002 is beyond chance, and a
+   * model that gains 0.1 over all of them would be kept out for it.
+   */
+  private static final double SEGMENT_MARGIN = 0.005;
+
   public PromotionRule {
     guards = List.copyOf(guards);
   }
@@ -65,7 +71,10 @@ public record PromotionRule(
     return new PairedJudgement(status, better, differences, broken);
   }
 
-  /** The most significantly worse segment, if it is beyond chance after Holm's adjustment. */
+  /**
+   * The most significantly worse segment, if it is beyond chance after Holm's adjustment, of those
+   * that lose more than {@link #SEGMENT_MARGIN}.
+   */
   private static Optional<String> worstSegment(List<PairedDifference> differences) {
     List<PairedDifference> segments =
         differences.stream().filter(difference -> !difference.segment().equals("all")).toList();
@@ -73,7 +82,8 @@ public record PromotionRule(
         Holm.adjusted(segments.stream().mapToDouble(PairedDifference::worse).toArray());
     int worst = -1;
     for (int i = 0; i < adjusted.length; i++) {
-      if (adjusted[i] < LEVEL && (worst < 0 || adjusted[i] < adjusted[worst])) {
+      boolean isWorse = adjusted[i] < LEVEL && segments.get(i).gain() < -SEGMENT_MARGIN;
+      if (isWorse && (worst < 0 || adjusted[i] < adjusted[worst])) {
         worst = i;
       }
     }

@@ -268,6 +268,37 @@ class PairedBootstrapTest {
     assertFalse(judgement.promotes());
   }
 
+  /** Of 60 men who churned each falls behind some of those who stayed. */
+  @Test
+  void aSegmentThatLosesLittleKeepsNobodyOut() {
+    PairedRows rows = new PlantedPair(4000, 0.9, 0.8, 0.8).draw(new SplittableRandom(5));
+    int[] first = IntStream.range(0, 2000).toArray();
+    int[] last = IntStream.range(2000, 4000).toArray();
+    for (int i : last) {
+      boolean falls = rows.label()[i] == 1 && i < 2120;
+      rows.challenger()[i] = rows.champion()[i] * (falls ? 0.9 : 1);
+    }
+    PairedRows segmented =
+        new PairedRows(
+            rows.challenger(),
+            rows.champion(),
+            rows.label(),
+            rows.customer(),
+            Map.of("gender=f", first, "gender=m", last),
+            null);
+    PairedJudgement judgement =
+        new PromotionRule("auc", 0, 0.95, BOOTSTRAP, POLICY).judge(segmented);
+    PairedDifference men =
+        judgement.differences().stream()
+            .filter(difference -> difference.segment().equals("gender=m"))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(men.interval().high() < 0, men::toString);
+    assertTrue(men.gain() > -0.005, men::toString);
+    assertEquals(List.of(), judgement.brokenGuards());
+    assertTrue(judgement.promotes());
+  }
+
   @Test
   void aBetterRankingWithWorseProbabilitiesIsNotPromoted() {
     PairedRows rows = new PlantedPair(1000, 0.9, 0.8, 0.8).draw(new SplittableRandom(5));
