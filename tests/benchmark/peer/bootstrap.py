@@ -10,6 +10,7 @@ from .metrics import BINS, enough, holm
 
 DRAWS = 2000
 CONFIDENCE = 0.95
+SEGMENT_MARGIN = 0.005  # of AUC
 AT_ONCE = 200_000  # weights of so many draws at a time as stay in the processor's cache
 
 
@@ -125,7 +126,8 @@ def promotes(found: list[Difference], margin: float) -> tuple[bool, str]:
     reason = f"AUC gain {primary.gain:.4f}, {primary.low:.4f} to {primary.high:.4f}"
     broken = [one.metric for one in found[1:] if one.segment == "all" and one.high < 0]
     segments = {one.segment: one.worse for one in found if one.segment != "all"}
-    broken += [segment for segment, p in holm(segments).items() if p < 0.05]
+    lost = {one.segment: -one.gain for one in found}
+    broken += [segment for segment, p in holm(segments).items() if p < 0.05 and lost[segment] > SEGMENT_MARGIN]
     if broken:
         return False, f"{reason}; worse: {', '.join(broken)}"
     return primary.low > margin, reason
