@@ -1,91 +1,70 @@
--- One row per feature or prediction and quantile bin (lower_bound, upper_bound] of the rows that the model was fitted on, and per bin of its predictions for the held-out snapshot.
+-- One row per number of baseline_numbers and quantile bin (lower_bound, upper_bound] of the rows that the model was fitted on, and per bin of its predictions for the held-out snapshot.
 -- Nulls are in no bin; a feature without a value has none. Equal values never part, so there may be fewer bins than asked for.
-with fitted_rows as (
+with baseline_values as (
   select
-    :numeric_values,
-    cast(p.churn_probability as double) as churn_probability
+    n.baseline_number,
+    case n.name
+      :numbers_by_name
+      when 'churn_probability' then cast(p.churn_probability as double)
+    end as value
   from landing_predictions p
   inner join customer_features f
     on f.snapshot_date = p.snapshot_date
     and f.customer_id = p.customer_id
+  cross join baseline_numbers n
   where p.scorer = :scorer
     and p.snapshot_date <> :held_out
     and not p.left_out
-),
-
-fitted_values as (
-  select
-    feature,
-    value
-  from fitted_rows
-  unpivot (
-    value for feature in (:numeric_features, churn_probability)
-  )
+    and n.name in (:numeric_names, 'churn_probability')
   union all
   select
-    'held_out_probability' as feature,
+    n.baseline_number,
     cast(p.churn_probability as double) as value
   from landing_predictions p
+  cross join baseline_numbers n
   where p.scorer = :scorer
     and p.snapshot_date = :held_out
+    and n.name = 'held_out_probability'
 ),
 
 value_counts as (
   select
-    feature,
+    baseline_number,
     value,
     count(*) as rows_with_value
-  from fitted_values
-  group by feature, value
+  from baseline_values
+  where value is not null
+  group by baseline_number, value
 ),
 
-counted_features as (
+counted_numbers as (
   select
-    feature,
+    baseline_number,
     cast(sum(rows_with_value) as bigint) as all_rows
   from value_counts
-  group by feature
+  group by baseline_number
 ),
 
--- An unpivot writes names in the case of the warehouse. Lower case here is made once a feature, above it would be once a value.
-numbered_names as (
-  select
-    feature,
-    lower(feature) as name,
-    all_rows,
-    row_number() over (order by lower(feature) nulls last) as name_number
-  from counted_features
-),
-
-numbered_values as (
-  select
-    n.name_number,
-    v.value,
-    v.rows_with_value,
-    n.all_rows
-  from value_counts v
-  inner join numbered_names n
-    on n.feature = v.feature
-),
-
--- A window of numbers costs a fraction of one of texts, and sums of doubles, which are exact for whole numbers, less than others.
+-- Sums of doubles, which are exact for whole numbers, cost less than others.
 ranked as (
   select
-    name_number,
-    value,
-    rows_with_value,
-    all_rows,
-    sum(cast(rows_with_value as double)) over (
-      partition by name_number
-      order by value asc nulls last
+    v.baseline_number,
+    v.value,
+    v.rows_with_value,
+    c.all_rows,
+    sum(cast(v.rows_with_value as double)) over (
+      partition by v.baseline_number
+      order by v.value asc nulls last
       rows between unbounded preceding and current row
     ) as rows_up_to
-  from numbered_values
+  from value_counts v
+  inner join counted_numbers c
+    on c.baseline_number = v.baseline_number
 ),
 
 cumulated as (
   select
-    name_number,
+    baseline_number,
     value,
     cast(rows_up_to as bigint) as last_row,
     cast(rows_up_to as bigint) - rows_with_value as row_before,
@@ -96,7 +75,7 @@ cumulated as (
 -- As ntile deals rows: the first mod(rows, bins) tiles hold one row more than the others.
 sized as (
   select
-    name_number,
+    baseline_number,
     value,
     last_row,
     row_before,
@@ -107,7 +86,7 @@ sized as (
 
 tiles_ended as (
   select
-    name_number,
+    baseline_number,
     value,
     last_row,
     case
@@ -130,7 +109,7 @@ tiles_ended as (
 -- A value that a tile ends in is the upper edge of a bin.
 edges as (
   select
-    name_number,
+    baseline_number,
     value as edge,
     last_row
   from tiles_ended
@@ -139,11 +118,11 @@ edges as (
 
 bins as (
   select
-    name_number,
-    row_number() over (partition by name_number order by edge asc nulls last) as bin,
-    lag(edge) over (partition by name_number order by edge asc nulls last) as lower_bound,
-    iff(edge = max(edge) over (partition by name_number), null, edge) as upper_bound,
-    last_row - zeroifnull(lag(last_row) over (partition by name_number order by edge asc nulls last)) as expected_count
+    baseline_number,
+    row_number() over (partition by baseline_number order by edge asc nulls last) as bin,
+    lag(edge) over (partition by baseline_number order by edge asc nulls last) as lower_bound,
+    iff(edge = max(edge) over (partition by baseline_number), null, edge) as upper_bound,
+    last_row - zeroifnull(lag(last_row) over (partition by baseline_number order by edge asc nulls last)) as expected_count
   from edges
 )
 
@@ -155,6 +134,6 @@ select
   cast(b.upper_bound as double) as upper_bound,
   cast(b.expected_count as bigint) as expected_count
 from bins b
-inner join numbered_names n
-  on n.name_number = b.name_number
+inner join baseline_numbers n
+  on n.baseline_number = b.baseline_number
 order by subject nulls last, name nulls last, bin nulls last

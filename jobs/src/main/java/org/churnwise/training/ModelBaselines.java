@@ -3,7 +3,9 @@ package org.churnwise.training;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.churnwise.model.features.Feature;
+import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.features.FeatureType;
 import org.churnwise.model.registry.BaselineBin;
 import org.churnwise.model.scoring.LandedScores;
@@ -26,6 +28,8 @@ final class ModelBaselines {
               .reading("numeric_baselines", Sql.named("training/numeric_baselines"))
               .reading("categorical_baselines", Sql.named("training/categorical_baselines")));
 
+  private static final Sql NUMBER = Sql.named("training/baseline_number");
+
   private final Warehouse warehouse;
   private final TrainingRules rules;
 
@@ -42,20 +46,32 @@ final class ModelBaselines {
     List<ResultRow> rows =
         warehouse.query(
             scores
-                .bind(BINS)
+                .bind(bins(rules.catalogue()))
                 .with("held_out", heldOut)
                 .with("bins", (long) rules.monitoring().psiBins())
                 .with("min_level_rows", (long) rules.training().inputs().minLevelRows())
                 .with("max_levels", (long) rules.training().inputs().maxLevels()));
     List<BaselineBin> bins = new ArrayList<>();
     for (ResultRow row : rows) {
-      if (isNumeric(row)
-          && (!row.string("subject").equals("feature") || isMonitored(row.string("name")))) {
+      if (isNumeric(row)) {
         bins.add(numericBin(row));
       }
     }
     bins.addAll(categoricalBins(rows.stream().filter(row -> !isNumeric(row)).toList()));
     return bins;
+  }
+
+  /** The query of the bins of a catalogue's monitored features, and of predictions. */
+  static Sql bins(FeatureCatalogue catalogue) {
+    List<Sql> numbers = new ArrayList<>();
+    Stream.concat(
+            catalogue.monitored().stream().map(Feature::name),
+            Stream.of("churn_probability", "held_out_probability"))
+        .forEach(
+            name ->
+                numbers.add(
+                    NUMBER.with("baseline_number", (long) numbers.size()).with("name", name)));
+    return BINS.reading("baseline_numbers", Sql.unionAll("training/baseline_numbers", numbers));
   }
 
   private List<BaselineBin> categoricalBins(List<ResultRow> rows) {
@@ -85,10 +101,6 @@ final class ModelBaselines {
 
   private static boolean isNumeric(ResultRow row) {
     return row.optionalDouble("bin").isPresent();
-  }
-
-  private boolean isMonitored(String name) {
-    return rules.catalogue().monitored().stream().anyMatch(feature -> feature.name().equals(name));
   }
 
   private static BaselineBin numericBin(ResultRow row) {

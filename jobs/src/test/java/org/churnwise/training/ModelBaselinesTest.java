@@ -176,7 +176,7 @@ class ModelBaselinesTest {
     }
     Sql query =
         land(FITTED.minusDays(rows * 100L + tiles), ages, probabilities)
-            .bind(ModelBaselines.BINS)
+            .bind(ModelBaselines.bins(TestRules.rules().catalogue()))
             .with("held_out", HELD_OUT)
             .with("bins", (long) tiles)
             .with("min_level_rows", 1L)

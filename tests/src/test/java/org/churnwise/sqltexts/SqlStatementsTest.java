@@ -87,6 +87,7 @@ class SqlStatementsTest {
           Map.entry("most_candidates", 1_000L),
           Map.entry("name", "age"),
           Map.entry("reference_number", 0L),
+          Map.entry("baseline_number", 0L),
           Map.entry("reference_date", DAY),
           Map.entry("max_characters", 1_500L),
           Map.entry("chunk_rows", 64L),
@@ -157,7 +158,10 @@ class SqlStatementsTest {
               Sql.named("training/drawn_customers")
                   .reading("known_labels", Sql.named("training/final_labels"))),
           Map.entry(
-              "numeric_baselines", FeatureColumns.in(Sql.named("training/numeric_baselines"))),
+              "numeric_baselines",
+              FeatureColumns.in(Sql.named("training/numeric_baselines"))
+                  .reading("baseline_numbers", Sql.named("training/baseline_number"))),
+          Map.entry("baseline_numbers", Sql.named("training/baseline_number")),
           Map.entry(
               "categorical_baselines",
               FeatureColumns.in(Sql.named("training/categorical_baselines"))),
