@@ -96,14 +96,7 @@ final class LogisticBaseline {
     }
 
     private double probability(float[] vector) {
-      int[] places = new int[logarithms.mostNonzeros()];
-      double[] values = new double[places.length];
-      int count = logarithms.write(vector, 0, places, values, 0);
-      double margin = 0;
-      for (int i = 0; i < count; i++) {
-        margin += weights[places[i]] * values[i];
-      }
-      return 1 / (1 + StrictMath.exp(-margin));
+      return 1 / (1 + StrictMath.exp(-logarithms.margin(vector, 0, weights)));
     }
   }
 }

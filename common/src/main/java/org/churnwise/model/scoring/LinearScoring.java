@@ -29,8 +29,7 @@ final class LinearScoring implements Serializable {
   double[] probabilities(float[] margins, float[] vectors) {
     double[] probabilities = new double[margins.length];
     Arrays.setAll(
-        probabilities,
-        row -> 1 / (1 + StrictMath.exp(-blended(margins[row], margin(vectors, row * inputs)))));
+        probabilities, row -> 1 / (1 + StrictMath.exp(-blended(margins[row], vectors, row))));
     return probabilities;
   }
 
@@ -53,9 +52,11 @@ final class LinearScoring implements Serializable {
     }
     bias += weights[place] * values[place];
     return new Explanation(
-        blended(trees.margin(), margin(vectors, row * inputs)),
-        blended(trees.bias(), bias),
-        contributions);
+        blended(trees.margin(), vectors, row), blended(trees.bias(), bias), contributions);
+  }
+
+  private double blended(double trees, float[] vectors, int row) {
+    return blended(trees, logarithms.margin(vectors, row * inputs, weights));
   }
 
   private double blended(double trees, double linear) {
@@ -71,16 +72,5 @@ final class LinearScoring implements Serializable {
       values[places[i]] = nonzeros[i];
     }
     return values;
-  }
-
-  private double margin(float[] vectors, int from) {
-    int[] places = new int[logarithms.mostNonzeros()];
-    double[] nonzeros = new double[places.length];
-    int count = logarithms.write(vectors, from, places, nonzeros, 0);
-    double margin = 0;
-    for (int i = 0; i < count; i++) {
-      margin += weights[places[i]] * nonzeros[i];
-    }
-    return margin;
   }
 }

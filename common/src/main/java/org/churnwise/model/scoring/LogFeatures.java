@@ -72,4 +72,22 @@ public final class LogFeatures implements Serializable {
     values[at++] = 1;
     return at;
   }
+
+  /**
+   * The margin of a line for one vector, in log-odds.
+   *
+   * @param features values of the booster's vectors, one vector after the other
+   * @param from index of the vector's first value
+   * @param weights one for each place
+   */
+  public double margin(float[] features, int from, double[] weights) {
+    int[] places = new int[mostNonzeros()];
+    double[] values = new double[places.length];
+    int count = write(features, from, places, values, 0);
+    double margin = 0;
+    for (int i = 0; i < count; i++) {
+      margin += weights[places[i]] * values[i];
+    }
+    return margin;
+  }
 }
