@@ -8,7 +8,6 @@ import org.churnwise.config.RetrainSettings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.model.registry.ModelDecision.Outcome;
-import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.monitoring.RealisedScore;
 import org.churnwise.monitoring.RetrainingRule;
 import org.churnwise.monitoring.RetrainingRule.Remedy;
@@ -89,13 +88,18 @@ final class MonthTrainings {
   private void remedy(LocalDate watermark, Retraining due) {
     Optional<String> because = Optional.of(due.reason());
     if (due.remedy() == Remedy.RECALIBRATION) {
+      if (!stages.isStillChampion(watermark)) {
+        times.note("retrain", watermark.toString(), "another model has replaced it since");
+        showModels(watermark); // a run that was killed may have left this to do
+        return;
+      }
       run(watermark, because, canRecalibrate(watermark, "; a new model is trained"));
       return;
     }
     TrainingResult fitted = run(watermark, because, false);
     if (due.remedy() == Remedy.NEW_MODEL_ELSE_RECALIBRATION
         && leavesTheChampion(fitted)
-        && isStillChampion(watermark)
+        && stages.isStillChampion(watermark)
         && canRecalibrate(watermark, "")) {
       run(watermark, because, true);
     }
@@ -104,16 +108,6 @@ final class MonthTrainings {
   private static boolean leavesTheChampion(TrainingResult result) {
     Outcome outcome = Outcome.valueOf(result.outcome());
     return outcome == Outcome.KEPT || outcome == Outcome.REFUSED;
-  }
-
-  /**
-   * Otherwise a person or a recalibration has replaced it since, and what was wrong is the past.
-   */
-  private boolean isStillChampion(LocalDate watermark) {
-    return stages
-        .champion()
-        .map(ModelVersion::version)
-        .equals(stages.championBefore(watermark).map(ModelVersion::version));
   }
 
   private boolean canRecalibrate(LocalDate watermark, String otherwise) {

@@ -110,6 +110,12 @@ interface Stages {
   /** The model that was in production before a training at this watermark. */
   Optional<ModelVersion> championBefore(LocalDate watermark);
 
+  /**
+   * Whether the champion is the one of {@link #championBefore}, or a recalibration of it. Otherwise
+   * a person or a training has replaced it, and what was wrong with it is the past.
+   */
+  boolean isStillChampion(LocalDate watermark);
+
   /** Why the champion cannot score a snapshot, if it cannot: it was fitted on other features. */
   Optional<String> scoringRefusal(LocalDate snapshot);
 

@@ -144,6 +144,16 @@ record WarehouseStages(
   }
 
   @Override
+  public boolean isStillChampion(LocalDate watermark) {
+    Optional<String> before = championBefore(watermark).map(ModelVersion::version);
+    return champion()
+        .filter(
+            now ->
+                before.equals(Optional.of(now.version())) || before.equals(now.recalibrationOf()))
+        .isPresent();
+  }
+
+  @Override
   public Optional<String> scoringRefusal(LocalDate snapshot) {
     return scorer.refusal(List.of(snapshot));
   }

@@ -50,6 +50,7 @@ final class FakeStages implements Stages {
   private Optional<String> stopped = Optional.empty();
   private final List<String> changes = new ArrayList<>();
   private final List<String> because = new ArrayList<>();
+  private final Set<String> recalibrated = new HashSet<>();
   private boolean calibrationAlone;
   private Optional<String> notRecalibrated = Optional.empty();
   private boolean tracked;
@@ -69,6 +70,13 @@ final class FakeStages implements Stages {
   /** A training at this watermark made the next champion before the run. */
   FakeStages withChampionOf(String watermark) {
     promote(LocalDate.parse(watermark));
+    return this;
+  }
+
+  /** A recalibration at this watermark made the next champion before the run. */
+  FakeStages withRecalibrationOf(String watermark) {
+    promote(LocalDate.parse(watermark));
+    champion().map(ModelVersion::version).ifPresent(recalibrated::add);
     return this;
   }
 
@@ -309,7 +317,9 @@ final class FakeStages implements Stages {
   @Override
   public TrainingResult recalibrate(LocalDate watermark, Optional<String> why) {
     calls.add("recalibrate");
-    return train(watermark, why);
+    TrainingResult result = train(watermark, why);
+    champion().map(ModelVersion::version).ifPresent(recalibrated::add);
+    return result;
   }
 
   @Override
@@ -350,6 +360,16 @@ final class FakeStages implements Stages {
     return champions.stream()
         .filter(model -> model.trainedOnWatermark().isBefore(watermark))
         .reduce((earlier, later) -> later);
+  }
+
+  @Override
+  public boolean isStillChampion(LocalDate watermark) {
+    return champion()
+        .filter(
+            now ->
+                championBefore(watermark).filter(now::equals).isPresent()
+                    || recalibrated.contains(now.version()))
+        .isPresent();
   }
 
   @Override

@@ -222,6 +222,32 @@ class MLPipelineOrchestratorTest {
   }
 
   @Test
+  void aBreachOfAChampionThatAPersonReplacedSinceRecalibratesNoOther() {
+    stages
+        .withLoaded(JANUARY, FEBRUARY, MARCH, CUSTOMERS)
+        .withChampionOf("2025-03-01")
+        .withChampionOf("2025-04-01")
+        .withRealised("2025-04-01", 0.9)
+        .withCalibrationAlone("slope 0.7 excludes 1")
+        .withTracking();
+    run(PipelineMode.CONTINUOUS);
+    assertCalls("track models\n", "train", "recalibrate", "track models");
+    assertNoted("retrain +2025-04-01 +another model has replaced it since");
+  }
+
+  @Test
+  void aRecalibrationThatTookOverIsMirroredByTheNextRun() {
+    stages
+        .withLoaded(JANUARY, FEBRUARY, MARCH, CUSTOMERS)
+        .withChampionOf("2025-03-01")
+        .withRecalibrationOf("2025-04-01")
+        .withRealised("2025-04-01", 0.9)
+        .withCalibrationAlone("slope 0.7 excludes 1");
+    run(PipelineMode.CONTINUOUS);
+    assertCalls("recalibrate\ntrain 2025-04-01\n", "train", "recalibrate");
+  }
+
+  @Test
   void aChampionThatWithstandsAChallengerAndCannotBeRecalibratedScoresOn() {
     retrain = new RetrainSettings("challenge", 0.5, 0, 0.95, "auc", false);
     stages
