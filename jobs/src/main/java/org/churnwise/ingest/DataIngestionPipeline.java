@@ -303,6 +303,6 @@ public final class DataIngestionPipeline {
 
   private static ChurnException refusal(SourceFile file, String why) {
     return ChurnException.dataRefused(
-        "file %s: %s; nothing was loaded".formatted(file.path(), why));
+        "file %s: %s; nothing was loaded".formatted(file.spokenPath(), why));
   }
 }

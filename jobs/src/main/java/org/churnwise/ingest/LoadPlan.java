@@ -67,7 +67,8 @@ public record LoadPlan(
               file.path(), RowHash.parse(known.contentHash()).rows(), file.bytes(), file.name());
     }
     return "file %s has changed since it was loaded: sha256 %s then, %s now; nothing was loaded. If it is a newer delivery, run 'submit/churn ingest --replace %s'; if it should not count at all, remove it and run 'submit/churn ingest --undo %s'; else restore the old file"
-        .formatted(file.path(), known.contentHash(), file.contentHash(), file.name(), file.name());
+        .formatted(
+            file.spokenPath(), known.contentHash(), file.contentHash(), file.name(), file.name());
   }
 
   private static Optional<LoadedFile> known(SourceFile file, LoadedFiles loaded) {

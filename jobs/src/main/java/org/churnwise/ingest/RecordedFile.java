@@ -63,19 +63,20 @@ public record RecordedFile(
       Path path = new Path(path());
       FileSystem fileSystem = path.getFileSystem(LocalFiles.configuration());
       if (!fileSystem.exists(path)) {
-        throw ChurnException.dataRefused("file " + path() + " not found; restore it");
+        throw ChurnException.dataRefused(
+            "file %s not found; restore it".formatted(SourceFile.spokenPath(path())));
       }
       StoredBytes.Content content = FileDiscovery.content(fileSystem, path);
       if (!content.hash().equals(contentHash)) {
         throw ChurnException.dataRefused(
             "file %s has changed since it was loaded: sha256 %s then, %s now; restore the old file"
-                .formatted(path(), contentHash, content.hash()));
+                .formatted(SourceFile.spokenPath(path()), contentHash, content.hash()));
       }
       return new SourceFile(feed, path(), name, month, false, contentHash, content.bytes());
     } catch (IOException | IllegalArgumentException e) {
       throw ChurnException.dataRefused(
           "cannot read file %s: %s; check the file and its rights"
-              .formatted(path(), e.getMessage()));
+              .formatted(SourceFile.spokenPath(path()), e.getMessage()));
     }
   }
 }

@@ -52,7 +52,8 @@ final class Restatements {
                 () ->
                     ChurnException.dataRefused(
                         "file %s: %d of %d rows contradict an earlier row of the same file for their customer and day; nothing was loaded. Check that the columns of its contract make %s unique"
-                            .formatted(file.path(), conflicts, landed.goodRows(), feed.key())));
+                            .formatted(
+                                file.spokenPath(), conflicts, landed.goodRows(), feed.key())));
     List<ResultRow> first = warehouse.query(contradictions.with("file_number", landed.number()));
     boolean withinFile = first.get(0).longValue("load_number") == loadNumber;
     String examples =
@@ -62,7 +63,7 @@ final class Restatements {
                 ? "file %s: %d of %d rows contradict an earlier row of the same file: %s; nothing was loaded. Check that the columns of its contract make %s unique"
                 : "file %s: %d of %d rows contradict rows that are loaded: %s; nothing was loaded. If the new values are the right ones, %5$s; else remove the file")
             .formatted(
-                file.path(),
+                file.spokenPath(),
                 conflicts,
                 landed.goodRows(),
                 examples,

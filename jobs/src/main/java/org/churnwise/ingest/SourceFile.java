@@ -28,6 +28,8 @@ public record SourceFile(
     long bytes,
     Optional<Release> release,
     Optional<TablePart> part) {
+  private static final String LOCAL = "file:";
+
   /** A file. */
   public SourceFile(
       String feed,
@@ -61,5 +63,15 @@ public record SourceFile(
   /** Whether it is rows of a table. */
   boolean isTable() {
     return part.isPresent();
+  }
+
+  /** Its path as a person writes it. */
+  String spokenPath() {
+    return spokenPath(path);
+  }
+
+  /** A Hadoop path as a person writes it: that of a local file has no scheme. */
+  static String spokenPath(String path) {
+    return path.startsWith(LOCAL) ? path.substring(LOCAL.length()) : path;
   }
 }

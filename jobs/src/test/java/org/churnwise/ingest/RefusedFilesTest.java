@@ -104,6 +104,7 @@ class RefusedFilesTest {
     fixture.write("sales_2025_02.csv", blank);
     String message = fixture.refusal();
     assertTrue(message.contains("sales_2025_02.csv: holds no records; replace it"), message);
+    assertFalse(message.contains("file:"), message);
     assertNothingLoaded();
   }
 
