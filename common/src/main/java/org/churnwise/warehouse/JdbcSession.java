@@ -3,14 +3,12 @@ package org.churnwise.warehouse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -28,7 +26,7 @@ final class JdbcSession implements AutoCloseable {
   private final JdbcValues values;
   private final Traffic traffic;
   private final ConnectionTurn turn = new ConnectionTurn();
-  private volatile boolean inTransaction;
+  private final JdbcTransaction transaction;
   private String tag = "";
 
   /**
@@ -40,6 +38,7 @@ final class JdbcSession implements AutoCloseable {
     this.connection = connection;
     this.values = values;
     this.traffic = traffic;
+    this.transaction = new JdbcTransaction(this, values.transactionsAreStatements());
   }
 
   /** What was sent. */
@@ -53,7 +52,7 @@ final class JdbcSession implements AutoCloseable {
   }
 
   boolean inTransaction() {
-    return inTransaction;
+    return transaction.isOpen();
   }
 
   /** Labels the following statements, if the warehouse keeps account of them. */
@@ -71,8 +70,8 @@ final class JdbcSession implements AutoCloseable {
     if (!turn.takeOver(patience)) {
       throw ChurnException.warehouse("a statement could not be cancelled", null);
     }
-    if (inTransaction) {
-      end(false);
+    if (transaction.isOpen()) {
+      transaction.end(false);
     }
   }
 
@@ -92,6 +91,13 @@ final class JdbcSession implements AutoCloseable {
             return statement.execute(text);
           }
         });
+  }
+
+  /** For those that are in their turn. */
+  void statement(String text) throws SQLException {
+    try (Statement statement = tagged(connection.createStatement())) {
+      statement.execute(text);
+    }
   }
 
   long execute(Sql sql) {
@@ -118,7 +124,7 @@ final class JdbcSession implements AutoCloseable {
           try (PreparedStatement statement = tagged(connection.prepareStatement(prepared.text()))) {
             bind(statement, prepared.values());
             try (ResultSet result = statement.executeQuery()) {
-              return rows(result);
+              return new JdbcResult(result, values).rows();
             }
           }
         });
@@ -132,14 +138,7 @@ final class JdbcSession implements AutoCloseable {
           String text = "select * from (\n" + query + "\n) rows_to_describe where 1 = 0";
           try (PreparedStatement statement = tagged(connection.prepareStatement(text));
               ResultSet none = statement.executeQuery()) {
-            ResultSetMetaData shape = none.getMetaData();
-            List<SourceColumn> columns = new ArrayList<>();
-            for (int i = 1; i <= shape.getColumnCount(); i++) {
-              columns.add(
-                  new SourceColumn(
-                      shape.getColumnLabel(i), shape.getColumnTypeName(i), shape.getScale(i)));
-            }
-            return columns;
+            return new JdbcResult(none, values).columnsOfSource();
           }
         });
   }
@@ -152,7 +151,7 @@ final class JdbcSession implements AutoCloseable {
           try (PreparedStatement statement = tagged(connection.prepareStatement(query.text()))) {
             bind(statement, query.values());
             try (ResultSet result = statement.executeQuery()) {
-              return firstRows(result, most);
+              return new JdbcResult(result, values).firstRows(most);
             }
           }
         });
@@ -161,7 +160,7 @@ final class JdbcSession implements AutoCloseable {
   void insert(Table table, List<Map<String, Object>> rows) {
     int atOnce = values.rowsOfAnInsert();
     int whole = rows.size() - rows.size() % atOnce;
-    if (inTransaction || whole == 0 || whole == rows.size()) {
+    if (transaction.isOpen() || whole == 0 || whole == rows.size()) {
       insert(table, rows, whole, atOnce);
     } else {
       transaction(() -> insert(table, rows, whole, atOnce));
@@ -255,106 +254,12 @@ final class JdbcSession implements AutoCloseable {
   }
 
   <T> T transaction(Supplier<T> work) {
-    return inTransaction(work, true);
+    return transaction.run(work, true);
   }
 
   /** A transaction that is always rolled back. */
   <T> T rehearse(Supplier<T> work) {
-    return inTransaction(work, false);
-  }
-
-  private <T> T inTransaction(Supplier<T> work, boolean kept) {
-    begin();
-    try {
-      T result = work.get();
-      end(kept);
-      return result;
-    } catch (RuntimeException | Error e) {
-      rollback(e);
-      throw e;
-    }
-  }
-
-  /** Begins and notes it in one turn: a thread that takes over must know what it finds. */
-  private void begin() {
-    inTurn(
-        "begin",
-        () -> {
-          if (values.transactionsAreStatements()) {
-            statement("begin");
-          } else {
-            connection.setAutoCommit(false);
-          }
-          inTransaction = true;
-          return null;
-        });
-  }
-
-  private void statement(String text) throws SQLException {
-    try (Statement statement = tagged(connection.createStatement())) {
-      statement.execute(text);
-    }
-  }
-
-  private void end(boolean kept) {
-    String what = kept ? "commit" : "rollback";
-    inTurn(
-        what,
-        () -> {
-          try {
-            end(what, kept);
-          } finally {
-            inTransaction = false;
-          }
-          return null;
-        });
-  }
-
-  private void end(String what, boolean kept) throws SQLException {
-    if (values.transactionsAreStatements()) {
-      statement(what);
-      return;
-    }
-    if (kept) {
-      connection.commit();
-    } else {
-      connection.rollback();
-    }
-    connection.setAutoCommit(true);
-  }
-
-  /**
-   * The first failure is the one to report: a lost connection cannot roll back either, and a commit
-   * that failed has rolled back itself.
-   */
-  private void rollback(Throwable failure) {
-    try {
-      end(false);
-    } catch (ChurnException e) {
-      failure.addSuppressed(e);
-      leaveTransaction(failure);
-    }
-  }
-
-  /**
-   * Else all later transactions would fail too: DuckDB's driver begins none after a commit that
-   * failed, and leaves its mode by a commit only.
-   */
-  private void leaveTransaction(Throwable failure) {
-    if (values.transactionsAreStatements()) {
-      return;
-    }
-    try {
-      run("begin", "begin");
-      inTurn(
-          "rollback",
-          () -> {
-            connection.setAutoCommit(true);
-            return null;
-          });
-    } catch (ChurnException e) {
-      failure.addSuppressed(e);
-    }
+    return transaction.run(work, false);
   }
 
   /** Work on the connection, while no other thread uses it. */
@@ -378,52 +283,6 @@ final class JdbcSession implements AutoCloseable {
     for (int i = 0; i < bound.size(); i++) {
       values.bind(statement, i + 1, bound.get(i));
     }
-  }
-
-  private List<ResultRow> rows(ResultSet result) throws SQLException {
-    RowShape columns = RowShape.of(columns(result.getMetaData()));
-    List<ResultRow> rows = new ArrayList<>();
-    while (result.next()) {
-      rows.add(row(result, columns));
-    }
-    return rows;
-  }
-
-  private ShownRows firstRows(ResultSet result, int most) throws SQLException {
-    List<String> columns = distinct(columns(result.getMetaData()));
-    RowShape shape = RowShape.of(columns);
-    List<ResultRow> rows = new ArrayList<>();
-    boolean more = result.next();
-    while (more && rows.size() < most) {
-      rows.add(row(result, shape));
-      more = result.next();
-    }
-    return new ShownRows(columns, rows, more);
-  }
-
-  private static List<String> distinct(List<String> names) {
-    List<String> distinct = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      int before = Collections.frequency(names.subList(0, i), names.get(i));
-      distinct.add(before == 0 ? names.get(i) : names.get(i) + "_" + (before + 1));
-    }
-    return distinct;
-  }
-
-  private static List<String> columns(ResultSetMetaData shape) throws SQLException {
-    List<String> columns = new ArrayList<>();
-    for (int i = 1; i <= shape.getColumnCount(); i++) {
-      columns.add(shape.getColumnLabel(i).toLowerCase(Locale.ROOT));
-    }
-    return columns;
-  }
-
-  private ResultRow row(ResultSet result, RowShape columns) throws SQLException {
-    Object[] row = new Object[columns.width()];
-    for (int i = 0; i < row.length; i++) {
-      row[i] = values.read(result.getObject(i + 1));
-    }
-    return new ResultRow(columns.row(row));
   }
 
   /**
