@@ -28,7 +28,9 @@ public final class TestSpark {
         .config("spark.sql.shuffle.partitions", "2")
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
-        .config("spark.sql.codegen.cache.maxEntries", "1000")
+        // Compiling classes for a plan costs more than they save on a few rows. Whole runs compile.
+        .config("spark.sql.codegen.wholeStage", "false")
+        .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
         .config("spark.sql.files.openCostInBytes", "64k")
         .config(LocalFiles.SETTING, LocalFiles.class.getName())
         .config("spark.driver.host", "127.0.0.1")
