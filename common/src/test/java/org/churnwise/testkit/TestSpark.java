@@ -1,5 +1,7 @@
 package org.churnwise.testkit;
 
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.cli.LocalFiles;
 
@@ -18,6 +20,11 @@ public final class TestSpark {
       session = start();
     }
     return session;
+  }
+
+  /** The same rows in memory, for tests that would read the files behind them for each plan. */
+  public static Dataset<Row> inMemory(Dataset<Row> rows) {
+    return session().createDataFrame(rows.collectAsList(), rows.schema());
   }
 
   private static SparkSession start() {
