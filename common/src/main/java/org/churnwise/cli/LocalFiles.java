@@ -22,15 +22,24 @@ public final class LocalFiles extends LocalFileSystem {
 
   private static final String HADOOP = "spark.hadoop.";
 
+  /** A copy of what has been read costs far less than reading Hadoop's files again. */
+  private static final Configuration HADOOPS_OWN = hadoopsOwn();
+
   /** Hadoop's settings with those of spark-submit, for files that are read before Spark starts. */
   public static Configuration configuration() {
     SparkConf conf = new SparkConf();
     set(conf);
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = new Configuration(HADOOPS_OWN);
     for (Tuple2<String, String> setting : conf.getAllWithPrefix(HADOOP)) {
       hadoop.set(setting._1(), setting._2());
     }
     return hadoop;
+  }
+
+  private static Configuration hadoopsOwn() {
+    Configuration own = new Configuration();
+    own.size(); // reads them
+    return own;
   }
 
   /** Makes Spark use it; whoever opens the first local file decides for the whole process. */

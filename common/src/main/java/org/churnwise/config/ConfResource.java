@@ -9,12 +9,15 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 
 /** The HOCON files that come with the program, on the class path under {@code conf/}. */
 public final class ConfResource {
   private static final String FOLDER = "conf/";
+  private static final Map<String, Config> PARSED = new ConcurrentHashMap<>();
 
   private ConfResource() {}
 
@@ -24,13 +27,17 @@ public final class ConfResource {
   }
 
   /**
-   * One file, parsed, with its substitutions unresolved. Only the first file of the name on the
-   * class path is read; the library's own reader would merge all of them, so that another jar could
-   * change our defaults.
+   * One file, parsed once in a process, with its substitutions unresolved. Only the first file of
+   * the name on the class path is read; the library's own reader would merge all of them, so that
+   * another jar could change our defaults.
    *
    * @throws ChurnException if the file is missing or not HOCON: the program is packaged wrongly
    */
   public static Config read(String name) {
+    return PARSED.computeIfAbsent(name, ConfResource::parse);
+  }
+
+  private static Config parse(String name) {
     String file = FOLDER + name;
     try (InputStream in = ConfResource.class.getClassLoader().getResourceAsStream(file)) {
       if (in == null) {

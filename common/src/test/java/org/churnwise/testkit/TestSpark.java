@@ -1,5 +1,7 @@
 package org.churnwise.testkit;
 
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.cli.LocalFiles;
 
@@ -20,6 +22,11 @@ public final class TestSpark {
     return session;
   }
 
+  /** The same rows in memory, for tests that would read the files behind them for each plan. */
+  public static Dataset<Row> inMemory(Dataset<Row> rows) {
+    return session().createDataFrame(rows.collectAsList(), rows.schema());
+  }
+
   private static SparkSession start() {
     return SparkSession.builder()
         .master("local[2]")
@@ -28,7 +35,9 @@ public final class TestSpark {
         .config("spark.sql.shuffle.partitions", "2")
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
-        .config("spark.sql.codegen.cache.maxEntries", "1000")
+        // Compiling classes for a plan costs more than they save on a few rows. Whole runs compile.
+        .config("spark.sql.codegen.wholeStage", "false")
+        .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
         .config("spark.sql.files.openCostInBytes", "64k")
         .config(LocalFiles.SETTING, LocalFiles.class.getName())
         .config("spark.driver.host", "127.0.0.1")

@@ -15,13 +15,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.sql.Sql;
 import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TestDays;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,22 +31,45 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Slow
 class EmbeddedLockTest {
+  private static final String FILE = "churn.duckdb";
+
+  /** As a process left it that was killed in the middle of its transaction. */
+  @TempDir static Path left;
+
+  /** The same files, before a process opened the first ones again. */
+  @TempDir static Path copied;
+
+  private static long killed;
+  private static String heldBy;
+  private static ChurnException refused;
+
   @TempDir Path folder;
 
-  private Path file;
-  private Process holder;
+  @BeforeAll
+  static void holdAndKill() throws Exception {
+    Path file = left.resolve(FILE);
+    Process holder = startHolder(file);
+    try {
+      heldBy = inUseBy(file, holder);
+      refused = assertThrows(ChurnException.class, () -> EmbeddedFiles.open(file));
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
+    killed = holder.pid();
+    FileUtils.copyDirectory(left.toFile(), copied.toFile());
+  }
 
-  @BeforeEach
-  void startHolder() throws IOException {
-    file = folder.resolve("churn.duckdb");
+  /** Of a file with a committed row. */
+  private static Process startHolder(Path file) throws IOException {
     try (Warehouse warehouse = EmbeddedFiles.open(file)) {
       TestDays.createIn(warehouse);
       warehouse.insert(
           TestDays.TABLE,
           List.of(Map.of("run_id", "finished", "snapshot_date", LocalDate.of(2025, 6, 1))));
     }
-    holder = start(file);
+    Process holder = start(file);
     assertEquals("holding", firstWord(holder));
+    return holder;
   }
 
   private static Process start(Path file) throws IOException {
@@ -84,16 +107,10 @@ class EmbeddedLockTest {
             file, process.pid(), System.getProperty("user.name"), SnowflakeLease.host(), start);
   }
 
-  @AfterEach
-  void endHolder() throws InterruptedException {
-    holder.destroyForcibly().waitFor();
-  }
-
   @Test
   void aFileThatAnotherProcessHoldsIsRefusedWithProcessHostStartAndCommand() {
-    ChurnException refused = assertThrows(ChurnException.class, () -> EmbeddedFiles.open(file));
     assertEquals(ExitCode.LEASE_HELD, refused.exitCode());
-    assertEquals(inUseBy(file, holder), refused.getMessage());
+    assertEquals(heldBy, refused.getMessage());
   }
 
   @Test
@@ -116,32 +133,37 @@ class EmbeddedLockTest {
 
   @Test
   void theNoteOfAKilledProcessIsRemovedByTheNextAndItsOwnAtItsEnd() throws Exception {
-    holder.destroyForcibly().waitFor();
-    Path left = folder.resolve("churn.duckdb-process-" + holder.pid());
-    assertTrue(Files.exists(left));
+    Path file = copied.resolve(FILE);
+    Path note = copied.resolve("churn.duckdb-process-" + killed);
+    assertTrue(Files.exists(note));
     try (Warehouse warehouse = EmbeddedFiles.open(file)) {
-      assertFalse(Files.exists(left));
+      assertFalse(Files.exists(note));
       assertEquals("main", warehouse.schema());
     }
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(copied)) {
       assertEquals(List.of(file), files.toList());
     }
   }
 
   @Test
-  void aKilledProcessLeavesNeitherLockNorHalfATransaction() throws InterruptedException {
-    holder.destroyForcibly().waitFor();
-    assertEquals("finished", runId());
+  void aKilledProcessLeavesNeitherLockNorHalfATransaction() {
+    assertEquals("finished", runId(left.resolve(FILE)));
   }
 
   @Test
   void aProcessThatEndsWellLeavesItsTransaction() throws IOException, InterruptedException {
-    holder.getOutputStream().close();
-    assertEquals(0, holder.waitFor());
-    assertEquals("unfinished", runId());
+    Path file = folder.resolve(FILE);
+    Process holder = startHolder(file);
+    try {
+      holder.getOutputStream().close();
+      assertEquals(0, holder.waitFor());
+    } finally {
+      holder.destroyForcibly();
+    }
+    assertEquals("unfinished", runId(file));
   }
 
-  private String runId() {
+  private static String runId(Path file) {
     try (Warehouse warehouse = EmbeddedFiles.open(file)) {
       return warehouse
           .query(new Sql("test", "select run_id from test_days", Map.of()))

@@ -62,11 +62,10 @@ customers | customers.csv | s          | h1           | 1         | 1           
 
   @Test
   void oneSnapshotIsNoEvidenceForShuffledLabelsNorForFeaturesOverTime() {
-    List<CheckResult> results = loaded.check(CheckedStatements.ofTheJobs(), List.of(FIRST));
-    CheckResult shuffled = named("shuffled-labels", results);
+    CheckResult shuffled = check("shuffled-labels", List.of(FIRST));
     assertEquals(CheckResult.Outcome.NO_EVIDENCE, shuffled.verdict());
     assertEquals("needs two snapshots: one to fit, one to evaluate", shuffled.advice());
-    CheckResult overTime = named("over-time", results);
+    CheckResult overTime = check("over-time", List.of(FIRST));
     assertEquals(CheckResult.Outcome.NO_EVIDENCE, overTime.verdict());
     assertEquals(
         "needs two FINAL snapshots 30 days apart with 10 churned and 10 retained customers each",
@@ -87,12 +86,11 @@ customers | customers.csv | s          | h1           | 1         | 1           
   }
 
   private CheckResult stored() {
-    return named(
-        "stored-slices", loaded.check(CheckedStatements.ofTheJobs(), LoadedPurchases.SNAPSHOTS));
+    return check("stored-slices", LoadedPurchases.SNAPSHOTS);
   }
 
-  private static CheckResult named(String name, List<CheckResult> results) {
-    return results.stream().filter(result -> result.name().equals(name)).findFirst().orElseThrow();
+  private CheckResult check(String name, List<LocalDate> snapshots) {
+    return loaded.check(name, CheckedStatements.ofTheJobs(), snapshots);
   }
 
   private void execute(String text) {

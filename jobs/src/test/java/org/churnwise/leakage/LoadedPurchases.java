@@ -1,5 +1,7 @@
 package org.churnwise.leakage;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,32 +16,74 @@ import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.run.SnapshotRules;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
+import org.churnwise.warehouse.Warehouse;
 
 /** A warehouse with {@link Purchases} and two FINAL snapshots, and the harness over it. */
 record LoadedPurchases(TemporaryWarehouse temporary) implements AutoCloseable {
   static final List<LocalDate> SNAPSHOTS =
       List.of(LocalDate.of(2025, 3, 1), LocalDate.of(2025, 4, 1));
 
+  private static final SnapshotRules RULES = new SnapshotRules(30, 0);
+  private static final Settings SETTINGS =
+      SettingsLoader.load(
+          new SettingsSources(
+              Optional.empty(),
+              Optional.empty(),
+              List.of("training.rounds=20", "monitoring.min-rows=100"),
+              Map.of()));
+
   static LoadedPurchases in(Path folder) {
     TemporaryWarehouse temporary = TemporaryWarehouse.in(folder);
     new Purchases(400).load(temporary.warehouse());
     new FeatureEngineer(temporary.warehouse(), temporary.ledger(), FeatureCatalogue.load())
         .compute(SNAPSHOTS, false);
-    new ChurnLabeler(temporary.warehouse(), temporary.ledger(), new SnapshotRules(30, 0))
-        .label(SNAPSHOTS, false);
+    new ChurnLabeler(temporary.warehouse(), temporary.ledger(), RULES).label(SNAPSHOTS, false);
     return new LoadedPurchases(temporary);
   }
 
   List<CheckResult> check(CheckedStatements statements, List<LocalDate> snapshots) {
-    Settings settings =
-        SettingsLoader.load(
-            new SettingsSources(
-                Optional.empty(),
-                Optional.empty(),
-                List.of("training.rounds=20", "monitoring.min-rows=100"),
-                Map.of()));
-    return new LeakageHarness(temporary.warehouse(), settings, temporary.ledger(), statements)
+    return new LeakageHarness(temporary.warehouse(), SETTINGS, temporary.ledger(), statements)
         .run(TestSpark.session(), snapshots, result -> {});
+  }
+
+  /** What one check of the harness says, without the others, which cost a few seconds. */
+  CheckResult check(String name, CheckedStatements statements, List<LocalDate> snapshots) {
+    Warehouse live = temporary.warehouse();
+    try (ScratchCopy copy =
+        ScratchCopy.of(
+            live,
+            TestSpark.session(),
+            SETTINGS.warehouse(),
+            temporary.ledger().run(),
+            RULES,
+            statements)) {
+      StoredSlicesCheck.keep(copy);
+      LocalDate watermark = SnapshotRules.requireWatermark(temporary.ledger().view().loaded());
+      Reference reference = Reference.compute(copy, snapshots, watermark);
+      CheckResult result = check(name, reference).run();
+      assertEquals(name, result.name());
+      return result;
+    }
+  }
+
+  private LeakCheck check(String name, Reference reference) {
+    long seed = SETTINGS.training().seed();
+    long fewest = SETTINGS.monitoring().minPositives();
+    FeatureRankings rankings = new FeatureRankings(reference.copy().warehouse(), seed);
+    return switch (name) {
+      case "truncation" -> FutureCheck.truncation(reference);
+      case "poisoned-future" -> FutureCheck.poison(reference);
+      case "late-arrivals" -> new LateArrivalCheck(reference);
+      case "stored-slices" ->
+          new StoredSlicesCheck(temporary.warehouse(), temporary.ledger(), reference);
+      case "boundary-day" -> new BoundaryDayCheck(reference);
+      case "single-feature" ->
+          new SingleFeatureCheck(rankings, reference.snapshots()::contains, fewest);
+      case "over-time" ->
+          new FeatureOverTimeCheck(rankings, RULES, reference.snapshots()::contains, fewest);
+      case "shuffled-labels" -> new ShuffledLabelsCheck(reference, TestSpark.session(), SETTINGS);
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 
   /** The names of the checks that find a leak. */

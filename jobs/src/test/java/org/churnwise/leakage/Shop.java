@@ -29,7 +29,7 @@ record Shop(TemporaryWarehouse temporary) implements AutoCloseable {
     MONTHLY
   }
 
-  /** The sample of so many customers. */
+  /** The sample of so many customers, all of its months. */
   static Shop sample(Path folder, int customers, long seed) {
     Path files = folder.resolve("sample");
     new SampleGenerator(new SampleOptions(customers, seed, files)).generate();

@@ -173,21 +173,21 @@ class ContactGroupsTest {
     assertEquals(0, count("contact_group <> 'none' and expected_value_usd <= 0"));
   }
 
-  /** In 200 draws of a fifth, each of twenty is held out about 40 times; 5.7 is the deviation. */
+  /** In 60 draws of a half, each of twenty is held out about 30 times; 3.9 is the deviation. */
   @Test
   void everyCandidateIsHeldOutEquallyOften() {
     for (int i = 0; i < 20; i++) {
       landed.with("C" + i, 0.5, 100 + i);
     }
     landed.land();
-    for (long seed = 0; seed < 200; seed++) {
-      landed.score(PlantedScores.value(1, 1, 0, 0.2, seed));
+    for (long seed = 0; seed < 60; seed++) {
+      landed.score(PlantedScores.value(1, 1, 0, 0.5, seed));
     }
     for (ResultRow row :
         query(
             "select customer_id, count_if(contact_group = 'holdout') as times from"
                 + " churn_predictions group by customer_id")) {
-      assertEquals(40, row.longValue("times"), 23, row.string("customer_id"));
+      assertEquals(30, row.longValue("times"), 16, row.string("customer_id"));
     }
   }
 

@@ -24,8 +24,8 @@ import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.training.CalibrationFit.Learned;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,22 +34,39 @@ class CalibrationFitTest {
   private static final List<LocalDate> SNAPSHOTS =
       List.of(LocalDate.of(2024, 6, 1), LocalDate.of(2024, 7, 1));
 
-  @TempDir Path folder;
-  private TemporaryWarehouse temporary;
+  @TempDir static Path folder;
+  private static TemporaryWarehouse temporary;
+  private static FittedModel model;
 
-  @BeforeEach
-  void open() {
+  /** Of customers left out of the fit, with their labels. */
+  private static List<Row> scored;
+
+  /** 50 deep trees know their 1,000 customers by heart and are too sure about others. */
+  @BeforeAll
+  static void fit() {
     temporary = TemporaryWarehouse.in(folder);
+    PlantedData.learnable(temporary, 1000).withFinal("2024-06-01", "2024-07-01");
+    TrainingSettings settings = settings("off", "fixed");
+    Dataset<Row> rows =
+        TestSpark.inMemory(
+            new TrainingRows(temporary.warehouse(), settings).read(TestSpark.session(), SNAPSHOTS));
+    model = new ModelTrainer(settings, FeatureCatalogue.load()).fit(rows.where("not left_out"));
+    Dataset<Row> leftOut = rows.where("left_out");
+    scored =
+        leftOut
+            .join(model.score(leftOut), new String[] {"snapshot_date", "customer_id"})
+            .select("churn_probability", "churned")
+            .collectAsList();
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
     temporary.close();
   }
 
   @Test
   void plattMakesTooSureAnswersOfUnseenCustomersRight() {
-    Learning learning = learn(1000, "platt", "fixed");
+    Learning learning = learn("platt", "fixed");
     Recalibration before = learning.line(Calibration.NONE);
     assertTrue(before.slope() < 0.7, () -> "the booster is not too sure: " + before);
     Recalibration after = learning.line(learning.learned().model().calibration());
@@ -59,7 +76,7 @@ class CalibrationFitTest {
 
   @Test
   void isotonicAgreesWithTheShareThatChurned() {
-    Learning learning = learn(1000, "isotonic", "fixed");
+    Learning learning = learn("isotonic", "fixed");
     Calibration calibration = learning.learned().model().calibration();
     double mean = Arrays.stream(learning.calibrated(calibration)).average().orElseThrow();
     double share = Arrays.stream(learning.labels()).average().orElseThrow();
@@ -69,7 +86,7 @@ class CalibrationFitTest {
 
   @Test
   void noThresholdHasALargerF1OnTheCustomersLeftOut() {
-    Learning learning = learn(1000, "platt", "f1");
+    Learning learning = learn("platt", "f1");
     double[] answers = learning.calibrated(learning.learned().model().calibration());
     double best = 0;
     for (double threshold : answers) {
@@ -83,23 +100,26 @@ class CalibrationFitTest {
   /** What the contacts earn is nothing here: nobody spends enough to pay for one. */
   @Test
   void whereNoContactPaysTheThresholdStays() {
-    Learned learned = learn(1000, "platt", "profit").learned();
+    Learned learned = learn("platt", "profit").learned();
     assertEquals(0.5, learned.threshold());
     assertEquals("no best threshold by profit, using the configured one", learned.answers().note());
   }
 
   @Test
-  void fewCustomersAreNoEvidenceAndTeachNothing() {
-    Learned learned = learn(100, "platt", "f1").learned(); // about 40 rows are left out
-    assertEquals(Calibration.NONE, learned.model().calibration());
-    assertEquals(0.5, learned.threshold());
-    assertEquals("fixed", learned.answers().thresholdBy());
-    assertEquals("not enough left-out customers to calibrate: TOO_FEW", learned.answers().note());
+  void fewCustomersAreNoEvidenceAndTeachNothing(@TempDir Path other) {
+    try (TemporaryWarehouse small = TemporaryWarehouse.in(other)) {
+      PlantedData.learnable(small, 100).withFinal("2024-06-01", "2024-07-01");
+      Learned learned = learn(small, settings("platt", "f1")); // about 40 rows are left out
+      assertEquals(Calibration.NONE, learned.model().calibration());
+      assertEquals(0.5, learned.threshold());
+      assertEquals("fixed", learned.answers().thresholdBy());
+      assertEquals("not enough left-out customers to calibrate: TOO_FEW", learned.answers().note());
+    }
   }
 
   @Test
   void nothingIsLearnedWhereNothingIsAskedFor() {
-    Learned learned = learn(100, "off", "fixed").learned();
+    Learned learned = learn("off", "fixed").learned();
     assertEquals(Calibration.NONE, learned.model().calibration());
     assertEquals(0, learned.answers().rows());
     assertNull(learned.answers().note());
@@ -115,47 +135,37 @@ class CalibrationFitTest {
     }
   }
 
-  /** 50 deep trees know their customers by heart and are too sure about others. */
-  private Learning learn(int customers, String calibration, String thresholdBy) {
-    PlantedData.learnable(temporary, customers).withFinal("2024-06-01", "2024-07-01");
-    TrainingSettings settings =
-        new TrainingSettings(
-            42,
-            0.2,
-            50,
-            5,
-            0.3,
-            1,
-            1,
-            1,
-            1,
-            1,
-            0.5,
-            new CalibrationSettings(calibration, thresholdBy),
-            TuningSettings.NONE);
-    Dataset<Row> rows =
-        new TrainingRows(temporary.warehouse(), settings).read(TestSpark.session(), SNAPSHOTS);
-    Dataset<Row> leftOut = rows.where("left_out");
-    FittedModel model =
-        new ModelTrainer(settings, FeatureCatalogue.load()).fit(rows.where("not left_out"));
-    Learned learned =
-        new CalibrationFit(
-                temporary.warehouse(),
-                new ScoreLanding(temporary.warehouse(), Tables.LANDING_PREDICTIONS),
-                TrainingStageTest.rules(settings),
-                RowPart.of(LocalDate.of(2024, 8, 1)))
-            .learn(
-                model,
-                new TrainingData(temporary.warehouse(), settings, TestSpark::session, SNAPSHOTS));
-    List<Row> scored =
-        leftOut
-            .join(model.score(leftOut), new String[] {"snapshot_date", "customer_id"})
-            .select("churn_probability", "churned")
-            .collectAsList();
+  private static Learning learn(String calibration, String thresholdBy) {
     return new Learning(
-        learned,
+        learn(temporary, settings(calibration, thresholdBy)),
         scored.stream().mapToDouble(row -> row.getDouble(0)).toArray(),
         scored.stream().mapToInt(row -> (int) row.getLong(1)).toArray());
+  }
+
+  private static Learned learn(TemporaryWarehouse place, TrainingSettings settings) {
+    return new CalibrationFit(
+            place.warehouse(),
+            new ScoreLanding(place.warehouse(), Tables.LANDING_PREDICTIONS),
+            TrainingStageTest.rules(settings),
+            RowPart.of(LocalDate.of(2024, 8, 1)))
+        .learn(model, new TrainingData(place.warehouse(), settings, TestSpark::session, SNAPSHOTS));
+  }
+
+  private static TrainingSettings settings(String calibration, String thresholdBy) {
+    return new TrainingSettings(
+        42,
+        0.2,
+        50,
+        5,
+        0.3,
+        1,
+        1,
+        1,
+        1,
+        1,
+        0.5,
+        new CalibrationSettings(calibration, thresholdBy),
+        TuningSettings.NONE);
   }
 
   private static double f1(double[] answers, int[] labels, double threshold) {

@@ -42,6 +42,10 @@ class HyperparameterSearchTest {
   @TempDir static Path folder;
   private static TemporaryWarehouse temporary;
   private static Dataset<Row> rows;
+
+  /** With the parameters of {@link TestRules}. */
+  private static FittedModel fitted;
+
   @TempDir Path own;
 
   @BeforeAll
@@ -49,8 +53,12 @@ class HyperparameterSearchTest {
     temporary = TemporaryWarehouse.in(folder);
     PlantedData.learnable(temporary, 300).withFinal("2024-06-01", "2024-07-01");
     rows =
-        new TrainingRows(temporary.warehouse(), TestRules.training())
-            .read(TestSpark.session(), List.of(LocalDate.of(2024, 6, 1), LocalDate.of(2024, 7, 1)));
+        TestSpark.inMemory(
+            new TrainingRows(temporary.warehouse(), TestRules.training())
+                .read(
+                    TestSpark.session(),
+                    List.of(LocalDate.of(2024, 6, 1), LocalDate.of(2024, 7, 1))));
+    fitted = fit(TestRules.training(), rows);
   }
 
   @AfterAll
@@ -65,13 +73,13 @@ class HyperparameterSearchTest {
     assertEquals(plain.hyperparameters(), choice.parameters());
     assertTrue(choice.report().isEmpty());
     assertArrayEquals(
-        fit(plain, rows).booster(),
+        fitted.booster(),
         new ModelTrainer(plain, CATALOGUE).fit(rows, choice.parameters()).booster());
   }
 
   @Test
   void theSameSeedChoosesTheSameFromRowsInAnotherOrder() {
-    TrainingSettings random = tuned(new TuningSettings("random", 6, 1000, 0, Map.of(), 1));
+    TrainingSettings random = tuned(new TuningSettings("random", 3, 1000, 0, Map.of(), 1));
     Choice first = choose(random, rows);
     Choice second = choose(random, rows.orderBy(functions.col("age").desc()).repartition(5));
     assertEquals(first, second);
@@ -80,7 +88,7 @@ class HyperparameterSearchTest {
   @Test
   void aSearchIsNeverWorseThanWhatWasConfigured() {
     for (String search : List.of("random", "halving")) {
-      TrainingSettings settings = tuned(new TuningSettings(search, 9, 1000, 0, Map.of(), 1));
+      TrainingSettings settings = tuned(new TuningSettings(search, 4, 1000, 0, Map.of(), 1));
       Map<String, Object> figures = choose(settings, rows).report().orElseThrow().figures();
       double chosen = (double) figures.get(MetricName.LOG_LOSS);
       double configured = (double) figures.get("configured_" + MetricName.LOG_LOSS);
@@ -139,7 +147,7 @@ class HyperparameterSearchTest {
     TrainingSettings held =
         tuned(new TuningSettings("off", 1, 1000, 0, Map.of("days_since_last_purchase", -1), 1));
     assertEquals(0, rises(fit(held, rows)));
-    assertTrue(rises(fit(TestRules.training(), rows)) > 0);
+    assertTrue(rises(fitted) > 0);
   }
 
   @Test
@@ -156,13 +164,13 @@ class HyperparameterSearchTest {
   @Test
   void aHeavierPositiveRaisesTheProbabilities() {
     TrainingSettings heavy = tuned(new TuningSettings("off", 1, 1000, 0, Map.of(), 5));
-    assertTrue(mean(fit(heavy, rows)) > mean(fit(TestRules.training(), rows)) + 0.05);
+    assertTrue(mean(fit(heavy, rows)) > mean(fitted) + 0.05);
   }
 
   private Map<String, Object> parametersAfter(String change) {
     Path place = own.resolve(Integer.toHexString(change.hashCode()));
     try (TemporaryWarehouse fresh = TemporaryWarehouse.in(place)) {
-      PlantedData.learnable(fresh, 200).withFinal("2024-06-01", "2024-07-01", "2024-08-01");
+      PlantedData.learnable(fresh, 120).withFinal("2024-06-01", "2024-07-01", "2024-08-01");
       if (!change.startsWith("select")) {
         fresh
             .warehouse()
@@ -172,7 +180,7 @@ class HyperparameterSearchTest {
       TrainingRules rules =
           new TrainingRules(
               plain.churn(),
-              tuned(new TuningSettings("random", 6, 1000, 0, Map.of(), 1)),
+              tuned(new TuningSettings("random", 3, 1000, 0, Map.of(), 1)),
               plain.retrain(),
               plain.models(),
               plain.monitoring(),

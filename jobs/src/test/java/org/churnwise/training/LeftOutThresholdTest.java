@@ -21,6 +21,7 @@ import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.training.LeftOutThreshold.Threshold;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,24 +30,35 @@ class LeftOutThresholdTest {
   private static final TrainingSettings BY_F1 =
       TestRules.training(5, new CalibrationSettings("off", "f1"));
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
+  private static Dataset<Row> rows;
+
+  @BeforeAll
+  static void plant() {
+    try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder)) {
+      PlantedData.learnable(temporary, 200).withFinal("2024-06-01", "2024-07-01");
+      rows =
+          TestSpark.inMemory(
+              new TrainingRows(temporary.warehouse(), BY_F1)
+                  .read(
+                      TestSpark.session(),
+                      List.of(LocalDate.of(2024, 6, 1), LocalDate.of(2024, 7, 1))));
+    }
+  }
 
   /** Every score of a customer left out is tried as a threshold by hand. */
   @Test
   void noOtherThresholdHasAHigherF1OnTheCustomersLeftOut() {
-    try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder)) {
-      Dataset<Row> rows = planted(temporary);
-      ModelTrainer trainer = new ModelTrainer(BY_F1, FeatureCatalogue.load());
-      Threshold learned = threshold(BY_F1, 1, trainer, rows);
-      assertEquals(Optional.empty(), learned.doubt());
+    ModelTrainer trainer = new ModelTrainer(BY_F1, FeatureCatalogue.load());
+    Threshold learned = threshold(BY_F1, 1, trainer, rows);
+    assertEquals(Optional.empty(), learned.doubt());
 
-      FittedModel without = trainer.fit(rows.where("not left_out"));
-      List<Row> scored = without.score(rows.where("left_out"), "churned").collectAsList();
-      double best =
-          scored.stream().mapToDouble(row -> f1(scored, row.getDouble(2))).max().orElseThrow();
-      assertTrue(best > 0.5, "there is something to learn");
-      assertEquals(best, f1(scored, learned.value()), 1e-3);
-    }
+    FittedModel without = trainer.fit(rows.where("not left_out"));
+    List<Row> scored = without.score(rows.where("left_out"), "churned").collectAsList();
+    double best =
+        scored.stream().mapToDouble(row -> f1(scored, row.getDouble(2))).max().orElseThrow();
+    assertTrue(best > 0.5, "there is something to learn");
+    assertEquals(best, f1(scored, learned.value()), 1e-3);
   }
 
   /**
@@ -57,18 +69,14 @@ class LeftOutThresholdTest {
   void treesAloneAreChosenWhereALineCannotFollow() {
     TrainingSettings auto = TestRules.auto(20, new CalibrationSettings("off", "f1"));
     ModelTrainer trainer = new ModelTrainer(auto, FeatureCatalogue.load());
-    try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder)) {
-      Dataset<Row> rows = planted(temporary);
-      assertEquals(ModelForm.BLEND, threshold(auto, 1, trainer, rows).form());
-      Dataset<Row> crossed =
-          rows.withColumn(
-              "churned",
-              expr(
-                  "cast((days_since_last_purchase > 30) = (customer_segment = 'Basic') as bigint)"));
-      assertEquals(ModelForm.TREES, threshold(auto, 1, trainer, crossed).form());
-      TrainingSettings logistic = TestRules.of(auto, "logistic");
-      assertEquals(ModelForm.LOGISTIC, threshold(logistic, 1, trainer, crossed).form());
-    }
+    assertEquals(ModelForm.BLEND, threshold(auto, 1, trainer, rows).form());
+    Dataset<Row> crossed =
+        rows.withColumn(
+            "churned",
+            expr("cast((days_since_last_purchase > 30) = (customer_segment = 'Basic') as bigint)"));
+    assertEquals(ModelForm.TREES, threshold(auto, 1, trainer, crossed).form());
+    TrainingSettings logistic = TestRules.of(auto, "logistic");
+    assertEquals(ModelForm.LOGISTIC, threshold(logistic, 1, trainer, crossed).form());
   }
 
   @Test
@@ -81,15 +89,12 @@ class LeftOutThresholdTest {
 
   @Test
   void withoutEnoughCustomersLeftOutThereIsADoubt() {
-    try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder)) {
-      assertEquals(
-          new Threshold(
-              0.5,
-              ModelForm.TREES,
-              Optional.of("the customers left out for the threshold are TOO_FEW")),
-          threshold(
-              BY_F1, 10_000, new ModelTrainer(BY_F1, FeatureCatalogue.load()), planted(temporary)));
-    }
+    assertEquals(
+        new Threshold(
+            0.5,
+            ModelForm.TREES,
+            Optional.of("the customers left out for the threshold are TOO_FEW")),
+        threshold(BY_F1, 10_000, new ModelTrainer(BY_F1, FeatureCatalogue.load()), rows));
   }
 
   @Test
@@ -103,12 +108,6 @@ class LeftOutThresholdTest {
       TrainingSettings settings, int minRows, ModelTrainer trainer, Dataset<Row> rows) {
     return new LeftOutThreshold(settings, new MetricPolicy(minRows, 1))
         .of(trainer, settings.hyperparameters(), rows);
-  }
-
-  private static Dataset<Row> planted(TemporaryWarehouse temporary) {
-    PlantedData.learnable(temporary, 200).withFinal("2024-06-01", "2024-07-01");
-    return new TrainingRows(temporary.warehouse(), BY_F1)
-        .read(TestSpark.session(), List.of(LocalDate.of(2024, 6, 1), LocalDate.of(2024, 7, 1)));
   }
 
   /** Rows hold snapshot_date, customer_id, churn_probability, churned. */

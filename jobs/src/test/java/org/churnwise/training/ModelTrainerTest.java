@@ -44,14 +44,19 @@ class ModelTrainerTest {
   private static TemporaryWarehouse temporary;
   private static Dataset<Row> rows;
 
+  /** Of all rows, by one worker. */
+  private static FittedModel fitted;
+
   @BeforeAll
   static void plant() {
     temporary = TemporaryWarehouse.in(folder);
     PlantedData.learnable(temporary, 300).withFinal("2024-06-01", "2024-07-01");
     List<LocalDate> snapshots = List.of(LocalDate.of(2024, 6, 1), LocalDate.of(2024, 7, 1));
     rows =
-        new TrainingRows(temporary.warehouse(), TestRules.training())
-            .read(TestSpark.session(), snapshots);
+        TestSpark.inMemory(
+            new TrainingRows(temporary.warehouse(), TestRules.training())
+                .read(TestSpark.session(), snapshots));
+    fitted = fit(rows, 1);
   }
 
   @AfterAll
@@ -75,12 +80,12 @@ class ModelTrainerTest {
 
   @Test
   void otherRowsGiveAnotherModel() {
-    assertNotEquals(fit(rows, 1).sha256(), fit(rows.where("customer_id <> 'C1'"), 1).sha256());
+    assertNotEquals(fitted.sha256(), fit(rows.where("customer_id <> 'C1'"), 1).sha256());
   }
 
   @Test
   void theBoosterNamesTheCatalogueInputsInOrder() throws Exception {
-    var booster = ml.dmlc.xgboost4j.java.XGBoost.loadModel(fit(rows, 1).booster());
+    var booster = ml.dmlc.xgboost4j.java.XGBoost.loadModel(fitted.booster());
     assertArrayEquals(CATALOGUE.inputNames().toArray(), booster.getFeatureNames());
     assertEquals(
         List.of("q", "c", "c", "c", "q"), Arrays.asList(booster.getFeatureTypes()).subList(0, 5));
@@ -89,7 +94,7 @@ class ModelTrainerTest {
   /** What a fit sees is what a stored model's pipeline makes of the same rows. */
   @Test
   void theFitSeesTheVectorsOfThePipeline() {
-    Preprocessing preprocessing = fit(rows, 1).preprocessing();
+    Preprocessing preprocessing = fitted.preprocessing();
     Column other = functions.when(functions.col("age").gt(40), "never 'seen").otherwise(null);
     Dataset<Row> vectors =
         rows.withColumn("gender", other)
@@ -106,7 +111,7 @@ class ModelTrainerTest {
   @Test
   void categoriesAreCodedInAlphabeticalOrder() {
     assertEquals(
-        List.of("Basic", "Plus", "Premium"), fit(rows, 1).preprocessing().inputs().get(3).levels());
+        List.of("Basic", "Plus", "Premium"), fitted.preprocessing().inputs().get(3).levels());
   }
 
   /**
@@ -207,28 +212,25 @@ class ModelTrainerTest {
 
   @Test
   void anUnseenCategoryScoresAsAMissingOne() {
-    FittedModel model = fit(rows, 1);
     Dataset<Row> unseen = rows.withColumn("gender", functions.lit("never seen"));
     Dataset<Row> missing = rows.withColumn("gender", functions.lit(null).cast("string"));
-    assertEquals(probabilities(model, missing), probabilities(model, unseen));
+    assertEquals(probabilities(fitted, missing), probabilities(fitted, unseen));
   }
 
   @Test
   void anUnseenCategoryOfAFeatureThatWasNeverMissingScores() {
-    FittedModel model = fit(rows, 1);
     List<Double> scores =
-        probabilities(model, rows.withColumn("customer_segment", functions.lit("Gold")));
+        probabilities(fitted, rows.withColumn("customer_segment", functions.lit("Gold")));
     assertEquals(600, scores.size());
     assertTrue(scores.stream().allMatch(p -> p >= 0 && p <= 1));
   }
 
   @Test
   void aLearnedCategoryMatters() {
-    FittedModel model = fit(rows, 1);
     double premium =
-        mean(probabilities(model, rows.withColumn("customer_segment", functions.lit("Premium"))));
+        mean(probabilities(fitted, rows.withColumn("customer_segment", functions.lit("Premium"))));
     double basic =
-        mean(probabilities(model, rows.withColumn("customer_segment", functions.lit("Basic"))));
+        mean(probabilities(fitted, rows.withColumn("customer_segment", functions.lit("Basic"))));
     assertTrue(premium + 0.2 < basic, premium + " against " + basic);
   }
 

@@ -383,12 +383,12 @@ class TrainingStageTest {
   @Test
   void theHeldOutLabelsDecideNeitherTreesNorCalibrationNorThreshold(@TempDir Path other) {
     TrainingRules rules = rules(TestRules.training(20, new CalibrationSettings("platt", "f1")));
-    PlantedData.learnable(temporary, 500).withFinal("2024-06-01", "2024-07-01", "2024-08-01");
+    PlantedData.learnable(temporary, 300).withFinal("2024-06-01", "2024-07-01", "2024-08-01");
     train(SEPTEMBER, rules);
     ModelVersion honest = registry().version("v1");
     try (TemporaryWarehouse second = TemporaryWarehouse.in(other)) {
-      PlantedData.learnable(second, 500).withFinal("2024-06-01", "2024-07-01");
-      PlantedData.chance(second, 500).withFinal("2024-08-01");
+      PlantedData.learnable(second, 300).withFinal("2024-06-01", "2024-07-01");
+      PlantedData.chance(second, 300).withFinal("2024-08-01");
       assertThrows(
           ChurnException.class,
           () ->
@@ -477,12 +477,12 @@ class TrainingStageTest {
     assertTrue(guarded.contains("\"worth\":{\"save_rate\":0.5,"), guarded);
   }
 
-  /** Of 900 customers; a champion only because it is the first. */
+  /** Of 500 customers; a champion only because it is the first. */
   private void firstModelOfOneTree() {
     history(
         "one tree",
         () -> {
-          PlantedData.learnable(temporary, 900)
+          PlantedData.learnable(temporary, 500)
               .withFinal("2024-06-01", "2024-07-01", "2024-08-01", "2024-09-01");
           TrainingSettings oneTree =
               new TrainingSettings(
@@ -589,13 +589,12 @@ class TrainingStageTest {
         });
   }
 
-  /** One tree for 2,000 customers: worse than a logistic regression. */
+  /** One tree for 800 customers: worse than a logistic regression. */
   private void trainOneTree() {
     history(
         "too few trees",
         () -> {
-          PlantedData.learnable(temporary, 2000)
-              .withFinal("2024-06-01", "2024-07-01", "2024-08-01");
+          PlantedData.learnable(temporary, 800).withFinal("2024-06-01", "2024-07-01", "2024-08-01");
           TrainingRules rules = rules(TestRules.training(1, CalibrationSettings.AS_FITTED));
           tooFewTrees = assertThrows(ChurnException.class, () -> train(SEPTEMBER, rules));
         });

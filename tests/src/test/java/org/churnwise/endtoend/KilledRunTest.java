@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(FinishedPipeline.Provider.class)
 class KilledRunTest {
   private static final int KILLS =
-      Integer.getInteger("kill.count", System.getProperty("full") == null ? 5 : 100);
+      Integer.getInteger("kill.count", System.getProperty("full") == null ? 3 : 100);
 
   /** Each command is killed so often in a row at most before it may end. */
   private static final int MOST_IN_A_ROW = 2;

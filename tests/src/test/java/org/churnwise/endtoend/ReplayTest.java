@@ -45,6 +45,9 @@ class ReplayTest {
   private static final int DATA_REFUSED = 3;
   private static final int RUNS = 6;
 
+  /** Of more months an ingestion, and each replay of it, would load all. */
+  private static final String LOADED = "2024_0[5-9]";
+
   /** The first prediction of the first run: nobody writes it again. */
   private static final String FIRST_SCORE =
       "snapshot_date = date '2024-09-01' and model_version = 'v1' and customer_id = (select"
@@ -60,10 +63,12 @@ class ReplayTest {
 
   @BeforeAll
   void runHistory() throws Exception {
+    Path sample = folder.resolve("sample");
+    new SampleGenerator(new SampleOptions(300, 7, sample)).generate();
     history =
-        new Workplace(folder.resolve("sample"), folder.resolve("history/churn.duckdb"))
+        new Workplace(sample, folder.resolve("history/churn.duckdb"))
+            .withSomeMonths(LOADED, folder.resolve("files"))
             .retrainingOnBreach();
-    new SampleGenerator(new SampleOptions(300, 7, history.source())).generate();
     history.pipeline("--mode", "train").requireDone();
     history.pipeline("--mode", "continuous", "--max-iterations", "1").requireDone();
     history.run(new TrainJob(), "--force", "--set", "retrain.margin=0.9").requireDone();

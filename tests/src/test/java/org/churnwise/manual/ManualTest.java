@@ -33,6 +33,9 @@ class ManualTest {
       Pattern.compile("\\| `([a-z-]+)` \\|(.*)\\| `([a-z]*\\.?[A-Z]\\w+)` \\|");
   private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
 
+  /** Building it reads the annotations of all commands; it parses any number of lines. */
+  private static final CommandLine CHURN = CommandLines.of(Churn.class);
+
   private static final List<Page> PAGES = Page.all();
   private static final Page FIRST = Page.read(Page.PROJECT.resolve("README.md"));
 
@@ -96,7 +99,7 @@ class ManualTest {
 
   private static Optional<String> refusal(List<String> words) {
     try {
-      CommandLines.of(Churn.class).parseArgs(words.toArray(String[]::new));
+      CHURN.parseArgs(words.toArray(String[]::new));
       return Optional.empty();
     } catch (ParameterException e) {
       return Optional.of(String.join(" ", words) + ": " + e.getMessage());
@@ -167,7 +170,7 @@ class ManualTest {
 
   @Test
   void theTableOfCommandsNamesEachWithItsOptionsAndMainClass() {
-    Map<String, CommandLine> commands = CommandLines.of(Churn.class).getSubcommands();
+    Map<String, CommandLine> commands = CHURN.getSubcommands();
     Set<String> named = new TreeSet<>();
     FIRST.prose().stream()
         .flatMap(line -> COMMAND_ROW.matcher(line).results())

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.churnwise.sentiment.SentimentScorer;
 
 /** The files beside the scorer. */
@@ -21,6 +23,16 @@ final class ShippedModel {
   /** The card, with each run of blanks as one. */
   static String card() {
     return new String(bytes("card.md"), StandardCharsets.UTF_8).replaceAll("[ \n]+", " ");
+  }
+
+  /** The factor of the log odds that the card names. */
+  static double slope() {
+    Matcher factor =
+        Pattern.compile("one factor fitted on held-out sources, ([0-9.]+)[.] ").matcher(card());
+    if (!factor.find()) {
+      throw new IllegalStateException("card.md names no factor");
+    }
+    return Double.parseDouble(factor.group(1));
   }
 
   private static byte[] bytes(String resource) {
