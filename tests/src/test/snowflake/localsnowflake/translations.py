@@ -1,7 +1,7 @@
 """Queries and changes of rows translated once: a run sends the same texts month after month, with other values.
 
 fakesnow parses a statement three times and visits its tree some seventy times, which takes longer than DuckDB needs to
-run it.
+run it. Other servers take its translations over, see kept.py.
 """
 
 import re
@@ -13,7 +13,7 @@ import fakesnow.cursor
 from fakesnow.dialect import parse_one as parse_anew
 from sqlglot import Expr, exp
 
-from localsnowflake import functions
+from localsnowflake import functions, kept
 from localsnowflake.parameters import NEW_ACCOUNT
 from localsnowflake.session import Session
 
@@ -29,9 +29,9 @@ _MOST = 2000
 class Translated:
     """A translated tree with its text, which sqlglot would write anew each time; for readers of the tree."""
 
-    def __init__(self, tree: Expr) -> None:
+    def __init__(self, tree: Expr, text: str) -> None:
         self._tree = tree
-        self._text = tree.sql(dialect="duckdb")
+        self._text = text
 
     @property
     def __class__(self) -> type:
@@ -72,8 +72,12 @@ def of(session: Session, sql: str, translate: Callable[[], Expr]) -> Expr:
     if key not in _known:
         if len(_known) >= _MOST:
             _known.clear()
-        _known[key] = Translated(translate())
+        _known[key] = Translated(*kept.made_once(("translation", *key), lambda: _with_text(translate())))
     return _known[key]
+
+
+def _with_text(tree: Expr) -> tuple[Expr, str]:
+    return tree, tree.sql(dialect="duckdb")
 
 
 def install() -> None:
