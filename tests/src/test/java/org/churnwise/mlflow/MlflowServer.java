@@ -22,9 +22,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.churnwise.endtoend.Outcome;
 import org.churnwise.python.PythonEnvironment;
-import org.churnwise.run.Hash;
 import org.churnwise.submitting.ServerProcess;
-import org.churnwise.testkit.MadeOnce;
 
 /**
  * {@code mlflow server} of PyPI on a free loopback port, with an SQLite file and its own artifact
@@ -32,7 +30,6 @@ import org.churnwise.testkit.MadeOnce;
  */
 final class MlflowServer implements AutoCloseable {
   private static final Path SCRIPTS = Path.of("src", "test", "mlflow").toAbsolutePath();
-  private static final String DATABASE = "mlflow.db";
   private static final Pattern LISTENS = Pattern.compile("Uvicorn running on");
 
   private final PythonEnvironment python;
@@ -48,28 +45,9 @@ final class MlflowServer implements AutoCloseable {
 
   /** A server with nothing in it; skips or fails the test where Python or PyPI is out of reach. */
   static MlflowServer in(Path folder) throws Exception {
-    Path requirements = SCRIPTS.resolve("requirements.txt");
-    PythonEnvironment python = PythonEnvironment.of(requirements);
-    Path empty =
-        MadeOnce.folder(
-            MadeOnce.cache().resolve("mlflow"),
-            Hash.of(Files.readString(requirements)),
-            made -> createTables(python, made));
-    MlflowServer server = new MlflowServer(python, Files.createDirectories(folder), freePort());
-    Files.copy(empty.resolve(DATABASE), folder.resolve(DATABASE));
-    return server;
-  }
-
-  /** MLflow creates and migrates its tables when it starts, which takes it seconds. */
-  private static void createTables(PythonEnvironment python, Path folder) throws Exception {
-    try (MlflowServer server = new MlflowServer(python, folder, freePort())) {
-      server.start();
-    }
-  }
-
-  private static int freePort() throws IOException {
+    PythonEnvironment python = PythonEnvironment.of(SCRIPTS.resolve("requirements.txt"));
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
+      return new MlflowServer(python, Files.createDirectories(folder), free.getLocalPort());
     }
   }
 
@@ -86,7 +64,7 @@ final class MlflowServer implements AutoCloseable {
                 "--workers",
                 "1",
                 "--backend-store-uri",
-                "sqlite:///" + DATABASE,
+                "sqlite:///mlflow.db",
                 "--serve-artifacts",
                 "--artifacts-destination",
                 folder.resolve("artifacts").toString()));

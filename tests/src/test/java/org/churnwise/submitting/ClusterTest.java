@@ -99,7 +99,7 @@ class ClusterTest {
             });
     while (!cluster.executorLogs(1).contains(CONNECTED)) {
       assertFalse(run.isDone(), () -> "ended before it could be disturbed: " + run.join());
-      TimeUnit.MILLISECONDS.sleep(50);
+      TimeUnit.MILLISECONDS.sleep(100);
     }
     cluster.killWorker(1);
     disturbed = run.join();
