@@ -33,6 +33,12 @@ class Translated:
         self._tree = tree
         self._text = text
 
+    def of_runs(self, ids: list[str]) -> "Translated":
+        text = self._text
+        for number, run in enumerate(ids):
+            text = text.replace(_place(number), run)
+        return Translated(self._tree, text) if ids else self
+
     @property
     def __class__(self) -> type:
         return type(self._tree)
@@ -51,8 +57,25 @@ def _shared(sql: str) -> Expr | None:
     return tree if isinstance(tree, _KINDS) and not tree.args.get("overwrite") else None
 
 
+# Each run has its own in its statements, which are the same otherwise.
+_RUN_ID = re.compile(r"'\d{8}T\d{6}-[0-9a-f]{8}'")
+
+
+def _template(sql: str) -> tuple[str, list[str]]:
+    """The statement with a number in the place of each id of a run, and the ids."""
+    ids = sorted(set(_RUN_ID.findall(sql)))
+    for number, run in enumerate(ids):
+        sql = sql.replace(run, _place(number))
+    return sql, ids
+
+
+def _place(number: int) -> str:
+    return f"'id of run {number}'"
+
+
 def parse_one(sql: str) -> Expr:
-    return _shared(sql) or parse_anew(sql)
+    template, _ = _template(sql)
+    return _shared(template if _is_the_same_for_all(template) else sql) or parse_anew(sql)
 
 
 @lru_cache(_MOST)
@@ -65,15 +88,16 @@ _known: dict[tuple, Translated] = {}
 
 
 def of(session: Session, sql: str, translate: Callable[[], Expr]) -> Expr:
-    """The translation of a statement, by the formats of the session."""
-    if not _is_the_same_for_all(sql):
+    """The translation of a statement, by the formats of the session; translate works on the tree of parse_one."""
+    template, ids = _template(sql)
+    if not _is_the_same_for_all(template):
         return translate()
-    key = (sql, *(session.parameters[name] for name in NEW_ACCOUNT))
+    key = (template, *(session.parameters[name] for name in NEW_ACCOUNT))
     if key not in _known:
         if len(_known) >= _MOST:
             _known.clear()
         _known[key] = Translated(*kept.made_once(("translation", *key), lambda: _with_text(translate())))
-    return _known[key]
+    return _known[key].of_runs(ids)
 
 
 def _with_text(tree: Expr) -> tuple[Expr, str]:
