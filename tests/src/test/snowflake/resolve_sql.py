@@ -30,9 +30,11 @@ class Tables:
 
     def __init__(self) -> None:
         self._columns: dict[str, dict[str, str]] = {}
+        self._schema: MappingSchema | None = None
 
     def add(self, name: str, columns: dict[str, str]) -> None:
         self._columns[name.upper()] = columns
+        self._schema = None
 
     def columns(self, name: str) -> dict[str, str]:
         if name.upper() not in self._columns:
@@ -40,7 +42,10 @@ class Tables:
         return self._columns[name.upper()]
 
     def schema(self) -> MappingSchema:
-        return MappingSchema(self._columns, dialect=DIALECT)
+        """Made for many statements, for it costs more than to resolve one."""
+        if self._schema is None:
+            self._schema = MappingSchema(self._columns, dialect=DIALECT)
+        return self._schema
 
 
 def resolved(query: exp.Query, tables: Tables) -> Expr:

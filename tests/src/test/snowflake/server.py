@@ -17,7 +17,7 @@ import warnings
 
 import uvicorn
 
-from localsnowflake import account_usage, sentiment, web
+from localsnowflake import account_usage, kept, sentiment, web
 from localsnowflake.connections import watched_protocol
 from localsnowflake.engine import Engine
 from localsnowflake.hold import Hold
@@ -28,6 +28,7 @@ from localsnowflake.statement_log import StatementLog
 
 def main() -> None:
     options = arguments()
+    kept.use(options.kept)
     # fakesnow's way to fetch rows costs a copy; nothing here is large.
     warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
     # It tells of everything that it leaves out for DuckDB, such as the comments of columns.
@@ -73,6 +74,7 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--functions", help="functions that the account has: ai_sentiment,cortex (default: cortex)")
     parser.add_argument("--functions-of-databases", help="file with the functions of single databases, as JSON")
+    parser.add_argument("--kept", help="folder of translations that servers take over from each other (default: none)")
     parser.add_argument("--sent-texts", help="file to which one JSON line a batch of scored texts is appended")
     parser.add_argument(
         "--stop-with-stdin", action="store_true", help="end when standard input does, as when the parent has died"

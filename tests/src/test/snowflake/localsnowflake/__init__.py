@@ -19,6 +19,7 @@ fakesnow 0.12.1 lacks:
     comments       comments of views
     translations   queries and changes of rows, translated once
     created_tables CREATE TABLE, translated once for all schemas
+    kept           what servers take over from those before them
     functions      CURRENT_ROLE() and the like
     stages         PUT, GET, LIST and REMOVE on internal stages, with client-side encryption
     s3             the bucket that the connector uploads to

@@ -12,7 +12,7 @@ import duckdb
 from fakesnow import statement_type
 from sqlglot import Expr, exp
 
-from localsnowflake import comments, grants, results
+from localsnowflake import comments, grants, kept, results
 from localsnowflake.parameters import NEW_ACCOUNT
 from localsnowflake.results import Result
 from localsnowflake.session import Session
@@ -42,6 +42,8 @@ class _Beside:
 # Of a text, which Snowflake limits by bytes.
 _MOST_BYTES = 16777216
 
+_CREATES = re.compile(r"(\s|--[^\n]*\n)*create\b", re.I)
+
 _known: dict[tuple, _Create] = {}
 _beside = _Beside()
 _lock = threading.Lock()
@@ -60,7 +62,9 @@ def remember(session: Session, sql: str, transformed: Expr) -> None:
     lengths = transformed.args.get("text_lengths") or []
     replaces = bool(transformed.args.get("replace"))
     copies = bool(re.search(r"\bcopy\s+grants\b", sql, re.I))
-    _known[_key(session, sql)] = _Create(transformed.sql(dialect="duckdb"), transformed.kind, table.name, comment, lengths, replaces, copies)
+    key = _key(session, sql)
+    _known[key] = _Create(transformed.sql(dialect="duckdb"), transformed.kind, table.name, comment, lengths, replaces, copies)
+    kept.write(("created", *key), _known[key])
 
 
 def _key(session: Session, sql: str) -> tuple:
@@ -68,9 +72,15 @@ def _key(session: Session, sql: str) -> tuple:
     return sql, *(session.parameters[name] for name in NEW_ACCOUNT)
 
 
+def _of(key: tuple) -> _Create | None:
+    if key not in _known and _CREATES.match(key[0]) and (kept_ := kept.read(("created", *key))):
+        _known[key] = kept_
+    return _known.get(key)
+
+
 def again(session: Session, sql: str) -> Result | None:
     """Runs a statement that is known; None leaves it, and its failure, to fakesnow."""
-    create = _known.get(_key(session, sql))
+    create = _of(_key(session, sql))
     connection = session.connection
     if create is None or not (connection.database_set and connection.schema_set):
         return None

@@ -1,6 +1,9 @@
 package org.churnwise.snowflake;
 
+import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -8,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @NeedsSnowflake
 @ExtendWith(FinishedOnSnowflake.Provider.class)
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
 class FinishedOnSnowflakeTest {
   @Nested
   class Tables extends SnowflakePipelineTest {}
@@ -17,4 +21,9 @@ class FinishedOnSnowflakeTest {
 
   @Nested
   class Commands extends SnowflakeCommandsTest {}
+
+  /** Last, for it changes tables. */
+  @Nested
+  @Order(Integer.MAX_VALUE)
+  class CutOff extends CutOffScoringTest {}
 }

@@ -1,23 +1,25 @@
 package org.churnwise.snowflake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.churnwise.Churn;
 import org.churnwise.endtoend.FinishedPipeline;
 import org.churnwise.endtoend.Outcome;
 import org.churnwise.endtoend.PackedJobs;
 import org.churnwise.endtoend.Workplace;
+import org.churnwise.ingest.IngestJob;
 import org.churnwise.sql.Sql;
 import org.churnwise.warehouse.EmbeddedWarehouse;
 import org.churnwise.warehouse.SnowflakeWarehouse;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,9 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsSnowflake
 @ExtendWith(FinishedPipeline.Provider.class)
 class KilledOnSnowflakeTest {
-  private static final int LONGEST_WAIT_MILLIS = 600_000;
-  private static final int POLL_MILLIS = 20;
-
   /** Three months, a model and scores: with few trees, for they are not what is killed. */
   private static final List<String> OPTIONS =
       List.of("--mode", "train", "--months", "3", "--set", "training.rounds=5");
@@ -45,37 +44,75 @@ class KilledOnSnowflakeTest {
   }
 
   @Test
+  void anIngestThatWasKilledAfterLandingIsContinuedByTheSameCommand() throws Exception {
+    Path source = Files.createDirectory(folder.resolve("source"));
+    write(
+        source,
+        "customers.csv",
+        "C1,30,Basic,Female,Rome,2024-01-01",
+        "C2,40,Basic,Male,Oslo,2024-02-02");
+    write(source, "sales_2025_05.csv", "T1,C1,2025-05-01,,,,1", "T2,C2,2025-05-02,,,,2");
+    write(source, "feedback_raw_2025_05.csv", "2025-05-02,Good,C1,F1,I1");
+    Workplace embedded = new Workplace(source, folder.resolve("embedded/churn.duckdb"));
+    embedded.run(new IngestJob()).requireDone();
+    List<String> ingest = List.of("ingest", "--set", "ingest.source=" + source);
+
+    KilledRun.before(
+        "insert into sales ", schema, KilledRun.command(folder.resolve("shell"), schema, ingest));
+    requireLandedOnly();
+
+    Workplace.execute(Churn.class, here(ingest)).requireDone();
+    assertEquals(0, count("landing_rows"));
+    assertEqualTables(embedded);
+    assertEqualReplay(embedded);
+  }
+
+  private static void write(Path source, String name, String... lines) throws IOException {
+    Files.writeString(source.resolve(name), String.join("\n", lines) + "\n");
+  }
+
+  private void requireLandedOnly() {
+    assertTrue(count("landing_rows") > 0);
+    assertEquals(0, count("sales"));
+    assertEquals(0, count("files_ingested where file_type = 'sales'"));
+  }
+
+  /**
+   * A whole run, killed twice. In each of its transactions on this warehouse by {@link
+   * #anIngestThatWasKilledAfterLandingIsContinuedByTheSameCommand} and {@link
+   * CutOffScoringTest#theSameCommandWritesTheScoresThatACutOffRunHasLanded}.
+   */
+  @Test
+  @Tag("full")
   void theSameCommandContinuesARunThatWasKilledAfterLanding(FinishedPipeline finished)
       throws Exception {
     Workplace embedded = finished.place().withDatabase(folder.resolve("embedded/churn.duckdb"));
     embedded.pipeline(OPTIONS.toArray(String[]::new)).requireDone();
-    PackedJobs jobs = PackedJobs.runIn(folder.resolve("shell"));
+    List<String> pipeline = new ArrayList<>(List.of("pipeline"));
+    pipeline.addAll(OPTIONS);
+    pipeline.addAll(List.of("--set", "ingest.source=" + embedded.source()));
+    Path shell = folder.resolve("shell");
 
-    killBefore("insert into sales ", command(jobs, embedded));
-    assertTrue(count("landing_rows") > 0);
-    assertEquals(0, count("sales"));
-    assertEquals(0, count("files_ingested where file_type = 'sales'"));
+    KilledRun.before("insert into sales ", schema, KilledRun.command(shell, schema, pipeline));
+    requireLandedOnly();
 
-    killBefore("insert into churn_predictions ", command(jobs, embedded));
+    KilledRun.before(
+        "insert into churn_predictions ", schema, KilledRun.command(shell, schema, pipeline));
     assertTrue(count("landing_scores") > 0);
     assertEquals(0, count("churn_predictions"));
 
-    jobs.run(command(jobs, embedded)).requireDone();
+    PackedJobs.runIn(shell).run(KilledRun.command(shell, schema, pipeline)).requireDone();
     assertEquals(0, count("landing_rows"));
     assertEquals(0, count("landing_scores"));
     assertEqualTables(embedded);
     assertEqualReplay(embedded);
   }
 
-  /** All three runs are replayed in a schema of their own, which is gone afterwards. */
+  /** All runs are replayed in a schema of their own, which is gone afterwards. */
   private void assertEqualReplay(Workplace embedded) throws Exception {
     List<String> before = schemas();
-    List<String> replay = new ArrayList<>(List.of("replay", "--all"));
-    replay.addAll(List.of("--set", "ingest.source=" + embedded.source()));
-    for (String set : schema.setsWithoutEnvironment(folder.resolve("password"))) {
-      replay.addAll(List.of("--set", set));
-    }
-    Outcome outcome = Workplace.execute(Churn.class, replay).requireDone();
+    List<String> replay = List.of("replay", "--all", "--set", "ingest.source=" + embedded.source());
+    Outcome outcome = Workplace.execute(Churn.class, here(replay)).requireDone();
     assertEquals("EQUAL", outcome.json().at("/counts/verdict").asText(), outcome::toString);
     assertEquals(before, schemas());
   }
@@ -99,30 +136,13 @@ class KilledOnSnowflakeTest {
     }
   }
 
-  private ProcessBuilder command(PackedJobs jobs, Workplace embedded) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("pipeline"));
-    arguments.addAll(OPTIONS);
-    arguments.addAll(List.of("--set", "ingest.source=" + embedded.source()));
-    schema.sets().forEach(set -> arguments.addAll(List.of("--set", set)));
-    ProcessBuilder command = jobs.churn(arguments);
-    command.environment().putAll(schema.environment());
-    return command;
-  }
-
-  /** Kills the run while the server has a statement of it that it has not run yet. */
-  private void killBefore(String statement, ProcessBuilder command) throws Exception {
-    try (HeldStatement held = schema.hold(statement)) {
-      Process process = command.start();
-      try {
-        for (int waited = 0; !held.waits(); waited += POLL_MILLIS) {
-          assertTrue(waited < LONGEST_WAIT_MILLIS, () -> "not sent: " + statement);
-          boolean ended = process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
-          assertFalse(ended, "the run was over before it could be killed");
-        }
-      } finally {
-        process.destroyForcibly().waitFor();
-      }
+  /** A command of this process. */
+  private List<String> here(List<String> command) throws IOException {
+    List<String> all = new ArrayList<>(command);
+    for (String set : schema.setsWithoutEnvironment(folder.resolve("password"))) {
+      all.addAll(List.of("--set", set));
     }
+    return all;
   }
 
   private long count(String tableAndCondition) {

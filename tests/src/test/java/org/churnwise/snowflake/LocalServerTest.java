@@ -95,6 +95,18 @@ class LocalServerTest {
     assertEquals(390201, refusal.getErrorCode());
   }
 
+  /** Such statements share a translation. */
+  @Test
+  void statementsThatDifferInTheIdsOfRunsKeepTheirOwn() throws SQLException {
+    String a = "20250101T000000-0000000a";
+    String b = "20250102T000000-0000000b";
+    String c = "20250103T000000-0000000c";
+    for (List<String> runs : List.of(List.of(a, b), List.of(b, c), List.of(b, a), List.of(c, c))) {
+      assertEquals(
+          runs, row(connection, "select '%s' as one, '%s' as other".formatted(runs.toArray())));
+    }
+  }
+
   @Test
   void boundValuesComeBackAsTheyWere() throws SQLException {
     String text = "a\\b 'quoted' \"too\"\nnext line \uD83D\uDE00";

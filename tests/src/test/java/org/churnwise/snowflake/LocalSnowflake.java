@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.churnwise.python.PythonEnvironment;
+import org.churnwise.testkit.MadeOnce;
 import org.churnwise.testkit.TestProcess;
 import org.opentest4j.TestAbortedException;
 
@@ -119,6 +120,8 @@ public final class LocalSnowflake {
                 functions.toString(),
                 "--sent-texts",
                 sentTexts.toString(),
+                "--kept",
+                MadeOnce.cache().resolve("snowflake-translations").toString(),
                 "--stop-with-stdin")
             .directory(FOLDER.toFile())
             .redirectError(SERVER_LOG.toFile())

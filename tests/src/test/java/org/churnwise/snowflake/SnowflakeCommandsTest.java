@@ -88,7 +88,7 @@ abstract class SnowflakeCommandsTest {
 
   @Test
   void theReferencesMonthLoopIsComparedWithOurs() {
-    String table = churn("compare-reference").requireDone().out();
+    String table = churn("compare-reference", "--set", "training.rounds=5").requireDone().out();
     assertTrue(table.contains("our AUC"), table);
   }
 

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +25,10 @@ final class SqlFiles {
   private static final Pattern COMMENT_OR_STRING = Pattern.compile("--[^\\n]*|'(?:[^']|'')*'");
   private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-z_][a-z0-9_]*)");
 
+  private static final Pattern WORD = Pattern.compile("\\w+");
+  private static final Map<String, String> CODE = new ConcurrentHashMap<>();
+  private static List<String> names;
+
   private SqlFiles() {}
 
   /**
@@ -31,12 +38,16 @@ final class SqlFiles {
   static final Set<String> FOR_PEOPLE = Set.of("warehouse/snowflake/grants");
 
   /** Names as {@code Sql.named} takes them, in order; scripts for people are not among them. */
-  static List<String> names() {
-    return files(SQL, ".sql").stream()
-        .map(file -> SQL.relativize(file).toString().replace('\\', '/'))
-        .map(name -> name.substring(0, name.length() - ".sql".length()))
-        .filter(name -> !FOR_PEOPLE.contains(name))
-        .toList();
+  static synchronized List<String> names() {
+    if (names == null) {
+      names =
+          files(SQL, ".sql").stream()
+              .map(file -> SQL.relativize(file).toString().replace('\\', '/'))
+              .map(name -> name.substring(0, name.length() - ".sql".length()))
+              .filter(name -> !FOR_PEOPLE.contains(name))
+              .toList();
+    }
+    return names;
   }
 
   /** The names in one folder of sql/, without the folder. */
@@ -53,7 +64,12 @@ final class SqlFiles {
 
   /** The text with comments and string literals blanked out, in lower case. */
   static String code(String name) {
-    return codeOf(text(name));
+    return CODE.computeIfAbsent(name, key -> codeOf(text(key)));
+  }
+
+  /** The names and keywords of a text: what {@code \b} stands before and behind. */
+  static Set<String> words(String text) {
+    return WORD.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
   }
 
   static List<String> parameters(String name) {

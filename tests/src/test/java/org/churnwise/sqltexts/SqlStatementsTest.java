@@ -8,6 +8,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.churnwise.ingest.contract.Contract;
@@ -197,6 +199,8 @@ class SqlStatementsTest {
               FeatureColumns.in(Sql.named("leakage/number_values"))
                   .reading("alike_customers", Sql.named("leakage/alike_customers"))));
 
+  private static final Pattern READ = Pattern.compile("\\b(?:from|join) (\\w+)");
+
   private static TemporaryWarehouse temporary;
 
   @BeforeAll
@@ -294,8 +298,13 @@ class SqlStatementsTest {
   /** The statement with everything that it reads by name, and a value for each parameter. */
   static Sql withValues(String name) {
     Sql statement = RowColumns.in(FeatureColumns.in(Sql.named(name)));
+    Set<String> read =
+        READ.matcher(SqlFiles.code(name))
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.toSet());
     for (Map.Entry<String, Sql> query : READ_BY_NAME.entrySet()) {
-      if (SqlFiles.code(name).matches("(?s).*\\b(from|join) " + query.getKey() + "\\b.*")) {
+      if (read.contains(query.getKey())) {
         statement = statement.reading(query.getKey(), query.getValue());
       }
     }

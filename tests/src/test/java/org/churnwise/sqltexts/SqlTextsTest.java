@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureCatalogue;
@@ -73,11 +74,40 @@ class SqlTextsTest {
   private static final Pattern COMPOSED =
       Pattern.compile("Sql\\s*\\.\\s*named\\(\\s*\"([a-z_/]+)\"\\s*\\+");
 
-  private static String sources;
+  private static final Pattern LITERAL = Pattern.compile("\"([a-z0-9_/]+)\"");
+
+  private static final Pattern GIVEN = Pattern.compile("with(?:Text)?\\(\\s*\"(\\w+)\"");
+
+  /** Of all Java sources: their words, literals like a name, starts of names, and parameters. */
+  private static Set<String> words;
+
+  private static Set<String> literals;
+  private static Set<String> starts;
+  private static Set<String> given;
+
+  /** Names of parameters that become lists of columns. */
+  private static Set<String> lists;
+
+  private static List<String> features;
 
   @BeforeAll
   static void readSources() {
-    sources = SqlFiles.productSources();
+    String sources = SqlFiles.productSources();
+    words = SqlFiles.words(sources);
+    literals = found(LITERAL, sources);
+    starts = found(COMPOSED, sources);
+    given = found(GIVEN, sources);
+    lists = new HashSet<>(FeatureColumns.of(Tables.CUSTOMER_FEATURES).lists().keySet());
+    lists.addAll(RowColumns.lists().keySet());
+    features = FeatureCatalogue.load().features().stream().map(Feature::name).toList();
+  }
+
+  private static Set<String> found(Pattern pattern, String sources) {
+    return pattern
+        .matcher(sources)
+        .results()
+        .map(match -> match.group(1))
+        .collect(Collectors.toSet());
   }
 
   static List<String> names() {
@@ -124,16 +154,13 @@ class SqlTextsTest {
   @ParameterizedTest
   @MethodSource("names")
   void everyFileIsUsed(String name) {
-    boolean named = sources.contains("\"" + name + "\"");
+    boolean named = literals.contains(name);
     boolean table = Tables.all().stream().anyMatch(t -> name.equals("schema/" + t.name()));
     boolean view = Tables.views().stream().anyMatch(v -> name.equals("views/" + v));
     boolean composed =
         !name.startsWith("schema/")
             && !name.startsWith("views/")
-            && COMPOSED
-                .matcher(sources)
-                .results()
-                .anyMatch(found -> isComposed(name, found.group(1)));
+            && starts.stream().anyMatch(start -> isComposed(name, start));
     assertTrue(named || table || view || composed, () -> "no Java source names " + name);
   }
 
@@ -145,21 +172,15 @@ class SqlTextsTest {
       return false;
     }
     String end = name.substring(start.length());
-    return sources.contains("\"" + end + "\"")
-        || Pattern.compile("\\b" + end.toUpperCase(Locale.ROOT) + "\\b").matcher(sources).find();
+    return literals.contains(end) || words.contains(end.toUpperCase(Locale.ROOT));
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void everyParameterIsGivenAValueSomewhere(String name) {
-    Set<String> lists = new HashSet<>(FeatureColumns.of(Tables.CUSTOMER_FEATURES).lists().keySet());
-    lists.addAll(RowColumns.lists().keySet());
     for (String parameter : SqlFiles.parameters(name)) {
       assertTrue(
-          lists.contains(parameter)
-              || Pattern.compile("with(?:Text)?\\(\\s*\"" + parameter + "\"")
-                  .matcher(sources)
-                  .find(),
+          lists.contains(parameter) || given.contains(parameter),
           () -> "no Java source gives :" + parameter + " of " + name + " a value");
     }
   }
@@ -175,13 +196,8 @@ class SqlTextsTest {
     if (LISTS_OF_FEATURES.contains(name)) {
       return;
     }
-    List<String> named =
-        FeatureCatalogue.load().features().stream()
-            .map(Feature::name)
-            .filter(
-                column ->
-                    Pattern.compile("\\b" + column + "\\b").matcher(SqlFiles.code(name)).find())
-            .toList();
+    Set<String> inCode = SqlFiles.words(SqlFiles.code(name));
+    List<String> named = features.stream().filter(inCode::contains).toList();
     assertTrue(named.size() <= MOST_FEATURES, () -> name + " lists " + named);
   }
 
@@ -230,7 +246,7 @@ class SqlTextsTest {
   void aScriptForPeopleSaysWhatItIsAndIsNotRunByAJob(String name) {
     String first = SqlFiles.text(name).lines().findFirst().orElse("");
     assertTrue(first.matches("-- [A-Z].{10,} Not shared: .+"), () -> name + ": " + first);
-    assertFalse(sources.contains("\"" + name + "\""), () -> "a Java source names " + name);
+    assertFalse(literals.contains(name), () -> "a Java source names " + name);
   }
 
   @Test

@@ -12,11 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.churnwise.Churn;
 import org.churnwise.endtoend.Outcome;
@@ -40,9 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every stage by submit/spark/submit and the spark-submit of a Spark installation, on a standalone
- * cluster of two workers, in a schema of Snowflake: four months of 200 customers. One application
- * runs them all up to the scores, for each start costs seconds; training, scoring and monitoring
- * are submitted by themselves too. A worker is killed while XGBoost fits.
+ * cluster of two workers, in a schema of Snowflake: three months of 200 customers. One application
+ * runs them all, for each start costs many seconds, and loses a worker while XGBoost fits; a second
+ * one, whose driver a worker runs, goes on up to the scores.
  */
 @NeedsSnowflake
 @NeedsSpark
@@ -52,32 +49,66 @@ class ClusterTest {
   private static final String SECRET = "planted-pass-word-0815";
   private static final int AT_THE_END = Integer.MAX_VALUE;
 
-  /** Many small trees: a fit that takes seconds, however few the rows are. */
+  private static final String[] FIT = {"--set", "training.workers=2", "--set", "training.rounds=5"};
+
+  /** So many trees that the fit would take seconds, and a worker can be killed meanwhile. */
   private static final String[] LONG_FIT = {
     "--set", "training.workers=2", "--set", "training.rounds=150"
   };
 
-  /** Spark's record of a job that started; its stages have the names of the code that asked. */
-  private static final Pattern FIT_STAGE =
-      Pattern.compile("\"Stage ID\":(\\d+),[^{}]*\"Stage Name\":\"[^\"]* at XGBoost\\.scala");
+  /** What XGBoost prints when it has connected its workers. */
+  private static final String CONNECTED = " got rank ";
 
   @TempDir private static Path folder;
-  private Outcome pipeline;
+  private Outcome disturbed;
+  private List<Long> storedByTheDisturbed;
   private SparkInstallation spark;
   private StandaloneCluster cluster;
   private Path events;
   private TestSchema schema;
 
   @BeforeAll
-  void trainOnFourMonths() throws Exception {
+  void trainOnThreeMonths() throws Exception {
     schema = SnowflakeAccount.forTests().newSchema();
     spark = SparkInstallation.fetched();
     events = Files.createDirectory(folder.resolve("events"));
     cluster = StandaloneCluster.start(spark, folder.resolve("cluster"));
-    List<String> options = new ArrayList<>(List.of(LONG_FIT));
-    options.addAll(List.of("--set", "ingest.source=" + FourMonths.in(folder)));
-    options.addAll(List.of("--mode", "train", "--months", "4"));
-    pipeline = stage("pipeline", options.toArray(String[]::new));
+    List<String> files = List.of("--set", "ingest.source=" + ThreeMonths.in(folder));
+    disturb(files);
+    cluster.startWorker();
+    submit("pipeline", List.of("--deploy-mode", "cluster"), pipeline(files, FIT)).requireDone();
+  }
+
+  private List<String> pipeline(List<String> files, String... fit) {
+    List<String> options = onSnowflake(fit);
+    options.addAll(files);
+    options.addAll(List.of("--mode", "train", "--months", "3"));
+    return options;
+  }
+
+  /** Runs the pipeline and kills a worker while it trains. */
+  private void disturb(List<String> files) throws Exception {
+    CompletableFuture<Outcome> run =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return submit("pipeline", List.of(), pipeline(files, LONG_FIT));
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    while (!cluster.executorLogs(1).contains(CONNECTED)) {
+      assertFalse(run.isDone(), () -> "ended before it could be disturbed: " + run.join());
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    cluster.killWorker(1);
+    disturbed = run.join();
+    storedByTheDisturbed =
+        List.of(
+            count("model_versions"),
+            count("model_decisions"),
+            count("model_aliases"),
+            count("pipeline_runs where command = 'pipeline' and status = 'FAILED'"));
   }
 
   @AfterAll
@@ -88,10 +119,6 @@ class ClusterTest {
     if (schema != null) {
       schema.close();
     }
-  }
-
-  private Outcome stage(String name, String... options) throws Exception {
-    return submit(name, List.of(), onSnowflake(options)).requireDone();
   }
 
   private List<String> onSnowflake(String... options) {
@@ -150,8 +177,8 @@ class ClusterTest {
   @Order(0)
   void executorsParseFilesAndSendTheirRows() {
     assertEquals(200, count("customers"));
-    assertEquals(4, count("files_ingested where file_type = 'sales'"));
-    assertEquals(4, count("files_ingested where file_type = 'feedback'"));
+    assertEquals(3, count("files_ingested where file_type = 'sales'"));
+    assertEquals(3, count("files_ingested where file_type = 'feedback'"));
     assertTrue(count("sales") > 0);
     assertEquals(loaded("sales"), count("sales"));
     assertEquals(loaded("feedback"), count("feedback_raw"));
@@ -163,11 +190,11 @@ class ClusterTest {
 
   @Test
   @Order(0)
-  void featuresAndLabelsOfFourSnapshotsAreWritten() {
-    assertEquals(4, count("(select distinct snapshot_date from customer_features) as days"));
+  void featuresAndLabelsOfThreeSnapshotsAreWritten() {
+    assertEquals(3, count("(select distinct snapshot_date from customer_features) as days"));
     assertEquals(count("customer_features"), count("customer_labels"));
     assertEquals(
-        3,
+        2,
         count(
             "(select distinct snapshot_date from customer_labels where label_state = 'FINAL') as"
                 + " days"));
@@ -176,92 +203,29 @@ class ClusterTest {
   @Test
   @Order(0)
   void executorsScoreTheCustomersOfTheWatermark() {
-    assertEquals("v1", pipeline.json().at("/counts/champion").asText());
-    long scored = count("churn_predictions where snapshot_date = date '2024-09-01'");
+    assertEquals(1, count("model_aliases where alias = 'champion' and model_version = 'v1'"));
+    long scored = count("churn_predictions where snapshot_date = date '2024-08-01'");
     assertTrue(scored > 0);
-    assertEquals(count("customer_features where snapshot_date = date '2024-09-01'"), scored);
+    assertEquals(count("customer_features where snapshot_date = date '2024-08-01'"), scored);
     assertTrue(count("feature_drift") > 0);
   }
 
   @Test
-  @Order(1)
-  void aTrainingThatLosesAWorkerStoresNothing() throws Exception {
-    long decisions = count("model_decisions");
-    long aliases = count("model_aliases");
-    List<Path> before = eventLogs();
-    CompletableFuture<Outcome> training = CompletableFuture.supplyAsync(this::trainLong);
-    awaitFit(training, before);
-    cluster.killWorker(1);
-    training
-        .join()
-        .requireRefusal(1, "a worker was lost or failed while fitting", "run the command again");
-    assertEquals(1, count("model_versions"));
-    assertEquals(decisions, count("model_decisions"));
-    assertEquals(aliases, count("model_aliases"));
-    assertEquals(1, count("pipeline_runs where command = 'train' and status = 'FAILED'"));
-  }
-
-  private Outcome trainLong() {
-    try {
-      return submit("train", List.of(), trainingAgain());
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private List<String> trainingAgain() {
-    List<String> options = onSnowflake(LONG_FIT);
-    options.add("--force");
-    return options;
-  }
-
-  /** Waits until the executor of the first worker reads its rows of the fit. */
-  private void awaitFit(CompletableFuture<Outcome> training, List<Path> before) throws Exception {
-    Pattern reads = null;
-    Path log = null;
-    while (reads == null || !reads.matcher(cluster.executorLogs(1, application(log))).find()) {
-      assertFalse(
-          training.isDone(), () -> "ended before it could be disturbed: " + training.join());
-      TimeUnit.MILLISECONDS.sleep(50);
-      log = eventLogs().stream().filter(one -> !before.contains(one)).findFirst().orElse(null);
-      reads = log == null ? null : fitStage(log).map(ClusterTest::readsItsRows).orElse(null);
-    }
-  }
-
-  /** Spark names an application's log after it. */
-  private static String application(Path log) {
-    return log.getFileName().toString().replace(".inprogress", "");
-  }
-
-  /** XGBoost has connected its workers when they begin to read. */
-  private static Pattern readsItsRows(String stage) {
-    return Pattern.compile(
-        "Running task \\S+ in stage " + stage + "\\.0.*ShuffleBlockFetcherIterator: Started",
-        Pattern.DOTALL);
-  }
-
-  private List<Path> eventLogs() throws IOException {
-    try (Stream<Path> logs = Files.list(events)) {
-      return logs.toList();
-    }
-  }
-
-  /** The stage in which XGBoost fits, once Spark has recorded it in its event log. */
-  private static Optional<String> fitStage(Path log) throws IOException {
-    Matcher stage = FIT_STAGE.matcher(Files.readString(log));
-    return stage.find() ? Optional.of(stage.group(1)) : Optional.empty();
+  @Order(0)
+  void aTrainingThatLosesAWorkerStoresNothing() {
+    disturbed.requireRefusal(
+        1, "a worker was lost or failed while fitting", "run the command again");
+    assertEquals(List.of(0L, 0L, 0L, 1L), storedByTheDisturbed);
   }
 
   @Test
-  @Order(2)
+  @Order(1)
   void whenRunAgainTwoXgboostWorkersOnTwoMachinesTrainTheModelOfAnUndisturbedRun()
       throws Exception {
-    cluster.startWorker();
-    submit("train", List.of(), trainingAgain()).requireDone();
-    assertEquals(2, count("model_versions"));
+    assertEquals(1, count("model_versions"));
     assertEquals(3, cluster.workersUsed(), "the two that are there, and the one that was killed");
     trainHere();
-    assertEquals(3, count("model_versions"));
+    assertEquals(2, count("model_versions"));
     assertEquals(1, count("(select distinct artifact_sha256 from model_versions) as files"));
   }
 
@@ -269,7 +233,7 @@ class ClusterTest {
   private void trainHere() throws IOException {
     List<String> all =
         new ArrayList<>(List.of("train", "--force", "--set", "spark.shuffle-partitions=2"));
-    all.addAll(List.of(LONG_FIT));
+    all.addAll(List.of(FIT));
     for (String set : schema.setsWithoutEnvironment(folder.resolve("password"))) {
       all.addAll(List.of("--set", set));
     }
@@ -300,21 +264,27 @@ class ClusterTest {
         + models;
   }
 
+  /**
+   * Submitted by itself; as a stage of the pipeline, whose driver a worker runs, by {@link
+   * #executorsScoreTheCustomersOfTheWatermark}.
+   */
   @Test
+  @Tag("full")
   @Order(3)
   void aDriverThatAWorkerRunsScoresAsWell() throws Exception {
-    String predictions = "churn_predictions where snapshot_date = date '2024-08-01'";
+    String predictions = "churn_predictions where snapshot_date = date '2024-07-01'";
     assertEquals(0, count(predictions));
-    List<String> options = onSnowflake("--snapshot-date", "2024-08-01");
+    List<String> options = onSnowflake("--snapshot-date", "2024-07-01");
     submit("score", List.of("--deploy-mode", "cluster"), options);
     assertEquals(
-        count("customer_features where snapshot_date = date '2024-08-01'"), count(predictions));
+        count("customer_features where snapshot_date = date '2024-07-01'"), count(predictions));
   }
 
   @Test
   void aRefusalIsTheExitCodeOfSparkSubmit() throws Exception {
-    submit("score", List.of(), onSnowflake("--snapshot-date", "2024-11-01"))
-        .requireRefusal(3, "2024-11-01", "watermark 2024-09-01");
+    List<String> oneExecutor = List.of("--conf", "spark.cores.max=1");
+    submit("score", oneExecutor, onSnowflake("--snapshot-date", "2024-11-01"))
+        .requireRefusal(3, "2024-11-01", "watermark 2024-08-01");
   }
 
   @Test

@@ -59,12 +59,18 @@ class ReleaseTest {
     return shell.run(command);
   }
 
+  private static String[] withSets(List<String> command, List<String> sets) {
+    return Stream.concat(command.stream(), sets.stream().flatMap(set -> Stream.of("--set", set)))
+        .toArray(String[]::new);
+  }
+
   @Test
   @Slow
   void aModelIsTrainedOnASample() throws Exception {
-    churn("sample", "--customers", "300", "--out", "a sample").requireDone();
-    Outcome outcome =
-        churn("pipeline", "--mode", "train", "--months", "3", "--set", "ingest.source=a sample");
+    churn("sample", "--customers", "200", "--out", "a sample").requireDone();
+    List<String> pipeline = List.of("pipeline", "--mode", "train", "--months", "3");
+    List<String> sets = List.of("ingest.source=a sample", "training.rounds=5", "report.when=never");
+    Outcome outcome = churn(withSets(pipeline, sets));
     assertEquals(
         "v1", outcome.requireDone().json().at("/counts/champion").asText(), outcome::toString);
     assertFalse(Files.exists(temporary.resolve("maven.started")));

@@ -60,7 +60,7 @@ record SparkInstallation(Path home, Path classArchive) {
                 "--mode",
                 "train",
                 "--set",
-                "ingest.source=" + FourMonths.in(work),
+                "ingest.source=" + ThreeMonths.in(work),
                 "--set",
                 "warehouse.path=" + work.resolve("churn.duckdb")))
         .requireDone();
@@ -104,6 +104,7 @@ record SparkInstallation(Path home, Path classArchive) {
     all.put("SPARK_DAEMON_MEMORY", "512m");
     all.put("SPARK_DAEMON_JAVA_OPTS", quickStart());
     all.put("SPARK_LAUNCHER_OPTS", quickStart());
+    all.put("SPARK_SUBMIT_OPTS", quickStart());
     all.put("CHURN_JAVA_OPTIONS", quickStart());
     return new Shell(folder, all);
   }

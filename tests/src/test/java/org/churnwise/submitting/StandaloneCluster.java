@@ -93,13 +93,13 @@ final class StandaloneCluster implements AutoCloseable {
     servers.get(number).kill();
   }
 
-  /** What the executors of an application have printed on a worker, 1 or 2, so far. */
-  String executorLogs(int number, String application) throws IOException {
+  /** What executors have printed on a worker, 1 or 2, so far. */
+  String executorLogs(int number) throws IOException {
     StringBuilder logs = new StringBuilder();
-    Path work = folder.resolve("work" + number).resolve(application);
+    Path work = folder.resolve("work" + number);
     if (Files.exists(work)) {
       try (Stream<Path> tree = Files.walk(work)) {
-        for (Path file : tree.filter(path -> path.endsWith("stderr")).toList()) {
+        for (Path file : tree.filter(path -> path.toString().matches(".*/std(out|err)")).toList()) {
           logs.append(Files.readString(file, StandardCharsets.ISO_8859_1));
         }
       }
