@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.churnwise.config.CalibrationSettings;
 import org.churnwise.config.CustomerAttributes;
 import org.churnwise.config.InputSettings;
@@ -16,7 +18,9 @@ import org.churnwise.config.TuningSettings;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.features.FeatureSet;
 import org.churnwise.sql.Sql;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
+import org.churnwise.testkit.TestSpark;
 import org.churnwise.training.LevelCensus.Levels;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +96,26 @@ class FitCountsTest {
   @Test
   void aCategoryWithoutAValueHasNoLevel() {
     assertEquals(new Levels(0, List.of()), levels(1, 100).get("gender"));
+  }
+
+  /** A backtest counts with Spark what a training counts by SQL. */
+  @Test
+  @Slow
+  void sparkCountsTheSame() {
+    Dataset<Row> rows =
+        TestSpark.inMemory(
+            new TrainingRows(temporary.warehouse(), TestRules.training())
+                .read(TestSpark.session(), PLAN.snapshots()));
+    Dataset<Row> fitted = rows.where(RowPart.of(AUGUST).fittedCondition());
+    for (int minRows = 1; minRows <= 4; minRows++) {
+      InputSettings settings = new InputSettings(minRows, 2, List.of());
+      assertEquals(
+          levels(minRows, 2),
+          LevelCensus.of(fitted, CATALOGUE, settings).categories(),
+          "" + minRows);
+    }
+    CustomerAttributes attributes = new CustomerAttributes("test", Set.of());
+    assertEquals(rows(Set.of()).inTime(), InputsInTime.of(rows, AUGUST, CATALOGUE, attributes));
   }
 
   private static FitCounts.Counted rows(Set<String> unchanging) {
