@@ -97,7 +97,7 @@ def score_all(limits: Limits, peers: Path, model: Model) -> None:
             found = read(connection, scored, {}, ["snapshot_date", "customer_id"])
             matrix = model.matrix(found)
             columns = {name: found.others[name] for name in ("snapshot_date", "customer_id")}
-            columns["probability"] = model.probabilities(matrix)
+            columns["probability"] = model.booster.predict(matrix)
             contributions = model.booster.predict(matrix, pred_contribs=True)
             columns |= {f"contribution_{place}": column for place, column in enumerate(contributions.T)}
             connection.execute("create table written as from columns")
