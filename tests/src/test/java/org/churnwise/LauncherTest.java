@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher as a shell starts it, on the jars that this build has just packed. */
+@Slow
 class LauncherTest {
   private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
   private static final String VERSION = "churnwise 0.1.0";

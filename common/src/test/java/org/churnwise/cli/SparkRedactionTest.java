@@ -16,6 +16,7 @@ import org.apache.spark.SparkConf;
 import org.churnwise.config.Settings;
 import org.churnwise.config.SettingsLoader;
 import org.churnwise.config.SettingsSources;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TestSpark;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which options and properties Spark shows, by their names. */
+@Slow
 class SparkRedactionTest {
   @ParameterizedTest
   @CsvSource({

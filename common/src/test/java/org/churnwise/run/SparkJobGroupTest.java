@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.SparkContext;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the Spark UI says of the jobs of a stage. */
+@Slow
 class SparkJobGroupTest {
   private static final StageSlice JUNE =
       new StageSlice(

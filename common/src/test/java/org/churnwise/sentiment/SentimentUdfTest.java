@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.sql.Sql;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Slow
 class SentimentUdfTest {
   private static final List<String> COMMENTS =
       List.of("I love it", "not good", "Order 5 :)", "Die Ware ist gut", " ");

@@ -17,6 +17,7 @@ import org.churnwise.error.ExitCode;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TestDays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The file of the embedded warehouse: its names, what it leaves on the disk, and files that cannot
  * be opened.
  */
+@Slow
 class EmbeddedFileTest {
   @TempDir Path folder;
 

@@ -34,6 +34,7 @@ import org.churnwise.run.Written;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.warehouse.ResultRow;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Slow
 class CustomerErasureTest {
   private static final String ID = "PERSON-4711";
   private static final String COMMENT = "my grandmother Wilhelmine was delighted";

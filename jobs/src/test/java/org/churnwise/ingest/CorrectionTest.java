@@ -18,6 +18,7 @@ import org.churnwise.run.Stage;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Loaded files are replaced and undone. */
+@Slow
 class CorrectionTest {
   private static final String MAY = "sales_2025_5.csv";
   private static final String JUNE = "sales_2025_6.csv";

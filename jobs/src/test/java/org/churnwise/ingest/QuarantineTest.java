@@ -22,6 +22,7 @@ import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSentiment;
 import org.churnwise.testkit.TestSpark;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Bad rows come in on their day, by a better contract, or repaired. */
+@Slow
 class QuarantineTest {
   private static final LocalDate TODAY = LocalDate.of(2025, 6, 10);
   private static final String ORDERS =

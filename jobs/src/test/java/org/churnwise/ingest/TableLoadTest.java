@@ -21,6 +21,7 @@ import org.churnwise.run.ForgottenCustomers;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSentiment;
 import org.churnwise.testkit.TestSpark;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tables of a shop are loaded month by month; without a file, also without Spark. */
+@Slow
 class TableLoadTest {
   private static final String ORDERS =
       """

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
  * that attributes of June are compared with April, and behaviour with May. What is not given is the
  * same in every snapshot.
  */
+@Slow
 class DriftTest extends DriftRows {
   private static final int MONITORED = 25;
 

@@ -17,6 +17,7 @@ import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.sql.Sql;
 import org.churnwise.stats.MetricStatus;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
  * Snapshots of 100 customers. The first champion, v1, was promoted in May with April held out. It
  * says 0.005 to 0.995; of those who are said to churn with 0.3, some 30 % do.
  */
+@Slow
 class EstimatedPerformanceTest extends MonitoringRows {
   private static final LocalDate APRIL = LocalDate.of(2025, 4, 1);
   private static final LocalDate MAY = LocalDate.of(2025, 5, 1);

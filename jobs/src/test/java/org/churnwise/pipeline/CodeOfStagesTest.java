@@ -18,6 +18,7 @@ import org.churnwise.run.StageCode;
 import org.churnwise.scoring.ChurnScorer;
 import org.churnwise.sentiment.SentimentScorer;
 import org.churnwise.testkit.AlteredClassPath;
+import org.churnwise.testkit.Slow;
 import org.churnwise.training.TrainingStage;
 import org.churnwise.warehouse.EmbeddedWarehouse;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A key changes when its stage changes, and only then. */
+@Slow
 class CodeOfStagesTest {
   private static final Map<String, Class<?>[]> ROOTS =
       Map.of(

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person and a program see of a small warehouse, and of an empty one. */
+@Slow
 class ShowTest {
   @TempDir static Path folder;
 

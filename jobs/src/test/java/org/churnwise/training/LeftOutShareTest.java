@@ -13,11 +13,13 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.churnwise.config.TrainingSettings;
 import org.churnwise.model.registry.LeftOutShare;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Slow
 class LeftOutShareTest {
   @TempDir Path folder;
 

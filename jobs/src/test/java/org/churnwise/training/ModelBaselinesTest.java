@@ -29,6 +29,7 @@ import org.churnwise.model.scoring.ScoreLanding;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Column;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.warehouse.ResultRow;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * unknown; the tiles are (10 20)(20 20)(30 40)(50), so the edges are 20, 40 and 50, of which the
  * last is open.
  */
+@Slow
 class ModelBaselinesTest {
   private static final LocalDate FITTED = LocalDate.of(2024, 6, 1);
   private static final LocalDate HELD_OUT = LocalDate.of(2024, 7, 1);

@@ -15,11 +15,13 @@ import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.stats.ScoreSums;
 import org.churnwise.stats.ScoreSumsAssertions;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Slow
 class ModelJudgeTest {
   private static final LocalDate HELD_OUT = LocalDate.of(2024, 7, 1);
 

@@ -24,6 +24,7 @@ import org.churnwise.table.Column;
 import org.churnwise.table.FeatureColumns;
 import org.churnwise.table.Migrations;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A dataset is named by the content of its rows, and by nothing else. */
+@Slow
 class TrainedOnTest {
   private static final LocalDate JUNE = LocalDate.of(2024, 6, 1);
   private static final LocalDate AUGUST = LocalDate.of(2024, 8, 1);

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.sql.Sql;
+import org.churnwise.testkit.Slow;
 import org.churnwise.warehouse.SnowflakeWarehouse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Work survives an ended session, and no write happens twice. Played replies, genuine driver. */
+@Slow
 class LostSessionTest {
   private static final Sql READ = new Sql("a read", "select 4711 as answer", Map.of());
   private static final Sql WRITE = new Sql("a write", "insert into notes select 4711", Map.of());

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Slow
 class ScoreLandingTest {
   private static final Sql READ =
       new Sql(
