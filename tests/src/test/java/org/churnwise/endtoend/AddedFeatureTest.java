@@ -3,14 +3,9 @@ package org.churnwise.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Stream;
-import org.churnwise.sample.SampleGenerator;
-import org.churnwise.sample.SampleOptions;
 import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,7 +57,8 @@ class AddedFeatureTest {
   @BeforeAll
   static void addTheFeaturesAndRun() throws Exception {
     Workplace place =
-        new Workplace(fiveMonths(), folder.resolve("warehouse/churn.duckdb")).retrainingOnBreach();
+        new Workplace(FirstMonths.in(folder, 9), folder.resolve("warehouse/churn.duckdb"))
+            .retrainingOnBreach();
     new ChangedResources(folder)
         .with("sql/schema/customer_features.sql", LAST_COLUMN, LAST_COLUMN + COLUMNS)
         .with("sql/features/customer_features.sql", LAST_EXPRESSION, LAST_EXPRESSION + EXPRESSIONS)
@@ -107,21 +103,5 @@ class AddedFeatureTest {
         content.query(
             "select name, value is not null from feature_drift_analysis where snapshot_date = date"
                 + " '2024-10-01' and name in ('order_share_past_1mm', 'buyer_kind') order by 1"));
-  }
-
-  /** The files from 2024-05 to 2024-09 of a small sample. */
-  private static Path fiveMonths() throws IOException {
-    Path all = folder.resolve("sample");
-    new SampleGenerator(new SampleOptions(200, 7, all)).generate();
-    Path few = Files.createDirectory(folder.resolve("files"));
-    try (Stream<Path> files = Files.list(all)) {
-      for (Path file : files.toList()) {
-        String name = file.getFileName().toString();
-        if (name.matches("customers\\.csv|(sales|feedback_raw)_2024_0[5-9]\\.csv")) {
-          Files.copy(file, few.resolve(name));
-        }
-      }
-    }
-    return few;
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.churnwise.Churn;
+import org.churnwise.endtoend.FirstMonths;
 import org.churnwise.endtoend.Outcome;
 import org.churnwise.endtoend.Workplace;
 import org.churnwise.snowflake.LocalSnowflake;
@@ -73,7 +74,7 @@ class ClusterTest {
     spark = SparkInstallation.fetched();
     events = Files.createDirectory(folder.resolve("events"));
     cluster = StandaloneCluster.start(spark, folder.resolve("cluster"));
-    List<String> files = List.of("--set", "ingest.source=" + ThreeMonths.in(folder));
+    List<String> files = List.of("--set", "ingest.source=" + FirstMonths.in(folder, 7));
     disturb(files);
     cluster.startWorker();
     submit("pipeline", List.of("--deploy-mode", "cluster"), pipeline(files, FIT)).requireDone();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.SparkBuildInfo;
+import org.churnwise.endtoend.FirstMonths;
 import org.churnwise.python.PythonEnvironment;
 import org.churnwise.run.Hash;
 import org.churnwise.testkit.MadeOnce;
@@ -60,7 +61,7 @@ record SparkInstallation(Path home, Path classArchive) {
                 "--mode",
                 "train",
                 "--set",
-                "ingest.source=" + ThreeMonths.in(work),
+                "ingest.source=" + FirstMonths.in(work, 7),
                 "--set",
                 "warehouse.path=" + work.resolve("churn.duckdb")))
         .requireDone();

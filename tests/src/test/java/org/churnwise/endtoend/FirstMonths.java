@@ -1,4 +1,4 @@
-package org.churnwise.submitting;
+package org.churnwise.endtoend;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,19 +7,24 @@ import java.util.stream.Stream;
 import org.churnwise.sample.SampleGenerator;
 import org.churnwise.sample.SampleOptions;
 
-/** The files from 2024-05 to 2024-07 of a sample of 200 customers: as few as train a model. */
-final class ThreeMonths {
-  private ThreeMonths() {}
+/** The first files of a sample of 200 customers, none of its drift. */
+public final class FirstMonths {
+  private FirstMonths() {}
 
-  /** Makes them in folders of this one, and returns theirs. */
-  static Path in(Path folder) throws IOException {
+  /**
+   * Makes them in folders of this one, and returns theirs.
+   *
+   * @param newest month of 2024, up to September; the first is May, and three train a model
+   */
+  public static Path in(Path folder, int newest) throws IOException {
     Path all = folder.resolve("sample");
     new SampleGenerator(new SampleOptions(200, 7, all)).generate();
     Path few = Files.createDirectory(folder.resolve("files"));
+    String wanted = "customers\\.csv|(sales|feedback_raw)_2024_0[5-%d]\\.csv".formatted(newest);
     try (Stream<Path> files = Files.list(all)) {
       for (Path file : files.toList()) {
         String name = file.getFileName().toString();
-        if (name.matches("customers\\.csv|(sales|feedback_raw)_2024_0[5-7]\\.csv")) {
+        if (name.matches(wanted)) {
           Files.copy(file, few.resolve(name));
         }
       }
