@@ -111,8 +111,8 @@ interface Stages {
   Optional<ModelVersion> championBefore(LocalDate watermark);
 
   /**
-   * Whether the champion is the one of {@link #championBefore}, or a recalibration of it. Otherwise
-   * a person or a training has replaced it, and what was wrong with it is the past.
+   * Whether the champion has the booster of {@link #championBefore}. Otherwise a person or a
+   * training has replaced it, and what was wrong with it is the past.
    */
   boolean isStillChampion(LocalDate watermark);
 

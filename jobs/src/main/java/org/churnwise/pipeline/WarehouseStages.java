@@ -145,11 +145,8 @@ record WarehouseStages(
 
   @Override
   public boolean isStillChampion(LocalDate watermark) {
-    Optional<String> before = championBefore(watermark).map(ModelVersion::version);
     return champion()
-        .filter(
-            now ->
-                before.equals(Optional.of(now.version())) || before.equals(now.recalibrationOf()))
+        .filter(now -> championBefore(watermark).filter(now::hasBoosterOf).isPresent())
         .isPresent();
   }
 

@@ -2,6 +2,7 @@ package org.churnwise.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -94,6 +95,10 @@ class RecalibrationTest {
     assertEquals("KEPT", forced.outcome());
     assertEquals(two.artifactSha256(), registry().version("v3").artifactSha256());
     assertEquals("v1", registry().version("v3").recalibrationOf().orElseThrow());
+    assertTrue(two.hasBoosterOf(one));
+    assertTrue(registry().version("v3").hasBoosterOf(two)); // both are recalibrations of one
+    assertFalse(
+        two.hasBoosterOf(new ModelVersion("v9", one.trainedOnWatermark(), one.card(), "v9", "v9")));
   }
 
   /** No row is in both: those of September come to 600. */

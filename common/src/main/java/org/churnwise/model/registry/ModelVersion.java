@@ -26,6 +26,15 @@ public record ModelVersion(
     return Optional.ofNullable(card.recalibration()).map(ModelCard.Recalibration::of);
   }
 
+  /** Whether both score by one booster: they are one model, or recalibrations of one. */
+  public boolean hasBoosterOf(ModelVersion other) {
+    return fittedVersion().equals(other.fittedVersion());
+  }
+
+  private String fittedVersion() {
+    return recalibrationOf().orElse(version);
+  }
+
   /** The model as what a slice is made by. */
   public Input asInput() {
     return new Input(Tables.MODEL_VERSIONS.name(), version, artifactSha256);
