@@ -54,6 +54,8 @@ final class SparkSessions implements AutoCloseable {
     // A fit that lost a worker would hang in Spark's next attempt: the others wait for it in native
     // code and free no slot. Single tasks are still retried.
     conf.setIfMissing("spark.stage.maxConsecutiveAttempts", "1");
+    // XGBoost's threads sleep while they wait, if spark.task.cpus gives them more than one.
+    conf.setIfMissing("spark.executorEnv.OMP_WAIT_POLICY", "passive");
     SparkSession started = SparkSession.builder().config(conf).getOrCreate();
     if (progress.isShown()) {
       started.sparkContext().addSparkListener(new ReadRows(progress));

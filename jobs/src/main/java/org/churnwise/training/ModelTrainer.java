@@ -90,6 +90,8 @@ public final class ModelTrainer {
   FittedModel fit(Dataset<Row> rows, Hyperparameters parameters, Preprocessing preprocessing) {
     refuseMissingSlots(rows.sparkSession()); // a job has run: the executors are there
     XGBoostClassifier classifier = classifier(preprocessing, parameters);
+    classifier.setNthread(
+        FitThreads.of(settings.workers(), rows.sparkSession().sparkContext()).number());
     if (rows.sparkSession().sparkContext().isLocal()) {
       classifier.setRabitTrackerHostIp("127.0.0.1"); // nobody outside has to reach it
     }
@@ -168,7 +170,6 @@ public final class ModelTrainer {
     constraints.setOn(classifier, preprocessing.names());
     classifier.setSeed(settings.seed());
     classifier.setNumWorkers(settings.workers());
-    classifier.setNthread(1);
     classifier.setVerbosity(0);
     silence(classifier);
     return classifier;
