@@ -31,7 +31,6 @@ class FitThreadsTest {
       String waiting,
       int number) {
     assertEquals(
-        number,
-        new FitThreads(workers, isLocal, slots, cores, cpusOfTask, waiting).number());
+        number, new FitThreads(workers, isLocal, slots, cores, cpusOfTask, waiting).number());
   }
 }
