@@ -1,7 +1,17 @@
--- One row per snapshot and customer of known_labels: the label, and whether a seeded hash of the customer leaves it out of fits.
+-- One row per snapshot and customer of known_labels: the label, the first digits of a seeded hash of the customer, and whether they leave it out of fits.
+with hashed_customers as (
+  select
+    snapshot_date,
+    customer_id,
+    churned,
+    substr(md5(cast(:seed as string) || ':' || customer_id), 1, 8) as draw
+  from known_labels
+)
+
 select
   snapshot_date,
   customer_id,
   churned,
-  substr(md5(cast(:seed as string) || ':' || customer_id), 1, 8) < :left_out_below as left_out
-from known_labels
+  draw,
+  draw < :left_out_below as left_out
+from hashed_customers

@@ -1,4 +1,4 @@
--- One row per requested snapshot and customer with a FINAL label, of those left out of the fit, the others or both: features, label, and whether the customer is left out.
+-- One row per requested snapshot and customer with a FINAL label, of those left out of the fit, the others or both, and of others before a day only those that are drawn: features, label, and whether the customer is left out.
 select
   cast(f.snapshot_date as date) as snapshot_date,
   cast(f.customer_id as string) as customer_id,
@@ -12,4 +12,4 @@ inner join drawn_customers d
   on d.snapshot_date = f.snapshot_date
   and d.customer_id = f.customer_id
 where (d.left_out and :with_left_out)
-  or (not d.left_out and :with_others)
+  or (not d.left_out and :with_others and (f.snapshot_date >= :drawn_before or d.draw < :drawn_below))

@@ -11,7 +11,7 @@ import org.churnwise.model.scoring.FittedModel;
  *
  * @param features what it sees
  * @param parameters every key under {@code training}, by name, as it was fitted
- * @param rows that it was fitted on
+ * @param census of the rows of a fit
  * @param search how its hyperparameters were chosen; empty if they are as configured
  * @param unseen what the data kept from it, in one line; null if nothing
  */
@@ -19,7 +19,7 @@ record Boosted(
     FittedModel model,
     FeatureSet features,
     Map<String, Object> parameters,
-    long rows,
+    RowCensus census,
     Optional<SearchReport> search,
     String unseen) {
 
@@ -27,6 +27,6 @@ record Boosted(
   Boosted in(FittedModel formed) {
     Map<String, Object> named = new LinkedHashMap<>(parameters);
     named.put("model", FormChoice.of(formed).inWords());
-    return new Boosted(formed, features, named, rows, search, unseen);
+    return new Boosted(formed, features, named, census, search, unseen);
   }
 }

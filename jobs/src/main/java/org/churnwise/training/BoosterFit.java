@@ -36,7 +36,7 @@ record BoosterFit(TrainingRules rules, FitCounts counts) {
         trainer.fit(fitRows, choice.parameters(), preprocessing),
         features.without(unseen.of(rules.catalogue())),
         parameters(choice),
-        counted.census().rows(),
+        counted.census(),
         choice.report(),
         unseen.inWords());
   }

@@ -94,9 +94,10 @@ final class CalibrationFit {
 
   /** A calibration keeps the order, so the best threshold is the same before and after it. */
   private OptionalDouble byProfit(FittedModel model, TrainingData data, Calibration calibration) {
-    LandedScores scores =
-        data.land(landing, Set.of(UNCALIBRATED), LandedRow.scoring(UNCALIBRATED, model))
-            .get(UNCALIBRATED);
+    ContenderScoring scoring =
+        new ContenderScoring(
+            part, CustomerDraw.nobody(), LandedRow.scoring(UNCALIBRATED, model), List.of());
+    LandedScores scores = data.land(landing, Set.of(UNCALIBRATED), scoring).get(UNCALIBRATED);
     OptionalDouble raw =
         new LeftOutProfit(warehouse, rules.value()).of(scores, part).bestThreshold();
     return raw.isPresent()

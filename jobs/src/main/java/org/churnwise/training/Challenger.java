@@ -72,13 +72,13 @@ final class Challenger {
     LocalDate heldOut = recipe.plan().heldOut();
     RowPart part = recipe.part();
     Boosted trees = boosted(recipe, data);
+    CustomerDraw ofLine = drawn(LogisticBaseline.MOST_ROWS, trees);
     CompletableFuture<LogisticBaseline> line =
         LogisticBaseline.fit(
-            data.sourceOfFitted(part),
+            data.sourceOfFitted(part, ofLine),
             part::isFitted,
-            trees.rows(),
-            trees.model().preprocessing(),
-            rules.training().seed());
+            ofLine,
+            trees.model().preprocessing());
     Boosted boosted = recipe.isRecalibration() ? trees : formed(trees, line::join, data, part);
     Learned learned =
         new CalibrationFit(warehouse, landing, rules, part).learn(boosted.model(), data);
@@ -89,7 +89,9 @@ final class Challenger {
             matchup.champion(),
             recipe.rules(rules),
             new HeldOut(part, dataset.features()));
-    Contenders contenders = comparison.evaluate(learned, line.join(), data);
+    Contenders contenders =
+        comparison.evaluate(
+            learned, line.join(), data, drawn(ContenderScoring.MOST_FITTED_ROWS, trees));
 
     Evaluated evaluated = contenders.challenger();
     List<BaselineBin> baselines =
@@ -136,14 +138,24 @@ final class Challenger {
             .of(trees.model(), line, data.sourceOfLeftOut(part), part::isLeftOut));
   }
 
+  private CustomerDraw drawn(int rows, Boosted trees) {
+    return CustomerDraw.ofRows(rules.training(), rows, trees.census().rows());
+  }
+
   private Boosted boosted(Recipe recipe, TrainingData data) {
+    FitCounts counts = new FitCounts(warehouse, rules.training(), recipe.plan());
     return recipe
         .recalibrated()
-        .map(version -> Recipe.booster(version, new ModelStore(warehouse).load(version), rules))
+        .map(
+            version ->
+                Recipe.booster(
+                    version,
+                    new ModelStore(warehouse).load(version),
+                    rules,
+                    counts.rows(rules.catalogue(), rules.attributes()).census()))
         .orElseGet(
             () ->
-                new BoosterFit(rules, new FitCounts(warehouse, rules.training(), recipe.plan()))
-                    .fit(data.fitted(recipe.part()), dataset.features()));
+                new BoosterFit(rules, counts).fit(data.fitted(recipe.part()), dataset.features()));
   }
 
   /**
@@ -185,8 +197,8 @@ final class Challenger {
             plan.heldOut(),
             plan.fit(),
             made.slices(),
-            parts.fitted().model().rows(),
-            parts.fitted().model().positives(),
+            made.boosted().census().rows(),
+            made.boosted().census().positives(),
             dataset.hash()),
         made.boosted().features(),
         made.boosted().parameters(),

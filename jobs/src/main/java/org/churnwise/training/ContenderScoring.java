@@ -8,11 +8,21 @@ import org.churnwise.warehouse.RowFunction;
 /**
  * Scores rows with all models in one pass.
  *
- * @param ofAll scores every row
+ * @param draw of the customers whose fitted rows are scored
+ * @param ofAll scores every row but the fitted ones that are not drawn
  * @param ofHeldOut score the rows of the held-out snapshot
  */
-record ContenderScoring(RowPart part, RowFunction ofAll, List<RowFunction> ofHeldOut)
+record ContenderScoring(
+    RowPart part, CustomerDraw draw, RowFunction ofAll, List<RowFunction> ofHeldOut)
     implements RowFunction {
+  /** About so many fitted rows tell how a model fits them to a thousandth of AUC. */
+  static final int MOST_FITTED_ROWS = 100_000;
+
+  private static final int CUSTOMER = TrainingData.shape().fieldIndex("customer_id");
+
+  private boolean isScored(Row row) {
+    return !part.isFitted(row) || draw.takes(row.getString(CUSTOMER));
+  }
 
   @Override
   public Worker open() {
@@ -21,7 +31,8 @@ record ContenderScoring(RowPart part, RowFunction ofAll, List<RowFunction> ofHel
     return new Worker() {
       @Override
       public List<Row> made(List<Row> rows) {
-        List<Row> made = new ArrayList<>(all.made(rows));
+        List<Row> made =
+            new ArrayList<>(all.made(rows.stream().filter(row -> isScored(row)).toList()));
         List<Row> heldOut = rows.stream().filter(part::isHeldOut).toList();
         if (!heldOut.isEmpty()) {
           others.forEach(other -> made.addAll(other.made(heldOut)));

@@ -1,6 +1,5 @@
 package org.churnwise.training;
 
-import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -8,10 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.catalyst.expressions.XxHash64Function;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.unsafe.types.UTF8String;
 import org.churnwise.model.scoring.FeatureVectors;
 import org.churnwise.model.scoring.Preprocessing;
 import org.churnwise.warehouse.RowFunction;
@@ -32,25 +29,9 @@ record FitRows(float[] values, float[] labels) {
   private static final Comparator<Row> ORDER =
       Comparator.<Row, Long>comparing(row -> row.getLong(0)).thenComparing(row -> row.getString(1));
 
-  /** Which of the rows of a fit to take: all, or those of a share of the customers. */
-  record Draw(long seed, double customerShare) implements Serializable {
-    private static final int BITS = 30;
-    private static final long DEFAULT_SEED = 42; // of Spark's function xxhash64
-
-    boolean takes(String customer) {
-      if (customerShare >= 1) {
-        return true;
-      }
-      long seeded = XxHash64Function.hash(seed, DataTypes.LongType, DEFAULT_SEED);
-      long hash =
-          XxHash64Function.hash(UTF8String.fromString(customer), DataTypes.StringType, seeded);
-      return hash >>> (Long.SIZE - BITS) < (long) (customerShare * (1 << BITS));
-    }
-  }
-
   /** Collects rows; the draw makes sure that they are few. One pass over the data. */
   static FitRows collect(
-      RowSource rows, Preprocessing preprocessing, RowSource.Filter isFitted, Draw draw) {
+      RowSource rows, Preprocessing preprocessing, RowSource.Filter isFitted, CustomerDraw draw) {
     StructType columns = TrainingData.shape();
     Vectors vectors =
         new Vectors(
@@ -74,7 +55,7 @@ record FitRows(float[] values, float[] labels) {
   private record Vectors(
       FeatureVectors features,
       RowSource.Filter isFitted,
-      Draw draw,
+      CustomerDraw draw,
       int day,
       int customer,
       int label)

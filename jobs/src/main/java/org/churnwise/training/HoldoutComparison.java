@@ -71,7 +71,8 @@ final class HoldoutComparison {
   /**
    * The compared models.
    *
-   * @param challenger on all rows, and by segment; the others on the held-out snapshot as a whole
+   * @param challenger on all rows but fitted ones that were not drawn, and by segment; the others
+   *     on the held-out snapshot as a whole
    * @param champion empty if there is none, or none that can score these features
    */
   record Contenders(Evaluated challenger, Evaluated logistic, Optional<Evaluated> champion) {}
@@ -104,8 +105,13 @@ final class HoldoutComparison {
     }
   }
 
-  /** Scores the rows with all models, lands the scores in one pass, and evaluates them. */
-  Contenders evaluate(Learned learned, LogisticBaseline baseline, TrainingData data) {
+  /**
+   * Scores the rows with all models, lands the scores in one pass, and evaluates them.
+   *
+   * @param draw of the customers whose fitted rows the challenger is evaluated on
+   */
+  Contenders evaluate(
+      Learned learned, LogisticBaseline baseline, TrainingData data, CustomerDraw draw) {
     Optional<ModelVersion> compared = champion.filter(version -> otherFeatures(version).isEmpty());
     List<RowFunction> others = new ArrayList<>(List.of(baseline.scoring(LOGISTIC)));
     Set<String> scorers = new HashSet<>(Set.of(CHALLENGER, LOGISTIC));
@@ -117,7 +123,7 @@ final class HoldoutComparison {
         });
     ContenderScoring scoring =
         new ContenderScoring(
-            heldOut.part(), LandedRow.scoring(CHALLENGER, learned.model()), others);
+            heldOut.part(), draw, LandedRow.scoring(CHALLENGER, learned.model()), others);
     Map<String, LandedScores> landed = data.land(landing, scorers, scoring);
     List<Contender> contenders = new ArrayList<>();
     contenders.add(new Contender(landed.get(CHALLENGER), learned.threshold(), true));

@@ -81,7 +81,7 @@ public final class LeftOutThreshold {
     return new FormChoice(settings.tuning().form())
         .of(
             trees,
-            () -> line(trees, fitted),
+            () -> line(trees, fitted, settings.testSize()),
             RowSource.of(rows.where(col("left_out"))),
             row -> true);
   }
@@ -91,12 +91,13 @@ public final class LeftOutThreshold {
       ModelTrainer trainer, Hyperparameters parameters, Dataset<Row> rows, ModelForm form) {
     FittedModel trees = trainer.fit(rows, parameters);
     return new FormChoice(Optional.of(form))
-        .of(trees, () -> line(trees, rows), RowSource.of(rows), row -> false);
+        .of(trees, () -> line(trees, rows, 0), RowSource.of(rows), row -> false);
   }
 
-  private LogisticBaseline line(FittedModel trees, Dataset<Row> rows) {
-    return LogisticBaseline.fit(
-            RowSource.of(rows), row -> true, rows.count(), trees.preprocessing(), settings.seed())
+  private LogisticBaseline line(FittedModel trees, Dataset<Row> rows, double leftOut) {
+    CustomerDraw draw =
+        CustomerDraw.ofRows(settings.seed(), leftOut, LogisticBaseline.MOST_ROWS, rows.count());
+    return LogisticBaseline.fit(RowSource.of(rows), row -> true, draw, trees.preprocessing())
         .join();
   }
 

@@ -39,17 +39,12 @@ final class LogisticBaseline {
    * Fits on the rows of a fit, of both classes. They are read, in one pass, before this returns;
    * the fit itself, of some tenths of a second, goes on beside the caller.
    *
+   * @param draw of the customers whose rows to fit on; see {@link #MOST_ROWS}
    * @param isFitted which rows to fit on
-   * @param all how many these are
    */
   static CompletableFuture<LogisticBaseline> fit(
-      RowSource source,
-      RowSource.Filter isFitted,
-      long all,
-      Preprocessing preprocessing,
-      long seed) {
+      RowSource source, RowSource.Filter isFitted, CustomerDraw draw, Preprocessing preprocessing) {
     LogFeatures logarithms = new LogFeatures(preprocessing);
-    FitRows.Draw draw = new FitRows.Draw(seed, (double) MOST_ROWS / Math.max(1, all));
     FitRows read = FitRows.collect(source, preprocessing, isFitted, draw);
     return CompletableFuture.supplyAsync(
         () -> {

@@ -121,7 +121,10 @@ public final class PastTraining {
             .toList();
     ContenderScoring scoring =
         new ContenderScoring(
-            RowPart.of(snapshot), scorings.get(0), scorings.subList(1, scorings.size()));
+            RowPart.of(snapshot),
+            CustomerDraw.everyone(),
+            scorings.get(0),
+            scorings.subList(1, scorings.size()));
     Set<String> scorers =
         models.stream().map(model -> model.version().version()).collect(Collectors.toSet());
     try (TrainingData data =

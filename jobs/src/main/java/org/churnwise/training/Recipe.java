@@ -74,8 +74,10 @@ record Recipe(TrainingPlan plan, Optional<ModelVersion> recalibrated) {
    *
    * @param model as it is stored
    * @param rules by which calibration and threshold are learned now
+   * @param census of the rows that it would be fitted on now
    */
-  static Boosted booster(ModelVersion version, FittedModel model, TrainingRules rules) {
+  static Boosted booster(
+      ModelVersion version, FittedModel model, TrainingRules rules, RowCensus census) {
     ModelCard card = version.card();
     Map<String, Object> parameters = new LinkedHashMap<>(card.parameters());
     parameters.putAll(ModelCard.parametersOfAnswers(rules.training()));
@@ -83,7 +85,7 @@ record Recipe(TrainingPlan plan, Optional<ModelVersion> recalibrated) {
         model.calibratedBy(Calibration.NONE),
         card.features(),
         parameters,
-        card.data().rows(),
+        census,
         Optional.empty(),
         null);
   }

@@ -15,7 +15,6 @@ import org.churnwise.model.scoring.LandedScores;
 import org.churnwise.model.scoring.ScoreLanding;
 import org.churnwise.sql.Sql;
 import org.churnwise.training.TrainingRows.Customers;
-import org.churnwise.warehouse.RowFunction;
 import org.churnwise.warehouse.Warehouse;
 
 /**
@@ -64,7 +63,8 @@ final class TrainingData implements AutoCloseable {
   /** The rows that boosters are fitted on. */
   Dataset<Row> fitted(RowPart part) {
     return isHere()
-        ? warehouse.read(spark.get(), queryOfFitted(part), TrainingRows.SHAPE)
+        ? warehouse.read(
+            spark.get(), training.query(earlier(part), Customers.OTHERS), TrainingRows.SHAPE)
         : rows().where(part.fittedCondition());
   }
 
@@ -73,9 +73,11 @@ final class TrainingData implements AutoCloseable {
     return spark.get();
   }
 
-  /** For functions of rows that boosters are fitted on; they may get others too. */
-  RowSource sourceOfFitted(RowPart part) {
-    return source(() -> queryOfFitted(part));
+  /**
+   * For functions of rows that boosters are fitted on, of drawn customers; they may get others too.
+   */
+  RowSource sourceOfFitted(RowPart part, CustomerDraw draw) {
+    return source(() -> training.query(earlier(part), Customers.OTHERS, draw, part.heldOut()));
   }
 
   /** For functions of rows that {@link RowPart#isLeftOut} takes; they may get others too. */
@@ -87,10 +89,6 @@ final class TrainingData implements AutoCloseable {
   /** For functions of rows of the held-out snapshot; they may get others too. */
   RowSource sourceOfHeldOut(RowPart part) {
     return source(() -> training.query(List.of(part.heldOut()), Customers.ALL));
-  }
-
-  private Sql queryOfFitted(RowPart part) {
-    return training.query(earlier(part), Customers.OTHERS);
   }
 
   private List<LocalDate> earlier(RowPart part) {
@@ -105,11 +103,15 @@ final class TrainingData implements AutoCloseable {
             : function.on(rows(), made).collectAsList();
   }
 
-  /** Lands what a function makes of the rows; see {@link ScoreLanding}. */
-  Map<String, LandedScores> land(ScoreLanding landing, Set<String> scorers, RowFunction function) {
-    return isHere()
-        ? landing.land(scorers, training.query(snapshots), TrainingRows.SHAPE, function, spark)
-        : landing.land(scorers, rows(), function);
+  /** Lands what models say of the rows that it takes; see {@link ScoreLanding}. */
+  Map<String, LandedScores> land(
+      ScoreLanding landing, Set<String> scorers, ContenderScoring scoring) {
+    if (!isHere()) {
+      return landing.land(scorers, rows(), scoring);
+    }
+    LocalDate heldOut = scoring.part().heldOut();
+    Sql query = training.query(snapshots, Customers.ALL, scoring.draw(), heldOut);
+    return landing.land(scorers, query, TrainingRows.SHAPE, scoring, spark);
   }
 
   @Override

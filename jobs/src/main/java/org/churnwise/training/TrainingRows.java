@@ -58,7 +58,18 @@ public final class TrainingRows {
 
   /** The rows of some customers in some snapshots. */
   Sql query(List<LocalDate> snapshots, Customers customers) {
-    return RequestedSnapshots.in(leftOut.bind(rows), snapshots)
+    return query(snapshots, customers, CustomerDraw.everyone(), LocalDate.EPOCH);
+  }
+
+  /**
+   * The same, less those that are not drawn.
+   *
+   * @param draw of customers that are not left out, in snapshots before a day
+   */
+  Sql query(
+      List<LocalDate> snapshots, Customers customers, CustomerDraw draw, LocalDate drawnBefore) {
+    return RequestedSnapshots.in(draw.bind(leftOut.bind(rows)), snapshots)
+        .with("drawn_before", drawnBefore)
         .with("with_left_out", customers != Customers.OTHERS)
         .with("with_others", customers != Customers.LEFT_OUT);
   }

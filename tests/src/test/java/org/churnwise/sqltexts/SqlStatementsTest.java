@@ -63,6 +63,8 @@ class SqlStatementsTest {
           Map.entry("first_load", 1L),
           Map.entry("grace_days", 0L),
           Map.entry("has_days", true),
+          Map.entry("drawn_before", DAY),
+          Map.entry("drawn_below", "55555555"),
           Map.entry("with_left_out", true),
           Map.entry("with_others", false),
           Map.entry("all_months", true),

@@ -1,0 +1,71 @@
+package org.churnwise.training;
+
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.churnwise.config.TrainingSettings;
+import org.churnwise.model.registry.LeftOutShare;
+import org.churnwise.sql.Sql;
+
+/**
+ * A share of the customers that fits do not leave out. The hash that {@link LeftOutShare} leaves
+ * out by draws them too, so that a larger share holds a smaller one, and SQL draws the same.
+ *
+ * @param below a customer is drawn if the hash's first 8 hexadecimal digits come before
+ */
+record CustomerDraw(long seed, String below) implements Serializable {
+  private static final long HASHES = 1L << 32;
+
+  /** Comes after all digits. */
+  private static final String EVERYONE = "g";
+
+  static CustomerDraw everyone() {
+    return new CustomerDraw(0, EVERYONE);
+  }
+
+  static CustomerDraw nobody() {
+    return new CustomerDraw(0, "");
+  }
+
+  /** Customers that fits do not leave out; see {@link #ofRows(long, double, long, long)}. */
+  static CustomerDraw ofRows(TrainingSettings settings, long rows, long all) {
+    return ofRows(settings.seed(), settings.testSize(), rows, all);
+  }
+
+  /**
+   * So many customers that they have about some rows.
+   *
+   * @param leftOut share of the customers that have none of the rows
+   * @param rows wanted at most
+   * @param all to draw from
+   */
+  static CustomerDraw ofRows(long seed, double leftOut, long rows, long all) {
+    if (all <= rows) {
+      return everyone();
+    }
+    double share = leftOut + (1 - leftOut) * rows / all;
+    return new CustomerDraw(seed, String.format(Locale.ROOT, "%08x", (long) (share * HASHES)));
+  }
+
+  /** Whether it is drawn; says nothing of customers that are left out. */
+  boolean takes(String customer) {
+    return below.equals(EVERYONE) || digits(customer).compareTo(below) < 0;
+  }
+
+  private String digits(String customer) {
+    try {
+      byte[] text = (seed + ":" + customer).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text), 0, 4);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
+  }
+
+  /** The statement with the bound; {@link LeftOutShare} gives it the seed. */
+  Sql bind(Sql statement) {
+    return statement.with("drawn_below", below);
+  }
+}
