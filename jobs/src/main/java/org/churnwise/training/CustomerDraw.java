@@ -22,12 +22,15 @@ record CustomerDraw(long seed, String below) implements Serializable {
   /** Comes after all digits. */
   private static final String EVERYONE = "g";
 
+  /** Comes before all eight digits. */
+  private static final String NOBODY = "0";
+
   static CustomerDraw everyone() {
     return new CustomerDraw(0, EVERYONE);
   }
 
   static CustomerDraw nobody() {
-    return new CustomerDraw(0, "");
+    return new CustomerDraw(0, NOBODY);
   }
 
   /** Customers that fits do not leave out; see {@link #ofRows(long, double, long, long)}. */

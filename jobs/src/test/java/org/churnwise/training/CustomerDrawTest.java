@@ -96,8 +96,7 @@ class CustomerDrawTest {
         Set.of("model"),
         scoring(QUARTER));
     Sql landed =
-        new Sql(
-            "test", "select snapshot_date, customer_id from landing_predictions", Map.of());
+        new Sql("test", "select snapshot_date, customer_id from landing_predictions", Map.of());
     assertEquals(
         scoredByAQuarter(),
         temporary.warehouse().query(landed).stream()
