@@ -23,10 +23,19 @@ record FitThreads(
     return new FitThreads(
         workers,
         spark.isLocal(),
-        spark.defaultParallelism(),
+        slots(spark),
         Runtime.getRuntime().availableProcessors(),
-        spark.conf().getInt("spark.task.cpus", 1),
+        cpusOfTask(spark),
         System.getenv("OMP_WAIT_POLICY"));
+  }
+
+  /** Tasks that Spark runs at once. */
+  static int slots(SparkContext spark) {
+    return spark.defaultParallelism() / cpusOfTask(spark);
+  }
+
+  private static int cpusOfTask(SparkContext spark) {
+    return spark.conf().getInt("spark.task.cpus", 1);
   }
 
   /**

@@ -203,7 +203,7 @@ public final class ModelTrainer {
 
   /** All workers run at once or none does; Spark would wait minutes for slots that never come. */
   void refuseMissingSlots(SparkSession spark) {
-    int slots = spark.sparkContext().defaultParallelism();
+    int slots = FitThreads.slots(spark.sparkContext());
     if (settings.workers() > slots) {
       throw ChurnException.usage(
           "training.workers = %d needs as many slots, but Spark master %s has %d; lower training.workers or give Spark more cores"
