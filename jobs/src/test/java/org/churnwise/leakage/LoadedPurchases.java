@@ -48,6 +48,12 @@ record LoadedPurchases(TemporaryWarehouse temporary) implements AutoCloseable {
 
   /** What one check of the harness says, without the others, which cost a few seconds. */
   CheckResult check(String name, CheckedStatements statements, List<LocalDate> snapshots) {
+    return checks(List.of(name), statements, snapshots).get(0);
+  }
+
+  /** The same of several on one copy, each of which undoes what it changes. */
+  List<CheckResult> checks(
+      List<String> names, CheckedStatements statements, List<LocalDate> snapshots) {
     Warehouse live = temporary.warehouse();
     try (ScratchCopy copy =
         ScratchCopy.of(
@@ -60,9 +66,9 @@ record LoadedPurchases(TemporaryWarehouse temporary) implements AutoCloseable {
       StoredSlicesCheck.keep(copy);
       LocalDate watermark = SnapshotRules.requireWatermark(temporary.ledger().view().loaded());
       Reference reference = Reference.compute(copy, snapshots, watermark);
-      CheckResult result = check(name, reference).run();
-      assertEquals(name, result.name());
-      return result;
+      List<CheckResult> results = names.stream().map(name -> check(name, reference).run()).toList();
+      assertEquals(names, results.stream().map(CheckResult::name).toList());
+      return results;
     }
   }
 
