@@ -12,7 +12,6 @@ import org.churnwise.error.ExitCode;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.Slow;
-import org.churnwise.testkit.TemporaryWarehouse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +36,7 @@ class LeakageHarnessTest {
 
   @BeforeEach
   void copy() {
-    loaded = new LoadedPurchases(TemporaryWarehouse.copyOf(made, folder));
+    loaded = LoadedPurchases.copyOf(made, folder);
   }
 
   @AfterEach
