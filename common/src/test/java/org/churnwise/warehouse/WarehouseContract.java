@@ -65,34 +65,29 @@ public abstract class WarehouseContract {
   }
 
   @Test
-  void anEmptySchemaIsNotInitialised() {
+  void aSchemaIsInitialisedOnceItHasAllTables() {
     assertFalse(hasTables(warehouse));
-  }
-
-  @Test
-  void aSchemaWithAllTablesIsInitialised() {
-    TestDays.createIn(warehouse);
+    warehouse.createTables();
     assertTrue(hasTables(warehouse));
-  }
-
-  @Test
-  void aSchemaThatLacksOneTableIsNotInitialised() {
-    TestDays.createIn(warehouse);
     warehouse.execute(sql("drop table quarantine"));
     assertFalse(hasTables(warehouse));
+    warehouse.insert(Tables.CUSTOMERS, List.of(customer("C1", "Oslo")));
+    warehouse.createTables();
+    assertTrue(hasTables(warehouse));
+    assertEquals(
+        "C1", // creating again keeps the rows
+        warehouse.query(sql("select customer_id from customers")).get(0).string("customer_id"));
   }
 
+  /** The tables are empty. */
   @Test
-  void creatingAgainKeepsTheRows() {
-    TestDays.createIn(warehouse);
-    insert("2025-06-01");
-    TestDays.createIn(warehouse);
-    assertEquals("2025-06-01", days());
+  void whatAPersonLooksAtIsUnderstood() {
+    warehouse.createMissing();
+    everyViewCanBeRead();
+    theStatementsOfShowAreUnderstood();
   }
 
-  @Test
-  void everyViewCanBeRead() {
-    TestDays.createIn(warehouse);
+  private void everyViewCanBeRead() {
     for (String view : Tables.views()) {
       ShownRows rows = warehouse.look(view, sql("select * from " + view).prepared(), 1);
       assertEquals(List.of(), rows.rows());
@@ -101,10 +96,8 @@ public abstract class WarehouseContract {
     }
   }
 
-  /** The statements of show, and of the state in the JSON line; the tables are empty. */
-  @Test
-  void whatAPersonLooksAtIsUnderstood() {
-    TestDays.createIn(warehouse);
+  /** And that of the state in the JSON line. */
+  private void theStatementsOfShowAreUnderstood() {
     for (String subject :
         List.of(
             "performance",
@@ -166,7 +159,7 @@ public abstract class WarehouseContract {
     warehouse.reset();
     assertFalse(hasTables(warehouse));
     assertEquals(List.of(), warehouse.stored());
-    warehouse.createMissing();
+    create(Tables.CUSTOMERS);
     assertEquals(List.of(), warehouse.query(sql("select customer_id from customers")));
   }
 
@@ -338,49 +331,29 @@ public abstract class WarehouseContract {
   }
 
   @Test
-  void storedFilesComeBack() throws IOException {
+  void storedFilesKeepTheirNameUntilTheyAreRemoved() throws IOException {
     warehouse.createTables();
-    warehouse.put(files("booster"), "v1-abc");
-    assertEquals(List.of("v1-abc"), warehouse.stored());
-    Path fetched = warehouse.fetch("v1-abc");
-    assertEquals("booster", Files.readString(fetched.resolve("model.ubj")));
-    assertEquals("{}", Files.readString(fetched.resolve("metadata.json")));
-  }
-
-  @Test
-  void aNameThatIsThereIsKept() throws IOException {
-    warehouse.createTables();
+    warehouse.remove("v1-abc"); // does nothing where there is none
+    assertEquals(List.of(), warehouse.stored());
     warehouse.put(files("first"), "v1-abc");
+    assertEquals(List.of("v1-abc"), warehouse.stored());
     warehouse.put(files("second"), "v1-abc");
-    assertEquals("first", Files.readString(warehouse.fetch("v1-abc").resolve("model.ubj")));
-  }
-
-  @Test
-  void filesThatCannotBeStoredWholeAreNotStored() {
-    warehouse.createTables();
-    ChurnException failure =
-        assertThrows(
-            ChurnException.class, () -> warehouse.put(folder.resolve("missing"), "v1-abc"));
-    assertEquals(ExitCode.WAREHOUSE, failure.exitCode());
-    ChurnException missing = assertThrows(ChurnException.class, () -> warehouse.fetch("v1-abc"));
-    assertEquals(ExitCode.WAREHOUSE, missing.exitCode());
-  }
-
-  @Test
-  void removedFilesAreGone() throws IOException {
-    warehouse.createTables();
-    warehouse.put(files("booster"), "v1-abc");
-    warehouse.put(files("booster"), "v2-def");
+    Path fetched = warehouse.fetch("v1-abc");
+    assertEquals("first", Files.readString(fetched.resolve("model.ubj")));
+    assertEquals("{}", Files.readString(fetched.resolve("metadata.json")));
+    warehouse.put(files("second"), "v2-def");
     warehouse.remove("v1-abc");
     assertEquals(List.of("v2-def"), warehouse.stored());
     assertThrows(ChurnException.class, () -> warehouse.fetch("v1-abc"));
+    filesThatCannotBeStoredWholeAreNotStored("v3-ghi");
   }
 
-  @Test
-  void removingWhatIsNotThereDoesNothing() {
-    warehouse.createTables();
-    warehouse.remove("v1-abc");
-    assertEquals(List.of(), warehouse.stored());
+  private void filesThatCannotBeStoredWholeAreNotStored(String name) {
+    ChurnException failure =
+        assertThrows(ChurnException.class, () -> warehouse.put(folder.resolve("missing"), name));
+    assertEquals(ExitCode.WAREHOUSE, failure.exitCode());
+    ChurnException missing = assertThrows(ChurnException.class, () -> warehouse.fetch(name));
+    assertEquals(ExitCode.WAREHOUSE, missing.exitCode());
   }
 
   @Test
@@ -582,30 +555,20 @@ no     | 7     | 0    | 2025-02-28          | 2025-07-01        | 2025-02-28  | 
   }
 
   @Test
-  void whatIsDoneInAScratchWarehouseStaysThere() throws IOException {
+  void whatIsDoneInAScratchWarehouseStaysThereAndGoesWithIt() throws IOException {
     TestDays.createAlone(warehouse);
     insert("2025-06-01");
-    try (Warehouse scratch = warehouse.scratch("contract_scratch")) {
-      assertTrue(hasTables(scratch));
-      assertEquals(List.of(), scratch.query(sql("select value from run_settings")));
-      scratch.insert(
-          Tables.RUN_SETTINGS, List.of(Map.of("run_id", "s", "setting", "k", "value", "v")));
-      scratch.put(files("booster"), "v1-abc");
-    }
-    assertEquals("2025-06-01", days());
-    assertEquals(List.of(), warehouse.stored());
-  }
-
-  @Test
-  void aScratchWarehouseIsGoneWhenItIsClosed() {
-    TestDays.createIn(warehouse);
     for (int time = 0; time < 2; time++) {
       try (Warehouse scratch = warehouse.scratch("contract_scratch")) {
+        assertTrue(hasTables(scratch));
         assertEquals(List.of(), scratch.query(sql("select value from run_settings")));
         scratch.insert(
             Tables.RUN_SETTINGS, List.of(Map.of("run_id", "s", "setting", "k", "value", "v")));
+        scratch.put(files("booster"), "v1-abc");
       }
     }
+    assertEquals("2025-06-01", days());
+    assertEquals(List.of(), warehouse.stored());
   }
 
   /** Only the table that the test is about: all of them take a second on Snowflake. */

@@ -13,6 +13,7 @@ import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,12 +23,20 @@ import org.junit.jupiter.api.io.TempDir;
 class LeakageHarnessTest {
   private static final LocalDate FIRST = LoadedPurchases.SNAPSHOTS.get(0);
 
+  /** Each test changes a copy of it. */
+  @TempDir static Path made;
+
   @TempDir Path folder;
   private LoadedPurchases loaded;
 
+  @BeforeAll
+  static void load() {
+    LoadedPurchases.in(made).close();
+  }
+
   @BeforeEach
-  void load() {
-    loaded = LoadedPurchases.in(folder);
+  void copy() {
+    loaded = LoadedPurchases.copyOf(made, folder);
   }
 
   @AfterEach
@@ -62,10 +71,13 @@ customers | customers.csv | s          | h1           | 1         | 1           
 
   @Test
   void oneSnapshotIsNoEvidenceForShuffledLabelsNorForFeaturesOverTime() {
-    CheckResult shuffled = check("shuffled-labels", List.of(FIRST));
+    List<CheckResult> results =
+        loaded.checks(
+            List.of("shuffled-labels", "over-time"), CheckedStatements.ofTheJobs(), List.of(FIRST));
+    CheckResult shuffled = results.get(0);
     assertEquals(CheckResult.Outcome.NO_EVIDENCE, shuffled.verdict());
     assertEquals("needs two snapshots: one to fit, one to evaluate", shuffled.advice());
-    CheckResult overTime = check("over-time", List.of(FIRST));
+    CheckResult overTime = results.get(1);
     assertEquals(CheckResult.Outcome.NO_EVIDENCE, overTime.verdict());
     assertEquals(
         "needs two FINAL snapshots 30 days apart with 10 churned and 10 retained customers each",
@@ -86,11 +98,7 @@ customers | customers.csv | s          | h1           | 1         | 1           
   }
 
   private CheckResult stored() {
-    return check("stored-slices", LoadedPurchases.SNAPSHOTS);
-  }
-
-  private CheckResult check(String name, List<LocalDate> snapshots) {
-    return loaded.check(name, CheckedStatements.ofTheJobs(), snapshots);
+    return loaded.check("stored-slices", CheckedStatements.ofTheJobs(), LoadedPurchases.SNAPSHOTS);
   }
 
   private void execute(String text) {

@@ -18,8 +18,12 @@ import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.warehouse.Warehouse;
 
-/** A warehouse with {@link Purchases} and two FINAL snapshots, and the harness over it. */
-record LoadedPurchases(TemporaryWarehouse temporary) implements AutoCloseable {
+/**
+ * A warehouse with {@link Purchases} and two FINAL snapshots, and the harness over it.
+ *
+ * @param copied what single checks make their scratch copy from
+ */
+record LoadedPurchases(TemporaryWarehouse temporary, Warehouse copied) implements AutoCloseable {
   static final List<LocalDate> SNAPSHOTS =
       List.of(LocalDate.of(2025, 3, 1), LocalDate.of(2025, 4, 1));
 
@@ -32,13 +36,20 @@ record LoadedPurchases(TemporaryWarehouse temporary) implements AutoCloseable {
               List.of("training.rounds=20", "monitoring.min-rows=100"),
               Map.of()));
 
+  /** For tests that change nothing in it. */
   static LoadedPurchases in(Path folder) {
     TemporaryWarehouse temporary = TemporaryWarehouse.in(folder);
     new Purchases(400).load(temporary.warehouse());
     new FeatureEngineer(temporary.warehouse(), temporary.ledger(), FeatureCatalogue.load())
         .compute(SNAPSHOTS, false);
     new ChurnLabeler(temporary.warehouse(), temporary.ledger(), RULES).label(SNAPSHOTS, false);
-    return new LoadedPurchases(temporary);
+    return new LoadedPurchases(temporary, RememberedReads.of(temporary.warehouse()));
+  }
+
+  /** A copy of one that was made in a folder and closed since; a test may change it. */
+  static LoadedPurchases copyOf(Path made, Path folder) {
+    TemporaryWarehouse temporary = TemporaryWarehouse.copyOf(made, folder);
+    return new LoadedPurchases(temporary, temporary.warehouse());
   }
 
   List<CheckResult> check(CheckedStatements statements, List<LocalDate> snapshots) {
@@ -48,10 +59,15 @@ record LoadedPurchases(TemporaryWarehouse temporary) implements AutoCloseable {
 
   /** What one check of the harness says, without the others, which cost a few seconds. */
   CheckResult check(String name, CheckedStatements statements, List<LocalDate> snapshots) {
-    Warehouse live = temporary.warehouse();
+    return checks(List.of(name), statements, snapshots).get(0);
+  }
+
+  /** The same of several on one copy, each of which undoes what it changes. */
+  List<CheckResult> checks(
+      List<String> names, CheckedStatements statements, List<LocalDate> snapshots) {
     try (ScratchCopy copy =
         ScratchCopy.of(
-            live,
+            copied,
             TestSpark.session(),
             SETTINGS.warehouse(),
             temporary.ledger().run(),
@@ -60,9 +76,9 @@ record LoadedPurchases(TemporaryWarehouse temporary) implements AutoCloseable {
       StoredSlicesCheck.keep(copy);
       LocalDate watermark = SnapshotRules.requireWatermark(temporary.ledger().view().loaded());
       Reference reference = Reference.compute(copy, snapshots, watermark);
-      CheckResult result = check(name, reference).run();
-      assertEquals(name, result.name());
-      return result;
+      List<CheckResult> results = names.stream().map(name -> check(name, reference).run()).toList();
+      assertEquals(names, results.stream().map(CheckResult::name).toList());
+      return results;
     }
   }
 

@@ -58,6 +58,11 @@ record Shop(TemporaryWarehouse temporary) implements AutoCloseable {
     return shop;
   }
 
+  /** A copy of a shop that was made in a folder and closed since. */
+  static Shop copyOf(Path made, Path folder) {
+    return new Shop(TemporaryWarehouse.copyOf(made, folder));
+  }
+
   /** Sales alone, from a query of their columns. */
   static Shop ofSales(Path folder, String query) {
     Shop shop = new Shop(TemporaryWarehouse.in(folder));

@@ -330,8 +330,9 @@ class TrainingStageTest {
     trainOnFourMonths();
     List<LocalDate> snapshots = List.of(LocalDate.of(2024, 6, 1), LocalDate.of(2024, 7, 1));
     Dataset<Row> rows =
-        new TrainingRows(temporary.warehouse(), TestRules.training())
-            .read(TestSpark.session(), snapshots);
+        TestSpark.inMemory(
+            new TrainingRows(temporary.warehouse(), TestRules.training())
+                .read(TestSpark.session(), snapshots));
     FittedModel fitted =
         new ModelTrainer(TestRules.training(), TestRules.rules().catalogue())
             .fit(rows.where("not left_out"));

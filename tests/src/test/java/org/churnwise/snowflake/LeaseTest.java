@@ -20,26 +20,45 @@ import org.churnwise.table.Tables;
 import org.churnwise.testkit.TestDays;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.warehouse.SnowflakeWarehouse;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** One run writes a schema at a time. */
 @NeedsSnowflake
 class LeaseTest {
-  private final TestSchema schema = SnowflakeAccount.forTests().newSchema();
+  private static TestSchema schema;
   private SnowflakeWarehouse first;
 
+  @BeforeAll
+  static void createTables() {
+    schema = SnowflakeAccount.forTests().newSchema();
+    try (SnowflakeWarehouse created = schema.open()) {
+      created.createTables();
+      TestDays.createAlone(created);
+    }
+  }
+
+  @AfterAll
+  static void dropSchema() {
+    schema.close();
+  }
+
+  /** Nobody holds the schema, and the tables that these tests write are empty. */
   @BeforeEach
-  void createTables() {
+  void open() {
     first = schema.open();
-    TestDays.createIn(first);
+    first.execute(sql("drop table run_leases"));
+    first.createTables();
+    first.execute(sql("delete from test_days"));
+    first.execute(sql("delete from landing_predictions"));
   }
 
   @AfterEach
-  void dropSchema() {
+  void close() {
     first.close();
-    schema.close();
   }
 
   @Test
@@ -156,7 +175,7 @@ class LeaseTest {
 
   @Test
   void theTableOfLeasesHasItsOneRowFromItsFirstDay() {
-    TestDays.createIn(first);
+    first.createTables();
     assertEquals(1, first.query(sql("select run_id from run_leases")).size());
   }
 

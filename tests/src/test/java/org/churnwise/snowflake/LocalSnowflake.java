@@ -77,6 +77,7 @@ public final class LocalSnowflake {
   /** Spark's hook closes the sessions of the connector: without a server they wait and retry. */
   private static final int AFTER_SPARK = 0;
 
+  private static final String OWN_DATABASE = "OF_THE_TESTS";
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private static final Path FOLDER = Path.of("src/test/snowflake").toAbsolutePath();
@@ -94,6 +95,9 @@ public final class LocalSnowflake {
   private final Path functions;
   private final Path sentTexts;
   private final int port;
+
+  /** Creates and drops databases; null before the first. */
+  private Connection administrator;
 
   private LocalSnowflake(PythonEnvironment python) throws IOException {
     Path log = Files.createTempFile(TestProcess.logs(), "statements", ".jsonl");
@@ -223,14 +227,25 @@ public final class LocalSnowflake {
     run("drop database if exists " + database);
   }
 
-  private void run(String... statements) {
-    try (Connection connection = connect(Map.of());
-        Statement statement = connection.createStatement()) {
+  /** By one session for all databases: a login costs more than they do. */
+  private synchronized void run(String... statements) {
+    try {
+      if (administrator == null) {
+        administrator = connect(Map.of());
+        execute("create database " + OWN_DATABASE);
+      }
+      execute(statements);
+      execute("use database " + OWN_DATABASE); // nothing that it sends is of a test
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void execute(String... statements) throws SQLException {
+    try (Statement statement = administrator.createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);
       }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
     }
   }
 

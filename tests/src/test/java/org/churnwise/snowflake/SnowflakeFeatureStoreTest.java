@@ -34,12 +34,14 @@ class SnowflakeFeatureStoreTest {
     schema.close();
   }
 
+  /** A view that is there is left alone, also when the table lacks the column of a new feature. */
   @Test
-  void switchedOnTheTagsComeBeforeTheView() {
+  void switchedOnTheTagsComeBeforeTheViewWhichIsLeftAloneFromThenOn() {
     try (SnowflakeWarehouse warehouse = open("on")) {
       warehouse.createMissing();
-      warehouse.createMissing();
       assertEquals(0, warehouse.query(VIEW).get(0).longValue("row_count"));
+      withoutAge(warehouse);
+      assertDoesNotThrow(warehouse::createMissing);
     }
     assertEquals(
         List.of(
@@ -50,47 +52,28 @@ class SnowflakeFeatureStoreTest {
         objects().distinct().toList());
   }
 
-  /** As when a feature was added and the table does not have its column yet. */
   @Test
-  void aViewThatIsThereIsLeftAlone() {
-    try (SnowflakeWarehouse warehouse = open("on")) {
-      warehouse.createMissing();
-      warehouse.execute(new Sql("drop", "alter table customer_features drop column age", Map.of()));
-      assertDoesNotThrow(warehouse::createMissing);
-    }
-  }
-
-  @Test
-  void aNewViewHasAColumnThatTheTableLackedUntilThen() {
+  void switchedOffNothingIsMadeAndSwitchedOnLaterTheViewHasAllColumnsUntilAReset() {
     try (SnowflakeWarehouse warehouse = open("off")) {
       warehouse.createMissing();
-      warehouse.execute(new Sql("drop", "alter table customer_features drop column age", Map.of()));
+      assertFalse(objects().findAny().isPresent());
+      withoutAge(warehouse);
     }
     try (SnowflakeWarehouse warehouse = open("on")) {
       warehouse.createMissing();
       Sql ages = new Sql("ages", "select age from customer_features$v1", Map.of());
       assertEquals(List.of(), warehouse.query(ages));
-    }
-  }
-
-  @Test
-  void switchedOffNothingIsMade() {
-    try (SnowflakeWarehouse warehouse = open("off")) {
-      warehouse.createMissing();
-    }
-    assertFalse(objects().findAny().isPresent());
-  }
-
-  @Test
-  void aResetRemovesTheView() {
-    try (SnowflakeWarehouse warehouse = open("on")) {
-      warehouse.createMissing();
       warehouse.reset();
     }
     try (SnowflakeWarehouse warehouse = open("off")) {
       warehouse.createMissing();
       assertThrows(ChurnException.class, () -> warehouse.query(VIEW));
     }
+  }
+
+  /** As when a feature was added and the table does not have its column yet. */
+  private static void withoutAge(SnowflakeWarehouse warehouse) {
+    warehouse.execute(new Sql("drop", "alter table customer_features drop column age", Map.of()));
   }
 
   private Stream<String> objects() {
