@@ -23,7 +23,11 @@ class MaturityTest {
   }
 
   private Workplace fresh() {
-    return pipeline.place().retrainingOnBreach().withDatabase(temporary.resolve("fresh.duckdb"));
+    return pipeline
+        .place()
+        .retrainingOnBreach()
+        .withSmallModels()
+        .withDatabase(temporary.resolve("fresh.duckdb"));
   }
 
   @Test
