@@ -63,8 +63,8 @@ class MaturityTest {
 
   /**
    * February has 28 days: 2025-02-01 + 30 days is 2025-03-03, so nothing matures at 2025-03-01, and
-   * the label of 2025-02-01 overlaps that of 2025-03-01, which is held out at 2025-04-01. A first
-   * model is trained at 2025-01-01, a challenger whenever a snapshot became FINAL after it.
+   * the label of 2025-02-01 overlaps that of 2025-03-01, which is held out at 2025-04-01. A model
+   * is trained whenever a snapshot became FINAL.
    */
   @Test
   void theShortMonthMaturesLateAndDoesNotTrain() throws Exception {
