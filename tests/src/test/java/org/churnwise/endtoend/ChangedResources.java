@@ -14,7 +14,8 @@ import org.churnwise.Churn;
 
 /**
  * The program with other texts in sql/ and conf/ than this one, as whoever changes them would build
- * it: a process of its own that finds the changed files first.
+ * it: a process of its own that finds the changed files before ours. Spark, which has none of them,
+ * comes first, for {@link QuickStart}.
  */
 final class ChangedResources {
   private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
@@ -44,16 +45,19 @@ final class ChangedResources {
   }
 
   /** Runs a command of that program to its end. */
-  Outcome run(Workplace place, String... arguments) throws IOException, InterruptedException {
+  Outcome run(Workplace place, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> option.matches(KEPT_OPTIONS))
         .forEach(command::add);
-    command.addAll(
-        List.of(
-            "-cp",
-            folder.resolve("changed") + File.pathSeparator + System.getProperty("java.class.path"),
-            Churn.class.getName()));
+    command.addAll(QuickStart.options());
+    String classPath =
+        String.join(
+            File.pathSeparator,
+            PackedJobs.sparkClassPath(),
+            folder.resolve("changed").toString(),
+            System.getProperty("java.class.path"));
+    command.addAll(List.of("-cp", classPath, Churn.class.getName()));
     command.addAll(List.of(arguments));
     command.addAll(place.options());
     Path out = folder.resolve("out");

@@ -104,7 +104,8 @@ class CorrectedInputsTest {
   @Test
   void whatARunKnewIsComputedAgainWithoutTouchingTheTables() throws Exception {
     place.run(new FeaturesJob(), SERIES).requireDone();
-    place.run(new LabelJob(), SERIES).requireDone();
+    // Each label was known at a time of its own, to which the tables are taken back.
+    place.run(new LabelJob(), "--from", "2024-02-01", "--to", "2024-03-01").requireDone();
     WarehouseContent content = new WarehouseContent(place.database());
     String features = newestRun("features");
     String label = newestRun("label");
@@ -114,9 +115,9 @@ class CorrectedInputsTest {
     String renewed = newestRun("features");
     List<String> standing = content.query("select * from customer_features order by 1, 2");
 
-    assertKnown(new FeaturesJob(), features, "then");
-    assertKnown(new LabelJob(), label, "then labels");
-    assertKnown(new FeaturesJob(), renewed, "now");
+    assertKnown(new FeaturesJob(), features, "then", 3);
+    assertKnown(new LabelJob(), label, "then labels", 2);
+    assertKnown(new FeaturesJob(), renewed, "now", 3);
     assertEquals(standing, content.query("select * from customer_features order by 1, 2"));
     assertTrue(labels().contains("2 | Ben | 0"), labels());
 
@@ -135,7 +136,7 @@ class CorrectedInputsTest {
         .get(0);
   }
 
-  private void assertKnown(Object command, String run, String out) {
+  private void assertKnown(Object command, String run, String out, int least) {
     Path files = folder.resolve(out);
     JsonNode counts =
         place
@@ -143,7 +144,7 @@ class CorrectedInputsTest {
             .requireDone()
             .json()
             .get("counts");
-    assertTrue(counts.get("slices").size() >= 3, counts::toString);
+    assertTrue(counts.get("slices").size() >= least, counts::toString);
     counts
         .get("slices")
         .forEach(slice -> assertTrue(slice.get("as_written").asBoolean(), counts::toString));

@@ -34,7 +34,7 @@ class FaultPointsTest {
   private static final int EVERY = Integer.getInteger("fault.every", 41);
 
   private static final int LEAST_POINTS = 3;
-  private static final String NEWEST_MONTH = "2024_10";
+  private static final String NEWEST_MONTH = "2024_09";
   private static final String DRIFT_FILE = "new_sales_" + NEWEST_MONTH + ".csv";
   private static final String CORRECTED_MONTH = "sales_2024_06.csv";
 
@@ -46,7 +46,7 @@ class FaultPointsTest {
           pipeline("train", "--months", "3"),
           pipeline("continuous", "--max-iterations", "1"),
           pipeline("drift"),
-          List.of("train", "--recalibrate", "--set", "training.rounds=5"),
+          List.of("train", "--recalibrate"),
           List.of("ingest", "--replace", CORRECTED_MONTH),
           pipeline("drift"),
           List.of("ingest", "--undo", DRIFT_FILE),
@@ -56,7 +56,6 @@ class FaultPointsTest {
 
   private static List<String> pipeline(String mode, String... options) {
     List<String> command = new ArrayList<>(List.of("pipeline", "--mode", mode));
-    command.addAll(List.of("--set", "training.rounds=5"));
     command.addAll(List.of(options));
     return command;
   }
@@ -75,7 +74,7 @@ class FaultPointsTest {
   }
 
   private void dieAt(int every, FinishedPipeline pipeline) throws Exception {
-    Workplace place = sixMonths(pipeline);
+    Workplace place = fiveMonths(pipeline);
     int passed = 0;
     List<String> failures = new ArrayList<>();
     for (List<String> command : COMMANDS) {
@@ -151,12 +150,13 @@ class FaultPointsTest {
     };
   }
 
-  /** Five months and one of the drift, as files of their own that may be changed. */
-  private Workplace sixMonths(FinishedPipeline pipeline) throws IOException {
+  /** Four months and one of the drift, as files of their own that may be changed. */
+  private Workplace fiveMonths(FinishedPipeline pipeline) throws IOException {
     Workplace place =
         pipeline
             .place()
             .retrainingOnBreach()
+            .withSmallModels()
             .withCopiedSource(temporary.resolve("files"))
             .withDatabase(temporary.resolve("run/churn.duckdb"));
     try (Stream<Path> files = Files.list(place.source())) {

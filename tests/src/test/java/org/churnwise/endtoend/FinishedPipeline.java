@@ -21,9 +21,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * A sample of 300 customers, and as many new ones, that {@code pipeline --mode all} has gone
- * through. It is made once for all tests that take it as a parameter, and kept in target/ for as
- * long as the classes and texts of the product are the same; nobody may write to it, {@link
- * Workplace#copyTo} is for those who must.
+ * through, with a training after each breach: one a month would be half of its time. It is made
+ * once for all tests that take it as a parameter, and kept in target/ for as long as the classes
+ * and texts of the product are the same; nobody may write to it, {@link Workplace#copyTo} is for
+ * those who must.
  *
  * @param place where it ran
  * @param outcome what the run printed and ended with
@@ -49,7 +50,8 @@ public record FinishedPipeline(Workplace place, Outcome outcome) {
   }
 
   private static Workplace place(Path folder) {
-    return new Workplace(folder.resolve("sample"), folder.resolve("warehouse/churn.duckdb"));
+    return new Workplace(folder.resolve("sample"), folder.resolve("warehouse/churn.duckdb"))
+        .retrainingOnBreach();
   }
 
   private static Path eventsIn(Path folder) {
@@ -69,9 +71,9 @@ public record FinishedPipeline(Workplace place, Outcome outcome) {
     return folder.resolve("outcome.json");
   }
 
-  /** A hash of all files of the product, in jars or in folders. */
+  /** A hash of all files of the product, in jars or in folders, and of the settings. */
   private static String product() throws IOException, URISyntaxException {
-    List<String> hashes = new ArrayList<>();
+    List<String> hashes = new ArrayList<>(place(FOLDER).options());
     for (Class<?> type : List.of(Sql.class, SampleGenerator.class)) {
       Path place = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
       try (Stream<Path> files = Files.walk(place)) {

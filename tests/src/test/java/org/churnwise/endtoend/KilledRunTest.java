@@ -32,10 +32,8 @@ class KilledRunTest {
   private static final int LEASE_HELD = 6;
   private static final KillMoment AT_WORK = new KillMoment(KillMoment.Kind.LINE, 2, 0);
 
-  /** Three months, a model and scores: with few trees, for they are not what is killed. */
-  private static final String[] COMMAND = {
-    "--mode", "train", "--months", "3", "--set", "training.rounds=5"
-  };
+  /** Three months, a model and scores: of few trees, for they are not what is killed. */
+  private static final String[] COMMAND = {"--mode", "train", "--months", "3"};
 
   @TempDir private Path temporary;
   private final Random chance = new Random(SEED);
@@ -44,10 +42,11 @@ class KilledRunTest {
   @Test
   void theSameCommandContinuesARunThatWasKilledAnywhere(FinishedPipeline pipeline)
       throws Exception {
-    Workplace whole = pipeline.place().withDatabase(temporary.resolve("whole/churn.duckdb"));
+    Workplace files = pipeline.place().withSmallModels();
+    Workplace whole = files.withDatabase(temporary.resolve("whole/churn.duckdb"));
     int code = whole.pipeline(COMMAND).code();
     for (int round = 1; killed.size() < KILLS; round++) {
-      Workplace place = pipeline.place().withDatabase(temporary.resolve(round + "/churn.duckdb"));
+      Workplace place = files.withDatabase(temporary.resolve(round + "/churn.duckdb"));
       int before = killed.size();
       killSometimes(place);
       Outcome last = place.pipeline(COMMAND);

@@ -22,8 +22,10 @@ class MaturityTest {
     this.pipeline = pipeline;
   }
 
+  /** With the default policy: a challenger whenever a snapshot became FINAL. */
   private Workplace fresh() {
-    return pipeline.place().retrainingOnBreach().withDatabase(temporary.resolve("fresh.duckdb"));
+    return new Workplace(pipeline.place().source(), temporary.resolve("fresh.duckdb"))
+        .withSmallModels();
   }
 
   @Test
@@ -61,15 +63,14 @@ class MaturityTest {
 
   /**
    * February has 28 days: 2025-02-01 + 30 days is 2025-03-03, so nothing matures at 2025-03-01, and
-   * the label of 2025-02-01 overlaps that of 2025-03-01, which is held out at 2025-04-01.
+   * the label of 2025-02-01 overlaps that of 2025-03-01, which is held out at 2025-04-01. A model
+   * is trained whenever a snapshot became FINAL.
    */
   @Test
   void theShortMonthMaturesLateAndDoesNotTrain() throws Exception {
     Workplace place =
         fresh().withSomeMonths("2024_(10|11|12)|2025_0[123]", temporary.resolve("files"));
-    Outcome outcome =
-        place.pipeline("--mode", "all", "--months", "3", "--set", "retrain.threshold=1");
-    outcome.requireDone();
+    Outcome outcome = place.pipeline("--mode", "all", "--months", "3").requireDone();
     WarehouseContent content = new WarehouseContent(place.database());
     assertTrue(
         outcome
@@ -78,6 +79,9 @@ class MaturityTest {
             .anyMatch(line -> line.matches(" *retrain +2025-03-01 .*NO_EVIDENCE.*")),
         outcome.out());
     assertEquals(List.of(), labelsUsedAt(content, "2025-03-01"));
+    assertEquals(
+        List.of("2025-01-01", "2025-02-01", "2025-04-01"),
+        content.query("select distinct watermark from model_decisions order by 1"));
     assertEquals(
         List.of("2024-11-01", "2024-12-01", "2025-01-01", "2025-03-01"),
         labelsUsedAt(content, "2025-04-01"));

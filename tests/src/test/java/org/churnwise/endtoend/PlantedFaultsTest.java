@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Faults in September 2024 of a small sample; four months are loaded and a model is trained before.
+ * Faults in August 2024 of a small sample; three months are loaded and a model is trained before.
  */
 @Slow
 class PlantedFaultsTest {
-  private static final String SEPTEMBER = "2024_09.csv";
+  private static final String AUGUST = "2024_08.csv";
 
   @TempDir private static Path trained;
   private static Workplace before;
@@ -35,12 +35,12 @@ class PlantedFaultsTest {
   private Workplace place;
 
   @BeforeAll
-  static void trainAtSeptember1() throws IOException {
+  static void trainAtAugust1() throws IOException {
     Path source = Files.createDirectory(trained.resolve("source"));
     new SampleGenerator(new SampleOptions(600, 7, source)).generate();
     Path database = Files.createDirectory(trained.resolve("database")).resolve("x.duckdb");
-    before = new Workplace(source, database).retrainingOnBreach();
-    before.pipeline("--mode", "train").requireDone();
+    before = new Workplace(source, database).retrainingOnBreach().withSmallModels();
+    before.pipeline("--mode", "train", "--months", "3").requireDone();
   }
 
   @BeforeEach
@@ -84,29 +84,27 @@ class PlantedFaultsTest {
 
   @Test
   void aMonthThatStopsOnTheTenth() throws Exception {
-    change(
-        "sales_" + SEPTEMBER, line -> line.split(",")[2].compareTo("2024-09-10") > 0 ? null : line);
-    Outcome september = nextMonths(1).requireDone();
+    change("sales_" + AUGUST, line -> line.split(",")[2].compareTo("2024-08-10") > 0 ? null : line);
+    Outcome august = nextMonths(1).requireDone();
     assertTrue(
-        september.out().contains("no sale in 2024-09-11..2024-09-30: 20 silent days"),
-        september.out());
-    assertEquals("2024-09-11", september.json().at("/counts/watermark").asText());
-    nextMonths(1).requireRefusal(3, "2024-09-10", "2024-10-01", "2024-09-11..2024-09-30");
-    assertNothingFinalOn("2024-09-11", "2024-09-30");
+        august.out().contains("no sale in 2024-08-11..2024-08-31: 21 silent days"), august.out());
+    assertEquals("2024-08-11", august.json().at("/counts/watermark").asText());
+    nextMonths(1).requireRefusal(3, "2024-08-10", "2024-09-01", "2024-08-11..2024-08-31");
+    assertNothingFinalOn("2024-08-11", "2024-08-31");
 
-    nextMonths(2, "--accept", "2024-09: the rest is lost").requireDone();
-    assertNothingFinalOn("2024-09-11", "2024-09-30");
+    nextMonths(1, "--accept", "2024-08: the rest is lost").requireDone();
+    assertNothingFinalOn("2024-08-11", "2024-08-31");
     assertEquals(
         List.of("NO_EVIDENCE"),
         query(
-            "select distinct label_state from customer_labels where snapshot_date = '2024-09-01'"));
+            "select distinct label_state from customer_labels where snapshot_date = '2024-08-01'"));
     assertEquals(
         List.of("FINAL"),
         query(
-            "select distinct label_state from customer_labels where snapshot_date = '2024-10-01'"));
+            "select distinct label_state from customer_labels where snapshot_date = '2024-09-01'"));
     assertEquals(
         List.of("0"),
-        query("select count(*) from model_performance where snapshot_date = '2024-09-01'"));
+        query("select count(*) from model_performance where snapshot_date = '2024-08-01'"));
     place.run(new ReplayJob(), "--all").requireDone();
   }
 
@@ -119,42 +117,41 @@ class PlantedFaultsTest {
             .filter(words -> regions.contains(words[4]))
             .map(words -> words[0])
             .collect(Collectors.toSet());
-    change("sales_" + SEPTEMBER, line -> customers.contains(line.split(",")[1]) ? null : line);
-    Outcome september = nextMonths(1).requireDone();
+    change("sales_" + AUGUST, line -> customers.contains(line.split(",")[1]) ? null : line);
+    Outcome august = nextMonths(1).requireDone();
     for (String region : regions) {
       assertTrue(
-          september.out().contains("no sale of location=" + region + " in 2024-09"),
-          september.out());
+          august.out().contains("no sale of location=" + region + " in 2024-08"), august.out());
     }
-    assertNothingFinalOn("2024-09-01", "2024-09-30");
-    nextMonths(1).requireRefusal(3, "no sale of location=", "2024-09", "--accept");
-    assertNothingFinalOn("2024-09-01", "2024-09-30");
+    assertNothingFinalOn("2024-08-01", "2024-08-31");
+    nextMonths(1).requireRefusal(3, "no sale of location=", "2024-08", "--accept");
+    assertNothingFinalOn("2024-08-01", "2024-08-31");
   }
 
   @Test
   void amountsOfAHundredTimesTheScaleAndMissingFeedback() throws Exception {
     change(
-        "sales_" + SEPTEMBER,
+        "sales_" + AUGUST,
         line -> {
           int last = line.lastIndexOf(',') + 1;
           return line.substring(0, last)
               + new BigDecimal(line.substring(last)).multiply(BigDecimal.valueOf(100));
         });
-    Files.delete(place.source().resolve("feedback_raw_2024_09.csv"));
+    Files.delete(place.source().resolve("feedback_raw_2024_08.csv"));
     Outcome months = nextMonths(3).requireDone();
-    assertTrue(months.out().contains("total_amount of another scale in 2024-09"), months.out());
-    assertTrue(months.out().contains("no feedback in 2024-09"), months.out());
+    assertTrue(months.out().contains("total_amount of another scale in 2024-08"), months.out());
+    assertTrue(months.out().contains("no feedback in 2024-08"), months.out());
     Outcome training = place.run(new TrainJob(), "--force");
     assertTrue(
         training
             .out()
             .contains(
-                "nothing is learned from 2024-10-01, 2024-11-01: no feedback in 2024-09, total_amount of another scale in 2024-09"),
+                "nothing is learned from 2024-09-01, 2024-10-01: no feedback in 2024-08, total_amount of another scale in 2024-08"),
         training.out());
     assertEquals(
         List.of("0"),
         query(
             "select count(*) from lineage_edges where stage = 'train' and input_name <> 'training_datasets'"
-                + " and input_slice in ('2024-10-01', '2024-11-01', '2024-12-01')"));
+                + " and input_slice in ('2024-09-01', '2024-10-01', '2024-11-01')"));
   }
 }

@@ -3,7 +3,6 @@ package org.churnwise.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -45,17 +44,28 @@ class ReplayTest {
   private static final int DATA_REFUSED = 3;
   private static final int RUNS = 6;
 
+  /** Of a snapshot between two months, and a late file. */
+  private static final int LATER_RUNS = 6;
+
   /** Of more months an ingestion, and each replay of it, would load all. */
-  private static final String LOADED = "2024_0[5-9]";
+  private static final String LOADED = "2024_0[5-8]";
+
+  /** Few trees, for most replays train anew; the regression beside them in one training only. */
+  private static final String[] FEW_TREES = {"--set", "training.rounds=10"};
+
+  private static final String[] FIRST_RUN = {
+    "--mode", "train", "--months", "3", "--set", "training.model=trees", FEW_TREES[0], FEW_TREES[1]
+  };
 
   /** The first prediction of the first run: nobody writes it again. */
   private static final String FIRST_SCORE =
-      "snapshot_date = date '2024-09-01' and model_version = 'v1' and customer_id = (select"
-          + " min(customer_id) from churn_predictions where snapshot_date = date '2024-09-01')";
+      "snapshot_date = date '2024-08-01' and model_version = 'v1' and customer_id = (select"
+          + " min(customer_id) from churn_predictions where snapshot_date = date '2024-08-01')";
 
   @TempDir private static Path folder;
 
   private Workplace history;
+  private Workplace twoMonths;
   private List<String> runs;
   private int number;
   private Workplace place;
@@ -69,9 +79,11 @@ class ReplayTest {
         new Workplace(sample, folder.resolve("history/churn.duckdb"))
             .withSomeMonths(LOADED, folder.resolve("files"))
             .retrainingOnBreach();
-    history.pipeline("--mode", "train").requireDone();
+    history.pipeline(FIRST_RUN).requireDone();
     history.pipeline("--mode", "continuous", "--max-iterations", "1").requireDone();
-    history.run(new TrainJob(), "--force", "--set", "retrain.margin=0.9").requireDone();
+    history
+        .run(new TrainJob(), "--force", "--set", "retrain.margin=0.9", FEW_TREES[0], FEW_TREES[1])
+        .requireDone();
     history
         .run(new ModelsCommand(), "promote", "v2", "--reason", "to see it replayed")
         .requireDone();
@@ -81,6 +93,23 @@ class ReplayTest {
         new WarehouseContent(history.database())
             .query("select run_id from pipeline_runs order by started_at");
     assertEquals(RUNS, runs.size());
+    runTwoMonths();
+  }
+
+  /** Five runs without a model: init, then a month is loaded and has its features, twice. */
+  private void runTwoMonths() throws Exception {
+    Path files = Files.createDirectory(folder.resolve("two months"));
+    twoMonths = new Workplace(files, folder.resolve("history of two months/churn.duckdb"));
+    Files.copy(history.source().resolve("customers.csv"), files.resolve("customers.csv"));
+    twoMonths.run(new InitJob()).requireDone();
+    for (String month : List.of("05", "06")) {
+      for (String feed : List.of("sales", "feedback_raw")) {
+        String file = "%s_2024_%s.csv".formatted(feed, month);
+        Files.copy(history.source().resolve(file), files.resolve(file));
+      }
+      twoMonths.run(new IngestJob()).requireDone();
+      twoMonths.run(new FeaturesJob()).requireDone();
+    }
   }
 
   @BeforeEach
@@ -101,49 +130,19 @@ class ReplayTest {
     assertEquals(29, outcome.json().get("counts").get("tables").asInt());
   }
 
-  /** Rows of a backtest are not held against the runs, but their table is not called equal. */
-  @Test
-  void everyRunOfAHistoryIsEqualAndNothingOfItChanges() throws Exception {
-    change(
-        "insert into model_performance select * replace ('backtest' as model_version)"
-            + " from model_performance limit 1");
-    Map<String, List<String>> before = content.data();
-    Outcome outcome = place.run(new ReplayJob(), "--all").requireDone();
-    JsonNode counts = outcome.json().get("counts");
-    assertEquals(RUNS, counts.get("runs").asInt());
-    assertEquals(0, counts.get("equal_within").asLong() + counts.get("not_compared").asLong());
-    assertEquals("NOT_COMPARED", counts.get("verdict").asText());
-    assertEquals(
-        List.of(
-            "table model_performance: NOT_COMPARED: has rows of backtest --record, which writes no"
-                + " slice"),
-        outcome.out().lines().map(String::strip).filter(line -> line.contains(": NOT_")).toList());
-    RepeatedRunTest.assertEqualTables(before, content.data());
-    assertEquals(RUNS, content.number("select count(*) from pipeline_runs"));
-    try (Stream<Path> files = Files.list(place.database().getParent())) {
-      assertEquals(2, files.count(), "the database and its models, and nothing else");
-    }
-  }
-
-  /** Of a month and nothing more: the newest run needs no training to be built again. */
+  /** Of a history that trains nothing. */
   @Test
   void withoutAnArgumentTheNewestRunIsReplayed() throws Exception {
-    Path files = Files.createDirectory(folder.resolve("a month"));
-    for (String file : List.of("customers.csv", "sales_2024_05.csv", "feedback_raw_2024_05.csv")) {
-      Files.copy(history.source().resolve(file), files.resolve(file));
-    }
-    Workplace month = new Workplace(files, folder.resolve("a month of sales/churn.duckdb"));
-    month.run(new InitJob()).requireDone();
-    month.run(new IngestJob()).requireDone();
-    month.run(new FeaturesJob(), "--snapshot-date", "2024-06-01").requireDone();
-    String newest =
-        new WarehouseContent(month.database())
-            .query("select run_id from pipeline_runs where command = 'features'")
-            .get(0);
-    Outcome outcome = month.run(new ReplayJob()).requireDone();
+    String newest = runsOf(twoMonths).get(4);
+    Outcome outcome = twoMonths.run(new ReplayJob()).requireDone();
     assertTrue(outcome.out().contains("run " + newest + "  features"), outcome.out());
     assertEquals(1, outcome.json().get("counts").get("runs").asInt());
     assertEquals(1, outcome.json().get("counts").get("equal").asInt());
+  }
+
+  private static List<String> runsOf(Workplace some) throws Exception {
+    return new WarehouseContent(some.database())
+        .query("select run_id from pipeline_runs order by started_at");
   }
 
   @Test
@@ -155,18 +154,21 @@ class ReplayTest {
 
   @Test
   void aChangedFileIsNamedAndTheRunsBeforeItAreStillEqual() throws Exception {
-    Path file = history.source().resolve("sales_2024_09.csv"); // loaded by the second run
+    List<String> five = runsOf(twoMonths);
+    String fourth = five.get(3);
+    Path file = twoMonths.source().resolve("sales_2024_06.csv"); // loaded by the fourth run
     byte[] loaded = Files.readAllBytes(file);
     try {
       Files.writeString(file, "\n", StandardOpenOption.APPEND);
-      replay(1)
-          .requireRefusal(
-              DATA_REFUSED, "DIFFERENT", runs.get(1), file.getFileName() + " has changed");
+      twoMonths
+          .run(new ReplayJob(), "--run", fourth)
+          .requireRefusal(DATA_REFUSED, "DIFFERENT", fourth, file.getFileName() + " has changed");
       Files.delete(file);
-      Outcome all = place.run(new ReplayJob(), "--all");
-      all.requireRefusal(
-          DATA_REFUSED, "5 of 6 runs", runs.get(1), file.getFileName() + " not found");
-      assertTrue(all.out().lines().anyMatch(line -> isEqual(line, runs.get(0))), all.out());
+      Outcome all = twoMonths.run(new ReplayJob(), "--all");
+      all.requireRefusal(DATA_REFUSED, "2 of 5 runs", fourth, file.getFileName() + " not found");
+      for (String before : five.subList(0, 3)) {
+        assertTrue(all.out().lines().anyMatch(line -> isEqual(line, before)), all.out());
+      }
     } finally {
       Files.write(file, loaded);
     }
@@ -194,7 +196,7 @@ class ReplayTest {
     outcome.requireRefusal(DATA_REFUSED, "DIFFERENT", runs.get(0));
     assertTold(
         outcome,
-        "score 2024-09-01 v1: DIFFERENT: churn_predictions, snapshot_date 2024-09-01, customer_id "
+        "score 2024-08-01 v1: DIFFERENT: churn_predictions, snapshot_date 2024-08-01, customer_id "
             + customer
             + ", model_version v1: churn_probability is 0.123, replayed 0.",
         "(changed in the table since the run wrote it)",
@@ -244,9 +246,9 @@ class ReplayTest {
             || '|' || cast(margin_usd as varchar) || '|' || cast(expected_value_usd as varchar)
             || '|' || length(contact_group) || ':' || contact_group
           ), 17, 16) as ubigint)) as varchar)
-          from churn_predictions where snapshot_date = date '2024-09-01'),
+          from churn_predictions where snapshot_date = date '2024-08-01'),
           hash_version = 22 -- of the last tables whose rows were hashed as texts
-        where stage = 'score' and slice = '2024-09-01 v1'
+        where stage = 'score' and slice = '2024-08-01 v1'
         """);
     Outcome outcome = replay(0).requireDone();
     assertEquals("EQUAL_WITHIN", outcome.json().get("counts").get("verdict").asText());
@@ -254,23 +256,26 @@ class ReplayTest {
     assertTold(
         outcome,
         "code version differs: older then, ",
-        "score 2024-09-01 v1: EQUAL_WITHIN: churn_predictions, snapshot_date 2024-09-01,"
+        "score 2024-08-01 v1: EQUAL_WITHIN: churn_predictions, snapshot_date 2024-08-01,"
             + " customer_id ",
         "(code version differs; warehouse.threads 7 then, 2 now)");
   }
 
   /**
-   * No slice tells of rows that no run wrote. That every run is equal holds for a snapshot that was
+   * No slice tells of rows that no run wrote; those of a backtest are not held against the runs,
+   * but their table is not called equal. That every run is equal holds for a snapshot that was
    * monitored before it was scored too: metrics without a model make room for those of the model.
    */
   @Test
-  void whatNoSliceCanTellIsToldOfTheTableAsAWhole() throws Exception {
-    monitorBeforeAndAfterScoring("2024-08-15");
+  void everyRunIsEqualNothingChangesAndRowsThatNoRunWroteAreToldOfTheirTable() throws Exception {
+    monitorBeforeAndAfterScoring("2024-07-15");
     Path late = history.source().resolve("new_sales_2024_07.csv");
     Files.writeString(late, "T-late,C000001,2024-07-20,false,1,PayPal,10.00\n");
     try {
       place.run(new IngestJob()).requireDone();
       change(
+          "insert into model_performance select * replace ('backtest' as model_version)"
+              + " from model_performance limit 1",
           "insert into sales select * replace ('T-nobody' as transaction_id, null as load_number)"
               + " from sales where transaction_id = 'T-late'",
           "insert into churn_predictions select * replace ('v9' as model_version)"
@@ -278,6 +283,8 @@ class ReplayTest {
               + FIRST_SCORE,
           "update model_aliases set model_version = 'v1' where alias = 'champion'",
           "update training_datasets set rows_fitted = 1 where model_version = 'v1'");
+      List<String> all = runsOf(place);
+      Map<String, List<String>> before = content.data();
       Outcome outcome = place.run(new ReplayJob(), "--all");
       outcome.requireRefusal(
           DATA_REFUSED,
@@ -285,11 +292,31 @@ class ReplayTest {
               + " transaction_id T-nobody: only the table has this row");
       assertTold(
           outcome,
-          "table churn_predictions: DIFFERENT: churn_predictions, snapshot_date 2024-09-01,"
+          "replay of %d runs of ".formatted(RUNS + LATER_RUNS),
+          "table churn_predictions: DIFFERENT: churn_predictions, snapshot_date 2024-08-01,"
               + " customer_id ",
           ", model_version v9: only the table has this row (all runs together)",
           "table model_aliases: DIFFERENT: model_aliases, alias champion, model_version v1",
           "table training_datasets: DIFFERENT: ");
+      assertEquals(RUNS + LATER_RUNS, all.size());
+      for (String run : all) {
+        assertTrue(outcome.out().lines().anyMatch(line -> isEqual(line, run)), outcome.out());
+      }
+      assertEquals(
+          List.of(
+              "table model_performance: NOT_COMPARED: has rows of backtest --record, which writes"
+                  + " no slice"),
+          outcome
+              .out()
+              .lines()
+              .map(String::strip)
+              .filter(line -> line.contains(": NOT_"))
+              .toList());
+      RepeatedRunTest.assertEqualTables(before, content.data());
+      assertEquals(all, runsOf(place));
+      try (Stream<Path> files = Files.list(place.database().getParent())) {
+        assertEquals(2, files.count(), "the database and its models, and nothing else");
+      }
     } finally {
       Files.delete(late);
     }

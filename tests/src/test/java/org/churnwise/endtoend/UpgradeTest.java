@@ -58,7 +58,7 @@ class UpgradeTest {
   @BeforeEach
   void unpackTheOldRelease() throws Exception {
     OldRelease old = OldRelease.in(folder.resolve("old"));
-    place = new Workplace(old.source(), old.database()).retrainingOnBreach();
+    place = new Workplace(old.source(), old.database()).retrainingOnBreach().withSmallModels();
     content = new WarehouseContent(old.database());
   }
 

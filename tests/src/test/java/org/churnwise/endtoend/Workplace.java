@@ -22,13 +22,13 @@ import org.churnwise.pipeline.PipelineJob;
  *
  * @param source value of {@code ingest.source}
  * @param database value of {@code warehouse.path}
- * @param policy value of {@code retrain.when}; empty for the default
+ * @param further settings as KEY=VALUE, which win over those of a command
  */
-public record Workplace(Path source, Path database, Optional<String> policy) {
+public record Workplace(Path source, Path database, List<String> further) {
 
-  /** With the default policy. */
+  /** With the default settings. */
   public Workplace(Path source, Path database) {
-    this(source, database, Optional.empty());
+    this(source, database, List.of());
   }
 
   /**
@@ -36,12 +36,25 @@ public record Workplace(Path source, Path database, Optional<String> policy) {
    * policy, which need no training a month.
    */
   public Workplace retrainingOnBreach() {
-    return new Workplace(source, database, Optional.of("breach"));
+    return with("retrain.when=breach");
+  }
+
+  /**
+   * The same place, whose models are a few trees and no regression: for tests of anything but the
+   * models, of which most of a run's time is the fit.
+   */
+  public Workplace withSmallModels() {
+    return with("training.model=trees").with("training.rounds=10");
+  }
+
+  private Workplace with(String setting) {
+    return new Workplace(
+        source, database, Stream.concat(further.stream(), Stream.of(setting)).toList());
   }
 
   /** The same files and a database that does not exist yet. */
   public Workplace withDatabase(Path other) {
-    return new Workplace(source, other, policy);
+    return new Workplace(source, other, further);
   }
 
   /** The same files and a copy of the database with its models. */
@@ -53,7 +66,7 @@ public record Workplace(Path source, Path database, Optional<String> policy) {
   /** The same database and a copy of the files, to be changed. */
   public Workplace withCopiedSource(Path folder) throws IOException {
     copyTree(source, folder);
-    return new Workplace(folder, database, policy);
+    return new Workplace(folder, database, further);
   }
 
   /**
@@ -71,7 +84,7 @@ public record Workplace(Path source, Path database, Optional<String> policy) {
         }
       }
     }
-    return new Workplace(folder, database, policy);
+    return new Workplace(folder, database, further);
   }
 
   private static void copyTree(Path from, Path to) throws IOException {
@@ -94,7 +107,7 @@ public record Workplace(Path source, Path database, Optional<String> policy) {
     options.addAll(List.of("--set", "warehouse.path=" + database));
     // A second of each run that one test looks at.
     options.addAll(List.of("--set", "report.when=never"));
-    policy.ifPresent(when -> options.addAll(List.of("--set", "retrain.when=" + when)));
+    further.forEach(setting -> options.addAll(List.of("--set", setting)));
     return options;
   }
 

@@ -35,9 +35,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The first model of a finished pipeline, those that have an alias, and a real MLflow server, which
- * is down at first: a training and a sync; then it is up: two syncs, a further training, a
- * promotion and its rollback. What each left behind is told by MLflow's own REST API.
+ * The first model of a finished pipeline as its champion, and a real MLflow server, which is down
+ * at first: a training and a sync; then it is up: two syncs, a further training, a promotion and
+ * its rollback. What each left behind is told by MLflow's own REST API.
  */
 @Slow
 @ExtendWith(FinishedPipeline.Provider.class)
@@ -73,7 +73,7 @@ class ModelTrackingTest {
     served = new ServedModels(server);
     place = pipeline.place().copyTo(folder.resolve("warehouse"));
     content = new WarehouseContent(place.database());
-    keepFewModels();
+    keepTheFirstModel();
     trainedAlone = train();
     refusedSync = models("sync");
     alertsWhileDown = alerts();
@@ -92,13 +92,15 @@ class ModelTrackingTest {
     rolledBack = served.aliases();
   }
 
-  /** Each is some twenty requests that the server works for. */
-  private void keepFewModels() throws SQLException {
+  /** The first alone, as the champion: each is some twenty requests that the server works for. */
+  private void keepTheFirstModel() throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + place.database());
         Statement statement = connection.createStatement()) {
+      statement.execute("delete from model_versions where model_version <> 'v1'");
+      statement.execute("delete from model_aliases where alias <> 'champion'");
       statement.execute(
-          "delete from model_versions where model_version <> 'v1'"
-              + " and model_version not in (select model_version from model_aliases)");
+          "update model_aliases set model_version = 'v1', decision_id = (select decision_id from"
+              + " model_decisions where challenger = 'v1')");
     }
   }
 

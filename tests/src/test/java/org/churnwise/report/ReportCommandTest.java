@@ -46,6 +46,7 @@ class ReportCommandTest {
     all.addAll(List.of("--set", "ingest.source=" + place.source()));
     all.addAll(List.of("--set", "warehouse.path=" + place.database()));
     all.addAll(List.of("--set", "report.path=" + report.getParent()));
+    all.addAll(List.of("--set", "retrain.when=breach"));
     return Workplace.execute(command, all);
   }
 
