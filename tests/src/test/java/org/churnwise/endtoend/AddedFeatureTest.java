@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A number and a category are added to the features in three places: the column, the expression and
- * the entry in the catalogue. One pipeline run over four months trains and scores with them, and
- * compares the fourth month with the training.
+ * the entry in the catalogue. One pipeline run over five months trains and scores with them, and
+ * compares the fifth month with the training.
  */
 @Slow
 class AddedFeatureTest {
@@ -57,13 +57,13 @@ class AddedFeatureTest {
   @BeforeAll
   static void addTheFeaturesAndRun() throws Exception {
     Workplace place =
-        new Workplace(FirstMonths.in(folder, 8), folder.resolve("warehouse/churn.duckdb"))
+        new Workplace(FirstMonths.in(folder, 9), folder.resolve("warehouse/churn.duckdb"))
             .retrainingOnBreach();
     new ChangedResources(folder)
         .with("sql/schema/customer_features.sql", LAST_COLUMN, LAST_COLUMN + COLUMNS)
         .with("sql/features/customer_features.sql", LAST_EXPRESSION, LAST_EXPRESSION + EXPRESSIONS)
         .with("conf/features.conf", "\n]\n", ENTRIES)
-        .run(place, "pipeline", "--mode", "all", "--months", "3", "--set", "training.rounds=10")
+        .run(place, "pipeline", "--mode", "all", "--set", "training.rounds=10")
         .requireDone();
     content = new WarehouseContent(place.database());
   }
@@ -92,7 +92,7 @@ class AddedFeatureTest {
   }
 
   @Test
-  void theFourthMonthIsComparedWithTheTraining() throws SQLException {
+  void theFifthMonthIsComparedWithTheTraining() throws SQLException {
     assertEquals(
         List.of("buyer_kind", "order_share_past_1mm"),
         content.query(
@@ -102,6 +102,6 @@ class AddedFeatureTest {
         List.of("buyer_kind | true", "order_share_past_1mm | true"),
         content.query(
             "select name, value is not null from feature_drift_analysis where snapshot_date = date"
-                + " '2024-09-01' and name in ('order_share_past_1mm', 'buyer_kind') order by 1"));
+                + " '2024-10-01' and name in ('order_share_past_1mm', 'buyer_kind') order by 1"));
   }
 }
