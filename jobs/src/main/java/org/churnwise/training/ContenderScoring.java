@@ -31,9 +31,12 @@ record ContenderScoring(
     return new Worker() {
       @Override
       public List<Row> made(List<Row> rows) {
-        List<Row> made =
-            new ArrayList<>(all.made(rows.stream().filter(row -> isScored(row)).toList()));
-        List<Row> heldOut = rows.stream().filter(part::isHeldOut).toList();
+        List<Row> made = new ArrayList<>();
+        List<Row> scored = rows.stream().filter(row -> isScored(row)).toList();
+        if (!scored.isEmpty()) {
+          made.addAll(all.made(scored));
+        }
+        List<Row> heldOut = scored.stream().filter(part::isHeldOut).toList();
         if (!heldOut.isEmpty()) {
           others.forEach(other -> made.addAll(other.made(heldOut)));
         }

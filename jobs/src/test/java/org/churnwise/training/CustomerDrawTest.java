@@ -114,6 +114,22 @@ class CustomerDrawTest {
     assertEquals(scoredByAQuarter(), scored);
   }
 
+  /** A native booster refuses a matrix without rows. */
+  @Test
+  void noModelIsAskedForNoRows() {
+    List<Row> fitted = rows.stream().filter(PART::isFitted).toList();
+    assertFalse(fitted.isEmpty());
+    RowFunction refusing =
+        () ->
+            some -> {
+              assertFalse(some.isEmpty());
+              return some;
+            };
+    ContenderScoring scoring =
+        new ContenderScoring(PART, CustomerDraw.nobody(), refusing, List.of(refusing));
+    assertEquals(List.of(), scoring.open().made(fitted));
+  }
+
   @Test
   void theRowsOfAFitAreReadForDrawnCustomersOnly() {
     RowFunction all = () -> some -> some;
