@@ -66,7 +66,7 @@ public record SourceFile(
   }
 
   /** Its path as a person writes it. */
-  String spokenPath() {
+  public String spokenPath() {
     return spokenPath(path);
   }
 

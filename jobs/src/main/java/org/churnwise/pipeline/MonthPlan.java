@@ -51,7 +51,7 @@ public final class MonthPlan {
             () ->
                 ChurnException.dataRefused(
                     "the pipeline runs month by month, but %s has no month in its name; load it with 'submit/churn ingest' and run features, label, train, score, monitor or backtest"
-                        .formatted(file.path())));
+                        .formatted(file.spokenPath())));
   }
 
   private static void refuseGap(List<Month> months) {

@@ -98,6 +98,6 @@ class MonthPlanTest {
 
   private static SourceFile file(
       String feed, String name, Optional<YearMonth> month, boolean drift) {
-    return new SourceFile(feed, "/data/" + name, name, month, drift, "hash of " + name, 10);
+    return new SourceFile(feed, "file:/data/" + name, name, month, drift, "hash of " + name, 10);
   }
 }
