@@ -20,6 +20,7 @@ import org.churnwise.quality.AlertManager;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Migrations;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TextTable;
 import org.churnwise.warehouse.EmbeddedWarehouse;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Command;
 
 /** What every job does around its work: settings, warehouse, ledger. */
+@Slow
 class JobCommandTest {
   @TempDir Path folder;
 

@@ -21,6 +21,7 @@ import org.churnwise.quality.AlertChange;
 import org.churnwise.quality.AlertManager;
 import org.churnwise.run.Json;
 import org.churnwise.sql.Sql;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TextTable;
 import org.churnwise.warehouse.Warehouse;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Messages to a real HTTP server. */
+@Slow
 class WebhookTest extends NotifierFixture {
   private static final String KEY = "it-is-a-secret";
 

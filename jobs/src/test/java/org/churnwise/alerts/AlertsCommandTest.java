@@ -20,6 +20,7 @@ import org.churnwise.quality.AlertChange;
 import org.churnwise.quality.AlertManager;
 import org.churnwise.run.Json;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code alerts ...} and {@code status --fail-on} print and end with. */
+@Slow
 class AlertsCommandTest {
   private static final LocalDate JUNE = LocalDate.of(2025, 6, 1);
 

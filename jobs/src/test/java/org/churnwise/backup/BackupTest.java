@@ -24,6 +24,7 @@ import org.churnwise.run.Hash;
 import org.churnwise.run.Run;
 import org.churnwise.table.Migrations;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.warehouse.EmbeddedWarehouse;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Slow
 class BackupTest {
   private static final String SALES =
       """

@@ -3,11 +3,13 @@ package org.churnwise.features;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Sentiment over the newest 2, 3 and 4 comments before the snapshot 2025-06-15. */
+@Slow
 class FeatureMoodTest extends FeatureRows {
   private static final String[] MOOD = {
     "sentiment_min_2",

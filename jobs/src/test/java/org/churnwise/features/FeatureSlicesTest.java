@@ -10,10 +10,12 @@ import org.churnwise.error.ExitCode;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.Test;
 
 /** What one call writes: the slices that are out of date, each whole, or nothing. */
+@Slow
 class FeatureSlicesTest extends FeatureRows {
 
   @Test

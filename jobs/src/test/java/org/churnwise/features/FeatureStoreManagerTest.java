@@ -15,11 +15,13 @@ import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.features.FeatureView;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Other columns or other SQL are another version of the feature view. */
+@Slow
 class FeatureStoreManagerTest extends FeatureRows {
   private static final LocalDate JUNE = LocalDate.of(2025, 6, 1);
   private static final LocalDate JULY = LocalDate.of(2025, 7, 1);

@@ -3,10 +3,12 @@ package org.churnwise.features;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.Test;
 
 /** Which days count for which window: [S - w, S), w being 7 days or 1, 2, 3 calendar months. */
+@Slow
 class FeatureWindowsTest extends FeatureRows {
   private static final String[] COUNTS = {
     "customer_id",

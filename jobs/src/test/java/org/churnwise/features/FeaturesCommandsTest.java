@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.junit.jupiter.api.Test;
 
 /** What {@code features list|describe|diff} print and end with. */
+@Slow
 class FeaturesCommandsTest extends FeatureRows {
   private static final String DATASET =
       "aaaa1111bbbb2222cccc3333dddd4444eeee5555ffff6666aaaa7777bbbb8888";

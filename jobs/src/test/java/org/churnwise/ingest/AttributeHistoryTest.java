@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSentiment;
 import org.churnwise.testkit.TestSpark;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The history of customers: what a load adds, and from which day it is valid. */
+@Slow
 class AttributeHistoryTest {
   private static final String SALES =
       """

@@ -16,6 +16,7 @@ import org.churnwise.run.ForgottenCustomers;
 import org.churnwise.run.Hash;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Slow
 class DataIngestionPipelineTest {
   @TempDir Path folder;
   private LoadFixture fixture;

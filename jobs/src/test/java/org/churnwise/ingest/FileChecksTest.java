@@ -14,6 +14,7 @@ import org.churnwise.ingest.contract.Contract;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSentiment;
 import org.churnwise.testkit.TestSpark;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files whose rows are good, but must not be loaded beside each other. */
+@Slow
 class FileChecksTest {
   private static final String CONTRACT =
       """

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.evidence.SalesEvidence;
 import org.churnwise.run.Ledger;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TestSentiment;
 import org.churnwise.testkit.TestSpark;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What one run knows of the evidence from load to load is what it would count from all rows. */
+@Slow
 class KnownEvidenceTest {
   private static final String JANUARY =
       """

@@ -23,6 +23,7 @@ import org.churnwise.ingest.contract.Contract;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Column;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same rows land from a text that the warehouse reads as from one that is parsed in Java. */
+@Slow
 class PlainFilesTest {
   private static final LocalDate AS_OF = LocalDate.of(2025, 12, 31);
 

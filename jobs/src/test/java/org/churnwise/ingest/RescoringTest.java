@@ -21,6 +21,7 @@ import org.churnwise.run.Stage;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSentiment;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Comments that stand or were taken back, scored by one function and then by the other. */
+@Slow
 class RescoringTest {
   private static final SentimentSettings BY_AI =
       TestSentiment.SETTINGS.by(SentimentFunction.AI_SENTIMENT);

@@ -18,6 +18,7 @@ import org.churnwise.run.ForgottenCustomers;
 import org.churnwise.run.LoadedFiles;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same rows land from a table, judged by SQL, as from a Parquet file, judged in Java. */
+@Slow
 class TableRulesTest {
   private static final LocalDate AS_OF = LocalDate.of(2025, 12, 31);
 

@@ -28,6 +28,7 @@ import org.churnwise.model.registry.ModelVersion;
 import org.churnwise.run.Ledger;
 import org.churnwise.run.Run;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TextTable;
 import org.churnwise.warehouse.Warehouse;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** v1 is champion; v2 is proposed, v3 was kept out, v4 refused. */
+@Slow
 class AliasChangesTest {
   private static final LocalDate JUNE = LocalDate.of(2025, 6, 1);
   private static final LocalDate JULY = LocalDate.of(2025, 7, 1);

@@ -7,11 +7,13 @@ import java.util.function.IntFunction;
 import org.churnwise.quality.FeedFaults;
 import org.churnwise.run.Ledger;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the tables say of a snapshot's diagnosis, and its alerts. One feature is enough here. */
+@Slow
 class DiagnosisTest extends DriftRows {
   @BeforeEach
   void promoteTheFirstChampion() {

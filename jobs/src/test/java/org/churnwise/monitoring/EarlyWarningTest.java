@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * 400 pairs of a customer who is gone and one who buys, 14 x 19 + 5 x 20 + 4 = 370 are in order, an
  * AUC of 0.925. July has no labels yet.
  */
+@Slow
 class EarlyWarningTest extends MonitoringRows {
   private static final LocalDate MAY = LocalDate.of(2025, 5, 1);
   private static final List<Integer> AS_EVER =

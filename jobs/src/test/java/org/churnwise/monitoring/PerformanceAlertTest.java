@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
  * An alert opens on a BREACH and closes on a later OK; NO_EVIDENCE says nothing. The threshold of
  * F1 is 0.75.
  */
+@Slow
 class PerformanceAlertTest extends MonitoringRows {
   /** One right of two churned, one false alarm: F1 0.5. */
   private static final String BAD =

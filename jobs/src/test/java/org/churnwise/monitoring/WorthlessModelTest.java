@@ -16,12 +16,14 @@ import org.churnwise.quality.WorthAlert;
 import org.churnwise.run.Ledger;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TextTable;
 import org.churnwise.warehouse.ResultRow;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A champion that ranks worse than the recency rule is stopped until there is other evidence. */
+@Slow
 class WorthlessModelTest extends MonitoringRows {
   private static final LocalDate MAY = LocalDate.of(2025, 5, 1);
 

@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.churnwise.sample.GeneratedSample.Outcome;
+import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Slow
 class SampleChurnTest {
   @TempDir private static Path temporary;
   private static GeneratedSample sample;

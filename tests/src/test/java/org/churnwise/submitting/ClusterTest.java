@@ -220,11 +220,20 @@ class ClusterTest {
   }
 
   @Test
-  @Order(1)
-  void whenRunAgainTwoXgboostWorkersOnTwoMachinesTrainTheModelOfAnUndisturbedRun()
-      throws Exception {
+  @Order(0)
+  void whenRunAgainTwoXgboostWorkersOnTwoMachinesTrainAModel() throws IOException {
     assertEquals(1, count("model_versions"));
     assertEquals(3, cluster.workersUsed(), "the two that are there, and the one that was killed");
+  }
+
+  /**
+   * In one process two workers train the model of two others by {@code
+   * ModelTrainerTest.twoWorkersRepeatThemselvesToo}.
+   */
+  @Test
+  @Tag("full")
+  @Order(1)
+  void theirModelIsThatOfTwoWorkersInOneProcess() throws IOException {
     trainHere();
     assertEquals(2, count("model_versions"));
     assertEquals(1, count("(select distinct artifact_sha256 from model_versions) as files"));
@@ -281,7 +290,12 @@ class ClusterTest {
         count("customer_features where snapshot_date = date '2024-07-01'"), count(predictions));
   }
 
+  /**
+   * So is that of a failure, by {@link #aTrainingThatLosesAWorkerStoresNothing}; a process ends
+   * with the code of its refusal by {@code LauncherTest}.
+   */
   @Test
+  @Tag("full")
   void aRefusalIsTheExitCodeOfSparkSubmit() throws Exception {
     List<String> oneExecutor = List.of("--conf", "spark.cores.max=1");
     submit("score", oneExecutor, onSnowflake("--snapshot-date", "2024-11-01"))

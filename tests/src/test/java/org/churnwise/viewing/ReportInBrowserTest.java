@@ -1,4 +1,4 @@
-package org.churnwise.report;
+package org.churnwise.viewing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
