@@ -22,6 +22,7 @@ import java.util.Map;
 import org.churnwise.endtoend.FinishedPipeline;
 import org.churnwise.endtoend.WarehouseContent;
 import org.churnwise.endtoend.Workplace;
+import org.churnwise.report.ReportJob;
 import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
