@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.churnwise.features.FeaturesJob;
@@ -12,8 +13,6 @@ import org.churnwise.ingest.IngestJob;
 import org.churnwise.labels.LabelJob;
 import org.churnwise.leakage.LeakCheckJob;
 import org.churnwise.replay.ReplayJob;
-import org.churnwise.sample.SampleGenerator;
-import org.churnwise.sample.SampleOptions;
 import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -34,8 +33,11 @@ import org.junit.jupiter.api.io.TempDir;
 class CorrectedHistoryTest {
   private static final int DATA_REFUSED = 3;
 
-  /** The newest snapshot that both corrections reach; in the end the newest three are checked. */
-  private static final String REACHED = "--snapshot-date=2024-07-01";
+  /** The newest snapshot that is FINAL with the fourth month and without it. */
+  private static final String REACHED = "2024-07-01";
+
+  /** FINAL again when the fourth month is loaded again. */
+  private static final String AGAIN = "2024-08-01";
 
   @TempDir private static Path folder;
 
@@ -46,12 +48,7 @@ class CorrectedHistoryTest {
 
   @BeforeAll
   void loadFourMonths() throws Exception {
-    place =
-        new Workplace(folder.resolve("sample"), folder.resolve("history/churn.duckdb"))
-            .retrainingOnBreach()
-            .withSmallModels();
-    new SampleGenerator(new SampleOptions(300, 7, place.source())).generate();
-    place.pipeline("--mode", "train", "--months", "3").requireDone();
+    place = FirstModel.copy(folder.resolve("history"));
     place.pipeline("--mode", "continuous", "--max-iterations", "1").requireDone();
     content = new WarehouseContent(place.database());
     List<String> months =
@@ -90,10 +87,23 @@ class CorrectedHistoryTest {
 
   @Test
   @Order(2)
-  void featuresAndLabelsAreRenewedAndTheHistoryHasNoLeak() {
+  void featuresAndLabelsOfTheReplacedMonthAreRenewed() throws Exception {
+    List<String> stale = slicesOf(REACHED);
     place.run(new FeaturesJob()).requireDone();
     place.run(new LabelJob()).requireDone();
-    place.run(new LeakCheckJob(), REACHED).requireDone();
+    List<String> renewed = slicesOf(REACHED);
+    assertEquals(2, renewed.size());
+    assertTrue(Collections.disjoint(stale, renewed), renewed::toString);
+  }
+
+  /** Stage and newest key of the slices of features and labels of a snapshot. */
+  private List<String> slicesOf(String snapshot) throws Exception {
+    return content.query(
+        "select stage, stage_key from stage_runs where stage in ('features', 'label')"
+            + " and slice = '"
+            + snapshot
+            + "' and status = 'DONE' qualify row_number() over (partition by stage order by ended_at"
+            + " desc, run_id desc) = 1 order by stage");
   }
 
   @Test
@@ -106,7 +116,7 @@ class CorrectedHistoryTest {
         content.number(
             "select count(*) from customer_features where snapshot_date > (select max(transaction_date) + 1 from sales)"));
     place.run(new LabelJob()).requireDone();
-    place.run(new LeakCheckJob(), REACHED).requireDone();
+    place.run(new LeakCheckJob(), "--snapshot-date", REACHED).requireDone();
   }
 
   @Test
@@ -135,7 +145,7 @@ class CorrectedHistoryTest {
   @Order(5)
   void theMonthLoopGoesOnAndEveryRunIsReplayedFromWhatIsKept() {
     place.pipeline("--mode", "continuous", "--max-iterations", "1").requireDone();
-    place.run(new LeakCheckJob()).requireDone();
+    place.run(new LeakCheckJob(), "--snapshot-date", AGAIN).requireDone();
     Outcome outcome = place.run(new ReplayJob(), "--all");
     outcome.requireDone();
     assertEquals("EQUAL", outcome.json().get("counts").get("verdict").asText());

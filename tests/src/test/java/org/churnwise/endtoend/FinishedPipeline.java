@@ -72,7 +72,7 @@ public record FinishedPipeline(Workplace place, Outcome outcome) {
   }
 
   /** A hash of all files of the product, in jars or in folders, and of the settings. */
-  private static String product() throws IOException, URISyntaxException {
+  static String product() throws IOException, URISyntaxException {
     List<String> hashes = new ArrayList<>(place(FOLDER).options());
     for (Class<?> type : List.of(Sql.class, SampleGenerator.class)) {
       Path place = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -11,6 +11,8 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.churnwise.features.FeaturesJob;
 import org.churnwise.ingest.IngestJob;
@@ -19,9 +21,10 @@ import org.churnwise.labels.LabelJob;
 import org.churnwise.models.ModelsCommand;
 import org.churnwise.monitoring.MonitorJob;
 import org.churnwise.replay.ReplayJob;
-import org.churnwise.sample.SampleGenerator;
-import org.churnwise.sample.SampleOptions;
 import org.churnwise.scoring.ScoreJob;
+import org.churnwise.table.Column;
+import org.churnwise.table.Table;
+import org.churnwise.table.Tables;
 import org.churnwise.testkit.Slow;
 import org.churnwise.training.TrainJob;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,17 +53,18 @@ class ReplayTest {
   /** Of more months an ingestion, and each replay of it, would load all. */
   private static final String LOADED = "2024_0[5-8]";
 
-  /** Few trees, for most replays train anew; the regression beside them in one training only. */
-  private static final String[] FEW_TREES = {"--set", "training.rounds=10"};
-
-  private static final String[] FIRST_RUN = {
-    "--mode", "train", "--months", "3", "--set", "training.model=trees", FEW_TREES[0], FEW_TREES[1]
+  /** With the regression, which is fitted in this training only. */
+  private static final String[] SECOND_MODEL = {
+    "--force", "--set", "retrain.margin=0.9", "--set", "training.rounds=10"
   };
 
   /** The first prediction of the first run: nobody writes it again. */
   private static final String FIRST_SCORE =
       "snapshot_date = date '2024-08-01' and model_version = 'v1' and customer_id = (select"
           + " min(customer_id) from churn_predictions where snapshot_date = date '2024-08-01')";
+
+  private static final Set<String> ADDED_SINCE_VERSION_22 =
+      Set.of("count_purchase_days", "silence_in_gaps");
 
   @TempDir private static Path folder;
 
@@ -73,17 +77,13 @@ class ReplayTest {
 
   @BeforeAll
   void runHistory() throws Exception {
-    Path sample = folder.resolve("sample");
-    new SampleGenerator(new SampleOptions(300, 7, sample)).generate();
+    Workplace first = FirstModel.place().copyTo(folder.resolve("history"));
     history =
-        new Workplace(sample, folder.resolve("history/churn.duckdb"))
+        new Workplace(first.source(), first.database())
             .withSomeMonths(LOADED, folder.resolve("files"))
             .retrainingOnBreach();
-    history.pipeline(FIRST_RUN).requireDone();
     history.pipeline("--mode", "continuous", "--max-iterations", "1").requireDone();
-    history
-        .run(new TrainJob(), "--force", "--set", "retrain.margin=0.9", FEW_TREES[0], FEW_TREES[1])
-        .requireDone();
+    history.run(new TrainJob(), SECOND_MODEL).requireDone();
     history
         .run(new ModelsCommand(), "promote", "v2", "--reason", "to see it replayed")
         .requireDone();
@@ -225,40 +225,48 @@ class ReplayTest {
   /** As another machine might have written it: rows and hash agree, the last bits differ. */
   @Test
   void lastBitsThatDifferAreEqualWithinAndTheReasonIsTold() throws Exception {
+    place = twoMonths.copyTo(folder.resolve("copy " + number++));
+    String featuresOfJune = runsOf(place).get(2);
     change(
-        "update churn_predictions set churn_probability = churn_probability * (1 + 1e-12) where "
-            + FIRST_SCORE,
+        "update customer_features set avg_order_amount = avg_order_amount * (1 + 1e-12)"
+            + " where snapshot_date = date '2024-06-01'",
         "update run_settings set value = '7' where setting = 'warehouse.threads'",
         "update pipeline_runs set code_version = 'older'",
         """
         update slice_contents set content_hash = (
-          select cast(sum(cast('0x' || substr(md5(
-            cast(snapshot_date as varchar) || '|' || length(customer_id) || ':' || customer_id
-            || '|' || length(model_version) || ':' || model_version
-            || '|' || cast(churn_probability as varchar) || '|' || cast(churn_predicted as varchar)
-            || '|' || cast(threshold as varchar)
-            || '|' || coalesce(length(reason_1) || ':' || reason_1, '~')
-            || '|' || coalesce(cast(reason_1_value as varchar), '~')
-            || '|' || coalesce(length(reason_2) || ':' || reason_2, '~')
-            || '|' || coalesce(cast(reason_2_value as varchar), '~')
-            || '|' || coalesce(length(reason_3) || ':' || reason_3, '~')
-            || '|' || coalesce(cast(reason_3_value as varchar), '~')
-            || '|' || cast(margin_usd as varchar) || '|' || cast(expected_value_usd as varchar)
-            || '|' || length(contact_group) || ':' || contact_group
-          ), 17, 16) as ubigint)) as varchar)
-          from churn_predictions where snapshot_date = date '2024-08-01'),
-          hash_version = 22 -- of the last tables whose rows were hashed as texts
-        where stage = 'score' and slice = '2024-08-01 v1'
-        """);
-    Outcome outcome = replay(0).requireDone();
+          select cast(sum(cast('0x' || substr(md5(%s), 17, 16) as ubigint)) as varchar)
+          from customer_features where snapshot_date = date '2024-06-01'),
+          hash_version = 22
+        where stage = 'features' and slice = '2024-06-01'
+        """
+            .formatted(textOfVersion22(Tables.CUSTOMER_FEATURES)));
+    Outcome outcome = place.run(new ReplayJob(), "--run", featuresOfJune).requireDone();
     assertEquals("EQUAL_WITHIN", outcome.json().get("counts").get("verdict").asText());
     assertEquals(1, outcome.json().get("counts").get("equal_within").asInt());
     assertTold(
         outcome,
         "code version differs: older then, ",
-        "score 2024-08-01 v1: EQUAL_WITHIN: churn_predictions, snapshot_date 2024-08-01,"
+        "features 2024-06-01: EQUAL_WITHIN: customer_features, snapshot_date 2024-06-01,"
             + " customer_id ",
-        "(code version differs; warehouse.threads 7 then, 2 now)");
+        ": avg_order_amount is ",
+        "(code version differs; warehouse.threads 7 then, 1 now)");
+  }
+
+  /** A row as the last tables hashed it that took rows as texts, without columns added since. */
+  private static String textOfVersion22(Table table) {
+    return table.columns().stream()
+        .filter(column -> !ADDED_SINCE_VERSION_22.contains(column.name()))
+        .map(ReplayTest::cellText)
+        .collect(Collectors.joining(" || '|' || "));
+  }
+
+  private static String cellText(Column column) {
+    String name = column.name();
+    String text =
+        column.isText()
+            ? "length(%s) || ':' || %s".formatted(name, name)
+            : "cast(%s as varchar)".formatted(name);
+    return column.nullable() ? "coalesce(" + text + ", '~')" : text;
   }
 
   /**

@@ -193,11 +193,7 @@ class UpgradeTest {
   }
 
   private Map<String, List<String>> rows(Map<String, String> queries) throws SQLException {
-    Map<String, List<String>> rows = new LinkedHashMap<>();
-    for (Map.Entry<String, String> query : queries.entrySet()) {
-      rows.put(query.getKey(), content.query(query.getValue()));
-    }
-    return rows;
+    return content.query(queries);
   }
 
   private static List<String> missing(List<String> rows, List<String> found) {

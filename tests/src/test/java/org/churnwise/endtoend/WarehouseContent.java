@@ -30,7 +30,7 @@ public final class WarehouseContent {
   }
 
   /** The rows of several queries, by their names; the file is opened once. */
-  private Map<String, List<String>> query(Map<String, String> queries) throws SQLException {
+  Map<String, List<String>> query(Map<String, String> queries) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       attach(statement);

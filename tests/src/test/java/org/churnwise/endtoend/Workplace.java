@@ -25,6 +25,11 @@ import org.churnwise.pipeline.PipelineJob;
  * @param further settings as KEY=VALUE, which win over those of a command
  */
 public record Workplace(Path source, Path database, List<String> further) {
+  static {
+    // As TestSpark does: compiling classes for a plan costs more than they save on a few rows.
+    System.setProperty("spark.sql.codegen.wholeStage", "false");
+    System.setProperty("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+  }
 
   /** With the default settings. */
   public Workplace(Path source, Path database) {
