@@ -86,7 +86,7 @@ class FaultPointsTest {
       assertTrue(points.beforeTheEnd().size() >= LEAST_POINTS, points.beforeTheEnd()::toString);
       Workplace whole = place.copyTo(temporary.resolve("whole-" + passed));
       for (FaultPoint point : points.beforeTheEnd()) {
-        if (passed++ % every == 0) {
+        if (++passed % every == 0) {
           try {
             requireSameEnd(command, outcome, whole, place, point);
           } catch (AssertionError e) {

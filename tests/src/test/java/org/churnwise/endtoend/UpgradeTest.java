@@ -27,6 +27,7 @@ import org.churnwise.table.Migrations;
 import org.churnwise.testkit.OldRelease;
 import org.churnwise.testkit.Slow;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,17 +118,34 @@ class UpgradeTest {
         content.query("select distinct hash_version from slice_contents order by 1"));
   }
 
+  /** The second of them, a month of every stage; the first one is rebuilt for it. */
   @Test
   @Slow
   void aRunOfTheOldReleaseIsReplayedAfterTheUpgrade() throws Exception {
+    String second =
+        content
+            .query("select run_id from pipeline_runs order by started_at limit 1 offset 1")
+            .get(0);
+    assertReplayed("run_id = '" + second + "'", "--run", second);
+  }
+
+  @Test
+  @Tag("full")
+  void everyRunOfTheOldReleaseIsReplayedAfterTheUpgrade() throws Exception {
+    assertReplayed("true", "--all");
+  }
+
+  private void assertReplayed(String runs, String... options) throws Exception {
     place.run(new InitJob(), AS_OF).requireDone();
-    Outcome outcome = withFilesWhereTheyWere(() -> place.run(new ReplayJob(), "--all"));
+    Outcome outcome = withFilesWhereTheyWere(() -> place.run(new ReplayJob(), options));
     outcome.requireDone();
     // Its models learned from fewer features than are computed since.
     assertEquals("NOT_COMPARED", outcome.json().at("/counts/verdict").asText(), outcome::toString);
     assertEquals(
         content.number(
-            "select count(*) from stage_runs where status = 'DONE' and stage in ('train', 'score', 'monitor')"),
+            "select count(*) from stage_runs where status = 'DONE'"
+                + " and stage in ('train', 'score', 'monitor') and "
+                + runs),
         outcome.json().at("/counts/not_compared").asLong(),
         outcome::toString);
     assertEquals(0, outcome.json().at("/counts/different").asLong(), outcome::toString);

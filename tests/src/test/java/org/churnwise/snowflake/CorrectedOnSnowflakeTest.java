@@ -83,8 +83,7 @@ class CorrectedOnSnowflakeTest {
     churn(sets, "label", "--snapshot-date", "2025-05-05");
     write(source, "sales_2025_5.csv", "T1,C1,2025-05-01,,,,10", "T4,C1,2025-05-04,,,,4");
     churn(sets, "ingest", "--replace", "sales_2025_5.csv");
-    churn(sets, "ingest", "--undo", "feedback_raw_2025_5.csv");
-    churn(sets, "ingest", "--undo", "new_sales_2025_05.csv");
+    churn(sets, "ingest", "--undo", "feedback_raw_2025_5.csv", "--undo", "new_sales_2025_05.csv");
     churn(sets, "ingest", "--replace", "2025-05");
   }
 
