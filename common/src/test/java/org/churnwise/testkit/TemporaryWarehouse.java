@@ -34,7 +34,7 @@ public final class TemporaryWarehouse implements AutoCloseable {
   private Warehouse warehouse;
 
   private TemporaryWarehouse(Path folder) {
-    // Few rows are never shared out; a second thread of DuckDB costs a tenth of a test all the same.
+    // Few rows are never shared out, but a second thread of DuckDB costs a tenth of a test.
     settings = new WarehouseSettings("embedded", folder.resolve(FILE), "main", "", "", "512MB", 1);
     warehouse = new EmbeddedWarehouse(settings);
   }
