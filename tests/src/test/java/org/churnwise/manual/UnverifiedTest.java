@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.churnwise.snowflake.NeedsSnowflake;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the manual calls unverified is what {@code tests/snowflake-account} can say something of.
@@ -52,6 +54,26 @@ class UnverifiedTest {
             .start();
     String told = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(told.startsWith("Runs the tests of the Snowflake warehouse"), told);
+  }
+
+  @Test
+  void theScriptHasMavenRunTheTestsOfTheWarehouseAndEndsAsItDoes(@TempDir Path programs)
+      throws Exception {
+    Path maven = Files.writeString(programs.resolve("mvn"), "#!/bin/sh\necho mvn $*\nexit 7\n");
+    assertTrue(maven.toFile().setExecutable(true));
+    ProcessBuilder builder =
+        new ProcessBuilder("./snowflake-account", "--local", "-Dfurther")
+            .directory(Page.PROJECT.resolve("tests").toFile())
+            .redirectErrorStream(true);
+    builder.environment().merge("PATH", programs.toString(), (path, first) -> first + ":" + path);
+    Process script = builder.start();
+    String told = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String options =
+        " -pl tests -am -Dgroups="
+            + NeedsSnowflake.TAG
+            + " -Dsnowflake.local=required -Dfurther verify";
+    assertTrue(told.startsWith("mvn ") && told.lines().findFirst().get().endsWith(options), told);
+    assertEquals(7, script.waitFor(), told);
   }
 
   @Test
