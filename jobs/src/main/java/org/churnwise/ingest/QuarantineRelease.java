@@ -42,7 +42,7 @@ final class QuarantineRelease {
   }
 
   /**
-   * A release and what came of it.
+   * The result of a release.
    *
    * @param stillBad its records that stay in quarantine, with the rules that they break now
    */

@@ -37,23 +37,23 @@ final class ActivitySections {
             .map(
                 row ->
                     List.of(
-                        Figures.minute(row.instant("happened_at")),
+                        ReportFormat.minute(row.instant("happened_at")),
                         row.string("kind"),
                         row.string("state"),
                         row.string("subject"),
                         row.string("message"),
                         row.optionalString("owners")
                             .map(ActivitySections::listed)
-                            .orElse(Figures.NONE),
-                        Figures.text(row, "next_command")))
+                            .orElse(ReportFormat.NONE),
+                        ReportFormat.text(row, "next_command")))
             .toList();
     String heading =
         all.isEmpty()
             ? "Nothing was decided and no alert was raised yet"
             : "%s so far, %s"
                 .formatted(
-                    Figures.count(decisions, "decision"),
-                    open == 0 ? "no alert open" : Figures.count(open, "alert") + " open");
+                    ReportFormat.count(decisions, "decision"),
+                    open == 0 ? "no alert open" : ReportFormat.count(open, "alert") + " open");
     return new Section(
         "events",
         "Time line",
@@ -90,7 +90,7 @@ final class ActivitySections {
   private static Event event(ResultRow row) {
     String mark = isOpen(row) ? "open" : row.string("kind");
     return new Event(
-        Figures.minute(row.instant("happened_at")),
+        ReportFormat.minute(row.instant("happened_at")),
         mark,
         row.string("kind") + " " + row.string("state").toLowerCase(Locale.ROOT).replace('_', ' '),
         row.string("subject"),
@@ -106,11 +106,11 @@ final class ActivitySections {
             .map(
                 row ->
                     List.of(
-                        Figures.count(row, "place"),
+                        ReportFormat.count(row, "place"),
                         row.string("customer_id"),
-                        Figures.percent(row.doubleValue("churn_probability")),
-                        Figures.usd(row.doubleValue("expected_value_usd")),
-                        Figures.usd(row.doubleValue("margin_usd")),
+                        ReportFormat.percent(row.doubleValue("churn_probability")),
+                        ReportFormat.usd(row.doubleValue("expected_value_usd")),
+                        ReportFormat.usd(row.doubleValue("margin_usd")),
                         reasons(row),
                         known(row)))
             .toList();
@@ -119,8 +119,8 @@ final class ActivitySections {
             ? "No customer is listed here"
             : "Contact these %s first: %s expected"
                 .formatted(
-                    Figures.count(contacts.size(), "customer"),
-                    Figures.usd(
+                    ReportFormat.count(contacts.size(), "customer"),
+                    ReportFormat.usd(
                         contacts.stream()
                             .mapToDouble(row -> row.doubleValue("expected_value_usd"))
                             .sum()));
@@ -149,11 +149,11 @@ final class ActivitySections {
 
   private static String known(ResultRow row) {
     return row.optionalDouble("history_days").isEmpty()
-        ? Figures.NONE
+        ? ReportFormat.NONE
         : "%s, %s%s"
             .formatted(
-                Figures.count(row.longValue("history_days"), "day"),
-                Figures.count(row.longValue("purchases"), "purchase"),
+                ReportFormat.count(row.longValue("history_days"), "day"),
+                ReportFormat.count(row.longValue("purchases"), "purchase"),
                 row.longValue("short_history") == 1 ? ": little" : "");
   }
 
@@ -182,14 +182,14 @@ final class ActivitySections {
                 row ->
                     List.of(
                         row.date("snapshot_date").toString(),
-                        Figures.count(row, "row_count"),
-                        Figures.metric(row)))
+                        ReportFormat.count(row, "row_count"),
+                        ReportFormat.metric(row)))
             .toList();
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("kind", "points");
     data.put("x", uplift.stream().map(row -> row.date("snapshot_date").toString()).toList());
     for (String column : List.of("value", "low", "high")) {
-      data.put(column, Figures.values(uplift, column));
+      data.put(column, ReportFormat.values(uplift, column));
     }
     return Section.chart(
             "uplift",
@@ -218,7 +218,7 @@ final class ActivitySections {
     return helped == 0
         ? "No month shows that contacts kept customers"
         : "Contacts kept customers in %d of %s"
-            .formatted(helped, Figures.count(uplift.size(), "month"));
+            .formatted(helped, ReportFormat.count(uplift.size(), "month"));
   }
 
   static Section lineage(ReportRows rows) {
@@ -247,7 +247,7 @@ final class ActivitySections {
         table.isEmpty()
             ? "Nothing was made yet"
             : "%s were made from what stands beside them"
-                .formatted(Figures.count(table.size(), "table")),
+                .formatted(ReportFormat.count(table.size(), "table")),
         "",
         new Grid(
             List.of(text("table"), text("made from"), text("by"), text("newest slice")),

@@ -25,10 +25,10 @@ final class DataSections {
             ? "No check has run yet"
             : breached > 0
                 ? "%d of %s found something"
-                    .formatted(breached, Figures.count(checks.size(), "check"))
+                    .formatted(breached, ReportFormat.count(checks.size(), "check"))
                 : unknown > 0
                     ? "No check failed, %d had no evidence".formatted(unknown)
-                    : "All of %s passed".formatted(Figures.count(checks.size(), "check"));
+                    : "All of %s passed".formatted(ReportFormat.count(checks.size(), "check"));
     List<List<String>> table =
         checks.stream()
             .map(
@@ -36,13 +36,13 @@ final class DataSections {
                     List.of(
                         row.string("stage"),
                         row.string("check_name").replace('_', ' '),
-                        Figures.count(
+                        ReportFormat.count(
                             row.longValue("subjects")
                                 - row.longValue("breaches")
                                 - row.longValue("without_evidence")),
-                        Figures.count(row, "breaches"),
-                        Figures.count(row, "without_evidence"),
-                        Figures.text(row, "breached_subject")))
+                        ReportFormat.count(row, "breaches"),
+                        ReportFormat.count(row, "without_evidence"),
+                        ReportFormat.text(row, "breached_subject")))
             .toList();
     return Section.table(
         "quality",
@@ -72,9 +72,9 @@ final class DataSections {
                     List.of(
                         row.string("feed"),
                         row.string("rule"),
-                        Figures.text(row, "column_name"),
-                        Figures.count(row, "rows_waiting"),
-                        Figures.text(row, "last_file")))
+                        ReportFormat.text(row, "column_name"),
+                        ReportFormat.count(row, "rows_waiting"),
+                        ReportFormat.text(row, "last_file")))
             .toList();
     return Section.table(
         "quarantine",
@@ -83,7 +83,7 @@ final class DataSections {
             ? "Nothing is loaded yet"
             : total == 0
                 ? "No row is in quarantine"
-                : "%s in quarantine".formatted(Figures.count(total, "bad row")),
+                : "%s in quarantine".formatted(ReportFormat.count(total, "bad row")),
         total == 0 ? "" : "Look with submit/churn quarantine list.",
         new Grid(
             List.of(
@@ -112,8 +112,8 @@ final class DataSections {
                         row.date("snapshot_date").toString(),
                         row.string("label_state"),
                         row.date("matures_on").toString(),
-                        Figures.count(row, "customers"),
-                        Figures.count(row, "churned")))
+                        ReportFormat.count(row, "customers"),
+                        ReportFormat.count(row, "churned")))
             .toList();
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("kind", "calendar");

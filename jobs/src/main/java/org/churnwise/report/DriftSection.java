@@ -84,7 +84,7 @@ final class DriftSection {
     return drifted.size() == 1
         ? "%s has drifted since %s".formatted(drifted.get(0), since)
         : "%s drifted, %s since %s"
-            .formatted(Figures.names(drifted, MOST_NAMES), drifted.get(0), since);
+            .formatted(ReportFormat.names(drifted, MOST_NAMES), drifted.get(0), since);
   }
 
   private Chart chart() {
@@ -93,8 +93,8 @@ final class DriftSection {
         "",
         "Drift of %s over %s; the table has the numbers."
             .formatted(
-                Figures.count(names.size(), "distribution"),
-                Figures.count(snapshots.size(), "snapshot")),
+                ReportFormat.count(names.size(), "distribution"),
+                ReportFormat.count(snapshots.size(), "snapshot")),
         "matrix",
         Map.of(
             "kind",
@@ -117,7 +117,7 @@ final class DriftSection {
     return Arrays.asList(
         snapshots.indexOf(row.date("snapshot_date")),
         names.indexOf(row.string("name")),
-        Figures.value(row, "value"),
+        ReportFormat.value(row, "value"),
         row.doubleValue("threshold"),
         row.string("verdict"),
         row.optionalDate("reference_date").map(LocalDate::toString).orElse(null),
@@ -129,7 +129,7 @@ final class DriftSection {
     ResultRow newest = newest(name);
     return newest.string("subject").equals("prediction")
         ? "prediction"
-        : Figures.text(newest, "kind");
+        : ReportFormat.text(newest, "kind");
   }
 
   private ResultRow newest(String name) {
@@ -151,11 +151,12 @@ final class DriftSection {
       Map<LocalDate, String> ofName = new TreeMap<>();
       for (ResultRow row : byName.get(name)) {
         String mark = row.string("verdict").equals(Drifted.BREACH) ? " ▲" : "";
-        ofName.put(row.date("snapshot_date"), Figures.decimal(row, "value") + mark);
+        ofName.put(row.date("snapshot_date"), ReportFormat.decimal(row, "value") + mark);
       }
       List<String> line = new ArrayList<>(List.of(name, kind(name)));
-      line.add(Optional.ofNullable(since.get(name)).map(LocalDate::toString).orElse(Figures.NONE));
-      snapshots.forEach(snapshot -> line.add(ofName.getOrDefault(snapshot, Figures.NONE)));
+      line.add(
+          Optional.ofNullable(since.get(name)).map(LocalDate::toString).orElse(ReportFormat.NONE));
+      snapshots.forEach(snapshot -> line.add(ofName.getOrDefault(snapshot, ReportFormat.NONE)));
       table.add(line);
     }
     return table;

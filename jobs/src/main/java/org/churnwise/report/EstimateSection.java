@@ -84,12 +84,12 @@ final class EstimateSection {
     return switch (auc.string("status")) {
       case OK ->
           "For %s AUC is expected to be %s, if customers still answer as on %s"
-              .formatted(snapshot, Figures.metric(auc), auc.date("answers_of"));
+              .formatted(snapshot, ReportFormat.metric(auc), auc.date("answers_of"));
       case UNTRUSTED ->
           "For %s the expected AUC of %s is not to be trusted: %s"
-              .formatted(snapshot, Figures.decimal(auc, "value"), auc.string("reason"));
+              .formatted(snapshot, ReportFormat.decimal(auc, "value"), auc.string("reason"));
       default ->
-          "For %s no AUC can be expected: %s".formatted(snapshot, Figures.text(auc, "reason"));
+          "For %s no AUC can be expected: %s".formatted(snapshot, ReportFormat.text(auc, "reason"));
     };
   }
 
@@ -122,7 +122,7 @@ final class EstimateSection {
         .formatted(
             name,
             held,
-            Figures.count(covered.size(), "month"),
+            ReportFormat.count(covered.size(), "month"),
             isPoor ? ", too few to rely on them" : "");
   }
 
@@ -134,15 +134,15 @@ final class EstimateSection {
         auc.string("model_version"),
         auc.string("status"),
         expected(auc),
-        Figures.decimal(auc, "realised"),
+        ReportFormat.decimal(auc, "realised"),
         expected(brier),
-        Figures.decimal(brier, "realised"),
+        ReportFormat.decimal(brier, "realised"),
         auc.date("answers_of").toString(),
-        Figures.text(auc, "reason"));
+        ReportFormat.text(auc, "reason"));
   }
 
   private static String expected(ResultRow row) {
-    return Figures.decimal(row, "value") + Figures.interval(row);
+    return ReportFormat.decimal(row, "value") + ReportFormat.interval(row);
   }
 
   private static Chart chart(
@@ -155,14 +155,14 @@ final class EstimateSection {
     data.put("models", rows.stream().map(row -> row.string("model_version")).toList());
     data.put("status", rows.stream().map(row -> row.string("status")).toList());
     for (String column : List.of("value", "low", "high", "realised")) {
-      data.put(column, Figures.values(rows, column));
+      data.put(column, ReportFormat.values(rows, column));
     }
     ResultRow newest = rows.get(rows.size() - 1);
     return new Chart(
         "chart-estimated-" + metric,
         name + (metric.equals("brier") ? " (lower is better)" : ""),
         "%s expected and realised over %s, %s expected at the end."
-            .formatted(name, Figures.count(rows.size(), "snapshot"), expected(newest)),
+            .formatted(name, ReportFormat.count(rows.size(), "snapshot"), expected(newest)),
         "plain",
         data);
   }

@@ -33,11 +33,13 @@ final class FeedSection {
                         row.optionalDate("month")
                             .map(day -> day.toString().substring(0, 7))
                             .orElse("all"),
-                        Figures.count(row, "files"),
-                        Figures.count(row, "rows_loaded"),
-                        Figures.count(row, "rows_quarantined"),
-                        Figures.count(row, "rows_duplicate"),
-                        row.optionalDate("last_day").map(LocalDate::toString).orElse(Figures.NONE)))
+                        ReportFormat.count(row, "files"),
+                        ReportFormat.count(row, "rows_loaded"),
+                        ReportFormat.count(row, "rows_quarantined"),
+                        ReportFormat.count(row, "rows_duplicate"),
+                        row.optionalDate("last_day")
+                            .map(LocalDate::toString)
+                            .orElse(ReportFormat.NONE)))
             .toList();
     Chart chart =
         new Chart(
@@ -84,7 +86,7 @@ final class FeedSection {
         rows.faults().stream()
             .map(fault -> fault.spoken() + (fault.accepted() ? " (accepted)" : ""))
             .toList();
-    return "Rows loaded by month. Faults: " + Figures.names(spoken, MOST_NAMES) + ".";
+    return "Rows loaded by month. Faults: " + ReportFormat.names(spoken, MOST_NAMES) + ".";
   }
 
   private static Map<String, Object> data(List<ResultRow> monthly) {

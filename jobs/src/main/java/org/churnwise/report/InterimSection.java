@@ -45,12 +45,14 @@ final class InterimSection {
             .formatted(look.longValue("days"), look.date("snapshot_date"));
     return switch (look.string("verdict")) {
       case "OK" ->
-          "%s are ranked as before: AUC %s".formatted(first, Figures.decimal(look, "value"));
+          "%s are ranked as before: AUC %s".formatted(first, ReportFormat.decimal(look, "value"));
       case "BREACH" ->
           "%s are ranked worse than before: AUC %s, earlier %s or more"
               .formatted(
-                  first, Figures.decimal(look, "value"), Figures.decimal(look, "earlier_lowest"));
-      default -> "%s are no evidence: %s".formatted(first, Figures.text(look, "reason"));
+                  first,
+                  ReportFormat.decimal(look, "value"),
+                  ReportFormat.decimal(look, "earlier_lowest"));
+      default -> "%s are no evidence: %s".formatted(first, ReportFormat.text(look, "reason"));
     };
   }
 
@@ -64,12 +66,12 @@ final class InterimSection {
         look.date("snapshot_date").toString(),
         String.valueOf(look.longValue("days")),
         look.string("model_version"),
-        Figures.decimal(look, "value") + Figures.interval(look),
-        Figures.decimal(look, "recency_auc"),
-        Figures.decimal(look, "earlier_auc"),
-        Figures.decimal(look, "earlier_lowest"),
+        ReportFormat.decimal(look, "value") + ReportFormat.interval(look),
+        ReportFormat.decimal(look, "recency_auc"),
+        ReportFormat.decimal(look, "earlier_auc"),
+        ReportFormat.decimal(look, "earlier_lowest"),
         String.valueOf(look.longValue("earlier_snapshots")),
         look.string("verdict"),
-        Figures.text(look, "reason"));
+        ReportFormat.text(look, "reason"));
   }
 }

@@ -41,9 +41,9 @@ final class PerformanceSections {
                     List.of(
                         row.string("model_version"),
                         row.date("watermark").toString(),
-                        Figures.text(row, "alias_now"),
-                        Figures.text(row, "outcome"),
-                        Figures.text(row, "reason")))
+                        ReportFormat.text(row, "alias_now"),
+                        ReportFormat.text(row, "outcome"),
+                        ReportFormat.text(row, "reason")))
             .toList();
     return Section.table(
             "champion",
@@ -132,9 +132,9 @@ final class PerformanceSections {
             .count();
     return better == aucs.size()
         ? "The model ranked clearly better than the recency rule in all of %s"
-            .formatted(Figures.count(aucs.size(), "evaluated month"))
+            .formatted(ReportFormat.count(aucs.size(), "evaluated month"))
         : "The model ranked clearly better than the recency rule in %d of %s"
-            .formatted(better, Figures.count(aucs.size(), "evaluated month"));
+            .formatted(better, ReportFormat.count(aucs.size(), "evaluated month"));
   }
 
   private static List<String> performanceCells(LocalDate snapshot, Map<String, ResultRow> metrics) {
@@ -144,16 +144,16 @@ final class PerformanceSections {
     return List.of(
         snapshot.toString(),
         auc.string("model_version"),
-        Figures.count(auc, "row_count"),
-        Figures.count(auc, "positives"),
-        Figures.metric(auc),
-        Figures.decimal(auc, "recency_value"),
-        Figures.metric(f1),
-        Figures.decimal(f1, "recency_value"),
-        Figures.decimal(f1, "constant_value"),
-        Figures.metric(brier),
-        Figures.decimal(brier, "recency_value"),
-        Figures.decimal(brier, "constant_value"));
+        ReportFormat.count(auc, "row_count"),
+        ReportFormat.count(auc, "positives"),
+        ReportFormat.metric(auc),
+        ReportFormat.decimal(auc, "recency_value"),
+        ReportFormat.metric(f1),
+        ReportFormat.decimal(f1, "recency_value"),
+        ReportFormat.decimal(f1, "constant_value"),
+        ReportFormat.metric(brier),
+        ReportFormat.decimal(brier, "recency_value"),
+        ReportFormat.decimal(brier, "constant_value"));
   }
 
   private static Chart overTime(
@@ -165,7 +165,7 @@ final class PerformanceSections {
     data.put("x", values.stream().map(row -> row.date("snapshot_date").toString()).toList());
     data.put("models", values.stream().map(row -> row.string("model_version")).toList());
     for (String column : List.of("value", "low", "high", "constant_value", "recency_value")) {
-      data.put(column, Figures.values(values, column));
+      data.put(column, ReportFormat.values(values, column));
     }
     data.put("marks", promotions(rows, values));
     ResultRow newest = values.get(values.size() - 1);
@@ -176,9 +176,9 @@ final class PerformanceSections {
         "%s over %s, %s at the end; the recency rule %s."
             .formatted(
                 name,
-                Figures.count(values.size(), "snapshot"),
-                Figures.metric(newest),
-                Figures.decimal(newest, "recency_value")),
+                ReportFormat.count(values.size(), "snapshot"),
+                ReportFormat.metric(newest),
+                ReportFormat.decimal(newest, "recency_value")),
         "plain",
         data);
   }
@@ -214,9 +214,9 @@ final class PerformanceSections {
                 row ->
                     List.of(
                         tenth(row.longValue("tenth")),
-                        Figures.count(row, "customers"),
-                        Figures.decimal(row, "mean_probability"),
-                        Figures.decimal(row, "churned_share") + Figures.interval(row)))
+                        ReportFormat.count(row, "customers"),
+                        ReportFormat.decimal(row, "mean_probability"),
+                        ReportFormat.decimal(row, "churned_share") + ReportFormat.interval(row)))
             .toList();
     Chart chart =
         new Chart(
@@ -248,7 +248,7 @@ final class PerformanceSections {
         tenths.stream().mapToDouble(row -> row.doubleValue("customers") * distance(row)).sum()
             / customers;
     return "Probabilities were off by %s on average on %s"
-        .formatted(Figures.decimal(off, 3), tenths.get(0).date("snapshot_date"));
+        .formatted(ReportFormat.decimal(off, 3), tenths.get(0).date("snapshot_date"));
   }
 
   private static double distance(ResultRow row) {
@@ -257,7 +257,8 @@ final class PerformanceSections {
 
   private static String tenth(long tenth) {
     return "%s to %s"
-        .formatted(Figures.decimal((tenth - 1) / 10.0, 1), Figures.decimal(tenth / 10.0, 1));
+        .formatted(
+            ReportFormat.decimal((tenth - 1) / 10.0, 1), ReportFormat.decimal(tenth / 10.0, 1));
   }
 
   static Section gain(ReportRows rows) {
@@ -278,16 +279,17 @@ final class PerformanceSections {
               row.optionalDouble("recency_value").orElse(contacted)));
       table.add(
           List.of(
-              Figures.percent(contacted),
-              Figures.metric(row),
-              Figures.decimal(row, "recency_value")));
+              ReportFormat.percent(contacted),
+              ReportFormat.metric(row),
+              ReportFormat.decimal(row, "recency_value")));
     }
     String heading =
         points.size() < 3
             ? "How many leavers a list would reach is not known yet"
             : "The riskiest 30 %% held %s of those who left (recency rule: %s)"
                 .formatted(
-                    Figures.percent(points.get(2).get(1)), Figures.percent(points.get(2).get(2)));
+                    ReportFormat.percent(points.get(2).get(1)),
+                    ReportFormat.percent(points.get(2).get(2)));
     Chart chart =
         new Chart(
             "chart-gain",
@@ -326,15 +328,16 @@ final class PerformanceSections {
                 row ->
                     List.of(
                         segment(row),
-                        Figures.count(row, "row_count"),
-                        Figures.metric(row),
-                        Figures.decimal(row, "recency_value")))
+                        ReportFormat.count(row, "row_count"),
+                        ReportFormat.metric(row),
+                        ReportFormat.decimal(row, "recency_value")))
             .toList();
     String heading =
         segments.isEmpty()
             ? "No segment has been evaluated yet"
             : "AUC is lowest for %s: %s"
-                .formatted(segment(segments.get(0)), Figures.decimal(segments.get(0), "value"));
+                .formatted(
+                    segment(segments.get(0)), ReportFormat.decimal(segments.get(0), "value"));
     Chart chart =
         new Chart(
             "chart-segments",
@@ -363,13 +366,13 @@ final class PerformanceSections {
     data.put("kind", "dots");
     data.put("names", segments.stream().map(PerformanceSections::segment).toList());
     for (String column : List.of("value", "low", "high", "recency_value")) {
-      data.put(column, Figures.values(segments, column));
+      data.put(column, ReportFormat.values(segments, column));
     }
     data.put(
         "all",
         all.stream()
             .filter(row -> row.string("segment").equals("all"))
-            .map(row -> Figures.value(row, "value"))
+            .map(row -> ReportFormat.value(row, "value"))
             .findFirst()
             .orElse(null));
     return data;

@@ -19,7 +19,7 @@ record ReportPage(String subtitle, ReportState state, List<Section> sections) {
             .formatted(
                 rows.warehouse(),
                 rows.watermark().map(day -> day.minusDays(1).toString()).orElse("no day yet"),
-                Figures.minute(rows.writtenAt())),
+                ReportFormat.minute(rows.writtenAt())),
         ReportState.of(rows),
         List.of(
             PerformanceSections.champion(rows),

@@ -94,7 +94,7 @@ record ReportState(
                       " Before it, %s reached AUC %s on %s."
                           .formatted(
                               row.string("model_version"),
-                              Figures.metric(row),
+                              ReportFormat.metric(row),
                               row.date("snapshot_date")))
               .orElse("");
       return new Claim(
@@ -135,17 +135,17 @@ record ReportState(
       return new Claim(
           Level.NOT_KNOWN,
           "Nobody knows how good model %s is".formatted(version),
-          "AUC%s: %s.".formatted(when, Figures.metric(auc)));
+          "AUC%s: %s.".formatted(when, ReportFormat.metric(auc)));
     }
     double recency = auc.optionalDouble("recency_value").orElse(0);
     double constant = auc.optionalDouble("constant_value").orElse(0.5);
     String evidence =
         "AUC %s%s; the recency rule reaches %s, a constant %s."
             .formatted(
-                Figures.metric(auc),
+                ReportFormat.metric(auc),
                 when,
-                Figures.decimal(recency, 3),
-                Figures.decimal(constant, 3));
+                ReportFormat.decimal(recency, 3),
+                ReportFormat.decimal(constant, 3));
     String rival = recency > constant ? "the recency rule" : "chance";
     double bar = Math.max(recency, constant);
     if (low.getAsDouble() > bar) {
@@ -192,7 +192,7 @@ record ReportState(
                 snapshot,
                 drifted.size(),
                 compared,
-                Figures.names(drifted, MOST_NAMES),
+                ReportFormat.names(drifted, MOST_NAMES),
                 spoken(cause)));
   }
 
@@ -216,7 +216,9 @@ record ReportState(
     return faults.isEmpty()
         ? new Claim(Level.GOOD, "", "")
         : new Claim(
-            Level.WATCH, "", "The data has faults: " + Figures.names(faults, MOST_NAMES) + ".");
+            Level.WATCH,
+            "",
+            "The data has faults: " + ReportFormat.names(faults, MOST_NAMES) + ".");
   }
 
   private static Optional<Long> age(ReportRows rows) {
@@ -269,9 +271,9 @@ record ReportState(
     facts.add(
         new Fact(
             "Newest sale",
-            rows.watermark().map(day -> day.minusDays(1).toString()).orElse(Figures.NONE),
+            rows.watermark().map(day -> day.minusDays(1).toString()).orElse(ReportFormat.NONE),
             age(rows)
-                .map(days -> Figures.count(days, "day") + " before this report")
+                .map(days -> ReportFormat.count(days, "day") + " before this report")
                 .orElse("none loaded")));
     facts.add(driftFact(rows.newestDrift()));
     facts.add(alertFact(rows.openAlerts()));
@@ -284,17 +286,18 @@ record ReportState(
             row ->
                 new Fact(
                     name + " on " + row.date("snapshot_date"),
-                    Figures.decimal(row, "value"),
+                    ReportFormat.decimal(row, "value"),
                     row.string("model_version")
                         + "; recency rule "
-                        + Figures.decimal(row, "recency_value")))
-        .orElse(new Fact(name, Figures.NONE, "no final label yet"));
+                        + ReportFormat.decimal(row, "recency_value")))
+        .orElse(new Fact(name, ReportFormat.NONE, "no final label yet"));
   }
 
   private static Fact driftFact(List<ResultRow> newest) {
     long compared = Drifted.compared(newest);
     return compared == 0
-        ? new Fact("Drifted", Figures.NONE, newest.isEmpty() ? "not judged yet" : "no evidence")
+        ? new Fact(
+            "Drifted", ReportFormat.NONE, newest.isEmpty() ? "not judged yet" : "no evidence")
         : new Fact(
             "Drifted",
             Drifted.names(newest).size() + " of " + compared,

@@ -70,12 +70,13 @@ final class RunSections {
   }
 
   private static String heading(ResultRow run) {
-    String started = run.string("command") + " of " + Figures.minute(run.instant("started_at"));
+    String started =
+        run.string("command") + " of " + ReportFormat.minute(run.instant("started_at"));
     if (run.optionalDouble("run_seconds").isEmpty()) {
       return "%s was %s when this was written"
           .formatted(started, run.string("status").toLowerCase(Locale.ROOT));
     }
-    String seconds = Figures.seconds(run.doubleValue("run_seconds"));
+    String seconds = ReportFormat.seconds(run.doubleValue("run_seconds"));
     return run.string("status").equals("DONE")
         ? "%s took %s".formatted(started, seconds)
         : "%s ended %s after %s".formatted(started, run.string("status"), seconds);
@@ -85,12 +86,12 @@ final class RunSections {
     List<String> cells =
         new ArrayList<>(
             List.of(
-                Figures.minute(row.instant("started_at")),
+                ReportFormat.minute(row.instant("started_at")),
                 row.string("command"),
                 row.string("status"),
-                Figures.text(row, "stage"),
-                Figures.count(row, "slices"),
-                Figures.count(row, "rows_out")));
+                ReportFormat.text(row, "stage"),
+                ReportFormat.count(row, "slices"),
+                ReportFormat.count(row, "rows_out")));
     cells.addAll(costs(row, "stage_seconds"));
     return cells;
   }
@@ -132,8 +133,8 @@ final class RunSections {
         stages.stream().max(Comparator.comparingDouble(row -> row.doubleValue("seconds"))).get();
     return "All stages together took %s, %s of it %s"
         .formatted(
-            Figures.seconds(seconds),
-            Figures.percent(most.doubleValue("seconds") / seconds),
+            ReportFormat.seconds(seconds),
+            ReportFormat.percent(most.doubleValue("seconds") / seconds),
             most.string("stage"));
   }
 
@@ -146,10 +147,10 @@ final class RunSections {
         new ArrayList<>(
             List.of(
                 row.string("stage"),
-                Figures.count(row, "runs"),
-                Figures.count(row, "slices_written"),
-                Figures.count(row, "rows_in"),
-                Figures.count(row, "rows_out")));
+                ReportFormat.count(row, "runs"),
+                ReportFormat.count(row, "slices_written"),
+                ReportFormat.count(row, "rows_in"),
+                ReportFormat.count(row, "rows_out")));
     cells.addAll(costs(row, "seconds"));
     return cells;
   }
@@ -158,15 +159,15 @@ final class RunSections {
     return List.of(
         tenths(row, seconds),
         tenths(row, "cpu_seconds"),
-        Figures.bytes(row, "peak_heap_bytes"),
-        Figures.bytes(row, "bytes_read"),
-        Figures.bytes(row, "bytes_written"));
+        ReportFormat.bytes(row, "peak_heap_bytes"),
+        ReportFormat.bytes(row, "bytes_read"),
+        ReportFormat.bytes(row, "bytes_written"));
   }
 
   private static String tenths(ResultRow row, String column) {
     return row.optionalDouble(column).isPresent()
-        ? Figures.decimal(row.doubleValue(column), 1)
-        : Figures.NONE;
+        ? ReportFormat.decimal(row.doubleValue(column), 1)
+        : ReportFormat.NONE;
   }
 
   /** The longest stands at the top. */

@@ -36,7 +36,7 @@ public record FinishedPipeline(Workplace place, Outcome outcome) {
   private static final long SEED = 7;
 
   private static FinishedPipeline get() throws Exception {
-    MadeOnce.folder(FOLDER, product(), FinishedPipeline::run);
+    MadeOnce.folder(FOLDER, product(place(FOLDER)), FinishedPipeline::run);
     return new FinishedPipeline(
         place(FOLDER), JSON.readValue(outcomeIn(FOLDER).toFile(), Outcome.class));
   }
@@ -71,9 +71,9 @@ public record FinishedPipeline(Workplace place, Outcome outcome) {
     return folder.resolve("outcome.json");
   }
 
-  /** A hash of all files of the product, in jars or in folders, and of the settings. */
-  static String product() throws IOException, URISyntaxException {
-    List<String> hashes = new ArrayList<>(place(FOLDER).options());
+  /** A hash of all files of the product, in jars or in folders, and of the settings of a place. */
+  static String product(Workplace runs) throws IOException, URISyntaxException {
+    List<String> hashes = new ArrayList<>(runs.options());
     for (Class<?> type : List.of(Sql.class, SampleGenerator.class)) {
       Path place = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
       try (Stream<Path> files = Files.walk(place)) {

@@ -19,8 +19,9 @@ final class FirstModel {
 
   /** Where it ran. */
   static Workplace place() throws Exception {
-    MadeOnce.folder(FOLDER, FinishedPipeline.product(), FirstModel::run);
-    return in(FOLDER);
+    Workplace place = in(FOLDER);
+    MadeOnce.folder(FOLDER, FinishedPipeline.product(place), FirstModel::run);
+    return place;
   }
 
   /**

@@ -81,13 +81,13 @@ class UpgradeTest {
   @Test
   void initUpgradesAndLosesNothing() throws Exception {
     Map<String, String> tables = oldTables("");
-    Map<String, List<String>> before = rows(tables);
+    Map<String, List<String>> before = content.query(tables);
     before.forEach((table, rows) -> assertFalse(rows.isEmpty(), table));
     Outcome outcome = place.run(new InitJob(), AS_OF).requireDone();
     assertTrue(
         outcome.out().contains("the tables were upgraded from version 1 to " + Migrations.newest()),
         outcome::toString);
-    Map<String, List<String>> after = rows(tables);
+    Map<String, List<String>> after = content.query(tables);
     OF_RUNS.forEach(
         table -> assertTrue(after.remove(table).containsAll(before.remove(table)), table));
     assertFalse(after.remove(EDGES).isEmpty());
@@ -102,12 +102,12 @@ class UpgradeTest {
   @Slow
   void thePipelineUpgradesAndGoesOn() throws Exception {
     Map<String, String> tables = oldTables("run_id|stage_key|seconds|code_version|.*_at|.*_hash");
-    Map<String, List<String>> before = rows(tables);
+    Map<String, List<String>> before = content.query(tables);
     Outcome outcome =
         place.pipeline("--mode", "continuous", "--max-iterations", "1", AS_OF).requireDone();
     assertTrue(
         outcome.out().contains("the tables were upgraded from version 1"), outcome::toString);
-    Map<String, List<String>> after = rows(tables);
+    Map<String, List<String>> after = content.query(tables);
     before.keySet().removeAll(CHANGED_BY_A_MONTH);
     before.remove(EDGES);
     before.get("customer_labels").removeIf(row -> row.contains("PENDING")); // FINAL by now
@@ -208,10 +208,6 @@ class UpgradeTest {
     }
     queries.keySet().removeAll(DROPPED);
     return queries;
-  }
-
-  private Map<String, List<String>> rows(Map<String, String> queries) throws SQLException {
-    return content.query(queries);
   }
 
   private static List<String> missing(List<String> rows, List<String> found) {

@@ -11,14 +11,14 @@ import org.churnwise.cli.Console;
 import org.churnwise.warehouse.ResultRow;
 
 /** Numbers and times as a person reads them; the same on every machine. */
-final class Figures {
+final class ReportFormat {
   /** Where there is no value. */
   static final String NONE = "–";
 
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private Figures() {}
+  private ReportFormat() {}
 
   static String decimal(double value, int digits) {
     return Console.number(value, digits);
