@@ -24,25 +24,33 @@ final class Draws {
   }
 
   /** Room for {@link #next}. */
-  int[] weights() {
-    return new int[customer.length];
+  DrawnRows room() {
+    int[] rows = new int[drawn.length];
+    for (int one : customer) {
+      rows[one]++;
+    }
+    long largest = Arrays.stream(rows).max().orElse(0);
+    return DrawnRows.of(customer.length, largest * drawn.length);
   }
 
   /**
-   * Takes the next draw.
+   * Takes the next draws, as many as there is room for or are left.
    *
-   * @param weight how often each row was drawn; overwritten
-   * @return its number, from 0; -1 if none is left
+   * @param rows overwritten
+   * @return the first one's number, from 0; -1 if none is left
    */
-  synchronized int next(int[] weight) {
+  synchronized int next(DrawnRows rows) {
     if (taken == most) {
       return -1;
     }
-    Arrays.fill(drawn, 0);
-    chance.count(drawn);
-    for (int row = 0; row < weight.length; row++) {
-      weight[row] = drawn[customer[row]];
+    int first = taken;
+    rows.clear();
+    while (taken < most && taken < first + rows.draws()) {
+      Arrays.fill(drawn, 0);
+      chance.count(drawn);
+      rows.add(taken - first, customer, drawn);
+      taken++;
     }
-    return taken++;
+    return first;
   }
 }

@@ -4,7 +4,6 @@ import static java.lang.Double.NaN;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -99,9 +98,8 @@ public record PairedBootstrap(int draws, long seed) {
         rows.segments().entrySet().stream()
             .map(one -> Comparison.of(rows, MetricName.AUC, one.getKey(), one.getValue()))
             .toList();
-    int[] once = new int[rows.size()];
-    Arrays.fill(once, 1);
-    double gain = comparisons.stream().mapToDouble(one -> one.gain(once)).average().orElse(NaN);
+    DrawnRows once = DrawnRows.once(rows.size());
+    double gain = comparisons.stream().mapToDouble(one -> one.gains(once)[0]).average().orElse(NaN);
     if (!Double.isFinite(gain)) {
       throw new IllegalArgumentException("each segment needs both classes, and there must be one");
     }
@@ -118,40 +116,31 @@ public record PairedBootstrap(int draws, long seed) {
   /** By comparison and draw. The draws do not depend on the threads that evaluate them. */
   private double[][] gains(PairedRows rows, List<Comparison> comparisons) {
     Draws all = new Draws(rows, draws, seed);
-    List<Gains> byDraw =
-        IntStream.range(0, Runtime.getRuntime().availableProcessors())
-            .parallel()
-            .mapToObj(thread -> evaluated(all, comparisons))
-            .flatMap(List::stream)
-            .sorted(Comparator.comparing(Gains::draw))
-            .toList();
-    return IntStream.range(0, comparisons.size())
-        .mapToObj(i -> byDraw.stream().mapToDouble(draw -> draw.gains()[i]).toArray())
-        .toArray(double[][]::new);
+    double[][] gains = new double[comparisons.size()][draws];
+    IntStream.range(0, Runtime.getRuntime().availableProcessors())
+        .parallel()
+        .forEach(thread -> evaluate(all, comparisons, gains));
+    return gains;
   }
 
   /** Draws that one thread takes until none is left. */
-  private static List<Gains> evaluated(Draws all, List<Comparison> comparisons) {
-    List<Gains> evaluated = new ArrayList<>();
-    int[] weight = all.weights();
-    for (int draw = all.next(weight); draw >= 0; draw = all.next(weight)) {
-      evaluated.add(
-          new Gains(draw, comparisons.stream().mapToDouble(each -> each.gain(weight)).toArray()));
+  private static void evaluate(Draws all, List<Comparison> comparisons, double[][] gains) {
+    DrawnRows drawn = all.room();
+    for (int first = all.next(drawn); first >= 0; first = all.next(drawn)) {
+      for (int i = 0; i < gains.length; i++) {
+        int taken = Math.min(drawn.draws(), gains[i].length - first);
+        System.arraycopy(comparisons.get(i).gains(drawn), 0, gains[i], first, taken);
+      }
     }
-    return evaluated;
   }
-
-  /** The gains of one draw, by comparison. */
-  private record Gains(int draw, double[] gains) {}
 
   /** Draws of a single class have no gain and are not counted. */
   private PairedDifference difference(
       PairedRows rows, Comparison comparison, double[] gains, double confidence) {
     double[] finite = Arrays.stream(gains).filter(Double::isFinite).toArray();
-    int[] once = new int[rows.size()];
-    Arrays.fill(once, 1);
-    double challenger = comparison.challenger.of(once);
-    double champion = comparison.champion.of(once);
+    DrawnRows once = DrawnRows.once(rows.size());
+    double challenger = comparison.challenger.of(once)[0];
+    double champion = comparison.champion.of(once)[0];
     long notWorse = Arrays.stream(finite).filter(gain -> gain >= 0).count();
     int sign = MetricName.lowerIsBetter(comparison.metric) ? -1 : 1;
     return new PairedDifference(
@@ -176,8 +165,12 @@ public record PairedBootstrap(int draws, long seed) {
           resampled(metric, rows, rows.champion(), members));
     }
 
-    double gain(int[] weight) {
-      return challenger.of(weight) - champion.of(weight);
+    /** By draw. */
+    double[] gains(DrawnRows drawn) {
+      double[] gains = challenger.of(drawn);
+      double[] less = champion.of(drawn);
+      Arrays.setAll(gains, draw -> gains[draw] - less[draw]);
+      return gains;
     }
   }
 

@@ -15,12 +15,21 @@ final class ResampledCalibration implements ResampledMetric {
   }
 
   @Override
-  public double of(int[] weight) {
+  public double[] of(DrawnRows drawn) {
+    double[] values = new double[drawn.draws()];
+    for (int draw = 0; draw < values.length; draw++) {
+      values[draw] = value(drawn.copies(), drawn.shift(draw), drawn.mask());
+    }
+    return values;
+  }
+
+  private double value(long[] copies, int shift, long mask) {
     double[] sums = new double[CalibrationBin.BINS];
     long rows = 0;
     for (int row = 0; row < bin.length; row++) {
-      sums[bin[row]] += weight[row] * excess[row];
-      rows += weight[row];
+      long ofRow = copies[row] >>> shift & mask;
+      sums[bin[row]] += ofRow * excess[row];
+      rows += ofRow;
     }
     double sum = 0;
     for (double ofBin : sums) {

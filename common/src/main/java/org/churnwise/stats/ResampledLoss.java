@@ -25,12 +25,21 @@ final class ResampledLoss implements ResampledMetric {
   }
 
   @Override
-  public double of(int[] weight) {
+  public double[] of(DrawnRows drawn) {
+    double[] values = new double[drawn.draws()];
+    for (int draw = 0; draw < values.length; draw++) {
+      values[draw] = value(drawn.copies(), drawn.shift(draw), drawn.mask());
+    }
+    return values;
+  }
+
+  private double value(long[] copies, int shift, long mask) {
     double sum = 0;
     long rows = 0;
     for (int row = 0; row < loss.length; row++) {
-      sum += weight[row] * loss[row];
-      rows += weight[row];
+      long ofRow = copies[row] >>> shift & mask;
+      sum += ofRow * loss[row];
+      rows += ofRow;
     }
     return rows == 0 ? Double.NaN : -sum / rows;
   }

@@ -37,16 +37,24 @@ final class ResampledPrecision implements ResampledMetric {
   }
 
   @Override
-  public double of(int[] weight) {
+  public double[] of(DrawnRows drawn) {
+    double[] values = new double[drawn.draws()];
+    for (int draw = 0; draw < values.length; draw++) {
+      values[draw] = value(drawn.copies(), drawn.shift(draw), drawn.mask());
+    }
+    return values;
+  }
+
+  private double value(long[] copies, int shift, long mask) {
     long rows = 0;
     long churned = 0;
     double sum = 0;
     for (int place = 0; place < places.length; ) {
       long churnedHere = 0;
       do {
-        int copies = weight[places[place] >>> FLAGS];
-        rows += copies;
-        churnedHere += (places[place] & CHURNED) * (long) copies;
+        long ofRow = copies[places[place] >>> FLAGS] >>> shift & mask;
+        rows += ofRow;
+        churnedHere += (places[place] & CHURNED) * ofRow;
         place++;
       } while (place < places.length && (places[place] & NEW_SCORE) == 0);
       churned += churnedHere;

@@ -35,17 +35,25 @@ final class ResampledProfit implements ResampledMetric {
   }
 
   @Override
-  public double of(int[] weight) {
+  public double[] of(DrawnRows drawn) {
+    double[] values = new double[drawn.draws()];
+    for (int draw = 0; draw < values.length; draw++) {
+      values[draw] = value(drawn.copies(), drawn.shift(draw), drawn.mask());
+    }
+    return values;
+  }
+
+  private double value(long[] copies, int shift, long mask) {
     double sum = 0;
     long left = most;
     for (int place = 0; place < listed.length && left > 0; place++) {
-      long copies = Math.min(left, weight[listed[place]]);
-      sum += copies * earnedUsd[place];
-      left -= copies;
+      long ofRow = Math.min(left, copies[listed[place]] >>> shift & mask);
+      sum += ofRow * earnedUsd[place];
+      left -= ofRow;
     }
     long rows = 0;
-    for (int copies : weight) {
-      rows += copies;
+    for (long ofRow : copies) {
+      rows += ofRow >>> shift & mask;
     }
     return rows == 0 ? Double.NaN : sum / rows;
   }

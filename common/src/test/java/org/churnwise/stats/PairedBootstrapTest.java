@@ -50,7 +50,9 @@ class PairedBootstrapTest {
             0.5);
     int sign = MetricName.lowerIsBetter(metric) ? -1 : 1;
     PairedRows rows = PairedRows.of(probability, probability, label);
-    double value = PairedBootstrap.resampled(metric, rows, probability, members(6)).of(weight);
+    double value =
+        PairedBootstrap.resampled(metric, rows, probability, members(6))
+            .of(DrawnRows.weighted(weight))[0];
     assertEquals(MetricFormulas.value(metric, repeated).orElseThrow(), sign * value, 1e-12);
   }
 

@@ -37,18 +37,19 @@ class ProfitComparisonTest {
   @ParameterizedTest
   @CsvSource({"0, 0", "1, 95", "2, 90", "3, 110", "1000, 110"})
   void theListEarnsWhatItsChurnersBringLessTheCost(long most, double earned) {
-    assertEquals(earned / 6, list(most, PROBABILITY).of(new int[] {1, 1, 1, 1, 1, 1}), 1e-12);
+    assertEquals(earned / 6, list(most, PROBABILITY).of(DrawnRows.once(6))[0], 1e-12);
   }
 
   /** Three contacts: twice the customer of 25, once of the three copies of the customer of 20. */
   @Test
   void aBudgetEndsWithinTheCopiesOfACustomer() {
-    assertEquals((95 + 95 - 5) / 7.0, list(3, PROBABILITY).of(new int[] {1, 3, 2, 0, 0, 1}), 1e-12);
+    DrawnRows rows = DrawnRows.weighted(1, 3, 2, 0, 0, 1);
+    assertEquals((95 + 95 - 5) / 7.0, list(3, PROBABILITY).of(rows)[0], 1e-12);
   }
 
   @Test
   void rowsThatDoNotCountHaveNoProfit() {
-    assertTrue(Double.isNaN(list(NO_LIMIT, PROBABILITY).of(new int[6])));
+    assertTrue(Double.isNaN(list(NO_LIMIT, PROBABILITY).of(DrawnRows.weighted(new int[6]))[0]));
   }
 
   private static ResampledProfit list(long most, double[] probability) {
@@ -66,8 +67,6 @@ class ProfitComparisonTest {
         IntStream.range(0, 40)
             .flatMap(row -> IntStream.generate(() -> row).limit(weight[row]))
             .toArray();
-    int[] once = new int[copies.length];
-    Arrays.fill(once, 1);
     double[] margins =
         Arrays.stream(copies).mapToDouble(row -> rows.contacts().marginUsd()[row]).toArray();
     ResampledProfit repeated =
@@ -76,8 +75,9 @@ class ProfitComparisonTest {
             Arrays.stream(copies).mapToDouble(row -> rows.champion()[row]).toArray(),
             Arrays.stream(copies).map(row -> rows.label()[row]).toArray());
     ResampledProfit weighted = new ResampledProfit(rows.contacts(), rows.champion(), rows.label());
-    assertEquals(repeated.of(once), weighted.of(weight), 1e-12);
-    assertTrue(weighted.of(weight) != 0, "nobody is on the list");
+    double profit = weighted.of(DrawnRows.weighted(weight))[0];
+    assertEquals(repeated.of(DrawnRows.once(copies.length))[0], profit, 1e-12);
+    assertTrue(profit != 0, "nobody is on the list");
   }
 
   @ParameterizedTest

@@ -158,6 +158,8 @@ public final class ModelTrainer {
     classifier.setFeatureTypes(preprocessing.boosterTypes());
     classifier.setMissing(Float.NaN);
     classifier.setObjective("binary:logistic");
+    // Nobody reads it, but after each tree the estimator asks for one: this costs the least.
+    classifier.setEvalMetric("rmse");
     classifier.setTreeMethod("hist");
     classifier.setNumRound(parameters.rounds());
     classifier.setMaxDepth(parameters.maxDepth());

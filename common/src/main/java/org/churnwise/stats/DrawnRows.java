@@ -1,0 +1,94 @@
+package org.churnwise.stats;
+
+import java.util.Arrays;
+
+/**
+ * How often each of some rows was drawn, in several draws at once: each draw has some bits of a
+ * row's number, so that one addition sums up all of them. A number of bits holds twice the rows of
+ * a draw, which an area under the curve counts.
+ */
+final class DrawnRows {
+  private static final int BITS = Long.SIZE - 1; // without the sign
+
+  private final long[] copies;
+  private final long[] sums;
+  private final int draws;
+  private final int bits;
+
+  private DrawnRows(int rows, int draws) {
+    this.copies = new long[rows];
+    this.sums = new long[rows + 1];
+    this.draws = draws;
+    this.bits = BITS / draws;
+  }
+
+  /**
+   * Room for as many draws as fit, three at most.
+   *
+   * @param rows in all
+   * @param most rows that a draw can have at most, with their repetitions
+   */
+  static DrawnRows of(int rows, long most) {
+    int draws = 3;
+    while (draws > 1 && 2 * most >= 1L << BITS / draws) {
+      draws--;
+    }
+    return new DrawnRows(rows, draws);
+  }
+
+  /** Each row once, as a single draw. */
+  static DrawnRows once(int rows) {
+    int[] weight = new int[rows];
+    Arrays.fill(weight, 1);
+    return weighted(weight);
+  }
+
+  /** Each row so often, as a single draw. */
+  static DrawnRows weighted(int... weight) {
+    DrawnRows drawn = new DrawnRows(weight.length, 1);
+    Arrays.setAll(drawn.copies, row -> weight[row]);
+    return drawn;
+  }
+
+  /** Draws that there is room for. */
+  int draws() {
+    return draws;
+  }
+
+  /** Before the next draws. */
+  void clear() {
+    Arrays.fill(copies, 0);
+  }
+
+  /**
+   * Adds a draw.
+   *
+   * @param customer of each row
+   * @param drawn how often each customer was drawn
+   */
+  void add(int draw, int[] customer, int[] drawn) {
+    int shift = shift(draw);
+    for (int row = 0; row < copies.length; row++) {
+      copies[row] |= (long) drawn[customer[row]] << shift;
+    }
+  }
+
+  /** For each row its copies in all draws; those of one are found by its shift and the mask. */
+  long[] copies() {
+    return copies;
+  }
+
+  /** Sums over rows of {@link #copies}: room for one more than there are rows, the first is 0. */
+  long[] sums() {
+    return sums;
+  }
+
+  int shift(int draw) {
+    return draw * bits;
+  }
+
+  /** What is left of a number that was shifted: one draw. */
+  long mask() {
+    return (1L << bits) - 1;
+  }
+}
