@@ -1,4 +1,4 @@
--- One row per requested snapshot and customer with a FINAL label, of those left out of the fit, the others or both, and of others before a day only those that are drawn: features, label, and whether the customer is left out.
+-- One row per requested snapshot and customer with a FINAL label, of those left out of the fit, the others or both, and before a day only those of either that are drawn: features, label, and whether the customer is left out.
 select
   cast(f.snapshot_date as date) as snapshot_date,
   cast(f.customer_id as string) as customer_id,
@@ -11,5 +11,5 @@ inner join customer_features f
 inner join drawn_customers d
   on d.snapshot_date = f.snapshot_date
   and d.customer_id = f.customer_id
-where (d.left_out and :with_left_out)
+where (d.left_out and :with_left_out and (f.snapshot_date >= :drawn_before or d.draw < :left_out_drawn_below))
   or (not d.left_out and :with_others and (f.snapshot_date >= :drawn_before or d.draw < :drawn_below))

@@ -70,8 +70,8 @@ final class Challenger {
 
   private Challenge challenge(Recipe recipe, List<Input> slices, TrainingData data) {
     LocalDate heldOut = recipe.plan().heldOut();
-    RowPart part = recipe.part();
     Boosted trees = boosted(recipe, data);
+    RowPart part = recipe.part().using(drawnOfLeftOut(recipe, trees));
     CustomerDraw ofLine = drawn(LogisticBaseline.MOST_ROWS, trees);
     CompletableFuture<LogisticBaseline> line =
         LogisticBaseline.fit(
@@ -156,6 +156,14 @@ final class Challenger {
         .orElseGet(
             () ->
                 new BoosterFit(rules, counts).fit(data.fitted(recipe.part()), dataset.features()));
+  }
+
+  /** A recalibration learns from one snapshot, so that it has few rows. */
+  private CustomerDraw drawnOfLeftOut(Recipe recipe, Boosted trees) {
+    return recipe.isRecalibration()
+        ? CustomerDraw.everyone()
+        : CustomerDraw.ofLeftOut(
+            rules.training(), ContenderScoring.MOST_LEFT_OUT_ROWS, trees.census().rows());
   }
 
   /**

@@ -9,7 +9,8 @@ import org.churnwise.warehouse.RowFunction;
  * Scores rows with all models in one pass.
  *
  * @param draw of the customers whose fitted rows are scored
- * @param ofAll scores every row but the fitted ones that are not drawn
+ * @param ofAll scores every row but those of the fit that are not drawn, and those that the part
+ *     does not use
  * @param ofHeldOut score the rows of the held-out snapshot
  */
 record ContenderScoring(
@@ -18,10 +19,16 @@ record ContenderScoring(
   /** About so many fitted rows tell how a model fits them to a thousandth of AUC. */
   static final int MOST_FITTED_ROWS = 100_000;
 
+  /**
+   * So many left-out rows calibrate and tell a threshold: with 2,000 churned among them, slope and
+   * level of the calibration are known to some hundredths.
+   */
+  static final int MOST_LEFT_OUT_ROWS = 200_000;
+
   private static final int CUSTOMER = TrainingData.shape().fieldIndex("customer_id");
 
   private boolean isScored(Row row) {
-    return !part.isFitted(row) || draw.takes(row.getString(CUSTOMER));
+    return part.isFitted(row) ? draw.takes(row.getString(CUSTOMER)) : part.isUsed(row);
   }
 
   @Override

@@ -8,11 +8,11 @@ import java.util.HexFormat;
 import java.util.Locale;
 import org.churnwise.config.TrainingSettings;
 import org.churnwise.model.registry.LeftOutShare;
-import org.churnwise.sql.Sql;
 
 /**
- * A share of the customers that fits do not leave out. The hash that {@link LeftOutShare} leaves
- * out by draws them too, so that a larger share holds a smaller one, and SQL draws the same.
+ * A share of the customers that fits do not leave out, or of those that they do. The hash that
+ * {@link LeftOutShare} leaves out by draws them too, so that a larger share holds a smaller one,
+ * and SQL draws the same.
  *
  * @param below a customer is drawn if the hash's first 8 hexadecimal digits come before
  */
@@ -50,10 +50,28 @@ record CustomerDraw(long seed, String below) implements Serializable {
       return everyone();
     }
     double share = leftOut + (1 - leftOut) * rows / all;
-    return new CustomerDraw(seed, String.format(Locale.ROOT, "%08x", (long) (share * HASHES)));
+    return new CustomerDraw(seed, digits(share));
   }
 
-  /** Whether it is drawn; says nothing of customers that are left out. */
+  /**
+   * So many of the customers whom fits leave out that they have about some rows.
+   *
+   * @param rows wanted at most
+   * @param fitted rows of the others
+   */
+  static CustomerDraw ofLeftOut(TrainingSettings settings, long rows, long fitted) {
+    double leftOut = settings.testSize();
+    double all = fitted * leftOut / (1 - leftOut);
+    return all <= rows
+        ? everyone()
+        : new CustomerDraw(settings.seed(), digits(leftOut * rows / all));
+  }
+
+  private static String digits(double share) {
+    return String.format(Locale.ROOT, "%08x", (long) (share * HASHES));
+  }
+
+  /** Whether it is drawn; says nothing of the customers that the draw is not of. */
   boolean takes(String customer) {
     return below.equals(EVERYONE) || digits(customer).compareTo(below) < 0;
   }
@@ -65,10 +83,5 @@ record CustomerDraw(long seed, String below) implements Serializable {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every Java has it
     }
-  }
-
-  /** The statement with the bound; {@link LeftOutShare} gives it the seed. */
-  Sql bind(Sql statement) {
-    return statement.with("drawn_below", below);
   }
 }

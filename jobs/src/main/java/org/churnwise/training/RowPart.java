@@ -18,8 +18,16 @@ import org.churnwise.sql.Sql;
  * @param isSplit whether calibration and threshold are learned from the customers of the held-out
  *     snapshot that fits leave out, and models compared on its other customers; else they are
  *     learned from the snapshots before, and all its customers compared
+ * @param leftOut of the customers that fits leave out, those whose rows of the snapshots before are
+ *     used
  */
-record RowPart(LocalDate heldOut, boolean isSplit, int snapshotColumn, int leftOutColumn)
+record RowPart(
+    LocalDate heldOut,
+    boolean isSplit,
+    CustomerDraw leftOut,
+    int snapshotColumn,
+    int customerColumn,
+    int leftOutColumn)
     implements Serializable {
 
   /** The rows of a fit: the snapshot is held out with all its customers. */
@@ -36,8 +44,15 @@ record RowPart(LocalDate heldOut, boolean isSplit, int snapshotColumn, int leftO
     return new RowPart(
         heldOut,
         isSplit,
+        CustomerDraw.everyone(),
         TrainingData.shape().fieldIndex("snapshot_date"),
+        TrainingData.shape().fieldIndex("customer_id"),
         TrainingData.shape().fieldIndex("left_out"));
+  }
+
+  /** The same where of the customers that the fit leaves out only some are used. */
+  RowPart using(CustomerDraw ofLeftOut) {
+    return new RowPart(heldOut, isSplit, ofLeftOut, snapshotColumn, customerColumn, leftOutColumn);
   }
 
   /** Models are compared on it. */
@@ -47,14 +62,21 @@ record RowPart(LocalDate heldOut, boolean isSplit, int snapshotColumn, int leftO
 
   /** Calibration and threshold are learned from it. */
   boolean isLeftOut(Row row) {
-    return row.getBoolean(leftOutColumn) && isOfHeldOut(row) == isSplit;
+    return row.getBoolean(leftOutColumn) && isOfHeldOut(row) == isSplit && isUsed(row);
   }
 
   boolean isFitted(Row row) {
     return !row.getBoolean(leftOutColumn) && !isOfHeldOut(row);
   }
 
-  /** The same as a condition on rows in Spark. */
+  /** Not of a customer whom the fit leaves out and the draw does not take. */
+  boolean isUsed(Row row) {
+    return isOfHeldOut(row)
+        || !row.getBoolean(leftOutColumn)
+        || leftOut.takes(row.getString(customerColumn));
+  }
+
+  /** {@link #isFitted} as a condition on rows in Spark. */
   Column fittedCondition() {
     return col("snapshot_date").equalTo(lit(heldOut)).or(col("left_out")).equalTo(false);
   }

@@ -77,13 +77,13 @@ final class TrainingData implements AutoCloseable {
    * For functions of rows that boosters are fitted on, of drawn customers; they may get others too.
    */
   RowSource sourceOfFitted(RowPart part, CustomerDraw draw) {
-    return source(() -> training.query(earlier(part), Customers.OTHERS, draw, part.heldOut()));
+    return source(() -> training.query(earlier(part), Customers.OTHERS, draw, part));
   }
 
   /** For functions of rows that {@link RowPart#isLeftOut} takes; they may get others too. */
   RowSource sourceOfLeftOut(RowPart part) {
     List<LocalDate> learned = part.isSplit() ? List.of(part.heldOut()) : earlier(part);
-    return source(() -> training.query(learned, Customers.LEFT_OUT));
+    return source(() -> training.query(learned, Customers.LEFT_OUT, CustomerDraw.nobody(), part));
   }
 
   /** For functions of rows of the held-out snapshot; they may get others too. */
@@ -109,8 +109,7 @@ final class TrainingData implements AutoCloseable {
     if (!isHere()) {
       return landing.land(scorers, rows(), scoring);
     }
-    LocalDate heldOut = scoring.part().heldOut();
-    Sql query = training.query(snapshots, Customers.ALL, scoring.draw(), heldOut);
+    Sql query = training.query(snapshots, Customers.ALL, scoring.draw(), scoring.part());
     return landing.land(scorers, query, TrainingRows.SHAPE, scoring, spark);
   }
 

@@ -58,18 +58,19 @@ public final class TrainingRows {
 
   /** The rows of some customers in some snapshots. */
   Sql query(List<LocalDate> snapshots, Customers customers) {
-    return query(snapshots, customers, CustomerDraw.everyone(), LocalDate.EPOCH);
+    return query(snapshots, customers, CustomerDraw.everyone(), RowPart.of(LocalDate.EPOCH));
   }
 
   /**
-   * The same, less those that are not drawn.
+   * The same, less those that are not drawn in the snapshots before the held-out one.
    *
-   * @param draw of customers that are not left out, in snapshots before a day
+   * @param draw of customers that are not left out; those that are, the part draws
    */
-  Sql query(
-      List<LocalDate> snapshots, Customers customers, CustomerDraw draw, LocalDate drawnBefore) {
-    return RequestedSnapshots.in(draw.bind(leftOut.bind(rows)), snapshots)
-        .with("drawn_before", drawnBefore)
+  Sql query(List<LocalDate> snapshots, Customers customers, CustomerDraw draw, RowPart part) {
+    return RequestedSnapshots.in(leftOut.bind(rows), snapshots)
+        .with("drawn_before", part.heldOut())
+        .with("drawn_below", draw.below())
+        .with("left_out_drawn_below", part.leftOut().below())
         .with("with_left_out", customers != Customers.OTHERS)
         .with("with_others", customers != Customers.LEFT_OUT);
   }

@@ -34,6 +34,10 @@ class CustomerDrawTest {
   /** A quarter of those that are not left out. */
   private static final CustomerDraw QUARTER = CustomerDraw.ofRows(TestRules.training(), 40, 160);
 
+  /** Half of those that are. */
+  private static final RowPart HALF_OF_LEFT_OUT =
+      PART.using(CustomerDraw.ofLeftOut(TestRules.training(), 20, 160));
+
   private static final double QUARTERS_END = LEFT_OUT + (1 - LEFT_OUT) / 4;
 
   @TempDir private static Path folder;
@@ -72,10 +76,10 @@ class CustomerDrawTest {
     return row.getAs("snapshot_date") + " " + row.getAs("customer_id");
   }
 
-  private static ContenderScoring scoring(CustomerDraw draw) {
+  private static ContenderScoring scoring(RowPart part) {
     LandedRow landed = LandedRow.of("model");
     RowFunction half = () -> some -> some.stream().map(row -> landed.with(row, 0.5)).toList();
-    return new ContenderScoring(PART, draw, half, List.of());
+    return new ContenderScoring(part, QUARTER, half, List.of());
   }
 
   /** All that are held out, all that are left out, and those of the fit that are drawn. */
@@ -89,29 +93,74 @@ class CustomerDrawTest {
     return scored;
   }
 
+  /** The same less those of the earlier snapshot that are left out and not drawn. */
+  private static Set<String> scoredByHalfOfTheLeftOut() {
+    Set<String> scored =
+        rows.stream()
+            .filter(row -> isBelow(row, QUARTERS_END) || !PART.isFitted(row))
+            .filter(row -> isHeldOut(row) || isBelow(row, LEFT_OUT / 2) || !isBelow(row, LEFT_OUT))
+            .map(CustomerDrawTest::key)
+            .collect(Collectors.toCollection(TreeSet::new));
+    int fewer = scoredByAQuarter().size() - scored.size();
+    assertTrue(fewer > 10 && fewer < 30, fewer + " fewer");
+    return scored;
+  }
+
+  private static boolean isHeldOut(Row row) {
+    return PART.snapshot(row).equals(HELD_OUT);
+  }
+
   @Test
   void theWarehouseReadsTheDrawnOnesOnly() {
+    assertEquals(scoredByAQuarter(), landed(PART));
+    assertEquals(scoredByHalfOfTheLeftOut(), landed(HALF_OF_LEFT_OUT));
+  }
+
+  private static Set<String> landed(RowPart part) {
     data.land(
         new ScoreLanding(temporary.warehouse(), Tables.LANDING_PREDICTIONS),
         Set.of("model"),
-        scoring(QUARTER));
+        scoring(part));
     Sql landed =
         new Sql("test", "select snapshot_date, customer_id from landing_predictions", Map.of());
-    assertEquals(
-        scoredByAQuarter(),
-        temporary.warehouse().query(landed).stream()
-            .map(row -> row.date("snapshot_date") + " " + row.string("customer_id"))
-            .collect(Collectors.toCollection(TreeSet::new)));
+    return temporary.warehouse().query(landed).stream()
+        .map(row -> row.date("snapshot_date") + " " + row.string("customer_id"))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** As where Spark has fetched the rows of all customers. */
   @Test
   void ofAllRowsTheSameAreScored() {
-    Set<String> scored =
-        scoring(QUARTER).open().made(rows).stream()
-            .map(row -> row.get(1) + " " + row.get(2))
+    assertEquals(scoredByAQuarter(), scored(PART));
+    assertEquals(scoredByHalfOfTheLeftOut(), scored(HALF_OF_LEFT_OUT));
+  }
+
+  private static Set<String> scored(RowPart part) {
+    return scoring(part).open().made(rows).stream()
+        .map(row -> row.get(1) + " " + row.get(2))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void calibrationLearnsFromTheDrawnOnesOfTheLeftOut() {
+    Set<String> drawn =
+        rows.stream()
+            .filter(row -> !isHeldOut(row) && isBelow(row, LEFT_OUT / 2))
+            .map(CustomerDrawTest::key)
             .collect(Collectors.toCollection(TreeSet::new));
-    assertEquals(scoredByAQuarter(), scored);
+    assertTrue(drawn.size() > 10 && drawn.size() < 30, drawn::toString);
+    RowFunction all = () -> some -> some;
+    assertEquals(
+        drawn,
+        data.sourceOfLeftOut(HALF_OF_LEFT_OUT).collect(all, TrainingData.shape()).stream()
+            .map(row -> row.get(0) + " " + row.get(1))
+            .collect(Collectors.toCollection(TreeSet::new)));
+    assertEquals(
+        drawn,
+        rows.stream()
+            .filter(HALF_OF_LEFT_OUT::isLeftOut)
+            .map(CustomerDrawTest::key)
+            .collect(Collectors.toCollection(TreeSet::new)));
   }
 
   /** A native booster refuses a matrix without rows. */
@@ -151,6 +200,7 @@ class CustomerDrawTest {
     CustomerDraw few = CustomerDraw.ofRows(TestRules.training(), 160, 160);
     assertEquals(CustomerDraw.everyone(), few);
     assertTrue(IntStream.range(0, 1000).allMatch(i -> few.takes("C" + i)));
+    assertEquals(CustomerDraw.everyone(), CustomerDraw.ofLeftOut(TestRules.training(), 40, 160));
     CustomerDraw nobody = CustomerDraw.nobody();
     assertFalse(IntStream.range(0, 1000).anyMatch(i -> nobody.takes("C" + i)));
   }

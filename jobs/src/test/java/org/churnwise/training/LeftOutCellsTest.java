@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LeftOutCellsTest {
   private static final LocalDate HELD_OUT = LocalDate.of(2024, 9, 1);
+  private static final RowPart PART =
+      new RowPart(HELD_OUT, false, CustomerDraw.everyone(), 0, 4, 1);
 
   /** Rows are snapshot, left_out, label and probability; the scoring passes the last two on. */
   private static final RowFunction SCORING =
@@ -72,10 +74,10 @@ class LeftOutCellsTest {
         List.of(
             RowFactory.create(-82L, 1L, 0L, 0.4, 0.4, unit * 4 / 10, 0L, -logit),
             RowFactory.create(81L, 2L, 1L, 0.6, 0.6, unit * 12 / 10, logit, logit)),
-        new LeftOutCells(new RowPart(HELD_OUT, false, 0, 1), SCORING).open().made(rows));
+        new LeftOutCells(PART, SCORING).open().made(rows));
   }
 
   private static Row row(String snapshot, boolean leftOut, long label, double probability) {
-    return RowFactory.create(LocalDate.parse(snapshot), leftOut, label, probability);
+    return RowFactory.create(LocalDate.parse(snapshot), leftOut, label, probability, "C1");
   }
 }

@@ -65,6 +65,7 @@ class SqlStatementsTest {
           Map.entry("has_days", true),
           Map.entry("drawn_before", DAY),
           Map.entry("drawn_below", "55555555"),
+          Map.entry("left_out_drawn_below", "22222222"),
           Map.entry("with_left_out", true),
           Map.entry("with_others", false),
           Map.entry("all_months", true),
