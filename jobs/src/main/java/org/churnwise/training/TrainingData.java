@@ -63,8 +63,7 @@ final class TrainingData implements AutoCloseable {
   /** The rows that boosters are fitted on. */
   Dataset<Row> fitted(RowPart part) {
     return isHere()
-        ? warehouse.read(
-            spark.get(), training.query(earlier(part), Customers.OTHERS), TrainingRows.SHAPE)
+        ? warehouse.read(spark.get(), training.fitted(earlier(part)), TrainingRows.SHAPE)
         : rows().where(part.fittedCondition());
   }
 

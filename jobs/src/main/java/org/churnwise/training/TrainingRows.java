@@ -23,6 +23,8 @@ public final class TrainingRows {
   /** customer_features, then {@code churned} (0 or 1) and {@code left_out}. */
   static final Table SHAPE = new Table("training_rows", columns(), QUERY);
 
+  static final Sql FITTED = FeatureColumns.in(Sql.named("training/fitted_rows"));
+
   private final Warehouse warehouse;
   private final LeftOutShare leftOut;
   private final Sql rows;
@@ -73,6 +75,14 @@ public final class TrainingRows {
         .with("left_out_drawn_below", part.leftOut().below())
         .with("with_left_out", customers != Customers.OTHERS)
         .with("with_others", customers != Customers.LEFT_OUT);
+  }
+
+  /**
+   * The rows of some snapshots that fits do not leave out, in the order of a fit: a sort by the
+   * warehouse costs a fraction of one by Spark.
+   */
+  Sql fitted(List<LocalDate> snapshots) {
+    return FITTED.reading("training_rows", query(snapshots, Customers.OTHERS));
   }
 
   /** Customers by whether fits leave them out. */

@@ -18,6 +18,7 @@ import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.churnwise.config.CalibrationSettings;
 import org.churnwise.config.InputSettings;
@@ -71,6 +72,20 @@ class ModelTrainerTest {
         fitDrawingRows(rows.orderBy(functions.col("age").desc()).repartition(5), 1);
     assertArrayEquals(first.booster(), second.booster());
     assertEquals(first.sha256(), second.sha256());
+  }
+
+  /** The rows of one partition are not shuffled. */
+  @Test
+  void oneFileInAnotherOrderGivesTheSameBytes() {
+    String file = folder.resolve("rows.parquet").toString();
+    rows.orderBy(functions.col("age").desc()).coalesce(1).write().parquet(file);
+    SparkSession spark = TestSpark.session();
+    assertEquals(
+        1,
+        SinglePlans.reading(
+            spark, true, () -> spark.read().parquet(file).toJavaRDD().getNumPartitions()));
+    assertEquals(
+        fitDrawingRows(rows, 1).sha256(), fitDrawingRows(spark.read().parquet(file), 1).sha256());
   }
 
   @Test
