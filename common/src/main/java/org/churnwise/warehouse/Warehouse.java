@@ -110,6 +110,19 @@ public interface Warehouse extends AutoCloseable {
    */
   Dataset<Row> read(SparkSession spark, Sql query, Table shape);
 
+  /**
+   * The same for the rows of several queries, one after the other, which are not made for many
+   * tasks: for one that takes all rows, where no query may need the memory of all.
+   *
+   * @param queries at least one
+   */
+  default Dataset<Row> readInTurn(SparkSession spark, List<Sql> queries, Table shape) {
+    return queries.stream()
+        .map(query -> read(spark, query, shape))
+        .reduce(Dataset::union)
+        .orElseThrow();
+  }
+
   /** Appends a few rows made in the driver: column name to value; a missing column is null. */
   void insert(Table table, List<Map<String, Object>> rows);
 

@@ -15,12 +15,11 @@ record BoosterFit(TrainingRules rules, FitCounts counts) {
   /**
    * Fits on the rows that are neither held out nor left out.
    *
-   * @param fitRows these
    * @param features that the rows have
    */
-  Boosted fit(Dataset<Row> fitRows, FeatureSet features) {
+  Boosted fit(TrainingData data, RowPart part, FeatureSet features) {
     ModelTrainer full = new ModelTrainer(rules.training(), rules.catalogue());
-    full.refuseMissingSlots(fitRows.sparkSession());
+    full.refuseMissingSlots(data.spark());
     Counted counted = counts.rows(full.catalogue(), rules.attributes());
     ModelTrainer.refuseOneClass(counted.census());
     InputsInTime inTime = counted.inTime();
@@ -30,6 +29,7 @@ record BoosterFit(TrainingRules rules, FitCounts counts) {
     UnseenInputs unseen =
         new UnseenInputs(inTime, levels, rules.training().inputs().withoutFeatures());
     Preprocessing preprocessing = trainer.preprocessing(levels);
+    Dataset<Row> fitRows = data.fitted(part, counted.census().rows());
     Choice choice =
         new HyperparameterSearch(trainer, rules.training(), rules.snapshots()).choose(fitRows);
     return new Boosted(

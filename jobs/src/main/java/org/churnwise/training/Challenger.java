@@ -154,8 +154,7 @@ final class Challenger {
                     rules,
                     counts.rows(rules.catalogue(), rules.attributes()).census()))
         .orElseGet(
-            () ->
-                new BoosterFit(rules, counts).fit(data.fitted(recipe.part()), dataset.features()));
+            () -> new BoosterFit(rules, counts).fit(data, recipe.part(), dataset.features()));
   }
 
   /** A recalibration learns from one snapshot, so that it has few rows. */

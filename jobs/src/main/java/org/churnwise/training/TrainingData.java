@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -22,6 +23,9 @@ import org.churnwise.warehouse.Warehouse;
  * embedded warehouse without Spark, else in Spark's tasks on rows that were fetched once.
  */
 final class TrainingData implements AutoCloseable {
+  /** Some 250 MB with 25 features. */
+  private static final long SORTED_TOGETHER = 1_000_000;
+
   private final Warehouse warehouse;
   private final Supplier<SparkSession> spark;
   private final TrainingRows training;
@@ -60,11 +64,25 @@ final class TrainingData implements AutoCloseable {
     return warehouse.localThreads().isPresent();
   }
 
-  /** The rows that boosters are fitted on. */
-  Dataset<Row> fitted(RowPart part) {
-    return isHere()
-        ? warehouse.read(spark.get(), training.fitted(earlier(part)), TrainingRows.SHAPE)
-        : rows().where(part.fittedCondition());
+  /**
+   * The rows that boosters are fitted on, beside the embedded warehouse in the order of a fit.
+   *
+   * @param count how many they are
+   */
+  Dataset<Row> fitted(RowPart part, long count) {
+    if (!isHere()) {
+      return rows().where(part.fittedCondition());
+    }
+    List<Sql> sorted = together(earlier(part), count).stream().map(training::fitted).toList();
+    return warehouse.readInTurn(spark.get(), sorted, TrainingRows.SHAPE);
+  }
+
+  /** As many snapshots at a time as have rows that a warehouse sorts in little memory. */
+  private static List<List<LocalDate>> together(List<LocalDate> snapshots, long count) {
+    int size = (int) Math.max(1, SORTED_TOGETHER * snapshots.size() / Math.max(1, count));
+    return IntStream.iterate(0, from -> from < snapshots.size(), from -> from + size)
+        .mapToObj(from -> snapshots.subList(from, Math.min(snapshots.size(), from + size)))
+        .toList();
   }
 
   /** The session that Spark's rows are of. */

@@ -18,6 +18,7 @@ import org.churnwise.ingest.table.LineRows;
 import org.churnwise.ingest.table.TableRows;
 import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.model.registry.LeftOutShare;
 import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Column;
@@ -156,6 +157,9 @@ class SqlStatementsTest {
           Map.entry(
               "calibration_cells",
               Sql.named("evaluation/calibration_cells").reading("part_groups", partGroups())),
+          Map.entry(
+              "training_rows",
+              FeatureColumns.in(LeftOutShare.drawnFromFinalLabels("training/training_rows"))),
           Map.entry("labels_of_window", Sql.named("labels/customer_labels")),
           Map.entry("known_labels", Sql.named("training/final_labels")),
           Map.entry(
