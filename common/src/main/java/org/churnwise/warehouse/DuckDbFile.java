@@ -16,6 +16,8 @@ import org.churnwise.sentiment.SentimentScorer;
 import org.churnwise.sql.Sql;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBFunctions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens a DuckDB file so that it understands the shared dialect: functions that DuckDB lacks are
@@ -26,8 +28,10 @@ import org.duckdb.DuckDBFunctions;
  * works, {@code snowflake.duckdb} included.
  */
 final class DuckDbFile {
+  private static final Logger LOG = LoggerFactory.getLogger(DuckDbFile.class);
   private static final String CATALOG = "churn";
   private static final String FRESH = "churn_fresh";
+  private static final String LEAST_MEMORY = "64MB";
   private static final String UNFINISHED = "-unfinished";
 
   /**
@@ -104,6 +108,20 @@ final class DuckDbFile {
   static void createSchema(JdbcSession session, String schema) {
     session.run("schema", "create schema if not exists " + CATALOG + "." + schema);
     use(session, schema);
+  }
+
+  /**
+   * Gives memory back that holds what can be read again: whoever takes all rows of a query needs
+   * memory of its own for them.
+   */
+  static void freeMemory(JdbcSession session, WarehouseSettings settings) {
+    try {
+      session.run("settings", "set memory_limit = '" + LEAST_MEMORY + "'");
+    } catch (ChurnException e) {
+      LOG.debug("what DuckDB holds is in use", e);
+    } finally {
+      session.run("settings", "set memory_limit = '" + settings.memory() + "'");
+    }
   }
 
   private static void use(JdbcSession session, String schema) {

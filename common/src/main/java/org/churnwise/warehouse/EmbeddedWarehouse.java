@@ -242,7 +242,11 @@ public class EmbeddedWarehouse implements Warehouse {
 
   @Override
   public Dataset<Row> readInTurn(SparkSession spark, List<Sql> queries, Table shape) {
-    return read(spark, queries, shape, MOST_ROWS_OF_A_GROUP);
+    Dataset<Row> rows = read(spark, queries, shape, MOST_ROWS_OF_A_GROUP);
+    if (!readOnly) {
+      DuckDbFile.freeMemory(session, settings);
+    }
+    return rows;
   }
 
   private Dataset<Row> read(SparkSession spark, List<Sql> queries, Table shape, int rowsOfGroup) {
