@@ -29,6 +29,9 @@ final class CellReader {
 
   private static final String NOT_A_NUMBER = "not_a_number";
 
+  /** 19.99, where the contract says that the file counts cents. */
+  static final String NOT_WHOLE_PARTS = "not_whole_parts";
+
   /** A day that has not come yet on the run's day. */
   static final String TOO_EARLY = "after_as_of";
 
@@ -146,9 +149,10 @@ final class CellReader {
     boolean cutParts =
         rule.numbers().countsParts()
             && number.map(n -> n.scale() > 1 || !NumberTexts.isWhole(n)).orElse(false);
-    return number.isEmpty() || cutParts
-        ? ParsedValue.bad(NOT_A_NUMBER)
-        : inRange(rule, number.get());
+    if (number.isEmpty()) {
+      return ParsedValue.bad(NOT_A_NUMBER);
+    }
+    return cutParts ? ParsedValue.bad(NOT_WHOLE_PARTS) : inRange(rule, number.get());
   }
 
   private ParsedValue inRange(ColumnRule rule, BigDecimal unscaled) {
