@@ -12,7 +12,7 @@ public final class DataQualityChecker {
   /** The check for bad records. */
   public static final String QUARANTINED_SHARE = "quarantined_share";
 
-  /** The check for rows that were loaded before. */
+  /** The check for rows that repeat others, of the same file or of one that was loaded before. */
   public static final String DUPLICATE_SHARE = "duplicate_share";
 
   /** The records that the contract leaves out; only of files that have some. */
@@ -79,7 +79,8 @@ public final class DataQualityChecker {
               "of its records are in quarantine, look at 'submit/churn quarantine list %s'";
           case NOT_SCORED_SHARE ->
               "of its comments could not be scored and have no sentiment, look at the comments of %s";
-          default -> "of its rows were loaded before, look whether %s should have brought new ones";
+          default ->
+              "of its rows repeat others, of the same file or loaded before; look whether %s should have brought new ones";
         };
     return String.format(
         Locale.ROOT,
@@ -100,7 +101,7 @@ public final class DataQualityChecker {
   /**
    * The counts of a file.
    *
-   * @param records that were judged: bad ones, and rows made from good ones
+   * @param records that were judged, good and bad
    * @param quarantined of the records
    * @param rows made from the good records
    * @param duplicates of the rows

@@ -1,5 +1,6 @@
 package org.churnwise.warehouse;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,6 +144,11 @@ final class DuckDbFile {
       // It takes the rest of the path for the query of an address, and puts its log elsewhere.
       throw ChurnException.usage(
           "warehouse.path = %s is in a folder with a ? in its name, in which DuckDB cannot keep its log; name a file in another folder"
+              .formatted(file));
+    }
+    if (File.separatorChar != '\\' && file.toString().indexOf('\\') >= 0) {
+      throw ChurnException.usage(
+          "warehouse.path = %s is a path with a backslash, which DuckDB takes for one between folders; name a file without it"
               .formatted(file));
     }
   }

@@ -34,10 +34,13 @@ final class DuckDbLines {
     this.quote = "chr(" + (int) file.quote() + ")";
   }
 
-  /** Whether DuckDB finds the lines of a text where they are. It does not if it cannot be read. */
+  /**
+   * Whether DuckDB finds the lines of a text where they are. It does not if it cannot be read, nor
+   * at a path with a backslash, which it takes for one that separates folders.
+   */
   static boolean areFoundIn(Path text) {
     try {
-      return LineEnds.areAlike(text, NOWHERE);
+      return text.toString().indexOf('\\') < 0 && LineEnds.areAlike(text, NOWHERE);
     } catch (IOException e) {
       return false;
     }

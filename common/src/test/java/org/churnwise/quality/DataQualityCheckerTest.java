@@ -1,6 +1,7 @@
 package org.churnwise.quality;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.OptionalDouble;
@@ -51,6 +52,16 @@ class DataQualityCheckerTest {
   void aShareBeyondItsBoundIsABreach() {
     assertEquals(Verdict.BREACH, check(100, 6, 94, 0).get(0).verdict());
     assertEquals(Verdict.BREACH, check(100, 0, 100, 11).get(1).verdict());
+  }
+
+  /** They may be rows of the same file. */
+  @Test
+  void duplicatesNeedNotBeOfAnotherFile() {
+    String spoken = DataQualityChecker.spoken(check(100, 0, 100, 11).get(1));
+    assertTrue(
+        spoken.startsWith(
+            "sales.csv: 11.0 % (bound 10.0 %) of its rows repeat others, of the same file or loaded before;"),
+        spoken);
   }
 
   @Test

@@ -67,7 +67,7 @@ class EmbeddedFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/none?/churn.duckdb"})
+  @ValueSource(strings = {"/", "/none?/churn.duckdb", "/none/a\\b.duckdb"})
   void aPathThatCannotBeADatabaseIsRefused(String path) {
     ChurnException refusal =
         assertThrows(ChurnException.class, () -> EmbeddedFiles.open(Path.of(path)));

@@ -17,13 +17,20 @@ import org.churnwise.ingest.contract.Feed;
 import org.churnwise.ingest.contract.FileFormat;
 import org.churnwise.ingest.contract.NumberRule;
 import org.churnwise.ingest.contract.NumberTexts;
+import org.churnwise.ingest.csv.Characters;
 
 /** Parses a text into a value of a column's type and checks the column's rules. */
 final class CellReader {
   private static final int MONEY_DECIMALS = 4;
   private static final BigDecimal MONEY_BOUND = BigDecimal.TEN.pow(14); // decimal(18,4)
 
+  /** A text with what is no character. */
+  static final String NOT_A_TEXT = "not_a_text";
+
   private static final String NOT_A_NUMBER = "not_a_number";
+
+  /** 19.99, where the contract says that the file counts cents. */
+  static final String NOT_WHOLE_PARTS = "not_whole_parts";
 
   /** A day that has not come yet on the run's day. */
   static final String TOO_EARLY = "after_as_of";
@@ -93,8 +100,8 @@ final class CellReader {
       return ParsedValue.bad("missing_value");
     }
     String plain = text;
-    if (text.indexOf('\0') >= 0) {
-      return ParsedValue.bad("not_a_text");
+    if (!Characters.isText(text)) {
+      return ParsedValue.bad(NOT_A_TEXT);
     }
     if (rule.texts().wholeNumber()) {
       Matcher number = saved.matcher(text.strip());
@@ -142,9 +149,10 @@ final class CellReader {
     boolean cutParts =
         rule.numbers().countsParts()
             && number.map(n -> n.scale() > 1 || !NumberTexts.isWhole(n)).orElse(false);
-    return number.isEmpty() || cutParts
-        ? ParsedValue.bad(NOT_A_NUMBER)
-        : inRange(rule, number.get());
+    if (number.isEmpty()) {
+      return ParsedValue.bad(NOT_A_NUMBER);
+    }
+    return cutParts ? ParsedValue.bad(NOT_WHOLE_PARTS) : inRange(rule, number.get());
   }
 
   private ParsedValue inRange(ColumnRule rule, BigDecimal unscaled) {

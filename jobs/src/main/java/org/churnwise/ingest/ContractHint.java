@@ -11,6 +11,10 @@ final class ContractHint {
     if (ReturnJudge.isUnsaid(rule)) {
       return Optional.of("if negative numbers are returns, say so: feeds.sales.returns = true");
     }
+    if (rule.equals(CellReader.NOT_WHOLE_PARTS)) {
+      return Optional.of(
+          "with a 'scale' below 1 numbers count whole parts, as cents; remove 'scale' if they are of the unit itself");
+    }
     return rule.equals(CellReader.AMBIGUOUS)
         ? Optional.of(
             "say whether its point separates decimals or thousands: decimal-mark, thousands-mark")

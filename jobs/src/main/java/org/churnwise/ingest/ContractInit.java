@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.churnwise.cli.Commands;
 import org.churnwise.cli.Console;
 import org.churnwise.cli.Version;
@@ -64,9 +65,9 @@ public final class ContractInit implements Callable<Integer> {
           "wrote "
               + out
               + "; read it, then: submit/churn contract check "
-              + files.get(0)
+              + files.stream().map(ContractInit::word).collect(Collectors.joining(" "))
               + " --set ingest.contract="
-              + out);
+              + word(out));
       return new DraftCounts(files.size(), out.toString());
     } catch (FileAlreadyExistsException e) {
       throw ChurnException.usage(out + " exists already; choose another file with --out");
@@ -75,6 +76,12 @@ public final class ContractInit implements Callable<Integer> {
           "cannot draft a contract: %s; check the files and the folder of %s"
               .formatted(e.getMessage(), out));
     }
+  }
+
+  /** A path as one word of a shell. */
+  private static String word(Path path) {
+    String text = path.toString();
+    return text.matches("[\\p{L}0-9_./+@%:,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   /** What was looked at, and what was written. */

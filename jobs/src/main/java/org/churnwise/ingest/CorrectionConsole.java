@@ -13,9 +13,14 @@ import org.churnwise.run.Stage;
 /** The console output of a correction. */
 final class CorrectionConsole {
   private final Console console;
+  private final boolean anyFeatures;
 
-  CorrectionConsole(Console console) {
+  /**
+   * @param anyFeatures whether features were computed that used the rows
+   */
+  CorrectionConsole(Console console, boolean anyFeatures) {
     this.console = console;
+    this.anyFeatures = anyFeatures;
   }
 
   /** Names the files that need no correction. */
@@ -42,7 +47,7 @@ final class CorrectionConsole {
       console.line(
           "  %s of a removed load stand on, because other files hold them too: %s"
               .formatted(
-                  Console.count(counts.rowsHandedOver(), "row"),
+                  Console.count(counts.rowsHandedOver(), "more row"),
                   result.receivers().stream()
                       .map(file -> file.name())
                       .collect(Collectors.joining(", "))));
@@ -55,7 +60,7 @@ final class CorrectionConsole {
     result.findings().forEach(new IngestConsole(console)::found);
     uncovered(result);
     console.line("watermark %s in %s".formatted(watermark(result), warehouse));
-    if (!result.files().isEmpty()) {
+    if (anyFeatures && !result.files().isEmpty()) {
       console.line("next      submit/churn features, then label: they renew what used these rows");
     }
     return counts;
@@ -91,7 +96,7 @@ final class CorrectionConsole {
     return "%s: %s removed, %s changed, %s added, %s unchanged"
         .formatted(
             done,
-            Console.count(file.rowsRemoved()),
+            Console.count(file.rowsLeft()),
             Console.count(file.rowsChanged()),
             Console.count(file.rowsAdded()),
             Console.count(file.rowsUnchanged()));
@@ -105,6 +110,8 @@ final class CorrectionConsole {
   /**
    * A correction in numbers.
    *
+   * @param rowsRemoved that have left the tables
+   * @param rowsHandedOver of a removed load, that stand on with another file
    * @param watermark null if no sale is known any more
    */
   record CorrectionCounts(
@@ -121,7 +128,7 @@ final class CorrectionConsole {
       return new CorrectionCounts(
           result.files().stream().filter(file -> file.oldLoad().isPresent()).count(),
           result.loaded().size(),
-          sum(result, FileCorrection::rowsRemoved),
+          sum(result, FileCorrection::rowsLeft),
           sum(result, FileCorrection::rowsChanged),
           sum(result, FileCorrection::rowsAdded),
           sum(result, FileCorrection::rowsUnchanged),

@@ -52,7 +52,8 @@ public record CorrectionPlan(
    */
   static CorrectionPlan undo(List<String> names, LoadedFiles loaded) {
     Set<LoadedFile> takenBack = new LinkedHashSet<>();
-    names.forEach(name -> takenBack.addAll(withReleases(only("--undo", name, loaded), loaded)));
+    names.forEach(
+        name -> takenBack.addAll(withReleases(only("--undo " + name, name, loaded), loaded)));
     return new CorrectionPlan(Kind.UNDO, List.copyOf(takenBack), List.of(), List.of());
   }
 
@@ -103,7 +104,7 @@ public record CorrectionPlan(
               .formatted(name, source, shown(found.stream().map(SourceFile::name).toList())));
     }
     SourceFile file = named.get(0);
-    LoadedFile old = only("--replace", file.feed() + "/" + file.name(), loaded);
+    LoadedFile old = only("--replace " + name, file.feed() + "/" + file.name(), loaded);
     return old.contentHash().equals(file.contentHash())
         ? new CorrectionPlan(Kind.REPLACE, List.of(), List.of(), List.of(file))
         : new CorrectionPlan(Kind.REPLACE, withReleases(old, loaded), List.of(file), List.of());
@@ -162,25 +163,27 @@ public record CorrectionPlan(
         .toList();
   }
 
-  private static LoadedFile only(String option, String name, LoadedFiles loaded) {
+  /**
+   * The load of a file.
+   *
+   * @param asked the option as it was typed
+   */
+  private static LoadedFile only(String asked, String name, LoadedFiles loaded) {
     List<LoadedFile> named =
         loaded.files().stream()
             .filter(file -> !file.isRelease() && isNamed(name, file.feed(), file.name()))
             .toList();
     if (named.isEmpty()) {
       throw ChurnException.usage(
-          "%s %s: no such file is loaded; loaded are %s. A corrected file of another name takes the place of its month: --replace YYYY-MM"
+          "%s: no such file is loaded; loaded are %s. A corrected file of another name takes the place of its month: --replace YYYY-MM"
               .formatted(
-                  option,
-                  name,
-                  shown(loaded.files().stream().map(LoadedFile::name).distinct().toList())));
+                  asked, shown(loaded.files().stream().map(LoadedFile::name).distinct().toList())));
     }
     if (named.size() > 1) {
       throw ChurnException.usage(
-          "%s %s: several feeds have such a file; give one of %s"
+          "%s: several feeds have such a file; give one of %s"
               .formatted(
-                  option,
-                  name,
+                  asked,
                   shown(named.stream().map(file -> file.feed() + "/" + file.name()).toList())));
     }
     return named.get(0);

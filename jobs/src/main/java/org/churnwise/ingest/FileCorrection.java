@@ -24,4 +24,10 @@ public record FileCorrection(
     long rowsChanged,
     long rowsAdded,
     long rowsUnchanged,
-    long rowsHandedOver) {}
+    long rowsHandedOver) {
+
+  /** The rows that have left the tables. */
+  long rowsLeft() {
+    return rowsRemoved - rowsHandedOver;
+  }
+}

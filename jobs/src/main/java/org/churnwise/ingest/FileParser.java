@@ -156,6 +156,8 @@ final class FileParser implements Iterator<Row> {
       } else {
         parser.parse(record, ready::add);
       }
+    } catch (DecodedText.UnsuitableText e) {
+      refuse(e.getMessage());
     } catch (IOException e) {
       refuse("cannot be read: " + reason(e) + "; check the file and its rights");
     }

@@ -29,9 +29,9 @@ public final class IngestConsole implements IngestProgress {
     String what =
         result.rowsRead() == 0
             ? "no rows"
-            : "%s rows, %s quarantined, %s duplicate%s"
+            : "%s, %s quarantined, %s duplicate%s"
                 .formatted(
-                    Console.count(result.rowsLoaded()),
+                    Console.count(result.rowsLoaded(), "row"),
                     Console.count(result.rowsQuarantined()),
                     Console.count(result.rowsDuplicate()),
                     leftOut(result));

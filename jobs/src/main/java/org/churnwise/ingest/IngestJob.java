@@ -14,6 +14,7 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Contract;
 import org.churnwise.ingest.evidence.Acceptance;
 import org.churnwise.run.LoadedFiles;
+import org.churnwise.run.Stage;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -86,10 +87,14 @@ public class IngestJob extends JobCommand {
     RescoreResult result =
         new CommentRescoring(job.warehouse(), job.ledger(), job.settings().sentiment()).rescore();
     job.console().line(result.spoken());
-    if (result.comments() > 0) {
+    if (result.comments() > 0 && anyFeatures(job)) {
       job.console().line("next      submit/churn features: it renews what used their sentiments");
     }
     return result;
+  }
+
+  private static boolean anyFeatures(Job job) {
+    return !job.ledger().view().keys(Stage.FEATURES).isEmpty();
   }
 
   private Record correct(Job job) {
@@ -102,7 +107,7 @@ public class IngestJob extends JobCommand {
                 IngestSource.withTables(found, contract, job, true).files(),
                 loaded)
             : CorrectionPlan.undo(correction.names(), loaded);
-    CorrectionConsole lines = new CorrectionConsole(job.console());
+    CorrectionConsole lines = new CorrectionConsole(job.console(), anyFeatures(job));
     lines.unchanged(plan.unchanged());
     if (plan.isEmpty()) {
       job.console().line("nothing to do: nothing was changed");

@@ -94,9 +94,17 @@ record LandedFile(
     return isKept ? 0 : recordsChecked() - recordsBad - goodRows;
   }
 
-  /** What was judged: bad records and rows. */
-  long judged() {
-    return recordsBad + goodRows;
+  /**
+   * The records that were judged, good and bad; of a file that was loaded before, its bad records
+   * and its rows.
+   */
+  long recordsJudged() {
+    return isKept ? recordsBad + goodRows : recordsChecked();
+  }
+
+  /** The good records that so many of the good rows were made from; estimated by their mean. */
+  double recordsOf(long rows) {
+    return goodRows == 0 ? 0 : (double) rows * (recordsJudged() - recordsBad) / goodRows;
   }
 
   /** Whether there is nothing to check or load: the file is blank, or the contract drops it all. */
@@ -110,8 +118,7 @@ record LandedFile(
    * @param conflicts good rows that contradict others of their key; their records count as bad
    */
   boolean isMostlyBad(Contract.Limits limits, long conflicts) {
-    double recordsOfARow = goodRows == 0 ? 0 : (double) (recordsChecked() - recordsBad) / goodRows;
-    double bad = recordsBad + conflicts * recordsOfARow;
+    double bad = recordsBad + recordsOf(conflicts);
     boolean all = bad > 0 && conflicts == goodRows;
     // even in a small file, many rows that were loaded with other values are a newer version
     boolean restated =

@@ -108,11 +108,12 @@ final class LoadAccounts {
   }
 
   private static FileCounts counts(FileResult result, LandedFile landed) {
+    long conflicts = result.rowsQuarantined() - landed.recordsBad();
     return new FileCounts(
         Stage.INGEST,
         result.file().name(),
-        landed.judged(),
-        result.rowsQuarantined(),
+        landed.recordsJudged(),
+        landed.recordsBad() + Math.round(landed.recordsOf(conflicts)),
         landed.goodRows(),
         result.rowsDuplicate(),
         new DataQualityChecker.LeftOut(

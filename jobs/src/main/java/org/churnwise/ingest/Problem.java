@@ -1,6 +1,7 @@
 package org.churnwise.ingest;
 
 import java.time.LocalDate;
+import org.churnwise.ingest.csv.Characters;
 
 /**
  * Why a row is bad.
@@ -12,6 +13,10 @@ import java.time.LocalDate;
  *     another
  */
 record Problem(String rule, String column, String value, LocalDate dueOn) {
+  Problem {
+    value = value == null ? null : Characters.escaped(value);
+  }
+
   Problem(String rule, String column, String value) {
     this(rule, column, value, null);
   }

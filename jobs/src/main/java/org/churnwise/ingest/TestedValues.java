@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.churnwise.ingest.contract.FeedContract;
 import org.churnwise.ingest.contract.FileFormat;
 import org.churnwise.ingest.contract.RecordFilter;
+import org.churnwise.ingest.csv.Characters;
 import org.churnwise.ingest.csv.TextRecord;
 
 /** The values of a record that no table holds: those that filters test, and its currency. */
@@ -36,7 +37,7 @@ final class TestedValues {
     return false;
   }
 
-  /** The values that the filters cannot judge. */
+  /** The values that the filters cannot judge, and a currency that is no text. */
   List<Problem> problems(TextRecord record) {
     List<Problem> problems = new ArrayList<>(0);
     for (int i = 0; i < filtered.length; i++) {
@@ -46,6 +47,9 @@ final class TestedValues {
           .brokenRule(value, format)
           .ifPresent(rule -> problems.add(new Problem(rule, filter.column().toString(), value)));
     }
+    currency(record)
+        .filter(name -> !Characters.isText(name))
+        .ifPresent(name -> problems.add(new Problem(CellReader.NOT_A_TEXT, "currency", name)));
     return problems;
   }
 
@@ -56,13 +60,13 @@ final class TestedValues {
         : Optional.ofNullable(known(value(record, currency)));
   }
 
-  /** The values of all filters and the currency; null where missing. */
+  /** The values of all filters, and the currency if it is a text; null where missing. */
   List<String> of(TextRecord record) {
     List<String> values = new ArrayList<>();
     for (int index : filtered) {
       values.add(known(value(record, index)));
     }
-    values.add(currency(record).orElse(null));
+    values.add(currency(record).filter(Characters::isText).orElse(null));
     return values;
   }
 

@@ -13,17 +13,18 @@ import org.churnwise.run.LoadedFiles;
 /**
  * From which day the rows of customers are valid, if no column of their file says so: what the
  * contract says of the file, else the day after the month of its name. A file of the drift without
- * a month in its name belongs to the month that it comes with. All others are an export of today.
+ * a month in its name belongs to the drift month that it comes with. All others are an export of
+ * today.
  *
  * @param asOf the run's day, which counts as today
- * @param month that the files of the drift come with; empty before the first month of sales
+ * @param month that the files of the drift come with; empty if they come with none, or late
  */
 record Validity(Contract contract, LocalDate asOf, Optional<YearMonth> month) {
 
   /**
    * The validity of files that are loaded together. They come with the first drift month among
-   * them; if they bring none, with the newest month of sales that is loaded. So a file that arrives
-   * later than its month is never taken for known then.
+   * them, unless newer months of sales are loaded: a file that arrives after its month was not
+   * known then, and only the run's day is known to be late enough.
    */
   static Validity of(
       Contract contract, List<SourceFile> files, LoadedFiles loaded, LocalDate asOf) {
@@ -37,7 +38,8 @@ record Validity(Contract contract, LocalDate asOf, Optional<YearMonth> month) {
             .filter(file -> isSales(file.feed()))
             .flatMap(file -> file.month().stream())
             .max(Comparator.naturalOrder());
-    return new Validity(contract, asOf, first.or(() -> newest));
+    boolean late = first.isPresent() && newest.filter(first.get()::isBefore).isPresent();
+    return new Validity(contract, asOf, late ? Optional.empty() : first);
   }
 
   /** The first snapshot at which the rows of a file count; null for other feeds than customers. */

@@ -15,6 +15,7 @@ import org.churnwise.cli.Console;
 import org.churnwise.cli.Job;
 import org.churnwise.cli.JobCommand;
 import org.churnwise.cli.Version;
+import org.churnwise.config.SentimentFunction;
 import org.churnwise.config.Settings;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.BundledSample;
@@ -123,7 +124,7 @@ public final class StatusJob extends JobCommand {
                 .watermark()
                 .map(day -> day + " (all earlier sales are loaded)")
                 .orElse("none"));
-    loaded.scoredBy().ifPresent(by -> console.line("sentiment by " + by.call()));
+    loaded.scoredBy().ifPresent(by -> console.line("sentiment by " + spoken(by, job.warehouse())));
     printFaults(job);
     UnendedRuns.print(job);
     remains(job.warehouse()).ifPresent(console::line);
@@ -154,7 +155,7 @@ public final class StatusJob extends JobCommand {
     }
     console.line("next      " + next(job, loaded, champion));
     return new StatusResult(
-        loaded.files().size(),
+        withoutReleases(loaded.files()),
         loaded.watermark().map(Object::toString).orElse(null),
         champion.map(ModelVersion::version).orElse(null),
         stopped.orElse(null),
@@ -204,7 +205,7 @@ public final class StatusJob extends JobCommand {
             rows.add(
                 List.of(
                     feed,
-                    String.valueOf(files.size()),
+                    String.valueOf(withoutReleases(files)),
                     Console.count(files.stream().mapToLong(LoadedFile::rowsLoaded).sum()),
                     files.stream()
                         .filter(file -> file.lastDay().isPresent()) // customers have no days
@@ -218,6 +219,11 @@ public final class StatusJob extends JobCommand {
                         .map(Object::toString)
                         .orElse("-"))));
     console.table(List.of("feed", "files", "rows", "first day", "last day"), rows);
+  }
+
+  /** Rows that came out of quarantine belong to a file that is loaded already. */
+  private static int withoutReleases(List<LoadedFile> loads) {
+    return (int) loads.stream().filter(load -> !load.isRelease()).count();
   }
 
   private static void printFaults(Job job) {
@@ -240,6 +246,13 @@ public final class StatusJob extends JobCommand {
         ? Optional.of(
             "erased    bytes of erased customers are still in the file, which could not be written anew; any command that writes does that, such as submit/churn ingest")
         : Optional.empty();
+  }
+
+  /** The embedded warehouse has no functions of Snowflake: a model of this project answers. */
+  private static String spoken(SentimentFunction function, Warehouse warehouse) {
+    return warehouse.localThreads().isPresent()
+        ? "this project's own model, in place of " + function.call()
+        : function.call();
   }
 
   private static String describe(ModelVersion champion) {

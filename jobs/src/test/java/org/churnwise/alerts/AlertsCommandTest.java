@@ -14,11 +14,13 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.churnwise.cli.CommandLines;
 import org.churnwise.inspection.StatusJob;
 import org.churnwise.quality.AlertChange;
 import org.churnwise.quality.AlertManager;
 import org.churnwise.run.Json;
+import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
@@ -119,21 +121,44 @@ class AlertsCommandTest {
     assertEquals(0, status("--fail-on", "alert").code());
   }
 
+  /** The second load brought a quarantined row of the file in. */
   @Test
-  void aSchedulerHearsOfOldSales() {
+  void aSchedulerHearsOfOldSalesAndARowOutOfQuarantineIsNoFile() {
     try (TemporaryWarehouse temporary = TemporaryWarehouse.in(folder)) {
       temporary.insert(
           Tables.FILES_INGESTED,
           """
-          file_type | file_name | stage_name | content_hash | rows_read | rows_loaded | rows_quarantined | rows_duplicate | first_day | last_day | ingested_at | run_id | load_number
-          sales | sales_2025_05.csv | in | h | 1 | 1 | 0 | 0 | 2025-05-01 | 2025-05-31 | 2026-01-01T00:00:00Z | r | 1
+          file_type | file_name | stage_name | content_hash | released_from | rows_read | rows_loaded | rows_quarantined | rows_duplicate | first_day | last_day | ingested_at | run_id | load_number
+          sales | sales_2025_05.csv | in | h | null | 2 | 1 | 1 | 0 | 2025-05-01 | 2025-05-31 | 2026-01-01T00:00:00Z | r | 1
+          sales | sales_2025_05.csv | in | q | 1 | 1 | 1 | 0 | 0 | 2025-05-02 | 2025-05-02 | 2026-01-01T00:00:00Z | r | 2
           """);
+      temporary.insert(
+          Tables.FEEDBACK_SENTIMENT,
+          """
+          chat_date  | comment | customer_id | feedback_id | sentiment | scored_by
+          2025-05-01 | Good    | C1          | F1          | 0.5       | cortex
+          """);
+      assertEquals(
+          TextTable.expected("files | rows_loaded\n1 | 2\n"),
+          temporary.rows(
+              new Sql("test", "select files, rows_loaded from report_feeds", Map.of()),
+              "files",
+              "rows_loaded"));
     }
     String bound = "monitoring.max-age-days=45";
     Printed old = status("--fail-on", "stale", "--set", bound, "--as-of", "2025-07-16");
     assertEquals(7, old.code(), old.err());
     assertTrue(
         old.out().stream().anyMatch(line -> line.contains("of 2025-05-31, 46 days old")),
+        () -> String.join("\n", old.out()));
+    assertTrue(old.last().contains("\"files_loaded\":1,"), old.last());
+    assertTrue(
+        old.out().stream().anyMatch(line -> line.matches("\\s*sales +1 +2 .*")),
+        () -> String.join("\n", old.out()));
+    assertTrue(
+        old.out()
+            .contains(
+                "sentiment by this project's own model, in place of SNOWFLAKE.CORTEX.SENTIMENT"),
         () -> String.join("\n", old.out()));
     assertEquals(0, status("--fail-on", "stale", "--set", bound, "--as-of", "2025-07-15").code());
   }

@@ -189,7 +189,7 @@ class AttributeHistoryTest {
         """
         customer_id | valid_from
         C1          | 2025-05-01
-        C2          | 2025-05-01
+        C2          | 2025-09-09
         """);
   }
 

@@ -109,7 +109,7 @@ class ExampleContractsTest {
             "FILTERED 2",
             "ch_1 cus_A 2025-01-05 19.9900",
             "ch_2 cus_B 2025-01-06 5.0000",
-            "line 6 not_a_number 12.34",
+            "line 6 not_whole_parts 12.34",
             "line 7 not_a_date 1736164800000"),
         read(
             "stripe-charges",
@@ -127,7 +127,7 @@ class ExampleContractsTest {
             "CURRENCY EUR",
             "FILTERED 1",
             "ch_7 cus_A 2025-02-01 10.0000",
-            "line 3 not_a_number 5.00"),
+            "line 3 not_whole_parts 5.00"),
         read(
             "stripe-charges",
             "charges_2025_02.jsonl",

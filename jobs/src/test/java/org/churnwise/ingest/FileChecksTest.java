@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.ingest.contract.Contract;
@@ -304,5 +305,51 @@ class FileChecksTest {
             quarantined_share | 0.0
             """),
         temporary.rows(Tables.DATA_QUALITY, "check_name", "value"));
+  }
+
+  /** 10 sales of 10 lines and 10 bad lines: each share is one of the 110 lines. */
+  @Test
+  void badLinesAreAShareOfTheLinesAndNotOfTheSales() throws IOException {
+    StringBuilder text = new StringBuilder("no,client,day,amount\n");
+    for (int sale = 0; sale < 10; sale++) {
+      text.append("%1$d,C%1$d,2024-01-05,4.00%n".formatted(sale).repeat(10));
+      text.append("B%1$d,C%1$d,2024-01-05,none%n".formatted(sale));
+    }
+    write("full_1.csv", text.toString());
+    assertEquals(10, load("one-sale-per = [transaction_id]", "from = no").rowsLoaded());
+    assertEquals(
+        TextTable.expected(
+            """
+            check_name        | value               | verdict
+            duplicate_share   | 0.0                 | OK
+            folded_share      | 0.8181818181818182  | OK
+            quarantined_share | 0.09090909090909091 | BREACH
+            """),
+        temporary.rows(Tables.DATA_QUALITY, "check_name", "value", "verdict"));
+  }
+
+  @Test
+  void conflictingSalesCountWithTheirLines() {
+    LandedFile file =
+        new LandedFile(
+            1,
+            110,
+            5,
+            5,
+            10,
+            30,
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            0,
+            0);
+    assertEquals(100, file.recordsJudged());
+    assertEquals(12, file.recordsOf(4)); // 90 good lines are 30 sales
   }
 }

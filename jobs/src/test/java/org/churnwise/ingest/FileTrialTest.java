@@ -59,6 +59,23 @@ class FileTrialTest {
     assertTrue(printed.contains("say so: feeds.sales.returns = true"), printed);
   }
 
+  @Test
+  void itSaysThatAScaleBelowOneCountsParts() throws IOException {
+    Path own =
+        Files.writeString(
+            folder.resolve("c.conf"), CONTRACT + "feeds.sales.columns.total_amount.scale = 0.01\n");
+    Path file =
+        Files.writeString(
+            folder.resolve("till.csv"), "no,client,day,amount,state\n1,C1,2025-01-05,348.73,ok\n");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    FileTrial.of(
+            file, Contract.load(own.toString()), LocalDate.of(2025, 12, 31), new Configuration())
+        .print(new Console(new PrintStream(bytes, true, StandardCharsets.UTF_8)));
+    String printed = bytes.toString(StandardCharsets.UTF_8);
+    assertTrue(printed.contains("not_whole_parts total_amount"), printed);
+    assertTrue(printed.contains("remove 'scale'"), printed);
+  }
+
   private FileTrial trial(String name, String text) throws IOException {
     Path file = Files.writeString(folder.resolve(name), text);
     return FileTrial.of(file, contract(), LocalDate.of(2025, 12, 31), new Configuration());

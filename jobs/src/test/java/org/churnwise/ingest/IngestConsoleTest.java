@@ -41,6 +41,11 @@ class IngestConsoleTest {
   }
 
   @Test
+  void oneRowIsOne() {
+    assertTrue(line(4, 0, 0, 0, 1).contains("1 row, 2 quarantined"));
+  }
+
+  @Test
   void thoseOfForgottenCustomersAreCounted() {
     String line = line(510, 0, 7, 0, 500);
     assertTrue(line.contains("0 dropped, 0 folded, 7 of forgotten customers, of 510 read"), line);

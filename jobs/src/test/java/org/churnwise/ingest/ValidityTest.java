@@ -72,10 +72,19 @@ class ValidityTest {
             NEW_CUSTOMERS));
   }
 
+  /** They may have arrived long after the newest month. */
   @Test
-  void driftCustomersWithoutADriftMonthCountAfterTheNewestMonthThatIsLoaded() {
+  void driftCustomersWithoutADriftMonthCountFromToday() {
+    assertEquals(TODAY, ofNewCustomers(loaded("2025-05", "2025-06"), NEW_CUSTOMERS));
+    assertEquals(TODAY, ofNewCustomers(loaded("2025-06"), sales("2025-07", false), NEW_CUSTOMERS));
+  }
+
+  @Test
+  void driftCustomersThatComeWithALateMonthCountFromToday() {
+    assertEquals(TODAY, ofNewCustomers(loaded("2025-06"), sales("2025-05", true), NEW_CUSTOMERS));
     assertEquals(
-        LocalDate.of(2025, 7, 1), ofNewCustomers(loaded("2025-05", "2025-06"), NEW_CUSTOMERS));
+        LocalDate.of(2025, 7, 1),
+        ofNewCustomers(loaded("2025-06"), sales("2025-06", true), NEW_CUSTOMERS));
   }
 
   @Test

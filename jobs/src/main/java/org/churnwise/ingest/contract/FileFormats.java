@@ -60,8 +60,8 @@ final class FileFormats {
 
   /** Whether all files of a pattern name the values of their records, as JSON and Parquet do. */
   private static boolean hasNames(FileFormat.Layout layout, FilePattern files) {
-    String ending = files.name().pattern().replace("\\", "").replaceFirst("\\(\\.gz\\)\\?$", "");
-    return layout.of(ending) != FileFormat.Layout.DELIMITED;
+    return NameEndings.of(files.name()).stream()
+        .allMatch(ending -> layout.of(ending) != FileFormat.Layout.DELIMITED);
   }
 
   private static FileFormat.Layout layout(ContractSection feed) {

@@ -90,7 +90,9 @@ public final class LineReader implements Lines {
   private void append(int from) throws IOException {
     int more = position - from;
     if (length + more > LONGEST_LINE_BYTES) {
-      throw new IOException("line " + (number + 1) + " is longer than 16 MiB");
+      throw new DecodedText.UnsuitableText(
+          "line %d is longer than 16 MiB: a value in it is too long, or line ends are missing; correct the line, or remove it"
+              .formatted(number + 1));
     }
     if (length + more > line.length) {
       line = Arrays.copyOf(line, Math.max(length + more, 2 * line.length));

@@ -39,10 +39,12 @@ final class ColumnLines {
       used.add(refunded);
     }
     lines.add("}");
-    lines.add("# not used:");
-    sample.columns().stream()
-        .filter(column -> !used.contains(column))
-        .forEach(column -> lines.add("#   " + column.spoken() + shown(column)));
+    List<SampleColumn> others =
+        sample.columns().stream().filter(column -> !used.contains(column)).toList();
+    if (!others.isEmpty()) {
+      lines.add("# not used:");
+    }
+    others.forEach(column -> lines.add("#   " + column.spoken() + shown(column)));
     return lines;
   }
 

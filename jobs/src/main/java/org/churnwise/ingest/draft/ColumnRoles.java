@@ -15,12 +15,13 @@ import org.churnwise.ingest.contract.NumberTexts;
  * @param candidates by column of the feed, the likeliest first; never empty
  */
 record ColumnRoles(String feed, Map<String, List<SampleColumn>> candidates) {
-  private static final String CUSTOMER = "customer|client|kunde|(customer|client|user)[ _.-]?id";
+  private static final String CUSTOMER =
+      "cust(omer)?|client|kunde|(cust(omer)?|client|user)[ _.-]?id";
   private static final String CUSTOMER_TOO =
       ".*(customer|client|kunde|member|card.?holder|user).*(id|no|nr|number|nummer|email|e-mail).*";
   private static final String BUYER = ".*(customer|client|kunde|e-?mail|member|buyer|user).*";
   private static final String SALE =
-      "(order|invoice|receipt|transaction|sale|bestell|rechnungs?|beleg|bon|charge)";
+      "(order|invoice|receipt|transaction|sale|bestell|rechnungs?|beleg|bon|charge|commande|facture)";
   private static final String ORDER =
       "(.*[ _.-])?" + SALE + "[ _.-]?(id|no|nr|number|nummer)[.]?|id";
   private static final String ORDER_TOO = ".*" + SALE + ".*";
@@ -28,10 +29,11 @@ record ColumnRoles(String feed, Map<String, List<SampleColumn>> candidates) {
   private static final String DAY = ".*(created|bestelldatum|order.?date|invoice.?date).*";
   private static final String DAY_TOO = ".*(date|datum|day|tag|time|zeit|paid at).*";
   private static final String AMOUNT =
-      "total|.*(gesamt|order total|total price|total_price).*|amount|betrag|summe";
+      "total|.*(gesamt|order total|total price|total_price).*|amount|betrag|summe|montant( ttc)?";
   private static final String AMOUNT_TOO =
-      "(?!.*(sub|refund|discount|rabatt|tax|steuer|shipping|versand)).*(total|amount|betrag|summe|price|preis|value|sum|gross|brutto|net|netto).*";
-  private static final String PIECES = ".*(quantity|qty|pieces|menge|anzahl|items|number_of).*";
+      "(?!.*(sub|refund|discount|rabatt|tax|steuer|shipping|versand)).*(total|amount|betrag|summe|price|preis|value|sum|gross|brutto|net|netto|montant).*|chf|eur|usd|gbp";
+  private static final String PIECES =
+      ".*(quantity|quantité|quantite|qty|pieces|menge|anzahl|items|number_of).*";
   private static final String PAYMENT =
       "(?!.*([ _.-]id|reference|status|date)).*(payment|zahlung|zahlart|gateway|card brand).*";
   private static final String TEXT = ".*(comment|text|message|review|kommentar|nachricht|body).*";

@@ -55,7 +55,15 @@ public record DataJudge(List<Acceptance> accepted, Collection<YearMonth> emptyMo
         run.days().days(),
         2.0 * run.longestBefore(),
         run.next(),
-        "%d silent days, the longest run before was of %d"
-            .formatted(run.days().days(), run.longestBefore()));
+        "%s, %s"
+            .formatted(
+                days(run.days().days(), "silent day"),
+                run.longestBefore() == 0
+                    ? "none before"
+                    : "the longest run before was of " + days(run.longestBefore(), "day")));
+  }
+
+  private static String days(long count, String what) {
+    return "%d %s%s".formatted(count, what, count == 1 ? "" : "s");
   }
 }

@@ -106,9 +106,16 @@ class ContractTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"parquet", "json\\\\.gz", "jsonl(\\\\.gz)?"})
+  @ValueSource(
+      strings = {
+        "\\\\.parquet",
+        "\\\\.json\\\\.gz",
+        "\\\\.jsonl(\\\\.gz)?",
+        "[.]jsonl",
+        "[.](json|parquet)"
+      })
   void filesThatNameTheirValuesNeedNone(String ending) throws IOException {
-    String text = SALES.replace("header = true", "").replace("csv", ending);
+    String text = SALES.replace("header = true", "").replace("\\\\.csv", ending);
     assertTrue(contract(text).feed("sales").orElseThrow().format().header());
   }
 

@@ -3,10 +3,13 @@ package org.churnwise.ingest.csv;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.churnwise.ingest.contract.DateRules;
@@ -112,6 +115,16 @@ class RecordReaderTest {
     List<TextRecord> records = records("caf\u00e9,b\nc,d\n".getBytes(ISO_8859_1));
     assertEquals(TextRecord.Flaw.ENCODING, records.get(0).flaw());
     assertEquals(List.of("c", "d"), records.get(1).values());
+  }
+
+  @Test
+  void aLineBeyondAllMeasureIsNamedWithWhatItMayBe() {
+    byte[] bytes = new byte[(1 << 24) + 3];
+    Arrays.fill(bytes, (byte) 'a');
+    bytes[1] = '\n';
+    IOException e = assertThrows(DecodedText.UnsuitableText.class, () -> records(bytes));
+    assertTrue(
+        e.getMessage().startsWith("line 2 is longer than 16 MiB: a value in it"), e::getMessage);
   }
 
   @Test

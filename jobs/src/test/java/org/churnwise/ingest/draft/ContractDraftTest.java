@@ -69,6 +69,36 @@ class ContractDraftTest {
   }
 
   @Test
+  void aFrenchExportShowsItsColumnsAndLeavesNoneOver() throws IOException {
+    String text =
+        """
+        N° commande;Client;Date;Montant TTC;Quantité
+        100000;0049;5.1.24;2 564,60 €;5
+        100001;0004;17.1.24;708,00 €;4
+        100002;0049;31.12.24;1,50 €;4
+        """;
+    String draft = draft(file("commandes.csv", text, "windows-1252"));
+    assertHolds(
+        draft,
+        "    date-formats = [\"d.M.yy\"]",
+        "    pivot-year = 1970  # the first of the hundred years that two digits stand for",
+        "      transaction_id { from = \"N° commande\" }",
+        "      customer_id { from = Client }",
+        "      total_amount { from = \"Montant TTC\" }",
+        "      num_items { from = \"Quantité\" }");
+    assertTrue(!draft.contains("not used"), draft);
+  }
+
+  @Test
+  void aCurrencyMayBeTheNameOfItsAmounts() throws IOException {
+    String text = "Beleg;cust;Datum;CHF\n1;0049;01.01.2024;2'564.60\n2;0004;31.01.2024;708.00\n";
+    assertHolds(
+        draft(file("ch.csv", text, "UTF-8")),
+        "      customer_id { from = cust }",
+        "      total_amount { from = CHF }");
+  }
+
+  @Test
   void whatIsNotClearIsACommentAndNotInForce() throws IOException {
     String text =
         """
