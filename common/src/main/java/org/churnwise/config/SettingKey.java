@@ -282,8 +282,8 @@ enum SettingKey {
             "a name of at most 200 letters, digits, blanks, _, . and -");
     static final AllowedValue MEMORY =
         new Form(
-            Pattern.compile("[1-9][0-9]{0,8}(MB|GB|TB|MiB|GiB|TiB)"),
-            "a whole number with MB, GB, TB, MiB, GiB or TiB");
+            Pattern.compile("auto|[1-9][0-9]{0,8}(MB|GB|TB|MiB|GiB|TiB)"),
+            "auto or a whole number with MB, GB, TB, MiB, GiB or TiB");
     static final AllowedValue LINE = new Form(Pattern.compile(".*\\S.*"), "a text: it is blank");
     static final AllowedValue LINE_OR_EMPTY = new Form(Pattern.compile(".*"), "one line of text");
   }

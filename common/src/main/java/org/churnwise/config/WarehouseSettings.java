@@ -1,5 +1,7 @@
 package org.churnwise.config;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 
 /**
@@ -10,7 +12,7 @@ import java.nio.file.Path;
  * @param schema the schema of all tables
  * @param database the Snowflake database, empty for the connection's own
  * @param warehouse the Snowflake virtual warehouse, empty for the connection's own
- * @param memory the memory limit of DuckDB with its unit, as {@code 1GB}
+ * @param memory the memory limit of DuckDB with its unit, as {@code 1GB}, or {@code auto}
  * @param threads threads of DuckDB
  */
 public record WarehouseSettings(
@@ -34,6 +36,23 @@ public record WarehouseSettings(
       ReservedWords.refuse(SettingKey.WAREHOUSE_DATABASE, database, ReservedWords.SNOWFLAKE);
       ReservedWords.refuse(SettingKey.WAREHOUSE_WAREHOUSE, warehouse, ReservedWords.SNOWFLAKE);
     }
+  }
+
+  /** DuckDB's memory limit with its unit; auto is a twelfth of the machine's memory. */
+  public String memoryLimit() {
+    return memory.equals("auto") ? memoryOf(machineBytes()) : memory;
+  }
+
+  /** Of a container, what it may use. */
+  private static long machineBytes() {
+    OperatingSystemMXBean machine =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return machine.getTotalMemorySize();
+  }
+
+  /** The limit on a machine with so many bytes of memory: a twelfth, and 1 GB at least. */
+  static String memoryOf(long bytes) {
+    return Math.max(1000, bytes / 12 / 1_000_000) + "MB";
   }
 
   /**

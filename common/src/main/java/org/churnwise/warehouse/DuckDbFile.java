@@ -58,7 +58,7 @@ final class DuckDbFile {
     refuseFolder(file);
     JdbcSession session = connect();
     try {
-      session.run("settings", "set memory_limit = '" + settings.memory() + "'");
+      session.run("settings", "set memory_limit = '" + settings.memoryLimit() + "'");
       session.run("settings", "set threads = " + settings.threads());
       session.run("settings", "set TimeZone = 'UTC'");
       session.run("settings", "set checkpoint_threshold = '" + LOG_BYTES + "'");
@@ -121,7 +121,7 @@ final class DuckDbFile {
     } catch (ChurnException e) {
       LOG.debug("what DuckDB holds is in use", e);
     } finally {
-      session.run("settings", "set memory_limit = '" + settings.memory() + "'");
+      session.run("settings", "set memory_limit = '" + settings.memoryLimit() + "'");
     }
   }
 

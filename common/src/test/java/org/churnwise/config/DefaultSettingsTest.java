@@ -19,7 +19,7 @@ class DefaultSettingsTest {
   void theWarehouseIsEmbeddedInOneFile() {
     assertEquals(
         new WarehouseSettings(
-            "embedded", Path.of("churnwise-data/churn.duckdb"), "main", "", "", "1GB", 2),
+            "embedded", Path.of("churnwise-data/churn.duckdb"), "main", "", "", "auto", 2),
         settings.warehouse());
   }
 

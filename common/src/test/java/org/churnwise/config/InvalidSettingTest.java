@@ -25,8 +25,8 @@ class InvalidSettingTest {
           warehouse.schema          | a;drop     | is not a name of letters, digits and _ that does not start with a digit
           warehouse.database        | 1st        | is not a name of letters, digits and _ that does not start with a digit
           warehouse.warehouse       | a b        | is not a name of letters, digits and _ that does not start with a digit
-          warehouse.memory          | 1          | is not a whole number with MB, GB, TB, MiB, GiB or TiB
-          warehouse.memory          | 0GB        | is not a whole number with MB, GB, TB, MiB, GiB or TiB
+          warehouse.memory          | 1          | is not auto or a whole number with MB, GB, TB, MiB, GiB or TiB
+          warehouse.memory          | 0GB        | is not auto or a whole number with MB, GB, TB, MiB, GiB or TiB
           warehouse.threads         | 0          | is outside [1, 1024]
           warehouse.threads         | 1025       | is outside [1, 1024]
           ingest.contract           | ''         | is not a text: it is blank

@@ -7,6 +7,7 @@ import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.churnwise.sql.Sql;
@@ -15,6 +16,7 @@ import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TestDays;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.testkit.TextTable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +44,30 @@ class EmbeddedExchangeTest {
               .read(TestSpark.session(), query, TestDays.TABLE)
               .select("run_id", "snapshot_date")
               .collectAsList());
+    }
+  }
+
+  /** DuckDB gives memory back afterwards, and may use as much as before. */
+  @Test
+  void severalQueriesAreReadAsOne() {
+    try (Warehouse warehouse = EmbeddedFiles.open(folder.resolve("churn.duckdb"))) {
+      TestDays.createIn(warehouse);
+      for (String run : List.of("r1", "r2", "r3")) {
+        warehouse.insert(
+            TestDays.TABLE,
+            List.of(Map.of("run_id", run, "snapshot_date", LocalDate.of(2025, 6, 1))));
+      }
+      Sql limit = sql("select current_setting('memory_limit') as memory_limit");
+      String before = warehouse.query(limit).get(0).string("memory_limit");
+      List<Sql> queries =
+          List.of(
+              sql("select run_id from test_days where run_id = 'r2'"),
+              sql("select run_id from test_days where run_id <> 'r2'"));
+      Dataset<Row> read = warehouse.readInTurn(TestSpark.session(), queries, TestDays.TABLE);
+      assertEquals(
+          List.of("r1", "r2", "r3"),
+          read.collectAsList().stream().map(row -> row.getString(0)).sorted().toList());
+      assertEquals(before, warehouse.query(limit).get(0).string("memory_limit"));
     }
   }
 

@@ -1,0 +1,27 @@
+package org.churnwise.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WarehouseMemoryTest {
+  @ParameterizedTest
+  @CsvSource({"24000000000, 2000MB", "12000000000, 1000MB", "2000000000, 1000MB"})
+  void aTwelfthOfTheMachinesMemoryIsDuckDbs(long bytes, String limit) {
+    assertEquals(limit, WarehouseSettings.memoryOf(bytes));
+  }
+
+  @Test
+  void whatIsSetIsTheLimit() {
+    assertEquals("512MiB", memory("512MiB").memoryLimit());
+    assertTrue(memory("auto").memoryLimit().matches("[1-9][0-9]{3,}MB"));
+  }
+
+  private static WarehouseSettings memory(String memory) {
+    return new WarehouseSettings("embedded", Path.of("x"), "main", "", "", memory, 1);
+  }
+}
