@@ -15,7 +15,7 @@ import scala.Option;
 final class SinglePlans {
   private static final Map<String, String> ONCE = Map.of("spark.sql.adaptive.enabled", "false");
 
-  /** A file of rows is one partition, however large. */
+  /** All files of rows are one partition, however large. */
   private static final Map<String, String> WHOLE_FILES =
       Map.of(
           "spark.sql.files.minPartitionNum",
@@ -32,7 +32,7 @@ final class SinglePlans {
   /**
    * The same.
    *
-   * @param wholeFiles whether each file is read by one task
+   * @param wholeFiles whether all files are read by one task
    */
   static <T> T reading(SparkSession spark, boolean wholeFiles, Supplier<T> work) {
     return in(spark, wholeFiles ? () -> with(spark, WHOLE_FILES, work) : work);
