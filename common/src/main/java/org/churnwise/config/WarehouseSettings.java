@@ -38,7 +38,7 @@ public record WarehouseSettings(
     }
   }
 
-  /** DuckDB's memory limit with its unit; auto is a twelfth of the machine's memory. */
+  /** DuckDB's memory limit with its unit; auto is a sixteenth of the machine's memory, as the heap. */
   public String memoryLimit() {
     return memory.equals("auto") ? memoryOf(machineBytes()) : memory;
   }
@@ -50,9 +50,9 @@ public record WarehouseSettings(
     return machine.getTotalMemorySize();
   }
 
-  /** The limit on a machine with so many bytes of memory: a twelfth, and 1 GB at least. */
+  /** The limit on a machine with so many bytes of memory: a sixteenth, and 1 GB at least. */
   static String memoryOf(long bytes) {
-    return Math.max(1000, bytes / 12 / 1_000_000) + "MB";
+    return Math.max(1000, bytes / 16 / 1_000_000) + "MB";
   }
 
   /**

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WarehouseMemoryTest {
   @ParameterizedTest
-  @CsvSource({"24000000000, 2000MB", "12000000000, 1000MB", "2000000000, 1000MB"})
-  void aTwelfthOfTheMachinesMemoryIsDuckDbs(long bytes, String limit) {
+  @CsvSource({"32000000000, 2000MB", "16000000000, 1000MB", "2000000000, 1000MB"})
+  void aSixteenthOfTheMachinesMemoryIsDuckDbs(long bytes, String limit) {
     assertEquals(limit, WarehouseSettings.memoryOf(bytes));
   }
 
