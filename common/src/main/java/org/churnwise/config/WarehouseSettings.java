@@ -38,7 +38,9 @@ public record WarehouseSettings(
     }
   }
 
-  /** DuckDB's memory limit with its unit; auto is a sixteenth of the machine's memory, as the heap. */
+  /**
+   * DuckDB's memory limit with its unit; auto is a sixteenth of the machine's memory, as the heap.
+   */
   public String memoryLimit() {
     return memory.equals("auto") ? memoryOf(machineBytes()) : memory;
   }
