@@ -3,7 +3,7 @@ create or replace view report_feeds as
 select
   file_type as feed,
   cast(date_trunc('month', last_day) as date) as month, -- null where rows have no day
-  cast(sum(iff(released_from is null, 1, 0)) as bigint) as files, -- without rows that came out of quarantine later
+  cast(sum(case when released_from is null then 1 else 0 end) as bigint) as files, -- without rows that came out of quarantine later
   cast(sum(rows_read) as bigint) as rows_read,
   cast(sum(rows_loaded) as bigint) as rows_loaded,
   cast(sum(rows_quarantined) as bigint) as rows_quarantined,

@@ -5,8 +5,10 @@ import java.util.Set;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import ml.dmlc.xgboost4j.scala.spark.XGBoostClassificationModel;
 import ml.dmlc.xgboost4j.scala.spark.XGBoostClassifier;
+import org.apache.spark.NarrowDependency;
 import org.apache.spark.SparkException;
 import org.apache.spark.ml.param.Param;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,6 +22,7 @@ import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.model.scoring.ModelInput;
 import org.churnwise.model.scoring.Preprocessing;
+import scala.collection.JavaConverters;
 
 /**
  * Fits a model: distributed gradient boosting (XGBoost, histogram trees) on the catalogue's inputs.
@@ -110,9 +113,17 @@ public final class ModelTrainer {
             functions.col("customer_id"),
             preprocessing.vector().as(Preprocessing.FEATURES),
             functions.col(LABEL).cast("float"));
-    boolean isOneAlready = partitions == 1 && rows.queryExecution().toRdd().getNumPartitions() == 1;
-    return (isOneAlready ? vectors : vectors.repartition(partitions, functions.col("customer_id")))
+    boolean areOneAlready = partitions == 1 && areOnePartition(rows.queryExecution().toRdd());
+    return (areOneAlready ? vectors : vectors.repartition(partitions, functions.col("customer_id")))
         .sortWithinPartitions("snapshot_date", "customer_id");
+  }
+
+  /** Not of several that were joined without a shuffle, which a fit's tasks do not allow. */
+  private static boolean areOnePartition(RDD<?> rows) {
+    return rows.getNumPartitions() == 1
+        && JavaConverters.seqAsJavaList(rows.dependencies()).stream()
+            .filter(NarrowDependency.class::isInstance)
+            .allMatch(narrow -> areOnePartition(narrow.rdd()));
   }
 
   private XGBoostClassificationModel fitted(

@@ -88,6 +88,14 @@ class ModelTrainerTest {
         fitDrawingRows(rows, 1).sha256(), fitDrawingRows(spark.read().parquet(file), 1).sha256());
   }
 
+  /** Spark's barrier, behind which a fit runs, refuses partitions that were joined. */
+  @Test
+  void joinedPartitionsGiveTheSameBytes() {
+    assertEquals(
+        fitDrawingRows(rows, 1).sha256(),
+        fitDrawingRows(rows.repartition(5).coalesce(1), 1).sha256());
+  }
+
   @Test
   void twoWorkersRepeatThemselvesToo() {
     assertEquals(fitDrawingRows(rows, 2).sha256(), fitDrawingRows(rows.repartition(5), 2).sha256());
