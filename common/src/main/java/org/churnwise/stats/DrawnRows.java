@@ -83,6 +83,25 @@ final class DrawnRows {
     return sums;
   }
 
+  /** A value of one draw. */
+  interface Value {
+    /**
+     * The value.
+     *
+     * @param copies of each row, in all draws
+     * @param shift of the draw
+     * @param mask of what is left of a shifted number: one draw
+     */
+    double of(long[] copies, int shift, long mask);
+  }
+
+  /** The values of all draws. */
+  double[] values(Value value) {
+    double[] values = new double[draws];
+    Arrays.setAll(values, draw -> value.of(copies, shift(draw), mask()));
+    return values;
+  }
+
   int shift(int draw) {
     return draw * bits;
   }

@@ -60,11 +60,8 @@ final class ResampledAuc implements ResampledMetric {
       all += copies[retained[i]];
       retainedTo[i + 1] = all;
     }
-    double[] values = new double[drawn.draws()];
-    for (int draw = 0; draw < values.length; draw++) {
-      values[draw] = value(copies, retainedTo, all, drawn.shift(draw), drawn.mask());
-    }
-    return values;
+    long retainedOfAll = all;
+    return drawn.values((rows, shift, mask) -> value(rows, retainedTo, retainedOfAll, shift, mask));
   }
 
   private double value(long[] copies, long[] retainedTo, long all, int shift, long mask) {

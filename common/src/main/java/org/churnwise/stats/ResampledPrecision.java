@@ -38,11 +38,7 @@ final class ResampledPrecision implements ResampledMetric {
 
   @Override
   public double[] of(DrawnRows drawn) {
-    double[] values = new double[drawn.draws()];
-    for (int draw = 0; draw < values.length; draw++) {
-      values[draw] = value(drawn.copies(), drawn.shift(draw), drawn.mask());
-    }
-    return values;
+    return drawn.values(this::value);
   }
 
   private double value(long[] copies, int shift, long mask) {

@@ -13,7 +13,7 @@ final class ContractHint {
     }
     if (rule.equals(CellReader.NOT_WHOLE_PARTS)) {
       return Optional.of(
-          "with a 'scale' below 1 numbers count whole parts, as cents; remove 'scale' if they are of the unit itself");
+          "'scale' says that numbers count whole parts, such as cents; remove 'scale' if they do not");
     }
     return rule.equals(CellReader.AMBIGUOUS)
         ? Optional.of(

@@ -45,7 +45,7 @@ final class CorrectionConsole {
     CorrectionCounts counts = CorrectionCounts.of(result);
     if (counts.rowsHandedOver() > 0) {
       console.line(
-          "  %s of a removed load stand on, because other files hold them too: %s"
+          "  %s of a removed load stay, because other files hold them too: %s"
               .formatted(
                   Console.count(counts.rowsHandedOver(), "more row"),
                   result.receivers().stream()
@@ -111,7 +111,7 @@ final class CorrectionConsole {
    * A correction in numbers.
    *
    * @param rowsRemoved that have left the tables
-   * @param rowsHandedOver of a removed load, that stand on with another file
+   * @param rowsHandedOver of a removed load, that stay with another file
    * @param watermark null if no sale is known any more
    */
   record CorrectionCounts(
