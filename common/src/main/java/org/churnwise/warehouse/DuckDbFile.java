@@ -148,7 +148,7 @@ final class DuckDbFile {
     }
     if (File.separatorChar != '\\' && file.toString().indexOf('\\') >= 0) {
       throw ChurnException.usage(
-          "warehouse.path = %s contains a backslash, which DuckDB reads as a folder separator; name a file without one in its path"
+          "warehouse.path = %s is a path with a backslash, which DuckDB reads as a folder separator; name a file without one in its path"
               .formatted(file));
     }
   }
