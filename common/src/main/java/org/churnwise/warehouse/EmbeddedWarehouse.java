@@ -237,27 +237,24 @@ public class EmbeddedWarehouse implements Warehouse {
 
   @Override
   public Dataset<Row> read(SparkSession spark, Sql query, Table shape) {
-    return read(spark, List.of(query), shape, ROWS_OF_A_GROUP);
+    return read(spark, query, shape, ROWS_OF_A_GROUP);
   }
 
   @Override
-  public Dataset<Row> readInTurn(SparkSession spark, List<Sql> queries, Table shape) {
-    Dataset<Row> rows = read(spark, queries, shape, MOST_ROWS_OF_A_GROUP);
+  public Dataset<Row> readInOrder(SparkSession spark, Sql query, Table shape) {
+    Dataset<Row> rows = read(spark, query, shape, MOST_ROWS_OF_A_GROUP);
     if (!readOnly) {
       DuckDbFile.freeMemory(session, settings);
     }
     return rows;
   }
 
-  private Dataset<Row> read(SparkSession spark, List<Sql> queries, Table shape, int rowsOfGroup) {
+  private Dataset<Row> read(SparkSession spark, Sql query, Table shape, int rowsOfGroup) {
     Path folder = exchangeFolder();
-    for (int i = 0; i < queries.size(); i++) {
-      String target = quoted(folder.resolve("rows-%06d.parquet".formatted(i)));
-      session.run(
-          queries.get(i).name(),
-          "copy (\n%s\n) to %s (format parquet, row_group_size %d)"
-              .formatted(queries.get(i).withLiterals(), target, rowsOfGroup));
-    }
+    session.run(
+        query.name(),
+        "copy (\n%s\n) to %s (format parquet, row_group_size %d)"
+            .formatted(query.withLiterals(), quoted(folder.resolve("rows.parquet")), rowsOfGroup));
     traffic().read(FileStore.bytesOf(folder));
     DataFrameReader reader =
         spark

@@ -111,16 +111,11 @@ public interface Warehouse extends AutoCloseable {
   Dataset<Row> read(SparkSession spark, Sql query, Table shape);
 
   /**
-   * The same for the rows of several queries, one after the other, which are not made for many
-   * tasks: for one that takes all rows, where no query may need the memory of all.
-   *
-   * @param queries at least one
+   * The same for a query with an order that one task reads; where the rows pass through a file,
+   * they reach the task in it.
    */
-  default Dataset<Row> readInTurn(SparkSession spark, List<Sql> queries, Table shape) {
-    return queries.stream()
-        .map(query -> read(spark, query, shape))
-        .reduce(Dataset::union)
-        .orElseThrow();
+  default Dataset<Row> readInOrder(SparkSession spark, Sql query, Table shape) {
+    return read(spark, query, shape);
   }
 
   /** Appends a few rows made in the driver: column name to value; a missing column is null. */

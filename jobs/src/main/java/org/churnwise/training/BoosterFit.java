@@ -29,11 +29,11 @@ record BoosterFit(TrainingRules rules, FitCounts counts) {
     UnseenInputs unseen =
         new UnseenInputs(inTime, levels, rules.training().inputs().withoutFeatures());
     Preprocessing preprocessing = trainer.preprocessing(levels);
-    Dataset<Row> fitRows = data.fitted(part, counted.census().rows());
+    Dataset<Row> fitRows = data.fitted(part);
     Choice choice =
         new HyperparameterSearch(trainer, rules.training(), rules.snapshots()).choose(fitRows);
     return new Boosted(
-        trainer.fit(fitRows, choice.parameters(), preprocessing),
+        trainer.fit(fitRows, choice.parameters(), preprocessing, data.orderOfFitted()),
         features.without(unseen.of(rules.catalogue())),
         parameters(choice),
         counted.census(),

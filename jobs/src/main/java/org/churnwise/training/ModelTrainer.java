@@ -86,11 +86,12 @@ public final class ModelTrainer {
    *     slots than training.workers; (exit 5) if there are no rows or only one class
    */
   public FittedModel fit(Dataset<Row> rows, Hyperparameters parameters) {
-    return fit(rows, parameters, preprocessing(rows));
+    return fit(rows, parameters, preprocessing(rows), RowOrder.ANY);
   }
 
   /** The same where the preprocessing of the rows is known; two Spark jobs less. */
-  FittedModel fit(Dataset<Row> rows, Hyperparameters parameters, Preprocessing preprocessing) {
+  FittedModel fit(
+      Dataset<Row> rows, Hyperparameters parameters, Preprocessing preprocessing, RowOrder order) {
     refuseMissingSlots(rows.sparkSession()); // a job has run: the executors are there
     XGBoostClassifier classifier = classifier(preprocessing, parameters);
     classifier.setNthread(
@@ -98,15 +99,23 @@ public final class ModelTrainer {
     if (rows.sparkSession().sparkContext().isLocal()) {
       classifier.setRabitTrackerHostIp("127.0.0.1"); // nobody outside has to reach it
     }
-    return new FittedModel(preprocessing, booster(fitted(classifier, rows, preprocessing)));
+    return new FittedModel(preprocessing, booster(fitted(classifier, rows, preprocessing, order)));
+  }
+
+  /** In which order rows come that one task reads. */
+  enum RowOrder {
+    ANY,
+    /** By snapshot and customer. */
+    OF_A_FIT
   }
 
   /**
    * The input of the booster: snapshot_date, customer_id, the features and the label, partitioned
-   * by customer and sorted by snapshot and customer. Of one partition, rows that are in one already
-   * are not shuffled, and such that are sorted already are sorted at almost no cost.
+   * by customer and sorted by snapshot and customer. For one partition, rows that are in one
+   * already are not shuffled, and such that are in order are not sorted.
    */
-  static Dataset<Row> vectors(Dataset<Row> rows, Preprocessing preprocessing, int partitions) {
+  static Dataset<Row> vectors(
+      Dataset<Row> rows, Preprocessing preprocessing, int partitions, RowOrder order) {
     Dataset<Row> vectors =
         rows.select(
             functions.col("snapshot_date"),
@@ -114,8 +123,11 @@ public final class ModelTrainer {
             preprocessing.vector().as(Preprocessing.FEATURES),
             functions.col(LABEL).cast("float"));
     boolean areOneAlready = partitions == 1 && areOnePartition(rows.queryExecution().toRdd());
-    return (areOneAlready ? vectors : vectors.repartition(partitions, functions.col("customer_id")))
-        .sortWithinPartitions("snapshot_date", "customer_id");
+    Dataset<Row> parted =
+        areOneAlready ? vectors : vectors.repartition(partitions, functions.col("customer_id"));
+    return areOneAlready && order == RowOrder.OF_A_FIT
+        ? parted
+        : parted.sortWithinPartitions("snapshot_date", "customer_id");
   }
 
   /** Not of several that were joined without a shuffle, which a fit's tasks do not allow. */
@@ -127,12 +139,15 @@ public final class ModelTrainer {
   }
 
   private XGBoostClassificationModel fitted(
-      XGBoostClassifier classifier, Dataset<Row> rows, Preprocessing preprocessing) {
+      XGBoostClassifier classifier,
+      Dataset<Row> rows,
+      Preprocessing preprocessing,
+      RowOrder order) {
     int workers = settings.workers();
     SparkSession spark = rows.sparkSession();
     try {
       return SinglePlans.reading(
-          spark, workers == 1, () -> classifier.fit(vectors(rows, preprocessing, workers)));
+          spark, workers == 1, () -> classifier.fit(vectors(rows, preprocessing, workers, order)));
     } catch (Exception e) { // SparkException is checked, but Scala does not declare it
       if (e instanceof SparkException) {
         throw LostWorker.in(e, settings.workers());

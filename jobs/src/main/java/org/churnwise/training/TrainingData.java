@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -15,6 +14,7 @@ import org.churnwise.config.TrainingSettings;
 import org.churnwise.model.scoring.LandedScores;
 import org.churnwise.model.scoring.ScoreLanding;
 import org.churnwise.sql.Sql;
+import org.churnwise.training.ModelTrainer.RowOrder;
 import org.churnwise.training.TrainingRows.Customers;
 import org.churnwise.warehouse.Warehouse;
 
@@ -23,9 +23,6 @@ import org.churnwise.warehouse.Warehouse;
  * embedded warehouse without Spark, else in Spark's tasks on rows that were fetched once.
  */
 final class TrainingData implements AutoCloseable {
-  /** Some 250 MB with 25 features. */
-  private static final long SORTED_TOGETHER = 1_000_000;
-
   private final Warehouse warehouse;
   private final Supplier<SparkSession> spark;
   private final TrainingRows training;
@@ -64,25 +61,16 @@ final class TrainingData implements AutoCloseable {
     return warehouse.localThreads().isPresent();
   }
 
-  /**
-   * The rows that boosters are fitted on, beside the embedded warehouse in the order of a fit.
-   *
-   * @param count how many they are
-   */
-  Dataset<Row> fitted(RowPart part, long count) {
-    if (!isHere()) {
-      return rows().where(part.fittedCondition());
-    }
-    List<Sql> sorted = together(earlier(part), count).stream().map(training::fitted).toList();
-    return warehouse.readInTurn(spark.get(), sorted, TrainingRows.SHAPE);
+  /** The rows that boosters are fitted on, beside the embedded warehouse in the order of a fit. */
+  Dataset<Row> fitted(RowPart part) {
+    return isHere()
+        ? warehouse.readInOrder(spark.get(), training.fitted(earlier(part)), TrainingRows.SHAPE)
+        : rows().where(part.fittedCondition());
   }
 
-  /** As many snapshots at a time as have rows that a warehouse sorts in little memory. */
-  private static List<List<LocalDate>> together(List<LocalDate> snapshots, long count) {
-    int size = (int) Math.max(1, SORTED_TOGETHER * snapshots.size() / Math.max(1, count));
-    return IntStream.iterate(0, from -> from < snapshots.size(), from -> from + size)
-        .mapToObj(from -> snapshots.subList(from, Math.min(snapshots.size(), from + size)))
-        .toList();
+  /** That of {@link #fitted} where one task reads them. */
+  RowOrder orderOfFitted() {
+    return isHere() ? RowOrder.OF_A_FIT : RowOrder.ANY;
   }
 
   /** The session that Spark's rows are of. */

@@ -66,7 +66,7 @@ final class TrialRows implements Serializable {
     TrialRows collected =
         new TrialRows(preprocessing, snapshots, below, Math.toIntExact(drawn.count()));
     Iterator<Row> vectors =
-        ModelTrainer.vectors(drawn, preprocessing, 1)
+        ModelTrainer.vectors(drawn, preprocessing, 1, ModelTrainer.RowOrder.ANY)
             .select(
                 day, hash, functions.col(ModelTrainer.LABEL), functions.col(Preprocessing.FEATURES))
             .toLocalIterator();
