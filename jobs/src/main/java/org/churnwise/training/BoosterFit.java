@@ -13,11 +13,11 @@ import org.churnwise.training.HyperparameterSearch.Choice;
 record BoosterFit(TrainingRules rules, FitCounts counts) {
 
   /**
-   * Fits on the rows that are neither held out nor left out.
+   * A fit on the rows that are neither held out nor left out. Counts them at once.
    *
    * @param features that the rows have
    */
-  Boosted fit(TrainingData data, RowPart part, FeatureSet features) {
+  Boosting of(TrainingData data, RowPart part, FeatureSet features) {
     ModelTrainer full = new ModelTrainer(rules.training(), rules.catalogue());
     full.refuseMissingSlots(data.spark());
     Counted counted = counts.rows(full.catalogue(), rules.attributes());
@@ -29,16 +29,21 @@ record BoosterFit(TrainingRules rules, FitCounts counts) {
     UnseenInputs unseen =
         new UnseenInputs(inTime, levels, rules.training().inputs().withoutFeatures());
     Preprocessing preprocessing = trainer.preprocessing(levels);
-    Dataset<Row> fitRows = data.fitted(part);
-    Choice choice =
-        new HyperparameterSearch(trainer, rules.training(), rules.snapshots()).choose(fitRows);
-    return new Boosted(
-        trainer.fit(fitRows, choice.parameters(), preprocessing, data.orderOfFitted()),
-        features.without(unseen.of(rules.catalogue())),
-        parameters(choice),
+    return new Boosting(
         counted.census(),
-        choice.report(),
-        unseen.inWords());
+        preprocessing,
+        () -> {
+          Dataset<Row> rows = data.fitted(part);
+          Choice choice =
+              new HyperparameterSearch(trainer, rules.training(), rules.snapshots()).choose(rows);
+          return new Boosted(
+              trainer.fit(rows, choice.parameters(), preprocessing, data.orderOfFitted()),
+              features.without(unseen.of(rules.catalogue())),
+              parameters(choice),
+              counted.census(),
+              choice.report(),
+              unseen.inWords());
+        });
   }
 
   private Map<String, Object> parameters(Choice choice) {

@@ -70,15 +70,14 @@ final class Challenger {
 
   private Challenge challenge(Recipe recipe, List<Input> slices, TrainingData data) {
     LocalDate heldOut = recipe.plan().heldOut();
-    Boosted trees = boosted(recipe, data);
-    RowPart part = recipe.part().using(drawnOfLeftOut(recipe, trees));
-    CustomerDraw ofLine = drawn(LogisticBaseline.MOST_ROWS, trees);
+    Boosting boosting = boosting(recipe, data);
+    RowCensus census = boosting.census();
+    RowPart part = recipe.part().using(drawnOfLeftOut(recipe, census));
+    CustomerDraw ofLine = drawn(LogisticBaseline.MOST_ROWS, census);
     CompletableFuture<LogisticBaseline> line =
         LogisticBaseline.fit(
-            data.sourceOfFitted(part, ofLine),
-            part::isFitted,
-            ofLine,
-            trees.model().preprocessing());
+            data.sourceOfFitted(part, ofLine), part::isFitted, ofLine, boosting.preprocessing());
+    Boosted trees = boosting.boosted().get();
     Boosted boosted = recipe.isRecalibration() ? trees : formed(trees, line::join, data, part);
     Learned learned =
         new CalibrationFit(warehouse, landing, rules, part).learn(boosted.model(), data);
@@ -91,7 +90,7 @@ final class Challenger {
             new HeldOut(part, dataset.features()));
     Contenders contenders =
         comparison.evaluate(
-            learned, line.join(), data, drawn(ContenderScoring.MOST_FITTED_ROWS, trees));
+            learned, line.join(), data, drawn(ContenderScoring.MOST_FITTED_ROWS, census));
 
     Evaluated evaluated = contenders.challenger();
     List<BaselineBin> baselines =
@@ -138,31 +137,31 @@ final class Challenger {
             .of(trees.model(), line, data.sourceOfLeftOut(part), part::isLeftOut));
   }
 
-  private CustomerDraw drawn(int rows, Boosted trees) {
-    return CustomerDraw.ofRows(rules.training(), rows, trees.census().rows());
+  private CustomerDraw drawn(int rows, RowCensus census) {
+    return CustomerDraw.ofRows(rules.training(), rows, census.rows());
   }
 
-  private Boosted boosted(Recipe recipe, TrainingData data) {
+  private Boosting boosting(Recipe recipe, TrainingData data) {
     FitCounts counts = new FitCounts(warehouse, rules.training(), recipe.plan());
     return recipe
         .recalibrated()
         .map(
             version ->
-                Recipe.booster(
-                    version,
-                    new ModelStore(warehouse).load(version),
-                    rules,
-                    counts.rows(rules.catalogue(), rules.attributes()).census()))
-        .orElseGet(
-            () -> new BoosterFit(rules, counts).fit(data, recipe.part(), dataset.features()));
+                Boosting.of(
+                    Recipe.booster(
+                        version,
+                        new ModelStore(warehouse).load(version),
+                        rules,
+                        counts.rows(rules.catalogue(), rules.attributes()).census())))
+        .orElseGet(() -> new BoosterFit(rules, counts).of(data, recipe.part(), dataset.features()));
   }
 
   /** A recalibration learns from one snapshot, so that it has few rows. */
-  private CustomerDraw drawnOfLeftOut(Recipe recipe, Boosted trees) {
+  private CustomerDraw drawnOfLeftOut(Recipe recipe, RowCensus census) {
     return recipe.isRecalibration()
         ? CustomerDraw.everyone()
         : CustomerDraw.ofLeftOut(
-            rules.training(), ContenderScoring.MOST_LEFT_OUT_ROWS, trees.census().rows());
+            rules.training(), ContenderScoring.MOST_LEFT_OUT_ROWS, census.rows());
   }
 
   /**
