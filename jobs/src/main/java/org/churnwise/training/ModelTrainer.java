@@ -3,9 +3,11 @@ package org.churnwise.training;
 import java.util.List;
 import java.util.Set;
 import ml.dmlc.xgboost4j.java.XGBoostError;
+import ml.dmlc.xgboost4j.scala.spark.GpuXGBoostPlugin;
 import ml.dmlc.xgboost4j.scala.spark.XGBoostClassificationModel;
 import ml.dmlc.xgboost4j.scala.spark.XGBoostClassifier;
 import org.apache.spark.NarrowDependency;
+import org.apache.spark.SparkContext;
 import org.apache.spark.SparkException;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.rdd.RDD;
@@ -93,12 +95,8 @@ public final class ModelTrainer {
   FittedModel fit(
       Dataset<Row> rows, Hyperparameters parameters, Preprocessing preprocessing, RowOrder order) {
     refuseMissingSlots(rows.sparkSession()); // a job has run: the executors are there
-    XGBoostClassifier classifier = classifier(preprocessing, parameters);
-    classifier.setNthread(
-        FitThreads.of(settings.workers(), rows.sparkSession().sparkContext()).number());
-    if (rows.sparkSession().sparkContext().isLocal()) {
-      classifier.setRabitTrackerHostIp("127.0.0.1"); // nobody outside has to reach it
-    }
+    XGBoostClassifier classifier =
+        classifier(rows.sparkSession().sparkContext(), preprocessing, parameters);
     return new FittedModel(preprocessing, booster(fitted(classifier, rows, preprocessing, order)));
   }
 
@@ -120,7 +118,7 @@ public final class ModelTrainer {
         rows.select(
             functions.col("snapshot_date"),
             functions.col("customer_id"),
-            preprocessing.vector().as(Preprocessing.FEATURES),
+            preprocessing.vector().as(Preprocessing.FEATURES, GpuXGBoostPlugin.MARKED),
             functions.col(LABEL).cast("float"));
     boolean areOneAlready = partitions == 1 && areOnePartition(rows.queryExecution().toRdd());
     Dataset<Row> parted =
@@ -182,8 +180,13 @@ public final class ModelTrainer {
             .toList());
   }
 
-  private XGBoostClassifier classifier(Preprocessing preprocessing, Hyperparameters parameters) {
+  XGBoostClassifier classifier(
+      SparkContext spark, Preprocessing preprocessing, Hyperparameters parameters) {
     XGBoostClassifier classifier = new XGBoostClassifier("churn_booster");
+    classifier.setNthread(FitThreads.of(settings.workers(), spark).number());
+    if (spark.isLocal()) {
+      classifier.setRabitTrackerHostIp("127.0.0.1"); // nobody outside has to reach it
+    }
     classifier.setFeaturesCol(Preprocessing.FEATURES);
     classifier.setLabelCol(LABEL);
     classifier.setFeatureNames(preprocessing.names().toArray(String[]::new));
@@ -227,7 +230,7 @@ public final class ModelTrainer {
     }
   }
 
-  private static byte[] booster(XGBoostClassificationModel model) {
+  static byte[] booster(XGBoostClassificationModel model) {
     try {
       return model.nativeBooster().booster().toByteArray("ubj");
     } catch (XGBoostError e) {

@@ -14,12 +14,15 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import ml.dmlc.xgboost4j.scala.spark.PluginUtils;
+import ml.dmlc.xgboost4j.scala.spark.XGBoostClassifier;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.Metadata;
 import org.churnwise.config.CalibrationSettings;
 import org.churnwise.config.InputSettings;
 import org.churnwise.config.TrainingSettings;
@@ -94,6 +97,32 @@ class ModelTrainerTest {
     assertEquals(
         fitDrawingRows(rows, 1).sha256(),
         fitDrawingRows(rows.repartition(5).coalesce(1), 1).sha256());
+  }
+
+  /** Rows reach the booster by a plugin, whose matrix is the one that the estimator makes. */
+  @Test
+  void theEstimatorsOwnReadingGivesTheSameBytes() {
+    ModelTrainer trainer = new ModelTrainer(TestRules.training(), CATALOGUE);
+    Preprocessing preprocessing = fitted.preprocessing();
+    Dataset<Row> vectors =
+        ModelTrainer.vectors(
+            rows.withColumn(
+                "age", functions.when(functions.col("age").gt(30), functions.col("age"))),
+            preprocessing,
+            1,
+            ModelTrainer.RowOrder.ANY);
+    Dataset<Row> unmarked =
+        vectors.withMetadata(Preprocessing.FEATURES, Metadata.fromJson("{\"of\": \"others\"}"));
+    assertTrue(PluginUtils.isPluginEnabled(vectors));
+    assertFalse(PluginUtils.isPluginEnabled(unmarked));
+    XGBoostClassifier classifier =
+        trainer.classifier(
+            TestSpark.session().sparkContext(),
+            preprocessing,
+            TestRules.training().hyperparameters());
+    assertArrayEquals(
+        ModelTrainer.booster(classifier.fit(unmarked)),
+        ModelTrainer.booster(classifier.fit(vectors)));
   }
 
   @Test
