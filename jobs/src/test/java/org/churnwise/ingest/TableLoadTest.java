@@ -31,6 +31,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables of a shop are loaded month by month; without a file, also without Spark. */
 @Slow
@@ -458,6 +460,50 @@ class TableLoadTest {
     assertEquals(
         TextTable.expected("location\nOslo\nOslo\nRome\nRome\n"),
         temporary.rows(Tables.CUSTOMERS, "location"));
+  }
+
+  @Test
+  void rowsOfACustomerThatContradictEachOtherAreLoadedOnce() {
+    String both =
+        ORDERS.formatted("")
+            + "feeds.customers { table = shop.people, columns { customer_id.from = id, location.from = town } }";
+    inShop("create table people as select 'A' as id, 'Rome' as town");
+    load(both);
+    inShop("insert into people values ('A', 'Oslo'), ('A', 'Bern'), ('B', 'Bern')");
+    for (int day = 0; day < 3; day++) {
+      asOf = asOf.plusDays(1);
+      assertEquals(day == 0 ? 1 : 0, load(both).filesLoaded());
+    }
+    assertEquals(
+        TextTable.expected("customer_id | location\nA | Bern\nA | Rome\nB | Bern\n"),
+        temporary.rows(Tables.CUSTOMERS, "customer_id", "location"));
+    assertEquals(3, temporary.count(Tables.QUARANTINE)); // with the order of nobody
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "timestamp_ns using make_timestamp_ns(1700000000000000123 + no)",
+        "uuid using ('00000000-0000-0000-0000-00000000000' || no)::uuid"
+      })
+  void aColumnGrowsByBillionthsOfASecondOrAsAnId(String type) {
+    inShop(
+        "alter table orders add column grows bigint",
+        "update orders set grows = no",
+        "alter table orders alter grows type " + type.replace("no", "grows"));
+    String contract = ORDERS.formatted("incremental-by = grows");
+    assertEquals(2, load(contract).filesLoaded());
+    assertEquals(0, load(contract).filesLoaded());
+  }
+
+  @Test
+  void aRowOfAnotherTimeIsNamed() {
+    inShop("insert into orders values (7, 'A', '0001-01-01', 1)");
+    String why = refusal(ORDERS.formatted(""), ExitCode.DATA_REFUSED);
+    assertTrue(
+        why.startsWith(
+            "feeds.sales, table shop.main.orders: no row is of the 24287 months between 0001-01 and 2025-01,"),
+        why);
   }
 
   @Test
