@@ -223,7 +223,7 @@ final class DuckDbFile {
               .formatted(EmbeddedWarehouse.quoted(file.toAbsolutePath()), name));
     } catch (ChurnException e) {
       throw ChurnException.warehouse(
-          "cannot open database %s, which ingest.attach names %s: %s; check the file, its permissions, and that no other process writes it"
+          "cannot open database %s, which ingest.attach names %s: %s; check the file, its permissions, and that no other process writes it, and if a newer DuckDB made it, write it anew with an older storage_version"
               .formatted(file, name, firstLine(e)),
           e);
     }
