@@ -13,6 +13,7 @@ select
     else 'GOOD'
   end as outcome,
   r.is_future,
+  k.row_key is not null as is_known,
   r.currency,
   r.day,
   r.month_start,

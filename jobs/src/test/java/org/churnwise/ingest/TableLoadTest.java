@@ -54,6 +54,8 @@ class TableLoadTest {
 
   private static final String GROWING = "incremental-by = no";
 
+  private static final ForgettingKey KEY = new ForgettingKey("k", "00".repeat(32));
+
   private static Path made;
 
   @TempDir private Path folder;
@@ -400,8 +402,7 @@ class TableLoadTest {
 
   @Test
   void rowsOfErasedCustomersStayInTheirTable() {
-    ForgettingKey key = new ForgettingKey("k", "00".repeat(32));
-    new ForgottenCustomers(Map.of(key, Set.of(key.hasher().apply("A"))))
+    new ForgottenCustomers(Map.of(KEY, Set.of(KEY.hasher().apply("A"))))
         .writeTo(temporary.warehouse(), ledger().run());
     IngestResult result = load(ORDERS.formatted(""));
     assertEquals(3, result.rowsLoaded());
@@ -478,6 +479,31 @@ class TableLoadTest {
         TextTable.expected("customer_id | location\nA | Bern\nA | Rome\nB | Bern\n"),
         temporary.rows(Tables.CUSTOMERS, "customer_id", "location"));
     assertEquals(3, temporary.count(Tables.QUARANTINE)); // with the order of nobody
+  }
+
+  @Test
+  void rowsThatBringNothingAreNoFile() {
+    String both =
+        ORDERS.formatted(
+                GROWING + ", overlap-days = 60, drop = [ { column = amount, more-than = 98 } ]")
+            + "feeds.customers { table = shop.people, drop = [ { column = town, equals = test } ], columns { customer_id { from = id, trim = true }, location.from = town } }";
+    inShop(
+        "create table people as select * from (values ('A', 'Rome'), ('B' || chr(160), 'Oslo'), ('C', 'test')) p(id, town)");
+    new ForgottenCustomers(Map.of(KEY, Set.of(KEY.hasher().apply("A"))))
+        .writeTo(temporary.warehouse(), ledger().run());
+    load(both);
+    inShop("insert into orders values (0, 'A', '2025-02-19', 1), (7, 'C', '2025-02-19', 99)");
+    for (int day = 0; day < 2; day++) {
+      asOf = asOf.plusDays(1);
+      assertEquals(0, load(both).filesLoaded());
+    }
+    inShop("insert into orders values (8, 'C', '2025-02-20', 1)");
+    assertEquals(1, load(both).filesLoaded());
+    inShop("update people set town = 'Bern' where town = 'Oslo'");
+    assertEquals(1, load(both).filesLoaded());
+    assertEquals(
+        TextTable.expected("customer_id | location\nB | Bern\nB | Oslo\n"),
+        temporary.rows(Tables.CUSTOMERS, "customer_id", "location"));
   }
 
   @ParameterizedTest
