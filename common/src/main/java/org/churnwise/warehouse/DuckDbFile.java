@@ -288,7 +288,7 @@ final class DuckDbFile {
     ExitCode code = e instanceof ChurnException known ? known.exitCode() : ExitCode.WAREHOUSE;
     return new ChurnException(
         code,
-        "the rows are deleted, but %s could not be written anew, so that its bytes may still hold them: %s; run the command again"
+        "the rows are deleted, but %s could not be written anew, so that its bytes may still hold them: %s; run the command again, and if that ends alike, move tables that are none of Churnwise's to another file"
             .formatted(file, e.getMessage()),
         e);
   }
