@@ -13,6 +13,7 @@ select
     else 'GOOD'
   end as outcome,
   r.is_future,
+  k.row_key is not null as is_known,
   r.currency,
   r.day,
   r.month_start,
@@ -46,11 +47,14 @@ left join erased_customers e
   on e.customer_id = r.customer_id
 where case
     when not :has_days then
-      k.row_key is null
-      and t.raw_row is null
+      t.raw_row is null
       and (f.above is null or r.growth is null or r.growth > f.above)
     when r.day is null then t.raw_row is null
     when f.above is null then true
     when r.growth is null or r.growth > f.above then true
     else r.day >= f.overlap_from and k.row_key is null and t.raw_row is null
   end
+-- beside a new row of a customer one that is loaded contradicts it, as in a file: alone, each would be the newest in turn
+qualify :has_days
+  or k.row_key is null
+  or f.above is null and max(iff(k.row_key is null, 1, 0)) over (partition by r.customer_id, r.valid_from) = 1

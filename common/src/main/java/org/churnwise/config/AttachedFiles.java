@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,9 @@ import java.util.stream.Collectors;
  * crm=crm.duckdb}. Sorted by name; empty for none.
  */
 record AttachedFiles() implements AllowedValue {
+  /** Databases and schemas of DuckDB, and the one of our dialect. */
+  private static final Set<String> TAKEN = Set.of("main", "memory", "snowflake", "system", "temp");
+
   private static final Pattern PAIR = Pattern.compile("([a-z_][a-z0-9_]*)\\s*=\\s*([^;]+)");
 
   @Override
@@ -34,8 +38,7 @@ record AttachedFiles() implements AllowedValue {
       String name = pair.group(1);
       if (name.startsWith("churn")
           || ReservedWords.SNOWFLAKE.contains(name)
-          || name.equals("memory")
-          || name.equals("snowflake")) {
+          || TAKEN.contains(name)) {
         throw new Refused("names a file " + name + ", which is taken; choose another name");
       }
       if (files.put(name, path(pair.group(2).strip())) != null) {

@@ -25,6 +25,7 @@ class InvalidSettingTest {
           warehouse.schema          | a;drop     | is not a name of letters, digits and _ that does not start with a digit
           warehouse.database        | 1st        | is not a name of letters, digits and _ that does not start with a digit
           warehouse.warehouse       | a b        | is not a name of letters, digits and _ that does not start with a digit
+          ingest.attach             | temp=x.db  | names a file temp, which is taken; choose another name
           warehouse.memory          | 1          | is not auto or a whole number with MB, GB, TB, MiB, GiB or TiB
           warehouse.memory          | 0GB        | is not auto or a whole number with MB, GB, TB, MiB, GiB or TiB
           warehouse.threads         | 0          | is outside [1, 1024]

@@ -27,7 +27,7 @@ final class CellReader {
   /** A text with what is no character. */
   static final String NOT_A_TEXT = "not_a_text";
 
-  private static final String NOT_A_NUMBER = "not_a_number";
+  static final String NOT_A_NUMBER = "not_a_number";
 
   /** 19.99, where the contract says that the file counts cents. */
   static final String NOT_WHOLE_PARTS = "not_whole_parts";

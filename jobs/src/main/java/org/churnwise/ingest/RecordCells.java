@@ -86,6 +86,9 @@ final class RecordCells {
       if (format.isMissing(text) || format.isMissing(plain)) {
         return missing(rule);
       }
+      if (isNoNumber(record, index)) {
+        return ParsedValue.bad(CellReader.NOT_A_NUMBER);
+      }
       parts.add(plain);
     }
     return rule.texts()
@@ -115,10 +118,19 @@ final class RecordCells {
     if (rule.isDay() && record.typed().contains(index)) {
       return cells.typedDay(rule, plain);
     }
+    if (isNoNumber(record, index)) {
+      return ParsedValue.bad(CellReader.NOT_A_NUMBER);
+    }
     return rule.texts()
         .meaning(plain)
         .map(meaning -> cells.read(rule, meaning))
         .orElse(ParsedValue.bad("not_allowed"));
+  }
+
+  /** NaN and infinity: where nobody is known, programs write them for an id, too. */
+  private static boolean isNoNumber(TextRecord record, int index) {
+    return record.typed().contains(index)
+        && record.values().get(index).chars().noneMatch(Character::isDigit);
   }
 
   private String written(TextRecord record, int index) {

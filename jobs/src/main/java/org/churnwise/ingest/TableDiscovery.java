@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.churnwise.error.ChurnException;
@@ -111,6 +112,11 @@ public final class TableDiscovery {
     List<ResultRow> there = warehouse.query(table.reading("ingest/table_months", begun));
     refuse(table, there, known);
     List<ResultRow> found = ended(table, there, known, whole);
+    if (!whole && (table.grows() || !table.hasMonths())) {
+      Set<Optional<YearMonth>> months =
+          known.stream().map(LoadedFile::month).collect(Collectors.toSet());
+      found = new TableNews(warehouse, table, begun, asOf).of(found, months);
+    }
     TableFiles files = new TableFiles(table, known, begun, whole);
     found.stream()
         .filter(row -> !row.truth("is_future"))

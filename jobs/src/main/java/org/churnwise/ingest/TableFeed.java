@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
 import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.contract.Feed;
 import org.churnwise.ingest.contract.FeedContract;
@@ -121,6 +124,20 @@ final class TableFeed {
     List<String> bounds =
         files.stream().map(file -> file.part().above().orElseThrow()).distinct().toList();
     return rows.days().outside(first.atDay(1), from, last.atEndOfMonth(), bounds);
+  }
+
+  /** The keys of the rows that are loaded. */
+  Sql knownKeys() {
+    return query("known keys", rows.knownKeys(true));
+  }
+
+  /** The key of a good row that has landed, as {@link #knownKeys()} has it. */
+  String key(Row row) {
+    Stream<Object> values =
+        rows.keyColumns().stream().map(column -> row.get(LandingRows.place(column)));
+    return hasMonths()
+        ? values.map(Object::toString).collect(Collectors.joining())
+        : values.map(value -> value == null ? "-" : "=" + value).collect(Collectors.joining("|"));
   }
 
   private static Sql query(String name, String text) {

@@ -1,6 +1,7 @@
 package org.churnwise.ingest;
 
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.churnwise.error.ChurnException;
 import org.churnwise.ingest.TableFeed.Rows;
 import org.churnwise.ingest.contract.Feed;
 import org.churnwise.run.LoadedFiles.LoadedFile;
@@ -18,6 +20,8 @@ import org.churnwise.warehouse.ResultRow;
 final class TableFiles {
   /** Of their names. */
   static final String ENDING = ".table";
+
+  private static final int MOST_EMPTY_MONTHS = 120;
 
   private final TableFeed table;
   private final List<LoadedFile> known;
@@ -122,10 +126,24 @@ final class TableFiles {
     if (months.isEmpty()) {
       return;
     }
+    requireOneTime(months);
     for (YearMonth at = months.first(); at.isBefore(months.last()); at = at.plusMonths(1)) {
       if (!months.contains(at)) {
         Optional<YearMonth> month = Optional.of(at);
         fresh.put(month, file(start(month) + ENDING, month, RowHash.NONE, TablePart.WHOLE));
+      }
+    }
+  }
+
+  /** Nobody accepts as many months one by one: some rows have a day that is none. */
+  private void requireOneTime(TreeSet<YearMonth> months) {
+    for (YearMonth month : months.tailSet(months.first(), false)) {
+      YearMonth before = months.lower(month);
+      long between = before.until(month, ChronoUnit.MONTHS) - 1;
+      if (between > MOST_EMPTY_MONTHS) {
+        throw ChurnException.dataRefused(
+            "feeds.%s, %s: no row is of the %d months between %s and %s, so that the days of some are wrong, or were written where there was none; nothing was loaded. Correct them in the table, or leave such rows out in 'query'"
+                .formatted(table.contract().feed(), table, between, before, month));
       }
     }
   }

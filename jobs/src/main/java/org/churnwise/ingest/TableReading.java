@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.churnwise.ingest.TableFeed.Rows;
 import org.churnwise.ingest.contract.Contract;
@@ -60,7 +59,7 @@ final class TableReading {
       String feed, List<FileTask> tasks, List<SourceFile> files, ForgottenCustomers forgotten) {
     TableFeed table = new TableFeed(warehouse, contract.feed(feed).orElseThrow(), asOf);
     List<Rows> rows = tasks.stream().map(task -> rows(task, file(task, files))).toList();
-    Sql erased = erased(table, rows, forgotten);
+    Sql erased = ErasedRows.of(warehouse, table, rows, forgotten);
     warehouse.landMore(
         Tables.LANDING_ROWS,
         table.reading("ingest/table_landing", rows, erased).with("feed", feed));
@@ -102,34 +101,6 @@ final class TableReading {
       made.add(values(LandingRows.forgotten(account, found.erased(), found.firstErased())));
       made.add(values(LandingRows.forgotten(account, 0, found.lastErased())));
     }
-  }
-
-  /**
-   * The customers of the rows who were erased, as a query. Their hashes are made here: where
-   * somebody was erased, the ids of all customers of the rows leave the warehouse.
-   */
-  private Sql erased(TableFeed table, List<Rows> rows, ForgottenCustomers forgotten) {
-    if (forgotten.isEmpty()) {
-      return TableFeed.NOBODY;
-    }
-    ForgottenCustomers.Search search = forgotten.search();
-    List<String> ids =
-        warehouse.query(table.reading("ingest/table_customer_ids", rows)).stream()
-            .map(row -> row.string("customer_id"))
-            .filter(search::holds)
-            .toList();
-    if (ids.isEmpty()) {
-      return TableFeed.NOBODY;
-    }
-    String text =
-        IntStream.range(0, ids.size())
-            .mapToObj(i -> "select cast(:erased_%d as string) as customer_id".formatted(i))
-            .collect(Collectors.joining("\nunion all\n"));
-    Sql query = new Sql("erased customers", text, Map.of());
-    for (int i = 0; i < ids.size(); i++) {
-      query = query.withText("erased_" + i, ids.get(i));
-    }
-    return query;
   }
 
   private static FileTask task(List<FileTask> tasks, long number) {

@@ -91,13 +91,20 @@ public final class ReportFile {
     }
   }
 
-  /** Deletes it and what a killed run left of it; returns whether there was one. */
+  /**
+   * Deletes it and what a killed run left of it; returns whether there was one. What is no report
+   * stays.
+   */
   public boolean delete() {
     try {
       boolean left = Files.deleteIfExists(unfinished());
-      return Files.deleteIfExists(path) || left;
+      return isReport() && Files.deleteIfExists(path) || left;
     } catch (IOException e) {
-      throw failure(e);
+      throw new ChurnException(
+          ExitCode.FAILED,
+          "cannot delete report %s: %s; delete it, for it may name who is in the tables no longer"
+              .formatted(path, e),
+          e);
     }
   }
 

@@ -143,7 +143,7 @@ class ParquetFeedTest {
   @Test
   void aFieldThatIsMissingOrAListIsNoValue() throws IOException {
     assertEquals(
-        "field total not found; correct the file, or its contract",
+        "field total not found; its fields are [order, client, at, day, cents, amount, tags, many, bytes, key]; correct the file, or its contract",
         value(read("day", "total").get(0), "value"));
     assertEquals("not_one_value", value(read("day", "tags").get(0), "rule"));
   }
@@ -152,6 +152,29 @@ class ParquetFeedTest {
   void aFileThatIsNoParquetIsRefused() throws IOException {
     Files.writeString(file, "order,client\n1,C\n");
     String reason = (String) value(read("day", "amount").get(0), "value");
-    assertTrue(reason.startsWith("cannot be read: it is no Parquet: "), reason);
+    assertTrue(reason.startsWith("cannot be read: it is no Parquet file, or not a whole"), reason);
+  }
+
+  @Test
+  void aFieldThatStandsTwiceIsRefused() throws IOException {
+    MessageType twice =
+        MessageTypeParser.parseMessageType(
+            """
+            message sales {
+              required int64 order;
+              required group client { required int32 id; required int32 id; }
+              required int32 day (DATE);
+              required double amount;
+            }
+            """);
+    Files.delete(file);
+    ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(file.toUri()))
+        .withType(twice)
+        .withConf(new Configuration())
+        .build()
+        .close();
+    assertEquals(
+        "field client.id stands twice; rename one of them in the file",
+        value(read("day", "amount").get(0), "value"));
   }
 }

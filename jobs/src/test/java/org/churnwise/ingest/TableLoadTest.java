@@ -31,6 +31,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables of a shop are loaded month by month; without a file, also without Spark. */
 @Slow
@@ -51,6 +53,8 @@ class TableLoadTest {
       """;
 
   private static final String GROWING = "incremental-by = no";
+
+  private static final ForgettingKey KEY = new ForgettingKey("k", "00".repeat(32));
 
   private static Path made;
 
@@ -398,8 +402,7 @@ class TableLoadTest {
 
   @Test
   void rowsOfErasedCustomersStayInTheirTable() {
-    ForgettingKey key = new ForgettingKey("k", "00".repeat(32));
-    new ForgottenCustomers(Map.of(key, Set.of(key.hasher().apply("A"))))
+    new ForgottenCustomers(Map.of(KEY, Set.of(KEY.hasher().apply("A"))))
         .writeTo(temporary.warehouse(), ledger().run());
     IngestResult result = load(ORDERS.formatted(""));
     assertEquals(3, result.rowsLoaded());
@@ -458,6 +461,75 @@ class TableLoadTest {
     assertEquals(
         TextTable.expected("location\nOslo\nOslo\nRome\nRome\n"),
         temporary.rows(Tables.CUSTOMERS, "location"));
+  }
+
+  @Test
+  void rowsOfACustomerThatContradictEachOtherAreLoadedOnce() {
+    String both =
+        ORDERS.formatted("")
+            + "feeds.customers { table = shop.people, columns { customer_id.from = id, location.from = town } }";
+    inShop("create table people as select 'A' as id, 'Rome' as town");
+    load(both);
+    inShop("insert into people values ('A', 'Oslo'), ('A', 'Bern'), ('B', 'Bern')");
+    for (int day = 0; day < 3; day++) {
+      asOf = asOf.plusDays(1);
+      assertEquals(day == 0 ? 1 : 0, load(both).filesLoaded());
+    }
+    assertEquals(
+        TextTable.expected("customer_id | location\nA | Bern\nA | Rome\nB | Bern\n"),
+        temporary.rows(Tables.CUSTOMERS, "customer_id", "location"));
+    assertEquals(3, temporary.count(Tables.QUARANTINE)); // with the order of nobody
+  }
+
+  @Test
+  void rowsThatBringNothingAreNoFile() {
+    String both =
+        ORDERS.formatted(
+                GROWING + ", overlap-days = 60, drop = [ { column = amount, more-than = 98 } ]")
+            + "feeds.customers { table = shop.people, drop = [ { column = town, equals = test } ], columns { customer_id { from = id, trim = true }, location.from = town } }";
+    inShop(
+        "create table people as select * from (values ('A', 'Rome'), ('B' || chr(160), 'Oslo'), ('C', 'test')) p(id, town)");
+    new ForgottenCustomers(Map.of(KEY, Set.of(KEY.hasher().apply("A"))))
+        .writeTo(temporary.warehouse(), ledger().run());
+    load(both);
+    inShop("insert into orders values (0, 'A', '2025-02-19', 1), (7, 'C', '2025-02-19', 99)");
+    for (int day = 0; day < 2; day++) {
+      asOf = asOf.plusDays(1);
+      assertEquals(0, load(both).filesLoaded());
+    }
+    inShop("insert into orders values (8, 'C', '2025-02-20', 1)");
+    assertEquals(1, load(both).filesLoaded());
+    inShop("update people set town = 'Bern' where town = 'Oslo'");
+    assertEquals(1, load(both).filesLoaded());
+    assertEquals(
+        TextTable.expected("customer_id | location\nB | Bern\nB | Oslo\n"),
+        temporary.rows(Tables.CUSTOMERS, "customer_id", "location"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "timestamp_ns using make_timestamp_ns(1700000000000000123 + no)",
+        "uuid using ('00000000-0000-0000-0000-00000000000' || no)::uuid"
+      })
+  void aColumnGrowsByBillionthsOfASecondOrAsAnId(String type) {
+    inShop(
+        "alter table orders add column grows bigint",
+        "update orders set grows = no",
+        "alter table orders alter grows type " + type.replace("no", "grows"));
+    String contract = ORDERS.formatted("incremental-by = grows");
+    assertEquals(2, load(contract).filesLoaded());
+    assertEquals(0, load(contract).filesLoaded());
+  }
+
+  @Test
+  void aRowOfAnotherTimeIsNamed() {
+    inShop("insert into orders values (7, 'A', '0001-01-01', 1)");
+    String why = refusal(ORDERS.formatted(""), ExitCode.DATA_REFUSED);
+    assertTrue(
+        why.startsWith(
+            "feeds.sales, table shop.main.orders: no row is of the 24287 months between 0001-01 and 2025-01,"),
+        why);
   }
 
   @Test

@@ -31,6 +31,16 @@ import org.junit.jupiter.api.io.TempDir;
 class TableRulesTest {
   private static final LocalDate AS_OF = LocalDate.of(2025, 12, 31);
 
+  private static final String IDS =
+      """
+      columns {
+        transaction_id { from = no }
+        customer_id { from = client }
+        transaction_date { from = moment }
+        total_amount { constant = 1 }
+      }
+      """;
+
   private static Path made;
 
   @TempDir private Path folder;
@@ -280,6 +290,61 @@ class TableRulesTest {
           ('00000000-0000-0000-0000-000000000009', '2025-03-01', null, 0),
           ('00000000-0000-0000-0000-00000000000a', '2025-03-01', null, 3.3333333333333335)
         """);
+  }
+
+  @Test
+  void idsInDoublesAndMoneyOf32Bits() throws IOException {
+    List<String> landed =
+        assertSame(
+            "sales",
+            """
+            columns {
+              transaction_id { from = no }
+              customer_id { from = client }
+              transaction_date { from = moment }
+              total_amount { from = amount }
+            }
+            """,
+            0,
+            "create table orders (no varchar, client double, moment date, amount real)",
+            """
+            insert into orders values
+              ('1', 12345687, '2025-03-01', 698.98),
+              ('2', 99999999999999, '2025-03-01', 792.65),
+              ('3', 12345678.25, '2025-03-01', 10),
+              ('4', 42, '2025-03-01', 0.1)
+            """);
+    assertTrue(
+        landed.stream().anyMatch(row -> row.contains("|12345687.0|") && row.contains("698.9800")),
+        landed.toString());
+  }
+
+  @Test
+  void noNumberIsNobodysId() throws IOException {
+    shop.run(
+        "create table orders (no varchar, client double, moment date)",
+        "insert into orders values ('1', 'nan', '2025-03-01'), ('2', 'inf', '2025-03-01'), ('3', 1, '2025-03-01')");
+    Path parquet = shop.parquet("orders", "sales.parquet");
+    Contract ofFile = contract("sales", "files = [ { name = \".*\" } ], format = parquet", IDS);
+    assertTwoBad(ofFile(parquet, ofFile));
+    assertTwoBad(ofTable(contract("sales", "table = shop.main.orders", IDS), 0));
+  }
+
+  /** Parquet and DuckDB write what is no number in words of their own. */
+  private static void assertTwoBad(List<String> landed) {
+    String bad = "BAD|1|not_a_number|customer_id";
+    assertEquals(2, landed.stream().filter(row -> row.startsWith(bad)).count(), landed.toString());
+    assertEquals(1, landed.stream().filter(row -> row.startsWith("GOOD")).count());
+  }
+
+  @Test
+  void noCharacterIsPartOfAnId() throws IOException {
+    assertSame(
+        "sales",
+        IDS,
+        0,
+        "create table orders (no varchar, client varchar, moment date)",
+        "insert into orders values ('1', 'a' || chr(0) || 'b', '2025-03-01'), ('2', 'b', '2025-03-01')");
   }
 
   @Test

@@ -49,12 +49,13 @@ class ReportFileTest {
   }
 
   @Test
-  void whatIsNoReportIsNotReplaced() throws IOException {
+  void whatIsNoReportIsNeitherReplacedNorDeleted() throws IOException {
     Path path = Files.writeString(folder.resolve("notes.html"), "<!DOCTYPE html>\nmine");
     ChurnException refused =
         assertThrows(ChurnException.class, () -> new ReportFile(path).write(page()));
     assertEquals(
         path + " exists and is no report; choose a new name for --out", refused.getMessage());
+    assertFalse(new ReportFile(path).delete());
     assertEquals("<!DOCTYPE html>\nmine", Files.readString(path));
   }
 

@@ -99,10 +99,7 @@ final class SourceFields {
   /** The columns for the first select, then the growing one. */
   String selected() {
     List<String> selected = new ArrayList<>();
-    fields
-        .values()
-        .forEach(
-            field -> selected.add(SqlText.quoted(field.column().name()) + " as " + field.alias()));
+    fields.values().forEach(field -> selected.add(plain(field.column()) + " as " + field.alias()));
     selected.add(growth() + " as growth");
     return String.join(",\n    ", selected);
   }
@@ -111,10 +108,22 @@ final class SourceFields {
     if (growing.isEmpty()) {
       return "cast(null as bigint)";
     }
-    String column = SqlText.quoted(growing.get().name());
-    return growing.get().kind() == Kind.INSTANT
-        ? "cast(convert_timezone('UTC', %s) as timestamp)".formatted(column)
-        : column;
+    String column = plain(growing.get());
+    return switch (growing.get().kind()) {
+      case INSTANT -> "cast(convert_timezone('UTC', %s) as timestamp)".formatted(column);
+      // its type holds as many digits of a second as that of the bound that it is compared with
+      case TIME -> "cast(%s as timestamp)".formatted(column);
+      case TEXT -> "cast(%s as string)".formatted(column);
+      default -> column;
+    };
+  }
+
+  /** DuckDB would compute with a number of 32 bits, and change its digits. */
+  private static String plain(SourceColumn column) {
+    String quoted = SqlText.quoted(column.name());
+    return column.type().equals("FLOAT")
+        ? "cast(to_varchar(%s, 'TME') as double)".formatted(quoted)
+        : quoted;
   }
 
   /** The column of days, if it holds days, whatever the place. */
@@ -188,9 +197,9 @@ final class SourceFields {
       };
     }
 
-    /** As Java writes it, as long as it has few digits; warehouses differ in it. */
+    /** As that of a Parquet file, as long as it has few digits; warehouses differ in it. */
     private String ofDouble() {
-      String near = "iff(%1$s between -9999999 and 9999999, %1$s, null)".formatted(alias);
+      String near = "iff(abs(%1$s) < 100000000000000, %1$s, null)".formatted(alias);
       String decimal = "cast(%s as decimal(18,4))".formatted(near);
       return """
           case
@@ -226,7 +235,8 @@ final class SourceFields {
             {"'\"'", "'\"'"},
             {"chr(10)", "'n'"},
             {"chr(13)", "'r'"},
-            {"chr(9)", "'t'"}
+            {"chr(9)", "'t'"},
+            {"chr(0)", "'u0000'"}
           }) {
         escaped =
             "replace(%s, %s, %s || %s)".formatted(escaped, pair[0], SqlText.BACKSLASH, pair[1]);

@@ -80,11 +80,19 @@ public final class TableRows {
 
   /** All that a row of customers says. */
   private String content() {
-    return feed.table().columns().stream()
-        .filter(column -> !column.name().equals("load_number"))
-        .filter(column -> dated() || !column.name().equals(VALID_FROM))
-        .map(column -> "coalesce('=' || cast(" + column.name() + " as string), '-')")
+    return keyColumns().stream()
+        .map(column -> "coalesce('=' || cast(" + column + " as string), '-')")
         .collect(Collectors.joining(" || '|' || "));
+  }
+
+  /** The columns whose values tell rows apart: of customers all. */
+  public List<String> keyColumns() {
+    return feed != Feed.CUSTOMERS
+        ? List.of(feed.key())
+        : feed.table().columnNames().stream()
+            .filter(column -> !column.equals("load_number"))
+            .filter(column -> dated() || !column.equals(VALID_FROM))
+            .toList();
   }
 
   /** Conditions that hold for the rows that a statement wants. */

@@ -107,9 +107,18 @@ final class ValueTerms {
     return optional(rule, isMissing, clear(rule, field, value));
   }
 
-  /** What is stripped or written in other letters must be so alike everywhere. */
-  private static Term clear(ColumnRule rule, Field field, Term value) {
+  /**
+   * What is stripped or written in other letters must be so alike everywhere. Lines hold neither
+   * zeros nor numbers without digits.
+   */
+  private Term clear(ColumnRule rule, Field field, Term value) {
     List<String> conditions = new ArrayList<>(List.of(value.isGood()));
+    if (contract.isTable() && rule.isText() && field.kind() == Kind.TEXT) {
+      conditions.add("not contains(%s, chr(0))".formatted(field.text()));
+    }
+    if (rule.isText() && field.kind() == Kind.DOUBLE) {
+      conditions.add("abs(%s) < 1e308".formatted(field.alias()));
+    }
     if (field.kind() == Kind.TEXT && rule.texts().trimmed()) {
       conditions.add(SqlText.hasClearEnds(field.text()));
     }

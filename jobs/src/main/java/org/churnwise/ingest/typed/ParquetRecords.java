@@ -15,10 +15,15 @@ import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
+import org.churnwise.ingest.csv.DecodedText;
 import org.churnwise.ingest.csv.RecordSource;
 import org.churnwise.ingest.csv.TextRecord;
 import org.churnwise.ingest.csv.TextRecord.Flaw;
@@ -26,42 +31,76 @@ import org.churnwise.run.Json;
 
 /** The rows of a Parquet file; their numbers count as lines. */
 public final class ParquetRecords implements RecordSource {
+  /** Codecs that need libraries which are not among ours. */
+  private static final Set<CompressionCodecName> NOT_READ =
+      Set.of(CompressionCodecName.BROTLI, CompressionCodecName.LZO);
+
   private final ParquetReader<Group> rows;
   private final List<String> fields;
-  private final List<String> unknown;
   private long row;
 
   /**
    * The rows of a file.
    *
    * @param fields whose values are wanted, in order
+   * @throws DecodedText.UnsuitableText if it lacks one of them, holds one twice, or is compressed
+   *     in a way that is not read
    * @throws IOException if it cannot be read, or is no Parquet
    */
   public ParquetRecords(Path path, Configuration hadoop, List<String> fields) throws IOException {
     this.fields = List.copyOf(fields);
     Configuration plain = local(hadoop);
-    try {
-      try (ParquetFileReader file = ParquetFileReader.open(HadoopInputFile.fromPath(path, plain))) {
-        MessageType schema = file.getFileMetaData().getSchema();
-        unknown = fields.stream().filter(field -> !has(schema, field)).toList();
-      }
-      rows = ParquetReader.builder(new GroupReadSupport(), path).withConf(plain).build();
+    ParquetMetadata footer = footer(path, plain);
+    requireFields(footer.getFileMetaData().getSchema());
+    requireKnownCodecs(footer);
+    rows = ParquetReader.builder(new GroupReadSupport(), path).withConf(plain).build();
+  }
+
+  private static ParquetMetadata footer(Path path, Configuration plain) throws IOException {
+    try (ParquetFileReader file = ParquetFileReader.open(HadoopInputFile.fromPath(path, plain))) {
+      return file.getFooter();
     } catch (RuntimeException e) {
-      throw new IOException("it is no Parquet: " + e.getMessage(), e);
+      throw new IOException(
+          String.valueOf(e.getMessage()).contains("is not a Parquet file")
+              ? "it is no Parquet file, or not a whole one, for it does not end as one"
+              : "its footer is damaged, or holds a type that this release does not know, such as numbers of 16 bits with a point; write it again, such a field in another type",
+          e);
+    }
+  }
+
+  private void requireFields(MessageType schema) throws DecodedText.UnsuitableText {
+    for (String field : fields) {
+      if (!has(schema, field)) {
+        throw new DecodedText.UnsuitableText(
+            "field %s not found; its fields are %s; correct the file, or its contract"
+                .formatted(field, schema.getFields().stream().map(Type::getName).toList()));
+      }
+      if (isRepeated(schema, field)) {
+        throw new DecodedText.UnsuitableText(
+            "field %s stands twice; rename one of them in the file".formatted(field));
+      }
+    }
+  }
+
+  private static void requireKnownCodecs(ParquetMetadata footer) throws DecodedText.UnsuitableText {
+    for (BlockMetaData block : footer.getBlocks()) {
+      for (ColumnChunkMetaData column : block.getColumns()) {
+        if (NOT_READ.contains(column.getCodec())) {
+          throw new DecodedText.UnsuitableText(
+              "is compressed with %s, which is not read; write it with SNAPPY, GZIP, ZSTD or LZ4_RAW"
+                  .formatted(column.getCodec()));
+        }
+      }
     }
   }
 
   /** The names of the fields of a file that have single values. */
   public static List<String> fields(Path path, Configuration hadoop) throws IOException {
-    try (ParquetFileReader file =
-        ParquetFileReader.open(HadoopInputFile.fromPath(path, local(hadoop)))) {
-      return file.getFileMetaData().getSchema().getPaths().stream()
-          .filter(parts -> isSingle(file.getFileMetaData().getSchema(), parts))
-          .map(parts -> String.join(".", parts))
-          .toList();
-    } catch (RuntimeException e) {
-      throw new IOException("it is no Parquet: " + e.getMessage(), e);
-    }
+    MessageType schema = footer(path, local(hadoop)).getFileMetaData().getSchema();
+    return schema.getPaths().stream()
+        .filter(parts -> isSingle(schema, parts))
+        .map(parts -> String.join(".", parts))
+        .toList();
   }
 
   private static boolean isSingle(MessageType schema, String[] parts) {
@@ -90,9 +129,14 @@ public final class ParquetRecords implements RecordSource {
         && has(schema.getType(field.substring(0, dot)).asGroupType(), field.substring(dot + 1));
   }
 
-  /** The wanted fields that the file has not. */
-  public List<String> unknown() {
-    return unknown;
+  /** Whether a field, or one that it is in, stands more than once. */
+  private static boolean isRepeated(GroupType schema, String field) {
+    int dot = field.indexOf('.');
+    String name = schema.containsField(field) || dot < 0 ? field : field.substring(0, dot);
+    long count = schema.getFields().stream().filter(type -> type.getName().equals(name)).count();
+    return count > 1
+        || !name.equals(field)
+            && isRepeated(schema.getType(name).asGroupType(), field.substring(dot + 1));
   }
 
   @Override
@@ -100,8 +144,8 @@ public final class ParquetRecords implements RecordSource {
     Group group;
     try {
       group = rows.read();
-    } catch (RuntimeException e) {
-      throw new IOException("row " + (row + 1) + " is broken: " + e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      throw new IOException("from row %d on it is damaged: %s".formatted(row + 1, reason(e)), e);
     }
     if (group == null) {
       return null;
@@ -122,6 +166,11 @@ public final class ParquetRecords implements RecordSource {
       KeptFields.put(raw, field, value.text(), value.isTyped());
     }
     return new TextRecord(row, raw.toString(), values, Flaw.NONE, typed);
+  }
+
+  /** The cause, without the place that is known and the words around it. */
+  private static String reason(Throwable failure) {
+    return failure.getCause() == null ? failure.getMessage() : reason(failure.getCause());
   }
 
   /** The value of a field; null if it is no single value. */
