@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.churnwise.error.ChurnException;
@@ -126,12 +127,28 @@ final class TableFeed {
     return rows.days().outside(first.atDay(1), from, last.atEndOfMonth(), bounds);
   }
 
-  /** The keys of the rows that are loaded. */
-  Sql knownKeys() {
-    return query("known keys", rows.knownKeys(true));
+  /**
+   * Those of some keys whose rows are loaded, as {@code row_key}.
+   *
+   * @param keys as {@link #key} makes them, at least one and at most some thousand
+   */
+  Sql known(List<String> keys) {
+    String among =
+        IntStream.range(0, keys.size())
+            .mapToObj(i -> ":key_" + i)
+            .collect(Collectors.joining(", "));
+    Sql known =
+        query(
+            "known keys",
+            "select distinct row_key from (\n%s\n) loaded_rows where row_key in (%s)"
+                .formatted(rows.knownKeys(true), among));
+    for (int i = 0; i < keys.size(); i++) {
+      known = known.withText("key_" + i, keys.get(i));
+    }
+    return known;
   }
 
-  /** The key of a good row that has landed, as {@link #knownKeys()} has it. */
+  /** The key of a good row that has landed, which tells whether it is loaded. */
   String key(Row row) {
     Stream<Object> values =
         rows.keyColumns().stream().map(column -> row.get(LandingRows.place(column)));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
@@ -23,10 +24,11 @@ import org.churnwise.warehouse.Warehouse;
  * Whether rows that stand beside loaded ones bring anything. Rows that the contract leaves out,
  * that are of erased customers, or that only the rules in Java read as what is loaded, would else
  * be another file at each look. Costs nothing where there are no such rows; else one statement, one
- * more where somebody was erased, and where no row is certainly new the rows in doubt and the keys
- * of the loaded ones reach the driver.
+ * more where somebody was erased, and where no row is certainly new the rows in doubt reach the
+ * driver, some thousand at a time, and their keys are looked up.
  */
 final class TableNews {
+  private static final int LOOKED_UP = 1000;
   private static final LocalDate NO_MONTH = LocalDate.of(1, 1, 1);
 
   private final Warehouse warehouse;
@@ -79,10 +81,6 @@ final class TableNews {
 
   /** Judges rows by the rules for files, until one is neither left out nor loaded as it is. */
   private boolean doubtsBring(Optional<YearMonth> month, ForgottenCustomers forgotten) {
-    Set<String> known =
-        warehouse.query(table.knownKeys()).stream()
-            .map(row -> row.string("row_key"))
-            .collect(Collectors.toSet());
     Sql query =
         table
             .reading("ingest/table_doubts", begun)
@@ -94,14 +92,14 @@ final class TableNews {
         return false;
       }
       List<String> texts = some.stream().map(row -> row.string("raw_row")).toList();
-      if (anyIsNew(texts, forgotten, known)) {
+      if (anyIsNew(texts, forgotten)) {
         return true;
       }
       after = texts.get(texts.size() - 1);
     }
   }
 
-  private boolean anyIsNew(List<String> texts, ForgottenCustomers forgotten, Set<String> known) {
+  private boolean anyIsNew(List<String> texts, ForgottenCustomers forgotten) {
     FileTask task = new FileTask(0, "", "", null, null, asOf, null, table.contract());
     List<Row> judged = new ArrayList<>();
     try {
@@ -115,12 +113,26 @@ final class TableNews {
     }
     Iterator<Row> rows = judged.iterator();
     Iterator<Row> remaining = forgotten.isEmpty() ? rows : new RemainingRows(rows, forgotten);
+    Set<String> keys = new TreeSet<>();
     while (remaining.hasNext()) {
       Row row = remaining.next();
-      if (LandingRows.isBad(row) || LandingRows.isGood(row) && !known.contains(table.key(row))) {
+      if (LandingRows.isBad(row)) {
         return true;
       }
+      if (LandingRows.isGood(row)) {
+        keys.add(table.key(row));
+      }
     }
-    return false;
+    return !areLoaded(List.copyOf(keys));
+  }
+
+  private boolean areLoaded(List<String> keys) {
+    for (int from = 0; from < keys.size(); from += LOOKED_UP) {
+      List<String> some = keys.subList(from, Math.min(keys.size(), from + LOOKED_UP));
+      if (warehouse.query(table.known(some)).size() < some.size()) {
+        return false;
+      }
+    }
+    return true;
   }
 }
