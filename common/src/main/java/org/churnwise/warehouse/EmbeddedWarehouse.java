@@ -353,8 +353,8 @@ public class EmbeddedWarehouse implements Warehouse {
   }
 
   @Override
-  public long landMore(Table landing, List<String> columns, Sql query) {
-    return landings.add(landing, columns, query);
+  public long landMore(Table landing, List<String> columns, Map<String, Object> shared, Sql query) {
+    return landings.add(landing, columns, shared, query);
   }
 
   @Override

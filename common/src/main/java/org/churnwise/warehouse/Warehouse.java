@@ -203,8 +203,10 @@ public interface Warehouse extends AutoCloseable {
    * others.
    *
    * @param columns that may have a value; those that the landing requires are among them
+   * @param shared the values that the query has in all rows of some of them, file_number among them
    */
-  default long landMore(Table landing, List<String> columns, Sql query) {
+  default long landMore(
+      Table landing, List<String> columns, Map<String, Object> shared, Sql query) {
     return landMore(landing, query);
   }
 
