@@ -133,6 +133,14 @@ public interface Warehouse extends AutoCloseable {
   long insertFrom(Table table, Sql query);
 
   /**
+   * The same for a query that only picks rows of a table, in their order: a warehouse may write
+   * many of them in another way.
+   */
+  default long insertPicked(Table table, Sql query) {
+    return insertFrom(table, query);
+  }
+
+  /**
    * Appends the rows of a query, of which there is at least one, as the last write of a
    * transaction, and checks in the same statement that this run still holds the schema.
    *

@@ -63,7 +63,8 @@ final class LandedSales {
    * @param firstLoad number of the load of the first file
    */
   void insert(List<SourceFile> files, List<LandedFile> landed, long firstLoad) {
-    long inserted = warehouse.insertFrom(Tables.SALES, ALL_NEW.with("loads_before", firstLoad - 1));
+    long inserted =
+        warehouse.insertPicked(Tables.SALES, ALL_NEW.with("loads_before", firstLoad - 1));
     long expected =
         IntStream.range(0, files.size())
             .filter(i -> areSales(files.get(i)))
