@@ -1,30 +1,6 @@
 -- One row per sale that is loaded or has landed, of all months or of those of which some have landed, beside the attributes of its customer on that day; before the first, those.
 -- A segment that was given later is not known then: it may tell who stopped buying, and would look like one that vanished.
-with placed_sales as (
-  select
-    customer_id,
-    transaction_id,
-    transaction_date,
-    discount_applied,
-    num_items,
-    payment_method,
-    total_amount,
-    is_return,
-    file_number * 1000000000000 + line_number as place -- first by file, then by line
-  from landed_rows
-  where feed = 'sales'
-),
-
-repeated_keys as (
-  select
-    transaction_id,
-    min(place) as first_place
-  from placed_sales
-  group by transaction_id
-  having count(*) > 1
-),
-
-landed_months as (
+with landed_months as (
   select distinct date_trunc('month', transaction_date) as month
   from landed_rows
   where feed = 'sales'
@@ -36,14 +12,8 @@ known_sales as (
   where :all_months
     or date_trunc('month', transaction_date) in (select month from landed_months)
   union all
-  select p.customer_id, p.transaction_date, p.discount_applied, p.num_items, p.payment_method, p.total_amount, p.is_return
-  from placed_sales p
-  left join repeated_keys k
-    on k.transaction_id = p.transaction_id
-  left join sales s
-    on s.transaction_id = p.transaction_id
-  where (k.first_place is null or k.first_place = p.place)
-    and s.transaction_id is null
+  select customer_id, transaction_date, discount_applied, num_items, payment_method, total_amount, is_return
+  from sales_to_load
 ),
 
 landed_customers as (

@@ -22,7 +22,7 @@ final class DuckDbLanding {
   private Table growing;
 
   /** The tables of few columns of that landing, by their columns. */
-  private final Map<List<String>, Table> narrow = new LinkedHashMap<>();
+  private final Map<List<String>, DuckDbFileRows> narrow = new LinkedHashMap<>();
 
   DuckDbLanding(JdbcSession session) {
     this.session = session;
@@ -72,16 +72,22 @@ final class DuckDbLanding {
     return session.insertFrom(growing(landing), query);
   }
 
-  /** The same, of a query whose other columns hold nothing. */
-  long add(Table landing, List<String> columns, Sql query) {
+  /**
+   * The same, of a query whose other columns hold nothing.
+   *
+   * @param shared the values of columns in all its rows
+   */
+  long add(Table landing, List<String> columns, Map<String, Object> shared, Sql query) {
     growing(landing);
-    Table rows = narrow.get(columns);
+    List<String> held = DuckDbFileRows.held(columns, shared);
+    DuckDbFileRows rows = narrow.get(held);
     if (rows == null) {
-      rows = created(named(landing, "_grown_" + (narrow.size() + 1), columns));
-      narrow.put(List.copyOf(columns), rows);
-      showGrown(landing);
+      rows = new DuckDbFileRows(created(named(landing, "_grown_" + (narrow.size() + 1), held)));
+      narrow.put(held, rows);
     }
-    return session.insertFrom(rows, query);
+    rows.add(shared);
+    showGrown(landing);
+    return session.insertFrom(rows.rows(), query);
   }
 
   /** Adds a few rows. */
@@ -95,9 +101,9 @@ final class DuckDbLanding {
   }
 
   void takeBack(Table landing, long fileNumber) {
-    Map<String, Object> file = Map.of("file_number", fileNumber);
+    Map<String, Object> file = Map.of(DuckDbFileRows.FILE_NUMBER, fileNumber);
     session.delete(growing(landing), file);
-    narrow.values().forEach(rows -> session.delete(rows, file));
+    narrow.values().forEach(of -> session.delete(of.rows(), file));
   }
 
   void discard(Table landing) {
@@ -106,7 +112,7 @@ final class DuckDbLanding {
     List<String> tables = new ArrayList<>(List.of(landing.name() + "_made"));
     if (landing.equals(growing)) {
       tables.add(grown(landing).name());
-      narrow.values().forEach(rows -> tables.add(rows.name()));
+      narrow.values().forEach(of -> tables.add(of.rows().name()));
     }
     tables.forEach(table -> session.run(what, "drop table if exists temp." + table));
     growing = null;
@@ -133,19 +139,8 @@ final class DuckDbLanding {
 
   private void showGrown(Table landing) {
     List<String> parts = new ArrayList<>(List.of("select * from " + grown(landing).name()));
-    narrow.values().forEach(rows -> parts.add(widened(landing, rows)));
+    narrow.values().forEach(of -> parts.add(of.widened(landing)));
     shown(landing, String.join("\nunion all\n", parts));
-  }
-
-  private static String widened(Table landing, Table rows) {
-    List<String> held = rows.columnNames();
-    return landing.columns().stream()
-        .map(
-            column ->
-                held.contains(column.name())
-                    ? column.name()
-                    : "cast(null as %s) as %s".formatted(column.type(), column.name()))
-        .collect(Collectors.joining(", ", "select ", " from " + rows.name()));
   }
 
   private void shown(Table landing, String query) {

@@ -128,6 +128,14 @@ public interface Warehouse extends AutoCloseable {
   long insertFrom(Table table, Sql query);
 
   /**
+   * The same for a query that only picks rows of a table, in their order: a warehouse may write
+   * many of them in another way.
+   */
+  default long insertPicked(Table table, Sql query) {
+    return insertFrom(table, query);
+  }
+
+  /**
    * Appends the rows of a query, of which there is at least one, as the last write of a
    * transaction, and checks in the same statement that this run still holds the schema.
    *
@@ -198,8 +206,10 @@ public interface Warehouse extends AutoCloseable {
    * others.
    *
    * @param columns that may have a value; those that the landing requires are among them
+   * @param shared the values that the query has in all rows of some of them, file_number among them
    */
-  default long landMore(Table landing, List<String> columns, Sql query) {
+  default long landMore(
+      Table landing, List<String> columns, Map<String, Object> shared, Sql query) {
     return landMore(landing, query);
   }
 

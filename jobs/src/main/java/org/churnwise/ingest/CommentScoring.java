@@ -80,12 +80,14 @@ final class CommentScoring {
    * The rows of landed_files and those of the evidence, in one statement.
    *
    * @param allMonths see {@link SalesEvidence#query}
+   * @param salesAreNew see there
    */
-  List<ResultRow> landedAndEvidence(List<SourceFile> files, boolean allMonths) {
+  List<ResultRow> landedAndEvidence(
+      List<SourceFile> files, boolean allMonths, boolean salesAreNew) {
     Sql both =
         Sql.named("ingest/landed_files_and_evidence")
             .reading("landed_files", Sql.named("ingest/landed_files"))
-            .reading("sales_evidence", SalesEvidence.query(true, allMonths));
+            .reading("sales_evidence", SalesEvidence.query(true, allMonths, salesAreNew));
     return warehouse.query(landedFiles(both, files));
   }
 

@@ -204,15 +204,18 @@ public final class DataIngestionPipeline {
   }
 
   private Landing landing(List<SourceFile> files) {
+    boolean areNew =
+        files.stream().noneMatch(kept::holds) && new LandedSales(warehouse).areNew(files);
     Optional<SalesEvidence> known = KnownEvidence.beside(files, ledger);
-    Landing landing = Landing.of(scoring.landedAndEvidence(files, known.isEmpty()));
+    Landing landing = landing(files, known.isEmpty(), areNew);
     if (known.isPresent()) {
-      landing =
-          landing.isComplete()
-              ? landing.besides(known.get())
-              : Landing.of(scoring.landedAndEvidence(files, true));
+      landing = landing.isComplete() ? landing.besides(known.get()) : landing(files, true, areNew);
     }
     return landing.with(counted(files, landing.files()));
+  }
+
+  private Landing landing(List<SourceFile> files, boolean allMonths, boolean areNew) {
+    return Landing.of(scoring.landedAndEvidence(files, allMonths, areNew), areNew);
   }
 
   /** What landed, file by file; of one that was loaded before, as it counted then. */

@@ -25,7 +25,6 @@ record FeedStatements(
     Optional<Sql> contradictions,
     Sql days,
     Optional<Sql> sentiment) {
-
   static FeedStatements of(Feed feed) {
     String name = feed.label();
     Sql newRows = Sql.named("ingest/new_" + name);
@@ -62,7 +61,7 @@ record FeedStatements(
   /** All of them, for the key of the slice. */
   List<Sql> all() {
     return Stream.concat(
-            Stream.of(newRows, duplicates, conflicting, days),
+            Stream.of(newRows, LandedSales.ALL_NEW, duplicates, conflicting, days),
             Stream.concat(
                 Stream.of(contradictions, sentiment).flatMap(Optional::stream),
                 sentiment.stream().flatMap(scored -> CommentScoring.STATEMENTS.stream())))

@@ -112,7 +112,11 @@ final class FileLoader {
             slices,
             () -> {
               long firstLoad = ledger.view().loaded().nextLoad();
-              Written<List<FileResult>> written = written(files, landed);
+              boolean salesAreNew = landing.filter(Landing::salesAreNew).isPresent();
+              if (salesAreNew) {
+                new LandedSales(warehouse).insert(files, landed, firstLoad);
+              }
+              Written<List<FileResult>> written = written(files, landed, salesAreNew);
               List<LoadedFile> made = loaded(written.result(), landed, firstLoad);
               LoadedFiles known = withScores(ledger.view().loaded(), files);
               Map<SliceId, List<Input>> products = made(known, made);
@@ -141,7 +145,7 @@ final class FileLoader {
   }
 
   private static boolean holdComments(List<SourceFile> files) {
-    return files.stream().anyMatch(file -> Feed.named(file.feed()) == Feed.FEEDBACK);
+    return files.stream().anyMatch(file -> isOf(Feed.FEEDBACK, file));
   }
 
   /**
@@ -202,13 +206,26 @@ final class FileLoader {
     return loaded;
   }
 
+  private static boolean isOf(Feed feed, SourceFile file) {
+    return Feed.named(file.feed()) == feed;
+  }
+
   /** Moves files that landed together, in their order, as part of the caller's commit. */
   Written<List<FileResult>> written(List<SourceFile> files, List<LandedFile> landed) {
+    return written(files, landed, false);
+  }
+
+  /**
+   * @param salesAreInserted whether the rows of sales are in their table
+   */
+  private Written<List<FileResult>> written(
+      List<SourceFile> files, List<LandedFile> landed, boolean salesAreInserted) {
     long firstLoad = ledger.view().loaded().nextLoad();
     List<FileResult> results = new ArrayList<>();
     Map<SliceId, StageCounts> counts = new HashMap<>();
     for (int i = 0; i < files.size(); i++) {
-      FileResult written = write(files.get(i), landed.get(i), firstLoad + i);
+      boolean isInserted = salesAreInserted && isOf(Feed.SALES, files.get(i));
+      FileResult written = write(files.get(i), landed.get(i), firstLoad + i, isInserted);
       FileResult result = withFirstDay(written, firstLoad + i);
       results.add(result);
       counts.put(
@@ -254,12 +271,13 @@ final class FileLoader {
     assessmentRows.write(assessment);
   }
 
-  private FileResult write(SourceFile file, LandedFile landed, long loadNumber) {
+  private FileResult write(
+      SourceFile file, LandedFile landed, long loadNumber, boolean isInserted) {
     Stopwatch watch = Stopwatch.start();
     Feed feed = Feed.named(file.feed());
     FeedStatements statements = FeedStatements.of(feed);
     Sql newRows = of(statements.newRows(), landed).with("load_number", loadNumber);
-    long loaded = warehouse.insertFrom(feed.table(), newRows);
+    long loaded = isInserted ? landed.goodRows() : warehouse.insertFrom(feed.table(), newRows);
     boolean allAreNew = loaded == landed.goodRows();
     if (!allAreNew) {
       warehouse.insertFrom(

@@ -3,6 +3,7 @@ package org.churnwise.ingest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -96,15 +97,19 @@ final class PlainFiles {
   private boolean isRead(FileTask task, List<String> header, String lines) {
     LineRows rows =
         new LineRows(task.contract(), header, task.asOf(), task.month(), task.validFrom());
+    String feed = task.contract().feed();
+    Map<String, Object> shared =
+        Map.of("file_number", task.number(), "file_name", task.name(), "feed", feed);
     try {
       warehouse.landMore(
           Tables.LANDING_ROWS,
           rows.columns(),
+          shared,
           Sql.named("ingest/file_landing")
               .reading("file_lines", rows.query(lines))
               .with("file_number", task.number())
               .withText("file_name", task.name())
-              .with("feed", task.contract().feed()));
+              .with("feed", feed));
       return true;
     } catch (ChurnException e) {
       if (warehouse.isFaultOfText(e)) {

@@ -110,6 +110,7 @@ class KnownEvidenceTest {
 
   private Optional<SalesEvidence> counted() {
     return Optional.of(
-        SalesEvidence.of(fixture.temporary().warehouse().query(SalesEvidence.query(false, true))));
+        SalesEvidence.of(
+            fixture.temporary().warehouse().query(SalesEvidence.query(false, true, true))));
   }
 }

@@ -68,6 +68,9 @@ class PlainFilesTest {
         "\n\nT1,C1,2025-03-01,false,2,PayPal,607.12\n  \n\t\nT2,C1,2025-03-31, True ,2.0,,7\n",
         "T1,C1,2025-03-01,,-2,,607.12345\nT2,C1,2025-02-28,ja,1.5,x,1e3\nT3,,2025-02-30,,,,\n",
         "\"T1\",\"C,1\",2025-03-01,\"true\",\"\",\"say \"\"no\"\"\",\"1.5\"\n",
+        "\"T1\",C1,2025-03-01,,,,1\n\"T,2\",,2025-03-01,,,,1\nT3,C1,2025-03-01,,,,\"1\"\nT4,\"C,1\",2025-03-01,,,,\n",
+        "\"\",C1,2025-03-01,,,,1\nT2,C1,2025-03-01,,,\"\",1\n,\"C1\",2025-03-01,,,,1\nT4,C1,2025-03-01,,,\"a\",1,\n",
+        "T1,C\"1,2025-03-01,,,a\"b,1\nT2,C\",2025-03-01,,,b\",1\nT3,\"C1\",2025-03-01,,,\"b\",1\n",
         "T1,a\"b,2025-03-01,,,,1\n,C1,2025-03-01,,,,1\n ,C2,2025-03-01,,,,2\n",
         "\u2003,C1,2025-03-01,,,,1\nT2,\u00e4,2025-03-01,,,\ud83d\ude00,1\n\u00a0T,C,2025-03-01,,,,1\n",
         "T1,C1,2026-01-01,,,,1\nT2,C1,0000-01-01,,,,1\nT3,C1,1582-10-10,,,,1\nT4,C1,2025-3-1,,,,1\n",
@@ -135,8 +138,12 @@ class PlainFilesTest {
       assertEquals(
           1,
           warehouse.landMore(
-              Tables.LANDING_ROWS, columns, new Sql("more", query.formatted(file), Map.of())));
+              Tables.LANDING_ROWS,
+              columns,
+              Map.of("file_number", file, "file_name", "it's " + file, "feed", "feedback"),
+              new Sql("more", query.formatted(file), Map.of())));
     }
+    assertEquals("1 a.csv feedback, 2 it's 2 feedback, 3 it's 3 feedback", names());
     warehouse.landMore(Tables.LANDING_ROWS, List.of(row(4)));
     assertEquals("1 null, 2 of a.csv, 3 of a.csv, 4 null", comments());
     warehouse.takeBack(Tables.LANDING_ROWS, 2);
@@ -162,6 +169,18 @@ class PlainFilesTest {
         1L,
         "raw_row",
         "");
+  }
+
+  private String names() {
+    String query =
+        "select file_number, file_name, feed from landing_rows order by file_number nulls last";
+    return temporary.warehouse().query(new Sql("names", query, Map.of())).stream()
+        .map(
+            row ->
+                "%d %s %s"
+                    .formatted(
+                        row.longValue("file_number"), row.string("file_name"), row.string("feed")))
+        .collect(Collectors.joining(", "));
   }
 
   private String comments() {

@@ -81,6 +81,7 @@ class SqlStatementsTest {
           Map.entry("left_out_below", "33333333"),
           Map.entry("line_number", 1L),
           Map.entry("load_number", 1L),
+          Map.entry("loads_before", 0L),
           Map.entry("hash_version", 24L),
           Map.entry("records", 1L),
           Map.entry("quarantined", 1L),
@@ -137,13 +138,14 @@ class SqlStatementsTest {
   private static final Map<String, Sql> READ_BY_NAME =
       Map.ofEntries(
           Map.entry("landed_rows", Sql.named("ingest/landed_rows")),
-          Map.entry("described_sales", overLandedRows("ingest/described_sales")),
+          Map.entry("sales_to_load", overLandedRows("ingest/first_landed_sales")),
+          Map.entry("described_sales", describedSales()),
           Map.entry("known_comments", overLandedRows("ingest/known_comments")),
           Map.entry("landed_files", landedFiles()),
           Map.entry(
               "sales_evidence",
               Sql.named("ingest/sales_evidence")
-                  .reading("described_sales", overLandedRows("ingest/described_sales"))
+                  .reading("described_sales", describedSales())
                   .reading("known_comments", overLandedRows("ingest/known_comments"))),
           Map.entry("comments_to_score", Sql.named("ingest/landed_comments")),
           Map.entry("unscored_texts", overLandedComments("ingest/unscored_texts")),
@@ -416,6 +418,12 @@ class SqlStatementsTest {
 
   private static Sql overLandedRows(String name) {
     return Sql.named(name).reading("landed_rows", Sql.named("ingest/landed_rows"));
+  }
+
+  private static Sql describedSales() {
+    return Sql.named("ingest/described_sales")
+        .reading("sales_to_load", Sql.named("ingest/first_landed_sales"))
+        .reading("landed_rows", Sql.named("ingest/landed_rows"));
   }
 
   private static Sql landedFiles() {

@@ -66,17 +66,23 @@ public record SalesEvidence(
    * @param landed whether rows are waiting in landing_rows
    */
   public static SalesEvidence read(Warehouse warehouse, boolean landed) {
-    return of(warehouse.query(query(landed, true))).withoutRareLevels();
+    return of(warehouse.query(query(landed, true, !landed))).withoutRareLevels();
   }
 
   /**
    * The query for what {@link #of} takes.
    *
    * @param allMonths whether it counts the months too of which nothing has landed
+   * @param salesAreNew whether no sale that has landed is loaded or has landed twice
    */
-  public static Sql query(boolean landed, boolean allMonths) {
+  public static Sql query(boolean landed, boolean allMonths, boolean salesAreNew) {
+    Sql toLoad = Sql.named(salesAreNew ? "ingest/landed_sales" : "ingest/first_landed_sales");
     return QUERY
-        .reading("described_sales", withLanded("ingest/described_sales", landed))
+        .reading(
+            "described_sales",
+            Sql.named("ingest/described_sales")
+                .reading("sales_to_load", toLoad)
+                .reading("landed_rows", landedRows(landed)))
         .reading("known_comments", withLanded("ingest/known_comments", landed))
         .with("all_months", allMonths);
   }
