@@ -223,7 +223,7 @@ final class DuckDbFile {
               .formatted(EmbeddedWarehouse.quoted(file.toAbsolutePath()), name));
     } catch (ChurnException e) {
       throw ChurnException.warehouse(
-          "cannot open database %s, which ingest.attach names %s: %s; check the file, its permissions, and that no other process writes it, and if a newer DuckDB made it, write it anew with an older storage_version"
+          "cannot open database %s, which ingest.attach names %s: %s; check the file, its permissions, and that no other process writes it, and if a newer DuckDB wrote it, write it again with an older storage_version"
               .formatted(file, name, firstLine(e)),
           e);
     }
@@ -288,7 +288,7 @@ final class DuckDbFile {
     ExitCode code = e instanceof ChurnException known ? known.exitCode() : ExitCode.WAREHOUSE;
     return new ChurnException(
         code,
-        "the rows are deleted, but %s could not be written anew, so that its bytes may still hold them: %s; run the command again, and if that ends alike, move tables that are none of Churnwise's to another file"
+        "the rows are deleted, but %s could not be written anew, so that its bytes may still hold them: %s; run the command again; if it fails again, move tables that are not Churnwise's to another file"
             .formatted(file, e.getMessage()),
         e);
   }

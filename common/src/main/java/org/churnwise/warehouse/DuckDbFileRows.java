@@ -61,7 +61,7 @@ final class DuckDbFileRows {
 
   private String shared(Column column) {
     Map<Long, String> values = new TreeMap<>();
-    files.forEach((number, shared) -> values.put(number, literal(shared.get(column.name()))));
+    files.forEach((number, shared) -> values.put(number, value(shared.get(column.name()))));
     return new TreeSet<>(values.values()).size() == 1
         ? values.values().iterator().next()
         : values.entrySet().stream()
@@ -69,7 +69,7 @@ final class DuckDbFileRows {
             .collect(Collectors.joining(" ", "case " + FILE_NUMBER + " ", " end"));
   }
 
-  private static String literal(Object value) {
-    return value == null ? "null" : "'" + value.toString().replace("'", "''") + "'";
+  private static String value(Object value) {
+    return value == null ? "null" : EmbeddedWarehouse.literal(value.toString());
   }
 }

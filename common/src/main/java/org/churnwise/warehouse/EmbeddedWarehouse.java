@@ -528,7 +528,7 @@ public class EmbeddedWarehouse implements Warehouse {
     return literal(path.toString());
   }
 
-  private static String literal(String text) {
+  static String literal(String text) {
     return "'" + text.replace("'", "''") + "'";
   }
 

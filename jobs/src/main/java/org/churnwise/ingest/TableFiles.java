@@ -142,7 +142,7 @@ final class TableFiles {
       long between = before.until(month, ChronoUnit.MONTHS) - 1;
       if (between > MOST_EMPTY_MONTHS) {
         throw ChurnException.dataRefused(
-            "feeds.%s, %s: no row is of the %d months between %s and %s, so that the days of some are wrong, or were written where there was none; nothing was loaded. Correct them in the table, or leave such rows out in 'query'"
+            "feeds.%s, %s: no row is of the %d months between %s and %s: some days are wrong, or stand for a missing one; nothing was loaded. Correct them in the table, or leave such rows out in 'query'"
                 .formatted(table.contract().feed(), table, between, before, month));
       }
     }

@@ -102,7 +102,7 @@ public final class ReportFile {
     } catch (IOException e) {
       throw new ChurnException(
           ExitCode.FAILED,
-          "cannot delete report %s: %s; delete it, for it may name who is in the tables no longer"
+          "cannot delete report %s: %s; delete it yourself: it may still name customers who are no longer in the tables"
               .formatted(path, e),
           e);
     }

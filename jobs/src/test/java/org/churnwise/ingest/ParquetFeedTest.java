@@ -152,7 +152,8 @@ class ParquetFeedTest {
   void aFileThatIsNoParquetIsRefused() throws IOException {
     Files.writeString(file, "order,client\n1,C\n");
     String reason = (String) value(read("day", "amount").get(0), "value");
-    assertTrue(reason.startsWith("cannot be read: it is no Parquet file, or not a whole"), reason);
+    assertTrue(
+        reason.startsWith("cannot be read: it is not a Parquet file, or was cut off"), reason);
   }
 
   @Test

@@ -528,7 +528,7 @@ class TableLoadTest {
     String why = refusal(ORDERS.formatted(""), ExitCode.DATA_REFUSED);
     assertTrue(
         why.startsWith(
-            "feeds.sales, table shop.main.orders: no row is of the 24287 months between 0001-01 and 2025-01,"),
+            "feeds.sales, table shop.main.orders: no row is of the 24287 months between 0001-01 and 2025-01:"),
         why);
   }
 

@@ -62,8 +62,8 @@ public final class ParquetRecords implements RecordSource {
     } catch (RuntimeException e) {
       throw new IOException(
           String.valueOf(e.getMessage()).contains("is not a Parquet file")
-              ? "it is no Parquet file, or not a whole one, for it does not end as one"
-              : "its footer is damaged, or holds a type that this release does not know, such as numbers of 16 bits with a point; write it again, such a field in another type",
+              ? "it is not a Parquet file, or was cut off: the end of one is missing"
+              : "its footer is damaged, or holds a type that is not read, such as 16-bit floating point; write the file again, with another type for such a field",
           e);
     }
   }
@@ -145,7 +145,7 @@ public final class ParquetRecords implements RecordSource {
     try {
       group = rows.read();
     } catch (IOException | RuntimeException e) {
-      throw new IOException("from row %d on it is damaged: %s".formatted(row + 1, reason(e)), e);
+      throw new IOException("it is damaged from row %d on: %s".formatted(row + 1, reason(e)), e);
     }
     if (group == null) {
       return null;
