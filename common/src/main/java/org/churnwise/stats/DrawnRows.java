@@ -8,6 +8,8 @@ import java.util.Arrays;
  * a draw, which an area under the curve counts.
  */
 final class DrawnRows {
+  static final int MOST_DRAWS = 3;
+
   private static final int BITS = Long.SIZE - 1; // without the sign
 
   private final long[] copies;
@@ -23,13 +25,13 @@ final class DrawnRows {
   }
 
   /**
-   * Room for as many draws as fit, three at most.
+   * Room for as many draws as fit, {@link #MOST_DRAWS} at most.
    *
    * @param rows in all
    * @param most rows that a draw can have at most, with their repetitions
    */
   static DrawnRows of(int rows, long most) {
-    int draws = 3;
+    int draws = MOST_DRAWS;
     while (draws > 1 && 2 * most >= 1L << BITS / draws) {
       draws--;
     }
@@ -53,24 +55,6 @@ final class DrawnRows {
   /** Draws that there is room for. */
   int draws() {
     return draws;
-  }
-
-  /** Before the next draws. */
-  void clear() {
-    Arrays.fill(copies, 0);
-  }
-
-  /**
-   * Adds a draw.
-   *
-   * @param customer of each row
-   * @param drawn how often each customer was drawn
-   */
-  void add(int draw, int[] customer, int[] drawn) {
-    int shift = shift(draw);
-    for (int row = 0; row < copies.length; row++) {
-      copies[row] |= (long) drawn[customer[row]] << shift;
-    }
   }
 
   /** For each row its copies in all draws; those of one are found by its shift and the mask. */
@@ -100,6 +84,50 @@ final class DrawnRows {
     double[] values = new double[draws];
     Arrays.setAll(values, draw -> value.of(copies, shift(draw), mask()));
     return values;
+  }
+
+  /** For each draw the rows, with their repetitions. */
+  double[] rows() {
+    long all = 0;
+    for (long ofRow : copies) {
+      all += ofRow;
+    }
+    double[] rows = new double[draws];
+    for (int draw = 0; draw < draws; draw++) {
+      rows[draw] = all >>> shift(draw) & mask();
+    }
+    return rows;
+  }
+
+  /**
+   * For each draw the sum of some rows' values, one for each copy, added up in their order. All
+   * draws are summed up at once: each row is read once, and no addition waits for another draw's.
+   *
+   * @param rows their indexes
+   * @param value of each of them
+   */
+  double[] sums(int[] rows, double[] value, int from, int to) {
+    long mask = mask();
+    long second = maskOf(1);
+    long third = maskOf(2);
+    double sum = 0;
+    double sumOfSecond = 0;
+    double sumOfThird = 0;
+    for (int i = from; i < to; i++) {
+      long ofRow = copies[rows[i]];
+      sum += (ofRow & mask) * value[i];
+      sumOfSecond += (ofRow >>> bits & second) * value[i];
+      sumOfThird += (ofRow >>> 2 * bits & third) * value[i];
+    }
+    return Arrays.copyOf(new double[] {sum, sumOfSecond, sumOfThird}, draws);
+  }
+
+  /**
+   * The mask of a draw, or one that leaves nothing if there is no such draw: what is computed for
+   * three draws at once is right for fewer.
+   */
+  long maskOf(int draw) {
+    return draw < draws ? mask() : 0;
   }
 
   int shift(int draw) {

@@ -8,9 +8,13 @@ import java.util.Arrays;
  */
 final class Draws {
   private final int[] customer;
-  private final int[] drawn;
   private final int most;
   private final DrawnNumbers chance;
+  private final long largest;
+
+  /** How often each customer was drawn; null where each has one row, in their order. */
+  private final long[] drawn;
+
   private int taken;
 
   /**
@@ -18,19 +22,20 @@ final class Draws {
    */
   Draws(PairedRows rows, int most, long seed) {
     this.customer = rows.customer();
-    this.drawn = new int[rows.customers()];
     this.most = most;
     this.chance = new DrawnNumbers(seed);
+    int[] ofEach = new int[rows.customers()];
+    for (int one : customer) {
+      ofEach[one]++;
+    }
+    this.largest = Arrays.stream(ofEach).max().orElse(0);
+    this.drawn = Arrays.equals(customer, rows.everyRow()) ? null : new long[ofEach.length];
   }
 
   /** Room for {@link #next}. */
   DrawnRows room() {
-    int[] rows = new int[drawn.length];
-    for (int one : customer) {
-      rows[one]++;
-    }
-    long largest = Arrays.stream(rows).max().orElse(0);
-    return DrawnRows.of(customer.length, largest * drawn.length);
+    long customers = drawn == null ? customer.length : drawn.length;
+    return DrawnRows.of(customer.length, largest * customers);
   }
 
   /**
@@ -44,12 +49,16 @@ final class Draws {
       return -1;
     }
     int first = taken;
-    rows.clear();
-    while (taken < most && taken < first + rows.draws()) {
-      Arrays.fill(drawn, 0);
-      chance.count(drawn);
-      rows.add(taken - first, customer, drawn);
-      taken++;
+    long[] copies = rows.copies();
+    long[] counts = drawn == null ? copies : drawn;
+    Arrays.fill(counts, 0);
+    for (; taken < most && taken < first + rows.draws(); taken++) {
+      chance.count(counts, 1L << rows.shift(taken - first));
+    }
+    if (drawn != null) {
+      for (int row = 0; row < copies.length; row++) {
+        copies[row] = drawn[customer[row]];
+      }
     }
     return first;
   }

@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * Area under the ROC curve of resampled rows. The rows are sorted once; a value costs one pass over
  * them: over the retained, whose copies are summed up from the highest score down for all draws at
- * once, then for each draw over the churned, each of which counts the retained below it twice and
- * those of the same score once. All numbers are whole, so their order does not matter, and no
- * branch depends on a label, which nobody could predict.
+ * once, then over the churned, each of which counts the retained below it twice and those of the
+ * same score once. All numbers are whole, so their order does not matter, and no branch depends on
+ * a label, which nobody could predict.
  */
 final class ResampledAuc implements ResampledMetric {
   /** The churned, and the retained, highest score first. */
@@ -60,22 +60,42 @@ final class ResampledAuc implements ResampledMetric {
       all += copies[retained[i]];
       retainedTo[i + 1] = all;
     }
-    long retainedOfAll = all;
-    return drawn.values((rows, shift, mask) -> value(rows, retainedTo, retainedOfAll, shift, mask));
+    long copiesOfChurned = 0;
+    for (int row : churned) {
+      copiesOfChurned += copies[row];
+    }
+    double[] areas = new double[drawn.draws()];
+    long[] halfWins = halfWins(drawn, all);
+    for (int draw = 0; draw < areas.length; draw++) {
+      double ofChurned = copiesOfChurned >>> drawn.shift(draw) & drawn.mask();
+      double ofRetained = all >>> drawn.shift(draw) & drawn.mask();
+      areas[draw] =
+          ofChurned == 0 || ofRetained == 0
+              ? Double.NaN
+              : halfWins[draw] / 2.0 / (ofChurned * ofRetained);
+    }
+    return areas;
   }
 
-  private double value(long[] copies, long[] retainedTo, long all, int shift, long mask) {
-    long copiesOfChurned = 0;
-    long halfWins = 0;
+  /** By draw, twice the pairs of a churned row and a retained one below it; of a tie, one. */
+  private long[] halfWins(DrawnRows drawn, long all) {
+    long[] copies = drawn.copies();
+    long[] retainedTo = drawn.sums();
+    int shift = drawn.shift(1);
+    int shiftOfThird = drawn.shift(2);
+    long mask = drawn.mask();
+    long second = drawn.maskOf(1);
+    long third = drawn.maskOf(2);
+    long wins = 0;
+    long winsOfSecond = 0;
+    long winsOfThird = 0;
     for (int i = 0; i < churned.length; i++) {
-      long ofThis = copies[churned[i]] >>> shift & mask;
+      long ofThis = copies[churned[i]];
       long below = 2 * all - retainedTo[above[i]] - retainedTo[notBelow[i]];
-      copiesOfChurned += ofThis;
-      halfWins += ofThis * (below >>> shift & mask);
+      wins += (ofThis & mask) * (below & mask);
+      winsOfSecond += (ofThis >>> shift & second) * (below >>> shift & second);
+      winsOfThird += (ofThis >>> shiftOfThird & third) * (below >>> shiftOfThird & third);
     }
-    long copiesOfRetained = all >>> shift & mask;
-    return copiesOfChurned == 0 || copiesOfRetained == 0
-        ? Double.NaN
-        : halfWins / 2.0 / ((double) copiesOfChurned * copiesOfRetained);
+    return new long[] {wins, winsOfSecond, winsOfThird};
   }
 }

@@ -1,10 +1,15 @@
 package org.churnwise.stats;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /** The mean of a loss per row, of resampled rows; negated, so that more is better. */
 final class ResampledLoss implements ResampledMetric {
+  private final int[] rows;
   private final double[] loss;
 
   private ResampledLoss(double[] loss) {
+    this.rows = IntStream.range(0, loss.length).toArray();
     this.loss = loss;
   }
 
@@ -26,17 +31,9 @@ final class ResampledLoss implements ResampledMetric {
 
   @Override
   public double[] of(DrawnRows drawn) {
-    return drawn.values(this::value);
-  }
-
-  private double value(long[] copies, int shift, long mask) {
-    double sum = 0;
-    long rows = 0;
-    for (int row = 0; row < loss.length; row++) {
-      long ofRow = copies[row] >>> shift & mask;
-      sum += ofRow * loss[row];
-      rows += ofRow;
-    }
-    return rows == 0 ? Double.NaN : -sum / rows;
+    double[] sums = drawn.sums(rows, loss, 0, rows.length);
+    double[] all = drawn.rows();
+    Arrays.setAll(sums, draw -> all[draw] == 0 ? Double.NaN : -sums[draw] / all[draw]);
+    return sums;
   }
 }
