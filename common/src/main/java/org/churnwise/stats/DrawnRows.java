@@ -100,34 +100,25 @@ final class DrawnRows {
   }
 
   /**
-   * For each draw the sum of some rows' values, one for each copy, added up in their order. All
-   * draws are summed up at once: each row is read once, and no addition waits for another draw's.
+   * For each draw the sum of some rows' values, one for each copy, added up in their order. Three
+   * sums, some of which may be of no draw, are made at once: each row is read once, and no addition
+   * waits for another draw's.
    *
    * @param rows their indexes
    * @param value of each of them
    */
   double[] sums(int[] rows, double[] value, int from, int to) {
     long mask = mask();
-    long second = maskOf(1);
-    long third = maskOf(2);
     double sum = 0;
     double sumOfSecond = 0;
     double sumOfThird = 0;
     for (int i = from; i < to; i++) {
       long ofRow = copies[rows[i]];
       sum += (ofRow & mask) * value[i];
-      sumOfSecond += (ofRow >>> bits & second) * value[i];
-      sumOfThird += (ofRow >>> 2 * bits & third) * value[i];
+      sumOfSecond += (ofRow >>> bits & mask) * value[i];
+      sumOfThird += (ofRow >>> 2 * bits & mask) * value[i];
     }
     return Arrays.copyOf(new double[] {sum, sumOfSecond, sumOfThird}, draws);
-  }
-
-  /**
-   * The mask of a draw, or one that leaves nothing if there is no such draw: what is computed for
-   * three draws at once is right for fewer.
-   */
-  long maskOf(int draw) {
-    return draw < draws ? mask() : 0;
   }
 
   int shift(int draw) {

@@ -77,15 +77,16 @@ final class ResampledAuc implements ResampledMetric {
     return areas;
   }
 
-  /** By draw, twice the pairs of a churned row and a retained one below it; of a tie, one. */
+  /**
+   * By draw, twice the pairs of a churned row and a retained one below it; of a tie, one. There are
+   * three numbers, as {@link DrawnRows#sums} makes them.
+   */
   private long[] halfWins(DrawnRows drawn, long all) {
     long[] copies = drawn.copies();
     long[] retainedTo = drawn.sums();
     int shift = drawn.shift(1);
     int shiftOfThird = drawn.shift(2);
     long mask = drawn.mask();
-    long second = drawn.maskOf(1);
-    long third = drawn.maskOf(2);
     long wins = 0;
     long winsOfSecond = 0;
     long winsOfThird = 0;
@@ -93,8 +94,8 @@ final class ResampledAuc implements ResampledMetric {
       long ofThis = copies[churned[i]];
       long below = 2 * all - retainedTo[above[i]] - retainedTo[notBelow[i]];
       wins += (ofThis & mask) * (below & mask);
-      winsOfSecond += (ofThis >>> shift & second) * (below >>> shift & second);
-      winsOfThird += (ofThis >>> shiftOfThird & third) * (below >>> shiftOfThird & third);
+      winsOfSecond += (ofThis >>> shift & mask) * (below >>> shift & mask);
+      winsOfThird += (ofThis >>> shiftOfThird & mask) * (below >>> shiftOfThird & mask);
     }
     return new long[] {wins, winsOfSecond, winsOfThird};
   }
