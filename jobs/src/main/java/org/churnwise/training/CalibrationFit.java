@@ -25,6 +25,7 @@ import org.churnwise.model.scoring.ScoreLanding;
 import org.churnwise.stats.ClassThreshold;
 import org.churnwise.stats.MetricStatus;
 import org.churnwise.stats.ScoreCell;
+import org.churnwise.training.FormChoice.Chosen;
 import org.churnwise.training.LeftOutCells.LeftOutCell;
 import org.churnwise.warehouse.Warehouse;
 
@@ -54,18 +55,25 @@ final class CalibrationFit {
   record Learned(FittedModel model, double threshold, ModelCard.Answers answers) {}
 
   /**
-   * Fits on rows that the model was not fitted on. Costs one pass over the data, which scores them
-   * and sums them up, and for a threshold by profit another one and a query; nothing if both are
+   * Fits on rows that the model was not fitted on. Costs one pass over the data where their scores
+   * are not known, and for a threshold by profit another one and a query; nothing if both are
    * switched off. Too little evidence leaves the booster's probabilities as they are and the
    * threshold as configured, with a note.
    */
-  Learned learn(FittedModel model, TrainingData data) {
+  Learned learn(Chosen chosen, TrainingData data) {
+    FittedModel model = chosen.model();
     String method = settings.answers().calibration();
     String thresholdBy = settings.answers().thresholdBy();
     if (method.equals("off") && thresholdBy.equals("fixed")) {
       return asFitted(model, 0, 0, null);
     }
-    List<LeftOutCell> cells = LeftOutCells.of(data, part, model);
+    LeftOutScores scores =
+        chosen
+            .scores()
+            .orElseGet(
+                () ->
+                    LeftOutScores.of(data.sourceOfLeftOut(part), part::isLeftOut, List.of(model)));
+    List<LeftOutCell> cells = LeftOutCells.of(scores);
     long rows = sum(cells, Cell::rows);
     long positives = sum(cells, Cell::positives);
     MetricStatus status = rules.metricPolicy().statusOf(rows, positives);

@@ -2,6 +2,7 @@ package org.churnwise.training;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,7 @@ import org.churnwise.run.Run;
 import org.churnwise.stats.Verdict;
 import org.churnwise.table.Tables;
 import org.churnwise.training.CalibrationFit.Learned;
+import org.churnwise.training.FormChoice.Chosen;
 import org.churnwise.training.HoldoutComparison.Beside;
 import org.churnwise.training.HoldoutComparison.Contenders;
 import org.churnwise.training.HoldoutComparison.Evaluated;
@@ -78,9 +80,12 @@ final class Challenger {
         LogisticBaseline.fit(
             data.sourceOfFitted(part, ofLine), part::isFitted, ofLine, boosting.preprocessing());
     Boosted trees = boosting.boosted().get();
-    Boosted boosted = recipe.isRecalibration() ? trees : formed(trees, line::join, data, part);
-    Learned learned =
-        new CalibrationFit(warehouse, landing, rules, part).learn(boosted.model(), data);
+    Chosen chosen =
+        recipe.isRecalibration()
+            ? new Chosen(trees.model(), Optional.empty())
+            : chosen(trees.model(), line::join, data, part);
+    Boosted boosted = recipe.isRecalibration() ? trees : trees.in(chosen.model());
+    Learned learned = new CalibrationFit(warehouse, landing, rules, part).learn(chosen, data);
     HoldoutComparison comparison =
         new HoldoutComparison(
             warehouse,
@@ -130,11 +135,10 @@ final class Challenger {
         TrainingResult.of(version, result, evidence, boosted.search(), boosted.unseen()));
   }
 
-  private Boosted formed(
-      Boosted trees, Supplier<LogisticBaseline> line, TrainingData data, RowPart part) {
-    return trees.in(
-        new FormChoice(rules.training().tuning().form())
-            .of(trees.model(), line, data.sourceOfLeftOut(part), part::isLeftOut));
+  private Chosen chosen(
+      FittedModel trees, Supplier<LogisticBaseline> line, TrainingData data, RowPart part) {
+    return new FormChoice(rules.training().tuning().form())
+        .of(trees, line, data.sourceOfLeftOut(part), part::isLeftOut);
   }
 
   private CustomerDraw drawn(int rows, RowCensus census) {

@@ -4,11 +4,10 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.expressions.XxHash64Function;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.scoring.FittedModel;
@@ -16,7 +15,6 @@ import org.churnwise.model.scoring.Importance;
 import org.churnwise.model.scoring.RowScoring;
 import org.churnwise.model.scoring.ScoredRow;
 import org.churnwise.warehouse.RowFunction;
-import scala.collection.mutable.WrappedArray;
 
 /**
  * The importance of a model's inputs on rows of the held-out snapshot: all of them, or {@link
@@ -24,48 +22,39 @@ import scala.collection.mutable.WrappedArray;
  * where the rows are.
  */
 record ImportanceOfInputs(FittedModel model, FeatureCatalogue catalogue, RowPart part, long seed) {
-  private static final StructType KEYS =
-      new StructType().add("hash", DataTypes.LongType).add("customer_id", DataTypes.StringType);
-
-  private static final StructType EXPLAINED =
-      KEYS.add("contributions", DataTypes.createArrayType(DataTypes.DoubleType, false));
-
-  private static final Comparator<Row> ORDER =
-      Comparator.<Row, Long>comparing(row -> row.getLong(0)).thenComparing(row -> row.getString(1));
 
   /**
-   * Draws the rows and explains them: two passes over the held-out snapshot. The contributions of
-   * the drawn rows reach the driver.
+   * Draws the rows and explains them: one pass over the held-out snapshot. Some thousands of rows
+   * reach the driver.
    */
   Importance of(TrainingData data) {
-    RowSource heldOut = data.sourceOfHeldOut(part);
     Draw draw = new Draw(part, seed);
-    List<Row> keys = heldOut.collect(new Keys(draw), KEYS).stream().sorted(ORDER).toList();
-    long last =
-        keys.isEmpty() ? 0 : keys.get(Math.min(keys.size(), Importance.MOST_ROWS) - 1).getLong(0);
-    List<double[]> contributions =
-        heldOut.collect(new Explained(draw, last, scoring(draw)), EXPLAINED).stream()
-            .sorted(ORDER)
+    List<Row> drawn =
+        data.sourceOfHeldOut(part).collect(new Candidates(draw), TrainingData.shape()).stream()
+            .map(draw::drawn)
+            .sorted()
             .limit(Importance.MOST_ROWS)
-            .map(ImportanceOfInputs::contributions)
+            .map(Drawn::row)
             .toList();
-    return Importance.of(model.preprocessing().names(), catalogue, contributions);
+    return Importance.of(model.preprocessing().names(), catalogue, contributions(drawn));
   }
 
-  private RowFunction scoring(Draw draw) {
+  private List<double[]> contributions(List<Row> rows) {
     ScoredRow.Reader reader =
-        scored ->
-            new Object[] {
-              draw.hash(scored.row()),
-              scored.customerId(),
-              WrappedArray.make(scored.explanation().orElseThrow().contributions())
-            };
-    return new RowScoring(model, TrainingData.shape(), 0, reader);
+        scored -> new Object[] {scored.explanation().orElseThrow().contributions()};
+    try (RowFunction.Worker worker =
+        new RowScoring(model, TrainingData.shape(), 0, reader).open()) {
+      return worker.made(rows).stream().map(row -> (double[]) row.get(0)).toList();
+    }
   }
 
-  private static double[] contributions(Row explained) {
-    List<Double> values = explained.getList(2);
-    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  /** A row with its place in the draw. */
+  private record Drawn(long hash, String customer, Row row) implements Comparable<Drawn> {
+    @Override
+    public int compareTo(Drawn other) {
+      int byHash = Long.compare(hash, other.hash);
+      return byHash == 0 ? customer.compareTo(other.customer) : byHash;
+    }
   }
 
   /** The hash of a row's key. */
@@ -80,6 +69,10 @@ record ImportanceOfInputs(FittedModel model, FeatureCatalogue catalogue, RowPart
       return part.snapshot(row).equals(part.heldOut());
     }
 
+    private Drawn drawn(Row row) {
+      return new Drawn(hash(row), row.getString(customerColumn), row);
+    }
+
     long hash(Row row) {
       int day = (int) part.snapshot(row).toEpochDay();
       long seeded = XxHash64Function.hash(seed, DataTypes.LongType, DEFAULT_SEED);
@@ -89,41 +82,29 @@ record ImportanceOfInputs(FittedModel model, FeatureCatalogue catalogue, RowPart
     }
   }
 
-  /** The keys that may be drawn: of some rows, those first in order. */
-  private record Keys(Draw draw) implements RowFunction {
+  /**
+   * The rows that may be drawn: those that were among the first when their worker saw them. They
+   * grow with the logarithm of the rows.
+   */
+  record Candidates(Draw draw) implements RowFunction {
     @Override
     public Worker open() {
-      return rows ->
-          rows.stream()
-              .filter(draw::takes)
-              .map(row -> RowFactory.create(draw.hash(row), row.getString(draw.customerColumn())))
-              .sorted(ORDER)
-              .limit(Importance.MOST_ROWS)
-              .toList();
-    }
-  }
-
-  /** Explains the rows up to a hash. */
-  private record Explained(Draw draw, long last, RowFunction scoring) implements RowFunction {
-    @Override
-    public Worker open() {
-      Worker scorer = scoring.open();
-      return new Worker() {
-        @Override
-        public List<Row> made(List<Row> rows) {
-          List<Row> drawn = new ArrayList<>();
-          for (Row row : rows) {
-            if (draw.takes(row) && draw.hash(row) <= last) {
-              drawn.add(row);
+      PriorityQueue<Drawn> first = new PriorityQueue<>(Comparator.reverseOrder());
+      return rows -> {
+        List<Row> made = new ArrayList<>();
+        for (Row row : rows) {
+          if (draw.takes(row)) {
+            Drawn one = draw.drawn(row);
+            if (first.size() < Importance.MOST_ROWS || one.compareTo(first.element()) < 0) {
+              first.add(one);
+              made.add(row);
+            }
+            if (first.size() > Importance.MOST_ROWS) {
+              first.remove();
             }
           }
-          return drawn.isEmpty() ? List.of() : scorer.made(drawn);
         }
-
-        @Override
-        public void close() {
-          scorer.close();
-        }
+        return made;
       };
     }
   }

@@ -83,7 +83,8 @@ public final class LeftOutThreshold {
             trees,
             () -> line(trees, fitted, settings.testSize()),
             RowSource.of(rows.where(col("left_out"))),
-            row -> true);
+            row -> true)
+        .model();
   }
 
   /** The model of all rows, in the form of a threshold. */
@@ -91,7 +92,8 @@ public final class LeftOutThreshold {
       ModelTrainer trainer, Hyperparameters parameters, Dataset<Row> rows, ModelForm form) {
     FittedModel trees = trainer.fit(rows, parameters);
     return new FormChoice(Optional.of(form))
-        .of(trees, () -> line(trees, rows, 0), RowSource.of(rows), row -> false);
+        .of(trees, () -> line(trees, rows, 0), RowSource.of(rows), row -> false)
+        .model();
   }
 
   private LogisticBaseline line(FittedModel trees, Dataset<Row> rows, double leftOut) {

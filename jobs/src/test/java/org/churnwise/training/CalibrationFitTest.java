@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.churnwise.config.CalibrationSettings;
@@ -24,6 +26,7 @@ import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.training.CalibrationFit.Learned;
+import org.churnwise.training.FormChoice.Chosen;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CalibrationFitTest {
   private static final List<LocalDate> SNAPSHOTS =
       List.of(LocalDate.of(2024, 6, 1), LocalDate.of(2024, 7, 1));
+  private static final RowPart PART = RowPart.of(LocalDate.of(2024, 8, 1));
 
   @TempDir static Path folder;
   private static TemporaryWarehouse temporary;
@@ -55,7 +59,7 @@ class CalibrationFitTest {
     scored =
         leftOut
             .join(model.score(leftOut), new String[] {"snapshot_date", "customer_id"})
-            .select("churn_probability", "churned")
+            .select("churn_probability", "churned", "customer_id")
             .collectAsList();
   }
 
@@ -125,6 +129,54 @@ class CalibrationFitTest {
     assertNull(learned.answers().note());
   }
 
+  @Test
+  void rowsLeftOutAreScoredByAllModelsInOnePass() {
+    FittedModel calibrated = model.calibratedBy(Calibration.platt(0.5, 1));
+    LeftOutScores scores =
+        LeftOutScores.of(
+            data(temporary, settings("off", "fixed")).sourceOfLeftOut(PART),
+            PART::isLeftOut,
+            List.of(model, calibrated));
+    List<String> found = new ArrayList<>();
+    for (int row = 0; row < scores.rows(); row++) {
+      double probability = scores.probability()[0][row];
+      assertEquals(
+          calibrated.calibration().of(probability), scores.ofModel(1).probability()[0][row]);
+      found.add(told(scores.customer()[row], probability, scores.churned()[row]));
+    }
+    List<String> expected =
+        scored.stream()
+            .map(
+                row ->
+                    told(
+                        row.getString(2).hashCode() & Integer.MAX_VALUE,
+                        row.getDouble(0),
+                        row.getLong(1) == 1))
+            .sorted()
+            .toList();
+    assertEquals(expected, found.stream().sorted().toList());
+  }
+
+  private static String told(int customer, double probability, boolean churned) {
+    return customer + " " + probability + " " + churned;
+  }
+
+  @Test
+  void scoresThatAreKnownAreNotMadeAgain() {
+    LeftOutScores known =
+        new LeftOutScores(new int[2000], new boolean[2000], new double[][] {new double[2000]});
+    for (int row = 0; row < known.rows(); row++) {
+      known.churned()[row] = row % 4 == 0;
+      known.probability()[0][row] = row % 2 == 0 ? 0.25 : 0.75;
+    }
+    TrainingSettings settings = settings("platt", "fixed");
+    Learned learned =
+        fit(temporary, settings)
+            .learn(new Chosen(model, Optional.of(known)), data(temporary, settings));
+    assertEquals(2000, learned.answers().rows());
+    assertEquals(500, learned.answers().positives());
+  }
+
   private record Learning(Learned learned, double[] scores, int[] labels) {
     double[] calibrated(Calibration calibration) {
       return Arrays.stream(scores).map(calibration::of).toArray();
@@ -143,12 +195,19 @@ class CalibrationFitTest {
   }
 
   private static Learned learn(TemporaryWarehouse place, TrainingSettings settings) {
+    return fit(place, settings).learn(new Chosen(model, Optional.empty()), data(place, settings));
+  }
+
+  private static CalibrationFit fit(TemporaryWarehouse place, TrainingSettings settings) {
     return new CalibrationFit(
-            place.warehouse(),
-            new ScoreLanding(place.warehouse(), Tables.LANDING_PREDICTIONS),
-            TrainingStageTest.rules(settings),
-            RowPart.of(LocalDate.of(2024, 8, 1)))
-        .learn(model, new TrainingData(place.warehouse(), settings, TestSpark::session, SNAPSHOTS));
+        place.warehouse(),
+        new ScoreLanding(place.warehouse(), Tables.LANDING_PREDICTIONS),
+        TrainingStageTest.rules(settings),
+        PART);
+  }
+
+  private static TrainingData data(TemporaryWarehouse place, TrainingSettings settings) {
+    return new TrainingData(place.warehouse(), settings, TestSpark::session, SNAPSHOTS);
   }
 
   private static TrainingSettings settings(String calibration, String thresholdBy) {

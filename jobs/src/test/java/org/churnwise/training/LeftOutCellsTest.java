@@ -4,26 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.churnwise.warehouse.RowFunction;
+import org.churnwise.model.evaluation.CalibrationCells.Cell;
+import org.churnwise.training.LeftOutCells.LeftOutCell;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LeftOutCellsTest {
-  private static final LocalDate HELD_OUT = LocalDate.of(2024, 9, 1);
-  private static final RowPart PART =
-      new RowPart(HELD_OUT, false, CustomerDraw.everyone(), 0, 4, 1);
-
-  /** Rows are snapshot, left_out, label and probability; the scoring passes the last two on. */
-  private static final RowFunction SCORING =
-      () -> rows -> rows.stream().map(row -> RowFactory.create(row.get(2), row.get(3))).toList();
-
   @ParameterizedTest
   @ValueSource(
       doubles = {
@@ -60,24 +50,36 @@ class LeftOutCellsTest {
 
   /** ln(0.6 / 0.4) = 0.4055 is in cell 81 of 0.005; that of 0.4 is in the one below -81. */
   @Test
-  void leftOutRowsAreSummedByTheLogitOfTheirProbability() {
-    List<Row> rows = new ArrayList<>();
-    rows.add(row("2024-06-01", true, 1, 0.6));
-    rows.add(row("2024-07-01", true, 0, 0.6));
-    rows.add(row("2024-07-01", true, 0, 0.4));
-    rows.add(row("2024-07-01", false, 0, 0.4));
-    rows.add(row("2024-09-01", true, 0, 0.4));
-    rows.add(row("2024-07-01", true, 1, Double.NaN));
-    long unit = 1_000_000_000_000L;
-    long logit = 405_465_108_108L;
+  void rowsAreSummedByTheLogitOfTheirProbability() {
+    LeftOutScores scores =
+        new LeftOutScores(
+            new int[4],
+            new boolean[] {true, false, false, true},
+            new double[][] {{0.6, 0.6, 0.4, Double.NaN}});
+    double logit = 0.405465108108;
     assertEquals(
         List.of(
-            RowFactory.create(-82L, 1L, 0L, 0.4, 0.4, unit * 4 / 10, 0L, -logit),
-            RowFactory.create(81L, 2L, 1L, 0.6, 0.6, unit * 12 / 10, logit, logit)),
-        new LeftOutCells(PART, SCORING).open().made(rows));
+            new LeftOutCell(0.4, 0.4, new Cell(1, 1, 0, 0.4, Double.NaN, 0, -logit)),
+            new LeftOutCell(0.6, 0.6, new Cell(1, 2, 1, 1.2, Double.NaN, logit, logit))),
+        LeftOutCells.of(scores));
   }
 
-  private static Row row(String snapshot, boolean leftOut, long label, double probability) {
-    return RowFactory.create(LocalDate.parse(snapshot), leftOut, label, probability, "C1");
+  /** The logit of 1 is 36; 300,000 of them are more units than a long holds. */
+  @Test
+  void manyRowsOfOneCellAreSummed() {
+    int rows = 300_000;
+    double[] ones = new double[rows];
+    Arrays.fill(ones, 1);
+    Cell sums =
+        LeftOutCells.of(new LeftOutScores(new int[rows], new boolean[rows], new double[][] {ones}))
+            .get(0)
+            .sums();
+    double one =
+        LeftOutCells.of(new LeftOutScores(new int[1], new boolean[1], new double[][] {{1}}))
+            .get(0)
+            .sums()
+            .retainedLogitSum();
+    assertEquals(rows, sums.probabilitySum());
+    assertEquals(rows * one, sums.retainedLogitSum(), 1e-6);
   }
 }
