@@ -47,7 +47,7 @@ select
   cast(max(probability) as double) as highest_probability,
   cast(sum(cast(n * probability as decimal(38,12))) as double) as probability_sum,
   cast(
-    sum(cast(p * power(1 - probability, 2) + (n - p) * power(probability, 2) as decimal(38,12))) as double
+    sum(cast(p * (1 - probability) * (1 - probability) + (n - p) * probability * probability as decimal(38,12))) as double
   ) as squared_error_sum,
   cast(sum(cast(p * logit as decimal(38,12))) as double) as churned_logit_sum,
   cast(sum(cast((n - p) * logit as decimal(38,12))) as double) as retained_logit_sum

@@ -24,24 +24,44 @@ snapshot_rows as (
     on p.snapshot_date = f.snapshot_date
     and p.customer_id = f.customer_id
     and p.model_version = :model_version
+    and :subject = 'prediction'
   where f.snapshot_date = :snapshot_date
 ),
 
-numbers_of_baseline as (
+names_of_baseline as (
   select distinct name
   from baseline
   where name in (:numeric_names, 'churn_probability')
 ),
 
+-- Values are grouped by a number at a fraction of what a name costs.
+numbers_of_baseline as (
+  select
+    name,
+    row_number() over (order by name nulls last) as number_of_name
+  from names_of_baseline
+),
+
 snapshot_values as (
   select
-    b.name,
+    b.number_of_name,
     case b.name
       :numbers_by_name
       when 'churn_probability' then f.churn_probability
     end as value
   from snapshot_rows f
   cross join numbers_of_baseline b
+),
+
+-- Many values repeat, and a group costs less than a row of the join with the bins.
+counted_values as (
+  select
+    number_of_name,
+    value,
+    count(*) as customers
+  from snapshot_values
+  where value is not null
+  group by number_of_name, value
 ),
 
 categories_of_rows as (
@@ -51,11 +71,21 @@ categories_of_rows as (
   where f.snapshot_date = :snapshot_date
 ),
 
+-- Few customers differ in all of these, so that few rows are unpivoted.
+counted_categories as (
+  select
+    :categorical_features,
+    count(*) as customers
+  from categories_of_rows
+  group by :categorical_features
+),
+
 snapshot_codes as (
   select
     lower(name) as name,
-    code
-  from categories_of_rows
+    code,
+    customers
+  from counted_categories
   unpivot (
     code for name in (:categorical_features)
   )
@@ -64,19 +94,23 @@ snapshot_codes as (
 snapshot_categories as (
   select
     name,
-    case when code <> '-' then substr(code, 2) end as category
+    case when code <> '-' then substr(code, 2) end as category,
+    customers
   from snapshot_codes
 ),
 
 -- With a bound on both sides the join itself compares; else it would make a row for each value and bin of its name.
 bounded_bins as (
   select
-    subject,
-    name,
-    bin,
-    nvl(lower_bound, cast('-inf' as double)) as lower_bound,
-    nvl(upper_bound, cast('inf' as double)) as upper_bound
-  from baseline
+    b.subject,
+    b.name,
+    n.number_of_name,
+    b.bin,
+    nvl(b.lower_bound, cast('-inf' as double)) as lower_bound,
+    nvl(b.upper_bound, cast('inf' as double)) as upper_bound
+  from baseline b
+  inner join numbers_of_baseline n
+    on n.name = b.name
 ),
 
 numeric_counts as (
@@ -84,10 +118,10 @@ numeric_counts as (
     b.subject,
     b.name,
     b.bin,
-    count(*) as actual_count
+    sum(v.customers) as actual_count
   from bounded_bins b
-  inner join snapshot_values v
-    on v.name = b.name
+  inner join counted_values v
+    on v.number_of_name = b.number_of_name
     and v.value > b.lower_bound
     and v.value <= b.upper_bound
   group by b.subject, b.name, b.bin
@@ -104,7 +138,7 @@ categorical_counts as (
     u.subject,
     c.name,
     nvl(k.bin, u.bin) as bin,
-    count(*) as actual_count
+    sum(c.customers) as actual_count
   from snapshot_categories c
   inner join baseline u
     on u.name = c.name

@@ -9,15 +9,29 @@ with categories_of_both as (
   from compared_customers f
 ),
 
+-- Few customers differ in all of these, so that few rows are unpivoted.
+counted_categories as (
+  select
+    reference_date,
+    is_reference,
+    is_newcomer,
+    part,
+    :categorical_features,
+    count(*) as customers
+  from categories_of_both
+  group by reference_date, is_reference, is_newcomer, part, :categorical_features
+),
+
 codes as (
   select
     reference_date,
     is_reference,
     is_newcomer,
     part,
+    customers,
     lower(name) as name,
     code
-  from categories_of_both
+  from counted_categories
   unpivot (
     code for name in (:categorical_features)
   )
@@ -29,7 +43,7 @@ select
   c.part,
   c.is_newcomer,
   c.is_reference,
-  count(*) as customers
+  sum(c.customers) as customers
 from codes c
 inner join drift_references d
   on d.name = c.name

@@ -5,6 +5,13 @@ with compared_dates as (
   union
   select reference_date, cast(:snapshot_date as date) as snapshot_date
   from drift_references
+),
+
+-- Of the table itself a join would read all dates.
+reference_customers as (
+  select snapshot_date, customer_id
+  from customer_features
+  where snapshot_date in (select reference_date from drift_references)
 )
 
 select
@@ -23,10 +30,11 @@ inner join compared_parts c
   on c.customer_segment = nvl(f.customer_segment, 'unknown')
   and c.gender = nvl(f.gender, 'unknown')
   and c.location = nvl(f.location, 'unknown')
-left join customer_features k
+left join reference_customers k
   on k.snapshot_date = d.reference_date
   and k.customer_id = f.customer_id
 left join churn_predictions p
   on p.snapshot_date = f.snapshot_date
   and p.customer_id = f.customer_id
   and p.model_version = :model_version
+  and :subject = 'prediction'

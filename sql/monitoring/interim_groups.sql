@@ -1,4 +1,5 @@
--- One row per requested snapshot, model version that scored it, answer and score: its predictions, and how many of these customers bought nothing in the first :days days.
+-- One row per prediction of a requested snapshot, by the model version that scored it: whether the customer bought nothing in the first :days days.
+-- The recency rule has few answers, so that its rows are counted, see row_count.
 with days_of_snapshots as (
   select
     snapshot_date,
@@ -36,11 +37,18 @@ judged_rows as (
 ),
 
 answered_rows as (
-  select snapshot_date, model_version, 'model' as answer, cast(churn_probability as double) as score, cast(churn_probability as double) as probability, gone
+  select
+    snapshot_date, model_version, 'model' as answer,
+    cast(churn_probability as double) as score, cast(churn_probability as double) as probability,
+    1 as row_count, gone as positives
   from judged_rows
   union all
-  select snapshot_date, model_version, 'recency' as answer, cast(silent_days as double) as score, cast(iff(silent_days > :days, 1, 0) as double) as probability, gone
+  select
+    snapshot_date, model_version, 'recency' as answer,
+    cast(silent_days as double) as score, cast(iff(silent_days > :days, 1, 0) as double) as probability,
+    count(*) as row_count, sum(gone) as positives
   from judged_rows
+  group by snapshot_date, model_version, silent_days
 )
 
 select
@@ -50,9 +58,8 @@ select
   cast(answer as string) as answer,
   cast(score as double) as score,
   cast(probability as double) as probability,
-  cast(count(*) as bigint) as row_count,
-  cast(sum(gone) as bigint) as positives,
+  cast(row_count as bigint) as row_count,
+  cast(positives as bigint) as positives,
   cast(0 as bigint) as flagged,
   cast(0 as bigint) as flagged_positives
 from answered_rows
-group by snapshot_date, model_version, answer, score, probability

@@ -1,4 +1,5 @@
--- One row per compared number and quantile bin (lower_bound, upper_bound] of its reference. Equal values never part, so there may be fewer bins than asked for.
+-- One row per compared number whose reference has a value: the upper bounds of its quantile bins, all but that of the last of :bins, which has none.
+-- Equal values never part, so there may be fewer bins than asked for: the last of them is unbounded, and bounds after it are null.
 -- A reference of one value, or nearly so, has one bin, and its highest value is the only one in it.
 with reference_values as (
   select
@@ -54,7 +55,7 @@ levels as (
 ),
 
 -- What lies above the reference falls into its last bin.
-bounds as (
+bins as (
   select
     reference_number,
     row_number() over (partition by reference_number order by reference_level asc nulls last) as bin,
@@ -62,12 +63,20 @@ bounds as (
     lead(highest) over (partition by reference_number order by reference_level asc nulls last) as highest_above,
     highest
   from levels
+),
+
+bounded_bins as (
+  select
+    reference_number,
+    bin,
+    iff(highest_above is null, cast('inf' as double), highest) as upper_bound,
+    iff(highest_below is null and highest_above is null, highest, null) as only_value
+  from bins
 )
 
 select
   reference_number,
-  bin,
-  nvl(highest_below, cast('-inf' as double)) as lower_bound,
-  iff(highest_above is null, cast('inf' as double), highest) as upper_bound,
-  iff(highest_below is null and highest_above is null, highest, null) as only_value
-from bounds
+  max(only_value) as only_value,
+  :upper_bounds
+from bounded_bins
+group by reference_number

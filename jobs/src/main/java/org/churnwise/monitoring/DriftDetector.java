@@ -164,7 +164,7 @@ final class DriftDetector {
               .with("name", NO_CHAMPION)
               .with("reference_date", comparison.drift().snapshot()));
     }
-    return COUNTS
+    return NumberBounds.in(COUNTS, settings.psiBins())
         .reading("drift_references", Sql.unionAll("monitoring/drift_reference", references))
         .with("snapshot_date", comparison.drift().snapshot())
         .with("model_version", comparison.version(NO_CHAMPION))

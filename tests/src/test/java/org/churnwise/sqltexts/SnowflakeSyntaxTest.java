@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.churnwise.monitoring.NumberBounds;
 import org.churnwise.python.NeedsPython;
 import org.churnwise.python.PythonEnvironment;
 import org.churnwise.sql.Sql;
@@ -93,12 +94,12 @@ class SnowflakeSyntaxTest {
     assertTrue(files >= FEWEST_FILES, () -> "only " + files + " files, so this proves nothing");
   }
 
-  /** The files that Snowflake runs, the columns of the features written into them. */
+  /** The files that Snowflake runs, the columns of the features and bounds written into them. */
   private Path filesOfSnowflake() throws Exception {
     for (String name :
         Stream.concat(SqlFiles.names().stream(), SqlFiles.FOR_PEOPLE.stream()).toList()) {
       if (!name.startsWith("warehouse/duckdb/")) {
-        write("sql/" + name, FeatureColumns.in(Sql.named(name)).text());
+        write("sql/" + name, NumberBounds.in(FeatureColumns.in(Sql.named(name)), 10).text());
       }
     }
     return folder.resolve("sql");

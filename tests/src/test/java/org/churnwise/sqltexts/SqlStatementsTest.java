@@ -19,6 +19,7 @@ import org.churnwise.ingest.table.TableRows;
 import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.registry.LeftOutShare;
+import org.churnwise.monitoring.NumberBounds;
 import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Column;
@@ -42,6 +43,7 @@ class SqlStatementsTest {
   @TempDir static Path folder;
 
   private static final LocalDate DAY = LocalDate.of(2025, 6, 1);
+  private static final int BINS = 10;
   private static final Map<String, Object> VALUES =
       Map.ofEntries(
           Map.entry("after", 0L),
@@ -49,7 +51,7 @@ class SqlStatementsTest {
           Map.entry("after_line", 0L),
           Map.entry("after_text", "A"),
           Map.entry("alert_id", "a1"),
-          Map.entry("bins", 10L),
+          Map.entry("bins", (long) BINS),
           Map.entry("cells_per_logit", 50L),
           Map.entry("by_segment", 1L),
           Map.entry("split_held_out", 1L),
@@ -319,6 +321,7 @@ class SqlStatementsTest {
         statement = statement.reading(query.getKey(), query.getValue());
       }
     }
+    statement = NumberBounds.in(statement, BINS);
     for (String parameter : SqlFiles.parametersOf(statement.text())) {
       statement = with(statement, parameter, VALUES.get(parameter));
     }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.churnwise.model.features.Feature;
 import org.churnwise.model.features.FeatureCatalogue;
+import org.churnwise.monitoring.NumberBounds;
 import org.churnwise.table.FeatureColumns;
 import org.churnwise.table.RowColumns;
 import org.churnwise.table.Table;
@@ -99,6 +100,7 @@ class SqlTextsTest {
     given = found(GIVEN, sources);
     lists = new HashSet<>(FeatureColumns.of(Tables.CUSTOMER_FEATURES).lists().keySet());
     lists.addAll(RowColumns.lists().keySet());
+    lists.addAll(NumberBounds.lists(2).keySet());
     features = FeatureCatalogue.load().features().stream().map(Feature::name).toList();
   }
 
