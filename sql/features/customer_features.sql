@@ -1,7 +1,8 @@
 -- One row per requested snapshot and customer with a purchase before it; everything from days strictly before the snapshot.
 -- A return lowers the sums and is nothing else.
 -- Attributes are the newest row that was valid by then; a customer who had none has the oldest.
--- Comments of all but the newest days are left out before the rest are ordered by their numbers, which is dear.
+-- A comment is the newest from its day to the day of the next one, so that comments are ordered once for all snapshots.
+-- A count of distinct days is dear; most days have one purchase, so the others are counted and taken off.
 with snapshots as (
   select
     snapshot_date,
@@ -37,13 +38,59 @@ purchases_before_snapshot as (
     count_if(s.purchase_date >= d.start_of_1mm) as orders_1mm,
     count_if(s.purchase_date >= d.start_of_2mm) as orders_2mm,
     count_if(s.purchase_date >= d.start_of_3mm) as orders_3mm,
-    count(s.purchase_date) as orders_total,
-    count(distinct s.purchase_date) as purchase_days
+    count(s.purchase_date) as orders_total
   from snapshots d
   inner join purchases_and_returns s
     on s.transaction_date < d.snapshot_date
   group by d.snapshot_date, s.customer_id
   having count(s.purchase_date) > 0
+),
+
+repeats_on_days as (
+  select
+    customer_id,
+    transaction_date,
+    count(*) - 1 as repeats
+  from sales
+  where not nvl(is_return, false)
+    and transaction_date < (select max(snapshot_date) from snapshots)
+  group by customer_id, transaction_date
+  having count(*) > 1
+),
+
+repeats_before_snapshot as (
+  select
+    d.snapshot_date,
+    r.customer_id,
+    sum(r.repeats) as repeats
+  from snapshots d
+  inner join repeats_on_days r
+    on r.transaction_date < d.snapshot_date
+  group by d.snapshot_date, r.customer_id
+),
+
+purchase_days_before_snapshot as (
+  select
+    p.snapshot_date,
+    p.customer_id,
+    p.first_purchase_date,
+    p.last_purchase_date,
+    p.amount_7d,
+    p.amount_1mm,
+    p.amount_2mm,
+    p.amount_3mm,
+    p.amount_total,
+    p.amount_of_orders,
+    p.orders_7d,
+    p.orders_1mm,
+    p.orders_2mm,
+    p.orders_3mm,
+    p.orders_total,
+    p.orders_total - nvl(r.repeats, 0) as purchase_days
+  from purchases_before_snapshot p
+  left join repeats_before_snapshot r
+    on r.snapshot_date = p.snapshot_date
+    and r.customer_id = p.customer_id
 ),
 
 attributes_over_time as (
@@ -67,63 +114,50 @@ attributes_over_time as (
   from customers
 ),
 
-comments_of_newest_days as (
+-- A text that starts with a letter is no number; a cast that fails is dear.
+ordered_comments as (
   select
-    d.snapshot_date,
-    f.customer_id,
-    f.chat_date,
-    f.chat_time,
-    f.feedback_id,
-    f.sentiment
-  from snapshots d
-  inner join feedback_sentiment f
-    on f.chat_date < d.snapshot_date
-  where f.sentiment is not null
-  qualify rank() over (partition by d.snapshot_date, f.customer_id order by f.chat_date desc nulls last) <= 4
+    customer_id,
+    chat_date,
+    chat_time,
+    iff(feedback_id < 'A', try_cast(feedback_id as decimal(38, 0)), null) as id_number,
+    length(feedback_id) as id_length,
+    feedback_id,
+    sentiment
+  from feedback_sentiment
+  where sentiment is not null
+    and chat_date < (select max(snapshot_date) from snapshots)
 ),
 
-newest_comments as (
+comments_over_time as (
   select
-    snapshot_date,
     customer_id,
-    sentiment,
-    row_number() over (
-      partition by snapshot_date, customer_id
-      order by
-        chat_date desc nulls last,
-        chat_time desc nulls last,
-        try_cast(feedback_id as decimal(38, 0)) desc nulls last,
-        length(feedback_id) desc nulls last,
-        feedback_id desc nulls last
-    ) as newest
-  from comments_of_newest_days
-  qualify newest <= 4
-),
-
-newest_sentiments as (
-  select
-    snapshot_date,
-    customer_id,
-    count(*) as comments,
-    max(iff(newest = 1, sentiment, null)) as s1,
-    max(iff(newest = 2, sentiment, null)) as s2,
-    max(iff(newest = 3, sentiment, null)) as s3,
-    max(iff(newest = 4, sentiment, null)) as s4
-  from newest_comments
-  group by snapshot_date, customer_id
+    chat_date,
+    nvl(
+      lead(chat_date) over (partition by customer_id order by chat_date nulls first, chat_time nulls first, id_number nulls first, id_length nulls first, feedback_id nulls first),
+      date '9999-12-31'
+    ) as next_date,
+    sentiment as s1,
+    lag(sentiment, 1) over (partition by customer_id order by chat_date nulls first, chat_time nulls first, id_number nulls first, id_length nulls first, feedback_id nulls first) as s2,
+    lag(sentiment, 2) over (partition by customer_id order by chat_date nulls first, chat_time nulls first, id_number nulls first, id_length nulls first, feedback_id nulls first) as s3,
+    lag(sentiment, 3) over (partition by customer_id order by chat_date nulls first, chat_time nulls first, id_number nulls first, id_length nulls first, feedback_id nulls first) as s4
+  from ordered_comments
 ),
 
 mood_before_snapshot as (
   select
-    snapshot_date,
-    customer_id,
-    least(s1, nvl(s2, s1)) as min_2,
-    least(s1, nvl(s2, s1), nvl(s3, s1)) as min_3,
-    least(s1, nvl(s2, s1), nvl(s3, s1), nvl(s4, s1)) as min_4,
-    (s1 + nvl(s2, 0)) / least(comments, 2) as avg_2,
-    (s1 + nvl(s2, 0) + nvl(s3, 0)) / least(comments, 3) as avg_3,
-    (s1 + nvl(s2, 0) + nvl(s3, 0) + nvl(s4, 0)) / least(comments, 4) as avg_4
-  from newest_sentiments
+    d.snapshot_date,
+    c.customer_id,
+    least(c.s1, nvl(c.s2, c.s1)) as min_2,
+    least(c.s1, nvl(c.s2, c.s1), nvl(c.s3, c.s1)) as min_3,
+    least(c.s1, nvl(c.s2, c.s1), nvl(c.s3, c.s1), nvl(c.s4, c.s1)) as min_4,
+    (c.s1 + nvl(c.s2, 0)) / iff(c.s2 is null, 1, 2) as avg_2,
+    (c.s1 + nvl(c.s2, 0) + nvl(c.s3, 0)) / iff(c.s2 is null, 1, iff(c.s3 is null, 2, 3)) as avg_3,
+    (c.s1 + nvl(c.s2, 0) + nvl(c.s3, 0) + nvl(c.s4, 0)) / iff(c.s2 is null, 1, iff(c.s3 is null, 2, iff(c.s4 is null, 3, 4))) as avg_4
+  from snapshots d
+  inner join comments_over_time c
+    on c.chat_date < d.snapshot_date
+    and c.next_date >= d.snapshot_date
 )
 
 select
@@ -160,7 +194,7 @@ select
   cast(nvl(m.avg_2, 0) as double) as sentiment_avg_2,
   cast(nvl(m.avg_3, 0) as double) as sentiment_avg_3,
   cast(nvl(m.avg_4, 0) as double) as sentiment_avg_4
-from purchases_before_snapshot p
+from purchase_days_before_snapshot p
 left join attributes_over_time c
   on c.customer_id = p.customer_id
   and c.counts_from <= p.snapshot_date

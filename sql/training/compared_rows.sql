@@ -55,7 +55,7 @@ select
   cast(nvl(f.gender, 'unknown') as string) as gender,
   cast(nvl(f.location, 'unknown') as string) as location,
   cast(m.margin_usd as double) as margin_usd,
-  cast(md5(:feature_text) as string) as row_hash,
+  cast(md5(concat(:feature_text)) as string) as row_hash,
   cast(s.held_out_customers as bigint) as held_out_customers
 from sampled_rows s
 inner join customer_features f

@@ -18,7 +18,8 @@ import org.churnwise.sql.Sql;
  *
  * <ul>
  *   <li>{@code :feature_columns} every feature: {@code f.age, f.gender}
- *   <li>{@code :feature_text} every feature of a row as one text, null and an empty text apart
+ *   <li>{@code :feature_text} every feature of a row as a text, null and an empty text apart, for a
+ *       {@code concat} of all, which costs less than joining two at a time
  *   <li>{@code :features_number} the customer with every feature as one number, see {@link
  *       RowNumber}
  *   <li>{@code :numeric_values} every number as a double under its name, as an unpivot needs it
@@ -80,7 +81,7 @@ public record FeatureColumns(List<Column> features) {
     List<Column> columns = Stream.concat(Stream.of(key), features.stream()).toList();
     String number =
         version < Migrations.ROW_NUMBERS
-            ? "md5_number_lower64(f.{} || '|' || %s)".formatted(text().text())
+            ? "md5_number_lower64(concat(f.{}, '|', %s))".formatted(text().text())
             : "md5_number_lower64(%s) * (%s + %d)"
                 .formatted(
                     RowNumber.texts(columns, "f."),
@@ -122,7 +123,7 @@ public record FeatureColumns(List<Column> features) {
   private ColumnList text() {
     return new ColumnList(
         features.stream().map(column -> item(column.name(), textOf(column))).toList(),
-        "\n      || '|' || ");
+        ", '|',\n      ");
   }
 
   private static String textOf(Column column) {

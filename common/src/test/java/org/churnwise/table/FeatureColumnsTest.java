@@ -54,7 +54,7 @@ class FeatureColumnsTest {
   @Test
   void theTextOfARowTellsNullFromEmpty() {
     assertEquals(
-        "nvl('=' || f.plan, '-') || '|' || nvl(cast(f.visits as string), '-')",
+        "nvl('=' || f.plan, '-'), '|', nvl(cast(f.visits as string), '-')",
         written(columns("plan string", "visits bigint"), ":feature_text"));
   }
 

@@ -151,7 +151,7 @@ class TrainedOnTest {
   @Test
   void datasetsOfOlderReleasesAreComparedByTheHashOfTheirTime() {
     String text =
-        "select cast(sum(md5_number_lower64(f.customer_id || '|' || :feature_text)) as string) as content from customer_features f where f.snapshot_date = date '2024-06-01'";
+        "select cast(sum(md5_number_lower64(concat(f.customer_id, '|', :feature_text))) as string) as content from customer_features f where f.snapshot_date = date '2024-06-01'";
     String expected =
         temporary
             .warehouse()
