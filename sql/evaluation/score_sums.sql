@@ -1,16 +1,17 @@
 -- One row per row of evaluated_parts: the sums behind the ranking metrics and the metrics of single rows.
 -- Rows with equal scores are one group. A probability outside [0, 1] counts as invalid and as one half.
--- A running sum costs as much as the sort, so one holds both counts: rows are its multiples of 67108864, churned rows its rest.
--- As a double it is exact for up to 134 million rows of a part, 67 million of them churned.
 with ranked_groups as (
   select
     part,
     probability,
     row_count,
     positives,
-    sum(67108864 * row_count + positives) over (
+    sum(row_count) over (
       partition by part order by score desc nulls last rows between unbounded preceding and current row
-    ) as counts_down_to
+    ) as rows_down_to,
+    sum(positives) over (
+      partition by part order by score desc nulls last rows between unbounded preceding and current row
+    ) as churned_down_to
   from part_groups
 ),
 
@@ -25,8 +26,8 @@ placed_groups as (
     t.total,
     t.churned,
     t.retained,
-    floor(g.counts_down_to / 67108864) as rows_down_to,
-    g.counts_down_to - 67108864 * floor(g.counts_down_to / 67108864) as churned_down_to
+    g.rows_down_to,
+    g.churned_down_to
   from ranked_groups g
   inner join evaluated_parts t
     on t.part = g.part
