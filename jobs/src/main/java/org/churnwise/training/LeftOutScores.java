@@ -12,7 +12,7 @@ import org.churnwise.model.scoring.RowScoring;
 import org.churnwise.warehouse.RowFunction;
 
 /**
- * What models say of rows that were left out of their fits: 13 bytes a row, and 8 for each model.
+ * What models say of rows that were left out of their fits: 5 bytes a row, and 8 for each model.
  *
  * @param customer of each row, a hash that is not negative
  * @param churned of each row

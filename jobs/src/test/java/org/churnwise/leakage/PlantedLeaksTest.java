@@ -50,7 +50,10 @@ class PlantedLeaksTest {
   void aMeanOverTheWrongNumberOfCommentsIsFoundByRecomputation() {
     CheckedStatements wrong =
         new CheckedStatements(
-            altered(TRUE_ONES.features(), "least(comments, 4) as avg_4", "4 as avg_4"),
+            altered(
+                TRUE_ONES.features(),
+                "iff(c.s2 is null, 1, iff(c.s3 is null, 2, iff(c.s4 is null, 3, 4))) as avg_4",
+                "4 as avg_4"),
             TRUE_ONES.labels());
     assertEquals(List.of("stored-slices", "recomputation"), loaded.leaks(wrong));
   }
@@ -69,22 +72,18 @@ class PlantedLeaksTest {
             "boundary-day",
             "on s.transaction_date < d.snapshot_date",
             "on s.transaction_date <= d.snapshot_date"),
-        features(
-            "join on customer only",
-            "truncation",
-            "on f.chat_date < d.snapshot_date",
-            "on f.customer_id is not null"),
+        comments("join on customer only", "truncation", "on c.next_date = date '9999-12-31'"),
         features(
             "last-purchase anchor",
             "poisoned-future",
             "datediff('day', p.last_purchase_date, p.snapshot_date)",
             "datediff('day', (select max(a.transaction_date) from sales a"
                 + " where a.customer_id = p.customer_id), p.snapshot_date)"),
-        features(
+        comments(
             "future sentiment",
             "poisoned-future",
-            "on f.chat_date < d.snapshot_date",
-            "on f.chat_date < dateadd('day', 30, d.snapshot_date)"),
+            "on c.chat_date < dateadd('day', 30, d.snapshot_date)"
+                + " and c.next_date >= dateadd('day', 30, d.snapshot_date)"),
         features(
             "attributes as last loaded",
             "poisoned-future",
@@ -119,6 +118,20 @@ class PlantedLeaksTest {
         leak,
         check,
         new CheckedStatements(altered(TRUE_ONES.features(), from, to), TRUE_ONES.labels()));
+  }
+
+  /** Comments that are joined on another condition; none is left out before for its date. */
+  private static Arguments comments(String leak, String check, String condition) {
+    Sql ofAllDates =
+        altered(
+            TRUE_ONES.features(),
+            "    and chat_date < (select max(snapshot_date) from snapshots)\n",
+            "");
+    String dated = "on c.chat_date < d.snapshot_date\n    and c.next_date >= d.snapshot_date";
+    return Arguments.of(
+        leak,
+        check,
+        new CheckedStatements(altered(ofAllDates, dated, condition), TRUE_ONES.labels()));
   }
 
   private static Arguments labels(String leak, String check, String from, String to) {
