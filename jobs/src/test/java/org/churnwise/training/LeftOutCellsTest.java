@@ -64,10 +64,10 @@ class LeftOutCellsTest {
         LeftOutCells.of(scores));
   }
 
-  /** The logit of 1 is 36; 300,000 of them are more units than a long holds. */
+  /** The logit of 1 is taken for 16; a million of them are more units than a long holds. */
   @Test
   void manyRowsOfOneCellAreSummed() {
-    int rows = 300_000;
+    int rows = 1_000_000;
     double[] ones = new double[rows];
     Arrays.fill(ones, 1);
     Cell sums =
