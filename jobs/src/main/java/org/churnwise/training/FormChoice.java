@@ -31,7 +31,7 @@ final class FormChoice {
   /**
    * A chosen model.
    *
-   * @param scores what led to the choice: those of the model first; empty if none was made
+   * @param scores of the model, which the choice needed; empty where the form is configured
    */
   record Chosen(FittedModel model, Optional<LeftOutScores> scores) {}
 
