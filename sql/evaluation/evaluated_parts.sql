@@ -1,17 +1,17 @@
--- One row per scorer, slice, segment and answer of scored_rows: its number, and how many rows it has, how many of them churned, stayed, were flagged, and were flagged and churned. Segments with fewer rows than :min_segment_rows have none.
+-- One row per scorer, slice, segment and answer of segment_groups: its number, and how many rows it has, how many of them churned, stayed, were flagged, and were flagged and churned. Segments with fewer rows than :min_segment_rows have none.
 with totals as (
   select
     scorer,
     slice,
     segment,
     answer,
-    sum(cast(row_count as double)) as row_count,
-    sum(cast(positives as double)) as positives,
-    sum(cast(flagged as double)) as flagged,
-    sum(cast(flagged_positives as double)) as flagged_positives
-  from scored_rows
+    sum(row_count) as row_count,
+    sum(positives) as positives,
+    sum(flagged) as flagged,
+    sum(flagged_positives) as flagged_positives
+  from segment_groups
   group by scorer, slice, segment, answer
-  having segment = 'all' or sum(cast(row_count as double)) >= :min_segment_rows
+  having segment = 'all' or sum(row_count) >= :min_segment_rows
 )
 
 select
@@ -24,7 +24,7 @@ select
   row_count - positives as retained,
   flagged,
   flagged_positives,
-  row_number() over (
+  cast(row_number() over (
     order by scorer nulls last, slice nulls last, segment nulls last, answer nulls last
-  ) as part
+  ) as int) as part
 from totals

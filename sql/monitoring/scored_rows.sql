@@ -1,4 +1,4 @@
--- One row per prediction for a requested snapshot, by the model version that scored it, with a FINAL label, and segment that it is in.
+-- One row per prediction for a requested snapshot, by the model version that scored it, with a FINAL label. All are evaluated by their attributes, too.
 -- The recency rule has few answers, so that its rows are counted, see row_count.
 with judged_rows as (
   select
@@ -37,31 +37,22 @@ answered_rows as (
     count(*) as row_count, sum(churned) as positives, sum(silent) as flagged, sum(churned * silent) as flagged_positives
   from judged_rows
   group by snapshot_date, model_version, customer_segment, gender, location, silent_days, silent
-),
-
-segmented_rows as (
-  select snapshot_date, model_version, 'all' as segment, answer, score, probability, row_count, positives, flagged, flagged_positives
-  from answered_rows
-  union all
-  select snapshot_date, model_version, 'customer_segment=' || customer_segment as segment, answer, score, probability, row_count, positives, flagged, flagged_positives
-  from answered_rows
-  union all
-  select snapshot_date, model_version, 'gender=' || gender as segment, answer, score, probability, row_count, positives, flagged, flagged_positives
-  from answered_rows
-  union all
-  select snapshot_date, model_version, 'location=' || location as segment, answer, score, probability, row_count, positives, flagged, flagged_positives
-  from answered_rows
 )
 
 select
   cast(model_version as string) as scorer,
   cast(snapshot_date as string) as slice,
-  cast(segment as string) as segment,
-  cast(answer as string) as answer,
-  cast(score as double) as score,
-  cast(probability as double) as probability,
-  cast(row_count as bigint) as row_count,
-  cast(positives as bigint) as positives,
-  cast(flagged as bigint) as flagged,
-  cast(flagged_positives as bigint) as flagged_positives
-from segmented_rows
+  0 as by_snapshot,
+  1 as by_attribute,
+  cast(snapshot_date as string) as snapshot_date,
+  customer_segment,
+  gender,
+  location,
+  answer,
+  score,
+  probability,
+  row_count,
+  positives,
+  flagged,
+  flagged_positives
+from answered_rows

@@ -1,31 +1,41 @@
--- One row per landed prediction of a scorer and segment that it is in, by its part (fitted, left_out, held_out); segments are snapshots of left_out, and segments of held_out.
+-- One row per landed prediction of a scorer, by its part (fitted, left_out, held_out), with what it is evaluated by: left_out by its snapshot, held_out by its attributes.
 -- The recency rule has few answers, so that its rows are counted, see row_count.
--- With :by_segment 0 there are no segments. With :split_held_out 1 customers left out of fits are no part of the held-out snapshot: a calibration learned from them.
-with judged_rows as (
+-- With :by_segment 0 parts are evaluated as a whole. With :split_held_out 1 customers left out of fits are no part of the held-out snapshot: a calibration learned from them.
+with parted_rows as (
+  select
+    scorer,
+    snapshot_date,
+    customer_id,
+    churn_probability,
+    case
+      when snapshot_date = :held_out and not (left_out and :split_held_out = 1) then 'held_out'
+      when left_out then 'left_out'
+      else 'fitted'
+    end as part
+  from landing_predictions
+  where scorer = :scorer
+),
+
+judged_rows as (
   select
     p.scorer,
-    case
-      when p.snapshot_date = :held_out and not (p.left_out and :split_held_out = 1) then 'held_out'
-      when p.left_out then 'left_out'
-      else 'fitted'
-    end as part,
-    cast(p.snapshot_date as string) as snapshot_date,
+    p.part,
     l.churned,
     p.churn_probability,
     iff(p.churn_probability >= :threshold, 1, 0) as flagged,
     f.days_since_last_purchase as silent_days,
     iff(f.days_since_last_purchase > :churn_window_days, 1, 0) as silent,
-    nvl(f.customer_segment, 'unknown') as customer_segment,
-    nvl(f.gender, 'unknown') as gender,
-    nvl(f.location, 'unknown') as location
-  from landing_predictions p
+    iff(p.part = 'left_out', cast(p.snapshot_date as string), '') as snapshot_date,
+    iff(p.part = 'held_out', nvl(f.customer_segment, 'unknown'), '') as customer_segment,
+    iff(p.part = 'held_out', nvl(f.gender, 'unknown'), '') as gender,
+    iff(p.part = 'held_out', nvl(f.location, 'unknown'), '') as location
+  from parted_rows p
   inner join customer_features f
     on f.snapshot_date = p.snapshot_date
     and f.customer_id = p.customer_id
   inner join known_labels l
     on l.snapshot_date = p.snapshot_date
     and l.customer_id = p.customer_id
-  where p.scorer = :scorer
 ),
 
 answered_rows as (
@@ -41,38 +51,22 @@ answered_rows as (
     count(*) as row_count, sum(churned) as positives, sum(silent) as flagged, sum(churned * silent) as flagged_positives
   from judged_rows
   group by scorer, part, snapshot_date, customer_segment, gender, location, silent_days, silent
-),
-
-segmented_rows as (
-  select scorer, part, 'all' as segment, answer, score, probability, row_count, positives, flagged, flagged_positives
-  from answered_rows
-  union all
-  select scorer, part, 'snapshot_date=' || snapshot_date as segment, answer, score, probability, row_count, positives, flagged, flagged_positives
-  from answered_rows
-  where part = 'left_out' and :by_segment = 1
-  union all
-  select scorer, part, 'customer_segment=' || customer_segment as segment, answer, score, probability, row_count, positives, flagged, flagged_positives
-  from answered_rows
-  where part = 'held_out' and :by_segment = 1
-  union all
-  select scorer, part, 'gender=' || gender as segment, answer, score, probability, row_count, positives, flagged, flagged_positives
-  from answered_rows
-  where part = 'held_out' and :by_segment = 1
-  union all
-  select scorer, part, 'location=' || location as segment, answer, score, probability, row_count, positives, flagged, flagged_positives
-  from answered_rows
-  where part = 'held_out' and :by_segment = 1
 )
 
 select
   cast(scorer as string) as scorer,
   cast(part as string) as slice,
-  cast(segment as string) as segment,
-  cast(answer as string) as answer,
-  cast(score as double) as score,
-  cast(probability as double) as probability,
-  cast(row_count as bigint) as row_count,
-  cast(positives as bigint) as positives,
-  cast(flagged as bigint) as flagged,
-  cast(flagged_positives as bigint) as flagged_positives
-from segmented_rows
+  iff(part = 'left_out', :by_segment, 0) as by_snapshot,
+  iff(part = 'held_out', :by_segment, 0) as by_attribute,
+  snapshot_date,
+  customer_segment,
+  gender,
+  location,
+  answer,
+  score,
+  probability,
+  row_count,
+  positives,
+  flagged,
+  flagged_positives
+from answered_rows

@@ -153,6 +153,7 @@ class SqlStatementsTest {
           Map.entry("unscored_texts", overLandedComments("ingest/unscored_texts")),
           Map.entry("customer_margins", Sql.named("scoring/customer_margins")),
           Map.entry("scored_rows", Sql.named("monitoring/scored_rows")),
+          Map.entry("segment_groups", segmentGroups()),
           Map.entry("evaluated_parts", evaluatedParts()),
           Map.entry("part_groups", partGroups()),
           Map.entry(
@@ -330,14 +331,19 @@ class SqlStatementsTest {
         : statement;
   }
 
-  private static Sql evaluatedParts() {
-    return Sql.named("evaluation/evaluated_parts")
+  private static Sql segmentGroups() {
+    return Sql.named("evaluation/segment_groups")
         .reading("scored_rows", Sql.named("monitoring/scored_rows"));
+  }
+
+  private static Sql evaluatedParts() {
+    return Sql.named("evaluation/evaluated_parts").reading("segment_groups", segmentGroups());
   }
 
   private static Sql partGroups() {
     return Sql.named("evaluation/part_groups")
         .reading("evaluated_parts", evaluatedParts())
+        .reading("segment_groups", segmentGroups())
         .reading("scored_rows", Sql.named("monitoring/scored_rows"));
   }
 

@@ -27,7 +27,8 @@ public final class EvaluationSums {
           .reading("score_sums", Sql.named("evaluation/score_sums"))
           .reading("calibration_cells", CalibrationCells.OF_EVALUATION.statement())
           .reading(CalibrationCells.GROUPS, Sql.named("evaluation/part_groups"))
-          .reading("evaluated_parts", Sql.named("evaluation/evaluated_parts"));
+          .reading("evaluated_parts", Sql.named("evaluation/evaluated_parts"))
+          .reading("segment_groups", Sql.named("evaluation/segment_groups"));
 
   private static final String MODEL = "model";
   private static final String RECENCY = "recency";
@@ -46,8 +47,9 @@ public final class EvaluationSums {
   /**
    * The sums of some rows by scorer, slice and segment: one query.
    *
-   * @param scoredRows scorer, slice, segment, answer, score, probability, and how many rows they
-   *     are, how many of them churned, were flagged, and both. Equal scores have one probability
+   * @param scoredRows scorer, slice, whether they are evaluated by snapshot and by attribute as
+   *     well, these, answer, score, probability, and how many rows they are, how many of them
+   *     churned, were flagged, and both. Equal scores have one probability
    */
   public List<Evaluation> of(Sql scoredRows) {
     Map<Long, List<ResultRow>> parts =
