@@ -54,12 +54,17 @@ answered_rows as (
 select
   cast(model_version as string) as scorer,
   cast(snapshot_date as string) || ' ' || cast(:days as string) as slice,
-  'all' as segment,
-  cast(answer as string) as answer,
-  cast(score as double) as score,
-  cast(probability as double) as probability,
-  cast(row_count as bigint) as row_count,
-  cast(positives as bigint) as positives,
-  cast(0 as bigint) as flagged,
-  cast(0 as bigint) as flagged_positives
+  0 as by_snapshot,
+  0 as by_attribute,
+  '' as snapshot_date,
+  '' as customer_segment,
+  '' as gender,
+  '' as location,
+  answer,
+  score,
+  probability,
+  row_count,
+  positives,
+  0 as flagged,
+  0 as flagged_positives
 from answered_rows
