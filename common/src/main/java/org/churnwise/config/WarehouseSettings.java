@@ -3,6 +3,8 @@ package org.churnwise.config;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where the tables are stored.
@@ -23,6 +25,8 @@ public record WarehouseSettings(
     String warehouse,
     String memory,
     int threads) {
+  private static final Pattern AMOUNT = Pattern.compile("([0-9]+)([A-Za-z]+)");
+
   public WarehouseSettings {
     SettingKey.WAREHOUSE_KIND.require(kind);
     SettingKey.WAREHOUSE_PATH.require(path);
@@ -43,6 +47,24 @@ public record WarehouseSettings(
    */
   public String memoryLimit() {
     return memory.equals("auto") ? memoryOf(machineBytes()) : memory;
+  }
+
+  /** {@link #memoryLimit} in bytes. */
+  public long memoryBytes() {
+    String limit = memoryLimit();
+    Matcher amount = AMOUNT.matcher(limit);
+    if (!amount.matches()) {
+      throw new IllegalStateException(limit + " is no amount of memory");
+    }
+    return Long.parseLong(amount.group(1))
+        * switch (amount.group(2)) {
+          case "MB" -> 1_000_000L;
+          case "GB" -> 1_000_000_000L;
+          case "TB" -> 1_000_000_000_000L;
+          case "MiB" -> 1L << 20;
+          case "GiB" -> 1L << 30;
+          default -> 1L << 40;
+        };
   }
 
   /** Of a container, what it may use. */

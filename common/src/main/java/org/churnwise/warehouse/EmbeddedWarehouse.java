@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -149,6 +150,11 @@ public class EmbeddedWarehouse implements Warehouse {
   @Override
   public OptionalInt localThreads() {
     return OptionalInt.of(settings.threads());
+  }
+
+  @Override
+  public OptionalLong localMemory() {
+    return OptionalLong.of(settings.memoryBytes());
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -89,6 +90,11 @@ public final class SnowflakeWarehouse implements Warehouse {
   @Override
   public OptionalInt localThreads() {
     return OptionalInt.empty();
+  }
+
+  @Override
+  public OptionalLong localMemory() {
+    return OptionalLong.empty();
   }
 
   @Override

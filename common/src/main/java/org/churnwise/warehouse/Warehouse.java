@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
@@ -40,6 +41,11 @@ public interface Warehouse extends AutoCloseable {
 
   /** Threads of this process that it computes with; empty if it computes in another process. */
   OptionalInt localThreads();
+
+  /**
+   * Bytes of this machine's memory that it computes in; empty if it computes in another process.
+   */
+  OptionalLong localMemory();
 
   /**
    * Creates the schema, tables and views that are missing. Never drops or changes a table: tables

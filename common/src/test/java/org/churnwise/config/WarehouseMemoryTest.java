@@ -21,6 +21,19 @@ class WarehouseMemoryTest {
     assertTrue(memory("auto").memoryLimit().matches("[1-9][0-9]{3,}MB"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "7MB, 7000000",
+    "2GB, 2000000000",
+    "1TB, 1000000000000",
+    "3MiB, 3145728",
+    "1GiB, 1073741824",
+    "1TiB, 1099511627776"
+  })
+  void theLimitInBytes(String limit, long bytes) {
+    assertEquals(bytes, memory(limit).memoryBytes());
+  }
+
   private static WarehouseSettings memory(String memory) {
     return new WarehouseSettings("embedded", Path.of("x"), "main", "", "", memory, 1);
   }

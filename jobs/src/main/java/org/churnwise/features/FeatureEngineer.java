@@ -26,8 +26,9 @@ import org.churnwise.table.Tables;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * Computes customer_features for snapshots: one SQL statement in the warehouse for all of them, one
- * transaction, no row through Spark. A snapshot with the same key is left alone.
+ * Computes customer_features for snapshots: one SQL statement in the warehouse for as many of them
+ * as its memory holds, one transaction, no row through Spark. A snapshot with the same key is left
+ * alone.
  */
 public final class FeatureEngineer {
   private static final Sql STATEMENT = Sql.named("features/customer_features");
