@@ -6,9 +6,8 @@ with reference_values as (
     reference_number,
     value,
     cast(count(*) as double) as customers
-  from compared_numbers
-  where is_reference = 1
-    and value is not null
+  from reference_numbers
+  where value is not null
   group by reference_number, value
 ),
 

@@ -186,6 +186,7 @@ class SqlStatementsTest {
           Map.entry("compared_customers", comparedCustomers()),
           Map.entry("compared_numbers", compared("monitoring/compared_numbers")),
           Map.entry("compared_categories", compared("monitoring/compared_categories")),
+          Map.entry("reference_numbers", referenceNumbers()),
           Map.entry("number_bounds", numberBounds()),
           Map.entry("number_bins", numberBins()),
           Map.entry("category_bins", categoryBins()),
@@ -372,8 +373,12 @@ class SqlStatementsTest {
   }
 
   private static Sql numberBounds() {
-    return Sql.named("monitoring/number_bounds")
-        .reading("compared_numbers", compared("monitoring/compared_numbers"));
+    return Sql.named("monitoring/number_bounds").reading("reference_numbers", referenceNumbers());
+  }
+
+  private static Sql referenceNumbers() {
+    return FeatureColumns.in(Sql.named("monitoring/reference_numbers"))
+        .reading("drift_references", Sql.named("monitoring/drift_reference"));
   }
 
   private static Sql categoryBins() {
