@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.config.WarehouseSettings;
+import org.churnwise.features.SnapshotBatches;
 import org.churnwise.run.RequestedSnapshots;
 import org.churnwise.run.Run;
 import org.churnwise.run.SnapshotRules;
@@ -115,14 +116,15 @@ final class ScratchCopy implements AutoCloseable {
 
   /** Recomputes the features of snapshots from the current tables. */
   void computeFeatures(List<LocalDate> snapshots) {
-    replace(Tables.CUSTOMER_FEATURES, snapshots, statements.features());
+    replace(
+        Tables.CUSTOMER_FEATURES, SnapshotBatches.of(warehouse, snapshots), statements.features());
   }
 
   /** Recomputes the labels of snapshots as of a watermark. */
   void computeLabels(List<LocalDate> snapshots, LocalDate watermark) {
     replace(
         Tables.CUSTOMER_LABELS,
-        snapshots,
+        List.of(snapshots),
         statements
             .labels()
             .with("churn_window_days", rules.windowDays())
@@ -131,12 +133,16 @@ final class ScratchCopy implements AutoCloseable {
   }
 
   /** Runs the statement before deleting the rows of the snapshots, because it may read them. */
-  private void replace(Table table, List<LocalDate> snapshots, Sql statement) {
+  private void replace(Table table, List<List<LocalDate>> batches, Sql statement) {
     Table made = new Table("made_" + table.name(), table.columns(), table.ddl());
     keep(table, made.name());
     warehouse.execute(new Sql("leakage/clear", "delete from " + made.name(), Map.of()));
-    warehouse.insertFrom(made, RequestedSnapshots.in(statement, snapshots));
-    snapshots.forEach(day -> warehouse.delete(table, Map.of("snapshot_date", day)));
+    for (List<LocalDate> batch : batches) {
+      warehouse.insertFrom(made, RequestedSnapshots.in(statement, batch));
+    }
+    for (List<LocalDate> batch : batches) {
+      warehouse.delete(table, Map.of("snapshot_date", batch));
+    }
     warehouse.insertFrom(table, made.rows());
   }
 

@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.model.features.Feature;
@@ -25,7 +23,6 @@ import org.junit.jupiter.api.Test;
 /** Other columns or other SQL are another version of the feature view. */
 @Slow
 class FeatureStoreManagerTest extends FeatureRows {
-  private static final LocalDate MAY = LocalDate.of(2025, 5, 1);
   private static final LocalDate JUNE = LocalDate.of(2025, 6, 1);
   private static final LocalDate JULY = LocalDate.of(2025, 7, 1);
 
@@ -57,17 +54,6 @@ class FeatureStoreManagerTest extends FeatureRows {
             "Age in years; null when unknown."),
         view.columns().get(0));
     assertEquals(Map.of(JUNE, Optional.of("V1")), versions());
-  }
-
-  @Test
-  void aStatementComputesSoManySnapshotsAsMemoryHolds() {
-    SortedMap<LocalDate, Long> customers = new TreeMap<>(Map.of(MAY, 30L, JUNE, 40L, JULY, 31L));
-    assertEquals(List.of(List.of(MAY, JUNE, JULY)), FeatureStoreManager.statements(customers, 101));
-    assertEquals(
-        List.of(List.of(MAY, JUNE), List.of(JULY)), FeatureStoreManager.statements(customers, 100));
-    assertEquals(
-        List.of(List.of(MAY), List.of(JUNE), List.of(JULY)),
-        FeatureStoreManager.statements(customers, 0));
   }
 
   @Test
