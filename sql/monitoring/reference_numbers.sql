@@ -1,5 +1,5 @@
 -- One row per compared number, by the number of its reference, and customer of the reference; null where the number is missing.
--- They are among compared_numbers, which DuckDB would keep, with all customers of the snapshot, if two read them.
+-- They are among compared_numbers, too, whose rows DuckDB would keep, with those of the snapshot, if they were read for two purposes.
 select
   d.reference_number,
   case d.name

@@ -49,22 +49,23 @@ public record WarehouseSettings(
     return memory.equals("auto") ? memoryOf(machineBytes()) : memory;
   }
 
-  /** {@link #memoryLimit} in bytes. */
+  /** {@link #memoryLimit} in bytes; of more than a long holds, the largest. */
   public long memoryBytes() {
     String limit = memoryLimit();
     Matcher amount = AMOUNT.matcher(limit);
     if (!amount.matches()) {
       throw new IllegalStateException(limit + " is no amount of memory");
     }
-    return Long.parseLong(amount.group(1))
-        * switch (amount.group(2)) {
-          case "MB" -> 1_000_000L;
-          case "GB" -> 1_000_000_000L;
-          case "TB" -> 1_000_000_000_000L;
-          case "MiB" -> 1L << 20;
-          case "GiB" -> 1L << 30;
-          default -> 1L << 40;
+    double unit =
+        switch (amount.group(2)) {
+          case "MB" -> 1e6;
+          case "GB" -> 1e9;
+          case "TB" -> 1e12;
+          case "MiB" -> 0x1p20;
+          case "GiB" -> 0x1p30;
+          default -> 0x1p40;
         };
+    return (long) (Long.parseLong(amount.group(1)) * unit);
   }
 
   /** Of a container, what it may use. */

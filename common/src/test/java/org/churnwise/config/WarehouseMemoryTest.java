@@ -28,7 +28,8 @@ class WarehouseMemoryTest {
     "1TB, 1000000000000",
     "3MiB, 3145728",
     "1GiB, 1073741824",
-    "1TiB, 1099511627776"
+    "1TiB, 1099511627776",
+    "999999999TB, 9223372036854775807"
   })
   void theLimitInBytes(String limit, long bytes) {
     assertEquals(bytes, memory(limit).memoryBytes());
