@@ -6,31 +6,29 @@ import org.apache.spark.sql.Row;
 import org.churnwise.model.features.FeatureSet;
 import org.churnwise.model.registry.ModelCard;
 import org.churnwise.model.scoring.Preprocessing;
-import org.churnwise.training.FitCounts.Counted;
 import org.churnwise.training.HyperparameterSearch.Choice;
 
 /** Fits the booster of a challenger on what it may see of the rows. */
 record BoosterFit(TrainingRules rules, FitCounts counts) {
 
   /**
-   * A fit on the rows that are neither held out nor left out. Counts them at once.
+   * A fit on the rows that are neither held out nor left out.
    *
    * @param features that the rows have
    */
   Boosting of(TrainingData data, RowPart part, FeatureSet features) {
     ModelTrainer full = new ModelTrainer(rules.training(), rules.catalogue());
     full.refuseMissingSlots(data.spark());
-    Counted counted = counts.rows(full.catalogue(), rules.attributes());
-    ModelTrainer.refuseOneClass(counted.census());
-    InputsInTime inTime = counted.inTime();
+    ModelTrainer.refuseOneClass(counts.census());
+    InputsInTime inTime = counts.inTime(full.catalogue(), rules.attributes());
     ModelTrainer inputsInTime = full.without(inTime.names());
-    LevelCensus levels = counts.levels(inputsInTime.catalogue());
+    LevelCensus levels = counts.levels(inputsInTime.catalogue(), rules.training().inputs());
     ModelTrainer trainer = inputsInTime.without(levels.withoutCommon());
     UnseenInputs unseen =
         new UnseenInputs(inTime, levels, rules.training().inputs().withoutFeatures());
     Preprocessing preprocessing = trainer.preprocessing(levels);
     return new Boosting(
-        counted.census(),
+        counts.census(),
         preprocessing,
         () -> {
           Dataset<Row> rows = data.fitted(part);
@@ -40,7 +38,7 @@ record BoosterFit(TrainingRules rules, FitCounts counts) {
               trainer.fit(rows, choice.parameters(), preprocessing, data.orderOfFitted()),
               features.without(unseen.of(rules.catalogue())),
               parameters(choice),
-              counted.census(),
+              counts.census(),
               choice.report(),
               unseen.inWords());
         });

@@ -146,17 +146,14 @@ final class Challenger {
   }
 
   private Boosting boosting(Recipe recipe, TrainingData data) {
-    FitCounts counts = new FitCounts(warehouse, rules.training(), recipe.plan());
+    FitCounts counts = FitCounts.of(warehouse, rules.training(), recipe.plan());
     return recipe
         .recalibrated()
         .map(
             version ->
                 Boosting.of(
                     Recipe.booster(
-                        version,
-                        new ModelStore(warehouse).load(version),
-                        rules,
-                        counts.rows(rules.catalogue(), rules.attributes()).census())))
+                        version, new ModelStore(warehouse).load(version), rules, counts.census())))
         .orElseGet(() -> new BoosterFit(rules, counts).of(data, recipe.part(), dataset.features()));
   }
 

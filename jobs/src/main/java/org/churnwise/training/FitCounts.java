@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.churnwise.config.CustomerAttributes;
+import org.churnwise.config.InputSettings;
 import org.churnwise.config.TrainingSettings;
 import org.churnwise.model.features.FeatureCatalogue;
 import org.churnwise.model.registry.LeftOutShare;
@@ -16,67 +18,67 @@ import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.Warehouse;
 
 /**
- * What a training has to know of its rows before the fit, counted where the rows are: two queries,
+ * What a training has to know of its rows before the fit, counted where the rows are: one query,
  * instead of Spark jobs whose planning and start cost more than the counting. {@link LevelCensus}
  * and {@link InputsInTime} count rows that no table holds in the same way, with Spark.
+ *
+ * @param census of the rows of the fit
+ * @param parts the rows of the fit and those held out
+ * @param levels how many levels each category has in the rows of the fit; only of those with any
+ * @param enough their levels of enough rows
  */
-final class FitCounts {
-  static final Sql COUNTS = LeftOutShare.drawnFromFinalLabels("training/fit_counts");
-  static final Sql LEVELS =
-      FeatureColumns.in(LeftOutShare.drawnFromFinalLabels("training/fit_levels"));
+record FitCounts(
+    RowCensus census,
+    List<InputsInTime.Part> parts,
+    Map<String, Long> levels,
+    Map<String, List<Level>> enough) {
+  static final Sql QUERY =
+      FeatureColumns.in(LeftOutShare.drawnFromFinalLabels("training/fit_counts"));
 
-  private final Warehouse warehouse;
-  private final TrainingSettings settings;
-  private final TrainingPlan plan;
-
-  FitCounts(Warehouse warehouse, TrainingSettings settings, TrainingPlan plan) {
-    this.warehouse = warehouse;
-    this.settings = settings;
-    this.plan = plan;
-  }
-
-  /** The rows of the fit, and which attributes models may see. */
-  record Counted(InputsInTime inTime, RowCensus census) {}
-
-  /** Counts the rows. One query. */
-  Counted rows(FeatureCatalogue catalogue, CustomerAttributes attributes) {
+  /** Counts the rows of a plan. One query; only levels of enough rows leave the warehouse. */
+  static FitCounts of(Warehouse warehouse, TrainingSettings settings, TrainingPlan plan) {
+    Sql drawn = LeftOutShare.of(settings).bind(QUERY);
+    Sql query =
+        RequestedSnapshots.in(drawn, plan.snapshots())
+            .with("held_out", plan.heldOut())
+            .with("min_level_rows", (long) settings.inputs().minLevelRows());
     List<InputsInTime.Part> parts = new ArrayList<>();
     long fitted = 0;
     long positives = 0;
-    for (ResultRow row : warehouse.query(of(COUNTS))) {
-      Map<String, Long> younger = new HashMap<>();
-      CustomerAttributes.NAMES.forEach(name -> younger.put(name, row.longValue("younger_" + name)));
-      parts.add(new InputsInTime.Part(row.longValue("row_count"), younger));
-      fitted += row.longValue("fitted_rows");
-      positives += row.longValue("fitted_positives");
-    }
-    return new Counted(
-        InputsInTime.of(parts, catalogue, attributes), new RowCensus(fitted, positives));
-  }
-
-  /**
-   * The levels of the rows of the fit. One query; only levels of enough rows leave the warehouse.
-   */
-  LevelCensus levels(FeatureCatalogue catalogue) {
-    Map<String, Long> all = new HashMap<>();
+    Map<String, Long> levels = new HashMap<>();
     Map<String, List<Level>> enough = new HashMap<>();
-    Sql levels = of(LEVELS).with("min_level_rows", (long) settings.inputs().minLevelRows());
-    for (ResultRow row : warehouse.query(levels)) {
-      String name = row.string("name");
+    for (ResultRow row : warehouse.query(query)) {
+      Optional<String> name = row.optionalString("name");
+      Optional<String> level = row.optionalString("level_name");
       long rows = row.longValue("row_count");
-      row.optionalString("level_name")
-          .ifPresentOrElse(
-              level ->
-                  enough
-                      .computeIfAbsent(name, any -> new ArrayList<>())
-                      .add(new Level(level, rows)),
-              () -> all.put(name, rows));
+      if (name.isEmpty()) {
+        parts.add(part(row, rows));
+        fitted += row.longValue("fitted_rows");
+        positives += row.longValue("fitted_positives");
+      } else if (level.isEmpty()) {
+        levels.put(name.get(), rows);
+      } else {
+        enough
+            .computeIfAbsent(name.get(), any -> new ArrayList<>())
+            .add(new Level(level.get(), rows));
+      }
     }
-    return LevelCensus.of(catalogue, all, enough, settings.inputs());
+    return new FitCounts(new RowCensus(fitted, positives), parts, levels, enough);
   }
 
-  private Sql of(Sql statement) {
-    Sql drawn = LeftOutShare.of(settings).bind(statement);
-    return RequestedSnapshots.in(drawn, plan.snapshots()).with("held_out", plan.heldOut());
+  private static InputsInTime.Part part(ResultRow row, long rows) {
+    Map<String, Long> younger = new HashMap<>();
+    CustomerAttributes.NAMES.forEach(name -> younger.put(name, row.longValue("younger_" + name)));
+    return new InputsInTime.Part(rows, younger);
+  }
+
+  /** Which attributes models may see. */
+  InputsInTime inTime(FeatureCatalogue catalogue, CustomerAttributes attributes) {
+    return InputsInTime.of(parts, catalogue, attributes);
+  }
+
+  /** The levels of the categories that a catalogue's models see. */
+  LevelCensus levels(FeatureCatalogue catalogue, InputSettings settings) {
+    return LevelCensus.of(catalogue, levels, enough, settings);
   }
 }

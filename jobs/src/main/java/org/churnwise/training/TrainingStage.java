@@ -43,8 +43,7 @@ import org.churnwise.warehouse.Warehouse;
 public final class TrainingStage {
   private static final List<Sql> STATEMENTS =
       List.of(
-          FitCounts.COUNTS,
-          FitCounts.LEVELS,
+          FitCounts.QUERY,
           TrainingRows.QUERY,
           LeftOutProfit.GROUPS,
           ModelJudge.SCORED_ROWS,

@@ -70,15 +70,14 @@ class FitCountsTest {
 
   @Test
   void theRowsOfTheFitAreCounted() {
-    assertEquals(new RowCensus(14, 4), rows(Set.of()).census()); // C1 and C2, twice each
+    assertEquals(new RowCensus(14, 4), counts(1).census()); // C1 and C2, twice each
   }
 
   /** C1 is one of ten in each snapshot; gender is not known of anybody, and age once less. */
   @Test
   void attributesFromAfterTheirSnapshotAreFoundByTheLargerShareOfTheTwoParts() {
-    assertEquals(
-        Map.of("age", 0.1, "location", 0.1, "customer_segment", 0.1), shares(rows(Set.of())));
-    assertEquals(Map.of("age", 0.1, "customer_segment", 0.1), shares(rows(Set.of("location"))));
+    assertEquals(Map.of("age", 0.1, "location", 0.1, "customer_segment", 0.1), shares(Set.of()));
+    assertEquals(Map.of("age", 0.1, "customer_segment", 0.1), shares(Set.of("location")));
   }
 
   /**
@@ -114,21 +113,28 @@ class FitCountsTest {
           LevelCensus.of(fitted, CATALOGUE, settings).categories(),
           "" + minRows);
     }
-    CustomerAttributes attributes = new CustomerAttributes("test", Set.of());
-    assertEquals(rows(Set.of()).inTime(), InputsInTime.of(rows, AUGUST, CATALOGUE, attributes));
+    assertEquals(inTime(Set.of()), InputsInTime.of(rows, AUGUST, CATALOGUE, attributes(Set.of())));
   }
 
-  private static FitCounts.Counted rows(Set<String> unchanging) {
-    return new FitCounts(temporary.warehouse(), TestRules.training(), PLAN)
-        .rows(CATALOGUE, new CustomerAttributes("test", unchanging));
-  }
-
-  private static Map<String, Double> shares(FitCounts.Counted counted) {
-    return counted.inTime().leftOut().stream()
+  private static Map<String, Double> shares(Set<String> unchanging) {
+    return inTime(unchanging).leftOut().stream()
         .collect(Collectors.toMap(FeatureSet.LeftOut::name, FeatureSet.LeftOut::youngerShare));
   }
 
+  private static InputsInTime inTime(Set<String> unchanging) {
+    return counts(1).inTime(CATALOGUE, attributes(unchanging));
+  }
+
+  private static CustomerAttributes attributes(Set<String> unchanging) {
+    return new CustomerAttributes("test", unchanging);
+  }
+
   private static Map<String, Levels> levels(int minRows, int most) {
+    InputSettings settings = new InputSettings(minRows, most, List.of());
+    return counts(minRows).levels(CATALOGUE, settings).categories();
+  }
+
+  private static FitCounts counts(int minRows) {
     TrainingSettings settings =
         new TrainingSettings(
             42,
@@ -144,8 +150,8 @@ class FitCountsTest {
             0.5,
             CalibrationSettings.AS_FITTED,
             TuningSettings.NONE,
-            new InputSettings(minRows, most, List.of()));
-    return new FitCounts(temporary.warehouse(), settings, PLAN).levels(CATALOGUE).categories();
+            new InputSettings(minRows, 1, List.of()));
+    return FitCounts.of(temporary.warehouse(), settings, PLAN);
   }
 
   private static void features(String change) {
