@@ -1,5 +1,6 @@
 package org.churnwise.training;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import ml.dmlc.xgboost4j.java.XGBoostError;
@@ -108,18 +109,22 @@ public final class ModelTrainer {
   }
 
   /**
-   * The input of the booster: snapshot_date, customer_id, the features and the label, partitioned
-   * by customer and sorted by snapshot and customer. For one partition, rows that are in one
-   * already are not shuffled, and such that are in order are not sorted.
+   * The input of the booster: snapshot_date, customer_id, the numbers of the feature vector by the
+   * names of the inputs, and the label, partitioned by customer and sorted by snapshot and
+   * customer. For one partition, rows that are in one already are not shuffled, and such that are
+   * in order are not sorted.
    */
   static Dataset<Row> vectors(
       Dataset<Row> rows, Preprocessing preprocessing, int partitions, RowOrder order) {
-    Dataset<Row> vectors =
-        rows.select(
-            functions.col("snapshot_date"),
-            functions.col("customer_id"),
-            preprocessing.vector().as(Preprocessing.FEATURES, GpuXGBoostPlugin.MARKED),
-            functions.col(LABEL).cast("float"));
+    List<Column> columns = new ArrayList<>();
+    columns.add(functions.col("snapshot_date"));
+    columns.add(functions.col("customer_id"));
+    List<Column> numbers = preprocessing.numbers();
+    for (int i = 0; i < numbers.size(); i++) {
+      columns.add(numbers.get(i).as(preprocessing.names().get(i), GpuXGBoostPlugin.MARKED));
+    }
+    columns.add(functions.col(LABEL).cast("float"));
+    Dataset<Row> vectors = rows.select(columns.toArray(Column[]::new));
     boolean areOneAlready = partitions == 1 && areOnePartition(rows.queryExecution().toRdd());
     Dataset<Row> parted =
         areOneAlready ? vectors : vectors.repartition(partitions, functions.col("customer_id"));

@@ -65,10 +65,11 @@ final class TrialRows implements Serializable {
     Dataset<Row> drawn = all <= mostRows ? rows : rows.where(hash.lt(below));
     TrialRows collected =
         new TrialRows(preprocessing, snapshots, below, Math.toIntExact(drawn.count()));
+    List<Column> columns = new ArrayList<>(List.of(day, hash, functions.col(ModelTrainer.LABEL)));
+    preprocessing.names().forEach(name -> columns.add(functions.col(name)));
     Iterator<Row> vectors =
         ModelTrainer.vectors(drawn, preprocessing, 1, ModelTrainer.RowOrder.ANY)
-            .select(
-                day, hash, functions.col(ModelTrainer.LABEL), functions.col(Preprocessing.FEATURES))
+            .select(columns.toArray(Column[]::new))
             .toLocalIterator();
     vectors.forEachRemaining(collected::add);
     return collected;
@@ -78,10 +79,9 @@ final class TrialRows implements Serializable {
     days[size] = snapshots.indexOf(LocalDate.ofEpochDay(row.getInt(0)));
     hashes[size] = row.getInt(1);
     labels[size] = row.getFloat(2);
-    List<Float> features = row.getList(3);
-    int place = size * features.size();
-    for (Float feature : features) {
-      values[place++] = feature;
+    int place = size * inputs.names().size();
+    for (int i = 0; i < inputs.names().size(); i++) {
+      values[place + i] = row.getFloat(3 + i);
     }
     size++;
   }

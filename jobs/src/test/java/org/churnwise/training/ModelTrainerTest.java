@@ -22,7 +22,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.Metadata;
 import org.churnwise.config.CalibrationSettings;
 import org.churnwise.config.InputSettings;
 import org.churnwise.config.TrainingSettings;
@@ -112,7 +111,11 @@ class ModelTrainerTest {
             1,
             ModelTrainer.RowOrder.ANY);
     Dataset<Row> unmarked =
-        vectors.withMetadata(Preprocessing.FEATURES, Metadata.fromJson("{\"of\": \"others\"}"));
+        vectors.select(
+            functions
+                .array(preprocessing.names().stream().map(functions::col).toArray(Column[]::new))
+                .as(Preprocessing.FEATURES),
+            functions.col(ModelTrainer.LABEL));
     assertTrue(PluginUtils.isPluginEnabled(vectors));
     assertFalse(PluginUtils.isPluginEnabled(unmarked));
     XGBoostClassifier classifier =
@@ -151,7 +154,7 @@ class ModelTrainerTest {
     Dataset<Row> vectors =
         rows.withColumn("gender", other)
             .withColumn("age", functions.when(functions.col("age").gt(30), functions.col("age")))
-            .withColumn("fitted", preprocessing.vector());
+            .withColumn("fitted", functions.array(preprocessing.numbers().toArray(Column[]::new)));
     for (Transformer stage : preprocessing.stages()) {
       vectors = stage.transform(vectors);
     }

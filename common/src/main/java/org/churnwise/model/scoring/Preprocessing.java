@@ -89,14 +89,14 @@ public record Preprocessing(List<ModelInput> inputs) {
   }
 
   /**
-   * The feature vector of rows of customer_features as a column: what {@link #stages} add, in one
-   * expression.
+   * The feature vector of rows of customer_features, number by number: what {@link #stages} add, in
+   * one expression for each.
    */
-  public Column vector() {
-    return functions.array(inputs.stream().map(Preprocessing::value).toArray(Column[]::new));
+  public List<Column> numbers() {
+    return inputs.stream().map(Preprocessing::number).toList();
   }
 
-  private static Column value(ModelInput input) {
+  private static Column number(ModelInput input) {
     Column column = functions.col(input.name());
     if (!input.isCategorical()) {
       return functions.coalesce(column.cast("float"), functions.lit(Float.NaN));

@@ -2,17 +2,18 @@ package ml.dmlc.xgboost4j.scala.spark;
 
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.stream.Stream;
 import ml.dmlc.xgboost4j.LabeledPoint;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import ml.dmlc.xgboost4j.scala.DMatrix;
 import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
-import org.churnwise.model.scoring.Preprocessing;
 import scala.Option;
 import scala.Tuple2;
 import scala.collection.AbstractIterator;
@@ -20,9 +21,9 @@ import scala.collection.immutable.Map;
 import scala.collection.immutable.Map$;
 
 /**
- * How the rows of a fit reach XGBoost: a row's vector as one array. On its own the estimator makes
- * an object of each number, which takes about as long as the trees. The matrix is the same, and so
- * is the booster.
+ * How the rows of a fit reach XGBoost: each number of a row's vector is a column, and is written
+ * where the matrix is made from. On its own the estimator makes an object of each number, which
+ * takes about as long as the trees. The matrix is the same, and so is the booster.
  *
  * <p>The estimator finds it as a service. It takes rows from one plugin, and only from one of this
  * name, which is why a class that needs no GPU has it.
@@ -32,22 +33,25 @@ public final class GpuXGBoostPlugin implements XGBoostPlugin {
 
   private static final String MARK = "churnwise.fit";
 
-  /** Of a column of vectors that this is to read. */
+  /** Of a column that this is to read. */
   public static final Metadata MARKED = new MetadataBuilder().putBoolean(MARK, true).build();
 
   /** Leaves other data to the estimator. */
   @Override
   public boolean isEnabled(Dataset<?> rows) {
+    return numbers(rows).findAny().isPresent();
+  }
+
+  private static Stream<Column> numbers(Dataset<?> rows) {
     return Arrays.stream(rows.schema().fields())
-        .anyMatch(
-            field ->
-                field.name().equals(Preprocessing.FEATURES) && field.metadata().contains(MARK));
+        .filter(field -> field.metadata().contains(MARK))
+        .map(field -> functions.col(field.name()));
   }
 
   /**
    * One matrix of each partition, of which there are as many as workers.
    *
-   * @param rows with a vector, an array of floats without null, and the label
+   * @param rows with the numbers of a vector, floats without null, in order, and the label
    */
   @Override
   public <T extends XGBoostEstimator<T, M>, M extends XGBoostModel<M>>
@@ -56,10 +60,9 @@ public final class GpuXGBoostPlugin implements XGBoostPlugin {
     String[] names = estimator.getFeatureNames();
     String[] types = estimator.getFeatureTypes();
     float missing = estimator.getMissing();
+    Column label = functions.col(estimator.getLabelCol()).cast("float");
     RDD<Watches> matrices =
-        rows.select(
-                functions.col(Preprocessing.FEATURES),
-                functions.col(estimator.getLabelCol()).cast("float"))
+        rows.select(Stream.concat(numbers(rows), Stream.of(label)).toArray(Column[]::new))
             .queryExecution()
             .toRdd()
             .toJavaRDD()
@@ -87,7 +90,7 @@ public final class GpuXGBoostPlugin implements XGBoostPlugin {
     @Override
     public Watches next() {
       try {
-        DMatrix matrix = new DMatrix(new Points(rows), null, missing);
+        DMatrix matrix = new DMatrix(new Points(rows, names.length), null, missing);
         matrix.setFeatureNames(names);
         matrix.setFeatureTypes(types);
         return new Watches(new DMatrix[] {matrix}, new String[] {"train"}, Option.empty());
@@ -99,9 +102,11 @@ public final class GpuXGBoostPlugin implements XGBoostPlugin {
 
   private static final class Points extends AbstractIterator<LabeledPoint> {
     private final Iterator<InternalRow> rows;
+    private final int width;
 
-    Points(Iterator<InternalRow> rows) {
+    Points(Iterator<InternalRow> rows, int width) {
       this.rows = rows;
+      this.width = width;
     }
 
     @Override
@@ -112,8 +117,11 @@ public final class GpuXGBoostPlugin implements XGBoostPlugin {
     @Override
     public LabeledPoint next() {
       InternalRow row = rows.next();
-      float[] vector = row.getArray(0).toFloatArray();
-      return new LabeledPoint(row.getFloat(1), vector.length, null, vector);
+      float[] vector = new float[width];
+      for (int i = 0; i < width; i++) {
+        vector[i] = row.getFloat(i);
+      }
+      return new LabeledPoint(row.getFloat(width), width, null, vector);
     }
   }
 }
