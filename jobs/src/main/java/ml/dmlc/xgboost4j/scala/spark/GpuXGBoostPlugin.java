@@ -21,9 +21,10 @@ import scala.collection.immutable.Map;
 import scala.collection.immutable.Map$;
 
 /**
- * How the rows of a fit reach XGBoost: each number of a row's vector is a column of its own. Left to
- * itself the estimator makes an object of each number, which takes about as long as the trees, and
- * an array of them would be copied twice on its way. The matrix is the same, and so is the booster.
+ * How the rows of a fit reach XGBoost: each number of a row's vector is a column of its own. Left
+ * to itself the estimator makes an object of each number, which takes about as long as the trees,
+ * and an array of them would be copied twice on its way. The matrix is the same, and so is the
+ * booster.
  *
  * <p>The estimator finds it as a service. It takes rows from one plugin, and only from one of this
  * name, which is why a class that needs no GPU has it.
