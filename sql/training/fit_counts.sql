@@ -1,15 +1,14 @@
 -- One row per part of a training's rows, held out or not: its rows, those that are fitted, and how many have an attribute from after their snapshot.
--- Beside them, of the fitted rows, one row per categorical feature that has a level: how many it has; and one per level that has at least :min_level_rows rows in one snapshot.
--- Few rows are unlike in all that is asked of them: so customers are drawn and joined once, and the rest counts groups of alike rows.
+-- Beside them, of the fitted rows, one row per categorical feature that has a level: as row_count, how many it has; and one per level that has at least :min_level_rows rows in one snapshot: how many it has in that which has most.
+-- Customers are drawn and joined once; the rest counts groups of rows that are alike in all that is asked of them.
 with rows_of_training as (
   select
     f.snapshot_date,
     f.snapshot_date = :held_out as is_held_out,
     f.snapshot_date <> :held_out and not d.left_out as is_fitted,
     nvl(f.attributes_valid_from > f.snapshot_date, false) as is_younger,
-    f.age is not null as has_age,
-    :categorical_features,
-    d.churned
+    d.churned,
+    :feature_columns
   from requested_snapshots r
   inner join drawn_customers d
     on d.snapshot_date = r.snapshot_date
@@ -24,12 +23,12 @@ alike_rows as (
     is_held_out,
     is_fitted,
     is_younger,
-    has_age,
+    age is not null as has_age,
     :categorical_features,
     count(*) as row_count,
     sum(churned) as positives
   from rows_of_training
-  group by snapshot_date, is_held_out, is_fitted, is_younger, has_age, :categorical_features
+  group by snapshot_date, is_held_out, is_fitted, is_younger, age is not null, :categorical_features
 ),
 
 parts as (

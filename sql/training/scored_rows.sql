@@ -25,10 +25,10 @@ judged_rows as (
     iff(p.churn_probability >= :threshold, 1, 0) as flagged,
     f.days_since_last_purchase as silent_days,
     iff(f.days_since_last_purchase > :churn_window_days, 1, 0) as silent,
-    iff(p.part = 'left_out', cast(p.snapshot_date as string), '') as snapshot_date,
-    iff(p.part = 'held_out', nvl(f.customer_segment, 'unknown'), '') as customer_segment,
-    iff(p.part = 'held_out', nvl(f.gender, 'unknown'), '') as gender,
-    iff(p.part = 'held_out', nvl(f.location, 'unknown'), '') as location
+    iff(p.part = 'left_out' and :by_segment = 1, cast(p.snapshot_date as string), '') as snapshot_date,
+    iff(p.part = 'held_out' and :by_segment = 1, nvl(f.customer_segment, 'unknown'), '') as customer_segment,
+    iff(p.part = 'held_out' and :by_segment = 1, nvl(f.gender, 'unknown'), '') as gender,
+    iff(p.part = 'held_out' and :by_segment = 1, nvl(f.location, 'unknown'), '') as location
   from parted_rows p
   inner join customer_features f
     on f.snapshot_date = p.snapshot_date

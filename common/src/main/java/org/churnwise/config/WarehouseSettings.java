@@ -51,19 +51,16 @@ public record WarehouseSettings(
 
   /** {@link #memoryLimit} in bytes; of more than a long holds, the largest. */
   public long memoryBytes() {
-    String limit = memoryLimit();
-    Matcher amount = AMOUNT.matcher(limit);
-    if (!amount.matches()) {
-      throw new IllegalStateException(limit + " is no amount of memory");
-    }
+    Matcher amount = AMOUNT.matcher(memoryLimit());
     double unit =
-        switch (amount.group(2)) {
+        switch (amount.matches() ? amount.group(2) : "") {
           case "MB" -> 1e6;
           case "GB" -> 1e9;
           case "TB" -> 1e12;
           case "MiB" -> 0x1p20;
           case "GiB" -> 0x1p30;
-          default -> 0x1p40;
+          case "TiB" -> 0x1p40;
+          default -> throw new IllegalStateException(memoryLimit() + " is no amount of memory");
         };
     return (long) (Long.parseLong(amount.group(1)) * unit);
   }

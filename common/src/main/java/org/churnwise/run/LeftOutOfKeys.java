@@ -63,6 +63,9 @@ public record LeftOutOfKeys(String code, String reason) {
           new LeftOutOfKeys("org.churnwise.config.SnowflakeCredentials", SETTINGS),
           new LeftOutOfKeys("org.churnwise.config.SnowflakeSettings", SETTINGS),
           new LeftOutOfKeys("org.churnwise.config.WarehouseSettings", SETTINGS),
+          new LeftOutOfKeys(
+              "org.churnwise.features.SnapshotBatches",
+              "how many snapshots a statement computes; their rows are the same"),
           new LeftOutOfKeys("org.churnwise.warehouse.SnowflakeLease", CONNECTION),
           new LeftOutOfKeys("org.churnwise.warehouse.HolderNote", CONNECTION),
           new LeftOutOfKeys("org.churnwise.warehouse.PrivateFiles", CONNECTION),

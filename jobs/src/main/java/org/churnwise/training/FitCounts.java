@@ -24,14 +24,15 @@ import org.churnwise.warehouse.Warehouse;
  *
  * @param census of the rows of the fit
  * @param parts the rows of the fit and those held out
- * @param levels how many levels each category has in the rows of the fit; only of those with any
- * @param enough their levels of enough rows
+ * @param levelCounts how many levels each category has in the rows of the fit; only of those with
+ *     any
+ * @param commonLevels their levels of enough rows
  */
 record FitCounts(
     RowCensus census,
     List<InputsInTime.Part> parts,
-    Map<String, Long> levels,
-    Map<String, List<Level>> enough) {
+    Map<String, Long> levelCounts,
+    Map<String, List<Level>> commonLevels) {
   static final Sql QUERY =
       FeatureColumns.in(LeftOutShare.drawnFromFinalLabels("training/fit_counts"));
 
@@ -45,8 +46,8 @@ record FitCounts(
     List<InputsInTime.Part> parts = new ArrayList<>();
     long fitted = 0;
     long positives = 0;
-    Map<String, Long> levels = new HashMap<>();
-    Map<String, List<Level>> enough = new HashMap<>();
+    Map<String, Long> levelCounts = new HashMap<>();
+    Map<String, List<Level>> commonLevels = new HashMap<>();
     for (ResultRow row : warehouse.query(query)) {
       Optional<String> name = row.optionalString("name");
       Optional<String> level = row.optionalString("level_name");
@@ -56,14 +57,14 @@ record FitCounts(
         fitted += row.longValue("fitted_rows");
         positives += row.longValue("fitted_positives");
       } else if (level.isEmpty()) {
-        levels.put(name.get(), rows);
+        levelCounts.put(name.get(), rows);
       } else {
-        enough
+        commonLevels
             .computeIfAbsent(name.get(), any -> new ArrayList<>())
             .add(new Level(level.get(), rows));
       }
     }
-    return new FitCounts(new RowCensus(fitted, positives), parts, levels, enough);
+    return new FitCounts(new RowCensus(fitted, positives), parts, levelCounts, commonLevels);
   }
 
   private static InputsInTime.Part part(ResultRow row, long rows) {
@@ -79,6 +80,6 @@ record FitCounts(
 
   /** The levels of the categories that a catalogue's models see. */
   LevelCensus levels(FeatureCatalogue catalogue, InputSettings settings) {
-    return LevelCensus.of(catalogue, levels, enough, settings);
+    return LevelCensus.of(catalogue, levelCounts, commonLevels, settings);
   }
 }

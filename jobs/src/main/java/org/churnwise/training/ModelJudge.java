@@ -55,7 +55,7 @@ public final class ModelJudge {
 
   /**
    * Lands the model's probabilities for rows and evaluates them on their FINAL labels. Runs one
-   * Spark job and two queries. The landed rows stay until the next are landed.
+   * Spark job and one query. The landed rows stay until the next are landed.
    *
    * @param threshold churn probability from which a customer is predicted to churn
    * @param rows with {@code left_out}
@@ -71,9 +71,7 @@ public final class ModelJudge {
         .get(scores.scorer());
   }
 
-  /**
-   * The same for probabilities that have landed already, by scorer: two queries for all of them.
-   */
+  /** The same for probabilities that have landed already, by scorer: one query for all of them. */
   Map<String, ScoredParts> judge(List<Contender> contenders, RowPart part) {
     List<Sql> rows =
         contenders.stream()

@@ -43,7 +43,13 @@ public record Feature(
           "churned",
           "left_out",
           "churn_probability",
-          "held_out_probability");
+          "held_out_probability",
+          "is_held_out",
+          "is_fitted",
+          "is_younger",
+          "has_age",
+          "row_count",
+          "positives");
 
   private static final List<String> CONCEPTS =
       List.of("recency", "spend", "orders", "rhythm", "mood", "profile");

@@ -1,8 +1,9 @@
 package ml.dmlc.xgboost4j.scala.spark;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.stream.Stream;
+import java.util.List;
 import ml.dmlc.xgboost4j.LabeledPoint;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import ml.dmlc.xgboost4j.scala.DMatrix;
@@ -40,13 +41,14 @@ public final class GpuXGBoostPlugin implements XGBoostPlugin {
   /** Leaves other data to the estimator. */
   @Override
   public boolean isEnabled(Dataset<?> rows) {
-    return numbers(rows).findAny().isPresent();
+    return !numbers(rows).isEmpty();
   }
 
-  private static Stream<Column> numbers(Dataset<?> rows) {
+  private static List<Column> numbers(Dataset<?> rows) {
     return Arrays.stream(rows.schema().fields())
         .filter(field -> field.metadata().contains(MARK))
-        .map(field -> functions.col(field.name()));
+        .map(field -> functions.col(field.name()))
+        .toList();
   }
 
   /**
@@ -61,9 +63,10 @@ public final class GpuXGBoostPlugin implements XGBoostPlugin {
     String[] names = estimator.getFeatureNames();
     String[] types = estimator.getFeatureTypes();
     float missing = estimator.getMissing();
-    Column label = functions.col(estimator.getLabelCol()).cast("float");
+    List<Column> columns = new ArrayList<>(numbers(rows));
+    columns.add(functions.col(estimator.getLabelCol()).cast("float"));
     RDD<Watches> matrices =
-        rows.select(Stream.concat(numbers(rows), Stream.of(label)).toArray(Column[]::new))
+        rows.select(columns.toArray(Column[]::new))
             .queryExecution()
             .toRdd()
             .toJavaRDD()
@@ -91,7 +94,7 @@ public final class GpuXGBoostPlugin implements XGBoostPlugin {
     @Override
     public Watches next() {
       try {
-        DMatrix matrix = new DMatrix(new Points(rows, names.length), null, missing);
+        DMatrix matrix = new DMatrix(new Points(rows), null, missing);
         matrix.setFeatureNames(names);
         matrix.setFeatureTypes(types);
         return new Watches(new DMatrix[] {matrix}, new String[] {"train"}, Option.empty());
@@ -103,11 +106,9 @@ public final class GpuXGBoostPlugin implements XGBoostPlugin {
 
   private static final class Points extends AbstractIterator<LabeledPoint> {
     private final Iterator<InternalRow> rows;
-    private final int width;
 
-    Points(Iterator<InternalRow> rows, int width) {
+    Points(Iterator<InternalRow> rows) {
       this.rows = rows;
-      this.width = width;
     }
 
     @Override
@@ -118,6 +119,7 @@ public final class GpuXGBoostPlugin implements XGBoostPlugin {
     @Override
     public LabeledPoint next() {
       InternalRow row = rows.next();
+      int width = row.numFields() - 1; // the last is the label
       float[] vector = new float[width];
       for (int i = 0; i < width; i++) {
         vector[i] = row.getFloat(i);
