@@ -22,9 +22,9 @@ public final class SnapshotBatches {
   private static final Sql CUSTOMERS = Sql.named("features/customers_of_snapshots");
 
   /**
-   * What a customer of a snapshot takes meanwhile, measured with 11 sales and a comment of each.
-   * Histories of hundreds of purchases take more, and no batch takes less of them: those DuckDB
-   * writes to disk.
+   * What a customer of a snapshot takes meanwhile, measured with seven sales and seven comments of
+   * each. Histories of hundreds of purchases take more, and no batch takes less of them: those
+   * DuckDB writes to disk.
    */
   private static final long BYTES_OF_A_ROW = 1_400;
 

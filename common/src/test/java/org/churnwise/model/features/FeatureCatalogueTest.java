@@ -129,6 +129,7 @@ class FeatureCatalogueTest {
           """
           name = age      | name = Age       | feature Age: its name must be snake case, such as days_since_last_purchase
           name = age      | name = churned   | feature churned: the rows of a training have a column of that name; choose another
+          name = age      | name = row_count | feature row_count: the rows of a training have a column of that name; choose another
           numeric         | number           | feature age: type = number is not one of numeric, categorical, date
           numeric         | date             | feature age: a date cannot be a model input; set input = false
           input = true    | input = yes      | feature age: input is neither true nor false
