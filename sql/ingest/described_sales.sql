@@ -1,29 +1,6 @@
--- One row per sale that is loaded or has landed, of all months or of those of which some have landed, beside the attributes of its customer on that day; before the first, those.
+-- One row per row of counted_sales, beside the attributes of its customer on that day; before the first, those.
 -- A segment that was given later is not known then: it may tell who stopped buying, and would look like one that vanished.
-with landed_months as (
-  select distinct date_trunc('month', transaction_date) as month
-  from landed_rows
-  where feed = 'sales'
-),
-
-known_sales as (
-  select customer_id, transaction_date, discount_applied, num_items, payment_method, total_amount, is_return
-  from sales
-  where :all_months
-    or date_trunc('month', transaction_date) in (select month from landed_months)
-  union all
-  select customer_id, transaction_date, discount_applied, num_items, payment_method, total_amount, is_return
-  from sales_to_load
-),
-
-landed_customers as (
-  select customer_id, age, customer_segment, gender, location, valid_from, file_number
-  from landed_rows
-  where feed = 'customers'
-  qualify row_number() over (partition by file_number, customer_id, valid_from order by line_number nulls last) = 1
-),
-
-known_customers as (
+with known_customers as (
   select customer_id, age, customer_segment, gender, location, valid_from, 0 as is_landed, load_number as load_order
   from customers
   union all
@@ -71,7 +48,7 @@ select
   iff(c.valid_from > s.transaction_date, null, c.customer_segment) as known_segment,
   c.gender,
   c.location
-from known_sales s
+from counted_sales s
 left join attributes_over_time c
   on c.customer_id = s.customer_id
   and c.counts_from <= s.transaction_date

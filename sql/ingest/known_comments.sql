@@ -1,10 +1,4 @@
 -- One row per comment that is loaded or has landed, of all months or of those of which some have landed.
-with landed_months as (
-  select distinct date_trunc('month', chat_date) as month
-  from landed_rows
-  where feed = 'feedback'
-)
-
 select chat_date, comment
 from feedback_raw
 where :all_months

@@ -1,7 +1,38 @@
 -- One row per day, per month and level, and per month of what is loaded and has landed: the counts that holes and faults are judged on.
 -- Of an attribute of few levels these are all; else those that are not rare, and is_complete is false.
 -- They count purchases; a day with nothing but returns has a row all the same, with none.
-with counts as (
+-- Sales that are alike in all that is counted are counted once, and not once for each subject: there are far fewer groups than sales.
+with groups_of_sales as (
+  select
+    transaction_date,
+    month,
+    payment_method,
+    known_segment,
+    gender,
+    location,
+    count_if(is_purchase) as row_count,
+    count_if(is_purchase and is_described) as described,
+    count(iff(is_purchase, discount_applied, null)) as with_discount_applied,
+    count(iff(is_purchase, num_items, null)) as with_num_items,
+    count(iff(is_purchase, payment_method, null)) as with_payment_method,
+    count(iff(is_purchase, age, null)) as with_age,
+    count(iff(is_purchase, customer_segment, null)) as with_customer_segment,
+    count(iff(is_purchase, gender, null)) as with_gender,
+    count(iff(is_purchase, location, null)) as with_location
+  from described_sales
+  group by transaction_date, month, payment_method, known_segment, gender, location
+),
+
+median_amounts as (
+  select
+    date_trunc('month', transaction_date) as month,
+    median(total_amount) as median_amount
+  from priced_sales
+  where not nvl(is_return, false)
+  group by date_trunc('month', transaction_date)
+),
+
+counts as (
   select
     case
       when grouping(transaction_date) = 0 then 'day'
@@ -13,23 +44,22 @@ with counts as (
     end as subject,
     coalesce(payment_method, known_segment, gender, location) as level,
     coalesce(transaction_date, month) as day,
-    count_if(is_purchase) as row_count,
-    count_if(is_purchase and is_described) as described,
-    median(iff(is_purchase, total_amount, null)) as median_amount,
-    count(iff(is_purchase, discount_applied, null)) as with_discount_applied,
-    count(iff(is_purchase, num_items, null)) as with_num_items,
-    count(iff(is_purchase, payment_method, null)) as with_payment_method,
-    count(iff(is_purchase, age, null)) as with_age,
-    count(iff(is_purchase, customer_segment, null)) as with_customer_segment,
-    count(iff(is_purchase, gender, null)) as with_gender,
-    count(iff(is_purchase, location, null)) as with_location,
+    sum(row_count) as row_count,
+    sum(described) as described,
+    sum(with_discount_applied) as with_discount_applied,
+    sum(with_num_items) as with_num_items,
+    sum(with_payment_method) as with_payment_method,
+    sum(with_age) as with_age,
+    sum(with_customer_segment) as with_customer_segment,
+    sum(with_gender) as with_gender,
+    sum(with_location) as with_location,
     0 as with_comment
-  from described_sales
+  from groups_of_sales
   group by grouping sets (
     (transaction_date), (month), (month, payment_method), (month, known_segment), (month, gender), (month, location)
   )
   union all
-  select 'feedback', null, date_trunc('month', chat_date), count(*), 0, null, 0, 0, 0, 0, 0, 0, 0, count(comment)
+  select 'feedback', null, date_trunc('month', chat_date), count(*), 0, 0, 0, 0, 0, 0, 0, 0, count(comment)
   from known_comments
   group by date_trunc('month', chat_date)
 ),
@@ -41,7 +71,6 @@ named_counts as (
     day,
     row_count,
     described,
-    median_amount,
     with_discount_applied,
     with_num_items,
     with_payment_method,
@@ -56,21 +85,24 @@ named_counts as (
 )
 
 select
-  cast(subject as string) as subject,
-  cast(level as string) as level,
-  cast(day as date) as day,
-  cast(row_count as bigint) as row_count,
-  cast(described as bigint) as described,
-  cast(median_amount as double) as median_amount,
-  cast(with_discount_applied as bigint) as with_discount_applied,
-  cast(with_num_items as bigint) as with_num_items,
-  cast(with_payment_method as bigint) as with_payment_method,
-  cast(with_age as bigint) as with_age,
-  cast(with_customer_segment as bigint) as with_customer_segment,
-  cast(with_gender as bigint) as with_gender,
-  cast(with_location as bigint) as with_location,
-  cast(with_comment as bigint) as with_comment,
-  cast(is_complete as boolean) as is_complete
-from named_counts
-qualify is_complete or max(row_count) over (partition by subject, level) >= 10
-order by subject nulls last, level nulls last, day nulls last
+  cast(c.subject as string) as subject,
+  cast(c.level as string) as level,
+  cast(c.day as date) as day,
+  cast(c.row_count as bigint) as row_count,
+  cast(c.described as bigint) as described,
+  cast(m.median_amount as double) as median_amount,
+  cast(c.with_discount_applied as bigint) as with_discount_applied,
+  cast(c.with_num_items as bigint) as with_num_items,
+  cast(c.with_payment_method as bigint) as with_payment_method,
+  cast(c.with_age as bigint) as with_age,
+  cast(c.with_customer_segment as bigint) as with_customer_segment,
+  cast(c.with_gender as bigint) as with_gender,
+  cast(c.with_location as bigint) as with_location,
+  cast(c.with_comment as bigint) as with_comment,
+  cast(c.is_complete as boolean) as is_complete
+from named_counts c
+left join median_amounts m
+  on m.month = c.day
+  and c.subject = 'month'
+qualify c.is_complete or max(c.row_count) over (partition by c.subject, c.level) >= 10
+order by c.subject nulls last, c.level nulls last, c.day nulls last

@@ -109,7 +109,7 @@ public final class DataIngestionPipeline {
       refuseOtherCurrency(plan.toLoad(), landed, ledger.view().loaded().files());
       refuseRepetitions(plan.toLoad(), landed);
     }
-    if (!plan.toLoad().isEmpty() || !terms.equals(LoadTerms.none())) {
+    if (!plan.toLoad().isEmpty() || terms.concernWhatIsLoaded()) {
       LoadAssessment assessment = assess(plan.toLoad(), terms, known);
       assessment.newSince(ledger.view().faults()).forEach(progress::found);
       if (!plan.toLoad().isEmpty() || !assessment.isEmpty()) {

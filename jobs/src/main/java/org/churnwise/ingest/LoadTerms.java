@@ -32,6 +32,11 @@ public record LoadTerms(
     return new LoadTerms(false, List.of(), Optional.empty(), List.of(), false);
   }
 
+  /** Whether they say something of what is loaded, and not of the files of this load alone. */
+  boolean concernWhatIsLoaded() {
+    return asRecorded || !complete.isEmpty() || loadedTo.isPresent() || !accepted.isEmpty();
+  }
+
   /** Those of the month loop. */
   public static LoadTerms ofWholeMonths(List<Acceptance> accepted) {
     return new LoadTerms(true, List.of(), Optional.empty(), accepted, false);

@@ -142,13 +142,18 @@ class SqlStatementsTest {
           Map.entry("landed_rows", Sql.named("ingest/landed_rows")),
           Map.entry("sales_to_load", overLandedRows("ingest/first_landed_sales")),
           Map.entry("described_sales", describedSales()),
-          Map.entry("known_comments", overLandedRows("ingest/known_comments")),
+          Map.entry("known_comments", knownComments()),
+          Map.entry("landed_months", overLandedRows("ingest/landed_months")),
+          Map.entry("landed_customers", overLandedRows("ingest/landed_customers")),
+          Map.entry("counted_sales", countedSales()),
+          Map.entry("priced_sales", countedSales()),
           Map.entry("landed_files", landedFiles()),
           Map.entry(
               "sales_evidence",
               Sql.named("ingest/sales_evidence")
+                  .reading("priced_sales", countedSales())
                   .reading("described_sales", describedSales())
-                  .reading("known_comments", overLandedRows("ingest/known_comments"))),
+                  .reading("known_comments", knownComments())),
           Map.entry("comments_to_score", Sql.named("ingest/landed_comments")),
           Map.entry("unscored_texts", overLandedComments("ingest/unscored_texts")),
           Map.entry("customer_margins", Sql.named("scoring/customer_margins")),
@@ -434,10 +439,21 @@ class SqlStatementsTest {
     return Sql.named(name).reading("landed_rows", Sql.named("ingest/landed_rows"));
   }
 
+  private static Sql countedSales() {
+    return Sql.named("ingest/counted_sales")
+        .reading("landed_months", overLandedRows("ingest/landed_months"))
+        .reading("sales_to_load", overLandedRows("ingest/first_landed_sales"));
+  }
+
   private static Sql describedSales() {
     return Sql.named("ingest/described_sales")
-        .reading("sales_to_load", Sql.named("ingest/first_landed_sales"))
-        .reading("landed_rows", Sql.named("ingest/landed_rows"));
+        .reading("counted_sales", countedSales())
+        .reading("landed_customers", overLandedRows("ingest/landed_customers"));
+  }
+
+  private static Sql knownComments() {
+    return overLandedRows("ingest/known_comments")
+        .reading("landed_months", overLandedRows("ingest/landed_months"));
   }
 
   private static Sql landedFiles() {

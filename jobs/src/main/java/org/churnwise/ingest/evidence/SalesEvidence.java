@@ -76,14 +76,25 @@ public record SalesEvidence(
    * @param salesAreNew whether no sale that has landed is loaded or has landed twice
    */
   public static Sql query(boolean landed, boolean allMonths, boolean salesAreNew) {
-    Sql toLoad = Sql.named(salesAreNew ? "ingest/landed_sales" : "ingest/first_landed_sales");
+    // Each reads landed rows by itself: shared, DuckDB would copy all of them first.
+    Sql counted =
+        Sql.named("ingest/counted_sales")
+            .reading("landed_months", ofLanded("ingest/landed_months", landed))
+            .reading(
+                "sales_to_load",
+                ofLanded(
+                    salesAreNew ? "ingest/landed_sales" : "ingest/first_landed_sales", landed));
     return QUERY
+        .reading("priced_sales", counted)
         .reading(
             "described_sales",
             Sql.named("ingest/described_sales")
-                .reading("sales_to_load", toLoad)
-                .reading("landed_rows", landedRows(landed)))
-        .reading("known_comments", withLanded("ingest/known_comments", landed))
+                .reading("counted_sales", counted)
+                .reading("landed_customers", ofLanded("ingest/landed_customers", landed)))
+        .reading(
+            "known_comments",
+            ofLanded("ingest/known_comments", landed)
+                .reading("landed_months", ofLanded("ingest/landed_months", landed)))
         .with("all_months", allMonths);
   }
 
@@ -162,7 +173,7 @@ public record SalesEvidence(
     return new Filled(row.longValue(rows), row.longValue("with_" + column));
   }
 
-  private static Sql withLanded(String name, boolean landed) {
+  private static Sql ofLanded(String name, boolean landed) {
     return Sql.named(name).reading("landed_rows", landedRows(landed));
   }
 
