@@ -8,7 +8,6 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import org.apache.commons.codec.binary.Hex;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -19,11 +18,12 @@ import org.apache.hadoop.fs.Path;
 final class StoredBytes extends FilterInputStream {
   private static final int SKIPPED_AT_ONCE = 1 << 13;
 
-  private final MessageDigest digest = DigestUtils.getSha256Digest();
+  private final MessageDigest digest;
   private long count;
 
-  private StoredBytes(InputStream stored) {
+  private StoredBytes(InputStream stored, MessageDigest digest) {
     super(stored);
+    this.digest = digest;
   }
 
   /**
@@ -31,8 +31,11 @@ final class StoredBytes extends FilterInputStream {
    * with a checksum file beside them, which is stale once another program has written the file.
    */
   static StoredBytes open(FileSystem fileSystem, Path path) throws IOException {
-    return new StoredBytes(
-        isLocal(fileSystem) ? Files.newInputStream(local(path)) : fileSystem.open(path));
+    if (isLocal(fileSystem)) {
+      java.nio.file.Path file = local(path);
+      return new StoredBytes(Files.newInputStream(file), FileDigest.of(Files.size(file)));
+    }
+    return new StoredBytes(fileSystem.open(path), FileDigest.of(FileDigest.FEW_BYTES));
   }
 
   static boolean isLocal(FileSystem fileSystem) {
