@@ -9,12 +9,12 @@ import java.util.stream.IntStream;
 import org.churnwise.error.ChurnException;
 
 /**
- * The lines of a text for DuckDB, which splits them as {@code RecordReader} does as long as each is
+ * The lines of a text in DuckDB, which splits them as {@code RecordReader} does as long as each is
  * a record by itself. A line whose quotes do not close in it is not whole: what it and those behind
- * it hold, only a reader of records can say. Costs a third of a microsecond a line, twice that with
- * a value in quotes, and 4 microseconds where several are, or quotes are in values.
+ * it hold, only a reader of records can say. Costs half a microsecond a line, somewhat more with a
+ * value in quotes, and 4 microseconds where several are, or quotes are in values.
  */
-final class DuckDbLines {
+final class DuckDbLines implements TextLines {
   /**
    * A byte of no text: it separates nothing, so that a line is one value. DuckDB drops it where it
    * ends a line.
@@ -25,14 +25,24 @@ final class DuckDbLines {
   private static final List<String> FAULTS_OF_A_TEXT =
       List.of("Invalid Input Error", "Conversion Error", "Out of Range Error");
 
+  /** As they stand in the file, so that rows that are made of them are made by several threads. */
+  private static final String READ = "temp.lines_of_text";
+
+  private final JdbcSession session;
   private final TextFile file;
   private final String delimiter;
   private final String quote;
 
-  private DuckDbLines(TextFile file) {
+  /** Reads the lines of a text. */
+  DuckDbLines(JdbcSession session, TextFile file, String quotedPath) {
+    this.session = session;
     this.file = file;
     this.delimiter = "chr(" + (int) file.delimiter() + ")";
     this.quote = "chr(" + (int) file.quote() + ")";
+    session.run(
+        "read lines",
+        "create or replace temp table %s as select line from read_csv(%s, columns = {'line': 'VARCHAR'}, header = false, auto_detect = false, delim = chr(%d), quote = '', escape = '', compression = 'none')"
+            .formatted(READ, quotedPath, NOWHERE));
   }
 
   /**
@@ -56,12 +66,14 @@ final class DuckDbLines {
         && FAULTS_OF_A_TEXT.stream().anyMatch(String.valueOf(cause.getMessage())::startsWith);
   }
 
-  /** The relation, see {@link Warehouse#linesOf}. */
-  static String of(TextFile file, String quotedPath) {
-    return new DuckDbLines(file).relation(quotedPath);
+  @Override
+  public void close() {
+    session.run("forget lines", "drop table " + READ);
   }
 
-  private String relation(String quotedPath) {
+  /** Rows of a table keep the order of the file, so that their ids tell the numbers of lines. */
+  @Override
+  public String relation() {
     String values =
         IntStream.rangeClosed(1, file.columns())
             .mapToObj(place -> "line_values[%1$d] as c%1$d".formatted(place))
@@ -78,8 +90,8 @@ final class DuckDbLines {
         from (
           select line_number, line, %s as parts
           from (
-            select cast(row_number() over () as bigint) as line_number, line
-            from read_csv(%s, columns = {'line': 'VARCHAR'}, header = false, auto_detect = false, delim = chr(%d), quote = '', escape = '', compression = 'none')
+            select rowid - (select min(rowid) from %s) + 1 as line_number, line
+            from %s
           ) numbered_lines
           where line is not null
         ) parted_lines
@@ -88,7 +100,7 @@ final class DuckDbLines {
   ) counted_lines
 ) text_lines\
 """
-        .formatted(values, isWhole(), split(), hasOneQuoted(), parts(), quotedPath, NOWHERE);
+        .formatted(values, isWhole(), split(), hasOneQuoted(), parts(), READ, READ);
   }
 
   /** What stands before, between and behind quotes; null without any. */

@@ -290,14 +290,14 @@ public class EmbeddedWarehouse implements Warehouse {
   }
 
   /**
-   * By one thread: several leave parts of the table half full, and the next checkpoint writes those
-   * anew, which costs more than the insert. A failure ends the load, so that nothing is set back.
+   * In any order: rows of several tables in theirs are inserted by one thread. A failure ends the
+   * load, so that nothing is set back.
    */
   @Override
   public long insertPicked(Table table, Sql query) {
-    session.run("settings", "set threads = 1");
+    session.run("settings", "set preserve_insertion_order = false");
     long rows = insertFrom(table, query);
-    session.run("settings", "set threads = " + settings.threads());
+    session.run("settings", "set preserve_insertion_order = true");
     return rows;
   }
 
@@ -388,9 +388,9 @@ public class EmbeddedWarehouse implements Warehouse {
   }
 
   @Override
-  public Optional<String> linesOf(TextFile text) {
+  public Optional<TextLines> linesOf(TextFile text) {
     return DuckDbLines.areFoundIn(text.path())
-        ? Optional.of(DuckDbLines.of(text, literal(withoutWildcards(text.path()))))
+        ? Optional.of(new DuckDbLines(session, text, literal(withoutWildcards(text.path()))))
         : Optional.empty();
   }
 

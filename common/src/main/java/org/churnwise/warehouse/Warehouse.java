@@ -252,13 +252,10 @@ public interface Warehouse extends AutoCloseable {
   void takeBack(Table landing, long fileNumber);
 
   /**
-   * The lines of a text as a relation, in the order of the file: {@code line_number}, {@code line},
-   * whether it {@code is_whole}, its {@code value_count}, and its values {@code c1}, {@code c2} and
-   * so on; blank lines are left out. It is read whenever a statement reads it, which fails for what
-   * is no UTF-8, see {@link #isFaultOfText}. Empty if this warehouse reads no files of this
-   * machine, or would not read this one line by line.
+   * Reads the lines of a text, which fails for what is no UTF-8, see {@link #isFaultOfText}. Empty
+   * if this warehouse reads no files of this machine, or would not read this one line by line.
    */
-  default Optional<String> linesOf(TextFile file) {
+  default Optional<TextLines> linesOf(TextFile file) {
     return Optional.empty();
   }
 

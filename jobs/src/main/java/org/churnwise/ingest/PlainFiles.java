@@ -20,6 +20,7 @@ import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
 import org.churnwise.warehouse.ResultRow;
 import org.churnwise.warehouse.TextFile;
+import org.churnwise.warehouse.TextLines;
 import org.churnwise.warehouse.Warehouse;
 
 /**
@@ -69,8 +70,7 @@ final class PlainFiles {
             format.delimiter(),
             format.quote(),
             header.isEmpty() ? format.columnCount() : header.size());
-    Optional<String> lines = warehouse.linesOf(text);
-    if (lines.isEmpty() || !isRead(task, header, lines.get())) {
+    if (!isRead(task, header, text)) {
       return false;
     }
     Counts counts = counts(task);
@@ -94,29 +94,33 @@ final class PlainFiles {
   }
 
   /** A text that is no UTF-8, or has lines beyond all measure, fails the statement. */
-  private boolean isRead(FileTask task, List<String> header, String lines) {
-    LineRows rows =
-        new LineRows(task.contract(), header, task.asOf(), task.month(), task.validFrom());
-    String feed = task.contract().feed();
-    Map<String, Object> shared =
-        Map.of("file_number", task.number(), "file_name", task.name(), "feed", feed);
-    try {
-      warehouse.landMore(
-          Tables.LANDING_ROWS,
-          rows.columns(),
-          shared,
-          Sql.named("ingest/file_landing")
-              .reading("file_lines", rows.query(lines))
-              .with("file_number", task.number())
-              .withText("file_name", task.name())
-              .with("feed", feed));
-      return true;
+  private boolean isRead(FileTask task, List<String> header, TextFile text) {
+    try (TextLines lines = warehouse.linesOf(text).orElse(null)) {
+      if (lines != null) {
+        land(task, header, lines);
+      }
+      return lines != null;
     } catch (ChurnException e) {
       if (warehouse.isFaultOfText(e)) {
         return false;
       }
       throw e;
     }
+  }
+
+  private void land(FileTask task, List<String> header, TextLines lines) {
+    LineRows rows =
+        new LineRows(task.contract(), header, task.asOf(), task.month(), task.validFrom());
+    String feed = task.contract().feed();
+    warehouse.landMore(
+        Tables.LANDING_ROWS,
+        rows.columns(),
+        Map.of("file_number", task.number(), "file_name", task.name(), "feed", feed),
+        Sql.named("ingest/file_landing")
+            .reading("file_lines", rows.query(lines.relation()))
+            .with("file_number", task.number())
+            .withText("file_name", task.name())
+            .with("feed", feed));
   }
 
   /** The lines of a file by what SQL makes of them. */

@@ -63,7 +63,7 @@ public record LineRows(
    * record by itself; IN_DOUBT that the rules in Java have to judge the line, as always the first
    * one, which may be none but for Excel.
    *
-   * @param lines as {@code Warehouse.linesOf} gives them
+   * @param lines as {@code TextLines.relation} gives them
    */
   public Sql query(String lines) {
     Readings readings = Readings.shared();
