@@ -290,11 +290,11 @@ public class EmbeddedWarehouse implements Warehouse {
   }
 
   /**
-   * In any order: rows of several tables in theirs are inserted by one thread. A failure ends the
+   * Landed rows stand in several tables, and one thread would keep their order. A failure ends the
    * load, so that nothing is set back.
    */
   @Override
-  public long insertPicked(Table table, Sql query) {
+  public long insertInAnyOrder(Table table, Sql query) {
     session.run("settings", "set preserve_insertion_order = false");
     long rows = insertFrom(table, query);
     session.run("settings", "set preserve_insertion_order = true");

@@ -133,11 +133,8 @@ public interface Warehouse extends AutoCloseable {
    */
   long insertFrom(Table table, Sql query);
 
-  /**
-   * The same for a query that only picks rows of a table, in their order: a warehouse may write
-   * many of them in another way.
-   */
-  default long insertPicked(Table table, Sql query) {
+  /** The same for rows that may stand in any order, as those of a load: many cost less time. */
+  default long insertInAnyOrder(Table table, Sql query) {
     return insertFrom(table, query);
   }
 

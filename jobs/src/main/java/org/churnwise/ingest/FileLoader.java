@@ -277,7 +277,8 @@ final class FileLoader {
     Feed feed = Feed.named(file.feed());
     FeedStatements statements = FeedStatements.of(feed);
     Sql newRows = of(statements.newRows(), landed).with("load_number", loadNumber);
-    long loaded = isInserted ? landed.goodRows() : warehouse.insertFrom(feed.table(), newRows);
+    long loaded =
+        isInserted ? landed.goodRows() : warehouse.insertInAnyOrder(feed.table(), newRows);
     boolean allAreNew = loaded == landed.goodRows();
     if (!allAreNew) {
       warehouse.insertFrom(
