@@ -39,6 +39,8 @@ final class DuckDbLines implements TextLines {
     this.file = file;
     this.delimiter = "chr(" + (int) file.delimiter() + ")";
     this.quote = "chr(" + (int) file.quote() + ")";
+    // Their order numbers them: a load that failed may have left it off.
+    session.run("settings", "set preserve_insertion_order = true");
     session.run(
         "read lines",
         "create or replace temp table %s as select line from read_csv(%s, columns = {'line': 'VARCHAR'}, header = false, auto_detect = false, delim = chr(%d), quote = '', escape = '', compression = 'none')"
