@@ -14,7 +14,7 @@ import org.churnwise.error.ChurnException;
  * it hold, only a reader of records can say. Costs half a microsecond a line, somewhat more with a
  * value in quotes, and 4 microseconds where several are, or quotes are in values.
  */
-final class DuckDbLines implements TextLines {
+final class DuckDbLines {
   /**
    * A byte of no text: it separates nothing, so that a line is one value. DuckDB drops it where it
    * ends a line.
@@ -28,23 +28,26 @@ final class DuckDbLines implements TextLines {
   /** As they stand in the file, so that rows that are made of them are made by several threads. */
   private static final String READ = "temp.lines_of_text";
 
-  private final JdbcSession session;
   private final TextFile file;
   private final String delimiter;
   private final String quote;
 
-  /** Reads the lines of a text. */
-  DuckDbLines(JdbcSession session, TextFile file, String quotedPath) {
-    this.session = session;
+  private DuckDbLines(TextFile file) {
     this.file = file;
     this.delimiter = "chr(" + (int) file.delimiter() + ")";
     this.quote = "chr(" + (int) file.quote() + ")";
+  }
+
+  /** Reads the lines of a text, see {@link Warehouse#linesOf}. */
+  static TextLines read(JdbcSession session, TextFile file, String quotedPath) {
     // Their order numbers them: a load that failed may have left it off.
     session.run("settings", "set preserve_insertion_order = true");
     session.run(
         "read lines",
         "create or replace temp table %s as select line from read_csv(%s, columns = {'line': 'VARCHAR'}, header = false, auto_detect = false, delim = chr(%d), quote = '', escape = '', compression = 'none')"
             .formatted(READ, quotedPath, NOWHERE));
+    return new TextLines(
+        new DuckDbLines(file).relation(), () -> session.run("forget lines", "drop table " + READ));
   }
 
   /**
@@ -68,14 +71,8 @@ final class DuckDbLines implements TextLines {
         && FAULTS_OF_A_TEXT.stream().anyMatch(String.valueOf(cause.getMessage())::startsWith);
   }
 
-  @Override
-  public void close() {
-    session.run("forget lines", "drop table " + READ);
-  }
-
   /** Rows of a table keep the order of the file, so that their ids tell the numbers of lines. */
-  @Override
-  public String relation() {
+  private String relation() {
     String values =
         IntStream.rangeClosed(1, file.columns())
             .mapToObj(place -> "line_values[%1$d] as c%1$d".formatted(place))

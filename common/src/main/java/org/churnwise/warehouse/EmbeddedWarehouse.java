@@ -390,7 +390,7 @@ public class EmbeddedWarehouse implements Warehouse {
   @Override
   public Optional<TextLines> linesOf(TextFile text) {
     return DuckDbLines.areFoundIn(text.path())
-        ? Optional.of(new DuckDbLines(session, text, literal(withoutWildcards(text.path()))))
+        ? Optional.of(DuckDbLines.read(session, text, literal(withoutWildcards(text.path()))))
         : Optional.empty();
   }
 

@@ -90,7 +90,23 @@ class KnownEvidenceTest {
     assertTrue(known().isPresent());
   }
 
+  @Test
+  void aMonthWithoutAFileCountsNothing() {
+    assertEquals(statements(LoadTerms.none()), statements(LoadTerms.ofWholeMonths(List.of())));
+  }
+
+  /** How many statements a load sends that has nothing to load. */
+  private long statements(LoadTerms terms) {
+    long before = fixture.temporary().warehouse().traffic().total().statements();
+    load(terms);
+    return fixture.temporary().warehouse().traffic().total().statements() - before;
+  }
+
   private void load() {
+    load(LoadTerms.none());
+  }
+
+  private void load(LoadTerms terms) {
     Contract contract = Contract.load("reference");
     new DataIngestionPipeline(
             fixture.temporary().warehouse(),
@@ -100,7 +116,7 @@ class KnownEvidenceTest {
             TestSentiment.SETTINGS)
         .load(
             new FileDiscovery(contract).discover(fixture.source().toString()),
-            LoadTerms.none(),
+            terms,
             IngestProgress.silent());
   }
 
