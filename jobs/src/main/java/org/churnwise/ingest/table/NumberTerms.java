@@ -22,8 +22,17 @@ record NumberTerms(NumberMarks marks, String isReturn, Readings readings) {
   private static final String FACTOR = "decimal(16,4)";
   private static final String MONEY = "decimal(18,4)";
 
-  /** A number and whether it is exact. */
-  private record Exact(String value, String holds) {}
+  /**
+   * A number and whether it is exact.
+   *
+   * @param isFinal whether it needs no scale, and where it holds is in the range and of the kind of
+   *     its column
+   */
+  private record Exact(String value, String holds, boolean isFinal) {
+    Exact(String value, String holds) {
+      this(value, holds, false);
+    }
+  }
 
   /** A column of a table, or a text. */
   Term of(ColumnRule rule, Field field) {
@@ -68,7 +77,8 @@ record NumberTerms(NumberMarks marks, String isReturn, Readings readings) {
       case TEXT -> {
         String text = field.text();
         yield new Exact(
-            readings.of("try_cast(%s as %s)".formatted(text, FACTOR)), matches(text, "{1,12}"));
+            readings.of("try_cast(%s as %s)".formatted(text, FACTOR)),
+            matches(text, "{1,12}", "[0-9]"));
       }
       default -> new Exact("cast(null as " + FACTOR + ")", "1 = 0");
     };
@@ -113,29 +123,42 @@ record NumberTerms(NumberMarks marks, String isReturn, Readings readings) {
    * DuckDB would spend on every row.
    */
   private Exact ofText(ColumnRule rule, String text) {
+    boolean isScaled = isScaled(rule);
+    String decimal = isInteger(rule) && !isScaled ? "0" : "[0-9]";
     return new Exact(
         readings.of("try_cast(%s as %s)".formatted(text, MONEY)),
         rule.numbers().countsParts()
             ? "regexp_like(%s, '^-?[0-9]{1,13}$')".formatted(text)
-            : matches(text, "{1,13}"));
+            : matches(text, "{1,13}", decimal),
+        !isScaled);
+  }
+
+  private static boolean isScaled(ColumnRule rule) {
+    return rule.numbers().scale().compareTo(BigDecimal.ONE) != 0;
+  }
+
+  private static boolean isInteger(ColumnRule rule) {
+    return rule.type().equals("bigint");
   }
 
   /** Three decimals may be thousands, unless the contract names the mark. */
-  private String matches(String text, String digits) {
-    String decimals = marks.isDeclared() ? "[0-9]{1,4}" : "([0-9]{1,2}|[0-9]{4})";
+  private String matches(String text, String digits, String decimal) {
+    String decimals = (marks.isDeclared() ? "%s{1,4}" : "(%1$s{1,2}|%1$s{4})").formatted(decimal);
     return "regexp_like(%s, '^-?[0-9]%s([.]%s)?$')".formatted(text, digits, decimals);
   }
 
   private Term inRange(ColumnRule rule, Exact number) {
     NumberRule limits = rule.numbers();
     String scaled =
-        limits.scale().compareTo(BigDecimal.ONE) == 0
-            ? number.value()
-            : "(%s * %s)".formatted(number.value(), factor(limits.scale()));
+        isScaled(rule)
+            ? "(%s * %s)".formatted(number.value(), factor(limits.scale()))
+            : number.value();
     String bounded = isReturn.equals("1 = 1") ? "abs(" + scaled + ")" : signed(scaled);
     List<String> conditions = new ArrayList<>();
     conditions.add(number.holds());
-    conditions.add("%s between -99999999999999 and 99999999999999".formatted(scaled));
+    if (!number.isFinal()) {
+      conditions.add("%s between -99999999999999 and 99999999999999".formatted(scaled));
+    }
     if (limits.notNegative()) {
       conditions.add(bounded + " >= 0");
     }
@@ -145,17 +168,25 @@ record NumberTerms(NumberMarks marks, String isReturn, Readings readings) {
     if (limits.max() != null) {
       conditions.add(bounded + " <= " + limits.max().toPlainString());
     }
-    boolean whole = rule.type().equals("bigint");
-    if (whole) {
+    if (isInteger(rule) && !number.isFinal()) {
       conditions.add("round(%1$s, 0) = %1$s".formatted(scaled));
     }
-    String inMoney =
-        "iff(%1$s between -99999999999999 and 99999999999999, %1$s, null)".formatted(scaled);
-    String value =
-        whole
-            ? "cast(round(%s, 0) as bigint)".formatted(inMoney)
-            : "cast(round(%s, 4) as decimal(18,4))".formatted(inMoney);
-    return new Term(value, String.join(" and ", conditions));
+    return new Term(
+        number.isFinal() ? asColumn(rule, scaled) : rounded(rule, scaled),
+        String.join(" and ", conditions));
+  }
+
+  private static String rounded(ColumnRule rule, String number) {
+    String inRange =
+        "iff(%1$s between -99999999999999 and 99999999999999, %1$s, null)".formatted(number);
+    return isInteger(rule)
+        ? asColumn(rule, "round(" + inRange + ", 0)")
+        : "cast(round(%s, 4) as %s)".formatted(inRange, MONEY);
+  }
+
+  /** Money is of the type of its column. */
+  private static String asColumn(ColumnRule rule, String number) {
+    return isInteger(rule) ? "cast(%s as bigint)".formatted(number) : number;
   }
 
   private String signed(String number) {

@@ -28,6 +28,10 @@ record SignTerms(Returns returns) {
    */
   String signed(boolean hasPieces) {
     String pieces = hasPieces ? "num_items" : "cast(null as bigint)";
+    if (returns.refunded() == null && returns.marks().isEmpty() && !returns.negative()) {
+      return "false as takes_back,\n    total_amount as net_amount,\n    %s as net_pieces"
+          .formatted(pieces);
+    }
     String refunded =
         returns.refunded() == null ? "cast(null as decimal(18,4))" : "refunded_amount";
     String isRefunded = "coalesce(%s <> 0, false)".formatted(refunded);

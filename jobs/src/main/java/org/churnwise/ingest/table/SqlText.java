@@ -48,22 +48,27 @@ final class SqlText {
         .collect(Collectors.joining(", ", expression + " in (", ")"));
   }
 
-  /** Conditions that all hold; none is unknown. */
-  static String all(List<String> conditions) {
-    return conditions.isEmpty()
-        ? "1 = 1"
-        : conditions.stream()
-            .map(condition -> "coalesce(" + condition + ", false)")
-            .collect(Collectors.joining("\n      and "));
+  /** Whether an expression is null, or one of some texts; never unknown. */
+  static String isNullOrOneOf(String expression, Collection<String> texts) {
+    return texts.isEmpty()
+        ? expression + " is null"
+        : "coalesce(%s, true)".formatted(isOneOf(expression, texts));
   }
 
-  /** One of some conditions holds. */
+  /** Whether all of some conditions hold; never unknown. */
+  static String all(List<String> conditions) {
+    return conditions.isEmpty() ? "1 = 1" : known(conditions, "\n      and ");
+  }
+
+  /** Whether one of some conditions holds; never unknown. */
   static String any(List<String> conditions) {
-    return conditions.isEmpty()
-        ? "1 = 0"
-        : conditions.stream()
-            .map(condition -> "coalesce(" + condition + ", false)")
-            .collect(Collectors.joining("\n      or "));
+    return conditions.isEmpty() ? "1 = 0" : known(conditions, "\n      or ");
+  }
+
+  private static String known(List<String> conditions, String operator) {
+    return conditions.stream()
+        .map(condition -> "(" + condition + ")")
+        .collect(Collectors.joining(operator, "coalesce(", ", false)"));
   }
 
   /** A text without spaces around it: DuckDB would strip other blanks too, Snowflake would not. */

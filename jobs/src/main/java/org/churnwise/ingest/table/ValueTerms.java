@@ -62,31 +62,26 @@ final class ValueTerms {
     return single(rule, fields.of(((ValueSource.From) source).column()));
   }
 
-  /** Whether a column has no value. */
+  /** Whether a column has no value; never unknown. */
   String isMissing(Field field) {
-    return isMissing(field.alias(), field.text(), field.kind() == Kind.TEXT);
-  }
-
-  private String isMissing(String column, String text, boolean isText) {
     Set<String> words = new TreeSet<>(contract.format().missing());
-    if (!isText) {
+    if (field.kind() != Kind.TEXT) {
       words.remove(""); // no number or day is written so
     }
-    String missing = column + " is null";
-    return words.isEmpty()
-        ? missing
-        : "(%s or %s)".formatted(missing, SqlText.isOneOf(text, words));
+    return field.text().equals(field.alias())
+        ? SqlText.isNullOrOneOf(field.text(), words)
+        : "(%s is null or %s)".formatted(field.alias(), SqlText.isNullOrOneOf(field.text(), words));
   }
 
   private Term single(ColumnRule rule, Field field) {
     TextRule texts = rule.texts();
     boolean isText = field.kind() == Kind.TEXT;
     String plain = plain(texts, field.text());
-    List<String> missing = new ArrayList<>(List.of(isMissing(field)));
+    String isMissing = readings.of(isMissing(field));
     if (isText && !plain.equals(field.text())) {
-      missing.add(SqlText.isOneOf(plain, contract.format().missing()));
+      isMissing =
+          SqlText.any(List.of(isMissing, SqlText.isOneOf(plain, contract.format().missing())));
     }
-    String isMissing = SqlText.any(missing);
     if (!texts.mapped().isEmpty()) {
       isMissing =
           "((%s) and not coalesce(%s, false))"
@@ -225,10 +220,9 @@ final class ValueTerms {
     String yes = SqlText.isOneOf(word, rule.truth().trueWords());
     String no = SqlText.isOneOf(word, rule.truth().falseWords());
     String known = SqlText.any(List.of(yes, no));
-    String absent = "coalesce(" + isMissing + ", false)";
     return new Term(
         "case when %s then true when %s then false end".formatted(yes, no),
-        rule.required() ? known : "(%s or %s)".formatted(known, absent));
+        rule.required() ? known : "(%s or %s)".formatted(known, isMissing));
   }
 
   /** The words as they are listed are the most frequent ones, and cost less. */
