@@ -41,7 +41,6 @@ select
   s.payment_method,
   s.total_amount,
   not nvl(s.is_return, false) as is_purchase,
-  date_trunc('month', s.transaction_date) as month,
   c.customer_id is not null as is_described,
   c.age,
   c.customer_segment,

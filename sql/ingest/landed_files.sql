@@ -11,30 +11,63 @@ texts_to_score as (
     count(*) as text_count,
     cast(:max_characters as bigint) as characters
   from unscored_texts
+),
+
+-- Of these rows alone the text is read.
+headers as (
+  select
+    file_number,
+    max(nullif(raw_row, '')) as header
+  from landing_rows
+  where outcome = 'FILTERED'
+  group by file_number
+),
+
+files as (
+  select
+    file_number,
+    cast(sum(record_count) as bigint) as records_read,
+    cast(sum(case when outcome = 'FILTERED' then record_count else 0 end) as bigint) as records_filtered,
+    cast(sum(case when outcome = 'FORGOTTEN' then record_count else 0 end) as bigint) as records_forgotten,
+    cast(sum(case when outcome = 'BAD' then record_count else 0 end) as bigint) as records_bad,
+    cast(sum(case when outcome = 'GOOD' then 1 else 0 end) as bigint) as good_rows,
+    cast(sum(case when outcome = 'GOOD' and is_return then 1 else 0 end) as bigint) as returns,
+    min(case when outcome = 'BAD' then line_number end) as first_bad_line,
+    min(case when outcome in ('GOOD', 'FORGOTTEN') then nvl(transaction_date, chat_date) end) as first_day,
+    max(case when outcome in ('GOOD', 'FORGOTTEN') then nvl(transaction_date, chat_date) end) as last_day,
+    min(case when outcome = 'REFUSED' then value end) as refusal,
+    min(case when outcome = 'CURRENCY' then value end) as first_currency,
+    max(case when outcome = 'CURRENCY' then value end) as last_currency,
+    false as is_kept,
+    cast(count(f.text_hash) as bigint) as comments_not_scored,
+    cast(max(t.text_count) as bigint) as texts_to_score
+  from landing_rows
+  cross join texts_to_score t
+  left join failed_texts f
+    on outcome = 'GOOD'
+    and f.text_hash = md5(left(comment, t.characters))
+  group by file_number
 )
 
 select
-  file_number,
-  cast(sum(record_count) as bigint) as records_read,
-  cast(sum(case when outcome = 'FILTERED' then record_count else 0 end) as bigint) as records_filtered,
-  cast(sum(case when outcome = 'FORGOTTEN' then record_count else 0 end) as bigint) as records_forgotten,
-  cast(sum(case when outcome = 'BAD' then record_count else 0 end) as bigint) as records_bad,
-  cast(sum(case when outcome = 'GOOD' then 1 else 0 end) as bigint) as good_rows,
-  cast(sum(case when outcome = 'GOOD' and is_return then 1 else 0 end) as bigint) as returns,
-  min(case when outcome = 'BAD' then line_number end) as first_bad_line,
-  min(case when outcome in ('GOOD', 'FORGOTTEN') then nvl(transaction_date, chat_date) end) as first_day,
-  max(case when outcome in ('GOOD', 'FORGOTTEN') then nvl(transaction_date, chat_date) end) as last_day,
-  min(case when outcome = 'REFUSED' then value end) as refusal,
-  min(case when outcome = 'CURRENCY' then value end) as first_currency,
-  max(case when outcome = 'CURRENCY' then value end) as last_currency,
-  max(case when outcome = 'FILTERED' then nullif(raw_row, '') end) as header,
-  false as is_kept,
-  cast(count(f.text_hash) as bigint) as comments_not_scored,
-  cast(max(t.text_count) as bigint) as texts_to_score
-from landing_rows
-cross join texts_to_score t
-left join failed_texts f
-  on outcome = 'GOOD'
-  and f.text_hash = md5(left(comment, t.characters))
-group by file_number
-order by file_number nulls last
+  f.file_number,
+  f.records_read,
+  f.records_filtered,
+  f.records_forgotten,
+  f.records_bad,
+  f.good_rows,
+  f.returns,
+  f.first_bad_line,
+  f.first_day,
+  f.last_day,
+  f.refusal,
+  f.first_currency,
+  f.last_currency,
+  h.header,
+  f.is_kept,
+  f.comments_not_scored,
+  f.texts_to_score
+from files f
+left join headers h
+  on h.file_number = f.file_number
+order by f.file_number nulls last

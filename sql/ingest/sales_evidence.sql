@@ -5,7 +5,7 @@
 with groups_of_sales as (
   select
     transaction_date,
-    month,
+    date_trunc('month', transaction_date) as month,
     payment_method,
     known_segment,
     gender,
@@ -20,7 +20,7 @@ with groups_of_sales as (
     count(iff(is_purchase, gender, null)) as with_gender,
     count(iff(is_purchase, location, null)) as with_location
   from described_sales
-  group by transaction_date, month, payment_method, known_segment, gender, location
+  group by transaction_date, payment_method, known_segment, gender, location
 ),
 
 median_amounts as (
