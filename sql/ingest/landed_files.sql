@@ -7,10 +7,20 @@ with failed_texts as (
 ),
 
 texts_to_score as (
-  select
-    count(*) as text_count,
-    cast(:max_characters as bigint) as characters
+  select count(*) as text_count
   from unscored_texts
+),
+
+-- Without failed texts no comment is hashed.
+failed_comments as (
+  select
+    r.file_number,
+    count(*) as comment_count
+  from landing_rows r
+  inner join failed_texts f
+    on f.text_hash = md5(left(r.comment, :max_characters))
+  where r.outcome = 'GOOD'
+  group by r.file_number
 ),
 
 -- Of these rows alone the text is read.
@@ -37,15 +47,8 @@ files as (
     max(case when outcome in ('GOOD', 'FORGOTTEN') then nvl(transaction_date, chat_date) end) as last_day,
     min(case when outcome = 'REFUSED' then value end) as refusal,
     min(case when outcome = 'CURRENCY' then value end) as first_currency,
-    max(case when outcome = 'CURRENCY' then value end) as last_currency,
-    false as is_kept,
-    cast(count(f.text_hash) as bigint) as comments_not_scored,
-    cast(max(t.text_count) as bigint) as texts_to_score
+    max(case when outcome = 'CURRENCY' then value end) as last_currency
   from landing_rows
-  cross join texts_to_score t
-  left join failed_texts f
-    on outcome = 'GOOD'
-    and f.text_hash = md5(left(comment, t.characters))
   group by file_number
 )
 
@@ -64,10 +67,13 @@ select
   f.first_currency,
   f.last_currency,
   h.header,
-  f.is_kept,
-  f.comments_not_scored,
-  f.texts_to_score
+  false as is_kept,
+  cast(zeroifnull(c.comment_count) as bigint) as comments_not_scored,
+  cast(t.text_count as bigint) as texts_to_score
 from files f
+cross join texts_to_score t
 left join headers h
   on h.file_number = f.file_number
+left join failed_comments c
+  on c.file_number = f.file_number
 order by f.file_number nulls last

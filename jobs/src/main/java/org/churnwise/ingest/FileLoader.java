@@ -297,7 +297,8 @@ final class FileLoader {
           .sentiment()
           .ifPresent(
               sql ->
-                  warehouse.insertFrom(Tables.FEEDBACK_SENTIMENT, scoring.ofLoad(sql, loadNumber)));
+                  warehouse.insertInAnyOrder(
+                      Tables.FEEDBACK_SENTIMENT, scoring.ofLoad(sql, loadNumber)));
     }
     Days days =
         allAreNew || landed.isKept() || feed == Feed.CUSTOMERS
