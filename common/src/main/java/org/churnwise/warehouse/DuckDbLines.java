@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.churnwise.error.ChurnException;
+import org.churnwise.sql.Sql;
 
 /**
  * The lines of a text in DuckDB, which splits them as {@code RecordReader} does as long as each is
@@ -28,12 +30,22 @@ final class DuckDbLines {
   /** As they stand in the file, so that rows that are made of them are made by several threads. */
   private static final String READ = "temp.lines_of_text";
 
+  /**
+   * Stands for the value in quotes, in a text that is split; a line with such a byte is in doubt.
+   */
+  private static final String MARK = "chr(0)";
+
   private final TextFile file;
+  private final boolean hasQuotes;
   private final String delimiter;
   private final String quote;
 
-  private DuckDbLines(TextFile file) {
+  /**
+   * @param hasQuotes whether some of the lines have quotes
+   */
+  private DuckDbLines(TextFile file, boolean hasQuotes) {
     this.file = file;
+    this.hasQuotes = hasQuotes;
     this.delimiter = "chr(" + (int) file.delimiter() + ")";
     this.quote = "chr(" + (int) file.quote() + ")";
   }
@@ -46,8 +58,15 @@ final class DuckDbLines {
         "read lines",
         "create or replace temp table %s as select line from read_csv(%s, columns = {'line': 'VARCHAR'}, header = false, auto_detect = false, delim = chr(%d), quote = '', escape = '', compression = 'none')"
             .formatted(READ, quotedPath, NOWHERE));
-    return new TextLines(
-        new DuckDbLines(file).relation(), () -> session.run("forget lines", "drop table " + READ));
+    DuckDbLines lines = new DuckDbLines(file, file.hasQuotes() && haveQuotes(session, file));
+    return new TextLines(lines.relation(), () -> session.run("forget lines", "drop table " + READ));
+  }
+
+  private static boolean haveQuotes(JdbcSession session, TextFile file) {
+    String first =
+        "select 1 as found from %s where contains(line, chr(%d)) limit 1"
+            .formatted(READ, (int) file.quote());
+    return !session.query(new Sql("lines with quotes", first, Map.of())).isEmpty();
   }
 
   /**
@@ -75,7 +94,7 @@ final class DuckDbLines {
   private String relation() {
     String values =
         IntStream.rangeClosed(1, file.columns())
-            .mapToObj(place -> "line_values[%1$d] as c%1$d".formatted(place))
+            .mapToObj(place -> "%s as c%d".formatted(value("line_values[" + place + "]"), place))
             .collect(Collectors.joining(", "));
     return """
 (
@@ -83,7 +102,7 @@ final class DuckDbLines {
   from (
     select *, iff(contains(line, chr(0)), 0, len(line_values)) as value_count
     from (
-      select line_number, line, %s as is_whole, %s as line_values
+      select line_number, line, parts, %s as is_whole, %s as line_values
       from (
         select *, %s as has_one_quoted
         from (
@@ -102,45 +121,48 @@ final class DuckDbLines {
         .formatted(values, isWhole(), split(), hasOneQuoted(), parts(), READ, READ);
   }
 
+  private String value(String split) {
+    return hasQuotes
+        ? "case when %1$s = %2$s then parts[2] else %1$s end".formatted(split, MARK)
+        : split;
+  }
+
   /** What stands before, between and behind quotes; null without any. */
   private String parts() {
-    return file.hasQuotes()
+    return hasQuotes
         ? "case when contains(line, %1$s) then string_split(line, %1$s) end".formatted(quote)
         : "null";
   }
 
   /** Whether the only quotes are those around one value: most lines with quotes are so. */
   private String hasOneQuoted() {
-    return file.hasQuotes()
-        ? "len(parts) = 3 and (parts[1] = '' or right(parts[1], 1) = %1$s) and (parts[3] = '' or left(parts[3], 1) = %1$s)"
+    return hasQuotes
+        ? "len(parts) = 3 and (parts[1] = '' or suffix(parts[1], %1$s)) and (parts[3] = '' or prefix(parts[3], %1$s))"
             .formatted(delimiter)
         : "false";
   }
 
   /** A case, since DuckDB computes both sides of an {@code or}. */
   private String isWhole() {
-    return file.hasQuotes()
+    return hasQuotes
         ? "case when parts is null or has_one_quoted then true else regexp_full_match(line || %s, '(%s)+') end"
-            .formatted(delimiter, value())
+            .formatted(delimiter, quotedOrBare())
         : "true";
   }
 
+  /** The value in quotes may hold delimiters, and so takes no part. */
   private String split() {
-    String plain = "string_split(line, %s)".formatted(delimiter);
-    return file.hasQuotes()
-        ? "case when parts is null then %s when has_one_quoted then %s else list_transform(regexp_extract_all(line || %s, '%s'), lambda value: %s) end"
-            .formatted(plain, aroundQuoted(), delimiter, value(), bare())
-        : plain;
-  }
-
-  /** The values before the only one in quotes, it, and those behind it. */
-  private String aroundQuoted() {
-    return "list_concat(case when parts[1] = '' then [] else string_split(left(parts[1], -1), %1$s) end, [parts[2]], case when parts[3] = '' then [] else string_split(substr(parts[3], 2), %1$s) end)"
-        .formatted(delimiter);
+    String around =
+        "case when has_one_quoted then concat(parts[1], %s, parts[3]) else line end"
+            .formatted(MARK);
+    return hasQuotes
+        ? "case when parts is null or has_one_quoted then string_split(%s, %s) else list_transform(regexp_extract_all(line || %s, '%s'), lambda value: %s) end"
+            .formatted(around, delimiter, delimiter, quotedOrBare(), bare())
+        : "string_split(line, %s)".formatted(delimiter);
   }
 
   /** A value and the delimiter behind it, as a regular expression. */
-  private String value() {
+  private String quotedOrBare() {
     return "(?:\\x%1$02x(?:[^\\x%1$02x]|\\x%1$02x\\x%1$02x)*\\x%1$02x|[^\\x%1$02x\\x%2$02x][^\\x%2$02x]*|)\\x%2$02x"
         .formatted((int) file.quote(), (int) file.delimiter());
   }
