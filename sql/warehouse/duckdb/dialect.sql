@@ -5,7 +5,8 @@ create or replace temp macro zeroifnull(value) as coalesce(value, 0);
 create or replace temp macro dateadd(part, n, d) as d + (n || ' ' || part)::interval;
 -- Of a double, with all its digits: that is what Snowflake's format TME is used for, and what DuckDB writes anyway.
 create or replace temp macro to_varchar(value, form) as cast(value as string);
-create or replace temp macro md5_number_lower64(value) as cast(concat('0x', substr(md5(value), 17, 16)) as ubigint);
+-- Of no text there is none: a text that is not one of a number.
+create or replace temp macro md5_number_lower64(value) as try_cast(concat('0x', substr(md5(value), 17, 16)) as ubigint);
 create or replace temp macro regexp_like(value, pattern) as regexp_full_match(value, pattern);
 create or replace temp macro convert_timezone(zone, t) as timezone(zone, t), (from_zone, to_zone, t) as timezone(to_zone, timezone(from_zone, t));
 attach if not exists ':memory:' as snowflake;

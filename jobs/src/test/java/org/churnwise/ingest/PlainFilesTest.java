@@ -258,6 +258,92 @@ class PlainFilesTest {
   }
 
   @Test
+  void wordsForMissingValuesInMarksOfReturnsAndTruths() throws IOException {
+    Path contract =
+        Files.writeString(
+            folder.resolve("shop.conf"),
+            """
+            feeds.sales {
+              files = [ { name = ".*[.]csv" } ]
+              header = true
+              decimal-mark = "."
+              missing = ["", "-", "none", "false"]
+              returns = [ { column = state, equals = void, void = true }, { column = kind, not-one-of = [sale, ""] } ]
+              columns {
+                transaction_id { from = id }
+                customer_id { from = client }
+                transaction_date { from = day }
+                discount_applied { from = offer, values { club = "true", "*" = "false" } }
+                num_items { from = pieces }
+                payment_method { from = paid }
+                total_amount { from = amount }
+              }
+            }
+            """);
+    assertSame(
+        contract.toString(),
+        "orders.csv",
+        """
+        id,client,day,offer,pieces,paid,amount,kind,state
+        T1,C1,2025-03-01,true,2,card,10.50,sale,paid
+        T2,C1,2025-03-01,false,2,-,10.50,-,paid
+        T3,C1,2025-03-01,none,2.00,card,10.50,none,paid
+        T4,C1,2025-03-01,club,2,card,10.50,swap,paid
+        T5,C1,2025-03-01,,2,card,10.50,sale,void
+        T6,C1,2025-03-01,FALSE,-,card,10.50,sale,void
+        T7,C1,2025-03-01,-,,card,10.50,,-
+        T8,C1,2025-03-01,maybe,2.50,card,9999999999999.9999,sale,paid
+        """
+            .getBytes(StandardCharsets.UTF_8),
+        true);
+  }
+
+  @Test
+  void amountsThatATypeDoesNotHold() throws IOException {
+    assertSameOfAmount("{ product-of = [pieces, price] }");
+    assertSameOfAmount("{ from = price }");
+  }
+
+  private void assertSameOfAmount(String amount) throws IOException {
+    Path contract =
+        Files.writeString(
+            folder.resolve("shop.conf"),
+            """
+            feeds.sales {
+              files = [ { name = ".*[.]csv" } ]
+              header = true
+              decimal-mark = "."
+              returns = [ { negative = true } ]
+              columns {
+                transaction_id { from = id }
+                customer_id { from = client }
+                transaction_date { from = day }
+                total_amount %s
+                refunded_amount { from = back }
+              }
+            }
+            """
+                .formatted(amount));
+    assertSame(
+        contract.toString(),
+        "orders.csv",
+        """
+        id,client,day,pieces,price,back
+        T1,C1,2025-03-01,2147483648,7.25,
+        T2,C1,2025-03-01,2147483648,-7.25,0.5
+        T3,C1,2025-03-01,999999999999,999999999999.9999,1
+        T4,C1,2025-03-01,1,99999999999.5,9999999999999.9999
+        T5,C1,2025-03-01,-100,999999999999.9999,9999999999999.9999
+        T6,C1,2025-03-01,2,3,6
+        T7,C1,2025-03-01,1,-99999999999999.5,0.6
+        T8,C1,2025-03-01,1,-99999999999999,1
+        T9,C1,2025-03-01,1,-9999999999999.9999,0.5
+        """
+            .getBytes(StandardCharsets.UTF_8),
+        true);
+  }
+
+  @Test
   void aFirstLineForExcelWithAsManyValuesAsARecord() throws IOException {
     Path contract =
         Files.writeString(

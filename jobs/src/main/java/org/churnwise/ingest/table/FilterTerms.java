@@ -5,8 +5,13 @@ import org.churnwise.ingest.contract.RecordFilter;
 import org.churnwise.ingest.table.SourceFields.Field;
 import org.churnwise.warehouse.SourceColumn.Kind;
 
-/** The filters of a contract as SQL: which records it leaves out, and which are returns. */
-record FilterTerms(SourceFields fields, ValueTerms values) {
+/**
+ * The filters of a contract as SQL: which records it leaves out, and which are returns.
+ *
+ * @param ofKnown whether a filter is asked of the empty text where a value is missing, as those of
+ *     returns are; else of the word that stands for it
+ */
+record FilterTerms(SourceFields fields, ValueTerms values, boolean ofKnown) {
   /**
    * A test of a record.
    *
@@ -17,7 +22,10 @@ record FilterTerms(SourceFields fields, ValueTerms values) {
 
   Test of(RecordFilter filter) {
     Field field = fields.of(filter.column());
-    String text = "coalesce(" + field.text() + ", '')";
+    String text =
+        ofKnown
+            ? "iff(%s, '', %s)".formatted(values.isMissing(field), field.text())
+            : "coalesce(" + field.text() + ", '')";
     FilterTest test = filter.test();
     if (test instanceof FilterTest.OneOf oneOf) {
       if (field.kind() == Kind.DOUBLE) {

@@ -45,17 +45,19 @@ final class RowTerms {
 
   /** Which rows are left out, and the number of the first mark of a return. */
   String marks() {
-    FilterTerms filters = new FilterTerms(fields, values("1 = 0", Readings.inPlace()));
+    ValueTerms terms = values("1 = 0", Readings.inPlace());
+    FilterTerms drops = new FilterTerms(fields, terms, false);
+    FilterTerms returns = new FilterTerms(fields, terms, true);
     List<String> dropped = new ArrayList<>();
     List<String> sure = new ArrayList<>();
     for (RecordFilter filter : contract.dropped()) {
-      FilterTerms.Test test = filters.of(filter);
+      FilterTerms.Test test = drops.of(filter);
       dropped.add(test.holds());
       sure.add(test.isSure());
     }
     StringBuilder numbers = new StringBuilder();
     for (int i = 0; i < contract.returns().marks().size(); i++) {
-      FilterTerms.Test test = filters.of(contract.returns().marks().get(i).filter());
+      FilterTerms.Test test = returns.of(contract.returns().marks().get(i).filter());
       numbers.append("when coalesce(%s, false) then %d ".formatted(test.holds(), i + 1));
       sure.add(test.isSure());
     }

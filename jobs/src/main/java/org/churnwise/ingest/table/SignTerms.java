@@ -28,20 +28,28 @@ record SignTerms(Returns returns) {
    */
   String signed(boolean hasPieces) {
     String pieces = hasPieces ? "num_items" : "cast(null as bigint)";
-    if (returns.refunded() == null && returns.marks().isEmpty() && !returns.negative()) {
+    boolean refunds = returns.refunded() != null;
+    if (!refunds && returns.marks().isEmpty() && !returns.negative()) {
       return "false as takes_back,\n    total_amount as net_amount,\n    %s as net_pieces"
           .formatted(pieces);
     }
-    String refunded =
-        returns.refunded() == null ? "cast(null as decimal(18,4))" : "refunded_amount";
-    String isRefunded = "coalesce(%s <> 0, false)".formatted(refunded);
+    String isRefunded = refunds ? "coalesce(refunded_amount <> 0, false)" : "1 = 0";
     String takes = "(mark_number is not null or %s)".formatted(isNegative(pieces));
+    String stays = isRefunded + " or not " + takes;
+    String signed =
+        "case when %s then total_amount when %s then 0 else -abs(total_amount) end"
+            .formatted(stays, isVoid());
     return """
         (%1$s or %2$s) as takes_back,
-            case when %1$s or not %2$s then total_amount when %3$s then 0 else -abs(total_amount) end
-              - coalesce(abs(%4$s), 0) as net_amount,
-            case when %1$s or not %2$s then %5$s when %3$s then 0 else -abs(%5$s) end as net_pieces"""
-        .formatted(isRefunded, takes, isVoid(), refunded, pieces);
+            %3$s as net_amount,
+            case when %4$s then %5$s when %6$s then iff(%5$s is null, null, 0) else -abs(%5$s) end as net_pieces"""
+        .formatted(isRefunded, takes, refunds ? less(signed) : signed, stays, pieces, isVoid());
+  }
+
+  /** What remains, in a type that holds any difference; null where its column would not hold it. */
+  private static String less(String amount) {
+    String rest = "cast(%s as decimal(20,4)) - coalesce(abs(refunded_amount), 0)".formatted(amount);
+    return "iff(%1$s between -99999999999999 and 99999999999999, %1$s, null)".formatted(rest);
   }
 
   private String isNegative(String pieces) {

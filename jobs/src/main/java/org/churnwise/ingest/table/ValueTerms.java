@@ -88,7 +88,7 @@ final class ValueTerms {
               .formatted(isMissing, SqlText.isOneOf(plain, texts.mapped().keySet()));
     }
     if (rule.type().equals("boolean")) {
-      return truth(rule, isMissing, meaning(texts, plain));
+      return truth(rule, isGone(rule, isMissing, plain), meaning(texts, plain));
     }
     Term value =
         switch (rule.type()) {
@@ -215,22 +215,38 @@ final class ValueTerms {
   }
 
   /** A word counts even where it is one of those for a missing value. */
-  private Term truth(ColumnRule rule, String isMissing, String text) {
+  private String isGone(ColumnRule rule, String isMissing, String plain) {
+    return contract.format().missing().stream().map(String::strip).noneMatch(rule::gives)
+        ? isMissing
+        : "(%s and not coalesce(%s, false))"
+            .formatted(isMissing, SqlText.isOneOf("lower(" + plain + ")", words(rule)));
+  }
+
+  /**
+   * @param isGone whether there is no value; never unknown
+   */
+  private Term truth(ColumnRule rule, String isGone, String text) {
     String word = readings.of(word(rule, text));
     String yes = SqlText.isOneOf(word, rule.truth().trueWords());
     String no = SqlText.isOneOf(word, rule.truth().falseWords());
-    String known = SqlText.any(List.of(yes, no));
-    return new Term(
-        "case when %s then true when %s then false end".formatted(yes, no),
-        rule.required() ? known : "(%s or %s)".formatted(known, isMissing));
+    return optional(
+        rule,
+        isGone,
+        new Term(
+            "case when %s then true when %s then false end".formatted(yes, no),
+            SqlText.any(List.of(yes, no))));
+  }
+
+  private static Set<String> words(ColumnRule rule) {
+    Set<String> words = new TreeSet<>(rule.truth().trueWords());
+    words.addAll(rule.truth().falseWords());
+    return words;
   }
 
   /** The words as they are listed are the most frequent ones, and cost less. */
   private static String word(ColumnRule rule, String text) {
-    Set<String> listed = new TreeSet<>(rule.truth().trueWords());
-    listed.addAll(rule.truth().falseWords());
     return "case when %s then %s else lower(%s) end"
-        .formatted(SqlText.isOneOf(text, listed), text, SqlText.trimmed(text));
+        .formatted(SqlText.isOneOf(text, words(rule)), text, SqlText.trimmed(text));
   }
 
   private Term day(Field field, String text) {
