@@ -1,5 +1,9 @@
 -- One row per file of the load that just landed: its records by outcome, why it is refused, if it is, and the comments that a function cannot score; beside them how many texts of all files it was not asked about.
-with failed_texts as (
+with cut as (
+  select cast(:max_characters as bigint) as characters
+),
+
+failed_texts as (
   select distinct text_hash
   from sentiment_cache
   where scored_by = :scored_by
@@ -17,8 +21,9 @@ failed_comments as (
     r.file_number,
     count(*) as comment_count
   from landing_rows r
+  cross join cut c
   inner join failed_texts f
-    on f.text_hash = md5(left(r.comment, :max_characters))
+    on f.text_hash = md5(left(r.comment, c.characters))
   where r.outcome = 'GOOD'
   group by r.file_number
 ),

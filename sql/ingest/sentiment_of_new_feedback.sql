@@ -1,19 +1,15 @@
 -- One row per comment of a load, with its sentiment; the texts were scored before.
-with texts_of_load as (
-  select distinct md5(left(comment, :max_characters)) as text_hash
-  from feedback_raw
-  where load_number = :load_number
+with cut as (
+  select cast(:max_characters as bigint) as characters
 ),
 
 scored_texts as (
   select
-    s.text_hash,
-    min(s.sentiment) as sentiment
-  from sentiment_cache s
-  inner join texts_of_load l
-    on l.text_hash = s.text_hash
-  where s.scored_by = :scored_by
-  group by s.text_hash
+    text_hash,
+    min(sentiment) as sentiment
+  from sentiment_cache
+  where scored_by = :scored_by
+  group by text_hash
 )
 
 select
@@ -26,6 +22,7 @@ select
   t.sentiment,
   iff(t.text_hash is null, null, :scored_by) as scored_by
 from feedback_raw r
+cross join cut c
 left join scored_texts t
-  on t.text_hash = md5(left(r.comment, :max_characters))
+  on t.text_hash = md5(left(r.comment, c.characters))
 where r.load_number = :load_number

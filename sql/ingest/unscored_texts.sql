@@ -1,11 +1,16 @@
 -- One row per text of comments_to_score, cut as it is sent, that no statement has asked a function about yet.
 -- A comment that begins with a visible character of ASCII, as most do, is not blank: stripping it of all blanks costs a microsecond.
-with sent_texts as (
-  select distinct left(s.comment, :max_characters) as text
+with cut as (
+  select cast(:max_characters as bigint) as characters
+),
+
+sent_texts as (
+  select distinct left(s.comment, c.characters) as text
   from comments_to_score s
+  cross join cut c
   where case
     when s.comment >= '!' and s.comment < chr(127) then true
-    else trim(left(s.comment, :max_characters), ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8203) || chr(65279)) <> ''
+    else trim(left(s.comment, c.characters), ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8203) || chr(65279)) <> ''
   end
 ),
 
