@@ -35,8 +35,8 @@ public class EmbeddedWarehouse implements Warehouse {
   /** Both engines count days in one calendar; by default Spark refuses those before 1582-10-15. */
   private static final String SAME_CALENDAR = "CORRECTED";
 
-  /** The methods by which DuckDB does not try to compress what it writes. */
-  private static final String NOT_BY = "set disabled_compression_methods = '%s'";
+  /** Names methods that DuckDB does not try on what it writes; none: it tries all. */
+  private static final String COMPRESSED_WITHOUT = "set disabled_compression_methods = '%s'";
 
   /**
    * Spark reads a group of a file in one task. With DuckDB's 122,880 rows most files would be one
@@ -300,9 +300,10 @@ public class EmbeddedWarehouse implements Warehouse {
   @Override
   public long insertInAnyOrder(Table table, Sql query) {
     session.run("settings", "set preserve_insertion_order = false");
-    session.run("settings", NOT_BY.formatted(table.equals(Tables.SALES) ? "dictionary" : ""));
+    session.run(
+        "settings", COMPRESSED_WITHOUT.formatted(table.equals(Tables.SALES) ? "dictionary" : ""));
     long rows = insertFrom(table, query);
-    session.run("settings", NOT_BY.formatted(""));
+    session.run("settings", COMPRESSED_WITHOUT.formatted(""));
     session.run("settings", "set preserve_insertion_order = true");
     return rows;
   }
