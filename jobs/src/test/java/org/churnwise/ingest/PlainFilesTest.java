@@ -302,6 +302,8 @@ class PlainFilesTest {
   void amountsThatATypeDoesNotHold() throws IOException {
     assertSameOfAmount("{ product-of = [pieces, price] }");
     assertSameOfAmount("{ from = price }");
+    assertSameOfAmount("{ from = price, scale = 100 }");
+    assertSameOfAmount("{ product-of = [pieces, price], scale = 0.001 }");
   }
 
   private void assertSameOfAmount(String amount) throws IOException {

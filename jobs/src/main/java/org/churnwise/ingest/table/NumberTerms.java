@@ -151,7 +151,7 @@ record NumberTerms(NumberMarks marks, String isReturn, Readings readings) {
     NumberRule limits = rule.numbers();
     String scaled =
         isScaled(rule)
-            ? "(%s * %s)".formatted(number.value(), factor(limits.scale()))
+            ? "(cast(%s as %s) * %s)".formatted(number.value(), WIDE, factor(limits.scale()))
             : number.value();
     String bounded = isReturn.equals("1 = 1") ? "abs(" + scaled + ")" : signed(scaled);
     List<String> conditions = new ArrayList<>();
