@@ -10,7 +10,7 @@ create table if not exists landing_rows (
   column_name string,
   value string,
   due_on date, -- first day that is not too early for the value
-  raw_row string not null,
+  raw_row string not null, -- the record's text; empty of a good row whose line can be read again
   transaction_id string,
   customer_id string,
   transaction_date date,

@@ -43,12 +43,14 @@ final class FileLoader {
   private final JudgedRecords judged;
   private final AssessmentRows assessmentRows;
   private final Restatements restatements;
+  private final ConflictingRows conflicting;
 
   FileLoader(Warehouse warehouse, Ledger ledger, Contract contract, CommentScoring scoring) {
     this.warehouse = warehouse;
     this.ledger = ledger;
     this.contract = contract;
     this.scoring = scoring;
+    this.conflicting = new ConflictingRows(warehouse);
     this.restatements = new Restatements(warehouse, ledger, contract.limits());
     this.accounts = new LoadAccounts(warehouse, ledger, contract);
     this.judged = new JudgedRecords(warehouse, ledger.run());
@@ -285,12 +287,16 @@ final class FileLoader {
           Tables.DUPLICATE_ROWS,
           of(statements.duplicates(), landed).with("load_number", loadNumber));
     }
-    long conflicts = allAreNew ? 0 : quarantine(statements.conflicting(), landed);
+    long conflicts =
+        allAreNew
+            ? 0
+            : conflicting.quarantine(
+                file, forQuarantine(statements.conflicting(), landed), landed.isKept());
     if (conflicts > 0 && file.release().isEmpty()) {
       restatements.refuse(file, landed, loadNumber, conflicts);
     }
     if (landed.recordsBad() > 0) {
-      quarantine(BAD_ROWS, landed);
+      warehouse.insertFrom(Tables.QUARANTINE, forQuarantine(BAD_ROWS, landed));
     }
     if (loaded > 0) {
       statements
@@ -347,11 +353,9 @@ final class FileLoader {
     return statement.with("file_number", landed.number());
   }
 
-  private long quarantine(Sql badRows, LandedFile landed) {
-    return warehouse.insertFrom(
-        Tables.QUARANTINE,
-        of(badRows, landed)
-            .with("contract_version", contract.version())
-            .with("run_id", ledger.run().id()));
+  private Sql forQuarantine(Sql badRows, LandedFile landed) {
+    return of(badRows, landed)
+        .with("contract_version", contract.version())
+        .with("run_id", ledger.run().id());
   }
 }

@@ -171,13 +171,14 @@ final class FileParser implements Iterator<Row> {
       ready.addAll(parser.tally(headerText));
       close();
     } else {
-      refuse(changed(task, read));
+      refuse(changed(task.content(), read));
     }
   }
 
-  static String changed(FileTask task, StoredBytes.Content read) {
+  /** What is wrong with a file whose content is not what it was when it was found. */
+  static String changed(StoredBytes.Content found, StoredBytes.Content read) {
     return "has changed since it was found: %s then, %s when it was read; load it again once it is complete"
-        .formatted(task.content(), read);
+        .formatted(found, read);
   }
 
   /**

@@ -35,7 +35,7 @@ record FileTask(
         file.path(),
         file.name(),
         file.month().orElse(null),
-        new StoredBytes.Content(file.contentHash(), file.bytes()),
+        file.content(),
         validity.asOf(),
         validity.from(file),
         validity.contract().feed(file.feed()).orElseThrow());

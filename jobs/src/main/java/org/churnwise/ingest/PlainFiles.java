@@ -181,7 +181,7 @@ final class PlainFiles {
     try {
       StoredBytes.Content now = FileDiscovery.content(path.getFileSystem(hadoop), path);
       if (!now.equals(task.content())) {
-        made.add(new LandingRows(task).refused(FileParser.changed(task, now)));
+        made.add(new LandingRows(task).refused(FileParser.changed(task.content(), now)));
       }
     } catch (IOException | ChurnException e) {
       made.add(new LandingRows(task).refused("cannot be read: " + e.getMessage()));

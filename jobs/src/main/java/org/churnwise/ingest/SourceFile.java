@@ -65,6 +65,11 @@ public record SourceFile(
     return part.isPresent();
   }
 
+  /** What its bytes were when it was found. */
+  StoredBytes.Content content() {
+    return new StoredBytes.Content(contentHash, bytes);
+  }
+
   /** Its path as a person writes it. */
   public String spokenPath() {
     return spokenPath(path);

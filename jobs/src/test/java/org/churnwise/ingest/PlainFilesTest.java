@@ -405,7 +405,8 @@ class PlainFilesTest {
   private List<String> landed() {
     String names =
         String.join(", ", Tables.LANDING_ROWS.columnNames())
-            .replace(" value,", " iff(outcome = 'GOOD', null, value) as value,");
+            .replace(" value,", " iff(outcome = 'GOOD', null, value) as value,")
+            .replace(" raw_row,", " iff(outcome = 'GOOD', null, raw_row) as raw_row,");
     String query =
         "select %s from landing_rows where outcome in ('GOOD', 'BAD') order by line_number, rule, column_name, value"
             .formatted(names);

@@ -208,6 +208,8 @@ class SqlStatementsTest {
           Map.entry("sentiment_months", Sql.named("monitoring/sentiment_months")),
           Map.entry("alike_customers", Sql.named("leakage/alike_customers")),
           Map.entry("file_lines", fileLines()),
+          Map.entry("conflicting_rows", Sql.named("ingest/conflicting_customers")),
+          Map.entry("text_lines", query("lines", "select 1 as line_number, 'C1' as line")),
           Map.entry("table_rows", tableRows().query()),
           Map.entry("table_files", TABLE_FILES),
           Map.entry("known_keys", KNOWN_KEYS),
