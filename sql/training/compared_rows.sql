@@ -6,18 +6,14 @@ with held_out_rows as (
   select
     p.customer_id,
     p.snapshot_date,
-    l.churned,
+    p.churned,
     p.churn_probability,
     count(*) over () as held_out_customers,
     md5(cast(:seed as string) || ':compared:' || p.customer_id) as sampling_hash
   from landing_predictions p
-  inner join customer_labels l
-    on l.snapshot_date = p.snapshot_date
-    and l.customer_id = p.customer_id
   where p.scorer = :scorer
     and p.snapshot_date = :held_out
     and not (p.left_out and :split_held_out = 1)
-    and l.label_state = 'FINAL'
 ),
 
 sampled_rows as (

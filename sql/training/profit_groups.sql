@@ -4,18 +4,14 @@
 with left_out_rows as (
   select
     floor(p.churn_probability * 10000) / 10000 as churn_probability,
-    l.churned,
+    p.churned,
     m.margin_usd
   from landing_predictions p
-  inner join customer_labels l
-    on l.snapshot_date = p.snapshot_date
-    and l.customer_id = p.customer_id
   inner join customer_margins m
     on m.snapshot_date = p.snapshot_date
     and m.customer_id = p.customer_id
   where p.scorer = :scorer
     and iff(p.snapshot_date = :held_out, 1, 0) = :split_held_out
-    and l.label_state = 'FINAL'
     and p.left_out
 )
 

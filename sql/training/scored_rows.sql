@@ -1,41 +1,38 @@
--- One row per landed prediction of a scorer, by its part (fitted, left_out, held_out), with what it is evaluated by: left_out by its snapshot, held_out by its attributes.
+-- One row per row of labelled_predictions, by its part (fitted, left_out, held_out), with what it is evaluated by: left_out by its snapshot, held_out by its attributes.
 -- The recency rule has few answers, so that its rows are counted, see row_count.
 -- With :by_segment 0 parts are evaluated as a whole. With :split_held_out 1 customers left out of fits are no part of the held-out snapshot: a calibration learned from them.
 with parted_rows as (
   select
     scorer,
-    snapshot_date,
-    customer_id,
-    churn_probability,
     case
       when snapshot_date = :held_out and not (left_out and :split_held_out = 1) then 'held_out'
       when left_out then 'left_out'
       else 'fitted'
-    end as part
-  from landing_predictions
-  where scorer = :scorer
+    end as part,
+    snapshot_date,
+    churned,
+    churn_probability,
+    days_since_last_purchase,
+    customer_segment,
+    gender,
+    location
+  from labelled_predictions
 ),
 
 judged_rows as (
   select
-    p.scorer,
-    p.part,
-    l.churned,
-    p.churn_probability,
-    iff(p.churn_probability >= :threshold, 1, 0) as flagged,
-    f.days_since_last_purchase as silent_days,
-    iff(f.days_since_last_purchase > :churn_window_days, 1, 0) as silent,
-    iff(p.part = 'left_out' and :by_segment = 1, cast(p.snapshot_date as string), '') as snapshot_date,
-    iff(p.part = 'held_out' and :by_segment = 1, nvl(f.customer_segment, 'unknown'), '') as customer_segment,
-    iff(p.part = 'held_out' and :by_segment = 1, nvl(f.gender, 'unknown'), '') as gender,
-    iff(p.part = 'held_out' and :by_segment = 1, nvl(f.location, 'unknown'), '') as location
-  from parted_rows p
-  inner join customer_features f
-    on f.snapshot_date = p.snapshot_date
-    and f.customer_id = p.customer_id
-  inner join known_labels l
-    on l.snapshot_date = p.snapshot_date
-    and l.customer_id = p.customer_id
+    scorer,
+    part,
+    churned,
+    churn_probability,
+    iff(churn_probability >= :threshold, 1, 0) as flagged,
+    days_since_last_purchase as silent_days,
+    iff(days_since_last_purchase > :churn_window_days, 1, 0) as silent,
+    iff(part = 'left_out' and :by_segment = 1, cast(snapshot_date as string), '') as snapshot_date,
+    iff(part = 'held_out' and :by_segment = 1, nvl(customer_segment, 'unknown'), '') as customer_segment,
+    iff(part = 'held_out' and :by_segment = 1, nvl(gender, 'unknown'), '') as gender,
+    iff(part = 'held_out' and :by_segment = 1, nvl(location, 'unknown'), '') as location
+  from parted_rows
 ),
 
 answered_rows as (

@@ -13,6 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.LandedPrediction;
 import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TestDays;
 import org.churnwise.testkit.TestSpark;
@@ -68,7 +69,7 @@ class EmbeddedExchangeTest {
   @ValueSource(strings = {IN_A_FOLDER, IN_THE_NAME})
   void rowsOfSparkLandInAPathThatLooksLikeAPattern(String path) {
     try (Warehouse warehouse = EmbeddedFiles.open(folder.resolve(path))) {
-      Row row = RowFactory.create("v1", Date.valueOf("2025-06-01"), "C1", 0.25, false);
+      Row row = LandedPrediction.row("v1", LocalDate.of(2025, 6, 1), "C1", 0.25, false);
       warehouse.land(
           Tables.LANDING_PREDICTIONS,
           TestSpark.session()

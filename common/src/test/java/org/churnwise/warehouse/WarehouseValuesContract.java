@@ -26,6 +26,7 @@ import org.churnwise.sql.Sql;
 import org.churnwise.table.Column;
 import org.churnwise.table.Table;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.LandedPrediction;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.testkit.TextTable;
 import org.junit.jupiter.api.AfterEach;
@@ -308,8 +309,12 @@ public abstract class WarehouseValuesContract {
               .map(
                   row -> {
                     String customer = row.isNullAt(1) ? "nobody" : "C" + row.getLong(1);
-                    return RowFactory.create(
-                        row.get(0), row.get(4), customer, row.getDouble(2), row.getBoolean(3));
+                    return LandedPrediction.of(
+                        row.getString(0),
+                        row.get(4),
+                        customer,
+                        row.getDouble(2),
+                        row.getBoolean(3));
                   })
               .toList();
     }
@@ -413,11 +418,11 @@ public abstract class WarehouseValuesContract {
   }
 
   private static Dataset<Row> predictions(String first, double p, String second, double q) {
-    Date day = Date.valueOf("2025-06-01");
+    LocalDate day = LocalDate.of(2025, 6, 1);
     List<Row> rows =
         List.of(
-            RowFactory.create("v1", day, first, p, false),
-            RowFactory.create("v1", day, second, q, true));
+            LandedPrediction.row("v1", day, first, p, false),
+            LandedPrediction.row("v1", day, second, q, true));
     return TestSpark.session().createDataFrame(rows, Tables.LANDING_PREDICTIONS.sparkSchema());
   }
 

@@ -180,7 +180,7 @@ public final class BacktestJob extends JobCommand {
         new TrainingRows(job.warehouse(), settings.training(), labels),
         trainer,
         new HyperparameterSearch(trainer, settings.training(), rules),
-        new ModelJudge(job.warehouse(), churn, settings.monitoring(), labels),
+        new ModelJudge(job.warehouse(), churn, settings.monitoring()),
         rules,
         policy,
         new LeftOutThreshold(settings.training(), policy),

@@ -93,7 +93,7 @@ public final class CompareReferenceJob extends JobCommand {
     Settings settings = job.settings();
     return new ReferenceLoop(
         new ModelTrainer(settings.training(), FeatureCatalogue.load()),
-        new ModelJudge(job.warehouse(), settings.churn(), settings.monitoring()),
+        ModelJudge.byFinalLabels(job.warehouse(), settings.churn(), settings.monitoring()),
         new MetricPolicy(settings.monitoring().minRows(), settings.monitoring().minPositives()),
         settings.training().threshold());
   }

@@ -10,7 +10,6 @@ import org.churnwise.config.ChurnSettings;
 import org.churnwise.config.MonitoringSettings;
 import org.churnwise.model.evaluation.Evaluation;
 import org.churnwise.model.evaluation.EvaluationSums;
-import org.churnwise.model.registry.LeftOutShare;
 import org.churnwise.model.scoring.FittedModel;
 import org.churnwise.model.scoring.LandedScores;
 import org.churnwise.model.scoring.ScoreLanding;
@@ -23,42 +22,44 @@ import org.churnwise.warehouse.Warehouse;
  * reaches the driver.
  */
 public final class ModelJudge {
-  private static final Sql OF_LABELS = Sql.named("training/scored_rows");
+  static final Sql SCORED_ROWS = of(Sql.named("training/labelled_predictions"));
 
-  static final Sql SCORED_ROWS = of(LeftOutShare.FINAL_LABELS);
+  private static final Sql OF_FINAL_LABELS = of(Sql.named("reference/labelled_predictions"));
 
   private final Warehouse warehouse;
   private final ChurnSettings churn;
   private final EvaluationSums sums;
   private final Sql scoredRows;
 
+  /** A judge by the labels and features of the rows that are scored. */
   public ModelJudge(Warehouse warehouse, ChurnSettings churn, MonitoringSettings monitoring) {
-    this(warehouse, churn, monitoring, LeftOutShare.FINAL_LABELS);
+    this(warehouse, churn, monitoring, SCORED_ROWS);
   }
 
-  /**
-   * A judge by other labels.
-   *
-   * @param labels a query of snapshot_date, customer_id and churned
-   */
-  public ModelJudge(
-      Warehouse warehouse, ChurnSettings churn, MonitoringSettings monitoring, Sql labels) {
+  private ModelJudge(
+      Warehouse warehouse, ChurnSettings churn, MonitoringSettings monitoring, Sql scoredRows) {
     this.warehouse = warehouse;
-    this.scoredRows = of(labels);
+    this.scoredRows = scoredRows;
     this.churn = churn;
     this.sums = new EvaluationSums(warehouse, monitoring.segmentMinRows());
   }
 
-  private static Sql of(Sql labels) {
-    return OF_LABELS.reading("known_labels", labels);
+  /** A judge by FINAL labels and stored features, whatever those of the rows that are scored. */
+  public static ModelJudge byFinalLabels(
+      Warehouse warehouse, ChurnSettings churn, MonitoringSettings monitoring) {
+    return new ModelJudge(warehouse, churn, monitoring, OF_FINAL_LABELS);
+  }
+
+  private static Sql of(Sql predictions) {
+    return Sql.named("training/scored_rows").reading("labelled_predictions", predictions);
   }
 
   /**
-   * Lands the model's probabilities for rows and evaluates them on their FINAL labels. Runs one
-   * Spark job and one query. The landed rows stay until the next are landed.
+   * Lands the model's probabilities for rows and evaluates them on their labels. Runs one Spark job
+   * and one query. The landed rows stay until the next are landed.
    *
    * @param threshold churn probability from which a customer is predicted to churn
-   * @param rows with {@code left_out}
+   * @param rows those of a training
    * @param heldOut the snapshot that the model was not fitted on; rows of others belong to the fit
    *     or to the customers left out of it
    */
@@ -66,7 +67,7 @@ public final class ModelJudge {
       FittedModel model, double threshold, Dataset<Row> rows, LocalDate heldOut) {
     LandedScores scores =
         new ScoreLanding(warehouse, Tables.LANDING_PREDICTIONS)
-            .land("model", model.score(rows, "left_out"));
+            .land("model", model.score(rows, LandedRow.KEPT.toArray(String[]::new)));
     return judge(List.of(new Contender(scores, threshold, true)), RowPart.of(heldOut))
         .get(scores.scorer());
   }

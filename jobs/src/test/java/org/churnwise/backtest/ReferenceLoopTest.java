@@ -153,7 +153,8 @@ where (d.n + c.n) % (c.n % 20 + 1) = 0
     List<LocalDate> snapshots = List.of(MAY, JUNE, JULY);
     return new ReferenceLoop(
             new ModelTrainer(settings.training(), FeatureCatalogue.load()),
-            new ModelJudge(temporary.warehouse(), settings.churn(), settings.monitoring()),
+            ModelJudge.byFinalLabels(
+                temporary.warehouse(), settings.churn(), settings.monitoring()),
             new MetricPolicy(10, 5),
             0.5)
         .run(rows().read(TestSpark.session(), snapshots), snapshots, month -> {});

@@ -36,7 +36,6 @@ class ComparedRowsTest {
     landed.customer(AUGUST, "C", 0.3, 1L, 40);
     landed.customer(AUGUST, "A", 0.9, 1L, 100);
     landed.customer(AUGUST, "B", 0.5, 0L, 0);
-    landed.customer(AUGUST, "D", 0.7, null, 100);
     landed.customer(AUGUST.minusMonths(1), "E", 0.8, 1L, 100);
   }
 
@@ -52,7 +51,7 @@ class ComparedRowsTest {
         .get(scores.scorer());
   }
 
-  /** D is not known yet, E is of another snapshot. */
+  /** E is of another snapshot. */
   @Test
   void theFinalCustomersOfTheSnapshotComeInTheOrderOfTheirIds() {
     ComparedRows rows = rows(VALUE, 100);

@@ -1,7 +1,6 @@
 package org.churnwise.training;
 
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.churnwise.model.scoring.LandedScores;
@@ -28,10 +27,9 @@ final class LandedPredictions {
   /**
    * One more customer.
    *
-   * @param churned null as long as the label is PENDING
    * @param spend of the 30 days in which the customer was seen
    */
-  void customer(LocalDate snapshot, String id, double probability, Long churned, double spend) {
+  void customer(LocalDate snapshot, String id, double probability, long churned, double spend) {
     customer(snapshot, id, probability, churned, spend, true);
   }
 
@@ -40,7 +38,7 @@ final class LandedPredictions {
       LocalDate snapshot,
       String id,
       double probability,
-      Long churned,
+      long churned,
       double spend,
       boolean leftOut) {
     new PlantedScores(temporary, snapshot).with(id, probability, spend).land();
@@ -49,15 +47,8 @@ final class LandedPredictions {
         .insert(
             Tables.LANDING_PREDICTIONS,
             List.of(
-                prediction(CHALLENGER, snapshot, id, probability, leftOut),
-                prediction(OTHER, snapshot, id, 1 - probability, !leftOut)));
-    Map<String, Object> label = new HashMap<>();
-    label.put("snapshot_date", snapshot);
-    label.put("customer_id", id);
-    label.put("churned", churned);
-    label.put("label_state", churned == null ? "PENDING" : "FINAL");
-    label.put("matures_on", snapshot.plusDays(30));
-    temporary.warehouse().insert(Tables.CUSTOMER_LABELS, List.of(label));
+                prediction(CHALLENGER, snapshot, id, probability, leftOut, churned),
+                prediction(OTHER, snapshot, id, 1 - probability, !leftOut, churned)));
   }
 
   /** The challenger's. */
@@ -71,12 +62,18 @@ final class LandedPredictions {
   }
 
   private static Map<String, Object> prediction(
-      String scorer, LocalDate snapshot, String id, double probability, boolean leftOut) {
+      String scorer,
+      LocalDate snapshot,
+      String id,
+      double probability,
+      boolean leftOut,
+      long churned) {
     return Map.of(
         "scorer", scorer,
         "snapshot_date", snapshot,
         "customer_id", id,
         "churn_probability", probability,
-        "left_out", leftOut);
+        "left_out", leftOut,
+        "churned", churned);
   }
 }

@@ -16,7 +16,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
 import org.churnwise.config.CalibrationSettings;
 import org.churnwise.config.InputSettings;
@@ -29,6 +28,7 @@ import org.churnwise.model.scoring.ScoreLanding;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Column;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.LandedPrediction;
 import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
@@ -203,7 +203,7 @@ class ModelBaselinesTest {
 
   private static Row prediction(
       LocalDate snapshot, String customer, double probability, boolean leftOut) {
-    return RowFactory.create("", java.sql.Date.valueOf(snapshot), customer, probability, leftOut);
+    return LandedPrediction.row("", snapshot, customer, probability, leftOut);
   }
 
   /** Beside those of a scorer who is sure of everybody. */

@@ -2,15 +2,15 @@ package org.churnwise.exchange;
 
 import com.holdenkarau.spark.testing.JavaDataFrameSuiteBase;
 import java.nio.file.Path;
-import java.sql.Date;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.LandedPrediction;
 import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
@@ -21,11 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What Spark lands in the warehouse comes back to Spark as the same DataFrame. */
 @Slow
 class RowExchangeTest {
+  private static final LocalDate JUNE = LocalDate.of(2025, 6, 1);
   private static final Sql LANDED =
-      new Sql(
-          "landed",
-          "select scorer, snapshot_date, customer_id, churn_probability, left_out from landing_predictions",
-          Map.of());
+      new Sql("landed", "select * from landing_predictions", Map.of());
 
   /** Only for its comparison of DataFrames; the session is the test kit's. */
   private final JavaDataFrameSuiteBase frames = new JavaDataFrameSuiteBase();
@@ -58,8 +56,8 @@ class RowExchangeTest {
     return session()
         .createDataFrame(
             List.of(
-                RowFactory.create("v1", Date.valueOf("2025-06-01"), "C1", probability, false),
-                RowFactory.create("v1", Date.valueOf("2025-06-01"), "Ö'2\n\"", 1.0, true)),
+                LandedPrediction.row("v1", JUNE, "C1", probability, false),
+                LandedPrediction.row("v1", JUNE, "Ö'2\n\"", 1.0, true)),
             Tables.LANDING_PREDICTIONS.sparkSchema());
   }
 

@@ -10,6 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.LandedPrediction;
 import org.churnwise.testkit.TestDays;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.warehouse.SnowflakeWarehouse;
@@ -146,7 +147,8 @@ class EndedSessionTest {
             .sql(
                 "select 'v1' as scorer, date '2025-06-01' as snapshot_date, '"
                     + customer
-                    + "' as customer_id, 0.5d as churn_probability, false as left_out"));
+                    + "' as customer_id, 0.5d as churn_probability, false as left_out, "
+                    + LandedPrediction.REST));
   }
 
   private List<String> landed() {

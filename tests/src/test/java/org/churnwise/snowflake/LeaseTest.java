@@ -17,6 +17,7 @@ import org.churnwise.error.ChurnException;
 import org.churnwise.error.ExitCode;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.LandedPrediction;
 import org.churnwise.testkit.TestDays;
 import org.churnwise.testkit.TestSpark;
 import org.churnwise.warehouse.SnowflakeWarehouse;
@@ -186,7 +187,8 @@ class LeaseTest {
             .sql(
                 "select 'v1' as scorer, date '2025-06-01' as snapshot_date, '"
                     + customer
-                    + "' as customer_id, 0.5d as churn_probability, false as left_out"));
+                    + "' as customer_id, 0.5d as churn_probability, false as left_out, "
+                    + LandedPrediction.REST));
   }
 
   private void leaveLease(String holder, String expiresAt) {

@@ -173,6 +173,7 @@ class SqlStatementsTest {
               "training_rows",
               FeatureColumns.in(LeftOutShare.drawnFromFinalLabels("training/training_rows"))),
           Map.entry("labels_of_window", Sql.named("labels/customer_labels")),
+          Map.entry("labelled_predictions", Sql.named("training/labelled_predictions")),
           Map.entry("known_labels", Sql.named("training/final_labels")),
           Map.entry(
               "drawn_customers",

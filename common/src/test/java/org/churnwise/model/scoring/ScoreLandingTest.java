@@ -9,6 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.churnwise.sql.Sql;
 import org.churnwise.table.Tables;
+import org.churnwise.testkit.LandedPrediction;
 import org.churnwise.testkit.Slow;
 import org.churnwise.testkit.TemporaryWarehouse;
 import org.churnwise.testkit.TestSpark;
@@ -84,6 +85,7 @@ class ScoreLandingTest {
         .sql(
             "select date '2025-06-01' as snapshot_date, 'C1' as customer_id, cast("
                 + probability
-                + " as double) as churn_probability, false as left_out");
+                + " as double) as churn_probability, false as left_out, "
+                + LandedPrediction.REST);
   }
 }
