@@ -104,7 +104,7 @@ final class CalibrationFit {
   private OptionalDouble byProfit(FittedModel model, TrainingData data, Calibration calibration) {
     ContenderScoring scoring =
         new ContenderScoring(
-            part, CustomerDraw.nobody(), LandedRow.scoring(UNCALIBRATED, model), List.of());
+            part, CustomerDraw.nobody(), LandedRow.of(UNCALIBRATED).scoring(model), List.of());
     LandedScores scores = data.land(landing, Set.of(UNCALIBRATED), scoring).get(UNCALIBRATED);
     OptionalDouble raw =
         new LeftOutProfit(warehouse, rules.value()).of(scores, part).bestThreshold();

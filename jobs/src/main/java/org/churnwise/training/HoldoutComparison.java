@@ -119,11 +119,11 @@ final class HoldoutComparison {
         version -> {
           scorers.add(version.version());
           FittedModel model = new ModelStore(warehouse).load(version);
-          others.add(LandedRow.scoring(version.version(), model));
+          others.add(LandedRow.of(version.version()).withoutSegments().scoring(model));
         });
     ContenderScoring scoring =
         new ContenderScoring(
-            heldOut.part(), draw, LandedRow.scoring(CHALLENGER, learned.model()), others);
+            heldOut.part(), draw, LandedRow.of(CHALLENGER).scoring(learned.model()), others);
     Map<String, LandedScores> landed = data.land(landing, scorers, scoring);
     List<Contender> contenders = new ArrayList<>();
     contenders.add(new Contender(landed.get(CHALLENGER), learned.threshold(), true));

@@ -2,6 +2,8 @@ package org.churnwise.training;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -12,7 +14,8 @@ import org.churnwise.warehouse.RowFunction;
 /**
  * Makes rows of landing_predictions.
  *
- * @param places of what the training row has beside snapshot and customer, see {@link #KEPT}
+ * @param places of what the training row has beside snapshot and customer, see {@link #KEPT}; NONE
+ *     of what does not land
  */
 record LandedRow(String scorer, int snapshotColumn, int customerColumn, List<Integer> places)
     implements Serializable {
@@ -26,7 +29,10 @@ record LandedRow(String scorer, int snapshotColumn, int customerColumn, List<Int
           "gender",
           "location");
 
+  private static final Set<String> SEGMENTS = Set.of("customer_segment", "gender", "location");
+
   private static final int BEFORE_KEPT = 4;
+  private static final int NONE = -1;
 
   static LandedRow of(String scorer) {
     StructType columns = TrainingData.shape();
@@ -37,14 +43,23 @@ record LandedRow(String scorer, int snapshotColumn, int customerColumn, List<Int
         KEPT.stream().map(columns::fieldIndex).toList());
   }
 
+  /** The same of a scorer who is evaluated as a whole: texts cost most of what a row does. */
+  LandedRow withoutSegments() {
+    List<Integer> kept =
+        IntStream.range(0, KEPT.size())
+            .map(i -> SEGMENTS.contains(KEPT.get(i)) ? NONE : places.get(i))
+            .boxed()
+            .toList();
+    return new LandedRow(scorer, snapshotColumn, customerColumn, kept);
+  }
+
   /** The scores of a model. */
-  static RowFunction scoring(String scorer, FittedModel model) {
-    LandedRow landed = of(scorer);
+  RowFunction scoring(FittedModel model) {
     return new RowScoring(
         model,
         TrainingData.shape(),
         RowScoring.NOTHING,
-        scored -> landed.values(scored.row(), scored.probability()));
+        scored -> values(scored.row(), scored.probability()));
   }
 
   Row with(Row row, double probability) {
@@ -58,7 +73,8 @@ record LandedRow(String scorer, int snapshotColumn, int customerColumn, List<Int
     values[2] = row.get(customerColumn);
     values[3] = probability;
     for (int i = 0; i < places.size(); i++) {
-      values[BEFORE_KEPT + i] = row.get(places.get(i));
+      int place = places.get(i);
+      values[BEFORE_KEPT + i] = place == NONE ? null : row.get(place);
     }
     return values;
   }

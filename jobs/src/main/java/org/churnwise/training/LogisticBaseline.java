@@ -67,7 +67,7 @@ final class LogisticBaseline {
         new FeatureVectors(preprocessing, TrainingData.shape()),
         logarithms,
         weights,
-        LandedRow.of(scorer));
+        LandedRow.of(scorer).withoutSegments());
   }
 
   private record Scoring(

@@ -117,7 +117,7 @@ public final class PastTraining {
   private Map<String, LandedScores> land(LocalDate snapshot, List<PastModel> models) {
     List<RowFunction> scorings =
         models.stream()
-            .map(model -> LandedRow.scoring(model.version().version(), model.model()))
+            .map(model -> LandedRow.of(model.version().version()).scoring(model.model()))
             .toList();
     ContenderScoring scoring =
         new ContenderScoring(
