@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Slow
 class FuzzedContractTest {
   private static final int CONTRACTS =
-      Integer.getInteger("fuzz.contracts", System.getProperty("full") == null ? 40 : 1_000);
+      Integer.getInteger("fuzz.contracts", System.getProperty("full") == null ? 60 : 1_000);
 
   private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
   private static final LocalDate AS_OF = LocalDate.of(2025, 12, 31);
@@ -50,7 +50,7 @@ class FuzzedContractTest {
   /** Where SQL doubts more the test proves little; a few contracts may be odd ones. */
   private static final double LEAST_DECIDED = 0.2;
 
-  private static final int FEW_CONTRACTS = 20;
+  private static final int FEW_CONTRACTS = 50;
 
   /** The columns of landing_rows with a good line and its values. */
   private static final List<String> VALUES =

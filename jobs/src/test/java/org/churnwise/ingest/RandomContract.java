@@ -82,7 +82,7 @@ final class RandomContract {
 
   private List<String> missing() {
     List<String> words = chance.some(4, RandomLines.NOTHING);
-    return chance.is(0.1) ? List.of() : chance.with(0.8, "", words);
+    return chance.is(0.1) ? List.of() : chance.with(0.9, "", words);
   }
 
   private String draw() {

@@ -8,15 +8,61 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The lines of a file by chance. Cells hold what is usual in their column, or what people and
- * programs write beside it, or a word of the contract; some have blanks around them or other
- * letters.
+ * The lines of a file by chance. Most cells hold what is usual in their column. The others hold
+ * what people and programs write too, or a text that the contract names for the column, as it
+ * stands or with a blank beside it or in capitals. Some lines have a value too few or too many.
  */
 final class RandomLines {
   static final int COUNT = 200;
 
   private static final List<String> BLANKS =
       List.of(" ", "  ", "\t", "\u00a0", "\u2003", "\u2007", "\u200b", "\u3000", "\ufeff");
+
+  /** Of numbers, many at the bounds of types. */
+  private static final List<String> WHOLES =
+      List.of(
+          "0",
+          "5",
+          "12",
+          "250",
+          "0005",
+          "1234",
+          "2147483648",
+          "1" + "0".repeat(12),
+          "1" + "0".repeat(13),
+          "1" + "0".repeat(14),
+          "9".repeat(12),
+          "9".repeat(13),
+          "9".repeat(14),
+          "9".repeat(15),
+          "9223372036854775807",
+          "9223372036854775808");
+
+  private static final List<String> DECIMALS =
+      List.of(
+          "", "", "", ".0", ".00", ".000", ".0000", ".00000", ".5", ".25", ".250", ".1234", ".9999",
+          ".00004", ".00005", ".99994", ".99995");
+
+  private static final List<String> ODD_FORMS =
+      List.of(
+          "+%s",
+          "(%s)",
+          "%s-",
+          "\u2212%s",
+          "0x%s",
+          "%se2",
+          "%se-7",
+          "%s,000",
+          "%s_0",
+          "%s.",
+          "1 %s",
+          ".5",
+          "-.5",
+          "5\u0660",
+          "\u0665",
+          "NaN",
+          "inf",
+          "Infinity");
 
   /** What may stand for no value. */
   static final List<String> NOTHING = List.of("", "-", "NA", "null", "n/a", "none", "0", "false");
@@ -183,29 +229,9 @@ final class RandomLines {
     };
   }
 
-  /** One at the bounds of types, with few or many decimals, or written in an odd way. */
   private String number() {
-    String whole =
-        chance.one(
-            "0",
-            "5",
-            "12",
-            "250",
-            "0005",
-            "1234",
-            "2147483648",
-            "9".repeat(chance.upTo(16)),
-            "1" + "0".repeat(chance.upTo(16)),
-            "9223372036854775808",
-            "7".repeat(35));
-    String decimals =
-        chance.one(
-            "", "", ".", ".0", ".00", ".000", ".0000", ".5", ".25", ".250", ".1234", ".9999",
-            ".00004", ".00005", ".99994", ".99995", "e2", "e-7", ",5", ",000", "_0");
-    String form = chance.one("%s", "%s", "-%s", "-%s", "+%s", "(%s)", "%s-", "\u2212%s", "0x%s");
-    return chance.is(0.05)
-        ? chance.one(".5", "-.5", "5\u0660", "\u0665", "NaN", "inf", "Infinity", "1 000")
-        : form.formatted(whole + decimals);
+    String digits = chance.one(WHOLES) + chance.one(DECIMALS);
+    return chance.one("%s", "%s", "-%s", chance.one(ODD_FORMS)).formatted(digits);
   }
 
   /** As a cell stands in its line: in quotes if it must, and sometimes if it need not. */

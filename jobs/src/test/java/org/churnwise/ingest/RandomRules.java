@@ -117,10 +117,10 @@ final class RandomRules {
     List<String> rules = new ArrayList<>(List.of("from = " + ref(column)));
     rules.addAll(spelling());
     if (chance.is(0.4)) {
-      rules.add("true-words = " + list(column, chance.with(0.8, "true", chance.some(4, YES))));
+      rules.add("true-words = " + list(column, chance.with(0.9, "true", chance.some(4, YES))));
     }
     if (chance.is(0.4)) {
-      rules.add("false-words = " + list(column, chance.with(0.8, "false", chance.some(4, NO))));
+      rules.add("false-words = " + list(column, chance.with(0.9, "false", chance.some(4, NO))));
     }
     if (chance.is(0.2)) {
       rules.add("values " + mapping(column, List.of("true", "false", "ja", "0")));
@@ -130,7 +130,7 @@ final class RandomRules {
 
   /** A whole number. */
   String pieces(String column, String other) {
-    return number(column, other, chance.one("1", "10", "1e2", "0.1", "1e9"));
+    return number(column, other, chance.one("1", "1.0", "10", "1e2", "1e9"));
   }
 
   String money(String column, String other) {
