@@ -108,7 +108,8 @@ final class RandomRules {
       rules.add("trim = true");
     }
     if (chance.is(0.1)) {
-      rules.add("values " + mapping(column, Chance.both(Kind.DAY.usual, Kind.DAY.odd)));
+      rules.add(
+          "values " + mapping(column, Chance.both(Kind.DAY.usual, chance.some(2, Kind.DAY.odd))));
     }
     return section(rules);
   }
@@ -122,7 +123,7 @@ final class RandomRules {
     if (chance.is(0.4)) {
       rules.add("false-words = " + list(column, chance.with(0.9, "false", chance.some(4, NO))));
     }
-    if (chance.is(0.2)) {
+    if (chance.is(0.4)) {
       rules.add("values " + mapping(column, List.of("true", "false", "ja", "0")));
     }
     return section(rules);
@@ -174,7 +175,7 @@ final class RandomRules {
   /** What does not count of how a text is spelled. */
   private List<String> spelling() {
     List<String> rules = new ArrayList<>();
-    if (chance.is(0.3)) {
+    if (chance.is(0.4)) {
       rules.add("trim = true");
     }
     if (chance.is(0.25)) {
@@ -201,7 +202,7 @@ final class RandomRules {
     }
     listed.remove(""); // no key of HOCON
     if (listed.isEmpty() || chance.is(0.9)) {
-      listed.put("*", chance.is(0.9) ? "*" : chance.one(meanings));
+      listed.put("*", chance.is(0.6) ? "*" : chance.one(meanings));
     }
     return listed.entrySet().stream()
         .map(pair -> quoted(column, pair.getKey()) + " = " + quoted(column, pair.getValue()))
