@@ -299,6 +299,39 @@ class PlainFilesTest {
   }
 
   @Test
+  void oddBlanksAroundWordsForTruths() throws IOException {
+    Path contract =
+        Files.writeString(
+            folder.resolve("shop.conf"),
+            """
+            feeds.sales {
+              files = [ { name = ".*[.]csv" } ]
+              header = true
+              columns {
+                transaction_id { from = id }
+                customer_id { from = client }
+                transaction_date { from = day }
+                discount_applied { from = offer, trim = true, values { club = "true", "*" = "false" } }
+                total_amount { from = amount }
+              }
+            }
+            """);
+    assertSame(
+        contract.toString(),
+        "orders.csv",
+        """
+        id,client,day,offer,amount
+        T1,C1,2025-03-01, club ,10.50
+        T2,C1,2025-03-01,\u00a0club,10.50
+        T3,C1,2025-03-01,club\u2003,10.50
+        T4,C1,2025-03-01,\u200b,10.50
+        T5,C1,2025-03-01,other,10.50
+        """
+            .getBytes(StandardCharsets.UTF_8),
+        true);
+  }
+
+  @Test
   void amountsThatATypeDoesNotHold() throws IOException {
     assertSameOfAmount("{ product-of = [pieces, price] }");
     assertSameOfAmount("{ from = price }");

@@ -88,7 +88,8 @@ final class ValueTerms {
               .formatted(isMissing, SqlText.isOneOf(plain, texts.mapped().keySet()));
     }
     if (rule.type().equals("boolean")) {
-      return truth(rule, isGone(rule, isMissing, plain), meaning(texts, plain));
+      Term truth = truth(rule, meaning(texts, plain));
+      return optional(rule, isGone(rule, isMissing, plain), clear(rule, field, truth));
     }
     Term value =
         switch (rule.type()) {
@@ -169,7 +170,7 @@ final class ValueTerms {
   private Term typed(ColumnRule rule, String text) {
     return switch (rule.type()) {
       case "string" -> text(rule, text);
-      case "boolean" -> truth(rule, "1 = 0", text);
+      case "boolean" -> truth(rule, text);
       case "date" -> textDay(text);
       default -> numbers.read(rule, text);
     };
@@ -222,19 +223,13 @@ final class ValueTerms {
             .formatted(isMissing, SqlText.isOneOf("lower(" + plain + ")", words(rule)));
   }
 
-  /**
-   * @param isGone whether there is no value; never unknown
-   */
-  private Term truth(ColumnRule rule, String isGone, String text) {
+  private Term truth(ColumnRule rule, String text) {
     String word = readings.of(word(rule, text));
     String yes = SqlText.isOneOf(word, rule.truth().trueWords());
     String no = SqlText.isOneOf(word, rule.truth().falseWords());
-    return optional(
-        rule,
-        isGone,
-        new Term(
-            "case when %s then true when %s then false end".formatted(yes, no),
-            SqlText.any(List.of(yes, no))));
+    return new Term(
+        "case when %s then true when %s then false end".formatted(yes, no),
+        SqlText.any(List.of(yes, no)));
   }
 
   private static Set<String> words(ColumnRule rule) {
