@@ -49,14 +49,19 @@ final class ConflictingRows {
     Path path = new Path(file.path());
     // Without quotes and with one value a line is not split.
     TextFile text = new TextFile(StoredBytes.local(path), ',', '\0', 1);
+    requireUnchanged(file, path); // another text may be one that cannot be read
     try (TextLines lines = warehouse.linesOf(text).orElseThrow(() -> changed(file, path))) {
-      if (!content(path).equals(file.content())) {
-        throw changed(file, path);
-      }
+      requireUnchanged(file, path);
       Sql texts = new Sql("lines", "select line_number, line from " + lines.relation(), Map.of());
       return warehouse.insertFrom(
           Tables.QUARANTINE,
           WITH_TEXT.reading(CONFLICTING, conflicting).reading("text_lines", texts));
+    }
+  }
+
+  private static void requireUnchanged(SourceFile file, Path path) {
+    if (!content(path).equals(file.content())) {
+      throw changed(file, path);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.churnwise.ingest;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -63,15 +66,17 @@ class ConflictingRowsTest {
 
   @Test
   void aFileThatHasChangedSinceIsRefused() throws IOException {
-    SourceFile file = file("T1,x\n");
-    Files.writeString(Path.of(file.path()), "T9,y\n");
-    ChurnException e =
-        assertThrows(ChurnException.class, () -> quarantine(file, row(1, ""), false));
-    assertEquals(ExitCode.DATA_REFUSED, e.exitCode());
-    assertTrue(
-        e.getMessage().startsWith("file " + file.path() + " has changed since it was found"),
-        e.getMessage());
-    assertEquals(0, temporary.count(Tables.QUARANTINE));
+    for (byte[] other : List.of("T9,y\n".getBytes(UTF_8), "T9,\u00e4\n".getBytes(ISO_8859_1))) {
+      SourceFile file = file("T1,x\n");
+      Files.write(Path.of(file.path()), other);
+      ChurnException e =
+          assertThrows(ChurnException.class, () -> quarantine(file, row(1, ""), false));
+      assertEquals(ExitCode.DATA_REFUSED, e.exitCode(), e.getMessage());
+      assertTrue(
+          e.getMessage().startsWith("file " + file.path() + " has changed since it was found"),
+          e.getMessage());
+      assertEquals(0, temporary.count(Tables.QUARANTINE));
+    }
   }
 
   @Test
